@@ -1,0 +1,369 @@
+"""The values that flow through the assistant.
+
+One idea holds them together: a document has *one* text, and pages, headings, passages, sentences and quotes are spans of it.
+All values are frozen; functions return new ones. Offsets count Unicode code points of ``Document.text``, half-open.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Half-open interval ``[start, end)`` of a document's text, in Unicode code points."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not a span: {self.start}..{self.end}")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def of(self, text: str) -> str:
+        """The characters of ``text`` that the span covers."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: "Span") -> bool:
+        """Whether the two spans share a character."""
+        return self.start < other.end and other.start < self.end
+
+
+class Kind(StrEnum):
+    """What a source is for: the filter a user knows."""
+
+    RULE = "droit"
+    SHEET = "fiche"
+    CLAUSE = "clause"
+    FRAMEWORK = "accord-cadre"
+    TENDER = "consultation"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a text comes from.
+
+    ``id`` is the first 16 hexadecimal digits of the SHA-256 of the bytes: never a name, since two tenders both ship a ``CCAP.pdf``.
+    """
+
+    id: str
+    sha256: str
+    title: str
+    kind: Kind
+    origin: str
+    collection: str
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: 1-based ``number`` as a viewer shows it. Pages tile the text (formats without pages have none).
+
+    ``has_text`` is false where the page holds no usable text layer: such a page is reported, never silently empty.
+    """
+
+    number: int
+    span: Span
+    has_text: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a document: ``level`` 1 is the outermost, ``number`` as printed (``"5.2.1"``, ``"ARTICLE 5"``), or None."""
+
+    level: int
+    number: str | None
+    title: str
+    span: Span
+
+    @property
+    def label(self) -> str:
+        """Number and title as a reader would say them."""
+        return f"{self.number} {self.title}".strip() if self.number else self.title
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """One dated wording of one article of a rule, as a span of its document.
+
+    ``valid_to`` is exclusive; None means still in force. ``number`` has neither space nor point (``L2112-4``).
+    """
+
+    span: Span
+    work: str
+    work_title: str
+    number: str
+    headings: tuple[str, ...]
+    valid_from: date | None
+    valid_to: date | None
+
+
+class Severity(StrEnum):
+    """How much a problem matters."""
+
+    INFO = "information"
+    WARNING = "avertissement"
+    ERROR = "erreur"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A doubt or a defect, as a value: ``code`` for programs, ``message`` (French) for people."""
+
+    code: str
+    message: str
+    span: Span | None = None
+    severity: Severity = Severity.WARNING
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source and its one text. ``pages`` tile the text or are empty; ``headings`` and ``provisions`` are in text order."""
+
+    source: Source
+    text: str
+    pages: tuple[Page, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    provisions: tuple[Provision, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    metadata: tuple[tuple[str, str], ...] = ()
+
+    def pages_of(self, span: Span) -> tuple[int, int] | None:
+        """First and last page number that ``span`` touches, or None for a text without pages."""
+        touched = [page.number for page in self.pages if page.span.overlaps(span)]
+        return (touched[0], touched[-1]) if touched else None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One article or clause, or a piece of one that is too long. ``text == document.text[span]``; passages tile the document."""
+
+    source_id: str
+    span: Span
+    text: str
+    headings: tuple[str, ...] = ()
+    work: str | None = None
+    article: str | None = None
+    pages: tuple[int, int] | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def in_force(self, day: date) -> bool:
+        """Whether this wording is in force on ``day`` (a text without dates always is)."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day < self.valid_to)
+
+
+class Channel(StrEnum):
+    """What found a hit."""
+
+    WORDS = "words"
+    VECTORS = "vectors"
+    REFERENCE = "reference"
+    QUESTION = "question"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that a search found. ``score`` grows with relevance and compares within one search only.
+
+    ``similarity`` is the cosine (-1 to 1) of the question and the passage where vectors found it, else None: it compares across searches.
+    """
+
+    rank: int
+    score: float
+    found_by: tuple[Channel, ...]
+    source: Source
+    passage: Passage
+    similarity: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of an evidence passage: ``id`` is ``S<evidence>.<sentence>``, ``span`` lies in the document's text."""
+
+    id: str
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A hit under a short marker (``S1``), cut into numbered sentences (``S1.1``, ``S1.2`` …)."""
+
+    marker: str
+    hit: Hit
+    sentences: tuple[Sentence, ...]
+
+
+class Verdict(StrEnum):
+    """Whether a claim passed the checks against its own evidence."""
+
+    VERIFIED = "verified"
+    UNVERIFIED = "unverified"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Exact words of a source: ``text == document.text[span]``, under the sentence's marker."""
+
+    marker: str
+    source: Source
+    passage: Passage
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Something the answer says, with the quotes it rests on (never empty) and what the checks found."""
+
+    text: str
+    quotes: tuple[Quote, ...]
+    verdict: Verdict = Verdict.VERIFIED
+    problems: tuple[Problem, ...] = ()
+
+
+class Position(StrEnum):
+    """What the answer comes to."""
+
+    POSSIBLE = "possible"
+    CONDITIONAL = "possible_sous_conditions"
+    FORBIDDEN = "interdit"
+    INFORMATION = "information"
+    NOT_IN_FORCE = "non_en_vigueur"
+    OUT_OF_SCOPE = "hors_corpus"
+
+
+class Status(StrEnum):
+    """How far the evidence carries the answer."""
+
+    GROUNDED = "grounded"
+    UNVERIFIED = "unverified"
+    INSUFFICIENT = "insufficient"
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """Litigation risk: ``level`` is faible, moyen, élevé or None (not assessed), with reasons and ways of appeal."""
+
+    level: str | None = None
+    reasons: tuple[str, ...] = ()
+    appeals: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Timings:
+    """Seconds since the question: search done, first extract shown, first claim shown (None if none), all done."""
+
+    search: float
+    first_extract: float | None
+    first_claim: float | None
+    total: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A verified answer. ``model`` is the language model that took part, or None."""
+
+    question: str
+    as_of: date
+    position: Position
+    status: Status
+    claims: tuple[Claim, ...]
+    risk: Risk
+    fallbacks: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    model: str | None
+    timings: Timings
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a long task is: ``done`` of ``total`` units of ``stage`` (total None: unknown), now at ``label``."""
+
+    stage: str
+    done: int
+    total: int | None
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A thing that could not be processed, its reason and the way out (both French)."""
+
+    origin: str
+    message: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a written question leads to: an article of a work, or a whole source (a sheet) when ``article`` is None."""
+
+    work: str | None = None
+    article: str | None = None
+    source_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskedQuestion:
+    """A way of asking, written by a person, that leads to its targets. It is searched, never quoted."""
+
+    text: str
+    targets: tuple[Target, ...]
+
+
+class Task(StrEnum):
+    """What a language model may be permitted to do, once measured fit for it."""
+
+    SELECT = "select"
+    WORD = "word"
+    ADAPT = "adapt"
+    OVERVIEW = "overview"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One turn given to a language model. ``role`` is system, user or assistant."""
+
+    role: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class LegalSheet:
+    """A legal sheet written by people: the words of an answer, with the rules they rest on.
+
+    ``statements`` are spans of the sheet's document; each names the articles it rests on. ``status`` is en_vigueur, projet, incertain or abrogé.
+    """
+
+    source_id: str
+    id: str
+    title: str
+    subject: str
+    status: str
+    verified_on: date
+    certainty: str
+    position: Position
+    rests_on: tuple[Target, ...]
+    questions: tuple[str, ...]
+    statements: tuple["Statement", ...]
+    risk: Risk
+    conditions: tuple[str, ...] = ()
+    fallbacks: tuple[str, ...] = ()
+    uncertainties: tuple[str, ...] = ()
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence of a sheet and the articles it rests on (possibly none: then the sheet itself is the only evidence)."""
+
+    text: str
+    span: Span
+    rests_on: tuple[Target, ...] = field(default=())

@@ -1,0 +1,1 @@
+"""Clauses: library, drafting and legality review."""

@@ -1,0 +1,103 @@
+"""What can go wrong, and what the reader is told.
+
+AssistantError
+├── UsageError              the command or the request is not understood
+├── ReadingError            a file could not be read
+│   ├── UnknownFormatError      no reader for these bytes
+│   ├── EncryptedFileError      a password is needed
+│   ├── EmptyFileError          zero bytes, or no content at all
+│   └── DamagedFileError        truncated, corrupt, or not what its ending says
+├── ModelError              a model could not be used
+│   ├── MissingModelError       not set up yet
+│   ├── ModelFileError          a file is not the one the catalogue describes
+│   └── GenerationError         a language model stopped, or broke its schema
+├── DownloadError           a file could not be fetched
+├── LibraryError            the index could not be used
+│   ├── OtherModelError         it was built with another embedding model
+│   ├── LibraryBusyError        another process is writing to it
+│   └── NotIndexedError         the source asked for is not there
+└── CorpusError             a sheet, clause or question file breaks its rules
+
+Every message is French and says what happened to which thing; ``hint`` says what to do about it.
+"""
+
+
+class AssistantError(Exception):
+    """Base of every error a user can meet.
+
+    Args:
+        message: what happened, to which thing, and why it matters (French).
+        hint: what to do next (French); empty when nothing can be done.
+    """
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.hint}".rstrip()
+
+
+class UsageError(AssistantError):
+    """The command or the request is not understood (exit code 2)."""
+
+
+class ReadingError(AssistantError):
+    """A file could not be read."""
+
+
+class UnknownFormatError(ReadingError):
+    """No reader knows these bytes."""
+
+
+class EncryptedFileError(ReadingError):
+    """The file needs a password."""
+
+
+class EmptyFileError(ReadingError):
+    """The file holds nothing."""
+
+
+class DamagedFileError(ReadingError):
+    """The file is truncated, corrupt, or not of the format its name says."""
+
+
+class ModelError(AssistantError):
+    """A model could not be used."""
+
+
+class MissingModelError(ModelError):
+    """The model is not set up on this machine."""
+
+
+class ModelFileError(ModelError):
+    """A model file is not the one that the catalogue describes."""
+
+
+class GenerationError(ModelError):
+    """A language model stopped before the end, or broke the schema it was given."""
+
+
+class DownloadError(AssistantError):
+    """A file could not be fetched."""
+
+
+class LibraryError(AssistantError):
+    """The index could not be used."""
+
+
+class OtherModelError(LibraryError):
+    """The index was built with another embedding model than the one at hand."""
+
+
+class LibraryBusyError(LibraryError):
+    """Another process is writing to the index."""
+
+
+class NotIndexedError(LibraryError):
+    """The source asked for is not in the index."""
+
+
+class CorpusError(AssistantError):
+    """A sheet, a clause or a question file breaks the rules of its kind."""

@@ -1,0 +1,1 @@
+"""Documents kept, searched and found again."""

@@ -1,0 +1,1 @@
+"""The real models and their set-up."""

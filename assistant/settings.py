@@ -1,0 +1,73 @@
+"""Where everything is kept, and the choices a site can make: one frozen object, read once at the door."""
+
+import os
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+import platformdirs
+
+from assistant.errors import UsageError
+
+HOME_VARIABLE = "ASSISTANT_HOME"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Choices of a site. All but ``home`` may stand in ``<home>/settings.toml``.
+
+    Attributes:
+        home: folder of models and index.
+        embedding: catalogue name of the embedding model.
+        embedding_backend: ``openvino`` (CPU) or ``sentence-transformers`` (GPU, any model).
+        language: catalogue name of the language model, or a name that the server knows.
+        language_backend: ``llama.cpp``, ``transformers`` (a local folder) or ``server`` (OpenAI-compatible).
+        language_path: folder or GGUF file of one's own model; empty: the catalogue's.
+        server_url: base address of the OpenAI-compatible server (``http://127.0.0.1:8000/v1``).
+        context_tokens: context given to the language model; prompt and output share it.
+    """
+
+    home: Path
+    embedding: str = "multilingual-e5-small"
+    embedding_backend: str = "openvino"
+    language: str = "qwen2.5-coder-1.5b-instruct"
+    language_backend: str = "llama.cpp"
+    language_path: str = ""
+    server_url: str = ""
+    context_tokens: int = 8192
+
+    @property
+    def models(self) -> Path:
+        """Folder of the models."""
+        return self.home / "models"
+
+    @property
+    def library(self) -> Path:
+        """Folder of the index."""
+        return self.home / "library"
+
+
+def load(home: Path | None = None) -> Settings:
+    """The settings of ``home``: the argument, else ``ASSISTANT_HOME``, else the platform's user data folder.
+
+    Raises:
+        UsageError: ``settings.toml`` is not TOML, or holds an unknown key or a value of the wrong type.
+    """
+    if home is None:
+        named = os.environ.get(HOME_VARIABLE)
+        home = Path(named) if named else Path(platformdirs.user_data_dir("assistant-commande-publique", appauthor=False))
+    home = home.expanduser().resolve()
+    path = home / "settings.toml"
+    if not path.is_file():
+        return Settings(home)
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"Le fichier de réglages {path} n'est pas du TOML valide ({error}).", "Corrigez-le ou supprimez-le : les valeurs par défaut suffisent.") from error
+    allowed = {entry.name: entry.type for entry in fields(Settings) if entry.name != "home"}
+    for key, value in values.items():
+        if key not in allowed:
+            raise UsageError(f"Réglage inconnu « {key} » dans {path}.", f"Réglages possibles : {', '.join(allowed)}.")
+        if not isinstance(value, int if allowed[key] is int else str):
+            raise UsageError(f"Le réglage « {key} » de {path} a une valeur du mauvais type.", "Un nombre se met sans guillemets, un texte entre guillemets.")
+    return Settings(home, **values)
