@@ -1,1 +1,106 @@
-"""Bytes to documents: one file a format."""
+"""Bytes to ``Document``: one file per format, and nothing else in the assistant knows file formats.
+
+``read`` and ``read_bytes`` are the door. Where a page, a line or an encoding leaves a doubt, the document says so in its problems; where nothing can be
+read, an error says what, why, and what to do.
+"""
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path, PurePath
+
+from assistant.datatypes import Document, Kind, Problem, Severity, Source
+from assistant.errors import EmptyFileError, ReadingError
+from assistant.reading.content import Content
+from assistant.reading.formats import BY_SUFFIX, SUPPORTED, Format, format_of, suffix_of
+from assistant.reading.json_lines import read_json_lines
+from assistant.reading.markdown import read_markdown
+from assistant.reading.text import read_text
+
+__all__ = ["MAX_FILE_BYTES", "SUPPORTED", "read", "read_bytes"]
+
+# The largest files of a tender are scanned plans of about 200 MB; reading takes several times a file's size in memory.
+MAX_FILE_BYTES = 512 * 1024 * 1024
+# A title longer than this is a paragraph.
+_MAX_TITLE_CHARACTERS = 200
+
+_READERS: dict[Format, Callable[[bytes, str], Content]] = {
+    Format.JSON_LINES: read_json_lines,
+    Format.MARKDOWN: read_markdown,
+    Format.TEXT: read_text,
+}
+
+
+def read(path: Path, *, kind: Kind, collection: str, origin: str | None = None) -> Document:
+    """Reads a file. Its format is told by its bytes first, by its ending only between kinds of text.
+
+    Args:
+        path: the file.
+        kind: what the source is for.
+        collection: the collection it will belong to.
+        origin: where it comes from, for the reader; the path when None.
+
+    Raises:
+        UnknownFormatError: no reader for these bytes.
+        EncryptedFileError: a password is needed.
+        EmptyFileError: zero bytes, or no content at all.
+        DamagedFileError: truncated, corrupt, or not of the format its name says.
+        ReadingError: missing, a folder, not permitted, or too large.
+    """
+    return read_bytes(_bytes_of(path), path.name, kind=kind, collection=collection, origin=origin or str(path))
+
+
+def read_bytes(data: bytes, name: str, *, kind: Kind, collection: str, origin: str | None = None) -> Document:
+    """Reads the bytes of a file called ``name``; raises as ``read`` does. The same bytes always give the same ``source.id``."""
+    if len(data) > MAX_FILE_BYTES:
+        raise _too_large(name, len(data))
+    if not data.strip(b"\x00 \t\r\n"):
+        raise EmptyFileError(f"« {name} » est vide ({len(data)} octet{'s' if len(data) > 1 else ''}).", "Téléchargez-le ou copiez-le de nouveau.")
+    actual = format_of(data, name)
+    content = _READERS[actual](data, name)
+    if not content.text.strip() and not content.pages:
+        raise EmptyFileError(f"« {name} » ne contient aucun texte.", "Vérifiez qu'il s'ouvre et qu'il n'est pas fait d'images.")
+    digest = hashlib.sha256(data).hexdigest()
+    source = Source(digest[:16], digest, _title(content, name), kind, origin or name, collection, actual.value)
+    return Document(
+        source, content.text, content.pages, content.headings, content.provisions, (*_wrong_ending(actual, name), *content.problems), content.metadata
+    )
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        if path.is_dir():
+            raise ReadingError(f"« {path} » est un dossier, pas un fichier.", "Donnez un fichier, ou indexez le dossier entier avec `assistant index`.")
+        if not path.is_file() and path.exists():
+            raise ReadingError(f"« {path} » n'est pas un fichier ordinaire (tube, périphérique…).", "Donnez un fichier.")
+        size = path.stat().st_size
+        if size > MAX_FILE_BYTES:
+            raise _too_large(path.name, size)
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise ReadingError(f"« {path} » n'existe pas.", "Vérifiez le nom et le dossier.") from error
+    except PermissionError as error:
+        raise ReadingError(f"« {path} » ne peut pas être lu : l'accès est refusé.", "Donnez-vous le droit de lecture sur ce fichier, ou copiez-le.") from error
+    except (OSError, ValueError) as error:
+        raise ReadingError(f"« {path} » n'a pas pu être lu ({error}).", "Vérifiez le disque ou le réseau, puis recommencez.") from error
+
+
+def _too_large(name: str, size: int) -> ReadingError:
+    megabytes, limit = size // 1_000_000, MAX_FILE_BYTES // 1_000_000
+    return ReadingError(f"« {name} » est trop gros ({megabytes} Mo ; la limite est de {limit} Mo).", "Découpez-le, ou retirez-en les images.")
+
+
+def _title(content: Content, name: str) -> str:
+    """What the file says of itself, else its first heading of the outermost level, else its name without ending."""
+    outermost = min((heading.level for heading in content.headings), default=0)
+    first = next((heading.label for heading in content.headings if heading.level == outermost and heading.number is None), "")
+    title = content.title or first or PurePath(name).stem or name
+    return title if len(title) <= _MAX_TITLE_CHARACTERS else title[: _MAX_TITLE_CHARACTERS - 1].rstrip() + "…"
+
+
+def _wrong_ending(actual: Format, name: str) -> tuple[Problem, ...]:
+    suffix = suffix_of(name)
+    named = BY_SUFFIX.get(suffix)
+    if named is actual or not suffix or (named in (Format.TEXT, None) and actual.value.startswith(("text/", "application/jsonl"))):
+        return ()
+    message = f"« {name} » se termine par {suffix} mais c'est un fichier {actual.name.replace('_', ' ')} : il a été lu comme tel."
+    return (Problem("wrong-ending", message, severity=Severity.INFO),)

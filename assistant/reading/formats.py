@@ -1,0 +1,148 @@
+"""Which format bytes are of: what they hold decides, the ending of a name only where they cannot."""
+
+import io
+import json
+import re
+import zipfile
+from enum import StrEnum
+from pathlib import PurePath
+
+from assistant.errors import DamagedFileError, UnknownFormatError
+
+
+class Format(StrEnum):
+    """A format that is read here; the value is its media type."""
+
+    PDF = "application/pdf"
+    DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    HTML = "text/html"
+    MARKDOWN = "text/markdown"
+    JSON_LINES = "application/jsonl"
+    TEXT = "text/plain"
+
+
+BY_SUFFIX = {
+    ".pdf": Format.PDF,
+    ".docx": Format.DOCX,
+    ".docm": Format.DOCX,
+    ".html": Format.HTML,
+    ".htm": Format.HTML,
+    ".xhtml": Format.HTML,
+    ".md": Format.MARKDOWN,
+    ".markdown": Format.MARKDOWN,
+    ".jsonl": Format.JSON_LINES,
+    ".ndjson": Format.JSON_LINES,
+    ".txt": Format.TEXT,
+    ".text": Format.TEXT,
+}
+SUPPORTED = frozenset(BY_SUFFIX)
+
+# Readers tolerate this much before "%PDF-" (mail gateways add headers there); the PDF reference says 1,024 bytes.
+_PDF_HEADER_WITHIN = 1024
+_HTML_START = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_HTML_LOOKS_WITHIN = 4096
+_SUPPORTED_HINT = f"Formats lus : {', '.join(sorted(SUPPORTED))}."
+# First bytes of formats that are not read, and what to do with them. The first that matches speaks.
+_STRANGERS = (
+    (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        "un ancien document Office (.doc, .xls, .ppt, .msg) ou un document Office chiffré",
+        "Retirez son mot de passe s'il en a un, puis enregistrez-le en .docx ou en PDF.",
+    ),
+    (b"{\\rtf", "un document RTF", "Enregistrez-le en .docx ou en PDF."),
+    (b"\x89PNG", "une image", "Il faut un PDF qui contient du texte."),
+    (b"\xff\xd8\xff", "une image", "Il faut un PDF qui contient du texte."),
+    (b"GIF8", "une image", "Il faut un PDF qui contient du texte."),
+    (b"II*\x00", "une image", "Il faut un PDF qui contient du texte."),
+    (b"MM\x00*", "une image", "Il faut un PDF qui contient du texte."),
+    (b"7z\xbc\xaf\x27\x1c", "une archive 7z", "Extrayez-en les fichiers, puis donnez leur dossier."),
+    (b"Rar!", "une archive RAR", "Extrayez-en les fichiers, puis donnez leur dossier."),
+    (b"\x1f\x8b", "une archive gzip", "Extrayez-en les fichiers, puis donnez leur dossier."),
+    (b"SQLite format 3\x00", "une base SQLite", _SUPPORTED_HINT),
+    (b"\x7fELF", "un programme", _SUPPORTED_HINT),
+    (b"MZ", "un programme", _SUPPORTED_HINT),
+)
+
+
+def suffix_of(name: str) -> str:
+    """The ending of a file's name, in lower case, with its point."""
+    return PurePath(name).suffix.lower()
+
+
+def format_of(data: bytes, name: str) -> Format:
+    """The format of ``data``, not empty; ``name`` decides between kinds of text only.
+
+    Raises:
+        UnknownFormatError: no reader for it.
+        DamagedFileError: an Office or archive file that is cut.
+    """
+    if b"%PDF-" in data[:_PDF_HEADER_WITHIN]:
+        return Format.PDF
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _format_of_zip(data, name)
+    for start, what, hint in _STRANGERS:
+        if data.startswith(start):
+            raise UnknownFormatError(f"« {name} » est {what} : ce format n'est pas lu.", hint)
+    return _format_of_text(data, name)
+
+
+def _format_of_zip(data: bytes, name: str) -> Format:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = frozenset(archive.namelist())
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError) as error:
+        raise DamagedFileError(f"« {name} » est tronqué ou abîmé : son sommaire interne est illisible.", "Téléchargez-le ou copiez-le de nouveau.") from error
+    if "word/document.xml" in members or ("[Content_Types].xml" in members and any(member.startswith("word/document") for member in members)):
+        return Format.DOCX
+    if suffix_of(name) in (".docx", ".docm"):
+        raise DamagedFileError(
+            f"« {name} » porte le nom d'un document Word, mais c'est une autre archive ZIP : il n'y a pas de texte Word dedans.",
+            "Demandez le document d'origine, ou ouvrez cette archive pour voir ce qu'elle contient.",
+        )
+    raise UnknownFormatError(
+        f"« {name} » est une archive ZIP ou un document d'un format qui n'est pas lu.",
+        f"Extrayez-en les fichiers, ou enregistrez-le en .docx ou en PDF. {_SUPPORTED_HINT}",
+    )
+
+
+def _format_of_text(data: bytes, name: str) -> Format:
+    named = BY_SUFFIX.get(suffix_of(name))
+    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if not marked and _is_binary(data):
+        return _refuse_binary(named, name)
+    if _HTML_START.match(data[:_HTML_LOOKS_WITHIN]) and named is not Format.MARKDOWN:
+        return Format.HTML
+    if named is Format.JSON_LINES or (named is None and _is_json_object(data)):
+        return Format.JSON_LINES
+    if named in (Format.PDF, Format.DOCX):
+        raise DamagedFileError(
+            f"« {name} » n'est pas un {suffix_of(name)[1:].upper()} malgré son nom : c'est du texte ou un fichier tronqué.",
+            "Téléchargez-le de nouveau, ou donnez-lui sa vraie terminaison.",
+        )
+    if named is None and suffix_of(name) not in ("", ".log", ".asc", ".rst"):
+        raise UnknownFormatError(f"« {name} » est d'un format qui n'est pas lu.", _SUPPORTED_HINT)
+    return named or Format.TEXT
+
+
+def _refuse_binary(named: Format | None, name: str) -> Format:
+    if named in (Format.PDF, Format.DOCX):
+        raise DamagedFileError(
+            f"« {name} » n'est pas un {suffix_of(name)[1:].upper()} : ses premiers octets ne sont pas ceux de ce format.",
+            "Téléchargez-le ou copiez-le de nouveau.",
+        )
+    raise UnknownFormatError(f"« {name} » n'est pas un fichier de texte, et son format n'est pas reconnu.", _SUPPORTED_HINT)
+
+
+def _is_binary(data: bytes) -> bool:
+    """Text has next to no control characters; one NUL in the first bytes, or 2 % of controls, is another thing (git tests for NUL alone)."""
+    start = data[:8192]
+    controls = sum(byte < 9 or (13 < byte < 32 and byte != 27) for byte in start)
+    return b"\x00" in start or controls > len(start) * 0.02
+
+
+def _is_json_object(data: bytes) -> bool:
+    first = data.lstrip(b"\xef\xbb\xbf \t\r\n").split(b"\n", 1)[0]
+    try:
+        return first.startswith(b"{") and isinstance(json.loads(first), dict)
+    except (ValueError, RecursionError):
+        return False

@@ -1,0 +1,179 @@
+"""How French contracts number their headings: ``ARTICLE 5 –``, ``5.2.1``, ``Art. 12``, ``Chapitre II``, ``I. / A. / 1° / a)``, annexes."""
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class Rank(IntEnum):
+    """What encloses what: a smaller rank encloses a greater one."""
+
+    ANNEX = 0
+    PART = 1
+    BOOK = 2
+    TITLE = 3
+    CHAPTER = 4
+    SECTION = 5
+    SUBSECTION = 6
+    ROMAN = 7
+    ARTICLE = 8
+    SECOND = 9
+    THIRD = 10
+    FOURTH = 11
+    DEEPER = 12
+    CAPITAL = 13
+    DEGREE = 14
+    LETTER = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A heading's number as printed (``ARTICLE 5``, ``5.2.1``, ``a)``), its rank, and its counters (``(5, 2, 1)``; roman and letters as integers).
+
+    ``firm`` says that the writing alone makes a heading likely: a word (``ARTICLE``) or several counters. A lone ``1.`` may be a list.
+    """
+
+    printed: str
+    rank: Rank
+    counters: tuple[int, ...]
+    firm: bool
+
+
+_WORDS = {
+    "annexe": Rank.ANNEX,
+    "appendice": Rank.ANNEX,
+    "partie": Rank.PART,
+    "livre": Rank.BOOK,
+    "titre": Rank.TITLE,
+    "chapitre": Rank.CHAPTER,
+    "section": Rank.SECTION,
+    "sous-section": Rank.SUBSECTION,
+    "article": Rank.ARTICLE,
+    "art.": Rank.ARTICLE,
+    "art": Rank.ARTICLE,
+}
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
+_ORDINALS = ("premier", "première", "1er", "1ère", "ier", "ière", "unique")
+
+_WORD = re.compile(
+    r"(?P<word>annexe|appendice|partie|livre|titre|chapitre|sous-section|section|article|art\.?)[ \xa0]*(?:n[°o][ \xa0]*)?"
+    r"(?P<number>\d{1,4}(?:er)?(?:[.-]\d{1,3}){0,5}(?:[ \xa0](?:bis|ter|quater))?|premi[eè]re?|unique|Ier|[IVXL]{1,7}|[A-Z])(?![\w'’])"
+    r"(?P<separator>[ \xa0]*[.:–—\-)][ \xa0]*|[ \xa0]+|$)",
+    re.IGNORECASE,
+)
+_DECIMAL = re.compile(r"(?P<number>\d{1,3}(?:[ \xa0]?\.[ \xa0]?\d{1,3}){1,5})(?P<separator>[ \xa0]*[.:–—\-)]+[ \xa0]*|[ \xa0]+|$)(?=\S|$)")
+_INTEGER = re.compile(r"(?P<number>\d{1,2})(?P<separator>[ \xa0]*[.:–—\-)/]+[ \xa0]+|[ \xa0]+|[ \xa0]*[.:–—\-)]+$)")
+_ROMAN = re.compile(r"(?P<number>[IVXL]{1,6})(?P<separator>[ \xa0]*[.)][ \xa0]*[–—-]?[ \xa0]+|[ \xa0]+[–—-][ \xa0]+|[ \xa0]*[/:][ \xa0]+)")
+_CAPITAL = re.compile(r"(?P<number>[A-H])(?P<separator>[ \xa0]*[.)][ \xa0]*[–—-]?[ \xa0]+|[ \xa0]+[–—-][ \xa0]+|[ \xa0]*/[ \xa0]+)")
+_DEGREE = re.compile(r"(?P<number>\d{1,2}[ \xa0]?°)(?P<separator>[ \xa0]*[.:–—\-)]?[ \xa0]+)")
+_LETTER = re.compile(r"(?P<number>[a-z][ \xa0]?[.)])(?P<separator>[ \xa0]+)")
+
+
+def parse(line: str) -> tuple[Number, str] | None:
+    """The number that ``line`` begins with and the title after it (possibly empty), or None."""
+    for pattern, build in (
+        (_WORD, _worded),
+        (_DECIMAL, _decimal),
+        (_DEGREE, _degree),
+        (_ROMAN, _roman),
+        (_CAPITAL, _capital),
+        (_INTEGER, _integer),
+        (_LETTER, _letter),
+    ):
+        match = pattern.match(line)
+        if match:
+            number = build(match, line)
+            if number:
+                return number, line[match.end() :].strip()
+    return None
+
+
+def split_number(title: str) -> tuple[str | None, str]:
+    """Number as printed and title of a line known to be a heading (``"5.2 Durée"`` → ``("5.2", "Durée")``)."""
+    found = parse(title)
+    if not found:
+        return None, title
+    number, rest = found
+    if number.rank is Rank.ARTICLE and not number.firm and not _begins_a_title(rest, title[len(number.printed) :]):
+        return None, title
+    return number.printed, rest
+
+
+def of_counters(counters: tuple[int, ...]) -> Rank:
+    """The rank of a decimal number: ``5`` is an article's, ``5.2`` is one below."""
+    return (Rank.ARTICLE, Rank.SECOND, Rank.THIRD, Rank.FOURTH)[len(counters) - 1] if len(counters) <= 4 else Rank.DEEPER
+
+
+def _begins_a_title(rest: str, after: str) -> bool:
+    """A bare ``4`` numbers what follows only with a separator (``4. lots``) or a capital (``4 Finitions``, not ``4 lots``)."""
+    return after.lstrip()[:1] in tuple(".:–—-)/") or rest[:1].isupper()
+
+
+def _worded(match: re.Match[str], line: str) -> Number | None:
+    word, number = match["word"], match["number"]
+    if word.islower() or (word.lower() == "art" and not word.isupper()):
+        return None  # "article 5 du CCAG": a reference in a sentence
+    rest = line[match.end() :]
+    if rest[:1].islower() and not match["separator"].strip():
+        return None  # "Article 5 du CCAG s'applique"
+    rank = _WORDS[word.lower()]
+    counters = _counters(number)
+    if counters is None or (len(number) == 1 and number.isalpha() and rank not in (Rank.ANNEX, Rank.PART) and number not in _ROMAN_VALUES):
+        return None
+    if rank is Rank.ARTICLE and len(counters) > 1:
+        rank = of_counters(counters)
+    return Number(f"{word} {number}", rank, counters, firm=True)
+
+
+def _counters(number: str) -> tuple[int, ...] | None:
+    if number.lower() in _ORDINALS:
+        return (1,)
+    if number[0].isdigit():
+        return tuple(int(digits) for digits in re.findall(r"\d+", number))
+    if re.fullmatch("[IVXL]+", number):
+        return (roman(number),)
+    return (ord(number) - ord("A") + 1,) if len(number) == 1 and number.isupper() else None
+
+
+def _decimal(match: re.Match[str], line: str) -> Number | None:
+    counters = tuple(int(digits) for digits in re.findall(r"\d+", match["number"]))
+    if 0 in counters[:1] or match["number"].rpartition(".")[2].strip().startswith("00"):
+        return None  # "0.60 x 0.60", "1.000"
+    return Number(re.sub(r"[ \xa0]", "", match["number"]), of_counters(counters), counters, firm=True)
+
+
+def _integer(match: re.Match[str], line: str) -> Number | None:
+    return Number(match["number"], Rank.ARTICLE, (int(match["number"]),), firm=False) if int(match["number"]) else None
+
+
+def _roman(match: re.Match[str], line: str) -> Number | None:
+    value = roman(match["number"])
+    return Number(match["number"], Rank.ROMAN, (value,), firm=False) if value else None
+
+
+def _capital(match: re.Match[str], line: str) -> Number | None:
+    return Number(match["number"], Rank.CAPITAL, (ord(match["number"]) - ord("A") + 1,), firm=False)
+
+
+def _degree(match: re.Match[str], line: str) -> Number | None:
+    return Number(re.sub(r"[ \xa0]", "", match["number"]), Rank.DEGREE, (int(re.findall(r"\d+", match["number"])[0]),), firm=False)
+
+
+def _letter(match: re.Match[str], line: str) -> Number | None:
+    return Number(match["number"].replace(" ", ""), Rank.LETTER, (ord(match["number"][0]) - ord("a") + 1,), firm=False)
+
+
+def roman(digits: str) -> int:
+    """Value of a roman number up to ``L``; 0 when it is not written as Romans would (``IIX``)."""
+    values = [_ROMAN_VALUES[digit] for digit in digits.upper()]
+    total = sum(-value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True))
+    return total if digits.upper() == as_roman(total) else 0
+
+
+def as_roman(value: int) -> str:
+    """``value`` in roman digits."""
+    digits = ""
+    for worth, letters in ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
+        times, value = divmod(max(value, 0), worth)
+        digits += letters * times
+    return digits

@@ -1,0 +1,184 @@
+"""Which lines of a text are its headings: by their number, by how numbers follow each other, and by their looks where these are known.
+
+A heading is believed on evidence added up, never on its number alone: lists, quantities, references and tables of contents carry numbers too.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.datatypes import Heading, Span
+from assistant.reading.numbering import Number, Rank, parse, split_number
+
+__all__ = ["Line", "headings_of", "levelled", "split_number"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph or a line that may be a heading: its text as it stands at ``start`` in the document, and its looks (0, False: unknown).
+
+    ``size`` is in points; ``gap`` is the white space above, in line heights. ``declared`` is the level that a style or an outline gives it, or None.
+    ``number`` is an automatic number that is not printed in the text. ``page`` is 1-based, 0 without pages. ``spill`` says that the line is followed by a
+    continuation of the same sentence.
+    """
+
+    text: str
+    start: int
+    page: int = 0
+    size: float = 0.0
+    bold: bool = False
+    gap: float = 0.0
+    declared: int | None = None
+    number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    line: Line
+    number: Number | None
+    title: str
+    score: float
+
+
+# A title longer than this is a sentence: the longest of 215 real ones has 113 characters.
+MAX_TITLE_CHARACTERS = 180
+# Score from which a line is a heading; weights below, chosen on the four labelled documents of ../shared/data/dce/headings_dev.jsonl.
+_BELIEVED = 2.0
+
+_LEADERS = re.compile(r"(?:\.[ \xa0]?){4,}|…{2,}|_{5,}|\t")
+_ENDS_WITH_PAGE = re.compile(r"\D[ \xa0.…]+\d{1,3}$")
+_CONTENTS = re.compile(r"(?:sommaire|table des mati[eè]res|contents|sommaire g[ée]n[ée]ral)\W*", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.;,][ \xa0]*$")
+_VERB_OR_UNIT = re.compile(r"(?:m²|m2|ml|kg|mm|cm|€|euros?|h|heures?|jours?|%|mois|ans?|x)\b", re.IGNORECASE)
+
+
+def headings_of(lines: Sequence[Line]) -> tuple[Heading, ...]:
+    """The headings among ``lines``, in their order.
+
+    Tables of contents are left out: a line with dot leaders, or lines that end with page numbers under « Sommaire ».
+    """
+    body = _body_size(lines)
+    contents = contents_lines(lines)
+    candidates = [found for index, line in enumerate(lines) if index not in contents and (found := _candidate(line, body))]
+    return levelled([_heading(candidate) for candidate in _consistent(candidates)])
+
+
+def contents_lines(lines: Sequence[Line]) -> frozenset[int]:
+    """Indices of the lines of a table of contents."""
+    found: set[int] = set()
+    inside = 0
+    for index, line in enumerate(lines):
+        text = line.text.strip()
+        if _CONTENTS.fullmatch(text):
+            found.add(index)
+            inside = 6  # a title cut on several lines bears its page number on the last one
+        elif _LEADERS.search(text) and re.search(r"\d[ \xa0]*$", text):
+            found.add(index)
+            inside = 6
+        elif inside and text:
+            if _ENDS_WITH_PAGE.search(text):
+                found.add(index)
+                inside = 6
+            else:
+                inside -= 1
+    return frozenset(found)
+
+
+def _body_size(lines: Sequence[Line]) -> float:
+    weights: Counter[float] = Counter()
+    for line in lines:
+        weights[line.size] += len(line.text)
+    return weights.most_common(1)[0][0] if weights else 0.0
+
+
+def _candidate(line: Line, body: float) -> _Candidate | None:
+    text = line.text.strip()
+    if not text or len(text) > MAX_TITLE_CHARACTERS or "|" in text:
+        return None
+    if line.declared is not None:
+        return _Candidate(line, None, text, _BELIEVED)
+    parsed = parse(text)
+    if parsed is None:
+        return None
+    number, title = parsed
+    score = _score(line, number, title, body)
+    return _Candidate(line, number, title, score) if score > 0 else None
+
+
+def _score(line: Line, number: Number, title: str, body: float) -> float:
+    letters = [character for character in title if character.isalpha()]
+    if not letters and number.rank not in (Rank.ANNEX, Rank.ARTICLE):
+        return 0.0
+    if not title and not number.firm:
+        return 0.0
+    score = 1.5 if number.firm else 0.5
+    score += 0.5 if title[:1].isupper() else -1.0 if title[:1].islower() else 0.0
+    score += 0.5 if letters and all(letter.isupper() for letter in letters) else 0.0
+    score += 1.0 if line.bold else 0.0
+    score += 1.0 if body and line.size > body * 1.08 else 0.0
+    score -= 1.5 if _SENTENCE_END.search(title) and len(title) > 60 else 0.5 if _SENTENCE_END.search(title) else 0.0
+    score -= 1.0 if len(title) > 110 else 0.0
+    score -= 2.0 if _VERB_OR_UNIT.match(title) else 0.0
+    score -= 1.0 if number.rank in (Rank.LETTER, Rank.DEGREE) else 0.0
+    return score
+
+
+def _consistent(candidates: Sequence[_Candidate]) -> list[_Candidate]:
+    """The candidates that are believed once it is known which numbers precede and follow them."""
+    kept: list[_Candidate] = []
+    seen: set[tuple[int, ...]] = set()
+    for index, candidate in enumerate(candidates):
+        if candidate.number is None:
+            kept.append(candidate)
+            continue
+        score = candidate.score + _following(candidate.number, seen, candidates[index + 1 :])
+        if score >= _BELIEVED:
+            kept.append(candidate)
+            if candidate.number.rank >= Rank.ARTICLE:
+                seen.add(candidate.number.counters)
+    return kept
+
+
+def _following(number: Number, seen: set[tuple[int, ...]], later: Sequence[_Candidate]) -> float:
+    """Evidence from the other numbers: it comes after its elder or opens its parent's list; a lone ``1`` has children (``1.1``)."""
+    *parents, own = number.counters
+    parent = tuple(parents)
+    if number.rank in (Rank.LETTER, Rank.DEGREE, Rank.CAPITAL, Rank.ROMAN):
+        return 0.0
+    score = 0.0
+    if (own > 1 and (*parent, own - 1) in seen) or (own == 1 and (not parent or parent in seen)):
+        score += 0.5
+    elif parent and parent not in seen:
+        score -= 0.5
+    if not number.firm:
+        child = (*number.counters, 1)
+        if any(other.number and other.number.counters[: len(child)] == child for other in later[:40]):
+            score += 1.0
+    return score
+
+
+def _heading(candidate: _Candidate) -> Heading:
+    line = candidate.line
+    raw = line.text
+    stripped = raw.strip()
+    at = line.start + len(raw) - len(raw.lstrip())
+    span = Span(at, at + len(stripped))
+    if candidate.number:
+        return Heading(int(candidate.number.rank), candidate.number.printed, candidate.title, span)
+    if line.number:
+        return Heading(line.declared or 1, line.number, stripped, span)
+    number, title = split_number(stripped)
+    return Heading(line.declared or 1, number, title, span)
+
+
+def levelled(headings: Sequence[Heading]) -> tuple[Heading, ...]:
+    """Headings whose level (any integer that grows inwards) becomes their depth: 1, 2, 3 … without holes on the way down."""
+    found: list[Heading] = []
+    open_levels: list[int] = []
+    for heading in headings:
+        while open_levels and open_levels[-1] >= heading.level:
+            open_levels.pop()
+        open_levels.append(heading.level)
+        found.append(replace(heading, level=len(open_levels)))
+    return tuple(found)

@@ -1,0 +1,23 @@
+"""Plain text: kept as it is. Its numbered lines that stand as headings do are its headings."""
+
+from assistant.reading.characters import decode, storable
+from assistant.reading.content import Content
+from assistant.reading.structure import Line, headings_of
+
+
+def read_text(data: bytes, name: str) -> Content:
+    """Reads a text file: UTF-8 (or by its byte order mark), else Windows-1252, which is reported."""
+    text, problems = decode(data, name)
+    text = storable(text)
+    return Content(text, headings=headings_of(_lines(text)), problems=problems)
+
+
+def _lines(text: str) -> tuple[Line, ...]:
+    lines: list[Line] = []
+    start = 0
+    for raw in text.split("\n"):
+        stripped = raw.strip()
+        at = start + (raw.index(stripped) if stripped else 0)
+        lines.append(Line(stripped, at))
+        start += len(raw) + 1
+    return tuple(lines)
