@@ -14,6 +14,7 @@ from assistant.reading.content import Content
 from assistant.reading.formats import BY_SUFFIX, SUPPORTED, Format, format_of, suffix_of
 from assistant.reading.json_lines import read_json_lines
 from assistant.reading.markdown import read_markdown
+from assistant.reading.pdf import read_pdf
 from assistant.reading.text import read_text
 
 __all__ = ["MAX_FILE_BYTES", "SUPPORTED", "read", "read_bytes"]
@@ -26,6 +27,7 @@ _MAX_TITLE_CHARACTERS = 200
 _READERS: dict[Format, Callable[[bytes, str], Content]] = {
     Format.JSON_LINES: read_json_lines,
     Format.MARKDOWN: read_markdown,
+    Format.PDF: read_pdf,
     Format.TEXT: read_text,
 }
 

@@ -1,0 +1,388 @@
+"""PDF: PDFium gives text, geometry, outline and metadata; pages tile the text.
+
+A page that has marks on it but no usable text is reported and has ``has_text`` false; a page with nothing on it at all loses nothing and is not.
+"""
+
+import re
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from assistant.datatypes import Page, Problem, Span
+from assistant.errors import DamagedFileError, EncryptedFileError, ReadingError, UsageError
+from assistant.reading.characters import one_line, storable
+from assistant.reading.content import Content
+from assistant.reading.pdf_geometry import MAX_PAGE_CHARACTERS, PrintedLine, printed_lines
+from assistant.reading.pdf_layout import Block, blocks_of, repeated_lines, usual_pitch
+from assistant.reading.structure import MAX_TITLE_CHARACTERS, Line, headings_of
+
+# PDFium is not thread-safe, and one process may serve several readers.
+_PDFIUM = threading.RLock()
+# The largest tender pieces here have 142 pages; 10,000 must be read, a million is a bomb.
+MAX_PAGES = 20_000
+# The Code de la commande publique has 1.5 million characters; beyond this a file is no document.
+MAX_CHARACTERS = 50_000_000
+# Word's navigation gives some hundred entries; a cyclic or hostile outline gives any number.
+_MAX_OUTLINE_ENTRIES = 5_000
+_MAX_OUTLINE_DEPTH = 15
+# The trailer stands in the last kilobyte (ISO 32000, annex H); two leave room for what mail gateways append.
+_TRAILER_WITHIN = 2048
+# A part of a quote shorter than this, white space aside, would be found anywhere.
+_FEWEST_MATCHED = 12
+# Share of unmapped characters from which a text layer is garbage: real pages here have none, a broken font gives nearly all.
+_GARBAGE_SHARE = 0.2
+# A date of the form D:20161005 and the like are kept; a megabyte of keywords is not.
+_MAX_METADATA_CHARACTERS = 500
+
+_LIGATURES = str.maketrans(
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u00a0": " ", "\u00ad": None, "\u200b": None, "\ufeff": None}
+)
+_BULLETS = re.compile("[\uf0b7\uf0a7\uf0d8\uf076\uf0a8\uf06e\uf0fc\uf02d]")
+_CHECK_BOXES = {"\uf06f": "☐", "\uf071": "☐", "\uf0a3": "☐", "\uf078": "☒", "\uf0fe": "☒", "\uf053": "☒", "\uf052": "☒"}
+_SPACES = re.compile(r"[ \t\u2000-\u200a\u202f\u205f\u3000]+")
+_SOFT_HYPHEN = re.compile("(\\w+)\ufffe(\\w+)")
+_KEPT_HYPHEN = frozenset(
+    (
+        "non",
+        "sous",
+        "sur",
+        "vice",
+        "ex",
+        "inter",
+        "semi",
+        "mi",
+        "demi",
+        "quasi",
+        "avant",
+        "après",
+        "contre",
+        "celui",
+        "celle",
+        "ceux",
+        "celles",
+        "peut",
+        "soi",
+        "eux",
+        "lui",
+        "elle",
+        "elles",
+        "au",
+        "ci",
+        "là",
+        "e",
+        "auto",
+        "co",
+    )
+)
+_GARBAGE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
+_DOUBLED = re.compile(r"(?:(\S)\1|\s)+")
+_USELESS_TITLE = re.compile(
+    r"(?:microsoft word|sans titre|untitled|document\d*|diapositive|présentation powerpoint)\b.*|.*\.(?:docx?|pdf|indd|xlsx?|odt)$|.* - copie|\W*",
+    re.IGNORECASE,
+)
+_NOT_COMPARED = re.compile(r"[\s|\ufffe\u00ad\u2010\u200b\x00-\x1f-]+")
+
+
+def read_pdf(data: bytes, name: str) -> Content:
+    """Reads a PDF.
+
+    Raises:
+        EncryptedFileError: a password is needed (the empty one was tried).
+        DamagedFileError: PDFium finds no document in the bytes, or no page.
+        ReadingError: more than ``MAX_PAGES`` pages.
+    """
+    with _PDFIUM, _opened(data, name) as document:
+        printed = _printed(document, name)
+        metadata = _metadata(document)
+        outline = _outline(document)
+    pages, removed = repeated_lines([page.lines for page in printed], [page.height for page in printed])
+    laid = _laid_out(pages)
+    text, spans, lines = _assembled(laid)
+    unreadable = {
+        number: problem
+        for number, (page, blocks) in enumerate(zip(printed, laid, strict=True), start=1)
+        if (problem := _unreadable(page, blocks, number, name))
+    }
+    return Content(
+        text,
+        title=_title(metadata),
+        pages=tuple(Page(number, span, number not in unreadable) for number, span in enumerate(spans, start=1)),
+        headings=headings_of(_declared(lines, outline)),
+        problems=(*_truncation(data, name), *unreadable.values()),
+        metadata=(*metadata, *(("repeated_line", line) for line in removed)),
+    )
+
+
+def rectangles(source: Path | bytes, page_number: int, quote: str) -> tuple[tuple[float, float, float, float], ...]:
+    """Where ``quote`` stands on a page: ``(x0, y0, x1, y1)`` in PDF points from the lower left corner, one a printed line, in reading order.
+
+    White space, hyphens and cell separators do not count. A quote that goes on to the next page gives its part on this one. Empty when it is not found.
+
+    Raises:
+        EncryptedFileError, DamagedFileError: the file cannot be opened.
+        UsageError: the document has no such page.
+    """
+    name = source.name if isinstance(source, Path) else "document.pdf"
+    try:
+        data = source.read_bytes() if isinstance(source, Path) else source
+    except OSError as error:
+        raise ReadingError(f"« {name} » n'a pas pu être lu ({error.strerror}).", "Vérifiez que le fichier est encore à sa place.") from error
+    with _PDFIUM, _opened(data, name) as document:
+        if not 1 <= page_number <= len(document):
+            raise UsageError(f"« {name} » n'a pas de page {page_number} : il en a {len(document)}.")
+        try:
+            return _rectangles_on(document[page_number - 1].get_textpage(), quote)
+        except pypdfium2.PdfiumError:
+            return ()
+
+
+class _PrintedPage(NamedTuple):
+    lines: list[PrintedLine]
+    height: float
+    marks: bool
+    failed: bool = False
+
+
+@contextmanager
+def _opened(data: bytes, name: str) -> Iterator[pypdfium2.PdfDocument]:
+    try:
+        document = pypdfium2.PdfDocument(data)
+        count = len(document)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD:
+            raise EncryptedFileError(
+                f"« {name} » est protégé par un mot de passe.", "Ouvrez-le avec son mot de passe et enregistrez-en une copie sans protection."
+            ) from error
+        raise DamagedFileError(f"« {name} » est un PDF tronqué ou abîmé : il ne peut pas être ouvert.", "Téléchargez-le ou copiez-le de nouveau.") from error
+    try:
+        if count < 1:
+            raise DamagedFileError(f"« {name} » est un PDF sans aucune page, sans doute tronqué.", "Téléchargez-le ou copiez-le de nouveau.")
+        if count > MAX_PAGES:
+            raise ReadingError(f"« {name} » a {count} pages ; la limite est de {MAX_PAGES}.", "Découpez-le en plusieurs fichiers.")
+        yield document
+    finally:
+        document.close()
+
+
+def _printed(document: pypdfium2.PdfDocument, name: str) -> list[_PrintedPage]:
+    pages: list[_PrintedPage] = []
+    characters = 0
+    for index in range(len(document)):
+        page = _printed_page(document, index)
+        characters += sum(len(line.text) for line in page.lines)
+        if characters > MAX_CHARACTERS:
+            raise ReadingError(
+                f"« {name} » contient plus de {MAX_CHARACTERS // 1_000_000} millions de caractères dès la page {index + 1}.",
+                "Découpez-le en plusieurs fichiers.",
+            )
+        pages.append(page)
+    return pages
+
+
+def _printed_page(document: pypdfium2.PdfDocument, index: int) -> _PrintedPage:
+    try:
+        page = document[index]
+        text_page = page.get_textpage()
+    except pypdfium2.PdfiumError:
+        return _PrintedPage([], 0.0, marks=True, failed=True)
+    try:
+        lines = [line for raw in printed_lines(text_page) if (line := raw._replace(text=_clean(raw.text))).text]
+        return _PrintedPage(lines, page.get_height(), marks=bool(lines) or pdfium.FPDFPage_CountObjects(page.raw) > 0)
+    finally:
+        text_page.close()
+        page.close()
+
+
+def _clean(text: str) -> str:
+    """A printed line with ligatures resolved, ordinary spaces, and bullets and check boxes that any font can show."""
+    if text.isascii():
+        return one_line(storable(text)) if "  " in text or "\t" in text or not text.isprintable() else text
+    for private, shown in _CHECK_BOXES.items():
+        text = text.replace(private, shown)
+    text = _BULLETS.sub("•", text.translate(_LIGATURES))
+    if "\ufffe" in text:
+        text = _SOFT_HYPHEN.sub(_unhyphenated, text).replace("\ufffe", "")
+    text = _SPACES.sub(" ", storable(text)).strip()
+    return _undoubled(text) if len(text) >= 8 and text[0] == text[1] else text
+
+
+def _unhyphenated(match: re.Match[str]) -> str:
+    """A word cut at a line end (PDFium marks the place): without hyphen, unless its first part takes one by itself (``non-conformité``)."""
+    joint = "-" if match[1].lower() in _KEPT_HYPHEN or match[1][-1].isdigit() else ""
+    return f"{match[1]}{joint}{match[2]}"
+
+
+def _undoubled(text: str) -> str:
+    """``CCHHAAPPIITTRREE`` → ``CHAPITRE``: some producers print bold by writing each letter twice."""
+    return re.sub(r"(\S)\1", r"\1", text) if _DOUBLED.fullmatch(text) else text
+
+
+def _laid_out(pages: Sequence[Sequence[PrintedLine]]) -> list[list[Block]]:
+    pitch = usual_pitch(pages)
+    return [blocks_of(lines, pitch) if lines else [] for lines in pages]
+
+
+def _assembled(pages: Sequence[Sequence[Block]]) -> tuple[str, list[Span], list[Line]]:
+    """The text, one span a page, and one line a block. Each page takes the separator after it; a paragraph that goes on overleaf is not cut."""
+    pieces: list[str] = []
+    spans: list[Span] = []
+    lines: list[Line] = []
+    at = 0
+    following = [_first_text(pages, index + 1) for index in range(len(pages))]
+    for number, (blocks, overleaf) in enumerate(zip(pages, following, strict=True), start=1):
+        start = at
+        for index, block in enumerate(blocks):
+            last = index == len(blocks) - 1
+            separator = " " if last and _goes_on_overleaf(block, overleaf) else "\n"
+            lines.append(Line(block.text, at, page=number, size=block.size, bold=block.bold, gap=block.gap))
+            pieces.append(block.text + separator)
+            at += len(pieces[-1])
+        spans.append(Span(start, at))
+    return "".join(pieces), spans, lines
+
+
+def _first_text(pages: Sequence[Sequence[Block]], index: int) -> str:
+    return pages[index][0].text if index < len(pages) and pages[index] else ""
+
+
+def _goes_on_overleaf(block: Block, overleaf: str) -> bool:
+    return block.open_end and block.text[-1] not in ".:;!?" and overleaf[:1].islower() and overleaf[1:2] not in (")", ".", "°", " ")
+
+
+def _unreadable(page: _PrintedPage, blocks: Sequence[Block], number: int, name: str) -> Problem | None:
+    """Why a page with marks on it has no usable text, as a problem; None when it has, or when it is blank."""
+    text = "".join(block.text for block in blocks)
+    if page.failed:
+        return Problem("page-without-text", f"La page {number} de « {name} » est abîmée : rien n'a pu en être lu.")
+    if not page.marks:
+        return None
+    if not text:
+        return Problem(
+            "page-without-text",
+            f"La page {number} de « {name} » n'a pas de texte (sans doute une image ou un scan) : son contenu n'est pas connu de l'assistant.",
+        )
+    if len(_GARBAGE.findall(text)) > _GARBAGE_SHARE * len(text):
+        return Problem(
+            "page-without-text",
+            f"Le texte de la page {number} de « {name} » est inutilisable (police sans correspondance de caractères) : il faudrait la relire par OCR.",
+        )
+    return None
+
+
+def _truncation(data: bytes, name: str) -> tuple[Problem, ...]:
+    if b"%%EOF" in data[-_TRAILER_WITHIN:]:
+        return ()
+    return (Problem("truncated", f"« {name} » semble tronqué (sa fin manque) : des pages peuvent manquer. Téléchargez-le de nouveau pour en être sûr."),)
+
+
+def _metadata(document: pypdfium2.PdfDocument) -> tuple[tuple[str, str], ...]:
+    try:
+        values = document.get_metadata_dict(skip_empty=True)
+    except (pypdfium2.PdfiumError, UnicodeError):
+        return ()
+    return tuple((key.lower(), one_line(storable(value))[:_MAX_METADATA_CHARACTERS]) for key, value in values.items() if storable(value).strip())
+
+
+def _title(metadata: tuple[tuple[str, str], ...]) -> str | None:
+    """The title that the file declares, unless a program made it up (``Microsoft Word - CCTP``, ``… - Copie``, a file name)."""
+    title = dict(metadata).get("title", "")
+    return None if _USELESS_TITLE.fullmatch(title) else title
+
+
+def _outline(document: pypdfium2.PdfDocument) -> dict[tuple[int, str], int]:
+    """``(page, letters of the title) → level`` of each entry of the outline, 1 outermost."""
+    entries: dict[tuple[int, str], int] = {}
+    try:
+        for bookmark in islice(document.get_toc(max_depth=_MAX_OUTLINE_DEPTH), _MAX_OUTLINE_ENTRIES):
+            destination = bookmark.get_dest()
+            index = destination.get_index() if destination else None
+            if index is not None:
+                entries.setdefault((index + 1, _letters(bookmark.get_title())), bookmark.level + 1)
+    except (pypdfium2.PdfiumError, UnicodeError):
+        return entries  # an outline is evidence, not content: what was read of it serves
+    return entries
+
+
+def _declared(lines: list[Line], outline: dict[tuple[int, str], int]) -> list[Line]:
+    """``lines`` with the level of the outline's entries that are printed as they stand there."""
+    if not outline:
+        return lines
+    return [replace(line, declared=outline.get((line.page, _letters(line.text)))) if len(line.text) <= MAX_TITLE_CHARACTERS else line for line in lines]
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in text.casefold() if character.isalnum())
+
+
+def _rectangles_on(page: pypdfium2.PdfTextPage, quote: str) -> tuple[tuple[float, float, float, float], ...]:
+    wanted = _compared(quote)
+    count = min(page.count_chars(), MAX_PAGE_CHARACTERS)
+    if not wanted or count <= 0:
+        return ()
+    letters: list[str] = []
+    places: list[int] = []
+    for index in range(count):
+        character = _compared(chr(pdfium.FPDFText_GetUnicode(page.raw, index) or 0))
+        letters.extend(character)
+        places.extend([index] * len(character))
+    printed = "".join(letters)
+    found: list[tuple[float, float, float, float]] = []
+    for start, end in _matches(printed, wanted):
+        found.extend(_boxes(page, places[start], places[end - 1] + 1))
+    return tuple(found)
+
+
+def _compared(text: str) -> str:
+    return _NOT_COMPARED.sub("", text.translate(_LIGATURES)).replace("•", "")
+
+
+def _matches(printed: str, wanted: str) -> Iterator[tuple[int, int]]:
+    """Where ``wanted`` stands in ``printed``: whole; else its longest beginning or end (it goes over two pages); else nothing."""
+    start = printed.find(wanted)
+    if start >= 0:
+        yield start, start + len(wanted)
+        return
+    shortest = min(_FEWEST_MATCHED, len(wanted))
+    for length in range(len(wanted) - 1, shortest - 1, -1):
+        if printed.endswith(wanted[:length]):
+            yield len(printed) - length, len(printed)
+            return
+        if printed.startswith(wanted[-length:]):
+            yield 0, length
+            return
+    yield from _pieces(printed, wanted, shortest)
+
+
+def _pieces(printed: str, wanted: str, shortest: int) -> Iterator[tuple[int, int]]:
+    """The longest pieces of ``wanted`` that are printed somewhere, in its order: for quotes whose lines were put in another order."""
+    at = 0
+    while at + shortest <= len(wanted):
+        if printed.find(wanted[at : at + shortest]) < 0:
+            at += 1
+            continue
+        length = shortest
+        while at + length < len(wanted) and printed.find(wanted[at : at + length + 1]) >= 0:
+            length += 1
+        start = printed.find(wanted[at : at + length])
+        yield start, start + length
+        at += length
+
+
+def _boxes(page: pypdfium2.PdfTextPage, start: int, end: int) -> list[tuple[float, float, float, float]]:
+    """One rectangle a line for characters ``[start, end)``: pieces that face each other are joined."""
+    lines: list[tuple[float, float, float, float]] = []
+    for index in range(page.count_rects(start, end - start)):
+        left, bottom, right, top = page.get_rect(index)
+        if lines and bottom < lines[-1][3] and top > lines[-1][1] and left >= lines[-1][0]:
+            last = lines[-1]
+            lines[-1] = (last[0], min(last[1], bottom), max(last[2], right), max(last[3], top))
+        else:
+            lines.append((left, bottom, right, top))
+    return lines

@@ -1,0 +1,145 @@
+"""The printed lines of a PDF page: characters and boxes from PDFium, with as few calls as can be.
+
+A call a character would cost more than the extraction itself (2,500 characters a page), so a line is asked for its rectangles and two characters' fonts only.
+Coordinates are PDF points from the page's lower left corner, y upwards.
+"""
+
+import ctypes
+import re
+from typing import NamedTuple
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+_BOLD_NAME = re.compile(rb"bold|black|heavy|demi|gras|medium", re.IGNORECASE)
+# PDFium reports 500 to 670 for some regular fonts (Calibri printed through PrimoPDF), 700 for bold ones: only the latter is evidence.
+_BOLD_WEIGHT = 700
+_FONT_NAME_BYTES = 128
+# Some producers (InDesign) set a font of size 1 and scale it by the matrix; then the height of the character's loose box is the size.
+_SMALLEST_NOMINAL_SIZE = 3.0
+# White space wider than this many font sizes separates cells: justified text here stays under 1.3, cells begin at 2.
+_CELL_GAP = 2.0
+# A page of a tender has 5,000 characters at most; a page with more than this is a bomb, and its end is not read.
+MAX_PAGE_CHARACTERS = 400_000
+
+
+class PrintedLine(NamedTuple):
+    """A line as printed: its box, font size in points, whether its first and its last letter are bold, and its page (1-based)."""
+
+    text: str
+    left: float
+    right: float
+    bottom: float
+    top: float
+    size: float
+    bold: bool
+    bold_end: bool
+
+
+class _Reader:
+    """Buffers that PDFium writes into, made once for a document."""
+
+    def __init__(self) -> None:
+        self._box = tuple(ctypes.c_double() for _ in range(4))
+        self._references = tuple(ctypes.byref(value) for value in self._box)
+        self._loose = pdfium.FS_RECTF()
+        self._name = ctypes.create_string_buffer(_FONT_NAME_BYTES)
+        self._flags = ctypes.c_int()
+
+    def boxes(self, page: pypdfium2.PdfTextPage, start: int, count: int) -> list[tuple[float, float, float, float]]:
+        """``(left, bottom, right, top)`` of the pieces of ``count`` characters from ``start``, in the order of the text."""
+        raw = page.raw
+        left, top, right, bottom = self._box
+        found = []
+        for index in range(pdfium.FPDFText_CountRects(raw, start, count)):
+            pdfium.FPDFText_GetRect(raw, index, *self._references)
+            found.append((left.value, bottom.value, right.value, top.value))
+        return found
+
+    def is_bold(self, page: pypdfium2.PdfTextPage, index: int) -> bool:
+        """Whether the character at ``index`` is bold, by its font's weight or name."""
+        if pdfium.FPDFText_GetFontWeight(page.raw, index) >= _BOLD_WEIGHT:
+            return True
+        pdfium.FPDFText_GetFontInfo(page.raw, index, self._name, _FONT_NAME_BYTES, ctypes.byref(self._flags))
+        return bool(_BOLD_NAME.search(self._name.value))
+
+    def size(self, page: pypdfium2.PdfTextPage, index: int) -> float:
+        """Font size of the character at ``index``, in points."""
+        nominal: float = pdfium.FPDFText_GetFontSize(page.raw, index)
+        if nominal >= _SMALLEST_NOMINAL_SIZE:
+            return nominal
+        pdfium.FPDFText_GetLooseCharBox(page.raw, index, ctypes.byref(self._loose))
+        return float(self._loose.top - self._loose.bottom)
+
+
+def printed_lines(page: pypdfium2.PdfTextPage) -> list[PrintedLine]:
+    """The lines of a page in the order of its content; cells far apart on one line are separated by `` | ``."""
+    count = min(page.count_chars(), MAX_PAGE_CHARACTERS)
+    if count <= 0:
+        return []
+    text: str = page.get_text_range(0, count)
+    reader = _Reader()
+    lines: list[PrintedLine] = []
+    start = 0
+    wide = len(text) != count  # characters beyond U+FFFF take two places: offsets of the text and of PDFium differ
+    for raw in text.split("\r\n"):
+        if raw and not raw.isspace():
+            at = pdfium.FPDFText_GetCharIndexFromTextIndex(page.raw, start) if wide else start
+            line = _line(reader, page, raw, max(at, 0))
+            if line:
+                lines.append(line)
+        start += (len(raw.encode("utf-16-le")) // 2 if wide else len(raw)) + 2
+    return lines
+
+
+def _line(reader: _Reader, page: pypdfium2.PdfTextPage, raw: str, start: int) -> PrintedLine | None:
+    boxes = reader.boxes(page, start, len(raw))
+    if not boxes:
+        return None
+    length = len(raw)
+    first = next((index for index in range(length) if raw[index].isalnum()), length - len(raw.lstrip()))
+    last = next((index for index in range(length - 1, -1, -1) if raw[index].isalnum()), first)
+    size = reader.size(page, start + first)
+    bold = reader.is_bold(page, start + first)
+    bold_end = reader.is_bold(page, start + last) if last != first else bold
+    text = _cells(page, raw, start, boxes, size) if len(boxes) > 1 else raw
+    return PrintedLine(
+        text.strip(),
+        min(box[0] for box in boxes),
+        max(box[2] for box in boxes),
+        min(box[1] for box in boxes),
+        max(box[3] for box in boxes),
+        size,
+        bold,
+        bold_end,
+    )
+
+
+def _cells(page: pypdfium2.PdfTextPage, raw: str, start: int, boxes: list[tuple[float, float, float, float]], size: float) -> str:
+    cuts: list[int] = []
+    right = boxes[0][2]
+    for box in boxes[1:]:
+        if box[0] - right > _CELL_GAP * size:
+            index = pdfium.FPDFText_GetCharIndexAtPos(page.raw, box[0] + 0.5, (box[1] + box[3]) / 2, 2.0, size / 2)
+            if start < index < start + len(raw):
+                cuts.append(index - start)
+        right = box[2]
+    if not cuts:
+        return raw
+    pieces = [raw[begin:end].strip() for begin, end in zip([0, *cuts], [*cuts, len(raw)], strict=True)]
+    text = pieces[0]
+    for piece in pieces[1:]:
+        # A number or a bullet stands far from what it numbers: it is no cell.
+        text += (" " if is_mark(text) else " | ") + piece if text else piece
+    return text
+
+
+_MARK = re.compile(
+    r"(?:[-–—•·▪◦●○■□➢➔→✓*o§\uf000-\uf0ff]|(?:(?:article|art\.?|chapitre|titre|section|annexe)\s+)?(?:\d{1,3}(?:\.\d{1,3}){0,5}|[IVXL]{1,6}|[A-Za-z])\s*[.)°:/–—-]{0,2}(?:\s*[-–—])?)",
+    re.IGNORECASE,
+)
+
+
+def is_mark(text: str) -> bool:
+    """Whether ``text`` is nothing but a bullet or a number (``3.3.1``, ``a)``, ``Article 5 :``)."""
+    return len(text) <= 24 and _MARK.fullmatch(text.strip()) is not None

@@ -1,0 +1,229 @@
+"""Printed lines to text that reads well: repeated lines out, reading order, table rows, paragraphs.
+
+Nothing here knows PDFium: lines are boxes with text, y upwards.
+"""
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Sequence
+from statistics import median
+from typing import NamedTuple
+
+from assistant.reading.pdf_geometry import PrintedLine, is_mark
+
+# A line is a running header or footer when it stands at the same height on this many pages (all of them in a document of 2 or 3) …
+_REPEATED_ON = 4
+# … or on this share of them, in longer documents whose chapters have their own header.
+_REPEATED_SHARE = 0.5
+# … within this share of the page's height at its top or its bottom: a table's head repeated in the middle of pages is text.
+_MARGIN_SHARE = 0.17
+# Heights agree within this many points.
+_HEIGHT_GRAIN = 4.0
+# A cell with more lines than this is a column of the page.
+_MAX_CELL_LINES = 12
+# Distance of two baselines of one paragraph, relative to the usual one of the document.
+_PARAGRAPH_PITCH = 1.3
+_SAME_SIZE = 0.08
+
+_NUMBER = re.compile(r"\d+")
+_HEADING_WORD = re.compile(r"(?:annexe|article|art\.|chapitre|titre|section|partie|lot)\b", re.IGNORECASE)
+_LIST_MARK = re.compile(
+    r"[-–—•·▪◦●○■□➢➔→✓*\uf000-\uf0ff\u2002☐☒](?:\s|(?=\w))|o\s|(?:\d{1,2}|[a-z])[.)°]\s|\d{1,2}(?:\.\d{1,2})+\.?\s|(?:ARTICLE|Article|CHAPITRE|Chapitre|ANNEXE|Annexe)\s+\S+\s*[:–—-]"
+)
+_HYPHEN_END = re.compile(r"\w[-\u00ad\u2010]$")
+
+
+class Block(NamedTuple):
+    """A paragraph or a table row: its text, and the looks of its first line. ``gap`` is the white space above it in usual line pitches."""
+
+    text: str
+    size: float
+    bold: bool
+    gap: float
+    left: float
+    open_end: bool
+
+
+def repeated_lines(pages: Sequence[Sequence[PrintedLine]], heights: Sequence[float]) -> tuple[list[list[PrintedLine]], tuple[str, ...]]:
+    """The pages without their running headers, footers and page numbers, and the distinct texts that were taken out.
+
+    Certain means: in the page's margin, at the same height, the same text (or the same but for a number that grows with the page) on several pages.
+    """
+    keys = [[_keys(line, number, height) for line in lines] for number, (lines, height) in enumerate(zip(pages, heights, strict=True), start=1)]
+    counts = Counter(key for page in keys for key in {key for line in page for key in line})
+    needed = max(2, min(_REPEATED_ON, int(len(pages) * _REPEATED_SHARE + 0.5)))
+    kept: list[list[PrintedLine]] = []
+    removed: dict[str, None] = {}
+    for lines, line_keys in zip(pages, keys, strict=True):
+        repeated = [any(counts[key] >= needed for key in line) for line in line_keys]
+        kept.append([line for line, out in zip(lines, repeated, strict=True) if not out])
+        removed.update((line.text, None) for line, out in zip(lines, repeated, strict=True) if out)
+    return kept, tuple(removed)
+
+
+def _keys(line: PrintedLine, page: int, height: float) -> tuple[tuple[str, int], ...]:
+    margin = _MARGIN_SHARE * height
+    if margin < line.bottom < height - margin or len(line.text) > 200:
+        return ()
+    at = round(line.bottom / _HEIGHT_GRAIN)
+    text = line.text
+    texts = [text]
+    if not _HEADING_WORD.match(text):
+        # "Page 4 sur 13", "3/5": the number that grows with the page becomes its distance to it.
+        texts += [f"{text[: match.start()]}<{int(match[0]) - page}>{text[match.end() :]}" for match in list(_NUMBER.finditer(text))[:4] if len(match[0]) <= 4]
+    return tuple((key, height_key) for key in texts for height_key in (at, at + 1))
+
+
+def usual_pitch(pages: Sequence[Sequence[PrintedLine]]) -> float:
+    """The distance of two baselines in running text, in points."""
+    pitches = Counter(
+        round((above.bottom - below.bottom) * 2) / 2
+        for lines in pages
+        for above, below in itertools.pairwise(lines)
+        if 0 < above.bottom - below.bottom < 3 * above.size and below.left < above.right and len(above.text) > 40
+    )
+    if not pitches:
+        return 12.0
+    most = pitches.most_common(1)[0][1]
+    return median(pitch for pitch, count in pitches.items() if count >= most * 0.5)
+
+
+def blocks_of(lines: Sequence[PrintedLine], pitch: float) -> list[Block]:
+    """The paragraphs and table rows of one page, in reading order."""
+    blocks: list[Block] = []
+    above: float | None = None
+    for row in rows_of(in_reading_order(lines)):
+        found = [_row_block(row)] if len(row) > 1 else _paragraphs(row[0], pitch)
+        top = max(line.top for cell in row for line in cell)
+        if found and above is not None:
+            found[0] = found[0]._replace(gap=(above - top) / pitch)
+        above = min(line.bottom for cell in row for line in cell)
+        blocks.extend(found)
+    return blocks
+
+
+def in_reading_order(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
+    """Lines in the order of the content, but a group that was written late and stands wholly above is put back there."""
+    groups: list[list[PrintedLine]] = []
+    for line in lines:
+        previous = groups[-1][-1] if groups else None
+        if previous is None or (line.bottom > previous.top - 1 and line.left < previous.right):
+            groups.append([line])
+        else:
+            groups[-1].append(line)
+    if len(groups) <= 1:
+        return list(lines)
+    ordered: list[tuple[float, float, list[PrintedLine]]] = []
+    for group in groups:
+        top, bottom = max(line.top for line in group), min(line.bottom for line in group)
+        at = len(ordered)
+        while at and ordered[at - 1][0] <= bottom + 2:
+            at -= 1
+        ordered.insert(at, (top, bottom, group))
+    return [line for _, _, group in ordered for line in group]
+
+
+def rows_of(lines: Sequence[PrintedLine]) -> list[list[list[PrintedLine]]]:
+    """Groups of lines: one cell (running text), or several cells side by side (a table row)."""
+    rows: list[list[list[PrintedLine]]] = []
+    for line in lines:
+        row = rows[-1] if rows else None
+        previous = row[-1][-1] if row else None
+        if row is None or previous is None:
+            rows.append([[line]])
+        elif line.left >= previous.right - 1 and line.top > previous.bottom + 1:
+            _open_cell(rows, line)
+        elif len(row) > 1 and not _in_cell(row, line):
+            rows.append([[line]])
+        else:
+            row[-1].append(line)
+    return rows
+
+
+def _open_cell(rows: list[list[list[PrintedLine]]], line: PrintedLine) -> None:
+    """``line`` stands right of the last one, at its height or above: it begins a cell beside the lines it faces."""
+    row = rows[-1]
+    if len(row) > 1:
+        row.append([line])
+        return
+    column = row[0]
+    faced = len(column)
+    while faced and column[faced - 1].right <= line.left + 1 and _faces(column, faced, line):
+        faced -= 1
+    cell = column[faced:]
+    if not cell or len(cell) > _MAX_CELL_LINES:
+        rows.append([[line]])  # another column of the page
+        return
+    if faced:
+        row[0] = column[:faced]
+        rows.append([cell, [line]])
+    else:
+        rows[-1] = [cell, [line]]
+
+
+def _faces(column: list[PrintedLine], faced: int, line: PrintedLine) -> bool:
+    candidate = column[faced - 1]
+    if candidate.bottom < line.top:
+        return True
+    below = column[faced] if faced < len(column) else line
+    return candidate.bottom - below.top < 0.6 * candidate.size
+
+
+def _in_cell(row: list[list[PrintedLine]], line: PrintedLine) -> bool:
+    """Whether ``line`` goes on in the last cell of ``row``: under it, within it, and before the row's end or close to the last line."""
+    cell, previous_cell = row[-1], row[-2]
+    last = cell[-1]
+    if line.left < max(previous.right for previous in previous_cell) - 1:
+        return False
+    return last.bottom - line.top < 0.9 * line.size and abs(line.size - last.size) <= _SAME_SIZE * last.size + 0.5
+
+
+def _row_block(row: list[list[PrintedLine]]) -> Block:
+    texts = [_joined([line.text for line in cell]) for cell in row]
+    first = row[0][0]
+    if len(texts) == 2 and is_mark(texts[0]):
+        titled = row[1][0]
+        return Block(f"{texts[0]} {texts[1]}", max(first.size, titled.size), first.bold or titled.bold, 0.0, first.left, open_end=False)
+    return Block(" | ".join(text for text in texts if text), first.size, first.bold, 0.0, first.left, open_end=False)
+
+
+def _paragraphs(lines: list[PrintedLine], pitch: float) -> list[Block]:
+    limit = max(line.right for line in lines)
+    blocks: list[Block] = []
+    pieces: list[str] = []
+    head = previous = lines[0]
+    gap = 0.0
+    for line in lines:
+        if pieces and not _goes_on(previous, line, limit, pitch):
+            blocks.append(Block(_joined(pieces), head.size, head.bold and previous.bold_end, gap, head.left, open_end=False))
+            pieces, head = [], line
+            gap = (previous.bottom - line.top) / pitch
+        pieces.append(line.text)
+        previous = line
+    blocks.append(Block(_joined(pieces), head.size, head.bold and previous.bold_end, gap, head.left, open_end=_is_full(previous, limit)))
+    return blocks
+
+
+def _is_full(line: PrintedLine, limit: float) -> bool:
+    return line.right > limit - 3 * line.size
+
+
+def _goes_on(previous: PrintedLine, line: PrintedLine, limit: float, pitch: float) -> bool:
+    """Whether ``line`` goes on with the paragraph of ``previous``: near enough, alike, and its first word would not have fitted above."""
+    if previous.bottom - line.bottom > _PARAGRAPH_PITCH * max(pitch, 1.15 * line.size) or line.bottom > previous.top:
+        return False
+    if abs(line.size - previous.size) > _SAME_SIZE * previous.size or (previous.bold and previous.bold_end and not line.bold):
+        return False
+    if _LIST_MARK.match(line.text) or "|" in line.text or "|" in previous.text:
+        return False
+    word = len(line.text.split(" ", 1)[0])
+    character = (line.right - line.left) / max(len(line.text), 1)
+    return previous.right + (word + 0.5) * character > limit
+
+
+def _joined(pieces: Sequence[str]) -> str:
+    text = pieces[0]
+    for piece in pieces[1:]:
+        text = text[:-1] + piece if _HYPHEN_END.search(text) and piece[:1].islower() else f"{text} {piece}"
+    return text
