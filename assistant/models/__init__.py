@@ -1,1 +1,5 @@
-"""The real models and their set-up."""
+"""Real models, and how to get them."""
+
+from assistant.models.offline import forbid_telemetry
+
+forbid_telemetry()

