@@ -11,6 +11,7 @@ from pathlib import Path, PurePath
 from assistant.datatypes import Document, Kind, Problem, Severity, Source
 from assistant.errors import EmptyFileError, ReadingError
 from assistant.reading.content import Content
+from assistant.reading.docx import read_docx
 from assistant.reading.formats import BY_SUFFIX, SUPPORTED, Format, format_of, suffix_of
 from assistant.reading.json_lines import read_json_lines
 from assistant.reading.markdown import read_markdown
@@ -28,6 +29,7 @@ _READERS: dict[Format, Callable[[bytes, str], Content]] = {
     Format.JSON_LINES: read_json_lines,
     Format.MARKDOWN: read_markdown,
     Format.PDF: read_pdf,
+    Format.DOCX: read_docx,
     Format.TEXT: read_text,
 }
 

@@ -19,8 +19,7 @@ class Line:
     """A paragraph or a line that may be a heading: its text as it stands at ``start`` in the document, and its looks (0, False: unknown).
 
     ``size`` is in points; ``gap`` is the white space above, in line heights. ``declared`` is the level that a style or an outline gives it, or None.
-    ``number`` is an automatic number that is not printed in the text. ``page`` is 1-based, 0 without pages. ``spill`` says that the line is followed by a
-    continuation of the same sentence.
+    ``label`` is the automatic number that ``text`` begins with. ``page`` is 1-based, 0 without pages.
     """
 
     text: str
@@ -30,7 +29,7 @@ class Line:
     bold: bool = False
     gap: float = 0.0
     declared: int | None = None
-    number: str | None = None
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +165,10 @@ def _heading(candidate: _Candidate) -> Heading:
     span = Span(at, at + len(stripped))
     if candidate.number:
         return Heading(int(candidate.number.rank), candidate.number.printed, candidate.title, span)
-    if line.number:
-        return Heading(line.declared or 1, line.number, stripped, span)
+    if line.label:
+        found = parse(line.label + " X")
+        printed = found[0].printed if found else line.label.rstrip(" .:–—-")
+        return Heading(line.declared or 1, printed, stripped[len(line.label) :].strip(), span)
     number, title = split_number(stripped)
     return Heading(line.declared or 1, number, title, span)
 
