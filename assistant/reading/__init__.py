@@ -13,6 +13,7 @@ from assistant.errors import EmptyFileError, ReadingError
 from assistant.reading.content import Content
 from assistant.reading.docx import read_docx
 from assistant.reading.formats import BY_SUFFIX, SUPPORTED, Format, format_of, suffix_of
+from assistant.reading.html import read_html
 from assistant.reading.json_lines import read_json_lines
 from assistant.reading.markdown import read_markdown
 from assistant.reading.pdf import read_pdf
@@ -30,6 +31,7 @@ _READERS: dict[Format, Callable[[bytes, str], Content]] = {
     Format.MARKDOWN: read_markdown,
     Format.PDF: read_pdf,
     Format.DOCX: read_docx,
+    Format.HTML: read_html,
     Format.TEXT: read_text,
 }
 

@@ -23,6 +23,10 @@ _CELL_GAP = 2.0
 MAX_PAGE_CHARACTERS = 400_000
 
 
+# A line that begins as a numbered heading does.
+NUMBERED = re.compile(r"\s*(?:(?:ARTICLE|Article|CHAPITRE|Chapitre|ANNEXE|Annexe)\s+\S+|\d{1,3}(?:\.\d{1,3}){1,5}|\d{1,2}(?=\s+[A-ZÀ-Ý]))")
+
+
 class PrintedLine(NamedTuple):
     """A line as printed: its box, font size in points, whether its first and its last letter are bold, and its page (1-based)."""
 
@@ -99,9 +103,11 @@ def _line(reader: _Reader, page: pypdfium2.PdfTextPage, raw: str, start: int) ->
     length = len(raw)
     first = next((index for index in range(length) if raw[index].isalnum()), length - len(raw.lstrip()))
     last = next((index for index in range(length - 1, -1, -1) if raw[index].isalnum()), first)
-    size = reader.size(page, start + first)
-    bold = reader.is_bold(page, start + first)
-    bold_end = reader.is_bold(page, start + last) if last != first else bold
+    bold_end = reader.is_bold(page, start + last)
+    if last != first and not NUMBERED.match(raw):
+        size, bold = reader.size(page, start + first), reader.is_bold(page, start + first)
+    else:
+        size, bold = reader.size(page, start + last), bold_end  # a number may have a font of its own: the title's counts
     text = _cells(page, raw, start, boxes, size) if len(boxes) > 1 else raw
     return PrintedLine(
         text.strip(),

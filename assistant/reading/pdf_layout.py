@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from statistics import median
 from typing import NamedTuple
 
-from assistant.reading.pdf_geometry import PrintedLine, is_mark
+from assistant.reading.pdf_geometry import NUMBERED, PrintedLine, is_mark
 
 # A line is a running header or footer when it stands at the same height on this many pages (all of them in a document of 2 or 3) …
 _REPEATED_ON = 4
@@ -24,7 +24,10 @@ _HEIGHT_GRAIN = 4.0
 _MAX_CELL_LINES = 12
 # Distance of two baselines of one paragraph, relative to the usual one of the document.
 _PARAGRAPH_PITCH = 1.3
+# Sizes within this share are one size: producers round them.
 _SAME_SIZE = 0.08
+# Distance of two baselines of one title, in font sizes: single spacing is 1.2; boxes of capitals and descenders differ by 0.25.
+_TITLE_PITCH = 1.45
 
 _NUMBER = re.compile(r"\d+")
 _HEADING_WORD = re.compile(r"(?:annexe|article|art\.|chapitre|titre|section|partie|lot)\b", re.IGNORECASE)
@@ -195,7 +198,7 @@ def _paragraphs(lines: list[PrintedLine], pitch: float) -> list[Block]:
     head = previous = lines[0]
     gap = 0.0
     for line in lines:
-        if pieces and not _goes_on(previous, line, limit, pitch):
+        if pieces and not _goes_on(previous, line, limit, pitch) and not _title_goes_on(head, previous, line):
             blocks.append(Block(_joined(pieces), head.size, head.bold and previous.bold_end, gap, head.left, open_end=False))
             pieces, head = [], line
             gap = (previous.bottom - line.top) / pitch
@@ -220,6 +223,13 @@ def _goes_on(previous: PrintedLine, line: PrintedLine, limit: float, pitch: floa
     word = len(line.text.split(" ", 1)[0])
     character = (line.right - line.left) / max(len(line.text), 1)
     return previous.right + (word + 0.5) * character > limit
+
+
+def _title_goes_on(head: PrintedLine, previous: PrintedLine, line: PrintedLine) -> bool:
+    """Whether ``line`` is the next line of a numbered title: all bold, alike, close; titles are often set narrower than the text."""
+    if not (NUMBERED.match(head.text) and previous.bold and previous.bold_end and line.bold and line.bold_end) or _LIST_MARK.match(line.text):
+        return False
+    return abs(line.size - previous.size) <= _SAME_SIZE * previous.size and 0 < previous.bottom - line.bottom < _TITLE_PITCH * line.size
 
 
 def _joined(pieces: Sequence[str]) -> str:

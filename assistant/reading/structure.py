@@ -134,8 +134,7 @@ def _consistent(candidates: Sequence[_Candidate]) -> list[_Candidate]:
         score = candidate.score + _following(candidate.number, seen, candidates[index + 1 :])
         if score >= _BELIEVED:
             kept.append(candidate)
-            if candidate.number.rank >= Rank.ARTICLE:
-                seen.add(candidate.number.counters)
+            seen.add(candidate.number.counters)
     return kept
 
 
@@ -148,8 +147,8 @@ def _following(number: Number, seen: set[tuple[int, ...]], later: Sequence[_Cand
     score = 0.0
     if (own > 1 and (*parent, own - 1) in seen) or (own == 1 and (not parent or parent in seen)):
         score += 0.5
-    elif parent and parent not in seen:
-        score -= 0.5
+    elif (parent and parent not in seen) or (own > 1 and not number.firm):
+        score -= 0.5  # an orphan, or a lone number that follows none: "10 Route de Veauche"
     if not number.firm:
         child = (*number.counters, 1)
         if any(other.number and other.number.counters[: len(child)] == child for other in later[:40]):
