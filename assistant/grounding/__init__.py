@@ -1,6 +1,7 @@
 """The checks of a generated claim against the sentences it points to, and against nothing else.
 
-A claim is a few words of a language model. Each check looks for one way in which they can say more, or something else, than their supports; none understands the
+A claim is a few words of a language model. Each check looks for one way in which they can say more, or something else, than their supports; none
+understands the
 law. They err on the side of refusing: a faithful claim that is marked costs a reader a look at the quote, a lie that passes costs a lawsuit.
 
 An ERROR drops the claim, a WARNING marks it unverified. A check costs a fraction of a millisecond: supports are read once and remembered.
@@ -33,7 +34,8 @@ def check(
     Args:
         text: the claim.
         supports: the sentences it points to.
-        labels: by sentence id, what the program knows of the sentence and its own words do not say (article, work, dates, heading trail): good for references, dates and names.
+        labels: by sentence id, what the program knows of the sentence and its own words do not say (article, work, dates, heading trail): good for
+            references, dates and names.
         following: by sentence id, the sentence after it in the passage: an exception opens there as often as not ("Toutefois, …").
         similarity: cosine of two texts; called once, only for a claim that no other check drops.
         least_similarity: below it, the claim is dropped; measured by the caller on its own embedding model.
@@ -43,7 +45,7 @@ def check(
     trial = Trial(
         claim=read(text),
         supports=tuple(read(sentence.text) for sentence in supports),
-        labels=tuple(read(labels[sentence.id]) for sentence in supports if labels.get(sentence.id)),
+        labels=tuple(read(labels.get(sentence.id, "")) for sentence in supports),
         following=_unquoted(supports, following),
     )
     problems = tuple(problem for one in CHECKS for problem in one(trial))

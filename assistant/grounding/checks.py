@@ -1,6 +1,7 @@
 """The checks, one function each: a trial in, the problems found out. ``CHECKS`` lists them in the order of their messages."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ from assistant.grounding.read import Clause, Reading
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """A claim before the sentences it points to, what the program knows of these (``labels``), and the sentences that follow them unquoted."""
+    """A claim before the sentences it points to, what the program knows of each of these (``labels``), and the sentences that follow them unquoted."""
 
     claim: Reading
     supports: tuple[Reading, ...]
@@ -49,14 +50,21 @@ _CONDITION_KEPT = 0.34
 def instructions(trial: Trial) -> Iterator[Problem]:
     """A claim that speaks to its reader or of its orders, or a support that gives orders to a machine."""
     if _ADDRESSES.search(trial.claim.folded) or _ANSWERS.match(trial.claim.folded):
-        yield _error("addresses-reader", "Cette phrase s'adresse au lecteur ou parle de ses consignes au lieu d'énoncer ce que disent les extraits : elle est retirée.")
+        yield _error(
+            "addresses-reader", "Cette phrase s'adresse au lecteur ou parle de ses consignes au lieu d'énoncer ce que disent les extraits : elle est retirée."
+        )
     if any(_ORDERS.search(support.folded) for support in trial.supports):
-        yield _error("support-gives-orders", "L'extrait cité contient une consigne adressée à un assistant ; il ne peut fonder aucune affirmation : la phrase est retirée.")
+        yield _error(
+            "support-gives-orders",
+            "L'extrait cité contient une consigne adressée à un assistant ; il ne peut fonder aucune affirmation : la phrase est retirée.",
+        )
 
 
 _ADDRESSES = re.compile(
-    r"\b(?:je|j'|vous|votre|vos|tu|moi|veuillez|prompt|utilisateur|modele de langage|intelligence artificielle|chatbot|llm)\b|\bj'|\ben tant qu(?:e |')(?:assistant|ia|modele)"
-    r"|\b(?:instructions?|consignes?|regles?) (?:recues?|precedentes?|ci-dessus|du systeme|donnees)\b|\bignore[rz]?\b|\b(?:https?://|www\.)|\bextraits? (?:fournis?|donnes?|ci-)"
+    r"\b(?:je|j'|vous|votre|vos|tu|moi|veuillez|prompt|utilisateur|modele de langage|intelligence artificielle|chatbot|llm)\b|\bj'|\ben tant qu(?:e "
+    r"|')(?:assistant|ia|modele)"
+    r"|\b(?:instructions?|consignes?|regles?) (?:recues?|precedentes?|ci-dessus|du systeme|donnees)\b|\bignore[rz]?\b|\b(?:https?://|www\.)"
+    r"|\bextraits? (?:fournis?|donnes?|ci-)"
     r"|\bs\d+\.\d+\b|[{}<>`]|\breponse\s*:"
 )
 _ANSWERS = re.compile(r"(?:oui|non|ok|d'accord|bien sur|absolument|certainement)\b(?![ -]\w+ement)")
@@ -68,7 +76,7 @@ _ORDERS = re.compile(
 
 def empty(trial: Trial) -> Iterator[Problem]:
     """A claim with next to nothing in it."""
-    if len(set(trial.claim.stems)) < _FEWEST_WORDS:
+    if len(set(trial.claim.stems)) + len(trial.claim.facts) < _FEWEST_WORDS:
         yield _error("empty-claim", "Cette phrase ne dit rien que l'on puisse vérifier : elle est retirée.")
 
 
@@ -118,16 +126,39 @@ def names(trial: Trial) -> Iterator[Problem]:
             yield _error("unsupported-name", f"Le nom « {fact.shown} » n'est pas dans les extraits cités : la phrase est retirée.")
 
 
+def attribution(trial: Trial) -> Iterator[Problem]:
+    """The article that the claim names is that of the support it repeats, not of another one it also points to."""
+    cited = {fact.key for fact in trial.claim.facts if fact.type is FactType.ARTICLE} - {fact.key for support in trial.supports for fact in support.facts}
+    own = {support: {fact.key for fact in label.facts} for support, label in zip(trial.supports, trial.labels, strict=False)}
+    elsewhere = cited & frozenset(key for support, keys in own.items() if support is not trial.closest for key in keys)
+    if elsewhere and not cited & own.get(trial.closest, set()):
+        shown = ", ".join(sorted(str(key[0]) for key in elsewhere))
+        yield _warning("misattributed", f"Cette phrase attribue à {shown} ce que dit un autre des extraits cités : à vérifier.")
+
+
 def limits(trial: Trial) -> Iterator[Problem]:
     """A minimum is not a maximum, and neither is a value."""
     for fact in trial.claim.facts:
-        bounds = {other.bound for support in trial.supports for other in support.facts if facts.supported(fact, (other,)) and other.type in _LIMITED}
-        if not bounds or fact.bound in bounds or fact.type not in _LIMITED:
+        sayers = [support for support in trial.supports if facts.supported(fact, support.facts)]
+        bounds = {other.bound for support in sayers for other in support.facts if facts.supported(fact, (other,))}
+        if fact.type not in _LIMITED or not bounds or fact.bound in bounds:
             continue
         if fact.bound and None not in bounds:
-            yield _error("limit-turned", f"« {fact.shown} » est un {_LIMIT_NAMES[fact.bound]} dans cette phrase et l'inverse dans les extraits cités : la phrase est retirée.")
-        elif fact.bound or (fact.type is not FactType.COUNT and not facts.says_limit(trial.claim.folded, bounds)):
-            yield _warning("limit-changed", f"« {fact.shown} » est une limite dans l'un et non dans l'autre, de cette phrase et des extraits cités : à vérifier.")
+            yield _error(
+                "limit-turned",
+                f"« {fact.shown} » est un {_LIMIT_NAMES[fact.bound]} dans cette phrase et l'inverse dans les extraits cités : la phrase est retirée.",
+            )
+        elif not _limit_elsewhere(fact, trial.claim, sayers, bounds):
+            yield _warning(
+                "limit-changed", f"« {fact.shown} » est une limite dans l'un et non dans l'autre, de cette phrase et des extraits cités : à vérifier."
+            )
+
+
+def _limit_elsewhere(fact: Fact, claim: Reading, sayers: list[Reading], bounds: set[str | None]) -> bool:
+    """Whether the side that seems to lack the limit says it further from the number ("le seuil à partir duquel … est fixé à 600 euros")."""
+    if fact.bound is None:
+        return fact.type is FactType.COUNT or facts.says_limit(claim.folded, bounds)
+    return any(facts.says_limit(support.folded, {fact.bound}) for support in sayers)
 
 
 _LIMITED = (FactType.AMOUNT, FactType.PERCENTAGE, FactType.DURATION, FactType.COUNT)
@@ -174,9 +205,13 @@ def _aligned(clause: Clause, others: tuple[Clause, ...]) -> Clause | None:
 
 
 def _alike(one: Clause, other: Clause) -> float:
-    """Harmonic mean of what each clause has of the other's words: a long clause that happens to hold them all is not the nearest."""
+    """How much two clauses have of each other's words, what the modal verbs act on counting half as much again.
+
+    A harmonic mean: a long clause that happens to hold all the words is not the nearest.
+    """
     mine, theirs = wording.covered(one.stems, other.stems), wording.covered(other.stems, one.stems)
-    return 2 * mine * theirs / (mine + theirs) if mine + theirs else 0.0
+    action = [stem for marker in one.markers for stem in marker.action]
+    return (2 * mine * theirs / (mine + theirs) if mine + theirs else 0.0) + (wording.covered(action, other.stems) / 2 if action else 0.0)
 
 
 def _read_modality(clause: Clause, other: Clause) -> Modality | None:
@@ -204,9 +239,8 @@ def negation(trial: Trial) -> Iterator[Problem]:
 def absences(trial: Trial) -> Iterator[Problem]:
     """``sans publicité`` is not ``avec publicité``."""
     absent = frozenset(stem for support in trial.supports for stem in support.without)
-    present = trial.stems - absent
-    turned = [stem for stem in trial.claim.stems if stem in absent and stem not in trial.claim.without and stem not in present and not _denied(stem, trial.claim)]
-    added = [stem for stem in trial.claim.without if stem in present and stem not in absent]
+    turned = [stem for stem in trial.claim.stems if stem in absent - trial.claim.without and not _denied(stem, trial.claim)]
+    added = trial.claim.without & (trial.stems - absent)
     if turned or (added and not any(_denied(stem, support) for stem in added for support in trial.supports)):
         yield _error("absence-turned", "Cette phrase dit « avec » où l'extrait cité dit « sans », ou l'inverse : elle est retirée.")
 
@@ -228,7 +262,8 @@ def conditions(trial: Trial) -> Iterator[Problem]:
 
 
 _CONDITION = re.compile(
-    r"(?P<opening>\b(?:sauf|a (?:la )?condition|a moins|sous reserve|des lors que|dans la mesure ou|dans la limite|tant que|(?<!y compris )lorsqu[e']|(?<!indique )(?<!precise )\bsi|s'ils?|en cas"
+    r"(?P<opening>\b(?:sauf|a (?:la )?condition|a moins|sous reserve|des lors que|dans la mesure ou|dans la limite|tant que|(?<!y compris )lorsqu[e']"
+    r"|(?<!indique )(?<!precise )\bsi|s'ils?|en cas"
     r"|dans (?:le|les) cas|a l'exception|dans les conditions|pourvu|des cas exceptionnels)\b)(?P<words>.*?)"
     r"(?=[;:.]\s|$|,\s(?=l'|le |la |les |il |ils |elle |un |une |celui)|\b(?:sauf|et dans la mesure|et si|lorsqu[e']|a condition)\b)"
 )
@@ -241,10 +276,15 @@ def exceptions(trial: Trial) -> Iterator[Problem]:
     """The sentence that follows the support takes part of it back, and is not cited."""
     for reading in trial.following:
         if _EXCEPTION.match(reading.folded):
-            yield _warning("exception-dropped", f"La phrase qui suit l'extrait cité y apporte une exception (« {reading.text[:_SHOWN_CHARACTERS]} … ») : à vérifier.")
+            yield _warning(
+                "exception-dropped", f"La phrase qui suit l'extrait cité y apporte une exception (« {reading.text[:_SHOWN_CHARACTERS]} … ») : à vérifier."
+            )
 
 
-_EXCEPTION = re.compile(r"(?:toutefois|cependant|neanmoins|par (?:derogation|exception)|sauf|a l'exception|ce delai|ce seuil|cette (?:interdiction|obligation|faculte|regle|disposition)|ces dispositions)\b")
+_EXCEPTION = re.compile(
+    r"(?:toutefois|cependant|neanmoins|par (?:derogation|exception)|sauf|a l'exception|ce delai|ce seuil|cette (?:interdiction|obligation|faculte|regle"
+    r"|disposition)|ces dispositions)\b"
+)
 
 
 def quantifiers(trial: Trial) -> Iterator[Problem]:
@@ -256,13 +296,21 @@ def quantifiers(trial: Trial) -> Iterator[Problem]:
             yield _warning("quantifier-added", f"« {mine.group().strip()} » n'est pas dans les extraits cités ({name}) : à vérifier.")
     lost = _ONLY.search(trial.closest.folded)
     if lost and not _ONLY.search(trial.claim.folded):
-        yield _warning("restriction-dropped", f"L'extrait cité porte une restriction (« {lost.group().strip()} ») que cette phrase ne rapporte pas : à vérifier.")
+        yield _warning(
+            "restriction-dropped", f"L'extrait cité porte une restriction (« {lost.group().strip()} ») que cette phrase ne rapporte pas : à vérifier."
+        )
 
 
 _ONLY = re.compile(r"\b(?:uniquement|seulement|exclusivement|seule?s?|strictement)\b(?! lot)|\bn(?:e |')(?:[a-z]+ ){1,3}qu(?:e\b|')")
 _QUANTIFIERS = (
     (re.compile(r"\btou(?:s|t|tes?) (?!au long|ou partie|de meme|moyens?\b|e fait)"), "portée étendue"),
-    (re.compile(r"\b(?:toujours|systematique\w*|automatique\w*|sans exception|en toute\w* \w+|dans tous les cas|de plein droit|quel(?:le)?s? que soi\w+|inconditionnel\w*)"), "portée absolue"),
+    (
+        re.compile(
+            r"\b(?:toujours|systematique\w*|automatique\w*|sans exception|en toute\w* \w+|dans tous les cas|de plein droit|quel(?:le)?s? que soi\w+"
+            r"|inconditionnel\w*)"
+        ),
+        "portée absolue",
+    ),
     (_ONLY, "portée exclusive"),
     (re.compile(r"\b(?:jamais|en aucun cas|aucunement|nullement)\b"), "négation absolue"),
 )
@@ -284,10 +332,14 @@ def actors(trial: Trial) -> Iterator[Problem]:
 
 
 _ACTORS = re.compile(
-    r"\b(?:(?P<acheteur>acheteurs?|personnes? publiques?)|(?P<titulaire>titulaires?)|(?P<soustraitant>sous-traitants?)|(?P<candidat>candidats?|soumissionnaires?)"
-    r"|(?P<operateur>operateurs?(?: economiques?)?|entreprises?|fournisseurs?|societes?|prestataires?)|(?P<pouvoir>pouvoirs? adjudicateurs?)|(?P<entite>entites? adjudicatrices?)"
-    r"|(?P<responsable>responsables? (?:de|du) traitement)|(?P<concedant>autorites? concedantes?)|(?P<concessionnaire>concessionnaires?)|(?P<juge>juges?|tribunal|juridictions?)"
-    r"|(?P<administration>administrations?)|(?P<collectivite>collectivites?(?: territoriales?)?)|(?P<ministre>ministres?)|(?P<comptable>comptables?)|(?P<creancier>creanciers?)"
+    r"\b(?:(?P<acheteur>acheteurs?|personnes? publiques?)|(?P<titulaire>titulaires?)|(?P<soustraitant>sous-traitants?)|(?P<candidat>candidats?"
+    r"|soumissionnaires?)"
+    r"|(?P<operateur>operateurs?(?: economiques?)?|entreprises?|fournisseurs?|societes?|prestataires?)|(?P<pouvoir>pouvoirs? adjudicateurs?)"
+    r"|(?P<entite>entites? adjudicatrices?)"
+    r"|(?P<responsable>responsables? (?:de|du) traitement)|(?P<concedant>autorites? concedantes?)|(?P<concessionnaire>concessionnaires?)|(?P<juge>juges?"
+    r"|tribunal|juridictions?)"
+    r"|(?P<administration>administrations?)|(?P<collectivite>collectivites?(?: territoriales?)?)|(?P<ministre>ministres?)|(?P<comptable>comptables?)"
+    r"|(?P<creancier>creanciers?)"
     r"|(?P<personnes>personnes? concernees?)|(?P<client>clients?|commanditaires?))\b"
 )
 _VOICE = re.compile(rf"\bpar (?:l'|le |la |les |un |une )?(?:{_ACTORS.pattern.replace('?P<', '?P<by_')})")
@@ -313,13 +365,23 @@ def opposites(trial: Trial) -> Iterator[Problem]:
             found = mine.search(trial.claim.folded)
             if found and not mine.search(said) and theirs.search(said) and not theirs.search(trial.claim.folded):
                 yield _error("opposite", f"« {found.group()} » dit le contraire de l'extrait cité : la phrase est retirée.")
+    for one, other in (("avant", "apres"), ("apres", "avant")):
+        if _moments(trial.claim.folded, one) & (_moments(said, other) - _moments(said, one)):
+            yield _error("opposite", f"« {_ACCENTED[one]} » dit le contraire de l'extrait cité : la phrase est retirée.")
+
+
+_ACCENTED = {"avant": "avant", "apres": "après"}
+
+
+def _moments(folded: str, word: str) -> frozenset[str]:
+    """What a text places before or after something: the first content word after each ``word``."""
+    return frozenset(stem for match in re.finditer(rf"\b{word}\b(.{{0,40}})", folded) for stem in wording.stems(match.group(1))[:1])
 
 
 _OPPOSITES = tuple(
     (re.compile(rf"\b(?:{one})"), re.compile(rf"\b(?:{other})"))
     for one, other in (
         (r"gratui\w+", r"payant\w*|onereu\w+"),
-        (r"avant (?:la|le|l'|les|toute?)\b", r"apres (?:la|le|l'|les|toute?)\b|a compter"),
         (r"accept(?!ation)\w+", r"refus\w+|rejet\w*"),
         (r"augment\w+", r"dimin\w+|redui\w+"),
         (r"electronique\w*|dematerialis\w+", r"papier|oral\w*"),
@@ -332,9 +394,37 @@ _OPPOSITES = tuple(
         (r"plus (?:avantageu|favorable|eleve)\w*", r"moins (?:avantageu|favorable|eleve)\w*"),
         (r"initial\w*", r"final\w*|definiti\w+"),
         (r"anormalement basse", r"anormalement (?:haute|elevee)"),
-        (r"avec (?:mise en demeure|publicite|mise en concurrence|preavis|indemnit\w+)", r"sans (?:mise en demeure|publicite|mise en concurrence|preavis|indemnit\w+)"),
+        (
+            r"avec (?:mise en demeure|publicite|mise en concurrence|preavis|indemnit\w+)",
+            r"sans (?:mise en demeure|publicite|mise en concurrence|preavis|indemnit\w+)",
+        ),
     )
 )
+
+
+def near_copies(trial: Trial) -> Iterator[Problem]:
+    """A claim that repeats its support but for a small word (``peut`` for ``doit``, ``avec`` for ``sans``) was changed there."""
+    claim, support = trial.claim, trial.closest
+    mine, theirs = wording.covered(claim.stems, support.stems), wording.covered(support.stems, claim.stems)
+    if min(mine, theirs) >= _COPY and _small_words(claim.folded) != _small_words(support.folded):
+        yield _warning("small-words-changed", "Cette phrase recopie l'extrait cité à un petit mot près, qui peut en changer le sens : à vérifier.")
+
+
+# Both ways; a paraphrase keeps fewer of its support's words.
+_COPY = 0.85
+_SMALL_WORDS = re.compile(
+    r"\b(?:(?P<negation>ne|n(?='))|(?P<can>peu(?:t|vent)|pourr\w+|faculte|possib\w+|permet\w*|autoris\w+)|(?P<must>doi(?:t|vent)|devr\w+|tenu\w*|oblig\w+)"
+    r"|(?P<without>sans)|(?P<with>avec)"
+    r"|(?P<before>avant)|(?P<after>apres)|(?P<forbid>interdi\w+)|(?P<less>moins)|(?P<more>plus))\b"
+)
+
+
+def _small_words(folded: str) -> tuple[Counter[str], Counter[str]]:
+    """How often each small word and each actor is said."""
+    return (
+        Counter(str(match.lastgroup) for match in _SMALL_WORDS.finditer(folded)),
+        Counter(str(match.lastgroup) for match in _ACTORS.finditer(folded)),
+    )
 
 
 def coverage(trial: Trial) -> Iterator[Problem]:
@@ -361,6 +451,7 @@ CHECKS: tuple[Callable[[Trial], Iterator[Problem]], ...] = (
     figures,
     counted,
     names,
+    attribution,
     limits,
     figures_left_out,
     modality,
@@ -371,5 +462,6 @@ CHECKS: tuple[Callable[[Trial], Iterator[Problem]], ...] = (
     quantifiers,
     actors,
     opposites,
+    near_copies,
     coverage,
 )

@@ -42,7 +42,8 @@ class Fact:
     bound: str | None = None
 
 
-_MONTHS = {name: number for number, name in enumerate("janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre".split(), 1)}
+_MONTH_NAMES = "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre"
+_MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES.split(), 1)}
 _MONTH = "|".join(_MONTHS)
 _DATES = (
     re.compile(rf"\b(?P<day>\d{{1,2}})(?:er|e)? (?P<month>{_MONTH})\b(?: (?P<year>\d{{4}})\b)?"),
@@ -56,8 +57,22 @@ _SCALES = {"k": 1_000, "m": 1_000_000, "md": 1_000_000_000, "mds": 1_000_000_000
 _SCALE = r"(?:k|mds?|m|mille|millions?|milliards?)"
 _TAX = r"(?P<tax>ht\b|h\.t\.|hors[ -](?:taxes?|tva)|ttc\b|t\.t\.c\.|toutes taxes comprises)"
 _AMOUNT = re.compile(rf"({numbers.NUMBER}) ?(?P<scale>{_SCALE})? ?(?:d'|de )?(?P<currency>€|euros?\b|eur\b|dollars?\b|\$|usd\b|livres?\b|£)(?: ?\(?{_TAX})?")
-_BARE_AMOUNT = re.compile(rf"({numbers.NUMBER}) ?(?P<scale>k|mille|millions?|milliards?)\b(?: ?{_TAX})?|({numbers.NUMBER}) {_TAX.replace('?P<tax>', '?P<tax2>')}")
-_CURRENCIES = {"€": "EUR", "eur": "EUR", "euro": "EUR", "euros": "EUR", "$": "USD", "usd": "USD", "dollar": "USD", "dollars": "USD", "£": "GBP", "livre": "GBP", "livres": "GBP"}
+_BARE_AMOUNT = re.compile(
+    rf"({numbers.NUMBER}) ?(?P<scale>k|mille|millions?|milliards?)\b(?: ?{_TAX})?|({numbers.NUMBER}) {_TAX.replace('?P<tax>', '?P<tax2>')}"
+)
+_CURRENCIES = {
+    "€": "EUR",
+    "eur": "EUR",
+    "euro": "EUR",
+    "euros": "EUR",
+    "$": "USD",
+    "usd": "USD",
+    "dollar": "USD",
+    "dollars": "USD",
+    "£": "GBP",
+    "livre": "GBP",
+    "livres": "GBP",
+}
 _TIME = r"secondes?|minutes?|heures?|h|jours?|j|semaines?|mois|trimestres?|semestres?|ans?|annees?"
 _DAY_TYPE = r"(?: (?P<quality>ouvrees?|ouvres?|ouvrables?|calendaires?|francs?))?"
 _DURATION = re.compile(rf"({numbers.NUMBER}) ?(?P<unit>{_TIME})\b{_DAY_TYPE}")
@@ -75,18 +90,22 @@ _FRACTION = re.compile(r"\b(moitie|deux tiers|un tiers|un quart|trois quarts|dou
 
 _CAPITALISED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*\d*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;]\s|[«\"(]\s?)$")
-_UNIT_WORDS = frozenset("ht ttc eur tva".split())
+_UNIT_WORDS_WORDS = "ht ttc eur tva"
+_UNIT_WORDS = frozenset(_UNIT_WORDS_WORDS.split())
 # A sentence that opens with none of these, nor with a word of its supports, nor with an infinitive or an adverb, opens with a name ("Microsoft doit …").
-_OPENERS = frozenset(
-    """a afin ainsi alors apres au aucun aucune aussi autres aux avant avec ce cela celui cependant certains certaines ces cet cette ceux chaque comme dans de depuis des dès deux du
-    elle elles en enfin est et il ils l la le les leur leurs lors lorsque lorsqu mais meme ne ni non nul nulle on ou oui outre par parmi pendant plusieurs pour puis quand quant que quel
-    quelle quels qu qui quiconque sa sans sauf se selon seul seule seuls seules si sinon soit son sont sous sur tant tel tous tout toute toutefois toutes trois un une y c d n s j n'est
-    conformement plus moins peut peuvent doit doivent""".split()
-)
+_OPENERS_WORDS = """a afin ainsi alors apres au aucun aucune aussi autres aux avant avec ce cela celui cependant certains certaines ces cet cette ceux
+chaque comme dans de depuis des dès deux du
+    elle elles en enfin est et il ils l la le les leur leurs lors lorsque lorsqu mais meme ne ni non nul nulle on ou oui outre par parmi pendant plusieurs
+    pour puis quand quant que quel
+    quelle quels qu qui quiconque sa sans sauf se selon seul seule seuls seules si sinon soit son sont sous sur tant tel tous tout toute toutefois toutes
+    trois un une y c d n s j n'est
+    conformement plus moins peut peuvent doit doivent"""
+_OPENERS = frozenset(_OPENERS_WORDS.split())
 _ORDINARY_ENDINGS = re.compile(r"(?:er|ir|re|oir|ant|ment)$")
 # Nationalities are proper names that French writes in lower case as adjectives; in this trade they decide a case.
 _NATIONAL = re.compile(
-    r"\b(americain|etats-?unien|chinois|russe|francais|allemand|britannique|anglais|europeen|extra-?europeen|non-europeen|israelien|indien|japonais|suisse|canadien|italien|espagnol|"
+    r"\b(americain|etats-?unien|chinois|russe|francais|allemand|britannique|anglais|europeen|extra-?europeen|non-europeen|israelien|indien|japonais|suisse"
+    r"|canadien|italien|espagnol|"
     r"belge|neerlandais|irlandais|luxembourgeois|breton|etranger|extracommunautaire|national|local|regional)(?:ne|e|es|nes|s|aux)?\b"
 )
 
@@ -105,8 +124,10 @@ def facts(text: str) -> tuple[Fact, ...]:
 
 # What makes a number a limit, in the words just before it or just after ("au minimum"). "ne peut être inférieur à" is a minimum: the negation turns it.
 _LOWER = r"(?:superieure?s?|plus (?:de|d')|depass\w+|exced\w+|au-dela|au moins|a minima|a partir|minim\w+|plancher)"
-_UPPER = r"(?:inferieure?s?|moins (?:de|d')|au plus|au maximum|maxim\w+|jusqu'a|plafon\w+|dans la limite|sous)"
-_LIMIT = re.compile(rf"(?P<turned>\bne? ?'?(?:peu\w+|doi\w+|pourr\w+|saur\w+|devr\w+|sont|est)\b(?: pas)?(?: etre)? ?)?\b(?:(?P<lower>{_LOWER})|(?P<upper>{_UPPER}))\b")
+_UPPER = r"(?:inferieure?s?|moins (?:de|d')|au plus|au maximum|maxim\w+|jusqu'a|plafon\w+|dans la limite)"
+_LIMIT = re.compile(
+    rf"(?P<turned>\bne? ?'?(?:peu\w+|doi\w+|pourr\w+|saur\w+|devr\w+|sont|est)\b(?: pas)?(?: etre)? ?)?\b(?:(?P<lower>{_LOWER})|(?P<upper>{_UPPER}))\b"
+)
 # "au moins" is never a "moins de"; the limit must stand within this many characters of the number, in the same clause.
 _LIMIT_REACH = 60
 _AFTER = re.compile(r"^ ?(?:au |a )?(?:(?P<lower>minimum|moins|minima)|(?P<upper>maximum|plus|maxima))\b(?! de| d')")
@@ -234,7 +255,12 @@ def _quality(match: re.Match[str]) -> str:
 def _rates(rest: str) -> tuple[list[Fact], str]:
     matches, rest = _taken(_RATE, rest)
     return [
-        Fact(FactType.RATE, (*_unit(_RATE_WORDS[match.group("word")] if match.group("word") else match.group("unit")), _quality(match)), match.group(), match.start())
+        Fact(
+            FactType.RATE,
+            (*_unit(_RATE_WORDS[match.group("word")] if match.group("word") else match.group("unit")), _quality(match)),
+            match.group(),
+            match.start(),
+        )
         for match in matches
     ], rest
 

@@ -34,19 +34,35 @@ _MARKERS: tuple[tuple[Modality | None, re.Pattern[str]], ...] = tuple(
     for modality, pattern in (
         (None, _BOUND),
         (Modality.PERMIT, rf"\bne? ?'?{_BE} {_NOT} {_FORBIDDEN}|\bn'a rien d'(?:illegal|irregulier)|\brien n'interdit|\bn'interdi\w+ pas"),
-        (Modality.EXEMPT, rf"\bn'?e? ?{_BE} {_NOT} (?:tenu\w*|oblig\w+|necessaires?|requis\w*|exige\w*|impose\w*|astreint\w*)|\bn'?e? ?(?:a|ont) {_NOT} (?:a |besoin|l'obligation)"),
+        (
+            Modality.EXEMPT,
+            rf"\bn'?e? ?{_BE} {_NOT} (?:tenu\w*|oblig\w+|necessaires?|requis\w*|exige\w*|impose\w*|astreint\w*)|\bn'?e? ?(?:a|ont) {_NOT} (?:a |besoin"
+            rf"|l'obligation)",
+        ),
         (Modality.EXEMPT, r"\bfacultati\w+|\bdispens\w+|\bexempt\w+|\bsans (?:obligation|etre tenu)|\bsans qu'il soit (?:necessaire|besoin)"),
         (Modality.FORBID, rf"\bn'?e? ?{_BE} {_NOT} {_LICIT}|\bn'autoris\w+ pas|\bne permet\w* pas"),
         (None, rf"\bne {_CLITIC}(?:{_CAN}|{_MUST})(?: [a-z]+)? (?:que\b|qu')"),
         (Modality.FORBID, rf"\bne {_CLITIC}(?:{_CAN}|{_MUST})\b|\b{_CAN} ne (?:{_NOT}|point)\b|\baucun\w* [a-z]+ ne {_CLITIC}(?:{_CAN}|{_MUST})\b"),
         (Modality.FORBID, rf"\b{_FORBIDDEN}\b|\bnuls? et de nul effet|\bn'a pas le droit|\bn'ont pas le droit"),
-        (Modality.OBLIGE, rf"\b{_MUST}\b|\b{_BE} (?:[a-z]+ )?(?:tenu\w*|oblig\w+|astreint\w*|contraint\w*)|\bobligatoire(?:ment)?s?|\bobligation\b|\bimperati\w+|\bs'engage\w*"),
-        (Modality.OBLIGE, r"\b(?:il )?(?:(?:lui|leur) )?(?:appartient|incombe)\b|\b(?:exige|exigent|impose|imposent|requiert|requierent)\b|\b(?:est|sont) (?:requis|exige|impose)\w*"),
-        (Modality.PERMIT, rf"\b{_CAN}\b|\bpermet(?:tent|tant)?\b|\b{_BE} {_LICIT}|\b{_LICIT}\b|\bfaculte\b|\b(?:a|ont) (?:bien )?(?:le droit|la possibilite)|\blibres? d"),
+        (
+            Modality.OBLIGE,
+            rf"\b{_MUST}\b|\b{_BE} (?:[a-z]+ )?(?:tenu\w*|oblig\w+|astreint\w*|contraint\w*)|\bobligatoire(?:ment)?s?|\bobligation\b|\bimperati\w+"
+            rf"|\bs'engage\w*",
+        ),
+        (
+            Modality.OBLIGE,
+            r"\b(?:il )?(?:(?:lui|leur) )?(?:appartient|incombe)\b|\b(?:exige|exigent|impose|imposent|requiert|requierent)\b|\b(?:est|sont) (?:requis"
+            r"|exige|impose)\w*",
+        ),
+        (
+            Modality.PERMIT,
+            rf"\b{_CAN}\b|\bpermet(?:tent|tant)?\b|\b{_BE} {_LICIT}|\b{_LICIT}\b|\bfaculte\b|\b(?:a|ont) (?:bien )?(?:le droit|la possibilite)|\blibres? d",
+        ),
     )
 )
 _NEGATION = re.compile(
-    rf"\bn(?:e |'){_CLITIC}(?:[a-z'-]+ ){{0,3}}?(?:{_NOT}|aucune?|rien|nul(?:le)?|ni|personne)\b|\bne (?:pas|plus|jamais)\b|\b(?:aucune?|nulle?|ni|jamais|nullement)\b(?: [a-z']+){{0,4}} ne?\b"
+    rf"\bn(?:e |'){_CLITIC}(?:[a-z'-]+ ){{0,3}}?(?:{_NOT}|aucune?|rien|nul(?:le)?|ni|personne)\b|\bne (?:pas|plus|jamais)\b|\b(?:aucune?|nulle?|ni|jamais"
+    rf"|nullement)\b(?: [a-z']+){{0,4}} ne?\b"
     r"|\bnon\b|\bne (?!.{0,40}\b(?:que|qu'))|\b(?:absence|defaut) d"
 )
 _WITHOUT = re.compile(r"\b(?:sans|ni)\b (?!doute|delai|prejudice|qu)(?:l'|d'|la |le |les |un |une |aucune? |avoir )?((?:[a-z-]+ ?){1,7})")
@@ -78,7 +94,7 @@ def markers(folded_clause: str) -> tuple[Marker, ...]:
 
 
 def denies(folded_clause: str) -> bool:
-    """Whether a folded clause says that something is not: ``ne … pas``, ``aucun``, ``interdit``; limits ("ne peut dépasser") and restrictions ("ne … que") do not count."""
+    """Whether a folded clause says that something is not. Limits ("ne peut dépasser") and restrictions ("ne … que") do not count."""
     rest = re.sub(_BOUND, " ", folded_clause)
     negative = bool(_NEGATION.search(rest))
     return negative or any(marker.modality is Modality.FORBID for marker in markers(folded_clause))

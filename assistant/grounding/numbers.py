@@ -7,9 +7,9 @@ import re
 from decimal import Decimal
 
 _UNITS = {
-    "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9, "dix": 10, "onze": 11, "douze": 12, "treize": 13,
-    "quatorze": 14, "quinze": 15, "seize": 16, "vingt": 20, "vingts": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60, "septante": 70, "huitante": 80,
-    "octante": 80, "nonante": 90,
+    "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9, "dix": 10, "onze": 11, "douze": 12,
+    "treize": 13, "quatorze": 14, "quinze": 15, "seize": 16, "vingt": 20, "vingts": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60,
+    "septante": 70, "huitante": 80, "octante": 80, "nonante": 90,
 }  # fmt: skip
 _HUNDREDS = {"cent", "cents"}
 SCALES = {"mille": 1_000, "million": 1_000_000, "millions": 1_000_000, "milliard": 1_000_000_000, "milliards": 1_000_000_000}
@@ -18,7 +18,19 @@ _SEQUENCE = re.compile(rf"(?<![\w-])(?:{_WORD})(?:(?: et |-et-|[ -])(?:{_WORD}))
 # Alone, these are also an article ("un marché") or an adjective ("un matériel neuf"): a number only before a unit.
 _AMBIGUOUS = {"un", "une", "neuf"}
 _BEFORE_UNIT = re.compile(r"\s*(?:%|euros?\b|€|ans?\b|annees?\b|mois\b|jours?\b|semaines?\b|heures?\b|minutes?\b|secondes?\b|trimestres?\b|semestres?\b)")
-_ORDINALS = {"premier": 1, "premiere": 1, "deuxieme": 2, "second": 2, "seconde": 2, "troisieme": 3, "quatrieme": 4, "cinquieme": 5, "sixieme": 6, "septieme": 7, "huitieme": 8}
+_ORDINALS = {
+    "premier": 1,
+    "premiere": 1,
+    "deuxieme": 2,
+    "second": 2,
+    "seconde": 2,
+    "troisieme": 3,
+    "quatrieme": 4,
+    "cinquieme": 5,
+    "sixieme": 6,
+    "septieme": 7,
+    "huitieme": 8,
+}
 # "second" and "premier" are numbers before the parts of an article, and before a month; elsewhere they are ordinary words.
 _PART = r"(?:alineas?|paragraphes?|phrases?|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)\b"
 _ORDINAL = re.compile(rf"\b({'|'.join(_ORDINALS)})(?= {_PART})")
@@ -47,15 +59,16 @@ def _as_digits(match: re.Match[str], text: str) -> str:
 
 
 def _sum(words: list[str]) -> int:
-    total, group = 0, 0
+    total, thousands, group = 0, 0, 0
     for word in words:
-        if word in SCALES:
-            total += max(group, 1) * SCALES[word] if SCALES[word] > total else 0
-            group = 0
+        if word == "mille":
+            thousands, group = max(group, 1) * 1_000, 0
+        elif word in SCALES:
+            total, thousands, group = total + max(thousands + group, 1) * SCALES[word], 0, 0
         elif word in _HUNDREDS:
             group = max(group, 1) * 100
         elif _UNITS[word] == 20 and group % 100 == 4:
             group += 76  # quatre-vingts
         else:
             group += _UNITS[word]
-    return total + group
+    return total + thousands + group

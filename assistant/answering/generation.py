@@ -1,0 +1,119 @@
+"""The part of an answer that a language model may take, once it was measured fit for it: choosing sentences, wording claims.
+
+The model writes sentence numbers and words; the program inserts the quotes and checks every claim as it completes. Nothing here decides whether the model
+may be asked:
+the workspace does.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant import prompts
+from assistant.datatypes import Claim, Evidence, Problem, Sentence, Severity, Task
+from assistant.errors import GenerationError
+from assistant.grounding import Similarity, generated
+from assistant.grounding.generated import OnProblem
+from assistant.protocols import LanguageModel
+
+# Three sentence numbers in their JSON take some thirty tokens; a model that needs more is not choosing.
+SELECT_TOKENS = 96
+# Six claims of a sentence each, with their numbers.
+WORD_TOKENS = 640
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Sentences chosen, the most useful first; empty when the model says that none answers."""
+
+    sentences: tuple[Sentence, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def _ignore(_: Problem) -> None:
+    pass
+
+
+def select(model: LanguageModel, question: str, evidence: Sequence[Evidence], *, max_tokens: int = SELECT_TOKENS, seed: int = 0) -> Selection:
+    """The sentences that answer the question, by the model's choice.
+
+    Raises:
+        GenerationError: not one sentence fits in the model's context, the model failed, or broke its schema.
+    """
+    problems: list[Problem] = []
+    kept = _fitted(model, question, evidence, max_tokens, Task.SELECT, problems.append)
+    if not kept:
+        return Selection((), tuple(problems))
+    prompt = prompts.select(question, kept)
+    written = "".join(model.stream(prompt.messages, schema=prompt.schema, max_tokens=max_tokens, seed=seed))
+    sentences = {sentence.id: sentence for one in kept for sentence in one.sentences}
+    chosen = dict.fromkeys(_ids(written, model.name))
+    problems += [_unknown(one) for one in chosen if one not in sentences]
+    return Selection(tuple(sentences[one] for one in chosen if one in sentences)[: prompts.MOST_SELECTED], tuple(problems))
+
+
+def word(
+    model: LanguageModel,
+    question: str,
+    evidence: Sequence[Evidence],
+    *,
+    on_problem: OnProblem = _ignore,
+    similarity: Similarity | None = None,
+    least_similarity: float = 0.0,
+    max_tokens: int = WORD_TOKENS,
+    seed: int = 0,
+) -> Iterator[Claim]:
+    """The answer in claims, each checked and given as soon as the model has written it; none when the model declines.
+
+    Args:
+        model: the language model.
+        question: the buyer's question.
+        evidence: best first; what does not fit in the context is left out from the end, and said.
+        on_problem: told every problem: of the claims dropped, of those kept (which carry theirs too), of the generation.
+        similarity: cosine of two texts, for the last check of a claim.
+        least_similarity: below it a claim is dropped.
+        max_tokens: most tokens written.
+        seed: of the generation.
+
+    Raises:
+        GenerationError: not one sentence fits, or the model failed before its first complete claim. Once a claim is given, a failure is a problem and the
+            claims stand.
+    """
+    kept = _fitted(model, question, evidence, max_tokens, Task.WORD, on_problem)
+    if not kept:
+        return
+    prompt = prompts.word(question, kept)
+    pieces = model.stream(prompt.messages, schema=prompt.schema, max_tokens=max_tokens, seed=seed)
+    yield from generated.claims(pieces, generated.Judge(kept, similarity, least_similarity), on_problem)
+
+
+def _fitted(model: LanguageModel, question: str, evidence: Sequence[Evidence], max_tokens: int, task: Task, on_problem: OnProblem) -> tuple[Evidence, ...]:
+    asked = len(prompts.sentence_ids(evidence))
+    if asked == 0:
+        return ()
+    kept = prompts.fit(evidence, question, model.count_tokens, model.context_tokens - max_tokens, task=task)
+    left_out = asked - len(prompts.sentence_ids(kept))
+    if not kept:
+        message = f"La question et un seul extrait ne tiennent pas dans le contexte du modèle {model.name} ({model.context_tokens} jetons)."
+        raise GenerationError(message, "Raccourcissez la question, ou augmentez context_tokens dans settings.toml.")
+    if left_out:
+        message = (
+            f"{left_out} des {asked} phrases trouvées ne tenaient pas dans le contexte du modèle {model.name} ; les moins utiles ont été laissées de côté."
+        )
+        on_problem(Problem("evidence-left-out", message, severity=Severity.INFO))
+    return kept
+
+
+def _ids(written: str, name: str) -> list[str]:
+    try:
+        value = json.loads(written)
+        ids = value["phrases"]
+    except (json.JSONDecodeError, KeyError, TypeError) as error:
+        raise GenerationError(
+            f"Le modèle {name} n'a pas donné la liste de phrases demandée.", "Répondez sans modèle (--no-model), ou choisissez-en un autre."
+        ) from error
+    return [one for one in ids if isinstance(one, str)] if isinstance(ids, list) else []
+
+
+def _unknown(sentence_id: str) -> Problem:
+    return Problem("unknown-sentence", f"Le modèle a choisi « {sentence_id[:20]} », qui n'est le numéro d'aucun extrait : ce choix est retiré.")
