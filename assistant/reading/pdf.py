@@ -19,7 +19,7 @@ from assistant.datatypes import Page, Problem, Span
 from assistant.errors import DamagedFileError, EncryptedFileError, ReadingError, UsageError
 from assistant.reading.characters import one_line, storable
 from assistant.reading.content import Content
-from assistant.reading.pdf_geometry import MAX_PAGE_CHARACTERS, PrintedLine, printed_lines
+from assistant.reading.pdf_geometry import MAX_PAGE_CHARACTERS, PrintedLine, Reader, printed_lines
 from assistant.reading.pdf_layout import Block, blocks_of, repeated_lines, usual_pitch
 from assistant.reading.structure import MAX_TITLE_CHARACTERS, Line, headings_of
 
@@ -41,12 +41,17 @@ _GARBAGE_SHARE = 0.2
 # A date of the form D:20161005 and the like are kept; a megabyte of keywords is not.
 _MAX_METADATA_CHARACTERS = 500
 
-_LIGATURES = str.maketrans(
-    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u00a0": " ", "\u00ad": None, "\u200b": None, "\ufeff": None}
-)
-_BULLETS = re.compile("[\uf0b7\uf0a7\uf0d8\uf076\uf0a8\uf06e\uf0fc\uf02d]")
-_CHECK_BOXES = {"\uf06f": "☐", "\uf071": "☐", "\uf0a3": "☐", "\uf078": "☒", "\uf0fe": "☒", "\uf053": "☒", "\uf052": "☒"}
-_SPACES = re.compile(r"[ \t\u2000-\u200a\u202f\u205f\u3000]+")
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u00ad": "", "\u200b": "", "\ufeff": ""}
+# Code points of Symbol and Wingdings as PDFs leave them: bullets, and the boxes of forms.
+_SYMBOLS = {
+    **dict.fromkeys("\uf0b7\uf0a7\uf0d8\uf076\uf06e\uf02d\uf0e8", "•"),
+    **dict.fromkeys("\uf06f\uf071\uf0a3\uf0a8", "☐"),
+    **dict.fromkeys("\uf078\uf0fe\uf0fd\uf053\uf052", "☒"),
+    "\uf0fc": "✓",
+}
+_SHOWN = str.maketrans({**_LIGATURES, **_SYMBOLS})
+_SPACES = re.compile("[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+_LIGATURE = re.compile("[ﬀ-ﬆ]")
 _SOFT_HYPHEN = re.compile("(\\w+)\ufffe(\\w+)")
 _KEPT_HYPHEN = frozenset(
     (
@@ -174,8 +179,9 @@ def _opened(data: bytes, name: str) -> Iterator[pypdfium2.PdfDocument]:
 def _printed(document: pypdfium2.PdfDocument, name: str) -> list[_PrintedPage]:
     pages: list[_PrintedPage] = []
     characters = 0
+    reader = Reader()
     for index in range(len(document)):
-        page = _printed_page(document, index)
+        page = _printed_page(document, index, reader)
         characters += sum(len(line.text) for line in page.lines)
         if characters > MAX_CHARACTERS:
             raise ReadingError(
@@ -186,30 +192,30 @@ def _printed(document: pypdfium2.PdfDocument, name: str) -> list[_PrintedPage]:
     return pages
 
 
-def _printed_page(document: pypdfium2.PdfDocument, index: int) -> _PrintedPage:
+def _printed_page(document: pypdfium2.PdfDocument, index: int, reader: Reader) -> _PrintedPage:
     try:
         page = document[index]
         text_page = page.get_textpage()
     except pypdfium2.PdfiumError:
         return _PrintedPage([], 0.0, marks=True, failed=True)
     try:
-        lines = [line for raw in printed_lines(text_page) if (line := raw._replace(text=_clean(raw.text))).text]
+        lines = [line for raw in printed_lines(text_page, reader) if (line := _cleaned(raw)).text]
         return _PrintedPage(lines, page.get_height(), marks=bool(lines) or pdfium.FPDFPage_CountObjects(page.raw) > 0)
     finally:
         text_page.close()
         page.close()
 
 
+def _cleaned(line: PrintedLine) -> PrintedLine:
+    text = _clean(line.text)
+    return line if text is line.text else line._replace(text=text)
+
+
 def _clean(text: str) -> str:
     """A printed line with ligatures resolved, ordinary spaces, and bullets and check boxes that any font can show."""
-    if text.isascii():
-        return one_line(storable(text)) if "  " in text or "\t" in text or not text.isprintable() else text
-    for private, shown in _CHECK_BOXES.items():
-        text = text.replace(private, shown)
-    text = _BULLETS.sub("•", text.translate(_LIGATURES))
-    if "\ufffe" in text:
-        text = _SOFT_HYPHEN.sub(_unhyphenated, text).replace("\ufffe", "")
-    text = _SPACES.sub(" ", storable(text)).strip()
+    # Only ligatures are both printable, as Python means it, and to be changed: spaces other than U+0020, private and format characters are not.
+    if not text.isprintable() or "  " in text or (not text.isascii() and _LIGATURE.search(text)):
+        text = _SPACES.sub(" ", storable(_SOFT_HYPHEN.sub(_unhyphenated, text.translate(_SHOWN)).replace("\ufffe", ""))).strip()
     return _undoubled(text) if len(text) >= 8 and text[0] == text[1] else text
 
 
@@ -314,7 +320,11 @@ def _declared(lines: list[Line], outline: dict[tuple[int, str], int]) -> list[Li
     """``lines`` with the level of the outline's entries that are printed as they stand there."""
     if not outline:
         return lines
-    return [replace(line, declared=outline.get((line.page, _letters(line.text)))) if len(line.text) <= MAX_TITLE_CHARACTERS else line for line in lines]
+    pages = {page for page, _ in outline}
+    return [
+        replace(line, declared=outline.get((line.page, _letters(line.text)))) if line.page in pages and len(line.text) <= MAX_TITLE_CHARACTERS else line
+        for line in lines
+    ]
 
 
 def _letters(text: str) -> str:
@@ -340,7 +350,7 @@ def _rectangles_on(page: pypdfium2.PdfTextPage, quote: str) -> tuple[tuple[float
 
 
 def _compared(text: str) -> str:
-    return _NOT_COMPARED.sub("", text.translate(_LIGATURES)).replace("•", "")
+    return _NOT_COMPARED.sub("", text.translate(_SHOWN)).replace("•", "")
 
 
 def _matches(printed: str, wanted: str) -> Iterator[tuple[int, int]]:

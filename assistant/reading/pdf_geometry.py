@@ -15,6 +15,8 @@ _BOLD_NAME = re.compile(rb"bold|black|heavy|demi|gras|medium", re.IGNORECASE)
 # PDFium reports 500 to 670 for some regular fonts (Calibri printed through PrimoPDF), 700 for bold ones: only the latter is evidence.
 _BOLD_WEIGHT = 700
 _FONT_NAME_BYTES = 128
+# "F1", "TT2": names that a producer gives and that say nothing of the font.
+_TELLING_NAME_BYTES = 5
 # Some producers (InDesign) set a font of size 1 and scale it by the matrix; then the height of the character's loose box is the size.
 _SMALLEST_NOMINAL_SIZE = 3.0
 # White space wider than this many font sizes separates cells: justified text here stays under 1.3, cells begin at 2.
@@ -27,8 +29,12 @@ MAX_PAGE_CHARACTERS = 400_000
 NUMBERED = re.compile(r"\s*(?:(?:ARTICLE|Article|CHAPITRE|Chapitre|ANNEXE|Annexe)\s+\S+|\d{1,3}(?:\.\d{1,3}){1,5}|\d{1,2}(?=\s+[A-ZÀ-Ý]))")
 
 
+Box = tuple[float, float, float, float]
+"""``(left, bottom, right, top)``."""
+
+
 class PrintedLine(NamedTuple):
-    """A line as printed: its box, font size in points, whether its first and its last letter are bold, and its page (1-based)."""
+    """A line as printed: its box, font size in points, whether it begins bold, and whether it both begins and ends bold."""
 
     text: str
     left: float
@@ -40,7 +46,7 @@ class PrintedLine(NamedTuple):
     bold_end: bool
 
 
-class _Reader:
+class Reader:
     """Buffers that PDFium writes into, made once for a document."""
 
     def __init__(self) -> None:
@@ -48,9 +54,10 @@ class _Reader:
         self._references = tuple(ctypes.byref(value) for value in self._box)
         self._loose = pdfium.FS_RECTF()
         self._name = ctypes.create_string_buffer(_FONT_NAME_BYTES)
-        self._flags = ctypes.c_int()
+        self._flags_reference = ctypes.byref(ctypes.c_int())
+        self._bold_names: dict[bytes, bool] = {}
 
-    def boxes(self, page: pypdfium2.PdfTextPage, start: int, count: int) -> list[tuple[float, float, float, float]]:
+    def boxes(self, page: pypdfium2.PdfTextPage, start: int, count: int) -> list[Box]:
         """``(left, bottom, right, top)`` of the pieces of ``count`` characters from ``start``, in the order of the text."""
         raw = page.raw
         left, top, right, bottom = self._box
@@ -61,11 +68,15 @@ class _Reader:
         return found
 
     def is_bold(self, page: pypdfium2.PdfTextPage, index: int) -> bool:
-        """Whether the character at ``index`` is bold, by its font's weight or name."""
-        if pdfium.FPDFText_GetFontWeight(page.raw, index) >= _BOLD_WEIGHT:
-            return True
-        pdfium.FPDFText_GetFontInfo(page.raw, index, self._name, _FONT_NAME_BYTES, ctypes.byref(self._flags))
-        return bool(_BOLD_NAME.search(self._name.value))
+        """Whether the character at ``index`` is bold: by its font's name, or by its weight when the name says nothing."""
+        length = pdfium.FPDFText_GetFontInfo(page.raw, index, self._name, _FONT_NAME_BYTES, self._flags_reference)
+        if length <= _TELLING_NAME_BYTES:
+            return bool(pdfium.FPDFText_GetFontWeight(page.raw, index) >= _BOLD_WEIGHT)
+        name = self._name.value
+        known = self._bold_names.get(name)
+        if known is None:
+            known = self._bold_names[name] = _BOLD_NAME.search(name) is not None
+        return known
 
     def size(self, page: pypdfium2.PdfTextPage, index: int) -> float:
         """Font size of the character at ``index``, in points."""
@@ -76,13 +87,12 @@ class _Reader:
         return float(self._loose.top - self._loose.bottom)
 
 
-def printed_lines(page: pypdfium2.PdfTextPage) -> list[PrintedLine]:
+def printed_lines(page: pypdfium2.PdfTextPage, reader: Reader) -> list[PrintedLine]:
     """The lines of a page in the order of its content; cells far apart on one line are separated by `` | ``."""
     count = min(page.count_chars(), MAX_PAGE_CHARACTERS)
     if count <= 0:
         return []
     text: str = page.get_text_range(0, count)
-    reader = _Reader()
     lines: list[PrintedLine] = []
     start = 0
     wide = len(text) != count  # characters beyond U+FFFF take two places: offsets of the text and of PDFium differ
@@ -96,32 +106,28 @@ def printed_lines(page: pypdfium2.PdfTextPage) -> list[PrintedLine]:
     return lines
 
 
-def _line(reader: _Reader, page: pypdfium2.PdfTextPage, raw: str, start: int) -> PrintedLine | None:
+def _line(reader: Reader, page: pypdfium2.PdfTextPage, raw: str, start: int) -> PrintedLine | None:
     boxes = reader.boxes(page, start, len(raw))
     if not boxes:
         return None
+    left, bottom, right, top = boxes[0] if len(boxes) == 1 else _union(boxes)
     length = len(raw)
     first = next((index for index in range(length) if raw[index].isalnum()), length - len(raw.lstrip()))
     last = next((index for index in range(length - 1, -1, -1) if raw[index].isalnum()), first)
-    bold_end = reader.is_bold(page, start + last)
-    if last != first and not NUMBERED.match(raw):
-        size, bold = reader.size(page, start + first), reader.is_bold(page, start + first)
-    else:
-        size, bold = reader.size(page, start + last), bold_end  # a number may have a font of its own: the title's counts
+    # A number may have a font of its own: the title's counts.
+    looks = start + (last if NUMBERED.match(raw) else first)
+    size, bold = reader.size(page, looks), reader.is_bold(page, looks)
+    bold_end = bold and reader.is_bold(page, start + last)
     text = _cells(page, raw, start, boxes, size) if len(boxes) > 1 else raw
-    return PrintedLine(
-        text.strip(),
-        min(box[0] for box in boxes),
-        max(box[2] for box in boxes),
-        min(box[1] for box in boxes),
-        max(box[3] for box in boxes),
-        size,
-        bold,
-        bold_end,
-    )
+    return PrintedLine(text.strip(), left, right, bottom, top, size, bold, bold_end)
 
 
-def _cells(page: pypdfium2.PdfTextPage, raw: str, start: int, boxes: list[tuple[float, float, float, float]], size: float) -> str:
+def _union(boxes: list[Box]) -> Box:
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+    return min(lefts), min(bottoms), max(rights), max(tops)
+
+
+def _cells(page: pypdfium2.PdfTextPage, raw: str, start: int, boxes: list[Box], size: float) -> str:
     cuts: list[int] = []
     right = boxes[0][2]
     for box in boxes[1:]:
