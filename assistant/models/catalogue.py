@@ -78,6 +78,8 @@ class Model:
     tried: bool
     note: str
     dimension: int = 0
+    query_prefix: str = ""
+    passage_prefix: str = ""
     build: str = ""
     pieces: tuple[Piece, ...] = ()
     files: tuple[ExpectedFile, ...] = ()

