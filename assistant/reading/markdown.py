@@ -6,6 +6,7 @@ import yaml
 
 from assistant.datatypes import Heading, Span
 from assistant.reading.characters import decode, one_line, storable
+from assistant.reading.code_mirror import is_code_mirror, read_code_mirror
 from assistant.reading.content import Content
 from assistant.reading.numbering import split_number
 
@@ -26,6 +27,8 @@ def read_markdown(data: bytes, name: str) -> Content:
         return Content(text, headings=_headings(text), problems=problems)
     front_matter = match[1] or ""
     text = text[match.end() :]
+    if is_code_mirror(front_matter):
+        return read_code_mirror(text, front_matter, name)
     return Content(text, title=_declared_title(front_matter), headings=_headings(text), problems=problems, metadata=(("front_matter", front_matter),))
 
 

@@ -86,6 +86,9 @@ _KEPT_HYPHEN = frozenset(
         "co",
     )
 )
+_AFTER_HYPHEN = frozenset(
+    ("il", "ils", "elle", "elles", "on", "nous", "vous", "ce", "même", "mêmes", "ci", "là", "dessus", "dessous", "traitance", "traitant", "traitants")
+)
 _GARBAGE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
 _DOUBLED = re.compile(r"(?:(\S)\1|\s)+")
 _USELESS_TITLE = re.compile(
@@ -220,8 +223,8 @@ def _clean(text: str) -> str:
 
 
 def _unhyphenated(match: re.Match[str]) -> str:
-    """A word cut at a line end (PDFium marks the place): without hyphen, unless its first part takes one by itself (``non-conformité``)."""
-    joint = "-" if match[1].lower() in _KEPT_HYPHEN or match[1][-1].isdigit() else ""
+    """A word cut at a line end (PDFium marks the place): without hyphen, unless one of its parts takes one (``non-conformité``, ``sont-ils``)."""
+    joint = "-" if match[1].lower() in _KEPT_HYPHEN or match[2].lower() in _AFTER_HYPHEN or match[1][-1].isdigit() else ""
     return f"{match[1]}{joint}{match[2]}"
 
 

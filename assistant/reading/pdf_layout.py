@@ -12,10 +12,12 @@ from typing import NamedTuple
 
 from assistant.reading.pdf_geometry import NUMBERED, PrintedLine, is_mark
 
-# A line is a running header or footer when it stands at the same height on this many pages (all of them in a document of 2 or 3) …
+# A line is a running header or footer when it stands at the same height on this many pages …
 _REPEATED_ON = 4
-# … or on this share of them, in longer documents whose chapters have their own header.
+# … or on this share of them in a short one …
 _REPEATED_SHARE = 0.5
+# … every page or every other page, a page without header between two chapters …
+_RUN_GAP = 3
 # … within this share of the page's height at its top or its bottom: a table's head repeated in the middle of pages is text.
 _MARGIN_SHARE = 0.17
 # Heights agree within this many points.
@@ -37,6 +39,9 @@ _LIST_MARK = re.compile(
 _HYPHEN_END = re.compile(r"\w[-\u00ad\u2010]$")
 
 
+_Key = tuple[str, int]
+
+
 class Block(NamedTuple):
     """A paragraph or a table row: its text, and the looks of its first line. ``gap`` is the white space above it in usual line pitches."""
 
@@ -51,21 +56,37 @@ class Block(NamedTuple):
 def repeated_lines(pages: Sequence[Sequence[PrintedLine]], heights: Sequence[float]) -> tuple[list[list[PrintedLine]], tuple[str, ...]]:
     """The pages without their running headers, footers and page numbers, and the distinct texts that were taken out.
 
-    Certain means: in the page's margin, at the same height, the same text (or the same but for a number that grows with the page) on several pages.
+    Certain means: in the page's margin, at the same height, the same text (or the same but for a number that grows with the page) on pages that follow each
+    other, left and right ones apart. A title that comes again in each chapter is no header.
     """
     keys = [[_keys(line, number, height) for line in lines] for number, (lines, height) in enumerate(zip(pages, heights, strict=True), start=1)]
-    counts = Counter(key for page in keys for key in {key for line in page for key in line})
+    where: dict[_Key, list[int]] = {}
+    for number, page in enumerate(keys):
+        for key in {key for line in page for key in line}:
+            where.setdefault(key, []).append(number)
     needed = max(2, min(_REPEATED_ON, int(len(pages) * _REPEATED_SHARE + 0.5)))
+    running = {(key, number) for key, numbers in where.items() if len(numbers) >= needed for number in _in_runs(numbers, needed)}
     kept: list[list[PrintedLine]] = []
     removed: dict[str, None] = {}
-    for lines, line_keys in zip(pages, keys, strict=True):
-        repeated = [any(counts[key] >= needed for key in line) for line in line_keys]
+    for number, (lines, line_keys) in enumerate(zip(pages, keys, strict=True)):
+        repeated = [any((key, number) in running for key in line) for line in line_keys]
         kept.append([line for line, out in zip(lines, repeated, strict=True) if not out])
         removed.update((line.text, None) for line, out in zip(lines, repeated, strict=True) if out)
     return kept, tuple(removed)
 
 
-def _keys(line: PrintedLine, page: int, height: float) -> tuple[tuple[str, int], ...]:
+def _in_runs(numbers: list[int], needed: int) -> list[int]:
+    """The numbers that stand in a run of ``needed`` or more, a run going on over a gap of ``_RUN_GAP`` pages."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number - runs[-1][-1] <= _RUN_GAP:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return [number for run in runs if len(run) >= needed for number in run]
+
+
+def _keys(line: PrintedLine, page: int, height: float) -> tuple[_Key, ...]:
     margin = _MARGIN_SHARE * height
     if margin < line.bottom < height - margin or len(line.text) > 200:
         return ()

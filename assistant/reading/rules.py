@@ -35,7 +35,9 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class _Article:
+class Article:
+    """One dated wording of an article, before it has a place in a document."""
+
     work: str
     work_title: str
     number: str
@@ -85,7 +87,7 @@ def read_rules(data: bytes, name: str) -> Content:
     Raises:
         DamagedFileError: not one line is a dated article.
     """
-    articles: list[_Article] = []
+    articles: list[Article] = []
     broken: list[tuple[int, str]] = []
     for line in lines(data, name):
         try:
@@ -97,7 +99,7 @@ def read_rules(data: bytes, name: str) -> Content:
         raise DamagedFileError(
             f"« {name} » ne contient aucun article lisible (ligne {number} : {reason}).", "Attendu : un objet par ligne, avec au moins work, num et text."
         )
-    text, provisions = _tile(articles)
+    text, provisions = tile(articles)
     return Content(text, title=_title(articles, name), provisions=provisions, problems=broken_lines(broken, name), metadata=_metadata(articles))
 
 
@@ -127,7 +129,7 @@ def normalise_number(number: str) -> str:
     return number.replace(" ", "")
 
 
-def _article(line: Line) -> _Article:
+def _article(line: Line) -> Article:
     if line.reason:
         raise _BrokenLineError(line.reason)
     work, number, text = (_required(line.value, key) for key in ("work", "num", "text"))
@@ -138,7 +140,7 @@ def _article(line: Line) -> _Article:
     if not text:
         raise _BrokenLineError("le champ « text » est vide")
     title = line.value.get("work_title")
-    return _Article(
+    return Article(
         work=one_line(work),
         work_title=one_line(storable(title)) if isinstance(title, str) and title.strip() else one_line(work),
         number=normalise_number(number),
@@ -182,7 +184,8 @@ def _day(value: dict[str, Any], key: str) -> date | None:
         raise _BrokenLineError(f"la date « {key} » n'est pas de la forme AAAA-MM-JJ ({str(found)[:40]})") from error
 
 
-def _tile(articles: list[_Article]) -> tuple[str, tuple[Provision, ...]]:
+def tile(articles: list[Article]) -> tuple[str, tuple[Provision, ...]]:
+    """One text of all the articles' words, and the provisions that tile it."""
     pieces: list[str] = []
     provisions: list[Provision] = []
     start = 0
@@ -194,11 +197,11 @@ def _tile(articles: list[_Article]) -> tuple[str, tuple[Provision, ...]]:
     return "".join(pieces), tuple(provisions)
 
 
-def _title(articles: list[_Article], name: str) -> str:
+def _title(articles: list[Article], name: str) -> str:
     titles = list(dict.fromkeys(article.work_title for article in articles))
     return titles[0] if len(titles) == 1 else f"{name.rpartition('.')[0] or name} ({len(titles)} textes)"
 
 
-def _metadata(articles: list[_Article]) -> tuple[tuple[str, str], ...]:
+def _metadata(articles: list[Article]) -> tuple[tuple[str, str], ...]:
     pairs = (pair for article in articles for pair in (("work", article.work), ("source", article.source), ("licence", article.licence)))
     return tuple(dict.fromkeys(pair for pair in pairs if pair[1]))
