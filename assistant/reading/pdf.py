@@ -20,7 +20,7 @@ from assistant.errors import DamagedFileError, EncryptedFileError, ReadingError,
 from assistant.reading.characters import one_line, storable
 from assistant.reading.content import Content
 from assistant.reading.pdf_geometry import MAX_PAGE_CHARACTERS, PrintedLine, Reader, printed_lines
-from assistant.reading.pdf_layout import Block, blocks_of, repeated_lines, usual_pitch
+from assistant.reading.pdf_layout import Block, blocks_of, repeated_lines, usual
 from assistant.reading.structure import MAX_TITLE_CHARACTERS, Line, headings_of
 
 # PDFium is not thread-safe, and one process may serve several readers.
@@ -234,8 +234,8 @@ def _undoubled(text: str) -> str:
 
 
 def _laid_out(pages: Sequence[Sequence[PrintedLine]]) -> list[list[Block]]:
-    pitch = usual_pitch(pages)
-    return [blocks_of(lines, pitch) if lines else [] for lines in pages]
+    text = usual(pages)
+    return [blocks_of(lines, text) if lines else [] for lines in pages]
 
 
 def _assembled(pages: Sequence[Sequence[Block]]) -> tuple[str, list[Span], list[Line]]:

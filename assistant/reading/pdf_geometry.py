@@ -112,14 +112,18 @@ def _line(reader: Reader, page: pypdfium2.PdfTextPage, raw: str, start: int) -> 
         return None
     left, bottom, right, top = boxes[0] if len(boxes) == 1 else _union(boxes)
     length = len(raw)
-    first = next((index for index in range(length) if raw[index].isalnum()), length - len(raw.lstrip()))
-    last = next((index for index in range(length - 1, -1, -1) if raw[index].isalnum()), first)
+    first = 0 if raw[0].isalnum() else next((index for index in range(length) if raw[index].isalnum()), length - len(raw.lstrip()))
     # A number may have a font of its own: the title's counts.
-    looks = start + (last if NUMBERED.match(raw) else first)
-    size, bold = reader.size(page, looks), reader.is_bold(page, looks)
-    bold_end = bold and reader.is_bold(page, start + last)
+    numbered = NUMBERED.match(raw) is not None
+    last = _last_letter(raw, first) if numbered else first
+    size, bold = reader.size(page, start + last), reader.is_bold(page, start + last)
+    bold_end = bold and (numbered or reader.is_bold(page, start + _last_letter(raw, first)))
     text = _cells(page, raw, start, boxes, size) if len(boxes) > 1 else raw
     return PrintedLine(text.strip(), left, right, bottom, top, size, bold, bold_end)
+
+
+def _last_letter(raw: str, first: int) -> int:
+    return next((index for index in range(len(raw) - 1, first, -1) if raw[index].isalnum()), first)
 
 
 def _union(boxes: list[Box]) -> Box:

@@ -3,14 +3,15 @@
 Nothing here knows PDFium: lines are boxes with text, y upwards.
 """
 
-import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
 from assistant.reading.pdf_geometry import NUMBERED, PrintedLine, is_mark
+from assistant.reading.structure import TITLE_SIZE
 
 # A line is a running header or footer when it stands at the same height on this many pages …
 _REPEATED_ON = 4
@@ -99,29 +100,40 @@ def _keys(line: PrintedLine, page: int, height: float) -> tuple[_Key, ...]:
     return tuple((key, height_key) for key in texts for height_key in (at, at + 1))
 
 
-def usual_pitch(pages: Sequence[Sequence[PrintedLine]]) -> float:
-    """The distance of two baselines in running text, in points."""
-    pitches = Counter(
-        round((above.bottom - below.bottom) * 2) / 2
-        for lines in pages
-        for above, below in itertools.pairwise(lines)
-        if 0 < above.bottom - below.bottom < 3 * above.size and below.left < above.right and len(above.text) > 40
-    )
+class Usual(NamedTuple):
+    """What the running text of a document looks like: distance of two baselines, and font size, in points."""
+
+    pitch: float
+    size: float
+
+
+def usual(pages: Sequence[Sequence[PrintedLine]]) -> Usual:
+    """The looks of most of the text."""
+    pitches: Counter[float] = Counter()
+    sizes: Counter[float] = Counter()
+    for lines in pages:
+        for above, below in pairwise(lines):
+            pitch = above.bottom - below.bottom
+            if 0 < pitch < 3 * above.size and below.left < above.right and len(above.text) > 40:
+                pitches[round(pitch * 2) / 2] += 1
+        for line in lines:
+            sizes[line.size] += len(line.text)
+    size = sizes.most_common(1)[0][0] if sizes else 10.0
     if not pitches:
-        return 12.0
+        return Usual(1.2 * size, size)
     most = pitches.most_common(1)[0][1]
-    return median(pitch for pitch, count in pitches.items() if count >= most * 0.5)
+    return Usual(median(pitch for pitch, count in pitches.items() if count >= most * 0.5), size)
 
 
-def blocks_of(lines: Sequence[PrintedLine], pitch: float) -> list[Block]:
+def blocks_of(lines: Sequence[PrintedLine], text: Usual) -> list[Block]:
     """The paragraphs and table rows of one page, in reading order."""
     blocks: list[Block] = []
     above: float | None = None
     for row in rows_of(in_reading_order(lines)):
-        found = [_row_block(row)] if len(row) > 1 else _paragraphs(row[0], pitch)
+        found = [_row_block(row)] if len(row) > 1 else _paragraphs(row[0], text)
         top = max(line.top for cell in row for line in cell)
         if found and above is not None:
-            found[0] = found[0]._replace(gap=(above - top) / pitch)
+            found[0] = found[0]._replace(gap=(above - top) / text.pitch)
         above = min(line.bottom for cell in row for line in cell)
         blocks.extend(found)
     return blocks
@@ -212,17 +224,17 @@ def _row_block(row: list[list[PrintedLine]]) -> Block:
     return Block(" | ".join(text for text in texts if text), first.size, first.bold, 0.0, first.left, open_end=False)
 
 
-def _paragraphs(lines: list[PrintedLine], pitch: float) -> list[Block]:
+def _paragraphs(lines: list[PrintedLine], text: Usual) -> list[Block]:
     limit = max(line.right for line in lines)
     blocks: list[Block] = []
     pieces: list[str] = []
     head = previous = lines[0]
     gap = 0.0
     for line in lines:
-        if pieces and not _goes_on(previous, line, limit, pitch) and not _title_goes_on(head, previous, line):
+        if pieces and not _goes_on(previous, line, limit, text.pitch) and not _title_goes_on(head, previous, line, text.size):
             blocks.append(Block(_joined(pieces), head.size, head.bold and previous.bold_end, gap, head.left, open_end=False))
             pieces, head = [], line
-            gap = (previous.bottom - line.top) / pitch
+            gap = (previous.bottom - line.top) / text.pitch
         pieces.append(line.text)
         previous = line
     blocks.append(Block(_joined(pieces), head.size, head.bold and previous.bold_end, gap, head.left, open_end=_is_full(previous, limit)))
@@ -246,11 +258,17 @@ def _goes_on(previous: PrintedLine, line: PrintedLine, limit: float, pitch: floa
     return previous.right + (word + 0.5) * character > limit
 
 
-def _title_goes_on(head: PrintedLine, previous: PrintedLine, line: PrintedLine) -> bool:
-    """Whether ``line`` is the next line of a numbered title: all bold, alike, close; titles are often set narrower than the text."""
-    if not (NUMBERED.match(head.text) and previous.bold and previous.bold_end and line.bold and line.bold_end) or _LIST_MARK.match(line.text):
+def _title_goes_on(head: PrintedLine, previous: PrintedLine, line: PrintedLine, size: float) -> bool:
+    """Whether ``line`` is the next line of a title, numbered and bold or much larger than the text: titles are often set narrower than the text."""
+    if (
+        abs(line.size - previous.size) > _SAME_SIZE * previous.size
+        or not 0 < previous.bottom - line.bottom < _TITLE_PITCH * line.size
+        or _LIST_MARK.match(line.text)
+    ):
         return False
-    return abs(line.size - previous.size) <= _SAME_SIZE * previous.size and 0 < previous.bottom - line.bottom < _TITLE_PITCH * line.size
+    if min(previous.size, line.size) >= TITLE_SIZE * size:
+        return True
+    return bool(NUMBERED.match(head.text)) and previous.bold and previous.bold_end and line.bold and line.bold_end
 
 
 def _joined(pieces: Sequence[str]) -> str:

@@ -45,10 +45,15 @@ MAX_TITLE_CHARACTERS = 180
 # Score from which a line is a heading; weights below, chosen on the four labelled documents of ../shared/data/dce/headings_dev.jsonl.
 _BELIEVED = 2.0
 
+# A line this much larger than the text is a title: emphasis stays under 1.15 in the documents at hand.
+TITLE_SIZE = 1.25
+_MAX_LOUD_CHARACTERS = 120
+
 _LEADERS = re.compile(r"(?:\.[ \xa0]?){4,}|…{2,}|_{5,}|\t")
 _ENDS_WITH_PAGE = re.compile(r"\D[ \xa0.…]+\d{1,3}$")
 _CONTENTS = re.compile(r"(?:sommaire|table des mati[eè]res|contents|sommaire g[ée]n[ée]ral)\W*", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.;,][ \xa0]*$")
+_OPENS = re.compile(r"[.;,:][ \xa0]*$")
 _VERB_OR_UNIT = re.compile(r"(?:m²|m2|ml|kg|mm|cm|€|euros?|h|heures?|jours?|%|mois|ans?|x)\b", re.IGNORECASE)
 
 
@@ -99,14 +104,23 @@ def _candidate(line: Line, body: float) -> _Candidate | None:
         return _Candidate(line, None, text, _BELIEVED)
     parsed = parse(text)
     if parsed is None:
-        return None
+        return _Candidate(line, None, text, _BELIEVED) if _stands_out(line, text, body) else None
     number, title = parsed
     score = _score(line, number, title, body)
     return _Candidate(line, number, title, score) if score > 0 else None
 
 
+def _stands_out(line: Line, text: str, body: float) -> bool:
+    """Whether a line without number is a title by its size alone. The first page's large lines are the document's own title."""
+    if line.page <= 1 or line.size < TITLE_SIZE * body or len(text) > _MAX_LOUD_CHARACTERS:
+        return False
+    return sum(character.isalpha() for character in text) > len(text) // 2 and text[0].isupper() and not _OPENS.search(text)
+
+
 def _score(line: Line, number: Number, title: str, body: float) -> float:
     letters = [character for character in title if character.isalpha()]
+    if _LEADERS.search(title):
+        return 0.0  # a line to fill in, or a recapitulation
     if not letters and number.rank not in (Rank.ANNEX, Rank.ARTICLE):
         return 0.0
     if not title and not number.firm:
@@ -133,9 +147,19 @@ def _consistent(candidates: Sequence[_Candidate]) -> list[_Candidate]:
             continue
         score = candidate.score + _following(candidate.number, seen, candidates[index + 1 :])
         if score >= _BELIEVED:
-            kept.append(candidate)
+            kept.append(replace(candidate, score=score))
             seen.add(candidate.number.counters)
-    return kept
+    return [candidate for candidate in kept if not _is_outdone(candidate, kept)]
+
+
+def _is_outdone(candidate: _Candidate, kept: Sequence[_Candidate]) -> bool:
+    """Whether a lone number comes again and looks more like a heading there: the other is an item of a list (``2 - Durant la phase Chantier``)."""
+    number = candidate.number
+    if number is None or number.firm or number.rank is not Rank.ARTICLE:
+        return False
+    return any(
+        other.number and other.number.counters == number.counters and other.number.rank is number.rank and other.score >= candidate.score + 1 for other in kept
+    )
 
 
 def _following(number: Number, seen: set[tuple[int, ...]], later: Sequence[_Candidate]) -> float:
@@ -147,8 +171,10 @@ def _following(number: Number, seen: set[tuple[int, ...]], later: Sequence[_Cand
     score = 0.0
     if (own > 1 and (*parent, own - 1) in seen) or (own == 1 and (not parent or parent in seen)):
         score += 0.5
-    elif (parent and parent not in seen) or (own > 1 and not number.firm):
-        score -= 0.5  # an orphan, or a lone number that follows none: "10 Route de Veauche"
+    elif parent and parent not in seen:
+        score -= 0.5  # an orphan
+    elif own > 1 and not number.firm:
+        score -= 1.5  # a lone number that follows none: "10 Route de Veauche"
     if not number.firm:
         child = (*number.counters, 1)
         if any(other.number and other.number.counters[: len(child)] == child for other in later[:40]):
@@ -169,7 +195,7 @@ def _heading(candidate: _Candidate) -> Heading:
         printed = found[0].printed if found else line.label.rstrip(" .:–—-")
         return Heading(line.declared or 1, printed, stripped[len(line.label) :].strip(), span)
     number, title = split_number(stripped)
-    return Heading(line.declared or 1, number, title, span)
+    return Heading(line.declared or int(Rank.SUBSECTION), number, title, span)
 
 
 def levelled(headings: Sequence[Heading]) -> tuple[Heading, ...]:
