@@ -1,0 +1,159 @@
+"""Results into what programs and people read: the JSON of the command line's contract, and Markdown."""
+
+from typing import Any
+
+from assistant.datatypes import Answer, Claim, Document, Hit, Passage, Position, Quote, Source, Status, Verdict
+
+_POSITIONS = {
+    Position.POSSIBLE: "Possible",
+    Position.CONDITIONAL: "Possible sous conditions",
+    Position.FORBIDDEN: "Interdit",
+    Position.INFORMATION: "Information",
+    Position.NOT_IN_FORCE: "Texte qui n'est pas en vigueur",
+    Position.OUT_OF_SCOPE: "Hors du corpus : pas de réponse",
+}
+_MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+
+
+def position_label(position: Position) -> str:
+    """The position in a reader's words."""
+    return _POSITIONS[position]
+
+
+def french_date(day: Any) -> str:
+    """``2026-08-22`` → ``22 août 2026``; the first of a month is ``1er``."""
+    return f"{'1er' if day.day == 1 else day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def validity(passage: Passage) -> str:
+    """The period in force of a dated passage, or an empty text."""
+    if passage.valid_from and passage.valid_to:
+        return f"en vigueur du {french_date(passage.valid_from)} au {french_date(passage.valid_to)} (exclu)"
+    if passage.valid_from:
+        return f"en vigueur depuis le {french_date(passage.valid_from)}"
+    if passage.valid_to:
+        return f"en vigueur jusqu'au {french_date(passage.valid_to)} (exclu)"
+    return ""
+
+
+def place(source: Source, passage: Passage) -> str:
+    """Where a passage stands, in a reader's words: article, pages, period in force."""
+    parts = [f"{passage.work}, art. {passage.article}" if passage.article else source.title]
+    if not passage.article and passage.headings:
+        parts.append(passage.headings[-1])
+    if passage.pages:
+        first, last = passage.pages
+        parts.append(f"p. {first}" if first == last else f"p. {first}-{last}")
+    parts.append(validity(passage))
+    return ", ".join(part for part in parts if part)
+
+
+def source_json(source: Source) -> dict[str, Any]:
+    """The source of a hit or a quote."""
+    return {"id": source.id, "title": source.title, "kind": source.kind.value, "collection": source.collection}
+
+
+def hit_json(hit: Hit) -> dict[str, Any]:
+    """A hit of ``search``."""
+    passage = hit.passage
+    return {
+        "rank": hit.rank,
+        "score": round(hit.score, 6),
+        "found_by": [channel.value for channel in hit.found_by],
+        "source": source_json(hit.source),
+        **_passage_json(passage),
+        "headings": list(passage.headings),
+        "text": passage.text,
+        "start": passage.span.start,
+        "end": passage.span.end,
+    }
+
+
+def _passage_json(passage: Passage) -> dict[str, Any]:
+    return {
+        "work": passage.work,
+        "article": passage.article,
+        "pages": list(passage.pages) if passage.pages else None,
+        "valid_from": passage.valid_from.isoformat() if passage.valid_from else None,
+        "valid_to": passage.valid_to.isoformat() if passage.valid_to else None,
+    }
+
+
+def answer_json(answer: Answer) -> dict[str, Any]:
+    """An answer of ``ask``."""
+    timings = answer.timings
+    return {
+        "question": answer.question,
+        "as_of": answer.as_of.isoformat(),
+        "position": answer.position.value,
+        "status": answer.status.value,
+        "claims": [_claim_json(claim) for claim in answer.claims],
+        "risk": {"level": answer.risk.level, "reasons": list(answer.risk.reasons), "appeals": list(answer.risk.appeals)},
+        "fallbacks": list(answer.fallbacks),
+        "problems": [{"code": problem.code, "message": problem.message} for problem in answer.problems],
+        "model": answer.model,
+        "seconds": {
+            "search": round(timings.search, 4),
+            "first_extract": None if timings.first_extract is None else round(timings.first_extract, 4),
+            "first_claim": None if timings.first_claim is None else round(timings.first_claim, 4),
+            "total": round(timings.total, 4),
+        },
+    }
+
+
+def _claim_json(claim: Claim) -> dict[str, Any]:
+    return {"text": claim.text, "verdict": claim.verdict.value, "evidence": [_quote_json(quote) for quote in claim.quotes]}
+
+
+def _quote_json(quote: Quote) -> dict[str, Any]:
+    return {
+        "marker": quote.marker,
+        "source": source_json(quote.source),
+        **_passage_json(quote.passage),
+        "quote": quote.text,
+        "start": quote.span.start,
+        "end": quote.span.end,
+    }
+
+
+def document_json(document: Document) -> dict[str, Any]:
+    """A document of ``show``: the text that every quote's offsets count in."""
+    return {
+        "source": source_json(document.source) | {"sha256": document.source.sha256, "origin": document.source.origin, "media_type": document.source.media_type},
+        "text": document.text,
+        "pages": [{"number": page.number, "start": page.span.start, "end": page.span.end, "has_text": page.has_text} for page in document.pages],
+        "headings": headings_json(document)["headings"],
+        "problems": [{"code": problem.code, "message": problem.message} for problem in document.problems],
+    }
+
+
+def headings_json(document: Document) -> dict[str, Any]:
+    """The headings of a document, as ``headings`` prints them."""
+    return {
+        "file": document.source.origin.rpartition("/")[2],
+        "headings": [
+            {"number": heading.number, "title": heading.title, "page": (document.pages_of(heading.span) or (None,))[0]} for heading in document.headings
+        ],
+    }
+
+
+def answer_markdown(answer: Answer) -> str:
+    """An answer as Markdown: position, what the texts allow to say with the exact quotes, what to write instead, doubts."""
+    lines = [f"**{position_label(answer.position)}** — droit au {french_date(answer.as_of)}", ""]
+    for number, claim in enumerate(answer.claims, 1):
+        doubt = "" if claim.verdict is Verdict.VERIFIED else " *(non vérifié)*"
+        lines.append(f"{number}. {claim.text}{doubt}")
+        lines += [f"   > « {_flat(quote.text)} » — {place(quote.source, quote.passage)} [{quote.marker}]" for quote in claim.quotes]
+        lines.append("")
+    if answer.risk.level:
+        lines += [f"**Risque contentieux : {answer.risk.level}**", "", *(f"- {reason}" for reason in (*answer.risk.reasons, *answer.risk.appeals)), ""]
+    if answer.fallbacks:
+        title = "Que faire" if answer.status is Status.INSUFFICIENT else "Ce que vous pouvez écrire"
+        lines += [f"**{title}**", "", *(f"- {fallback}" for fallback in answer.fallbacks), ""]
+    if answer.problems:
+        lines += ["**À savoir**", "", *(f"- {problem.message}" for problem in answer.problems), ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())

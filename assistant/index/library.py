@@ -1,0 +1,90 @@
+"""The library: the store and the indexes derived from it, opened together, kept in step, and locked while one process writes."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from assistant.datatypes import Source
+from assistant.errors import LibraryBusyError
+from assistant.index.store import Store
+from assistant.index.vectors import VectorIndex
+from assistant.index.words import Entry, WordIndex
+
+# A second run waits this long for the first, then says so.
+LOCK_SECONDS = 2.0
+
+
+class Library:
+    """A folder: ``library.sqlite`` (the truth), ``words/``, ``questions/`` and two ``.npz`` of vectors (derived)."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.store = Store(folder / "library.sqlite")
+        self._lock = FileLock(folder / "lock")
+        self.words = WordIndex(folder / "words")
+        self.question_words = WordIndex(folder / "questions")
+
+    def close(self) -> None:
+        """Closes the store."""
+        self.store.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Holds the library for writing.
+
+        Raises:
+            LibraryBusyError: another process has held it for longer than ``LOCK_SECONDS``.
+        """
+        try:
+            with self._lock.acquire(timeout=LOCK_SECONDS):
+                yield
+        except Timeout as error:
+            raise LibraryBusyError(
+                "L'index est en cours d'écriture par une autre commande.", "Attendez qu'elle finisse, puis relancez : ce qui est déjà indexé ne sera pas refait."
+            ) from error
+
+    def vectors(self, dimension: int) -> tuple[VectorIndex, VectorIndex]:
+        """The vector indexes of passages and of questions, brought up to date."""
+        fingerprint = hashlib.sha256((self.store.meta("embedding") or "").encode()).hexdigest()[:8]
+        passages = VectorIndex(self._folder / f"passages-{fingerprint}.npz", dimension)
+        questions = VectorIndex(self._folder / f"questions-{fingerprint}.npz", dimension)
+        serials = self.store.serials()
+        passages.synchronise(serials, lambda serial: self.store.passage_vectors(serial, dimension))
+        questions.synchronise(serials, lambda serial: self.store.question_vectors(serial, dimension))
+        return passages, questions
+
+    def synchronise_words(self) -> None:
+        """Brings the word indexes up to date with the store; quick when they are."""
+        serials = self.store.serials()
+        collections = self.store.collections_by_serial()
+        filed = {serial: sorted(names) for serial, names in sorted(collections.items())}
+        changed = _changed(self._folder / "filed.json", filed)
+        if self.words.held == serials and self.question_words.held == serials and not changed:
+            return
+        sources = self.store.sources_by_serial()
+        self.words.synchronise(serials, lambda serial: self._passages(serial, sources[serial], tuple(filed[serial])), changed)
+        self.question_words.synchronise(serials, lambda serial: self._questions(serial, sources[serial], tuple(filed[serial])), changed)
+        (self._folder / "filed.json").write_text(json.dumps(filed), encoding="utf-8")
+
+    def _passages(self, serial: int, source: Source, collections: tuple[str, ...]) -> Iterator[Entry]:
+        for id_, passage in self.store.passages_of(serial):
+            label = f" Article {passage.article}" if passage.article else ""
+            trail = " > ".join(passage.headings or (source.title,)) + label
+            yield Entry(id_, passage.text, trail, source.kind.value, collections, passage.valid_from, passage.valid_to)
+
+    def _questions(self, serial: int, source: Source, collections: tuple[str, ...]) -> Iterator[Entry]:
+        for id_, question in self.store.questions_of(serial):
+            yield Entry(id_, question.text, "", source.kind.value, collections, None, None)
+
+
+def _changed(path: Path, filed: dict[int, list[str]]) -> frozenset[int]:
+    """Documents whose collections are not those that the word index knows."""
+    try:
+        known = json.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, json.JSONDecodeError):
+        return frozenset()
+    return frozenset(serial for serial, names in filed.items() if str(serial) in known and known[str(serial)] != names)

@@ -1,0 +1,64 @@
+"""What a question says beyond its letters: the rules' words for the buyer's, and the special regimes it does not ask about.
+
+Both tables are written by people (``vocabulary.tsv``, ``regimes.tsv``) and only add to a search or hold a passage back: they decide nothing.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+
+@dataclass(frozen=True, slots=True)
+class Regime:
+    """A special regime: ``headings`` recognises its passages, ``asked`` the questions that are about it."""
+
+    headings: re.Pattern[str]
+    asked: re.Pattern[str]
+
+
+def fold(text: str) -> str:
+    """Lower case, no accents, plain apostrophes: what is left when a hurried person types."""
+    plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("œ", "oe").replace("Œ", "oe"))
+    return "".join(letter for letter in plain if not unicodedata.combining(letter)).lower()
+
+
+def rule_words(question: str) -> str:
+    """The rules' words for what ``question`` says in a buyer's: ``"AOO"`` → ``"appel d'offres ouvert …"``; empty when there are none."""
+    folded = fold(question)
+    found = {words: None for pattern, form, words in _vocabulary() if form in folded and pattern.search(folded)}
+    return " ".join(found)
+
+
+def silent_regimes(question: str) -> tuple[Regime, ...]:
+    """The special regimes that ``question`` is not about."""
+    folded = fold(question)
+    return tuple(regime for regime in _regimes() if not regime.asked.search(folded))
+
+
+def all_regimes() -> tuple[Regime, ...]:
+    """Every special regime."""
+    return _regimes()
+
+
+@cache
+def _vocabulary() -> tuple[tuple[re.Pattern[str], str, str], ...]:
+    rows = []
+    for line in _lines("vocabulary.tsv"):
+        form, words = line.split("\t")
+        stem = fold(form.rstrip("*"))
+        end = r"\w*" if form.endswith("*") else ""
+        rows.append((re.compile(rf"(?<!\w){re.escape(stem)}{end}(?!\w)"), stem, words))
+    return tuple(rows)
+
+
+@cache
+def _regimes() -> tuple[Regime, ...]:
+    rows = (line.split("\t") for line in _lines("regimes.tsv"))
+    return tuple(Regime(re.compile(fold(headings)), re.compile(fold(asked))) for headings, asked in rows)
+
+
+def _lines(name: str) -> list[str]:
+    text = resources.files("assistant.index").joinpath(name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]

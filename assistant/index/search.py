@@ -1,0 +1,289 @@
+"""Search: words, vectors, written questions and exact references, fused; as of a date; within kinds and collections."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant import references
+from assistant.datatypes import Channel, Hit, Kind, Passage, Source, Target
+from assistant.index import question as understanding
+from assistant.index.library import Library
+from assistant.index.vectors import VectorIndex
+from assistant.protocols import EmbeddingModel
+
+# Candidates taken from each channel: beyond the 300th, a passage of one channel alone never reached the first hundred of the fused list.
+CANDIDATES = 300
+# The first hits are in the order of their own scores; those behind them are lifted by their neighbours.
+FIRST = 10
+_ALWAYS_FROM, _ALWAYS_TO = -(10**6), 10**7
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How the channels are fused. Chosen on half of our own questions and read on the other half (docs/decisions.md)."""
+
+    words: float = 1.0
+    vectors: float = 0.5
+    # Words that the vocabulary adds weigh less than those that were typed.
+    added_words: float = 0.4
+    # Below the first ten, what matters is to miss nothing: an article stands near others that answer the same question (one section of a code),
+    # so its neighbours in the document lift it. Each step away counts for this much of the one before, five steps either way.
+    neighbours: float = 0.7
+    # A written question counts by how well it matches: nothing below this cosine, all of it at 1.
+    question_floor: float = 0.86
+    questions: float = 1.0
+    # A passage of a special regime that the question is not about keeps this share of its score.
+    silent_regime: float = 0.6
+    # An article named in the question comes before everything.
+    reference: float = 10.0
+
+
+@dataclass(slots=True)
+class _Catalogue:
+    """What is known of every passage without reading it: arrays in the order of ids, ``(n,)`` each."""
+
+    ids: NDArray[np.int64]
+    serials: NDArray[np.int64]
+    units: NDArray[np.int64]  # passages of one article share a unit, in whatever documents it stands
+    valid_from: NDArray[np.int64]
+    valid_to: NDArray[np.int64]
+    regimes: dict[str, NDArray[np.bool_]]
+    articles: dict[str, list[int]]  # article number → rows
+    sources: dict[int, Source]
+    collections: dict[int, frozenset[str]]
+    by_source_id: dict[str, int]
+    targets: dict[int, tuple[Target, ...]] = field(default_factory=dict)  # question id → what it leads to
+
+
+class Searcher:
+    """Implements ``Retriever`` over a library. Cheap to keep; ``refresh`` follows the library when it has changed."""
+
+    def __init__(self, library: Library, embedding: EmbeddingModel, weights: Weights | None = None) -> None:
+        self._library = library
+        self._embedding = embedding
+        self._weights = weights or Weights()
+        self._generation = -1
+        self._catalogue: _Catalogue
+        self._vectors: VectorIndex
+        self._question_vectors: VectorIndex
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Brings the derived indexes and the catalogue in step with the store; quick when nothing has changed."""
+        generation = self._library.store.generation
+        if generation == self._generation:
+            return
+        self._library.synchronise_words()
+        self._vectors, self._question_vectors = self._library.vectors(self._embedding.dimension)
+        self._catalogue = _catalogue(self._library)
+        self._generation = generation
+
+    def search(
+        self, question: str, *, limit: int = 10, as_of: date | None = None, kinds: Sequence[Kind] = (), collections: Sequence[str] = ()
+    ) -> tuple[Hit, ...]:
+        """The best passages in force on ``as_of`` (None: today), one for each article, best first."""
+        self.refresh()
+        catalogue = self._catalogue
+        day = as_of or date.today()
+        allowed = self._allowed(day, kinds, collections)
+        if not allowed.any() or not question.strip():
+            return ()
+        found = _Found(len(catalogue.ids))
+        added = understanding.rule_words(question)
+        asked, spoken = self._embedding.embed_queries([question, f"{question} {added}".strip()])
+        self._by_words(question, added, day, kinds, collections, found)
+        self._by_vectors(spoken, allowed, found)
+        self._by_questions(asked, allowed, found)
+        self._hold_back(question, found)
+        self._by_references(question, allowed, found)
+        return self._hits(found, allowed, limit)
+
+    def articles(self, number: str, work: str | None = None) -> tuple[tuple[Source, Passage], ...]:
+        """Every dated wording of an article, whatever the day, in the order of their dates."""
+        self.refresh()
+        rows = self._catalogue.articles.get(number, [])
+        stored = self._library.store.passages([int(self._catalogue.ids[row]) for row in rows])
+        found = [(self._catalogue.sources[serial], passage) for serial, passage in stored.values() if work is None or passage.work == work]
+        return tuple(sorted(found, key=lambda pair: (pair[1].work or "", pair[1].valid_from or date.min, pair[1].span.start)))
+
+    def works(self) -> frozenset[str]:
+        """Short names of the works of which articles are indexed."""
+        self.refresh()
+        return frozenset(work for work, *_ in self._library.store.works())
+
+    # ---- channels ---------------------------------------------------------------------------------------------------------------
+
+    def _allowed(self, day: date, kinds: Sequence[Kind], collections: Sequence[str]) -> NDArray[np.bool_]:
+        catalogue, number = self._catalogue, day.toordinal()
+        allowed = (catalogue.valid_from <= number) & (number < catalogue.valid_to)
+        if kinds or collections:
+            wanted = [
+                serial
+                for serial, source in catalogue.sources.items()
+                if (not kinds or source.kind in kinds) and (not collections or catalogue.collections[serial] & set(collections))
+            ]
+            allowed &= np.isin(catalogue.serials, wanted)
+        return allowed & self._best_dated(allowed)
+
+    def _best_dated(self, allowed: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Of the copies of one article that lie in several documents, the one that knows the oldest date of its wording."""
+        units, dates = self._catalogue.units, self._catalogue.valid_from
+        oldest = np.full(int(units.max()) + 1, _ALWAYS_TO)
+        np.minimum.at(oldest, units[allowed], dates[allowed])
+        return dates == oldest[units]
+
+    def _by_words(self, question: str, added: str, day: date, kinds: Sequence[Kind], collections: Sequence[str], found: "_Found") -> None:
+        scores: dict[int, float] = {}
+        for text, weight in ((question, 1.0), (added, self._weights.added_words)):
+            for id_, score in self._library.words.search(text, CANDIDATES, day=day, kinds=[kind.value for kind in kinds], collections=collections):
+                scores[id_] = scores.get(id_, 0.0) + weight * score
+        best = max(scores.values(), default=0.0)
+        rows = self._rows(scores)
+        found.add(Channel.WORDS, rows, np.array([self._weights.words * scores[id_] / best for id_ in scores], dtype=np.float64))
+
+    def _by_vectors(self, vector: NDArray[np.float32], allowed: NDArray[np.bool_], found: "_Found") -> None:
+        near = self._vectors.search(vector, CANDIDATES, None if allowed.all() else self._catalogue.ids[allowed])
+        if not near:
+            return
+        cosines = np.array([cosine for _, cosine in near])
+        rows = self._rows(id_ for id_, _ in near)
+        found.similarity[rows] = cosines
+        spread = max(float(cosines[0] - cosines[-1]), 1e-6)
+        found.add(Channel.VECTORS, rows, self._weights.vectors * (cosines - cosines[-1]) / spread)
+
+    def _by_questions(self, vector: NDArray[np.float32], allowed: NDArray[np.bool_], found: "_Found") -> None:
+        floor = self._weights.question_floor
+        best: dict[int, float] = {}
+        for id_, cosine in self._question_vectors.search(vector, 50):
+            strength = (cosine - floor) / (1 - floor)
+            if strength <= 0:
+                break
+            for row in self._target_rows(self._catalogue.targets[id_]):
+                if allowed[row]:
+                    best[row] = max(best.get(row, 0.0), strength)
+        if best:
+            rows = np.array(list(best), dtype=np.int64)
+            found.add(Channel.QUESTION, rows, self._weights.questions * np.array(list(best.values())))
+
+    def _target_rows(self, targets: Iterable[Target]) -> Iterable[int]:
+        catalogue = self._catalogue
+        for target in targets:
+            if target.source_id is not None and target.article is None:
+                serial = catalogue.by_source_id.get(target.source_id)
+                if serial is not None:
+                    yield from np.flatnonzero(catalogue.serials == serial).tolist()[:1]
+            elif target.article is not None:
+                yield from catalogue.articles.get(f"{target.work} {target.article}", [])
+
+    def _hold_back(self, question: str, found: "_Found") -> None:
+        for regime in understanding.silent_regimes(question):
+            found.scores[self._catalogue.regimes[regime.headings.pattern]] *= self._weights.silent_regime
+
+    def _by_references(self, question: str, allowed: NDArray[np.bool_], found: "_Found") -> None:
+        for position, reference in enumerate(references.articles(question)):
+            key = f"{reference.work} {reference.article}" if reference.work else str(reference.article)
+            rows = np.array([row for row in self._catalogue.articles.get(key, []) if allowed[row]], dtype=np.int64)
+            if len(rows):
+                found.add(Channel.REFERENCE, rows, np.full(len(rows), self._weights.reference - 0.01 * position))
+
+    # ---- results ----------------------------------------------------------------------------------------------------------------
+
+    def _rows(self, ids: Iterable[int]) -> NDArray[np.int64]:
+        return np.searchsorted(self._catalogue.ids, np.fromiter(ids, dtype=np.int64))
+
+    def _hits(self, found: "_Found", allowed: NDArray[np.bool_], limit: int) -> tuple[Hit, ...]:
+        catalogue = self._catalogue
+        scores = np.where(allowed, found.scores, 0.0)
+        kept = self._one_for_each_article(scores)[:FIRST]
+        if limit > FIRST:
+            lifted = np.where(allowed, self._lifted(scores), 0.0)
+            lifted[kept] = lifted.max() + scores[kept]
+            kept = self._one_for_each_article(lifted)
+        kept = kept[:limit]
+        stored = self._library.store.passages([int(catalogue.ids[row]) for row in kept])
+        hits = []
+        for row in kept:
+            pair = stored.get(int(catalogue.ids[row]))
+            if pair is None:  # taken out by another process since the last refresh
+                continue
+            similarity = float(found.similarity[row])
+            hits.append(
+                Hit(
+                    rank=len(hits) + 1,
+                    score=float(scores[row]),
+                    found_by=tuple(channel for channel in Channel if row in found.channels.get(channel, ())),
+                    source=catalogue.sources[pair[0]],
+                    passage=pair[1],
+                    similarity=None if np.isnan(similarity) else similarity,
+                )
+            )
+        return tuple(hits)
+
+
+    def _one_for_each_article(self, scores: NDArray[np.float64]) -> NDArray[np.int64]:
+        """Rows with a score, best first, the best passage of each article only."""
+        candidates = np.flatnonzero(scores > 0)
+        order = candidates[np.argsort(-scores[candidates], kind="stable")]
+        _, first = np.unique(self._catalogue.units[order], return_index=True)
+        return order[np.sort(first)]
+
+    def _lifted(self, scores: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Each score with those of its neighbours in the same document, less and less with the distance."""
+        serials, total = self._catalogue.serials, scores.copy()
+        for distance in range(1, 6):
+            share = self._weights.neighbours**distance
+            same = serials[distance:] == serials[:-distance]
+            total[distance:] += share * scores[:-distance] * same
+            total[:-distance] += share * scores[distance:] * same
+        return total
+
+
+class _Found:
+    """Scores of one search, by row of the catalogue."""
+
+    def __init__(self, rows: int) -> None:
+        self.scores = np.zeros(rows)
+        self.similarity = np.full(rows, np.nan)
+        self.channels: dict[Channel, frozenset[int]] = {}
+
+    def add(self, channel: Channel, rows: NDArray[np.int64], scores: NDArray[np.float64]) -> None:
+        self.scores[rows] += scores
+        self.channels[channel] = self.channels.get(channel, frozenset()) | frozenset(rows.tolist())
+
+
+def _catalogue(library: Library) -> _Catalogue:
+    scanned = library.store.scan_passages()
+    regimes = understanding.all_regimes()
+    units: dict[tuple[str | None, str], int] = {}
+    articles: dict[str, list[int]] = {}
+    trails: dict[str, tuple[bool, ...]] = {}
+    n = len(scanned)
+    unit_of, flags = np.empty(n, dtype=np.int64), np.zeros((len(regimes), n), dtype=np.bool_)
+    for row, (id_, serial, work, article, headings, valid_from, _) in enumerate(scanned):
+        key = (work, article) if article else (None, str(id_))
+        unit_of[row] = units.setdefault(key, len(units))
+        if article:
+            articles.setdefault(article, []).append(row)
+            articles.setdefault(f"{work} {article}", []).append(row)
+        if headings not in trails:
+            folded = understanding.fold(" > ".join(json.loads(headings)))
+            trails[headings] = tuple(bool(regime.headings.search(folded)) for regime in regimes)
+        flags[:, row] = trails[headings]
+    sources = library.store.sources_by_serial()
+    return _Catalogue(
+        ids=np.array([row[0] for row in scanned], dtype=np.int64),
+        serials=np.array([row[1] for row in scanned], dtype=np.int64),
+        units=unit_of,
+        valid_from=np.array([date.fromisoformat(row[5]).toordinal() if row[5] else _ALWAYS_FROM for row in scanned], dtype=np.int64),
+        valid_to=np.array([date.fromisoformat(row[6]).toordinal() if row[6] else _ALWAYS_TO for row in scanned], dtype=np.int64),
+        regimes={regime.headings.pattern: flags[index] for index, regime in enumerate(regimes)},
+        articles=articles,
+        sources=sources,
+        collections=library.store.collections_by_serial(),
+        by_source_id={source.id: serial for serial, source in sources.items()},
+        targets={id_: tuple(Target(*target) for target in json.loads(targets)) for id_, _, targets in library.store.scan_questions()},
+    )

@@ -1,0 +1,387 @@
+"""SQLite: the only truth. Documents, passages, written questions and vectors, in one file, with a generation number that every change raises.
+
+The word and vector indexes are derived from it (``words``, ``vectors``) and follow its generation. A document enters in one transaction, after its
+vectors have been committed batch by batch: killed at any moment, a run loses at most one batch of embeddings and doubles nothing.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.datatypes import AskedQuestion, Document, Heading, Kind, Page, Passage, Problem, Severity, Source, Span, Target
+from assistant.errors import LibraryError, NotIndexedError
+from assistant.protocols import Vectors
+
+SCHEMA_VERSION = "1"
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS document (
+    serial INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL, title TEXT NOT NULL, kind TEXT NOT NULL, media_type TEXT NOT NULL,
+    text TEXT NOT NULL, pages TEXT NOT NULL, headings TEXT NOT NULL, problems TEXT NOT NULL, metadata TEXT NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS origin (
+    path TEXT NOT NULL, collection TEXT NOT NULL, document INTEGER NOT NULL REFERENCES document(serial) ON DELETE CASCADE,
+    PRIMARY KEY (path, collection)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS origin_document ON origin(document);
+CREATE TABLE IF NOT EXISTS passage (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    document INTEGER NOT NULL REFERENCES document(serial) ON DELETE CASCADE,
+    start INTEGER NOT NULL, stop INTEGER NOT NULL, text TEXT NOT NULL, headings TEXT NOT NULL, work TEXT, article TEXT,
+    first_page INTEGER, last_page INTEGER, valid_from TEXT, valid_to TEXT, vector BLOB NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS passage_document ON passage(document);
+CREATE INDEX IF NOT EXISTS passage_article ON passage(article, work);
+CREATE TABLE IF NOT EXISTS question (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    document INTEGER NOT NULL REFERENCES document(serial) ON DELETE CASCADE,
+    text TEXT NOT NULL, targets TEXT NOT NULL, vector BLOB NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS question_document ON question(document);
+CREATE TABLE IF NOT EXISTS vector (key BLOB PRIMARY KEY, data BLOB NOT NULL) STRICT, WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is about to be stored: a document, its passages and questions, and the key of each one's vector (32 bytes)."""
+
+    document: Document
+    passages: tuple[Passage, ...]
+    passage_keys: tuple[bytes, ...]
+    questions: tuple[AskedQuestion, ...] = ()
+    question_keys: tuple[bytes, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the library says of one source: where it lies, in which collections, and what could not be read of it."""
+
+    source: Source
+    origins: tuple[str, ...]
+    collections: tuple[str, ...]
+    pages: int
+    passages: int
+    problems: tuple[Problem, ...]
+
+
+class Store:
+    """The SQLite file. One writer at a time (``library`` holds the lock); readers never wait."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+            self._connection.execute("PRAGMA journal_mode=WAL")
+            self._connection.execute("PRAGMA synchronous=NORMAL")
+            self._connection.execute("PRAGMA foreign_keys=ON")
+            self._connection.execute("PRAGMA busy_timeout=30000")
+            if self._missing_schema():
+                self._connection.executescript(_SCHEMA)
+                self._connection.execute("INSERT OR IGNORE INTO meta VALUES ('schema', ?), ('generation', '0')", (SCHEMA_VERSION,))
+        except sqlite3.DatabaseError as error:
+            raise LibraryError(
+                f"L'index {path} ne peut pas être ouvert : le fichier est abîmé ou n'est pas un index ({error}).",
+                "Renommez ce fichier puis relancez « assistant index » : l'index se reconstruit à partir de vos documents.",
+            ) from error
+        if self.meta("schema") != SCHEMA_VERSION:
+            raise LibraryError(f"L'index {path} vient d'une autre version de l'assistant.", "Renommez ce fichier puis relancez « assistant index ».")
+
+    def _missing_schema(self) -> bool:
+        return self._connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone() is None
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._connection.close()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._connection.execute("ROLLBACK")
+            raise
+        self._connection.execute("COMMIT")
+
+    # ---- meta -----------------------------------------------------------------------------------------------------------------
+
+    def meta(self, key: str) -> str | None:
+        """A value of the meta table, or None."""
+        row = self._connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return row[0] if row else None
+
+    def set_meta(self, key: str, value: str) -> None:
+        """Sets a value of the meta table."""
+        self._connection.execute("INSERT INTO meta VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value", (key, value))
+
+    @property
+    def generation(self) -> int:
+        """Raised by every change of what is searched."""
+        return int(self.meta("generation") or 0)
+
+    def _raise_generation(self) -> None:
+        self._connection.execute("UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'generation'")
+
+    # ---- vectors --------------------------------------------------------------------------------------------------------------
+
+    def missing_vectors(self, keys: Iterable[bytes]) -> frozenset[bytes]:
+        """The keys that have no vector yet."""
+        return frozenset(key for key in keys if self._connection.execute("SELECT 1 FROM vector WHERE key = ?", (key,)).fetchone() is None)
+
+    def add_vectors(self, keys: Sequence[bytes], vectors: Vectors) -> None:
+        """Stores ``(len(keys), dimension)`` vectors, as float16, in one transaction; a key that is there already keeps its vector."""
+        rows = [(key, row.tobytes()) for key, row in zip(keys, vectors.astype(np.float16), strict=True)]
+        with self._transaction():
+            self._connection.executemany("INSERT OR IGNORE INTO vector VALUES (?, ?)", rows)
+
+    def drop_unused_vectors(self) -> None:
+        """Removes the vectors that no passage or question points to."""
+        with self._transaction():
+            self._connection.execute("DELETE FROM vector WHERE key NOT IN (SELECT vector FROM passage UNION SELECT vector FROM question)")
+
+    def drop_vectors(self) -> None:
+        """Forgets every vector (another embedding model is about to make them anew); documents and passages stay."""
+        with self._transaction():
+            self._connection.execute("DELETE FROM vector")
+            self._raise_generation()
+
+    # ---- documents ------------------------------------------------------------------------------------------------------------
+
+    def holds(self, document_id: str) -> bool:
+        """Whether these bytes are stored."""
+        return self._connection.execute("SELECT 1 FROM document WHERE id = ?", (document_id,)).fetchone() is not None
+
+    def document_at(self, origin: str, collection: str) -> str | None:
+        """The id of the document that lies at ``origin`` in ``collection``, or None."""
+        row = self._connection.execute(
+            "SELECT document.id FROM origin JOIN document ON serial = document WHERE path = ? AND collection = ?", (origin, collection)
+        ).fetchone()
+        return row[0] if row else None
+
+    def add_origin(self, document_id: str, origin: str, collection: str) -> None:
+        """Files a stored document under one more origin; what lay there before, and lies nowhere else, goes."""
+        with self._transaction():
+            self._file(self._serial(document_id), origin, collection)
+            self._raise_generation()
+
+    def add(self, entry: Entry) -> None:
+        """Stores a document whose vectors are all there; what lay at its origin before, and lies nowhere else, goes. One transaction."""
+        document, source = entry.document, entry.document.source
+        with self._transaction():
+            serial = self._connection.execute(
+                "INSERT INTO document (id, sha256, title, kind, media_type, text, pages, headings, problems, metadata) VALUES (?,?,?,?,?,?,?,?,?,?) RETURNING serial",
+                (
+                    source.id,
+                    source.sha256,
+                    source.title,
+                    source.kind.value,
+                    source.media_type,
+                    document.text,
+                    json.dumps([[page.number, page.span.start, page.span.end, page.has_text] for page in document.pages]),
+                    json.dumps([[h.level, h.number, h.title, h.span.start, h.span.end] for h in document.headings], ensure_ascii=False),
+                    json.dumps([_problem_row(problem) for problem in document.problems], ensure_ascii=False),
+                    json.dumps(document.metadata, ensure_ascii=False),
+                ),
+            ).fetchone()[0]
+            self._connection.executemany(
+                "INSERT INTO passage (document, start, stop, text, headings, work, article, first_page, last_page, valid_from, valid_to, vector)"
+                " VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+                [(serial, *_passage_row(passage), key) for passage, key in zip(entry.passages, entry.passage_keys, strict=True)],
+            )
+            self._connection.executemany(
+                "INSERT INTO question (document, text, targets, vector) VALUES (?,?,?,?)",
+                [
+                    (serial, question.text, json.dumps([[t.work, t.article, t.source_id] for t in question.targets], ensure_ascii=False), key)
+                    for question, key in zip(entry.questions, entry.question_keys, strict=True)
+                ],
+            )
+            self._file(serial, source.origin, source.collection)
+            self._raise_generation()
+
+    def _file(self, serial: int, origin: str, collection: str) -> None:
+        self._connection.execute(
+            "INSERT INTO origin VALUES (?, ?, ?) ON CONFLICT(path, collection) DO UPDATE SET document = excluded.document", (origin, collection, serial)
+        )
+        self._connection.execute("DELETE FROM document WHERE serial NOT IN (SELECT document FROM origin)")
+
+    def remove(self, document_id: str) -> None:
+        """Takes a document out, wherever it lies.
+
+        Raises:
+            NotIndexedError: no such document.
+        """
+        with self._transaction():
+            self._connection.execute("DELETE FROM document WHERE serial = ?", (self._serial(document_id),))
+            self._raise_generation()
+
+    def _serial(self, document_id: str) -> int:
+        row = self._connection.execute("SELECT serial FROM document WHERE id = ?", (document_id,)).fetchone()
+        if row is None:
+            raise NotIndexedError(f"Aucune source indexée ne porte l'identifiant « {document_id} ».", "La commande « assistant sources » donne les identifiants.")
+        return int(row[0])
+
+    def document(self, document_id: str) -> Document:
+        """A stored document, its dated provisions left out (they are in the passages).
+
+        Raises:
+            NotIndexedError: no such document.
+        """
+        serial = self._serial(document_id)
+        row = self._connection.execute("SELECT text, pages, headings, problems, metadata FROM document WHERE serial = ?", (serial,)).fetchone()
+        return Document(
+            source=self.sources_by_serial()[serial],
+            text=row[0],
+            pages=tuple(Page(number, Span(start, end), has_text) for number, start, end, has_text in json.loads(row[1])),
+            headings=tuple(Heading(level, number, title, Span(start, end)) for level, number, title, start, end in json.loads(row[2])),
+            problems=tuple(_problem(values) for values in json.loads(row[3])),
+            metadata=tuple((key, value) for key, value in json.loads(row[4])),
+        )
+
+    def sources_by_serial(self) -> dict[int, Source]:
+        """Every source, by the serial number of its document (numbers are never used twice)."""
+        rows = self._connection.execute(
+            "SELECT serial, id, sha256, title, kind, media_type, path, collection FROM document JOIN origin ON document = serial ORDER BY serial, collection, path"
+        )
+        sources: dict[int, Source] = {}
+        for serial, id_, sha256, title, kind, media_type, path, collection in rows:
+            sources.setdefault(serial, Source(id_, sha256, title, Kind(kind), path, collection, media_type))
+        return sources
+
+    def collections_by_serial(self) -> dict[int, frozenset[str]]:
+        """The collections in which each document lies."""
+        collections: dict[int, set[str]] = {}
+        for serial, collection in self._connection.execute("SELECT document, collection FROM origin"):
+            collections.setdefault(serial, set()).add(collection)
+        return {serial: frozenset(names) for serial, names in collections.items()}
+
+    def held(self) -> tuple[Held, ...]:
+        """Every source with its origins, pages, passages and problems, in the order of indexing."""
+        origins: dict[int, list[tuple[str, str]]] = {}
+        for path, collection, serial in self._connection.execute("SELECT path, collection, document FROM origin ORDER BY collection, path"):
+            origins.setdefault(serial, []).append((path, collection))
+        passages = dict(self._connection.execute("SELECT document, COUNT(*) FROM passage GROUP BY document"))
+        details = {serial: (pages, problems) for serial, pages, problems in self._connection.execute("SELECT serial, pages, problems FROM document")}
+        return tuple(
+            Held(
+                source=source,
+                origins=tuple(path for path, _ in origins[serial]),
+                collections=tuple(sorted({collection for _, collection in origins[serial]})),
+                pages=len(json.loads(details[serial][0])),
+                passages=passages.get(serial, 0),
+                problems=tuple(_problem(values) for values in json.loads(details[serial][1])),
+            )
+            for serial, source in self.sources_by_serial().items()
+        )
+
+    # ---- what the derived indexes are built from ---------------------------------------------------------------------------------
+
+    def serials(self) -> frozenset[int]:
+        """Serial numbers of the documents."""
+        return frozenset(row[0] for row in self._connection.execute("SELECT serial FROM document"))
+
+    def passages_of(self, serial: int) -> tuple[tuple[int, Passage], ...]:
+        """Passages of one document with their ids, in text order."""
+        rows = self._connection.execute(f"SELECT {_PASSAGE_COLUMNS} FROM passage JOIN document ON serial = document WHERE serial = ? ORDER BY passage.id", (serial,))
+        return tuple((row[0], _passage(row[2:])) for row in rows)
+
+    def passages(self, ids: Sequence[int]) -> dict[int, tuple[int, Passage]]:
+        """The passages of ``ids`` that still exist: id → (serial of its document, passage)."""
+        marks = ",".join("?" * len(ids))
+        query = f"SELECT {_PASSAGE_COLUMNS} FROM passage JOIN document ON serial = document WHERE passage.id IN ({marks})"  # noqa: S608 - question marks only
+        return {row[0]: (row[1], _passage(row[2:])) for row in self._connection.execute(query, tuple(ids))}
+
+    def passage_vectors(self, serial: int, dimension: int) -> tuple[NDArray[np.int64], Vectors]:
+        """Ids ``(n,)`` and vectors ``(n, dimension)`` of one document's passages."""
+        return self._vectors("SELECT passage.id, data FROM passage JOIN vector ON key = passage.vector WHERE document = ? ORDER BY passage.id", serial, dimension)
+
+    def question_vectors(self, serial: int, dimension: int) -> tuple[NDArray[np.int64], Vectors]:
+        """Ids ``(n,)`` and vectors ``(n, dimension)`` of one document's questions."""
+        return self._vectors("SELECT question.id, data FROM question JOIN vector ON key = question.vector WHERE document = ? ORDER BY question.id", serial, dimension)
+
+    def _vectors(self, query: str, serial: int, dimension: int) -> tuple[NDArray[np.int64], Vectors]:
+        rows = self._connection.execute(query, (serial,)).fetchall()
+        ids = np.array([row[0] for row in rows], dtype=np.int64)
+        data = np.frombuffer(b"".join(row[1] for row in rows), dtype=np.float16).reshape(-1, dimension)
+        return ids, data.astype(np.float32)
+
+    def questions_of(self, serial: int) -> tuple[tuple[int, AskedQuestion], ...]:
+        """Questions of one document with their ids."""
+        rows = self._connection.execute("SELECT id, text, targets FROM question WHERE document = ? ORDER BY id", (serial,))
+        return tuple((id_, AskedQuestion(text, tuple(Target(*target) for target in json.loads(targets)))) for id_, text, targets in rows)
+
+    def scan_passages(self) -> list[tuple[int, int, str | None, str | None, str, str | None, str | None]]:
+        """(id, serial, work, article, headings as JSON, valid_from, valid_to) of every passage, in the order of ids."""
+        return self._connection.execute("SELECT id, document, work, article, headings, valid_from, valid_to FROM passage ORDER BY id").fetchall()
+
+    def scan_questions(self) -> list[tuple[int, int, str]]:
+        """(id, serial, targets as JSON) of every question, in the order of ids."""
+        return self._connection.execute("SELECT id, document, targets FROM question ORDER BY id").fetchall()
+
+    def works(self) -> tuple[tuple[str, int], ...]:
+        """Short name and number of passages of every work of which articles are stored."""
+        return tuple(self._connection.execute("SELECT work, COUNT(*) FROM passage WHERE work IS NOT NULL GROUP BY work ORDER BY work"))
+
+    def counts(self) -> dict[str, int]:
+        """Number of documents, passages, questions and vectors."""
+        return {table: self._connection.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0] for table in ("document", "passage", "question", "vector")}  # noqa: S608
+
+    def check(self) -> bool:
+        """Whether SQLite finds its file sound."""
+        with closing(self._connection.execute("PRAGMA quick_check")) as cursor:
+            return bool(cursor.fetchone()[0] == "ok")
+
+
+_PASSAGE_COLUMNS = (
+    "passage.id, serial, document.id, start, stop, passage.text, passage.headings, work, article, first_page, last_page, valid_from, valid_to"
+)
+
+
+def _passage_row(passage: Passage) -> tuple[object, ...]:
+    first, last = passage.pages or (None, None)
+    return (
+        passage.span.start,
+        passage.span.end,
+        passage.text,
+        json.dumps(passage.headings, ensure_ascii=False),
+        passage.work,
+        passage.article,
+        first,
+        last,
+        passage.valid_from and passage.valid_from.isoformat(),
+        passage.valid_to and passage.valid_to.isoformat(),
+    )
+
+
+def _passage(row: Sequence[object]) -> Passage:
+    source_id, start, stop, text, headings, work, article, first_page, last_page, valid_from, valid_to = row
+    return Passage(
+        source_id=str(source_id),
+        span=Span(int(str(start)), int(str(stop))),
+        text=str(text),
+        headings=tuple(json.loads(str(headings))),
+        work=None if work is None else str(work),
+        article=None if article is None else str(article),
+        pages=None if first_page is None else (int(str(first_page)), int(str(last_page))),
+        valid_from=None if valid_from is None else date.fromisoformat(str(valid_from)),
+        valid_to=None if valid_to is None else date.fromisoformat(str(valid_to)),
+    )
+
+
+def _problem_row(problem: Problem) -> list[object]:
+    span = problem.span and [problem.span.start, problem.span.end]
+    return [problem.code, problem.message, span, problem.severity.value]
+
+
+def _problem(values: Sequence[object]) -> Problem:
+    code, message, span, severity = values
+    return Problem(str(code), str(message), Span(*span) if isinstance(span, list) else None, Severity(str(severity)))

@@ -1,0 +1,92 @@
+"""A document cut into passages that tile it: one article or clause each, or a piece of one that is too long for the embedding model."""
+
+from collections.abc import Iterator
+
+from langchain_text_splitters import RecursiveCharacterTextSplitter
+
+from assistant.datatypes import Document, Heading, Passage, Provision, Span
+
+# multilingual-e5-small reads 512 tokens; French legal text runs at 4 to 4.5 characters a token, and the heading trail takes some of them.
+MAX_CHARACTERS = 1600
+
+# Shorter than this, a clause is a bare heading ("CHAPITRE 2") or a scrap: it joins the next clause under the same parent.
+MIN_CHARACTERS = 80
+
+_SPLITTER = RecursiveCharacterTextSplitter(
+    separators=["\n\n", "\n", "(?<=[.;!?]) ", " ", ""],
+    is_separator_regex=True,
+    keep_separator=True,
+    chunk_size=MAX_CHARACTERS,
+    chunk_overlap=0,  # with overlap, or with add_start_index, this splitter gave wrong offsets (docs/decisions.md): we count them ourselves
+    strip_whitespace=False,
+)
+
+
+def split(document: Document) -> tuple[Passage, ...]:
+    """The passages of ``document``, in order; joined, their texts give the document's text back."""
+    if document.provisions:
+        return tuple(_rules(document))
+    return tuple(_clauses(document))
+
+
+def _rules(document: Document) -> Iterator[Passage]:
+    for provision in document.provisions:
+        for piece in _pieces(document.text, provision.span):
+            yield _passage(document, piece, _rule_headings(provision), provision)
+
+
+def _rule_headings(provision: Provision) -> tuple[str, ...]:
+    return (provision.work_title, *provision.headings)
+
+
+def _clauses(document: Document) -> Iterator[Passage]:
+    trail: list[Heading] = []
+    for span, heading in _sections(document):
+        if heading is not None:
+            trail = [*[parent for parent in trail if parent.level < heading.level], heading]
+        for piece in _pieces(document.text, span):
+            yield _passage(document, piece, tuple(parent.label for parent in trail), None)
+
+
+def _sections(document: Document) -> Iterator[tuple[Span, Heading | None]]:
+    """Spans from one heading to the next, tiling the text; a heading with next to nothing below it joins its first sub-clause."""
+    starts = [(0, None), *((heading.span.start, heading) for heading in document.headings)]
+    pending: int | None = None
+    for index, (start, heading) in enumerate(starts):
+        following = starts[index + 1] if index + 1 < len(starts) else None
+        end = following[0] if following else len(document.text)
+        begin = start if pending is None else pending
+        if end == begin:
+            continue
+        opens_a_child = following is not None and following[1] is not None and (heading is None or following[1].level > heading.level)
+        if opens_a_child and len(document.text[begin:end].strip()) < MIN_CHARACTERS:
+            pending = begin
+            continue
+        pending = None
+        yield Span(begin, end), heading
+
+
+def _pieces(text: str, span: Span) -> Iterator[Span]:
+    if len(span) <= MAX_CHARACTERS:
+        if len(span):
+            yield span
+        return
+    start = span.start
+    for piece in _SPLITTER.split_text(span.of(text)):
+        yield Span(start, start + len(piece))
+        start += len(piece)
+    assert start == span.end, "the splitter lost characters"
+
+
+def _passage(document: Document, span: Span, headings: tuple[str, ...], provision: Provision | None) -> Passage:
+    return Passage(
+        source_id=document.source.id,
+        span=span,
+        text=span.of(document.text),
+        headings=headings,
+        work=provision.work if provision else None,
+        article=provision.number if provision else None,
+        pages=document.pages_of(span),
+        valid_from=provision.valid_from if provision else None,
+        valid_to=provision.valid_to if provision else None,
+    )

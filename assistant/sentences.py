@@ -1,0 +1,61 @@
+"""Cutting French legal text into sentences, as spans: the unit that is quoted.
+
+Legal French is full of points that end nothing (``art. L. 2112-4``, ``n° 2016-360``, ``M. le maire``, ``1 000.50``); lists (``1°``, ``a)``, ``-``) and
+line ends do end a sentence. A list item is quoted with the words that introduce it nowhere but in the reader's eye: offsets stay exact.
+"""
+
+import re
+from collections.abc import Iterator
+
+from assistant.datatypes import Span
+
+_ABBREVIATIONS = (
+    r"art|arts|al|cf|ex|no|nos|p|pp|ss|s|M|MM|Mme|Mmes|Mlle|Dr|Me|Pr|St|Ste|av|bd|chap|sect|tit|ann|dir|min|max|env|resp|vol|éd|ed|etc|n|réf|Ass|Sect|c|com|sté|ste|"
+    r"[A-Z]|L|R|D|LO|CE|CAA|TA|Cass|concl|obs|not|J\.O|JO|op|cit|id|ibid|spéc|tél|hab|ht|ttc|approx|jurispr"
+)
+_ENDS_IN_ABBREVIATION = re.compile(rf"(?:^|[\s(«'’\-])(?:{_ABBREVIATIONS})\.$")
+# A point, a question mark … followed by space and something that can begin a sentence; or any line end.
+_BREAK = re.compile(r"(?<=[.!?…»])[ \u00a0\u202f]+(?=[«\"(\[]?[ ]?[A-ZÀÂÉÈÊÎÔÛÇŒ0-9IVX\-–•])|\n+")
+# Shorter than this, a fragment ("1°", "I. -") belongs to what follows it.
+_SHORTEST = 12
+
+
+def split(text: str, within: Span | None = None) -> tuple[Span, ...]:
+    """The sentences of ``text[within]`` as spans of ``text``, without surrounding white space, in order, none empty."""
+    whole = within or Span(0, len(text))
+    return tuple(_merge_fragments(text, list(_pieces(text, whole))))
+
+
+def _pieces(text: str, whole: Span) -> Iterator[Span]:
+    start = whole.start
+    for match in _BREAK.finditer(text, whole.start, whole.end):
+        if "\n" not in match.group() and _ENDS_IN_ABBREVIATION.search(text[max(start, match.start() - 12) : match.start()]):
+            continue
+        yield from _trimmed(text, start, match.start())
+        start = match.end()
+    yield from _trimmed(text, start, whole.end)
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+    piece = text[start:end]
+    left = len(piece) - len(piece.lstrip())
+    if piece.strip():
+        yield Span(start + left, start + len(piece.rstrip()))
+
+
+def _merge_fragments(text: str, pieces: list[Span]) -> Iterator[Span]:
+    """A fragment such as ``1°`` or ``I. -`` on the line of the next piece joins it."""
+    waiting: Span | None = None
+    for piece in pieces:
+        joined = Span(waiting.start, piece.end) if waiting else piece
+        on_same_line = "\n" not in text[joined.start : joined.end]
+        if waiting and not on_same_line:
+            yield waiting
+            joined = piece
+        if len(joined) < _SHORTEST and piece is not pieces[-1]:
+            waiting = joined
+        else:
+            waiting = None
+            yield joined
+    if waiting:
+        yield waiting
