@@ -406,7 +406,9 @@ def near_copies(trial: Trial) -> Iterator[Problem]:
     """A claim that repeats its support but for a small word (``peut`` for ``doit``, ``avec`` for ``sans``) was changed there."""
     claim, support = trial.claim, trial.closest
     mine, theirs = wording.covered(claim.stems, support.stems), wording.covered(support.stems, claim.stems)
-    if min(mine, theirs) >= _COPY and _small_words(claim.folded) != _small_words(support.folded):
+    if min(mine, theirs) < _COPY:
+        return
+    if _said(_SMALL_WORDS, claim) != _said(_SMALL_WORDS, support) or _said(_ACTORS, claim) - _said(_ACTORS, support):
         yield _warning("small-words-changed", "Cette phrase recopie l'extrait cité à un petit mot près, qui peut en changer le sens : à vérifier.")
 
 
@@ -419,12 +421,9 @@ _SMALL_WORDS = re.compile(
 )
 
 
-def _small_words(folded: str) -> tuple[Counter[str], Counter[str]]:
-    """How often each small word and each actor is said."""
-    return (
-        Counter(str(match.lastgroup) for match in _SMALL_WORDS.finditer(folded)),
-        Counter(str(match.lastgroup) for match in _ACTORS.finditer(folded)),
-    )
+def _said(pattern: re.Pattern[str], reading: Reading) -> Counter[str]:
+    """How often a text says each of the named words of ``pattern``."""
+    return Counter(str(match.lastgroup) for match in pattern.finditer(reading.folded))
 
 
 def coverage(trial: Trial) -> Iterator[Problem]:
