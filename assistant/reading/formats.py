@@ -134,10 +134,10 @@ def _refuse_binary(named: Format | None, name: str) -> Format:
 
 
 def _is_binary(data: bytes) -> bool:
-    """Text has next to no control characters; one NUL in the first bytes, or 2 % of controls, is another thing (git tests for NUL alone)."""
+    """Text has next to no control characters; a NUL, or 5 % of controls, is another thing (git tests for NUL alone; random bytes have 11 %)."""
     start = data[:8192]
     controls = sum(byte < 9 or (13 < byte < 32 and byte != 27) for byte in start)
-    return b"\x00" in start or controls > len(start) * 0.02
+    return b"\x00" in start or controls > max(8, len(start) * 0.05)
 
 
 def _is_json_object(data: bytes) -> bool:

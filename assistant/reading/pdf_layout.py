@@ -27,6 +27,8 @@ _HEIGHT_GRAIN = 4.0
 _MAX_CELL_LINES = 12
 # Distance of two baselines of one paragraph, relative to the usual one of the document.
 _PARAGRAPH_PITCH = 1.3
+# A column of text is at least this wide, in font sizes: a few short lines are no column that they would fill.
+_NARROWEST_COLUMN = 18
 # Sizes within this share are one size: producers round them.
 _SAME_SIZE = 0.08
 # Distance of two baselines of one title, in font sizes: single spacing is 1.2; boxes of capitals and descenders differ by 0.25.
@@ -225,7 +227,7 @@ def _row_block(row: list[list[PrintedLine]]) -> Block:
 
 
 def _paragraphs(lines: list[PrintedLine], text: Usual) -> list[Block]:
-    limit = max(line.right for line in lines)
+    limit = max(max(line.right, line.left + _NARROWEST_COLUMN * line.size) for line in lines)
     blocks: list[Block] = []
     pieces: list[str] = []
     head = previous = lines[0]
@@ -259,7 +261,7 @@ def _goes_on(previous: PrintedLine, line: PrintedLine, limit: float, pitch: floa
 
 
 def _title_goes_on(head: PrintedLine, previous: PrintedLine, line: PrintedLine, size: float) -> bool:
-    """Whether ``line`` is the next line of a title, numbered and bold or much larger than the text: titles are often set narrower than the text."""
+    """Whether ``line`` is the next line of a title (numbered and bold, or much larger than the text): titles are often set narrower."""
     if (
         abs(line.size - previous.size) > _SAME_SIZE * previous.size
         or not 0 < previous.bottom - line.bottom < _TITLE_PITCH * line.size

@@ -157,8 +157,10 @@ def _required(value: dict[str, Any], key: str) -> str:
     found = value.get(key)
     if isinstance(found, int) and not isinstance(found, bool):
         found = str(found)
-    if not isinstance(found, str) or not storable(found).strip():
-        raise _BrokenLineError(f"il manque le champ « {key} »" if found in (None, "") else f"le champ « {key} » n'est pas un texte")
+    if found is None or (isinstance(found, str) and not storable(found).strip()):
+        raise _BrokenLineError(f"il manque le champ « {key} »")
+    if not isinstance(found, str):
+        raise _BrokenLineError(f"le champ « {key} » n'est pas un texte")
     return storable(found)
 
 

@@ -1,0 +1,226 @@
+import io
+import threading
+
+import pypdf
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant.datatypes import Document, Kind
+from assistant.errors import DamagedFileError, EncryptedFileError, ReadingError, UsageError
+from assistant.reading import read_bytes
+from assistant.reading.pdf import rectangles
+
+from .made_files import Printed, pdf, text_page
+
+
+def document_of(data: bytes, name: str = "essai.pdf") -> Document:
+    return read_bytes(data, name, kind=Kind.TENDER, collection="essai")
+
+
+LINES = (
+    "Le titulaire du présent marché est tenu de respecter les consignes qui lui sont remises par le pouvoir",
+    "adjudicateur au début de chaque prestation, et de les faire connaître à tous ses agents.",
+)
+
+
+def test_lines_of_a_paragraph_are_joined_and_paragraphs_are_not():
+    assert document_of(pdf([text_page(*LINES, "Il en rend compte.")])).text == " ".join(LINES) + "\nIl en rend compte.\n"
+
+
+def test_a_word_cut_at_a_line_end_is_joined():
+    first = "Le titulaire du présent marché est tenu de respecter les consignes et les obligations de réver-"
+    text = document_of(
+        pdf(
+            [
+                text_page(
+                    first,
+                    "sibilité du marché, et les clauses de non-",
+                    "divulgation des données qui lui sont remises par le pouvoir adjudicateur au début du marché.",
+                )
+            ]
+        )
+    ).text
+    assert "de réversibilité du marché" in text
+    assert "non-divulgation" in text
+
+
+def test_a_list_keeps_its_lines():
+    assert document_of(pdf([text_page("Sont remis :", "- un planning ;", "- une note.")])).text == "Sont remis :\n- un planning ;\n- une note.\n"
+
+
+def test_ligatures_and_odd_spaces_are_resolved():
+    assert document_of(pdf([[Printed(60, 700, "Prix\u00a0: 30\u00a0€  HT")]])).text == "Prix : 30 € HT\n"
+
+
+def test_cells_of_a_row_are_separated():
+    page = [Printed(60, 700, "Critère"), Printed(260, 700, "Poids"), Printed(60, 680, "Prix"), Printed(260, 680, "60 %")]
+    assert document_of(pdf([page])).text == "Critère | Poids\nPrix | 60 %\n"
+
+
+def test_a_cell_of_two_lines_is_one_cell():
+    page = [Printed(60, 700, "Valeur"), Printed(60, 688, "technique"), Printed(260, 700, "40 %"), Printed(60, 660, "Prix"), Printed(260, 660, "60 %")]
+    assert document_of(pdf([page])).text == "Valeur technique | 40 %\nPrix | 60 %\n"
+
+
+def test_a_number_far_from_its_title_is_no_cell():
+    document = document_of(pdf([[Printed(60, 700, "3.1", bold=True), Printed(110, 700, "HORAIRES", bold=True), *text_page(*LINES, top=680)]]))
+    assert document.text.startswith("3.1 HORAIRES\n")
+    assert [(h.number, h.title) for h in document.headings] == [("3.1", "HORAIRES")]
+
+
+def test_running_headers_and_page_numbers_go_and_are_kept_in_the_record():
+    pages = [
+        [Printed(60, 810, "Ville de Nantes - CCAP"), *text_page(f"Texte de la page {'abcdef'[n]}."), Printed(280, 30, f"Page {n + 1} sur 6")] for n in range(6)
+    ]
+    document = document_of(pdf(pages))
+    assert document.text == "".join(f"Texte de la page {letter}.\n" for letter in "abcdef")
+    assert ("repeated_line", "Ville de Nantes - CCAP") in document.metadata
+    assert ("repeated_line", "Page 3 sur 6") in document.metadata
+
+
+def test_a_title_at_the_top_of_some_pages_is_no_running_header():
+    pages = [[Printed(60, 800, f"ANNEXE {n + 1} – Formulaire", 14, bold=True), *text_page("Nom :")] for n in range(5)]
+    assert [h.number for h in document_of(pdf(pages)).headings] == [f"ANNEXE {n + 1}" for n in range(5)]
+
+
+def test_a_page_of_marks_without_text_is_reported_and_a_blank_one_is_not():
+    document = document_of(pdf([text_page("Page une."), [], []], image_on=[2]), "scan.pdf")
+    assert [page.has_text for page in document.pages] == [True, False, True]
+    (problem,) = document.problems
+    assert problem.code == "page-without-text"
+    assert "page 2 de « scan.pdf »" in problem.message
+
+
+def test_a_scan_whose_only_text_is_a_running_stamp_is_without_text():
+    document = document_of(pdf([[Printed(60, 810, "Signé électroniquement")] for _ in range(5)], image_on=[1, 2, 3, 4, 5]))
+    assert [page.has_text for page in document.pages] == [False] * 5
+
+
+def test_a_paragraph_that_goes_on_overleaf_is_not_cut():
+    document = document_of(pdf([text_page(LINES[0]), text_page(LINES[1])]))
+    assert document.text == " ".join(LINES) + "\n"
+    assert [page.span.of(document.text) for page in document.pages] == [LINES[0] + " ", LINES[1] + "\n"]
+
+
+def test_a_table_of_contents_gives_no_headings():
+    contents = ["SOMMAIRE", "ARTICLE 1 – OBJET .......... 2", "ARTICLE 2 – PRIX .......... 2"]
+    document = document_of(pdf([text_page(*contents), text_page("ARTICLE 1 – OBJET", *LINES, "ARTICLE 2 – PRIX")]))
+    assert [(h.number, document.pages_of(h.span)) for h in document.headings] == [("ARTICLE 1", (2, 2)), ("ARTICLE 2", (2, 2))]
+
+
+def test_a_title_on_two_lines_is_one_heading():
+    page = [Printed(60, 700, "4.1 Périodes et horaires", 12, bold=True), Printed(60, 686, "de la prestation", 12, bold=True), *text_page(*LINES, top=660)]
+    (heading,) = document_of(pdf([page])).headings
+    assert (heading.number, heading.title) == ("4.1", "Périodes et horaires de la prestation")
+
+
+def test_the_outline_gives_headings_that_have_no_number():
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf([text_page("Couverture"), text_page("Les pénalités", "Elles courent.")])))
+    writer.add_outline_item("LES PÉNALITÉS", 1)
+    buffer = io.BytesIO()
+    writer.write(buffer)
+    document = document_of(buffer.getvalue())
+    assert [(h.number, h.title, document.pages_of(h.span)) for h in document.headings] == [(None, "Les pénalités", (2, 2))]
+
+
+def encrypted(password: str) -> bytes:
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf([text_page("Secret.")])))
+    writer.encrypt(password, owner_password="maître")
+    buffer = io.BytesIO()
+    writer.write(buffer)
+    return buffer.getvalue()
+
+
+def test_a_password_is_asked_for_and_the_empty_one_is_tried():
+    assert document_of(encrypted("")).text == "Secret.\n"
+    with pytest.raises(EncryptedFileError, match=r"mot de passe.*copie sans protection"):
+        document_of(encrypted("clé"))
+
+
+def test_a_cut_pdf_is_damaged_or_says_that_it_is_cut():
+    whole = pdf([text_page("Une."), text_page("Deux.")])
+    with pytest.raises(DamagedFileError, match="tronqué"):
+        document_of(whole[:200])
+    assert "truncated" in [problem.code for problem in document_of(whole.replace(b"%%EOF", b"")).problems]
+
+
+@pytest.mark.parametrize("title", ["Microsoft Word - CCTP v2", "ccap.docx", "Sans titre"])
+def test_a_title_that_a_program_made_up_is_not_believed(title):
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf([text_page("Texte.")])))
+    writer.add_metadata({"/Title": title})
+    buffer = io.BytesIO()
+    writer.write(buffer)
+    assert document_of(buffer.getvalue(), "CCTP nettoyage.pdf").source.title == "CCTP nettoyage"
+
+
+def test_rectangles_surround_the_quote_line_by_line():
+    data = pdf([[], text_page(*LINES)])
+    first, second = rectangles(data, 2, "remises par le pouvoir adjudicateur au début")
+    assert first[0] > 300
+    assert first[1] < 782 < first[3] + 5
+    assert second[0] == pytest.approx(60, abs=2)
+    assert second[2] < 300
+    assert second[3] < first[1] + 4
+
+
+def test_rectangles_do_not_mind_white_space_and_cells():
+    page = [Printed(60, 700, "Critère"), Printed(260, 700, "Poids")]
+    ((left, _, right, _),) = rectangles(pdf([page]), 1, "Critère |\nPoids")
+    assert left == pytest.approx(60, abs=2)
+    assert right > 260
+
+
+def test_a_quote_over_two_pages_is_found_on_both():
+    data = pdf([text_page(LINES[0]), text_page(LINES[1])])
+    quote = "remises par le pouvoir adjudicateur au début de chaque"
+    assert rectangles(data, 1, quote)[0][0] > 300
+    assert rectangles(data, 2, quote)[0][0] == pytest.approx(60, abs=2)
+
+
+def test_a_quote_that_is_not_there_has_no_rectangle():
+    assert rectangles(pdf([text_page("Texte.")]), 1, "Autre chose, qui n'y est pas") == ()
+
+
+def test_a_page_that_is_not_there_is_said():
+    with pytest.raises(UsageError, match="n'a pas de page 3 : il en a 1"):
+        rectangles(pdf([text_page("Texte.")]), 3, "Texte")
+
+
+def test_two_threads_may_read_at_once():
+    data = pdf([text_page(*LINES)] * 20)
+    texts: list[str] = []
+    threads = [threading.Thread(target=lambda: texts.append(document_of(data).text)) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert texts == [document_of(data).text] * 4
+
+
+words = st.text("abcdé ADZ.:-()1234567", min_size=1, max_size=70).filter(str.strip)
+places = st.tuples(st.integers(30, 400), st.integers(20, 820), st.sampled_from([8, 10, 12, 18]), st.booleans())
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(st.tuples(words, places), max_size=12), min_size=1, max_size=6))
+def test_pages_tile_the_text_wherever_lines_stand(pages):
+    document = document_of(pdf([[Printed(x, y, text, size, bold) for text, (x, y, size, bold) in page] for page in pages]))
+    assert "".join(page.span.of(document.text) for page in document.pages) == document.text
+    assert [page.number for page in document.pages] == list(range(1, len(pages) + 1))
+    for heading in document.headings:
+        assert heading.title in heading.span.of(document.text)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_a_pdf_with_flipped_bytes_is_read_or_refused_but_never_breaks(data):
+    whole = bytearray(pdf([text_page(*LINES), text_page("ARTICLE 1 – OBJET")]))
+    for _ in range(data.draw(st.integers(1, 20))):
+        whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
+    try:
+        document = document_of(bytes(whole[: data.draw(st.integers(100, len(whole)))]))
+    except ReadingError as error:
+        assert error.hint
+        return
+    assert "".join(page.span.of(document.text) for page in document.pages) in ("", document.text)
