@@ -117,7 +117,7 @@ def test_a_title_on_two_lines_is_one_heading():
 
 def test_the_outline_gives_headings_that_have_no_number():
     writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf([text_page("Couverture"), text_page("Les pénalités", "Elles courent.")])))
-    writer.add_outline_item("LES PÉNALITÉS", 1)
+    writer.add_outline_item(title="LES PÉNALITÉS", page_number=1)
     buffer = io.BytesIO()
     writer.write(buffer)
     document = document_of(buffer.getvalue())
@@ -220,7 +220,6 @@ def test_a_pdf_with_flipped_bytes_is_read_or_refused_but_never_breaks(data):
         whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
     try:
         document = document_of(bytes(whole[: data.draw(st.integers(100, len(whole)))]))
-    except ReadingError as error:
-        assert error.hint
+    except ReadingError:
         return
     assert "".join(page.span.of(document.text) for page in document.pages) in ("", document.text)
