@@ -1,0 +1,43 @@
+"""OpenAI's chat interface, as llama.cpp and the servers speak it: the request, and the chunks of a streamed answer."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from assistant.datatypes import Message
+from assistant.errors import GenerationError
+from assistant.models.output import Piece
+from assistant.protocols import JsonSchema
+
+
+def chat_request(messages: Sequence[Message], *, schema: JsonSchema | None, max_tokens: int, temperature: float, seed: int) -> dict[str, Any]:
+    """The body of a streamed ``/chat/completions`` request."""
+    request: dict[str, Any] = {
+        "messages": [{"role": message.role, "content": message.content} for message in messages],
+        "max_tokens": max_tokens,
+        "temperature": temperature,
+        "seed": seed,
+        "stream": True,
+    }
+    if schema is not None:
+        request["response_format"] = {"type": "json_schema", "json_schema": {"name": "reponse", "schema": schema, "strict": True}}
+    return request
+
+
+def read_chunk(name: str, chunk: dict[str, Any]) -> Piece:
+    """The text and the finish reason of one chunk (a chunk of figures alone has neither).
+
+    Raises:
+        GenerationError: the chunk is an error.
+    """
+    if "error" in chunk:
+        raise refused(name, chunk["error"])
+    choices = chunk.get("choices") or [{}]
+    return Piece(choices[0].get("delta", {}).get("content") or "", choices[0].get("finish_reason"))
+
+
+def refused(name: str, error: Any) -> GenerationError:
+    """The error that a server sent, in its own words."""
+    words = error.get("message", error) if isinstance(error, dict) else error
+    return GenerationError(
+        f"Le modèle « {name} » a refusé la demande : {words}", "Donnez moins de passages, ou vérifiez le nom du modèle et context_tokens dans settings.toml."
+    )

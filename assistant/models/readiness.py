@@ -1,0 +1,109 @@
+"""Whether the models can be used on this machine: the models' part of ``assistant doctor``."""
+
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.errors import ModelFileError
+from assistant.models import catalogue, installation, manifest
+from assistant.models.manifest import SETUP_COMMAND
+from assistant.settings import Settings
+
+SPARE_DISK_BYTES = 500_000_000  # the index of some ten thousand passages and its rebuild
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at. ``detail`` says what was found; ``cure`` is the one command that puts it right, empty when nothing has to be."""
+
+    name: str
+    ok: bool
+    detail: str
+    cure: str = ""
+
+
+def check(settings: Settings, *, deep: bool = False) -> tuple[Check, ...]:
+    """Models, memory and disk, in the order of a reading.
+
+    Args:
+        settings: whose models.
+        deep: read every file again and compare its SHA-256 (about 2 s a gigabyte); otherwise only files whose time of change differs.
+    """
+    names = installation.default_names(settings)
+    checks = [check_model(settings, name, deep=deep) for name in names]
+    if settings.language_path and settings.language_backend != "server":
+        checks.append(check_own_model(settings))
+    if settings.language_backend == "server":
+        checks.append(check_server_address(settings))
+    return (*checks, check_memory(names), check_disk(settings, names))
+
+
+def check_model(settings: Settings, name: str, *, deep: bool) -> Check:
+    """One model of the catalogue: there, whole, unaltered."""
+    title = f"Modèle {name}"
+    again = f"{SETUP_COMMAND} --model {name}"
+    try:
+        found = manifest.read(settings.models / name)
+    except ModelFileError as error:
+        return Check(title, False, error.message, again)
+    if found is None:
+        return Check(title, False, f"Pas installé dans {settings.models}.", SETUP_COMMAND)
+    damaged = manifest.damaged_files(found, deep=deep)
+    if damaged:
+        return Check(title, False, f"Fichiers manquants ou altérés : {', '.join(damaged)}.", again)
+    how = "empreintes SHA-256 relues" if deep else "tailles et dates conformes"
+    return Check(title, True, f"{installation.megabytes(found.bytes)}, de {found.source}, {how}.")
+
+
+def check_own_model(settings: Settings) -> Check:
+    """The file or folder of ``language_path``."""
+    path = Path(settings.language_path).expanduser()
+    ok = path.is_file() if settings.language_backend == "llama.cpp" else path.is_dir()
+    return Check(
+        "Modèle de langue du site",
+        ok,
+        f"{path}" if ok else f"{path} n'existe pas, ou n'est pas du format de {settings.language_backend}.",
+        "" if ok else "Corrigez language_path dans settings.toml",
+    )
+
+
+def check_server_address(settings: Settings) -> Check:
+    """The address of the language-model server: written, not contacted."""
+    ok = settings.server_url.startswith(("http://", "https://"))
+    return Check(
+        "Serveur de modèle de langue", ok, settings.server_url or "Adresse non réglée.", "" if ok else 'Écrivez server_url = "http://…/v1" dans settings.toml'
+    )
+
+
+def check_memory(names: tuple[str, ...]) -> Check:
+    """Free memory against what the models take together."""
+    needed = sum(catalogue.model(name).memory_bytes for name in names)
+    free = free_memory_bytes()
+    if free is None:
+        return Check("Mémoire", True, f"{installation.megabytes(needed)} nécessaires pour les modèles ; mémoire libre inconnue sur ce système.")
+    cure = "" if free >= needed else "Fermez d'autres programmes, ou lancez `assistant ask --no-model`"
+    return Check("Mémoire", free >= needed, f"{installation.megabytes(free)} libres, {installation.megabytes(needed)} nécessaires pour les modèles.", cure)
+
+
+def check_disk(settings: Settings, names: tuple[str, ...]) -> Check:
+    """Free disk against what is still to be installed, and some spare room for the index."""
+    needed = SPARE_DISK_BYTES + sum(entry.disk_bytes for entry in installation.plan(settings, names=names))
+    place = next(folder for folder in (settings.home, *settings.home.parents) if folder.is_dir())
+    free = shutil.disk_usage(place).free
+    cure = "" if free >= needed else f"Libérez {installation.megabytes(needed - free)} sur le disque de {place}"
+    return Check("Disque", free >= needed, f"{installation.megabytes(free)} libres, {installation.megabytes(needed)} nécessaires.", cure)
+
+
+def free_memory_bytes() -> int | None:
+    """Memory that programs can still take, or None where the system does not say (Linux: MemAvailable; other Unix: free pages)."""
+    try:
+        for line in Path("/proc/meminfo").read_text(encoding="ascii").splitlines():
+            if line.startswith("MemAvailable:"):
+                return int(line.split()[1]) * 1024
+        return None
+    except OSError:
+        try:
+            return os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+        except (AttributeError, ValueError, OSError):
+            return None
