@@ -54,12 +54,7 @@ def test_a_list_that_starts_again_is_counted_from_its_start():
     document = docx.Document()
     numbering = document.part.numbering_part.element
     level = '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="upperRoman"/><w:lvlText w:val="%1."/></w:lvl>'
-    numbering.insert(
-        0,
-        parse_xml(
-            f'<w:abstractNum {W} w:abstractNumId="99"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="upperRoman"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum>'
-        ),
-    )
+    numbering.insert(0, parse_xml(f'<w:abstractNum {W} w:abstractNumId="99">{level}</w:abstractNum>'))
     numbering.append(parse_xml(f'<w:num {W} w:numId="98"><w:abstractNumId w:val="99"/></w:num>'))
     numbering.append(
         parse_xml(f'<w:num {W} w:numId="99"><w:abstractNumId w:val="99"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="4"/></w:lvlOverride></w:num>')
