@@ -53,42 +53,12 @@ _SHOWN = str.maketrans({**_LIGATURES, **_SYMBOLS})
 _SPACES = re.compile("[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _LIGATURE = re.compile("[ﬀ-ﬆ]")
 _SOFT_HYPHEN = re.compile("(\\w+)\ufffe(\\w+)")
-_KEPT_HYPHEN = frozenset(
-    (
-        "non",
-        "sous",
-        "sur",
-        "vice",
-        "ex",
-        "inter",
-        "semi",
-        "mi",
-        "demi",
-        "quasi",
-        "avant",
-        "après",
-        "contre",
-        "celui",
-        "celle",
-        "ceux",
-        "celles",
-        "peut",
-        "soi",
-        "eux",
-        "lui",
-        "elle",
-        "elles",
-        "au",
-        "ci",
-        "là",
-        "e",
-        "auto",
-        "co",
-    )
-)
+# Where the document writes the word nowhere else: first and last parts that French joins by a hyphen.
+_KEPT_HYPHEN = frozenset(("non", "vice", "quasi", "celui", "celle", "ceux", "celles", "peut", "soi", "eux", "lui", "demi", "semi"))
 _AFTER_HYPHEN = frozenset(
     ("il", "ils", "elle", "elles", "on", "nous", "vous", "ce", "même", "mêmes", "ci", "là", "dessus", "dessous", "traitance", "traitant", "traitants")
 )
+_WORD = re.compile(r"\w+(?:[-\u2011]\w+)*")
 _GARBAGE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
 _DOUBLED = re.compile(r"(?:(\S)\1|\s)+")
 _USELESS_TITLE = re.compile(
@@ -192,7 +162,13 @@ def _printed(document: pypdfium2.PdfDocument, name: str) -> list[_PrintedPage]:
                 "Découpez-le en plusieurs fichiers.",
             )
         pages.append(page)
-    return pages
+    return _cleaned_pages(pages)
+
+
+def _cleaned_pages(pages: list[_PrintedPage]) -> list[_PrintedPage]:
+    cut = any("\ufffe" in line.text for page in pages for line in page.lines)
+    vocabulary = frozenset(word.lower() for page in pages for line in page.lines for word in _WORD.findall(line.text)) if cut else frozenset()
+    return [page._replace(lines=[line for raw in page.lines if (line := _cleaned(raw, vocabulary)).text]) for page in pages]
 
 
 def _printed_page(document: pypdfium2.PdfDocument, index: int, reader: Reader) -> _PrintedPage:
@@ -202,30 +178,36 @@ def _printed_page(document: pypdfium2.PdfDocument, index: int, reader: Reader) -
     except pypdfium2.PdfiumError:
         return _PrintedPage([], 0.0, marks=True, failed=True)
     try:
-        lines = [line for raw in printed_lines(text_page, reader) if (line := _cleaned(raw)).text]
+        lines = printed_lines(text_page, reader)
         return _PrintedPage(lines, page.get_height(), marks=bool(lines) or pdfium.FPDFPage_CountObjects(page.raw) > 0)
     finally:
         text_page.close()
         page.close()
 
 
-def _cleaned(line: PrintedLine) -> PrintedLine:
-    text = _clean(line.text)
+def _cleaned(line: PrintedLine, vocabulary: frozenset[str]) -> PrintedLine:
+    text = _clean(line.text, vocabulary)
     return line if text is line.text else line._replace(text=text)
 
 
-def _clean(text: str) -> str:
+def _clean(text: str, vocabulary: frozenset[str]) -> str:
     """A printed line with ligatures resolved, ordinary spaces, and bullets and check boxes that any font can show."""
     # Only ligatures are both printable, as Python means it, and to be changed: spaces other than U+0020, private and format characters are not.
     if not text.isprintable() or "  " in text or (not text.isascii() and _LIGATURE.search(text)):
-        text = _SPACES.sub(" ", storable(_SOFT_HYPHEN.sub(_unhyphenated, text.translate(_SHOWN)).replace("\ufffe", ""))).strip()
+        text = _SOFT_HYPHEN.sub(lambda match: _unhyphenated(match, vocabulary), text.translate(_SHOWN))
+        text = _SPACES.sub(" ", storable(text)).strip()
     return _undoubled(text) if len(text) >= 8 and text[0] == text[1] else text
 
 
-def _unhyphenated(match: re.Match[str]) -> str:
-    """A word cut at a line end (PDFium marks the place): without hyphen, unless one of its parts takes one (``non-conformité``, ``sont-ils``)."""
-    joint = "-" if match[1].lower() in _KEPT_HYPHEN or match[2].lower() in _AFTER_HYPHEN or match[1][-1].isdigit() else ""
-    return f"{match[1]}{joint}{match[2]}"
+def _unhyphenated(match: re.Match[str], vocabulary: frozenset[str]) -> str:
+    """A word cut at a line end (PDFium marks the place), as the document writes it elsewhere; else without its hyphen, unless one of its parts takes one."""
+    first, second = match[1], match[2]
+    whole, joined = f"{first}{second}", f"{first}-{second}"
+    if whole.lower() in vocabulary:
+        return whole
+    if joined.lower() in vocabulary or first.lower() in _KEPT_HYPHEN or second.lower() in _AFTER_HYPHEN or first[-1].isdigit():
+        return joined
+    return whole
 
 
 def _undoubled(text: str) -> str:

@@ -45,6 +45,19 @@ def test_a_word_cut_at_a_line_end_is_joined():
     assert "non-divulgation" in text
 
 
+def test_a_word_cut_at_a_line_end_is_written_as_elsewhere_in_the_document():
+    first = "Le titulaire fait connaître ses sous-traitants, son auto-évaluation et ses minerais dans un délai de mi-"
+    second = "nerais, et la sous-"
+    cut = [
+        first,
+        second.ljust(20) + "traitance est déclarée par écrit au pouvoir adjudicateur, qui dispose de vingt et un jours pour sous-",
+        "crire à sa demande.",
+    ]
+    text = document_of(pdf([text_page(*cut)])).text
+    assert "délai de minerais" in text
+    assert "souscrire" in text
+
+
 def test_a_list_keeps_its_lines():
     assert document_of(pdf([text_page("Sont remis :", "- un planning ;", "- une note.")])).text == "Sont remis :\n- un planning ;\n- une note.\n"
 
