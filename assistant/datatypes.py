@@ -169,7 +169,8 @@ class Channel(StrEnum):
 class Hit:
     """A passage that a search found. ``score`` grows with relevance and compares within one search only.
 
-    ``similarity`` is the cosine (-1 to 1) of the question and the passage where vectors found it, else None: it compares across searches.
+    ``similarity`` is the cosine (-1 to 1) of the question and the passage where vectors found it, else None; ``question_similarity`` that of the
+    question and the nearest written question that leads to the passage. Both compare across searches.
     """
 
     rank: int
@@ -178,6 +179,7 @@ class Hit:
     source: Source
     passage: Passage
     similarity: float | None = None
+    question_similarity: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from assistant import passages, reading, sheets
 from assistant.datatypes import AskedQuestion, Document, Failure, Kind, Passage, Problem, Progress
-from assistant.errors import CorpusError, OtherModelError, ReadingError, UsageError
+from assistant.errors import CorpusError, ReadingError, UsageError
+from assistant.index.model_check import REBUILDING, require_model
 from assistant.index.store import Entry, Store
 from assistant.protocols import EmbeddingModel, OnProgress, silent
 
@@ -87,29 +88,10 @@ def index_paths(
     return Report(tuple(added), tuple(unchanged), tuple(failures))
 
 
-_REBUILDING = "reconstruction : "
-
-
-def require_model(store: Store, embedding: EmbeddingModel) -> None:
-    """Notes the model of an empty index, or checks that it is the index's own.
-
-    Raises:
-        OtherModelError: it is another one, or a change of model was interrupted.
-    """
-    known = store.meta("embedding")
-    if known is None or store.counts()["passage"] == 0:
-        store.set_meta("embedding", embedding.identity)
-    elif known != embedding.identity:
-        raise OtherModelError(
-            f"L'index a été construit avec le modèle « {known} » et le modèle présent est « {embedding.identity} » : leurs vecteurs ne se comparent pas.",
-            "Lancez « assistant index --rebuild » (les documents ne sont pas relus), ou reprenez l'ancien modèle.",
-        )
-
-
 def rebuild(store: Store, embedding: EmbeddingModel, *, on_progress: OnProgress = silent) -> int:
     """Embeds every stored passage and question again, with another model; interrupted, it goes on. Returns the number of documents."""
-    if store.meta("embedding") not in (embedding.identity, _REBUILDING + embedding.identity):
-        store.set_meta("embedding", _REBUILDING + embedding.identity)
+    if store.meta("embedding") not in (embedding.identity, REBUILDING + embedding.identity):
+        store.set_meta("embedding", REBUILDING + embedding.identity)
         store.drop_vectors()
     serials = sorted(store.serials())
     for serial in serials:

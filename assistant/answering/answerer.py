@@ -1,0 +1,304 @@
+"""From a question to a verified answer: search, evidence, refusal or claims, each with the exact words it rests on.
+
+By default no language model takes part: legal sheets written by people give the words, the sentences that answer are chosen by scores, quotes are inserted by the
+program. A language model does only the tasks that it was permitted.
+"""
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from itertools import chain
+
+from assistant import sentences, sheets
+from assistant.answering import evidence as evidences
+from assistant.answering import generation, refusal
+from assistant.answering.evidence import Scored
+from assistant.datatypes import (
+    Answer,
+    Claim,
+    Evidence,
+    Hit,
+    Kind,
+    LegalSheet,
+    Passage,
+    Position,
+    Problem,
+    Quote,
+    Risk,
+    Severity,
+    Source,
+    Span,
+    Statement,
+    Status,
+    Target,
+    Task,
+    Timings,
+    Verdict,
+)
+from assistant.errors import GenerationError, UsageError
+from assistant.index.question import rule_words
+from assistant.index.search import Searcher
+from assistant.protocols import EmbeddingModel, LanguageModel
+
+# Rules looked at, and how many of them are quoted: six articles are what a reader checks; gold articles beyond the sixth were rare (docs/decisions.md).
+RULE_HITS, RULE_CLAIMS = 10, 6
+# A second sentence of the same article is quoted when it scores nearly as well as the first.
+SECOND_SENTENCE = 0.92
+# A sheet speaks when one of its questions is this near to what was asked (cosine); see docs/decisions.md.
+SHEET_SIMILARITY = 0.90
+SHEET_STATEMENTS = 5
+# A passage of a contract is quoted when it is among the first of everything found.
+DOCUMENT_RANK = 3
+LONGEST_QUESTION = 4000
+
+Event = tuple[Evidence, ...] | Claim | Answer
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    hits: tuple[Hit, ...]
+    sheet_hits: tuple[Hit, ...]
+    problems: tuple[Problem, ...]
+    answerable: bool
+
+
+class Answerer:
+    """Answers questions over a library.
+
+    Args:
+        searcher: finds passages.
+        embedding: scores sentences; the same model as the searcher's.
+        language: a language model, or None.
+        permitted: the tasks that it was measured fit for.
+    """
+
+    def __init__(
+        self, searcher: Searcher, embedding: EmbeddingModel, language: LanguageModel | None = None, permitted: frozenset[Task] = frozenset()
+    ) -> None:
+        self._searcher = searcher
+        self._embedding = embedding
+        self._language = language if permitted else None
+        self._permitted = permitted
+        self._sheet = lru_cache(maxsize=256)(self._read_sheet)
+
+    def answer(self, question: str, *, as_of: date | None = None, collections: Sequence[str] = ()) -> Answer:
+        """The whole answer. See ``stream``."""
+        *_, last = self.stream(question, as_of=as_of, collections=collections)
+        assert isinstance(last, Answer)
+        return last
+
+    def stream(self, question: str, *, as_of: date | None = None, collections: Sequence[str] = ()) -> Iterator[Event]:
+        """Yields the evidence, then each claim as soon as it is checked, then the whole answer.
+
+        Raises:
+            UsageError: the question is empty or longer than ``LONGEST_QUESTION`` characters.
+        """
+        question = " ".join(question.split())
+        if not question:
+            raise UsageError("La question est vide.", "Écrivez une question, par exemple : « Peut-on imposer un hébergement dans l'Union européenne ? ».")
+        if len(question) > LONGEST_QUESTION:
+            raise UsageError(f"La question dépasse {LONGEST_QUESTION} caractères.", "Posez une question plus courte ; pour relire un document, indexez-le.")
+        clock = _Clock()
+        day = as_of or date.today()
+        found = self._find(question, day, collections)
+        clock.searched()
+        problems = [*found.problems, *_dated(day)]
+        claims: list[Claim] = []
+        evidence: tuple[Evidence, ...] = ()
+        if found.answerable:
+            evidence = evidences.gather(found.hits)
+            clock.extracted()
+            yield evidence
+            for claim in self._claims(question, day, evidence, found.sheet_hits, problems):
+                clock.claimed()
+                claims.append(claim)
+                yield claim
+        yield self._conclude(question, day, tuple(claims), tuple(problems), evidence, clock)
+
+    # ---- finding ----------------------------------------------------------------------------------------------------------------
+
+    def _find(self, question: str, day: date, collections: Sequence[str]) -> _Found:
+        search = self._searcher.search
+        rules = search(question, limit=RULE_HITS, as_of=day, kinds=(Kind.RULE,), collections=collections)
+        sheet_hits = search(question, limit=3, as_of=day, kinds=(Kind.SHEET,), collections=collections)
+        documents = search(question, limit=3, as_of=day, kinds=(Kind.FRAMEWORK, Kind.TENDER, Kind.CLAUSE), collections=collections)
+        best = {hit.score for hit in sorted((*rules, *documents), key=lambda hit: -hit.score)[:DOCUMENT_RANK]}
+        hits = (*rules, *(hit for hit in documents if hit.score in best))
+        problems = refusal.unknown_references(question, day, self._versions, self._searcher.works(), self._mentions)
+        near = refusal.nearness(question, (*hits, *sheet_hits), self._searcher.words, self._searcher.rarity)
+        return _Found(hits, sheet_hits, problems, not problems and near.probability >= refusal.LEAST_PROBABILITY)
+
+    def _versions(self, number: str, work: str | None) -> tuple[Passage, ...]:
+        return tuple(passage for _, passage in self._searcher.articles(number, work))
+
+    def _mentions(self, number: str) -> bool:
+        return any(number in hit.passage.text for hit in self._searcher.search(number, limit=5))
+
+    # ---- claims -----------------------------------------------------------------------------------------------------------------
+
+    def _claims(self, question: str, day: date, evidence: tuple[Evidence, ...], sheet_hits: tuple[Hit, ...], problems: list[Problem]) -> Iterator[Claim]:
+        scored = evidences.score(f"{question} {rule_words(question)}".strip(), evidence, self._embedding, self._searcher.words, self._searcher.rarity)
+        if self._language is not None and Task.WORD in self._permitted:
+            worded = yield from self._worded(question, evidence, problems)
+            if worded:
+                return
+        said: set[tuple[str | None, str | None]] = set()
+        for claim in self._from_sheets(question, day, sheet_hits):
+            said |= {(quote.passage.work, quote.passage.article) for quote in claim.quotes}
+            yield claim
+        chosen = self._selected(question, evidence, scored, problems)
+        yield from _extracts(chosen, said)
+
+    def _worded(self, question: str, evidence: tuple[Evidence, ...], problems: list[Problem]) -> Iterator[Claim]:
+        """Claims in the model's words; returns whether there was one."""
+        assert self._language is not None
+        some = False
+        for claim in generation.word(self._language, question, evidence, on_problem=problems.append, similarity=self._similarity):
+            some = True
+            yield claim
+        return some
+
+    def _similarity(self, one: str, other: str) -> float:
+        first, second = self._embedding.embed_passages([one, other])
+        return float(first @ second)
+
+    def _selected(self, question: str, evidence: tuple[Evidence, ...], scored: tuple[Scored, ...], problems: list[Problem]) -> tuple[Scored, ...]:
+        """The sentences by score; first those that a permitted language model chose."""
+        if self._language is None or Task.SELECT not in self._permitted:
+            return scored
+        try:
+            selection = generation.select(self._language, question, evidence)
+        except GenerationError as error:
+            problems.append(Problem("modele-indisponible", f"Le modèle de langage n'a pas pu choisir les phrases : {error.message}"))
+            return scored
+        problems += selection.problems
+        first = {sentence.id for sentence in selection.sentences}
+        return tuple(sorted(scored, key=lambda one: one.sentence.id not in first))
+
+    # ---- sheets -----------------------------------------------------------------------------------------------------------------
+
+    def _read_sheet(self, source_id: str) -> tuple[Source, LegalSheet, str]:
+        document = self._searcher.document(source_id)
+        return document.source, sheets.parse(document), document.text
+
+    def _from_sheets(self, question: str, day: date, hits: tuple[Hit, ...]) -> Iterator[Claim]:
+        """What the nearest sheet says, its first sentence then those nearest to the question, with the words of the rules it rests on."""
+        near = [hit for hit in hits if (hit.question_similarity or 0.0) >= SHEET_SIMILARITY]
+        if not near:
+            return
+        source, sheet, text = self._sheet(max(near, key=lambda hit: hit.question_similarity or 0.0).source.id)
+        for number, statement in enumerate(self._chosen(question, sheet), 1):
+            marker = f"F1.{number}"
+            rules = chain.from_iterable(self._rule_quotes(statement.text, target, day, f"{marker}.{index}") for index, target in enumerate(statement.rests_on, 1))
+            yield Claim(statement.text, (*rules, _sheet_quote(source, sheet, text, statement.span, marker)))
+
+    def _chosen(self, question: str, sheet: LegalSheet) -> tuple[Statement, ...]:
+        first, *others = sheet.statements or (None,)
+        if first is None or len(others) < SHEET_STATEMENTS:
+            return sheet.statements
+        vectors = self._embedding.embed_passages([statement.text for statement in others])
+        scores = vectors @ self._embedding.embed_queries([question])[0]
+        kept = sorted(sorted(range(len(others)), key=lambda index: -float(scores[index]))[: SHEET_STATEMENTS - 1])
+        return (first, *(others[index] for index in kept))
+
+    def _rule_quotes(self, text: str, target: Target, day: date, marker: str) -> Iterator[Quote]:
+        """The sentence of the article, in its wording of that day, that is nearest to the statement."""
+        if target.article is None:
+            return
+        wordings = [(source, passage) for source, passage in self._searcher.articles(target.article, target.work) if passage.in_force(day)]
+        pieces = [(source, passage, span) for source, passage in wordings for span in sentences.split(passage.text)]
+        if not pieces:
+            return
+        vectors = self._embedding.embed_passages([text, *(span.of(passage.text) for _, passage, span in pieces)])
+        source, passage, span = pieces[int((vectors[1:] @ vectors[0]).argmax())]
+        start = passage.span.start
+        yield Quote(marker, source, passage, Span(start + span.start, start + span.end), span.of(passage.text))
+
+    # ---- conclusion -------------------------------------------------------------------------------------------------------------
+
+    def _conclude(
+        self, question: str, day: date, claims: tuple[Claim, ...], problems: tuple[Problem, ...], evidence: tuple[Evidence, ...], clock: "_Clock"
+    ) -> Answer:
+        grounded = bool(claims)
+        doubtful = any(claim.verdict is Verdict.UNVERIFIED for claim in claims)
+        return Answer(
+            question=question,
+            as_of=day,
+            position=Position.INFORMATION if grounded else Position.OUT_OF_SCOPE,
+            status=(Status.UNVERIFIED if doubtful else Status.GROUNDED) if grounded else Status.INSUFFICIENT,
+            claims=claims,
+            risk=Risk(),
+            fallbacks=() if grounded else _WAYS_OUT,
+            problems=problems,
+            model=self._language.name if self._language else None,
+            timings=clock.timings(),
+            evidence=evidence if grounded else (),
+        )
+
+
+_WAYS_OUT = (
+    "Aucun document indexé ne répond à cette question : l'assistant ne peut pas répondre et n'avance rien.",
+    "Reformulez avec les mots de la commande publique, vérifiez la référence citée, ou indexez le document où se trouve la réponse.",
+)
+
+
+class _Clock:
+    """Seconds since the question, noted once each."""
+
+    def __init__(self) -> None:
+        self._start = time.perf_counter()
+        self._notes: dict[str, float] = {}
+
+    def _note(self, name: str) -> None:
+        self._notes.setdefault(name, time.perf_counter() - self._start)
+
+    def searched(self) -> None:
+        self._note("search")
+
+    def extracted(self) -> None:
+        self._note("extract")
+
+    def claimed(self) -> None:
+        self._note("claim")
+
+    def timings(self) -> Timings:
+        return Timings(self._notes.get("search", 0.0), self._notes.get("extract"), self._notes.get("claim"), time.perf_counter() - self._start)
+
+
+def _dated(day: date) -> tuple[Problem, ...]:
+    if day == date.today():
+        return ()
+    return (Problem("autre-date", f"Réponse selon le droit en vigueur le {day:%d/%m/%Y}, et non à la date d'aujourd'hui.", severity=Severity.INFO),)
+
+
+def _sheet_quote(source: Source, sheet: LegalSheet, text: str, span: Span, marker: str) -> Quote:
+    passage = Passage(source.id, span, span.of(text), headings=(sheet.title,), valid_from=sheet.valid_from, valid_to=sheet.valid_to)
+    return Quote(marker, source, passage, span, span.of(text))
+
+
+def _extracts(scored: Sequence[Scored], said: set[tuple[str | None, str | None]]) -> Iterator[Claim]:
+    """The best sentence of each of the best articles, with a second one that is nearly as good, as exact quotes."""
+    by_evidence: dict[str, list[Scored]] = {}
+    for one in scored:
+        passage = one.evidence.hit.passage
+        if passage.article and (passage.work, passage.article) in said:
+            continue
+        by_evidence.setdefault(one.evidence.marker, []).append(one)
+    for best, *rest in list(by_evidence.values())[:RULE_CLAIMS]:
+        second = rest[0] if rest and rest[0].score >= SECOND_SENTENCE * best.score > 0 else None
+        kept = sorted((one for one in (best, second) if one), key=lambda one: one.sentence.span)
+        quotes = tuple(one.quote() for one in kept)
+        yield Claim(f"{_label(best.evidence.hit)} : « {' '.join(' '.join(quote.text.split()) for quote in quotes)} »", quotes)
+
+
+def _label(hit: Hit) -> str:
+    passage = hit.passage
+    if passage.article:
+        return f"{passage.work}, article {passage.article}"
+    where = f", {passage.headings[-1]}" if passage.headings else ""
+    return f"{hit.source.title}{where}"
+
+
+

@@ -1,0 +1,90 @@
+"""When to say nothing: a reference that does not exist, a text that is not indexed, nothing near the question.
+
+The first two are code. The last is a score fitted on labelled questions (docs/decisions.md): how near the nearest written question and passage are, and how
+much of what the question says is anywhere in what was found.
+"""
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assistant import references
+from assistant.datatypes import Hit, Passage, Problem, Severity
+from assistant.references import Reference, ReferenceType
+
+# Logistic score of "this can be answered", fitted by `python -m bench.refusal` on half of our own questions and read on the other half.
+BIAS, PASSAGE_WEIGHT, QUESTION_WEIGHT, COVERAGE_WEIGHT = -1.0, 0.0, 0.0, 2.0
+# Cosines of this model crowd between 0.75 and 0.95: they are centred and scaled before they are weighed.
+COSINE_CENTRE, COSINE_SCALE = 0.86, 0.04
+# Below this probability the answer is a refusal.
+LEAST_PROBABILITY = 0.5
+
+ArticleVersions = Callable[[str, str | None], Sequence[Passage]]
+
+
+@dataclass(frozen=True, slots=True)
+class Nearness:
+    """How near the index comes to a question: best cosine with a passage and with a written question, and share of its words' weight found (0 to 1)."""
+
+    passage: float
+    question: float
+    coverage: float
+
+    @property
+    def probability(self) -> float:
+        """That the index holds an answer, 0 to 1."""
+        score = BIAS + PASSAGE_WEIGHT * _scaled(self.passage) + QUESTION_WEIGHT * _scaled(self.question) + COVERAGE_WEIGHT * (2 * self.coverage - 1)
+        return 1 / (1 + math.exp(-score))
+
+
+def _scaled(cosine: float) -> float:
+    return (cosine - COSINE_CENTRE) / COSINE_SCALE
+
+
+def nearness(question: str, hits: Sequence[Hit], words: Callable[[str], Sequence[str]], rarity: Callable[[str], float]) -> Nearness:
+    """Measures how near ``hits`` come to ``question``."""
+    asked = {word: rarity(word) for word in words(question)}
+    found = {word for hit in hits[:5] for word in words(" ".join((*hit.passage.headings, hit.passage.text)))}
+    total = sum(asked.values())
+    return Nearness(
+        passage=max((hit.similarity or 0.0 for hit in hits), default=0.0),
+        question=max((hit.question_similarity or 0.0 for hit in hits), default=0.0),
+        coverage=sum(weight for word, weight in asked.items() if word in found) / total if total else 0.0,
+    )
+
+
+def unknown_references(question: str, day: date, versions: ArticleVersions, works: frozenset[str], mentions: Callable[[str], bool]) -> tuple[Problem, ...]:
+    """What the question refers to and the index does not hold, one problem each.
+
+    Args:
+        question: as typed.
+        day: date of the law.
+        versions: every dated wording of an article, by number and work (None: any work).
+        works: works of which articles are indexed.
+        mentions: whether a decision's number stands anywhere in the index.
+    """
+    return tuple(problem for reference in references.find(question) for problem in _unknown(reference, question, day, versions, works, mentions))
+
+
+def _unknown(
+    reference: Reference, question: str, day: date, versions: ArticleVersions, works: frozenset[str], mentions: Callable[[str], bool]
+) -> Iterable[Problem]:
+    said = reference.span.of(question)
+    if reference.type is ReferenceType.DECISION:
+        if not mentions(str(reference.article)):
+            yield _absent(f"La décision « {said} » ne figure dans aucun document indexé : rien ne peut en être dit, ni qu'elle existe, ni ce qu'elle juge.")
+    elif reference.type is ReferenceType.ARTICLE and reference.article:
+        if reference.work is not None and reference.work not in works:
+            yield _absent(f"Le texte « {reference.work} » n'est pas indexé : son article {reference.article} n'a pas pu être lu.")
+            return
+        wordings = versions(reference.article, reference.work)
+        if not wordings:
+            where = f"de « {reference.work} »" if reference.work else "des textes indexés"
+            yield _absent(f"L'article {reference.article} n'existe pas parmi les articles {where}.")
+        elif not any(passage.in_force(day) for passage in wordings):
+            yield _absent(f"L'article {reference.article} existe, mais aucune de ses rédactions indexées n'est en vigueur à la date demandée.")
+
+
+def _absent(message: str) -> Problem:
+    return Problem("reference-absente", message, severity=Severity.WARNING)

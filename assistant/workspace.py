@@ -1,0 +1,212 @@
+"""The one place where concrete parts are chosen and joined: settings, models, library, and the uses over them.
+
+Heavy parts are imported where they are chosen, not at the top: a command pays only for what it does (``assistant search`` needs neither readers nor torch).
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cached_property
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assistant import models
+from assistant.datatypes import Answer, Document, Hit, Kind, Task
+from assistant.errors import MissingModelError, NotIndexedError, UsageError
+from assistant.index.library import Library
+from assistant.index.search import Searcher
+from assistant.index.store import Held
+from assistant.protocols import EmbeddingModel, LanguageModel, OnProgress, silent
+from assistant.settings import Settings, load
+
+if TYPE_CHECKING:
+    from assistant.answering.answerer import Answerer
+    from assistant.index.ingest import Report
+    from assistant.models.manifest import Installed
+    from assistant.models.readiness import Check
+
+__all__ = ["ALL_TASKS", "Workspace"]
+
+ALL_TASKS = frozenset(Task)
+
+
+class Workspace:
+    """Everything that a command or the page needs, made when first asked for."""
+
+    def __init__(self, home: Path | None = None) -> None:
+        self.settings: Settings = load(home)
+
+    # ---- parts ------------------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def library(self) -> Library:
+        """The index."""
+        return Library(self.settings.library)
+
+    @cached_property
+    def embedding(self) -> EmbeddingModel:
+        """The embedding model of the settings.
+
+        Raises:
+            MissingModelError: it is not set up.
+        """
+        installed = _module("models.manifest").require(self.settings, self.settings.embedding)
+        if self.settings.embedding_backend == "openvino":
+            return _made(_module("models.openvino_embedding").OpenVinoEmbedding(installed))
+        if self.settings.embedding_backend == "sentence-transformers":
+            return _made(_module("models.sentence_transformers_embedding").SentenceTransformersEmbedding(installed))
+        raise UsageError(f"Moteur de vecteurs inconnu « {self.settings.embedding_backend} ».", "Réglage embedding_backend : openvino ou sentence-transformers.")
+
+    @cached_property
+    def language(self) -> LanguageModel:
+        """The language model of the settings; it loads at its first word.
+
+        Raises:
+            MissingModelError: it is not set up.
+        """
+        settings = self.settings
+        if settings.language_backend == "server":
+            made: LanguageModel = _module("models.server_language").ServerLanguageModel(settings.server_url, settings.language, settings.context_tokens)
+            return made
+        if settings.language_backend == "llama.cpp":
+            path = Path(settings.language_path) if settings.language_path else self._installed(settings.language).file(".gguf")
+            made = _module("models.llama_cpp_language").LlamaCppLanguageModel(path, settings.language, settings.context_tokens)
+            return made
+        if settings.language_backend == "transformers":
+            folder = Path(settings.language_path) if settings.language_path else self._installed(settings.language).folder
+            made = _module("models.transformers_language").TransformersLanguageModel(folder, settings.language, settings.context_tokens)
+            return made
+        raise UsageError(f"Moteur de langage inconnu « {settings.language_backend} ».", "Réglage language_backend : llama.cpp, transformers ou server.")
+
+    def _installed(self, name: str) -> "Installed":
+        found: Installed = _module("models.manifest").require(self.settings, name)
+        return found
+
+    @cached_property
+    def searcher(self) -> Searcher:
+        """Search over the library.
+
+        Raises:
+            NotIndexedError: the index is empty.
+            OtherModelError: it was built with another embedding model.
+        """
+        self.require_documents()
+        _module("index.model_check").require_model(self.library.store, self.embedding)
+        return Searcher(self.library, self.embedding)
+
+    def require_documents(self) -> None:
+        """Raises NotIndexedError when nothing is indexed."""
+        if self.library.store.counts()["passage"] == 0:
+            raise NotIndexedError("Rien n'est encore indexé : il n'y a pas de quoi répondre.", "Lancez « assistant index corpus » (ou le dossier de vos documents).")
+
+    # ---- models -----------------------------------------------------------------------------------------------------------------
+
+    def doctor(self, *, deep: bool = False) -> "tuple[Check, ...]":
+        """What is in order on this machine, and the command that cures each thing that is not."""
+        checks: tuple[Check, ...] = _module("models.readiness").check(self.settings, deep=deep)
+        return (*checks, *self._library_checks())
+
+    def _library_checks(self) -> "tuple[Check, ...]":
+        check = _module("models.readiness").Check
+        counts = self.library.store.counts()
+        if not counts["passage"]:
+            return (check("Index", False, "Vide.", "assistant index corpus"),)
+        known, found = self.library.store.meta("embedding"), ""
+        try:
+            found = self.embedding.identity
+        except MissingModelError:
+            return (check("Index", True, f"{counts['document']} sources, {counts['passage']} passages, génération {self.library.store.generation}."),)
+        if known != found:
+            return (check("Index", False, f"Construit avec le modèle {known}, et non {found}.", "assistant index --rebuild"),)
+        sound = self.library.store.check()
+        detail = f"{counts['document']} sources, {counts['passage']} passages, {counts['question']} questions, génération {self.library.store.generation}."
+        return (check("Index", sound, detail if sound else "Le fichier SQLite est abîmé.", "" if sound else "Renommez-le, puis : assistant index corpus"),)
+
+    def permitted(self) -> frozenset[Task]:
+        """The tasks that the settings' language model has earned."""
+        permitted: frozenset[Task] = _module("models.catalogue").permitted_tasks(self.settings, self.settings.language)
+        return permitted
+
+    # ---- library ----------------------------------------------------------------------------------------------------------------
+
+    def index(self, paths: Sequence[Path], *, collection: str = "defaut", kind: Kind | None = None, on_progress: OnProgress = silent) -> "Report":
+        """Indexes files and folders and brings the derived indexes up to date."""
+        ingest = _module("index.ingest")
+        with self.library.writing():
+            report: Report = ingest.index_paths(self.library.store, self.embedding, paths, collection=collection, kind=kind, on_progress=on_progress)
+            self._derive()
+        return report
+
+    def rebuild(self, *, on_progress: OnProgress = silent) -> int:
+        """Embeds everything again with the model at hand; documents are not read again. Returns the number of documents."""
+        with self.library.writing():
+            count: int = _module("index.ingest").rebuild(self.library.store, self.embedding, on_progress=on_progress)
+            self._derive()
+        return count
+
+    def remove(self, source_ids: Sequence[str]) -> None:
+        """Takes sources out of the index.
+
+        Raises:
+            NotIndexedError: one of them is not there (the others are taken out).
+        """
+        missing = []
+        with self.library.writing():
+            for source_id in source_ids:
+                try:
+                    self.library.store.remove(source_id)
+                except NotIndexedError as error:
+                    missing.append(error)
+            self.library.store.drop_unused_vectors()
+            self.library.synchronise_words()
+        if missing:
+            raise missing[0]
+
+    def _derive(self) -> None:
+        self.library.synchronise_words()
+        self.library.vectors(self.embedding.dimension)
+
+    def sources(self) -> tuple[Held, ...]:
+        """What is indexed."""
+        return self.library.store.held()
+
+    def show(self, source_id: str) -> Document:
+        """One document of the index."""
+        return self.library.store.document(source_id)
+
+    # ---- uses -------------------------------------------------------------------------------------------------------------------
+
+    def search(
+        self, question: str, *, limit: int = 10, as_of: date | None = None, kinds: Sequence[Kind] = (), collections: Sequence[str] = ()
+    ) -> tuple[Hit, ...]:
+        """The passages nearest to a question."""
+        return self.searcher.search(question, limit=limit, as_of=as_of, kinds=kinds, collections=collections)
+
+    def answerer(self, permitted: frozenset[Task] | None = None) -> "Answerer":
+        """The answerer, its language model restricted to ``permitted`` (None: what it has earned; empty: no model)."""
+        tasks = self.permitted() if permitted is None else permitted
+        answerer: Answerer = _module("answering.answerer").Answerer(self.searcher, self.embedding, self.language if tasks else None, tasks)
+        return answerer
+
+    def ask(self, question: str, *, as_of: date | None = None, collections: Sequence[str] = (), permitted: frozenset[Task] | None = None) -> Answer:
+        """A verified answer. See ``answerer``."""
+        return self.answerer(permitted).answer(question, as_of=as_of, collections=collections)
+
+    def close(self) -> None:
+        """Frees what was opened."""
+        if "library" in self.__dict__:
+            self.library.close()
+        if "language" in self.__dict__:
+            self.language.close()
+
+
+def _module(name: str) -> Any:
+    return import_module(f"assistant.{name}")
+
+
+def _made(model: Any) -> EmbeddingModel:
+    made: EmbeddingModel = model
+    return made
+
+
+assert models  # importing the package forbids telemetry before any model library is imported
