@@ -344,6 +344,18 @@ def _batch_line(number: int, line: str, answer: Callable[[str, date | None], dic
         return asked.get("id"), {"error": str(error)}
 
 
+@cli.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Adresse d'écoute (celle de cet ordinateur).")
+@click.option("--port", default=7860, show_default=True, type=int, help="Port.")
+@click.pass_obj
+def serve(workspace: Workspace, host: str, port: int) -> None:
+    """Ouvre la page (comme « python app.py »)."""
+    import app
+
+    _say(f"Page ouverte sur http://{host}:{port} (Ctrl+C pour l'arrêter)")
+    app.serve(workspace, host, port)
+
+
 # ---- showing ------------------------------------------------------------------------------------------------------------------------
 
 

@@ -1,5 +1,8 @@
 """Results into what programs and people read: the JSON of the command line's contract, and Markdown."""
 
+import re
+from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from assistant.datatypes import Answer, Claim, Document, Hit, Passage, Position, Quote, Source, Status, Verdict
@@ -20,7 +23,7 @@ def position_label(position: Position) -> str:
     return _POSITIONS[position]
 
 
-def french_date(day: Any) -> str:
+def french_date(day: date) -> str:
     """``2026-08-22`` → ``22 août 2026``; the first of a month is ``1er``."""
     return f"{'1er' if day.day == 1 else day.day} {_MONTHS[day.month - 1]} {day.year}"
 
@@ -137,22 +140,40 @@ def headings_json(document: Document) -> dict[str, Any]:
     }
 
 
-def answer_markdown(answer: Answer) -> str:
-    """An answer as Markdown: position, what the texts allow to say with the exact quotes, what to write instead, doubts."""
+def unmarked(text: str) -> str:
+    """``text`` as Markdown that shows its very characters: nothing in it is a link, an image, a tag or emphasis."""
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>~&$:@])", r"\\\1", text)
+
+
+def answer_markdown(answer: Answer, shown: Callable[[str], str] = str) -> str:
+    """An answer as Markdown: position, what the texts allow to say with the exact quotes, what to write instead, doubts.
+
+    Args:
+        answer: the answer.
+        shown: how text of documents and models is put into Markdown (``unmarked`` where a browser renders it).
+    """
     lines = [f"**{position_label(answer.position)}** — droit au {french_date(answer.as_of)}", ""]
     for number, claim in enumerate(answer.claims, 1):
-        doubt = "" if claim.verdict is Verdict.VERIFIED else " *(non vérifié)*"
-        lines.append(f"{number}. {claim.text}{doubt}")
-        lines += [f"   > « {_flat(quote.text)} » — {place(quote.source, quote.passage)} [{quote.marker}]" for quote in claim.quotes]
-        lines.append("")
+        lines += [*claim_markdown(number, claim, shown), ""]
     if answer.risk.level:
-        lines += [f"**Risque contentieux : {answer.risk.level}**", "", *(f"- {reason}" for reason in (*answer.risk.reasons, *answer.risk.appeals)), ""]
+        lines += [f"**Risque contentieux : {answer.risk.level}**", "", *(f"- {shown(reason)}" for reason in (*answer.risk.reasons, *answer.risk.appeals)), ""]
     if answer.fallbacks:
         title = "Que faire" if answer.status is Status.INSUFFICIENT else "Ce que vous pouvez écrire"
-        lines += [f"**{title}**", "", *(f"- {fallback}" for fallback in answer.fallbacks), ""]
+        lines += [f"**{title}**", "", *(f"- {shown(fallback)}" for fallback in answer.fallbacks), ""]
     if answer.problems:
-        lines += ["**À savoir**", "", *(f"- {problem.message}" for problem in answer.problems), ""]
+        lines += ["**À savoir**", "", *(f"- {shown(problem.message)}" for problem in answer.problems), ""]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def claim_markdown(number: int, claim: Claim, shown: Callable[[str], str] = str) -> list[str]:
+    """One numbered claim with its quotes, as lines; a claim that is itself a quote gives only where it stands."""
+    doubt = "" if claim.verdict is Verdict.VERIFIED else " *(non vérifié)*"
+    lines = [f"{number}. {shown(claim.text)}{doubt}"]
+    for quote in claim.quotes:
+        where = f"{shown(place(quote.source, quote.passage))} \\[{quote.marker}\\]"
+        words = _flat(quote.text)
+        lines.append(f"   > {where}" if words in claim.text else f"   > « {shown(words)} » — {where}")
+    return lines
 
 
 def _flat(text: str) -> str:
