@@ -15,7 +15,7 @@ _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*")
 _UNDERLINE = re.compile(r" {0,3}(=+|-{3,})[ \t]*")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 # What may stand in a heading and is not said: emphasis, code, links, images, tags.
-_ORNAMENT = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|<[^<>]{0,200}>|[*`]+|(?<!\w)_+|_+(?!\w)|\\(?=[\W_])")
+_ORNAMENT = re.compile(r"!?\[([^\[\]]{0,500})\]\([^()]{0,2000}\)|<[^<>]{0,200}>|[*`]+|(?<!\w)_+|_+(?!\w)|\\(?=[\W_])")
 
 
 def read_markdown(data: bytes, name: str) -> Content:

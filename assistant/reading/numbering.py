@@ -71,6 +71,9 @@ _LETTER = re.compile(r"(?P<number>[a-z][ \xa0]?[.)])(?P<separator>[ \xa0]+)")
 
 def parse(line: str) -> tuple[Number, str] | None:
     """The number that ``line`` begins with and the title after it (possibly empty), or None."""
+    first = line[:1]
+    if not (first.isdigit() or first.isupper() or (first.isalpha() and line[1:3].strip()[:1] in (")", "."))):
+        return None
     for pattern, build in (
         (_WORD, _worded),
         (_DECIMAL, _decimal),

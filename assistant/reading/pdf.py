@@ -51,14 +51,12 @@ _SYMBOLS = {
 }
 _SHOWN = str.maketrans({**_LIGATURES, **_SYMBOLS})
 _SPACES = re.compile("[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
-_LIGATURE = re.compile("[ﬀ-ﬆ]")
 _SOFT_HYPHEN = re.compile("(\\w+)\ufffe(\\w+)")
 # Where the document writes the word nowhere else: first and last parts that French joins by a hyphen.
 _KEPT_HYPHEN = frozenset(("non", "vice", "quasi", "celui", "celle", "ceux", "celles", "peut", "soi", "eux", "lui", "demi", "semi"))
 _AFTER_HYPHEN = frozenset(
     ("il", "ils", "elle", "elles", "on", "nous", "vous", "ce", "même", "mêmes", "ci", "là", "dessus", "dessous", "traitance", "traitant", "traitants")
 )
-_WORD = re.compile(r"\w+(?:[-\u2011]\w+)*")
 _GARBAGE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
 _DOUBLED = re.compile(r"(?:(\S)\1|\s)+")
 _USELESS_TITLE = re.compile(
@@ -166,9 +164,10 @@ def _printed(document: pypdfium2.PdfDocument, name: str) -> list[_PrintedPage]:
 
 
 def _cleaned_pages(pages: list[_PrintedPage]) -> list[_PrintedPage]:
-    cut = any("\ufffe" in line.text for page in pages for line in page.lines)
-    vocabulary = frozenset(word.lower() for page in pages for line in page.lines for word in _WORD.findall(line.text)) if cut else frozenset()
-    return [page._replace(lines=[line for raw in page.lines if (line := _cleaned(raw, vocabulary)).text]) for page in pages]
+    whole = "\n".join(line.text for page in pages for line in page.lines)
+    vocabulary = frozenset(whole.lower().split()) if "\ufffe" in whole else frozenset()
+    ligatures = any(ligature in whole for ligature in _LIGATURES)
+    return [page._replace(lines=[line for raw in page.lines if (line := _cleaned(raw, vocabulary, ligatures=ligatures)).text]) for page in pages]
 
 
 def _printed_page(document: pypdfium2.PdfDocument, index: int, reader: Reader) -> _PrintedPage:
@@ -185,18 +184,16 @@ def _printed_page(document: pypdfium2.PdfDocument, index: int, reader: Reader) -
         page.close()
 
 
-def _cleaned(line: PrintedLine, vocabulary: frozenset[str]) -> PrintedLine:
-    text = _clean(line.text, vocabulary)
-    return line if text is line.text else line._replace(text=text)
-
-
-def _clean(text: str, vocabulary: frozenset[str]) -> str:
+def _cleaned(line: PrintedLine, vocabulary: frozenset[str], *, ligatures: bool) -> PrintedLine:
     """A printed line with ligatures resolved, ordinary spaces, and bullets and check boxes that any font can show."""
+    text = line.text
     # Only ligatures are both printable, as Python means it, and to be changed: spaces other than U+0020, private and format characters are not.
-    if not text.isprintable() or "  " in text or (not text.isascii() and _LIGATURE.search(text)):
+    if ligatures or not text.isprintable() or "  " in text:
         text = _SOFT_HYPHEN.sub(lambda match: _unhyphenated(match, vocabulary), text.translate(_SHOWN))
         text = _SPACES.sub(" ", storable(text)).strip()
-    return _undoubled(text) if len(text) >= 8 and text[0] == text[1] else text
+    if len(text) >= 8 and text[0] == text[1]:
+        text = _undoubled(text)
+    return line if text is line.text else line._replace(text=text)
 
 
 def _unhyphenated(match: re.Match[str], vocabulary: frozenset[str]) -> str:

@@ -59,11 +59,11 @@ class Reader:
 
     def boxes(self, page: pypdfium2.PdfTextPage, start: int, count: int) -> list[Box]:
         """``(left, bottom, right, top)`` of the pieces of ``count`` characters from ``start``, in the order of the text."""
-        raw = page.raw
+        raw, get, references = page.raw, pdfium.FPDFText_GetRect, self._references
         left, top, right, bottom = self._box
         found = []
         for index in range(pdfium.FPDFText_CountRects(raw, start, count)):
-            pdfium.FPDFText_GetRect(raw, index, *self._references)
+            get(raw, index, *references)
             found.append((left.value, bottom.value, right.value, top.value))
         return found
 

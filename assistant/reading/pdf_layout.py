@@ -21,6 +21,8 @@ _REPEATED_SHARE = 0.5
 _RUN_GAP = 3
 # … within this share of the page's height at its top or its bottom: a table's head repeated in the middle of pages is text.
 _MARGIN_SHARE = 0.17
+# A page with nothing but running lines has no text of its own, unless they are longer than this: then its pages are alike (forms, letters).
+_LONGEST_STAMP = 60
 # Heights agree within this many points.
 _HEIGHT_GRAIN = 4.0
 # A cell with more lines than this is a column of the page.
@@ -39,7 +41,7 @@ _HEADING_WORD = re.compile(r"(?:annexe|article|art\.|chapitre|titre|section|part
 _LIST_MARK = re.compile(
     r"[-–—•·▪◦●○■□➢➔→✓*\uf000-\uf0ff\u2002☐☒](?:\s|(?=\w))|o\s|(?:\d{1,2}|[a-z])[.)°]\s|\d{1,2}(?:\.\d{1,2})+\.?\s|(?:ARTICLE|Article|CHAPITRE|Chapitre|ANNEXE|Annexe)\s+\S+\s*[:–—-]"
 )
-_HYPHEN_END = re.compile(r"\w[-\u00ad\u2010]$")
+_HYPHENS = "-\u00ad\u2010"
 
 
 _Key = tuple[str, int]
@@ -73,6 +75,8 @@ def repeated_lines(pages: Sequence[Sequence[PrintedLine]], heights: Sequence[flo
     removed: dict[str, None] = {}
     for number, (lines, line_keys) in enumerate(zip(pages, keys, strict=True)):
         repeated = [any((key, number) in running for key in line) for line in line_keys]
+        if all(repeated) and sum(len(line.text) for line in lines) > _LONGEST_STAMP:
+            repeated = [False] * len(lines)  # the page is its own text, though others have the same
         kept.append([line for line, out in zip(lines, repeated, strict=True) if not out])
         removed.update((line.text, None) for line, out in zip(lines, repeated, strict=True) if out)
     return kept, tuple(removed)
@@ -274,7 +278,13 @@ def _title_goes_on(head: PrintedLine, previous: PrintedLine, line: PrintedLine, 
 
 
 def _joined(pieces: Sequence[str]) -> str:
-    text = pieces[0]
+    if len(pieces) == 1:
+        return pieces[0]
+    joined = [pieces[0]]
     for piece in pieces[1:]:
-        text = text[:-1] + piece if _HYPHEN_END.search(text) and piece[:1].islower() else f"{text} {piece}"
-    return text
+        above = joined[-1]
+        if above[-1] in _HYPHENS and above[-2:-1].isalpha() and piece[:1].islower():
+            joined[-1] = above[:-1] + piece
+        else:
+            joined.append(piece)
+    return " ".join(joined)

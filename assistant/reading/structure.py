@@ -44,6 +44,8 @@ class _Candidate:
 MAX_TITLE_CHARACTERS = 180
 # Score from which a line is a heading; weights below, chosen on the four labelled documents of ../shared/data/dce/headings_dev.jsonl.
 _BELIEVED = 2.0
+# A chapter's first sub-heading comes within this many numbered lines.
+_LOOK_AHEAD = 40
 
 # A line this much larger than the text is a title: emphasis stays under 1.15 in the documents at hand.
 TITLE_SIZE = 1.25
@@ -74,14 +76,12 @@ def contents_lines(lines: Sequence[Line]) -> frozenset[int]:
     inside = 0
     for index, line in enumerate(lines):
         text = line.text.strip()
-        if _CONTENTS.fullmatch(text):
+        ends_with_number = text[-1:].isdigit()
+        if (len(text) < 40 and _CONTENTS.fullmatch(text)) or (ends_with_number and _LEADERS.search(text)):
             found.add(index)
             inside = 6  # a title cut on several lines bears its page number on the last one
-        elif _LEADERS.search(text) and re.search(r"\d[ \xa0]*$", text):
-            found.add(index)
-            inside = 6
         elif inside and text:
-            if _ENDS_WITH_PAGE.search(text):
+            if ends_with_number and _ENDS_WITH_PAGE.search(text[-40:]):
                 found.add(index)
                 inside = 6
             else:
@@ -145,21 +145,21 @@ def _consistent(candidates: Sequence[_Candidate]) -> list[_Candidate]:
         if candidate.number is None:
             kept.append(candidate)
             continue
-        score = candidate.score + _following(candidate.number, seen, candidates[index + 1 :])
+        score = candidate.score + _following(candidate.number, seen, candidates[index + 1 : index + 1 + _LOOK_AHEAD])
         if score >= _BELIEVED:
             kept.append(replace(candidate, score=score))
             seen.add(candidate.number.counters)
-    return [candidate for candidate in kept if not _is_outdone(candidate, kept)]
+    best: dict[tuple[int, ...], float] = {}
+    for candidate in kept:
+        if candidate.number and candidate.number.rank is Rank.ARTICLE:
+            best[candidate.number.counters] = max(candidate.score, best.get(candidate.number.counters, 0.0))
+    return [candidate for candidate in kept if not _is_outdone(candidate, best)]
 
 
-def _is_outdone(candidate: _Candidate, kept: Sequence[_Candidate]) -> bool:
-    """Whether a lone number comes again and looks more like a heading there: the other is an item of a list (``2 - Durant la phase Chantier``)."""
+def _is_outdone(candidate: _Candidate, best: dict[tuple[int, ...], float]) -> bool:
+    """Whether a lone number comes again and looks more like a heading there: this one is an item of a list (``2 - Durant la phase Chantier``)."""
     number = candidate.number
-    if number is None or number.firm or number.rank is not Rank.ARTICLE:
-        return False
-    return any(
-        other.number and other.number.counters == number.counters and other.number.rank is number.rank and other.score >= candidate.score + 1 for other in kept
-    )
+    return number is not None and not number.firm and number.rank is Rank.ARTICLE and best[number.counters] >= candidate.score + 1
 
 
 def _following(number: Number, seen: set[tuple[int, ...]], later: Sequence[_Candidate]) -> float:
@@ -177,7 +177,7 @@ def _following(number: Number, seen: set[tuple[int, ...]], later: Sequence[_Cand
         score -= 1.5  # a lone number that follows none: "10 Route de Veauche"
     if not number.firm:
         child = (*number.counters, 1)
-        if any(other.number and other.number.counters[: len(child)] == child for other in later[:40]):
+        if any(other.number and other.number.counters[: len(child)] == child for other in later):
             score += 1.0
     return score
 

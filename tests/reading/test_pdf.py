@@ -110,6 +110,12 @@ def test_a_scan_whose_only_text_is_a_running_stamp_is_without_text():
     assert [page.has_text for page in document.pages] == [False] * 5
 
 
+def test_pages_that_are_all_alike_keep_their_text():
+    document = document_of(pdf([text_page("Formulaire", "Nom et adresse du candidat, en lettres capitales, lisiblement.")] * 5))
+    assert [page.has_text for page in document.pages] == [True] * 5
+    assert document.text.count("Formulaire") == 5
+
+
 def test_a_paragraph_that_goes_on_overleaf_is_not_cut():
     document = document_of(pdf([text_page(LINES[0]), text_page(LINES[1])]))
     assert document.text == " ".join(LINES) + "\n"

@@ -1,6 +1,7 @@
 import hashlib
 import io
 import os
+import time
 import zipfile
 from pathlib import Path
 
@@ -106,3 +107,24 @@ def test_a_file_beyond_the_limit_is_not_read(monkeypatch: pytest.MonkeyPatch):
 
 def test_the_endings_that_are_read_are_published():
     assert {".pdf", ".docx", ".md", ".html", ".txt", ".jsonl"} <= SUPPORTED
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (b"ARTICLE 1 - OBJET\n" * 20_000, "a.txt"),
+        (b"1. Objet du marche\n" * 20_000, "a.txt"),
+        (b"1." * 500_000, "a.txt"),
+        (b"# " + b"[a](" * 20_000, "a.md"),
+        (b"# " + b"*" * 100_000, "a.md"),
+        (b"# " + b"<a" * 20_000, "a.md"),
+        (b"<html><body><table>" + b"<tr><td>a<td>b" * 20_000, "a.html"),
+        (b"<html><body>debut" + b"<table><tr><td>a<td>b" * 1_000, "a.html"),
+        (pdf([text_page("ARTICLE 1 - OBJET", "Texte.")] * 1_000), "a.pdf"),
+    ],
+    ids=lambda value: value[:24].decode("latin-1") if isinstance(value, bytes) else value,
+)
+def test_a_hostile_file_is_read_in_seconds(data, name):
+    start = time.monotonic()
+    read_bytes(data, name, kind=Kind.TENDER, collection="c")
+    assert time.monotonic() - start < 10
