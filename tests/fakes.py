@@ -44,7 +44,8 @@ class FakeEmbedding:
                 vectors[row, digest % DIMENSION] += 1.0 if digest & 0x10000 else -1.0
             if not vectors[row].any():
                 vectors[row, 0] = 1.0
-        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        unit: Vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        return unit
 
 
 def words_of(text: str) -> list[str]:

@@ -75,9 +75,9 @@ def test_identity_names_the_model_and_its_fingerprint(model: EmbeddingModel) -> 
 
 
 def test_threads_may_share_it(model: EmbeddingModel) -> None:
-    expected = model.embed_queries(TEXTS)
+    expected = model.embed_queries(TEXTS[:3])
     with ThreadPoolExecutor(4) as pool:
-        for vectors in pool.map(lambda _: model.embed_queries(TEXTS), range(4)):
+        for vectors in pool.map(lambda _: model.embed_queries(TEXTS[:3]), range(4)):
             assert (vectors * expected).sum(axis=1).min() >= 0.999
 
 

@@ -109,10 +109,10 @@ def test_counting_is_the_template_and_nothing_is_printed(
     fresh = LlamaCppLanguageModel(gguf, "qwen", 1024)
     messages = [Message("system", "a"), Message("user", "a")]
     # <|im_start|>system\na<|im_end|>\n<|im_start|>user\na<|im_end|>\n<|im_start|>assistant\n
-    assert fresh.count_tokens(messages) == 13
+    assert fresh.count_tokens(messages) == 15
     assert "".join(fresh.stream(messages, max_tokens=3))
     fresh.close()
-    assert llama_cpp.count_tokens(messages) == server.count_tokens(messages) == 13
+    assert llama_cpp.count_tokens(messages) == server.count_tokens(messages) == 15
     assert capfd.readouterr() == ("", "")
 
 
@@ -125,7 +125,7 @@ def test_another_program_of_the_machine_cannot_use_the_model(llama_cpp: LlamaCpp
 
 @REAL
 def test_a_second_question_on_the_same_evidence_is_quicker(llama_cpp: LlamaCppLanguageModel) -> None:
-    evidence = Message("system", "Le titulaire constitue une assurance de responsabilité civile professionnelle. " * 40)
+    evidence = Message("system", "Le titulaire constitue une assurance de responsabilité civile professionnelle. " * 12)
     seconds = []
     for question in ("Que dit le texte ?", "Qui s'assure ?"):
         start = time.perf_counter()
