@@ -283,7 +283,7 @@ def exceptions(trial: Trial) -> Iterator[Problem]:
 
 _EXCEPTION = re.compile(
     r"(?:toutefois|cependant|neanmoins|par (?:derogation|exception)|sauf|a l'exception|ce delai|ce seuil|cette (?:interdiction|obligation|faculte|regle"
-    r"|disposition)|ces dispositions)\b"
+    r"|disposition)|ces dispositions ne)\b"
 )
 
 
