@@ -41,6 +41,9 @@ SUPPORTED = frozenset(BY_SUFFIX)
 _PDF_HEADER_WITHIN = 1024
 _HTML_START = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _HTML_LOOKS_WITHIN = 4096
+# Fewer control characters than this are damage to a text; in a text shorter than the second, one NUL is enough to doubt it.
+_DAMAGED_BYTES = 8
+_TOO_SHORT = 64
 _SUPPORTED_HINT = f"Formats lus : {', '.join(sorted(SUPPORTED))}."
 # First bytes of formats that are not read, and what to do with them. The first that matches speaks.
 _STRANGERS = (
@@ -134,10 +137,10 @@ def _refuse_binary(named: Format | None, name: str) -> Format:
 
 
 def _is_binary(data: bytes) -> bool:
-    """Text has next to no control characters; a NUL, or 5 % of controls, is another thing (git tests for NUL alone; random bytes have 11 %)."""
+    """Text has next to no control characters: some are damage, 5 % of them are another thing (random bytes have 11 %, UTF-16 without mark 50 %)."""
     start = data[:8192]
     controls = sum(byte < 9 or (13 < byte < 32 and byte != 27) for byte in start)
-    return b"\x00" in start or controls > max(8, len(start) * 0.05)
+    return controls > max(_DAMAGED_BYTES, len(start) * 0.05) or (b"\x00" in start and len(start) <= _TOO_SHORT)
 
 
 def _is_json_object(data: bytes) -> bool:

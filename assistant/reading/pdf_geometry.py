@@ -5,6 +5,7 @@ Coordinates are PDF points from the page's lower left corner, y upwards.
 """
 
 import ctypes
+import math
 import re
 from typing import NamedTuple
 
@@ -118,6 +119,8 @@ def _line(reader: Reader, page: pypdfium2.PdfTextPage, raw: str, start: int) -> 
     last = _last_letter(raw, first) if numbered else first
     size, bold = reader.size(page, start + last), reader.is_bold(page, start + last)
     bold_end = bold and (numbered or reader.is_bold(page, start + _last_letter(raw, first)))
+    if not math.isfinite(left + bottom + right + top + size):
+        return PrintedLine(raw.strip(), 0.0, 0.0, 0.0, 0.0, 10.0, bold, bold_end)  # a broken matrix: the words are still good
     text = _cells(page, raw, start, boxes, size) if len(boxes) > 1 else raw
     return PrintedLine(text.strip(), left, right, bottom, top, size, bold, bold_end)
 

@@ -4,6 +4,8 @@ import zipfile
 import docx
 import pytest
 from docx.oxml import parse_xml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from assistant.datatypes import Document, Kind
 from assistant.errors import DamagedFileError, ReadingError
@@ -158,3 +160,16 @@ def test_a_styles_cycle_is_survived():
 def test_a_word_bomb_is_refused_before_it_is_opened():
     with pytest.raises(ReadingError, match="démesuré"):
         document_of(with_member(saved(docx.Document()), "word/document.xml", b" " * (65 * 1024 * 1024)))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_a_word_file_with_flipped_bytes_is_read_or_refused_but_never_breaks(data):
+    whole = bytearray(numbered_docx([("Heading 1", "Objet", 0), ("Normal", "un", 2)]))
+    for _ in range(data.draw(st.integers(1, 30))):
+        whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
+    try:
+        document = document_of(bytes(whole))
+    except ReadingError:
+        return
+    assert document.text.strip()

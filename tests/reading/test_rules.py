@@ -92,6 +92,11 @@ def test_bytes_that_are_not_utf_8_cost_one_line():
     assert "UTF-8" in document.problems[0].message
 
 
+def test_a_nul_byte_costs_one_line():
+    document = rules(json_lines(article(text="Avant."), article(text="x"), article(text="Apr\u00e8s.")).replace(b'"x"', b'"\x00'))
+    assert document.text == "Avant.\nAprès.\n"
+
+
 def test_thousands_of_broken_lines_make_a_short_report():
     document = rules(json_lines(article(), *["{"] * 5000))
     assert len(document.problems) == 101
