@@ -13,13 +13,14 @@ from assistant.answering import generation
 from assistant.datatypes import Channel, Claim, Evidence, Hit, Kind, Message, Passage, Problem, Sentence, Source, Span, Verdict
 from assistant.errors import GenerationError
 from assistant.protocols import JsonSchema
+from tests.fakes import ScriptedLanguageModel
 
 QUESTION = "Quels délais et montants ?"
 
 
 @dataclass
 class Scripted:
-    """Writes what it was told to, cut in small pieces; keeps what it was asked."""
+    """Writes what it was told to, outside its schema too, and says how far it got; `tests.fakes` holds the one that obeys the contract."""
 
     text: str
     piece: int = 3
@@ -131,6 +132,21 @@ def test_a_lie_is_never_verified(lie: str) -> None:
 def test_an_invented_figure_name_or_negation_is_not_even_shown(lie: str) -> None:
     claims, _ = run(answer(LIES[lie]))
     assert claims == []
+
+
+def test_a_model_that_keeps_its_contract_is_heard() -> None:
+    model = ScriptedLanguageModel(answer(FAITHFUL[2], LIES["durée changée"]), {"phrases": ["S3.1"]})
+    assert [claim.text for claim in generation.word(model, QUESTION, EVIDENCE)] == [FAITHFUL[2][0]]
+    assert [sentence.text for sentence in generation.select(model, QUESTION, EVIDENCE).sentences] == [DELAI]
+    assert [asked.max_tokens for asked in model.history] == [generation.WORD_TOKENS, generation.SELECT_TOKENS]
+
+
+def test_an_output_cut_at_its_limit_keeps_the_claims_given() -> None:
+    problems: list[Problem] = []
+    model = ScriptedLanguageModel(answer(*FAITHFUL))
+    claims = list(generation.word(model, QUESTION, EVIDENCE, on_problem=problems.append, max_tokens=30))
+    assert [claim.text for claim in claims] == [FAITHFUL[0][0]]
+    assert [problem.code for problem in problems] == ["generation-stopped"]
 
 
 def test_lies_do_not_take_the_truth_with_them() -> None:
