@@ -18,7 +18,7 @@ from assistant.models.openai_messages import chat_request, read_chunk
 from assistant.models.output import Piece, checked, require_room
 from assistant.protocols import JsonSchema
 
-QUIET = 0  # llama.cpp's verbosity: at 3, its default, a load prints some 200 lines on stderr
+QUIET = 0  # llama.cpp's verbosity: at 3, its default, it writes its loading and each request on stderr
 PROMPT_CACHE_MEBIBYTES = 256  # prompts kept aside: about four of 2,000 tokens of the default model (28 kB a token); llama.cpp's default is 8 GiB
 COUNT_SECONDS = 30.0  # counting takes 2 ms, but waits while a prompt is being read
 

@@ -12,7 +12,7 @@ from assistant.models.folder import Layout, read_layout
 from assistant.models.manifest import SETUP_COMMAND, Installed
 from assistant.protocols import Vectors
 
-BATCH_TEXTS = 32  # sentence-transformers' own default, and its best here on 152-token passages
+BATCH_TEXTS = 32  # sentence-transformers' own default
 
 
 class SentenceTransformersEmbedding:
