@@ -63,7 +63,9 @@ def page(workspace: Workspace) -> gr.Blocks:
                 chat = gr.Chatbot(
                     label="Questions et réponses", height=560, sanitize_html=True, latex_delimiters=[], feedback_options=None, buttons=["copy"], layout="panel"
                 )
-                question = gr.Textbox(label="Votre question", placeholder="Écrivez votre question, puis Entrée", lines=2, submit_btn="Envoyer", stop_btn="Arrêter")
+                question = gr.Textbox(
+                    label="Votre question", placeholder="Écrivez votre question, puis Entrée", lines=2, submit_btn="Envoyer", stop_btn="Arrêter"
+                )
                 day = gr.Textbox(
                     label="Droit en vigueur le (AAAA-MM-JJ)", value="", placeholder=f"aujourd'hui, {date.today().isoformat()}", max_lines=1, elem_id="day"
                 )
@@ -97,7 +99,9 @@ def _day(written: str) -> date | None:
     try:
         return date.fromisoformat(written.strip())
     except ValueError as error:
-        raise AssistantError(f"« {written} » n'est pas une date.", "Écrivez-la AAAA-MM-JJ, par exemple 2026-04-01, ou laissez vide pour aujourd'hui.") from error
+        raise AssistantError(
+            f"« {written} » n'est pas une date.", "Écrivez-la AAAA-MM-JJ, par exemple 2026-04-01, ou laissez vide pour aujourd'hui."
+        ) from error
 
 
 def _said(text: str) -> dict[str, Any]:
@@ -126,7 +130,17 @@ def serve(workspace: Workspace, host: str = "127.0.0.1", port: int = 7860) -> No
     workspace.require_documents()
     theme = gr.themes.Base(primary_hue="blue", neutral_hue="slate", font=FONTS, font_mono=("DejaVu Sans Mono", "monospace"))
     page(workspace).queue(default_concurrency_limit=1).launch(
-        server_name=host, server_port=port, share=False, quiet=True, theme=theme, css=CSS, js=JAVASCRIPT, footer_links=[], ssr_mode=False, pwa=False, run_history=False
+        server_name=host,
+        server_port=port,
+        share=False,
+        quiet=True,
+        theme=theme,
+        css=CSS,
+        js=JAVASCRIPT,
+        footer_links=[],
+        ssr_mode=False,
+        pwa=False,
+        run_history=False,
     )
 
 

@@ -25,7 +25,7 @@ FAILED, USAGE, NO_ANSWER = 1, 2, 3
 _KINDS = click.Choice([kind.value for kind in Kind])
 
 
-class _Day(click.ParamType):
+class _Day(click.ParamType[date]):
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
@@ -38,10 +38,12 @@ class _Day(click.ParamType):
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120})
-@click.option("--home", type=click.Path(path_type=Path), default=None, help="Dossier des modèles et de l'index (sinon ASSISTANT_HOME, sinon le dossier de l'utilisateur).")
+@click.option(
+    "--home", type=click.Path(path_type=Path), default=None, help="Dossier des modèles et de l'index (sinon ASSISTANT_HOME, sinon le dossier de l'utilisateur)."
+)
 @click.pass_context
 def cli(context: click.Context, home: Path | None) -> None:
-    """Assistant local de la commande publique : trouve les règles, les cite mot pour mot, et se tait quand il ne peut pas savoir.
+    r"""Assistant local de la commande publique : trouve les règles, les cite mot pour mot, et se tait quand il ne peut pas savoir.
 
     \b
     Exemples :
@@ -75,7 +77,11 @@ def setup(workspace: Workspace, source: str, names: tuple[str, ...]) -> None:
 
     planned = installation.plan(workspace.settings, source=source, names=names or None)
     for entry in planned:
-        size = "déjà prêt" if entry.ready else f"{installation.megabytes(entry.download_bytes)} à télécharger, {installation.megabytes(entry.disk_bytes)} sur le disque"
+        size = (
+            "déjà prêt"
+            if entry.ready
+            else f"{installation.megabytes(entry.download_bytes)} à télécharger, {installation.megabytes(entry.disk_bytes)} sur le disque"
+        )
         _say(f"{entry.model.name} ({entry.model.licence}, {entry.model.origin}) : {size}")
     if all(entry.ready for entry in planned):
         return
@@ -129,7 +135,14 @@ def index(workspace: Workspace, paths: tuple[Path, ...], collection: str, kind: 
         _print_json(
             {
                 "added": [
-                    {"id": one.source_id, "file": one.origin, "title": one.title, "pages": one.pages, "passages": one.passages, "problems": _problems(one.problems)}
+                    {
+                        "id": one.source_id,
+                        "file": one.origin,
+                        "title": one.title,
+                        "pages": one.pages,
+                        "passages": one.passages,
+                        "problems": _problems(one.problems),
+                    }
                     for one in report.added
                 ],
                 "unchanged": list(report.unchanged),
@@ -153,7 +166,13 @@ def sources(workspace: Workspace, as_json: bool) -> None:
         _print_json(
             [
                 export.source_json(one.source)
-                | {"files": list(one.origins), "collections": list(one.collections), "pages": one.pages, "passages": one.passages, "problems": _problems(one.problems)}
+                | {
+                    "files": list(one.origins),
+                    "collections": list(one.collections),
+                    "pages": one.pages,
+                    "passages": one.passages,
+                    "problems": _problems(one.problems),
+                }
                 for one in held
             ]
         )
@@ -161,7 +180,9 @@ def sources(workspace: Workspace, as_json: bool) -> None:
     for one in held:
         lost = sum(problem.code == "page-without-text" for problem in one.problems)
         pages = f", {one.pages} pages" if one.pages else ""
-        click.echo(f"{one.source.id}  {one.source.kind.value:<12}  {one.source.title}{pages}, {one.passages} passages" + (f", {lost} pages sans texte" if lost else ""))
+        click.echo(
+            f"{one.source.id}  {one.source.kind.value:<12}  {one.source.title}{pages}, {one.passages} passages" + (f", {lost} pages sans texte" if lost else "")
+        )
     if not held:
         _say("Rien n'est indexé. → assistant index corpus")
 
@@ -227,7 +248,7 @@ def search(
     out: Path | None,
     as_json: bool,
 ) -> None:
-    """Cherche des passages, par les mots, le sens et les références.
+    r"""Cherche des passages, par les mots, le sens et les références.
 
     \b
     Exemples :
@@ -273,7 +294,7 @@ def ask(
     out: Path | None,
     as_json: bool,
 ) -> None:
-    """Répond à une question par les mots exacts des textes, ou refuse.
+    r"""Répond à une question par les mots exacts des textes, ou refuse.
 
     \b
     Exemple :
@@ -309,7 +330,9 @@ def _run_batch(batch: Path, out: Path | None, text: str | None, answer: Callable
     import time
 
     if out is None or text is not None:
-        raise UsageError("Un lot demande --batch ENTRÉE.jsonl et --out SORTIE.jsonl, sans question.", "Par exemple : --batch questions.jsonl --out resultats.jsonl.")
+        raise UsageError(
+            "Un lot demande --batch ENTRÉE.jsonl et --out SORTIE.jsonl, sans question.", "Par exemple : --batch questions.jsonl --out resultats.jsonl."
+        )
     try:
         lines = [line for line in batch.read_text(encoding="utf-8").splitlines() if line.strip()]
     except (OSError, UnicodeDecodeError) as error:

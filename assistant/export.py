@@ -15,7 +15,7 @@ _POSITIONS = {
     Position.NOT_IN_FORCE: "Texte qui n'est pas en vigueur",
     Position.OUT_OF_SCOPE: "Hors du corpus : pas de réponse",
 }
-_MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+_MONTHS = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"]
 
 
 def position_label(position: Position) -> str:

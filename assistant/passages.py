@@ -41,29 +41,26 @@ def _rule_headings(provision: Provision) -> tuple[str, ...]:
 
 def _clauses(document: Document) -> Iterator[Passage]:
     trail: list[Heading] = []
-    for span, heading in _sections(document):
-        if heading is not None:
+    for span, entered in _sections(document):
+        for heading in entered:
             trail = [*[parent for parent in trail if parent.level < heading.level], heading]
         for piece in _pieces(document.text, span):
             yield _passage(document, piece, tuple(parent.label for parent in trail), None)
 
 
-def _sections(document: Document) -> Iterator[tuple[Span, Heading | None]]:
-    """Spans from one heading to the next, tiling the text; a heading with next to nothing below it joins its first sub-clause."""
-    starts = [(0, None), *((heading.span.start, heading) for heading in document.headings)]
-    pending: int | None = None
-    for index, (start, heading) in enumerate(starts):
-        following = starts[index + 1] if index + 1 < len(starts) else None
-        end = following[0] if following else len(document.text)
-        begin = start if pending is None else pending
-        if end == begin:
-            continue
-        opens_a_child = following is not None and following[1] is not None and (heading is None or following[1].level > heading.level)
-        if opens_a_child and len(document.text[begin:end].strip()) < MIN_CHARACTERS:
-            pending = begin
-            continue
-        pending = None
-        yield Span(begin, end), heading
+def _sections(document: Document) -> Iterator[tuple[Span, tuple[Heading, ...]]]:
+    """Spans from one heading to the next, tiling the text, with the headings met; one with next to nothing below it joins its first sub-clause."""
+    headings = document.headings
+    ends = [*(heading.span.start for heading in headings), len(document.text)]
+    begin, entered = 0, list[Heading]()
+    for index, end in enumerate(ends):
+        following = headings[index] if index < len(headings) else None
+        opens_a_child = following is not None and (not entered or following.level > entered[-1].level)
+        if end > begin and not (opens_a_child and len(document.text[begin:end].strip()) < MIN_CHARACTERS):
+            yield Span(begin, end), tuple(entered)
+            begin, entered = end, []
+        if following is not None:
+            entered.append(following)
 
 
 def _pieces(text: str, span: Span) -> Iterator[Span]:

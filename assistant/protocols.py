@@ -62,7 +62,9 @@ class LanguageModel(Protocol):
         """Tokens that ``messages`` take once the chat template is applied."""
         ...
 
-    def stream(self, messages: Sequence[Message], *, schema: JsonSchema | None = None, max_tokens: int = 512, temperature: float = 0.0, seed: int = 0) -> Iterator[str]:
+    def stream(
+        self, messages: Sequence[Message], *, schema: JsonSchema | None = None, max_tokens: int = 512, temperature: float = 0.0, seed: int = 0
+    ) -> Iterator[str]:
         """Yields the answer in pieces; joined, they obey ``schema`` when one is given.
 
         Closing the iterator stops the generation.
@@ -80,6 +82,8 @@ class LanguageModel(Protocol):
 class Retriever(Protocol):
     """Finds passages for a question."""
 
-    def search(self, question: str, *, limit: int = 10, as_of: date | None = None, kinds: Sequence[Kind] = (), collections: Sequence[str] = ()) -> tuple[Hit, ...]:
+    def search(
+        self, question: str, *, limit: int = 10, as_of: date | None = None, kinds: Sequence[Kind] = (), collections: Sequence[str] = ()
+    ) -> tuple[Hit, ...]:
         """The best ``limit`` passages in force on ``as_of`` (None: today), best first."""
         ...

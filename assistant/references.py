@@ -17,7 +17,8 @@ _SPACES = " \u00a0\u202f\u2009"
 _CODE_ARTICLE = re.compile(rf"\b([LRDA])\*?[.{_SPACES}]{{0,3}}(\d{{1,4}}(?:[{_HYPHENS}]\d{{1,3}})*)\b(?![,.]\d)")
 # A number after the word "article": a law's or a regulation's. A lone one or two digit number needs the word to be a reference at all.
 _PLAIN_ARTICLE = re.compile(
-    rf"\bart(?:icles?|\.)?[{_SPACES}]{{0,2}}(?:n°[{_SPACES}]?)?(\d{{1,4}}(?:[.{_HYPHENS}]\d{{1,3}})*(?:[{_SPACES}](?:bis|ter|quater))?(?:\.[a-z]\b)?)", re.IGNORECASE
+    rf"\bart(?:icles?|\.)?[{_SPACES}]{{0,2}}(?:n°[{_SPACES}]?)?(\d{{1,4}}(?:[.{_HYPHENS}]\d{{1,3}})*(?:[{_SPACES}](?:bis|ter|quater))?(?:\.[a-z]\b)?)",
+    re.IGNORECASE,
 )
 _CHAPTER = re.compile(rf"\b(?:exigences?|chapitres?|chap\.|§|point)[{_SPACES}]{{0,2}}(\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}(?:[. ]?[a-z]\b\)?)?)", re.IGNORECASE)
 _BARE_CHAPTER = re.compile(r"(?<![\d.,])(\d{1,2}\.\d{1,2}(?:\.\d{1,2})?(?:\.[a-z]|\s[a-z]\b(?=\W|$))?)(?![\d,%€])")
@@ -28,7 +29,11 @@ WORKS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
     for name, title, pattern in (
         ("CCP", "Code de la commande publique", r"\bCCP\b|code de la commande publique"),
         ("LOI 2024-449", "Loi n° 2024-449 du 21 mai 2024 (SREN)", r"\bSREN\b|loi (?:n[°o] ?)?2024[-‑]449"),
-        ("LOI 2016-1321", "Loi n° 2016-1321 du 7 octobre 2016 pour une République numérique", r"r[ée]publique num[ée]rique|loi lemaire|(?:loi|LRN) (?:n[°o] ?)?2016[-‑]1321"),
+        (
+            "LOI 2016-1321",
+            "Loi n° 2016-1321 du 7 octobre 2016 pour une République numérique",
+            r"r[ée]publique num[ée]rique|loi lemaire|(?:loi|LRN) (?:n[°o] ?)?2016[-‑]1321",
+        ),
         ("LOI 68-678", "Loi n° 68-678 du 26 juillet 1968 (loi de blocage)", r"loi de blocage|loi (?:n[°o] ?)?68[-‑]678"),
         ("LOI 75-1334", "Loi n° 75-1334 du 31 décembre 1975 relative à la sous-traitance", r"loi (?:n[°o] ?)?75[-‑]1334"),
         ("LOI 78-17", "Loi n° 78-17 du 6 janvier 1978 (informatique et libertés)", r"informatique et libert[ée]s|loi (?:n[°o] ?)?78[-‑]17"),

@@ -16,8 +16,8 @@ _ABBREVIATIONS = (
 _ENDS_IN_ABBREVIATION = re.compile(rf"(?:^|[\s(«'’\-])(?:{_ABBREVIATIONS})\.$")
 # A point, a question mark … followed by space and something that can begin a sentence; or any line end.
 _BREAK = re.compile(r"(?<=[.!?…»])[ \u00a0\u202f]+(?=[«\"(\[]?[ ]?[A-ZÀÂÉÈÊÎÔÛÇŒ0-9IVX\-–•])|\n+")
-# Shorter than this, a fragment ("1°", "I. -") belongs to what follows it.
-_SHORTEST = 12
+# The number of a list item ("1°", "I. -", "a)") belongs to what follows it.
+_NUMBERING = re.compile(r"(?:[IVXLC]+|\d{1,2}(?:\.\d{1,2})*|[a-zA-Z])\s?[°.)]?(?:\s?(?:bis|ter))?\s?[.)]?\s?[-–—]?")
 
 
 def split(text: str, within: Span | None = None) -> tuple[Span, ...]:
@@ -44,7 +44,7 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def _merge_fragments(text: str, pieces: list[Span]) -> Iterator[Span]:
-    """A fragment such as ``1°`` or ``I. -`` on the line of the next piece joins it."""
+    """A number such as ``1°`` or ``I. -`` on the line of the next piece joins it."""
     waiting: Span | None = None
     for piece in pieces:
         joined = Span(waiting.start, piece.end) if waiting else piece
@@ -52,7 +52,7 @@ def _merge_fragments(text: str, pieces: list[Span]) -> Iterator[Span]:
         if waiting and not on_same_line:
             yield waiting
             joined = piece
-        if len(joined) < _SHORTEST and piece is not pieces[-1]:
+        if _NUMBERING.fullmatch(joined.of(text)) and piece is not pieces[-1]:
             waiting = joined
         else:
             waiting = None

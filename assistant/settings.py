@@ -63,7 +63,9 @@ def load(home: Path | None = None) -> Settings:
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(f"Le fichier de réglages {path} n'est pas du TOML valide ({error}).", "Corrigez-le ou supprimez-le : les valeurs par défaut suffisent.") from error
+        raise UsageError(
+            f"Le fichier de réglages {path} n'est pas du TOML valide ({error}).", "Corrigez-le ou supprimez-le : les valeurs par défaut suffisent."
+        ) from error
     allowed = {entry.name: entry.type for entry in fields(Settings) if entry.name != "home"}
     for key, value in values.items():
         if key not in allowed:

@@ -80,7 +80,9 @@ def _front_matter(document: Document) -> Mapping[str, Any]:
     try:
         front = yaml.safe_load(dict(document.metadata)["front_matter"])
     except yaml.YAMLError as error:
-        raise CorpusError(f"L'en-tête de la fiche « {origin} » n'est pas du YAML valide ({_one_line(error)}).", "Corrigez l'en-tête entre les deux lignes « --- ».") from error
+        raise CorpusError(
+            f"L'en-tête de la fiche « {origin} » n'est pas du YAML valide ({_one_line(error)}).", "Corrigez l'en-tête entre les deux lignes « --- »."
+        ) from error
     if not isinstance(front, dict):
         raise CorpusError(f"L'en-tête de la fiche « {origin} » n'est pas une liste de champs.", "Chaque ligne de l'en-tête s'écrit « champ: valeur ».")
     missing = [field for field in _REQUIRED if front.get(field) in (None, "", [])]
@@ -105,7 +107,9 @@ def _one_of(front: Mapping[str, Any], field: str, allowed: tuple[str, ...], orig
 def _strings(front: Mapping[str, Any], field: str, origin: str) -> tuple[str, ...]:
     values = front.get(field) or []
     if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
-        raise CorpusError(f"Dans la fiche « {origin} », « {field} » n'est pas une liste de phrases.", "Mettez entre guillemets les phrases qui contiennent « : ».")
+        raise CorpusError(
+            f"Dans la fiche « {origin} », « {field} » n'est pas une liste de phrases.", "Mettez entre guillemets les phrases qui contiennent « : »."
+        )
     return tuple(" ".join(value.split()) for value in values)
 
 

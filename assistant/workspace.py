@@ -70,12 +70,10 @@ class Workspace:
             return made
         if settings.language_backend == "llama.cpp":
             path = Path(settings.language_path) if settings.language_path else self._installed(settings.language).file(".gguf")
-            made = _module("models.llama_cpp_language").LlamaCppLanguageModel(path, settings.language, settings.context_tokens)
-            return made
+            return _module("models.llama_cpp_language").LlamaCppLanguageModel(path, settings.language, settings.context_tokens)
         if settings.language_backend == "transformers":
             folder = Path(settings.language_path) if settings.language_path else self._installed(settings.language).folder
-            made = _module("models.transformers_language").TransformersLanguageModel(folder, settings.language, settings.context_tokens)
-            return made
+            return _module("models.transformers_language").TransformersLanguageModel(folder, settings.language, settings.context_tokens)
         raise UsageError(f"Moteur de langage inconnu « {settings.language_backend} ».", "Réglage language_backend : llama.cpp, transformers ou server.")
 
     def _installed(self, name: str) -> "Installed":
@@ -97,7 +95,9 @@ class Workspace:
     def require_documents(self) -> None:
         """Raises NotIndexedError when nothing is indexed."""
         if self.library.store.counts()["passage"] == 0:
-            raise NotIndexedError("Rien n'est encore indexé : il n'y a pas de quoi répondre.", "Lancez « assistant index corpus » (ou le dossier de vos documents).")
+            raise NotIndexedError(
+                "Rien n'est encore indexé : il n'y a pas de quoi répondre.", "Lancez « assistant index corpus » (ou le dossier de vos documents)."
+            )
 
     # ---- models -----------------------------------------------------------------------------------------------------------------
 

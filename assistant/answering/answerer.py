@@ -74,9 +74,7 @@ class Answerer:
         permitted: the tasks that it was measured fit for.
     """
 
-    def __init__(
-        self, searcher: Searcher, embedding: EmbeddingModel, language: LanguageModel | None = None, permitted: frozenset[Task] = frozenset()
-    ) -> None:
+    def __init__(self, searcher: Searcher, embedding: EmbeddingModel, language: LanguageModel | None = None, permitted: frozenset[Task] = frozenset()) -> None:
         self._searcher = searcher
         self._embedding = embedding
         self._language = language if permitted else None
@@ -141,7 +139,9 @@ class Answerer:
     def _claims(self, question: str, day: date, evidence: tuple[Evidence, ...], sheet_hits: tuple[Hit, ...], problems: list[Problem]) -> Iterator[Claim]:
         scored = evidences.score(f"{question} {rule_words(question)}".strip(), evidence, self._embedding, self._searcher.words, self._searcher.rarity)
         if self._language is not None and Task.WORD in self._permitted:
-            worded = yield from self._worded(question, evidence, problems)
+            worded = 0
+            for worded, claim in enumerate(self._worded(self._language, question, evidence, problems), 1):
+                yield claim
             if worded:
                 return
         said: set[tuple[str | None, str | None]] = set()
@@ -151,14 +151,12 @@ class Answerer:
         chosen = self._selected(question, evidence, scored, problems)
         yield from _extracts(chosen, said)
 
-    def _worded(self, question: str, evidence: tuple[Evidence, ...], problems: list[Problem]) -> Iterator[Claim]:
-        """Claims in the model's words; returns whether there was one."""
-        assert self._language is not None
-        some = False
-        for claim in generation.word(self._language, question, evidence, on_problem=problems.append, similarity=self._similarity):
-            some = True
-            yield claim
-        return some
+    def _worded(self, language: LanguageModel, question: str, evidence: tuple[Evidence, ...], problems: list[Problem]) -> Iterator[Claim]:
+        """Claims in the model's words, each checked; a model that fails is a problem, not the end of the answer."""
+        try:
+            yield from generation.word(language, question, evidence, on_problem=problems.append, similarity=self._similarity)
+        except GenerationError as error:
+            problems.append(Problem("modele-indisponible", f"Le modèle de langage n'a pas pu rédiger : {error.message}"))
 
     def _similarity(self, one: str, other: str) -> float:
         first, second = self._embedding.embed_passages([one, other])
@@ -191,7 +189,9 @@ class Answerer:
         source, sheet, text = self._sheet(max(near, key=lambda hit: hit.question_similarity or 0.0).source.id)
         for number, statement in enumerate(self._chosen(question, sheet), 1):
             marker = f"F1.{number}"
-            rules = chain.from_iterable(self._rule_quotes(statement.text, target, day, f"{marker}.{index}") for index, target in enumerate(statement.rests_on, 1))
+            rules = chain.from_iterable(
+                self._rule_quotes(statement.text, target, day, f"{marker}.{index}") for index, target in enumerate(statement.rests_on, 1)
+            )
             yield Claim(statement.text, (*rules, _sheet_quote(source, sheet, text, statement.span, marker)))
 
     def _chosen(self, question: str, sheet: LegalSheet) -> tuple[Statement, ...]:
@@ -299,6 +299,3 @@ def _label(hit: Hit) -> str:
         return f"{passage.work}, article {passage.article}"
     where = f", {passage.headings[-1]}" if passage.headings else ""
     return f"{hit.source.title}{where}"
-
-
-

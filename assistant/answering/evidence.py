@@ -43,9 +43,7 @@ def gather(hits: Sequence[Hit], first: int = 1) -> tuple[Evidence, ...]:
 def _numbered(marker: str, hit: Hit) -> tuple[Sentence, ...]:
     start = hit.passage.span.start
     spans = sentences.split(hit.passage.text)
-    return tuple(
-        Sentence(f"{marker}.{number}", Span(span.start + start, span.end + start), span.of(hit.passage.text)) for number, span in enumerate(spans, 1)
-    )
+    return tuple(Sentence(f"{marker}.{number}", Span(span.start + start, span.end + start), span.of(hit.passage.text)) for number, span in enumerate(spans, 1))
 
 
 def score(

@@ -96,7 +96,7 @@ def rebuild(store: Store, embedding: EmbeddingModel, *, on_progress: OnProgress 
     serials = sorted(store.serials())
     for serial in serials:
         entry = _stored_entry(store, serial)
-        _embed(store, embedding, _texts(entry), on_progress, entry.document.source.title)
+        _embed(store, embedding, entry.document.source.id, _texts(entry), on_progress, entry.document.source.title)
     store.set_meta("embedding", embedding.identity)
     return len(serials)
 
@@ -144,7 +144,7 @@ def _index_file(store: Store, embedding: EmbeddingModel, file: _File, collection
         return None
     document = _with_kind(reading.read(file.path, kind=file.kind, collection=collection, origin=file.origin))
     entry = _entry(document, passages.split(document), _questions(document))
-    _embed(store, embedding, _texts(entry), on_progress, file.path.name)
+    _embed(store, embedding, source_id, _texts(entry), on_progress, file.path.name)
     store.add(entry)
     return Indexed(source_id, file.origin, document.source.title, len(document.pages), len(entry.passages), document.problems)
 
@@ -207,20 +207,22 @@ def _texts(entry: Entry) -> dict[bytes, tuple[str, str]]:
     return texts | {key: ("query", question.text) for key, question in zip(entry.question_keys, entry.questions, strict=True)}
 
 
-def _embed(store: Store, embedding: EmbeddingModel, texts: dict[bytes, tuple[str, str]], on_progress: OnProgress, label: str) -> None:
-    """Embeds what has no vector yet, batch by batch.
+def _embed(store: Store, embedding: EmbeddingModel, document_id: str, texts: dict[bytes, tuple[str, str]], on_progress: OnProgress, label: str) -> None:
+    """Embeds what has no vector yet, batch by batch, each committed when it is done."""
+    embed = {"passage": embedding.embed_passages, "query": embedding.embed_queries}
+    batches = store.batches(document_id, lambda: _planned(store, texts))
+    done = len(texts) - sum(len(keys) for _, keys in batches)
+    for number, keys in batches:
+        store.finish_batch(document_id, number, keys, embed[texts[keys[0]][0]]([texts[key][1] for key in keys]))
+        done += len(keys)
+        on_progress(Progress("vecteurs", done, len(texts), label))
 
-    The batches are those of the whole document whatever was done before: a padded batch changes the last bits of a vector, and a resumed run must end
-    with the very vectors of an undisturbed one.
-    """
-    done = 0
-    for role, embed in (("passage", embedding.embed_passages), ("query", embedding.embed_queries)):
-        keys = sorted((key for key, (its_role, _) in texts.items() if its_role == role), key=lambda key: (len(texts[key][1]), key))
-        for batch in _batches(keys):
-            if store.missing_vectors(batch):
-                store.add_vectors(batch, embed([texts[key][1] for key in batch]))
-            done += len(batch)
-            on_progress(Progress("vecteurs", done, len(texts), label))
+
+def _planned(store: Store, texts: dict[bytes, tuple[str, str]]) -> Iterator[Sequence[bytes]]:
+    """Batches of one role each, of texts of like length, of what the store has no vector for."""
+    missing = store.missing_vectors(texts)
+    for role in ("passage", "query"):
+        yield from _batches(sorted((key for key in missing if texts[key][0] == role), key=lambda key: (len(texts[key][1]), key)))
 
 
 def _batches(keys: Sequence[bytes]) -> Iterable[Sequence[bytes]]:

@@ -44,7 +44,8 @@ class Library:
                 yield
         except Timeout as error:
             raise LibraryBusyError(
-                "L'index est en cours d'écriture par une autre commande.", "Attendez qu'elle finisse, puis relancez : ce qui est déjà indexé ne sera pas refait."
+                "L'index est en cours d'écriture par une autre commande.",
+                "Attendez qu'elle finisse, puis relancez : ce qui est déjà indexé ne sera pas refait.",
             ) from error
 
     def vectors(self, dimension: int) -> tuple[VectorIndex, VectorIndex]:

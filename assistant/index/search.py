@@ -92,8 +92,10 @@ class Searcher:
         self.refresh()
         catalogue = self._catalogue
         day = as_of or date.today()
+        if not len(catalogue.ids) or not question.strip():
+            return ()
         allowed = self._allowed(day, kinds, collections)
-        if not allowed.any() or not question.strip():
+        if not allowed.any():
             return ()
         found = _Found(len(catalogue.ids))
         added = understanding.rule_words(question)
@@ -156,7 +158,8 @@ class Searcher:
         units, dates = self._catalogue.units, self._catalogue.valid_from
         oldest = np.full(int(units.max()) + 1, _ALWAYS_TO)
         np.minimum.at(oldest, units[allowed], dates[allowed])
-        return dates == oldest[units]
+        best: NDArray[np.bool_] = dates == oldest[units]
+        return best
 
     def _by_words(self, question: str, added: str, day: date, kinds: Sequence[Kind], collections: Sequence[str], found: "_Found") -> None:
         scores: dict[int, float] = {}
@@ -227,7 +230,7 @@ class Searcher:
             kept = self._one_for_each_article(lifted)
         kept = kept[:limit]
         stored = self._library.store.passages([int(catalogue.ids[row]) for row in kept])
-        hits = []
+        hits: list[Hit] = []
         for row in kept:
             pair = stored.get(int(catalogue.ids[row]))
             if pair is None:  # taken out by another process since the last refresh
@@ -244,7 +247,6 @@ class Searcher:
                 )
             )
         return tuple(hits)
-
 
     def _one_for_each_article(self, scores: NDArray[np.float64]) -> NDArray[np.int64]:
         """Rows with a score, best first, the best passage of each article only."""
@@ -290,7 +292,7 @@ def _catalogue(library: Library) -> _Catalogue:
     trails: dict[str, tuple[bool, ...]] = {}
     n = len(scanned)
     unit_of, flags = np.empty(n, dtype=np.int64), np.zeros((len(regimes), n), dtype=np.bool_)
-    for row, (id_, serial, work, article, headings, valid_from, _) in enumerate(scanned):
+    for row, (id_, _serial, work, article, headings, _valid_from, _) in enumerate(scanned):
         key = (work, article) if article else (None, str(id_))
         unit_of[row] = units.setdefault(key, len(units))
         if article:

@@ -6,7 +6,7 @@ vectors have been committed batch by batch: killed at any moment, a run loses at
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +20,8 @@ from assistant.errors import LibraryError, NotIndexedError
 from assistant.protocols import Vectors
 
 SCHEMA_VERSION = "1"
+# A vector's key is the SHA-256 of what was embedded.
+KEY_BYTES = 32
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -48,6 +50,7 @@ CREATE TABLE IF NOT EXISTS question (
 ) STRICT;
 CREATE INDEX IF NOT EXISTS question_document ON question(document);
 CREATE TABLE IF NOT EXISTS vector (key BLOB PRIMARY KEY, data BLOB NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS batch (document TEXT NOT NULL, number INTEGER NOT NULL, keys BLOB NOT NULL, PRIMARY KEY (document, number)) STRICT, WITHOUT ROWID;
 """
 
 
@@ -138,21 +141,37 @@ class Store:
         """The keys that have no vector yet."""
         return frozenset(key for key in keys if self._connection.execute("SELECT 1 FROM vector WHERE key = ?", (key,)).fetchone() is None)
 
-    def add_vectors(self, keys: Sequence[bytes], vectors: Vectors) -> None:
-        """Stores ``(len(keys), dimension)`` vectors, as float16, in one transaction; a key that is there already keeps its vector."""
+    def batches(self, document_id: str, planned: Callable[[], Iterable[Sequence[bytes]]]) -> tuple[tuple[int, tuple[bytes, ...]], ...]:
+        """What is still to be embedded of a document: (number, keys) of each batch, in order.
+
+        The batches are planned once, by ``planned``, and remembered until each is done: a padded batch changes the last bits of a vector, and a resumed
+        run must end with the very vectors of an undisturbed one.
+        """
+        if self._connection.execute("SELECT 1 FROM batch WHERE document = ? LIMIT 1", (document_id,)).fetchone() is None:
+            with self._transaction():
+                rows = [(document_id, number, b"".join(keys)) for number, keys in enumerate(planned())]
+                self._connection.executemany("INSERT INTO batch VALUES (?, ?, ?)", rows)
+        rows = self._connection.execute("SELECT number, keys FROM batch WHERE document = ? ORDER BY number", (document_id,)).fetchall()
+        return tuple((number, tuple(keys[start : start + KEY_BYTES] for start in range(0, len(keys), KEY_BYTES))) for number, keys in rows)
+
+    def finish_batch(self, document_id: str, number: int, keys: Sequence[bytes], vectors: Vectors) -> None:
+        """Stores ``(len(keys), dimension)`` vectors, as float16, and strikes the batch off, in one transaction; a key that is there already keeps its vector."""
         rows = [(key, row.tobytes()) for key, row in zip(keys, vectors.astype(np.float16), strict=True)]
         with self._transaction():
             self._connection.executemany("INSERT OR IGNORE INTO vector VALUES (?, ?)", rows)
+            self._connection.execute("DELETE FROM batch WHERE document = ? AND number = ?", (document_id, number))
 
     def drop_unused_vectors(self) -> None:
         """Removes the vectors that no passage or question points to."""
         with self._transaction():
             self._connection.execute("DELETE FROM vector WHERE key NOT IN (SELECT vector FROM passage UNION SELECT vector FROM question)")
+            self._connection.execute("DELETE FROM batch")
 
     def drop_vectors(self) -> None:
         """Forgets every vector (another embedding model is about to make them anew); documents and passages stay."""
         with self._transaction():
             self._connection.execute("DELETE FROM vector")
+            self._connection.execute("DELETE FROM batch")
             self._raise_generation()
 
     # ---- documents ------------------------------------------------------------------------------------------------------------
@@ -227,7 +246,9 @@ class Store:
     def _serial(self, document_id: str) -> int:
         row = self._connection.execute("SELECT serial FROM document WHERE id = ?", (document_id,)).fetchone()
         if row is None:
-            raise NotIndexedError(f"Aucune source indexée ne porte l'identifiant « {document_id} ».", "La commande « assistant sources » donne les identifiants.")
+            raise NotIndexedError(
+                f"Aucune source indexée ne porte l'identifiant « {document_id} ».", "La commande « assistant sources » donne les identifiants."
+            )
         return int(row[0])
 
     def document(self, document_id: str) -> Document:
@@ -291,7 +312,9 @@ class Store:
 
     def passages_of(self, serial: int) -> tuple[tuple[int, Passage], ...]:
         """Passages of one document with their ids, in text order."""
-        rows = self._connection.execute(f"SELECT {_PASSAGE_COLUMNS} FROM passage JOIN document ON serial = document WHERE serial = ? ORDER BY passage.id", (serial,))
+        rows = self._connection.execute(
+            f"SELECT {_PASSAGE_COLUMNS} FROM passage JOIN document ON serial = document WHERE serial = ? ORDER BY passage.id", (serial,)
+        )
         return tuple((row[0], _passage(row[2:])) for row in rows)
 
     def passages(self, ids: Sequence[int]) -> dict[int, tuple[int, Passage]]:
@@ -302,11 +325,15 @@ class Store:
 
     def passage_vectors(self, serial: int, dimension: int) -> tuple[NDArray[np.int64], Vectors]:
         """Ids ``(n,)`` and vectors ``(n, dimension)`` of one document's passages."""
-        return self._vectors("SELECT passage.id, data FROM passage JOIN vector ON key = passage.vector WHERE document = ? ORDER BY passage.id", serial, dimension)
+        return self._vectors(
+            "SELECT passage.id, data FROM passage JOIN vector ON key = passage.vector WHERE document = ? ORDER BY passage.id", serial, dimension
+        )
 
     def question_vectors(self, serial: int, dimension: int) -> tuple[NDArray[np.int64], Vectors]:
         """Ids ``(n,)`` and vectors ``(n, dimension)`` of one document's questions."""
-        return self._vectors("SELECT question.id, data FROM question JOIN vector ON key = question.vector WHERE document = ? ORDER BY question.id", serial, dimension)
+        return self._vectors(
+            "SELECT question.id, data FROM question JOIN vector ON key = question.vector WHERE document = ? ORDER BY question.id", serial, dimension
+        )
 
     def _vectors(self, query: str, serial: int, dimension: int) -> tuple[NDArray[np.int64], Vectors]:
         rows = self._connection.execute(query, (serial,)).fetchall()
@@ -341,9 +368,7 @@ class Store:
             return bool(cursor.fetchone()[0] == "ok")
 
 
-_PASSAGE_COLUMNS = (
-    "passage.id, serial, document.id, start, stop, passage.text, passage.headings, work, article, first_page, last_page, valid_from, valid_to"
-)
+_PASSAGE_COLUMNS = "passage.id, serial, document.id, start, stop, passage.text, passage.headings, work, article, first_page, last_page, valid_from, valid_to"
 
 
 def _passage_row(passage: Passage) -> tuple[object, ...]:

@@ -7,6 +7,7 @@ tens of milliseconds on two cores: an approximate index would save little and lo
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import faiss
 import numpy as np
@@ -40,7 +41,7 @@ class VectorIndex:
         if vectors.ndim == 2 and vectors.shape == (len(ids), self._dimension):
             self.ids, self._serials, self._vectors = ids, serials, vectors
 
-    def _build(self) -> faiss.IndexFlatIP:
+    def _build(self) -> Any:
         index = faiss.IndexScalarQuantizer(self._dimension, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
         if len(self.ids):
             index.add(self._vectors.astype(np.float32))
@@ -74,10 +75,12 @@ class VectorIndex:
         """(id, cosine) of the ``limit`` rows nearest to ``vector`` ``(dimension,)``, best first; only ids of ``allowed`` when given (sorted)."""
         if not len(self.ids):
             return []
-        parameters = None
+        parameters: Any = None
         if allowed is not None:
             mask = np.isin(self.ids, allowed, assume_unique=True)
             bitmap = np.packbits(mask, bitorder="little")
-            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBitmap(bitmap))
+            selector: Any = faiss.IDSelectorBitmap
+            made: Any = faiss.SearchParameters
+            parameters = made(sel=selector(bitmap))
         scores, rows = self._index.search(vector.reshape(1, -1).astype(np.float32), min(limit, len(self.ids)), params=parameters)
         return [(int(self.ids[row]), float(score)) for row, score in zip(rows[0], scores[0], strict=True) if row >= 0]

@@ -4,6 +4,7 @@ Derived from the store: it holds the passages of a set of documents and is broug
 """
 
 import json
+import math
 import shutil
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -18,7 +19,33 @@ from assistant.references import join_articles
 # An article number is one token ("l2112-4", "19.6.b"); otherwise letters and digits. Apostrophes part words, so "l'acheteur" gives "l" and "acheteur".
 _TOKEN = r"[a-zA-Z]?\d+(?:[.\-]\d+)*(?:\.[a-z]\b)?|[\w&&[^_]]+"
 # Words of no weight that tantivy's own French list lacks: elided articles and what buyers add to any question.
-_STOPWORDS = ["l", "d", "c", "j", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "puisqu", "quel", "quelle", "quels", "quelles", "est", "ce", "que", "qui", "faut", "il", "on", "peut", "doit"]
+_STOPWORDS = [
+    "l",
+    "d",
+    "c",
+    "j",
+    "m",
+    "n",
+    "s",
+    "t",
+    "qu",
+    "jusqu",
+    "lorsqu",
+    "puisqu",
+    "quel",
+    "quelle",
+    "quels",
+    "quelles",
+    "est",
+    "ce",
+    "que",
+    "qui",
+    "faut",
+    "il",
+    "on",
+    "peut",
+    "doit",
+]
 _ANALYSER = "french"
 _BEGINNING, _END = -(10**6), 10**7  # day numbers before and after every date
 # BM25 weight of each field. The heading trail is searched too: recall@10 of words alone 0.39 → 0.69 on official headings (docs/decisions.md).
@@ -107,14 +134,16 @@ class WordIndex:
         try:
             writer = self._index.writer(_WRITER_BYTES, 1)
             for serial in sorted(gone | new):
-                writer.delete_documents("document", serial)
+                writer.delete_documents_by_term("document", serial)
             for serial in sorted(new):
                 for entry in entries_of(serial):
                     writer.add_document(_document(serial, entry))
             writer.commit()
             writer.wait_merging_threads()
         except ValueError as error:
-            raise LibraryError(f"L'index des mots ({self._folder}) n'a pas pu être écrit ({error}).", "Vérifiez l'espace disque, puis relancez la commande.") from error
+            raise LibraryError(
+                f"L'index des mots ({self._folder}) n'a pas pu être écrit ({error}).", "Vérifiez l'espace disque, puis relancez la commande."
+            ) from error
         self._index.reload()
         self._state.write_text(json.dumps(sorted(serials)), encoding="utf-8")
 
@@ -132,7 +161,9 @@ class WordIndex:
         query = tantivy.Query.boolean_query(should)
         filters = [*self._dates(schema, day), *_any_of(schema, "kind", kinds), *_any_of(schema, "collection", collections)]
         if filters:
-            query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), *((tantivy.Occur.Must, tantivy.Query.const_score_query(f, 0.0)) for f in filters)])
+            query = tantivy.Query.boolean_query(
+                [(tantivy.Occur.Must, query), *((tantivy.Occur.Must, tantivy.Query.const_score_query(f, 0.0)) for f in filters)]
+            )
         searcher = self._index.searcher()
         found = searcher.search(query, limit, count=False).hits
         ids = searcher.fast_field_values("id", [address for _, address in found]) if found else []
@@ -146,7 +177,8 @@ class WordIndex:
         """Inverse document frequency of an analysed word in the bodies, 0 (everywhere) to 1 (nowhere)."""
         searcher = self._index.searcher()
         total = max(searcher.num_docs, 1)
-        return 1.0 - min(1.0, float(searcher.doc_freq("body", word)) / total) ** 0.25
+        share: float = min(1.0, float(searcher.doc_freq("body", word)) / total)
+        return 1.0 - math.sqrt(math.sqrt(share))
 
     def _dates(self, schema: tantivy.Schema, day: date | None) -> list[tantivy.Query]:
         if day is None:

@@ -1,0 +1,59 @@
+"""What several rooms' tests share: the data beside the project, a small library, real documents."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant.index import ingest
+from assistant.index.library import Library
+from assistant.index.search import Searcher
+from tests.fakes import FakeEmbedding
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+
+RULES = [
+    ("CCP", "Code de la commande publique", "L2112-4", ["Livre Ier", "Section 1 : Conditions d'exécution"], "L'acheteur peut imposer que les moyens utilisés soient localisés sur le territoire de l'Union.", "2019-04-01", None),
+    ("CCP", "Code de la commande publique", "L2113-10", ["Livre Ier", "Section 2 : Allotissement"], "Les marchés sont passés en lots séparés. L'acheteur détermine le nombre des lots.", "2019-04-01", None),
+    ("CCP", "Code de la commande publique", "R2122-8", ["Livre Ier", "Section 3 : Petits montants"], "Le marché inférieur à 25 000 euros est passé sans publicité.", "2019-04-01", "2020-01-01"),
+    ("CCP", "Code de la commande publique", "R2122-8", ["Livre Ier", "Section 3 : Petits montants"], "Le marché inférieur à 40 000 euros est passé sans publicité.", "2020-01-01", None),
+    ("CCP", "Code de la commande publique", "R2322-8", ["Livre III : marchés de défense ou de sécurité"], "Le marché de défense inférieur à 100 000 euros est passé sans publicité.", "2019-04-01", None),
+    ("LOI 2024-449", "Loi SREN", "31", [], "Les administrations de l'État veillent à la protection de leurs données sensibles contre les autorités d'États tiers.", "2024-05-21", None),
+]  # fmt: skip
+
+
+def write_rules(path: Path, rules: list[tuple[str, str, str, list[str], str, str, str | None]] | None = None) -> Path:
+    """Dated articles as JSON Lines."""
+    keys = ("work", "work_title", "num", "path", "text", "valid_from", "valid_to")
+    lines = [json.dumps(dict(zip(keys, rule, strict=True)) | {"kind": "code", "source": "essai", "licence": ""}, ensure_ascii=False) for rule in rules or RULES]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The folder of real data beside the project."""
+    if not SHARED.is_dir():
+        pytest.skip("the data folder ../shared is not here")
+    return SHARED
+
+
+@pytest.fixture
+def embedding() -> FakeEmbedding:
+    return FakeEmbedding()
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    opened = Library(tmp_path / "library")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def searcher(library: Library, embedding: FakeEmbedding, tmp_path: Path) -> Searcher:
+    """A library of the rules above, searched."""
+    ingest.index_paths(library.store, embedding, [write_rules(tmp_path / "regles.jsonl")], collection="essai")
+    return Searcher(library, embedding)
