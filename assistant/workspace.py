@@ -66,14 +66,13 @@ class Workspace:
         """
         settings = self.settings
         if settings.language_backend == "server":
-            made: LanguageModel = _module("models.server_language").ServerLanguageModel(settings.server_url, settings.language, settings.context_tokens)
-            return made
+            return _written(_module("models.server_language").ServerLanguageModel(settings.server_url, settings.language, settings.context_tokens))
         if settings.language_backend == "llama.cpp":
             path = Path(settings.language_path) if settings.language_path else self._installed(settings.language).file(".gguf")
-            return _module("models.llama_cpp_language").LlamaCppLanguageModel(path, settings.language, settings.context_tokens)
+            return _written(_module("models.llama_cpp_language").LlamaCppLanguageModel(path, settings.language, settings.context_tokens))
         if settings.language_backend == "transformers":
             folder = Path(settings.language_path) if settings.language_path else self._installed(settings.language).folder
-            return _module("models.transformers_language").TransformersLanguageModel(folder, settings.language, settings.context_tokens)
+            return _written(_module("models.transformers_language").TransformersLanguageModel(folder, settings.language, settings.context_tokens))
         raise UsageError(f"Moteur de langage inconnu « {settings.language_backend} ».", "Réglage language_backend : llama.cpp, transformers ou server.")
 
     def _installed(self, name: str) -> "Installed":
@@ -202,6 +201,11 @@ class Workspace:
 
 def _module(name: str) -> Any:
     return import_module(f"assistant.{name}")
+
+
+def _written(model: Any) -> LanguageModel:
+    written: LanguageModel = model
+    return written
 
 
 def _made(model: Any) -> EmbeddingModel:

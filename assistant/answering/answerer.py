@@ -1,7 +1,7 @@
 """From a question to a verified answer: search, evidence, refusal or claims, each with the exact words it rests on.
 
-By default no language model takes part: legal sheets written by people give the words, the sentences that answer are chosen by scores, quotes are inserted by the
-program. A language model does only the tasks that it was permitted.
+By default no language model takes part: legal sheets written by people give the words, the sentences that answer are chosen by scores, the program
+inserts the quotes. A language model does only the tasks that it was permitted.
 """
 
 import time
@@ -139,8 +139,9 @@ class Answerer:
     def _claims(self, question: str, day: date, evidence: tuple[Evidence, ...], sheet_hits: tuple[Hit, ...], problems: list[Problem]) -> Iterator[Claim]:
         scored = evidences.score(f"{question} {rule_words(question)}".strip(), evidence, self._embedding, self._searcher.words, self._searcher.rarity)
         if self._language is not None and Task.WORD in self._permitted:
-            worded = 0
-            for worded, claim in enumerate(self._worded(self._language, question, evidence, problems), 1):
+            worded = False
+            for claim in self._worded(self._language, question, evidence, problems):
+                worded = True
                 yield claim
             if worded:
                 return

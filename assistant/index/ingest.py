@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from assistant import passages, reading, sheets
-from assistant.datatypes import AskedQuestion, Document, Failure, Kind, Passage, Problem, Progress
+from assistant import passages, questions, reading, sheets
+from assistant.datatypes import AskedQuestion, Document, Failure, Kind, Passage, Problem, Progress, Source
 from assistant.errors import CorpusError, ReadingError, UsageError
 from assistant.index.model_check import REBUILDING, require_model
 from assistant.index.store import Entry, Store
@@ -18,6 +18,8 @@ BATCH = 128
 
 # A folder may hold this file: one pattern a line (``sources/*``), matched against paths relative to that folder; what matches is not indexed.
 IGNORE_FILE = ".assistant-ignore"
+
+QUESTIONS_MEDIA_TYPE = "application/x-questions"
 
 # Folder names that say what their documents are, where the user does not.
 _FOLDER_KINDS = {"accords-cadres": Kind.FRAMEWORK, "accord-cadre": Kind.FRAMEWORK, "clauses": Kind.CLAUSE}
@@ -142,8 +144,9 @@ def _index_file(store: Store, embedding: EmbeddingModel, file: _File, collection
         if store.document_at(file.origin, collection) != source_id:
             store.add_origin(source_id, file.origin, collection)
         return None
-    document = _with_kind(reading.read(file.path, kind=file.kind, collection=collection, origin=file.origin))
-    entry = _entry(document, passages.split(document), _questions(document))
+    asked = _written_questions(file, source_id, collection)
+    document = asked or _with_kind(reading.read(file.path, kind=file.kind, collection=collection, origin=file.origin))
+    entry = _entry(document, () if asked else passages.split(document), _questions(document))
     _embed(store, embedding, source_id, _texts(entry), on_progress, file.path.name)
     store.add(entry)
     return Indexed(source_id, file.origin, document.source.title, len(document.pages), len(entry.passages), document.problems)
@@ -157,6 +160,21 @@ def _source_id(path: Path) -> str:
         raise ReadingError(f"Le fichier « {path} » ne peut pas être lu ({error.strerror}).", "Vérifiez les droits d'accès à ce fichier.") from error
 
 
+def _written_questions(file: _File, source_id: str, collection: str) -> Document | None:
+    """A file of written questions as a document without passages: it is searched and leads elsewhere, it is never evidence."""
+    if file.path.suffix.lower() != ".jsonl":
+        return None
+    try:
+        text = file.path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None  # the reader of rules says what is wrong, line by line
+    if not questions.is_question_file(text):
+        return None
+    digest = hashlib.sha256(file.path.read_bytes()).hexdigest()
+    source = Source(source_id, digest, f"Questions écrites : {file.path.stem}", Kind.RULE, file.origin, collection, QUESTIONS_MEDIA_TYPE)
+    return Document(source, text)
+
+
 def _with_kind(document: Document) -> Document:
     """Dated rules are rules and sheets are sheets wherever they lie: their content says so."""
     if document.provisions:
@@ -167,6 +185,8 @@ def _with_kind(document: Document) -> Document:
 
 
 def _questions(document: Document) -> tuple[AskedQuestion, ...]:
+    if document.source.media_type == QUESTIONS_MEDIA_TYPE:
+        return questions.parse(document.text, document.source.origin)
     return sheets.questions(sheets.parse(document)) if sheets.is_sheet(document) else ()
 
 

@@ -151,11 +151,11 @@ class Store:
             with self._transaction():
                 rows = [(document_id, number, b"".join(keys)) for number, keys in enumerate(planned())]
                 self._connection.executemany("INSERT INTO batch VALUES (?, ?, ?)", rows)
-        rows = self._connection.execute("SELECT number, keys FROM batch WHERE document = ? ORDER BY number", (document_id,)).fetchall()
-        return tuple((number, tuple(keys[start : start + KEY_BYTES] for start in range(0, len(keys), KEY_BYTES))) for number, keys in rows)
+        waiting = self._connection.execute("SELECT number, keys FROM batch WHERE document = ? ORDER BY number", (document_id,)).fetchall()
+        return tuple((number, tuple(keys[start : start + KEY_BYTES] for start in range(0, len(keys), KEY_BYTES))) for number, keys in waiting)
 
     def finish_batch(self, document_id: str, number: int, keys: Sequence[bytes], vectors: Vectors) -> None:
-        """Stores ``(len(keys), dimension)`` vectors, as float16, and strikes the batch off, in one transaction; a key that is there already keeps its vector."""
+        """Stores ``(len(keys), dimension)`` vectors, as float16, and strikes the batch off, in one transaction; a key already there keeps its vector."""
         rows = [(key, row.tobytes()) for key, row in zip(keys, vectors.astype(np.float16), strict=True)]
         with self._transaction():
             self._connection.executemany("INSERT OR IGNORE INTO vector VALUES (?, ?)", rows)
@@ -198,7 +198,8 @@ class Store:
         document, source = entry.document, entry.document.source
         with self._transaction():
             serial = self._connection.execute(
-                "INSERT INTO document (id, sha256, title, kind, media_type, text, pages, headings, problems, metadata) VALUES (?,?,?,?,?,?,?,?,?,?) RETURNING serial",
+                "INSERT INTO document (id, sha256, title, kind, media_type, text, pages, headings, problems, metadata)"
+                " VALUES (?,?,?,?,?,?,?,?,?,?) RETURNING serial",
                 (
                     source.id,
                     source.sha256,
@@ -271,7 +272,8 @@ class Store:
     def sources_by_serial(self) -> dict[int, Source]:
         """Every source, by the serial number of its document (numbers are never used twice)."""
         rows = self._connection.execute(
-            "SELECT serial, id, sha256, title, kind, media_type, path, collection FROM document JOIN origin ON document = serial ORDER BY serial, collection, path"
+            "SELECT serial, id, sha256, title, kind, media_type, path, collection FROM document JOIN origin ON document = serial"
+            " ORDER BY serial, collection, path"
         )
         sources: dict[int, Source] = {}
         for serial, id_, sha256, title, kind, media_type, path, collection in rows:
@@ -312,9 +314,8 @@ class Store:
 
     def passages_of(self, serial: int) -> tuple[tuple[int, Passage], ...]:
         """Passages of one document with their ids, in text order."""
-        rows = self._connection.execute(
-            f"SELECT {_PASSAGE_COLUMNS} FROM passage JOIN document ON serial = document WHERE serial = ? ORDER BY passage.id", (serial,)
-        )
+        query = f"SELECT {_PASSAGE_COLUMNS} FROM passage JOIN document ON serial = document WHERE serial = ? ORDER BY passage.id"  # noqa: S608 - our columns
+        rows = self._connection.execute(query, (serial,))
         return tuple((row[0], _passage(row[2:])) for row in rows)
 
     def passages(self, ids: Sequence[int]) -> dict[int, tuple[int, Passage]]:

@@ -17,7 +17,7 @@ from assistant.errors import LibraryError
 from assistant.references import join_articles
 
 # An article number is one token ("l2112-4", "19.6.b"); otherwise letters and digits. Apostrophes part words, so "l'acheteur" gives "l" and "acheteur".
-_TOKEN = r"[a-zA-Z]?\d+(?:[.\-]\d+)*(?:\.[a-z]\b)?|[\w&&[^_]]+"
+_WORD = r"[a-zA-Z]?\d+(?:[.\-]\d+)*(?:\.[a-z]\b)?|[\w&&[^_]]+"
 # Words of no weight that tantivy's own French list lacks: elided articles and what buyers add to any question.
 _STOPWORDS = [
     "l",
@@ -69,7 +69,7 @@ class Entry:
 def analyser() -> tantivy.TextAnalyzer:
     """Lower case, French stop words, accents folded, French stems: folded first, so that "defense" and "défense" have one stem."""
     return (
-        tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.regex(_TOKEN))
+        tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.regex(_WORD))
         .filter(tantivy.Filter.remove_long(60))
         .filter(tantivy.Filter.lowercase())
         .filter(tantivy.Filter.stopword("french"))
