@@ -10,16 +10,26 @@ from pathlib import Path, PurePath
 
 from assistant.datatypes import Document, Kind, Problem, Severity, Source
 from assistant.errors import EmptyFileError, ReadingError
+from assistant.reading.attachments import attachments
 from assistant.reading.content import Content
 from assistant.reading.docx import read_docx
 from assistant.reading.formats import BY_SUFFIX, SUPPORTED, Format, format_of, suffix_of
 from assistant.reading.html import read_html
 from assistant.reading.json_lines import read_json_lines
+from assistant.reading.legacy_office import read_doc, read_ppt, read_xls
+from assistant.reading.legi import read_legi
+from assistant.reading.mail import read_eml
 from assistant.reading.markdown import read_markdown
+from assistant.reading.ods import read_ods
+from assistant.reading.odt import read_odt
+from assistant.reading.outlook import read_msg
 from assistant.reading.pdf import read_pdf
+from assistant.reading.pptx import read_pptx
+from assistant.reading.rtf import read_rtf
 from assistant.reading.text import read_text
+from assistant.reading.xlsx import read_xlsx
 
-__all__ = ["MAX_FILE_BYTES", "SUPPORTED", "read", "read_bytes"]
+__all__ = ["MAX_FILE_BYTES", "SUPPORTED", "attachments", "read", "read_bytes"]
 
 # The largest files of a tender are scanned plans of about 200 MB; reading takes several times a file's size in memory.
 MAX_FILE_BYTES = 512 * 1024 * 1024
@@ -31,6 +41,17 @@ _READERS: dict[Format, Callable[[bytes, str], Content]] = {
     Format.MARKDOWN: read_markdown,
     Format.PDF: read_pdf,
     Format.DOCX: read_docx,
+    Format.ODT: read_odt,
+    Format.ODS: read_ods,
+    Format.XLSX: read_xlsx,
+    Format.PPTX: read_pptx,
+    Format.RTF: read_rtf,
+    Format.DOC: read_doc,
+    Format.XLS: read_xls,
+    Format.PPT: read_ppt,
+    Format.EML: read_eml,
+    Format.MSG: read_msg,
+    Format.LEGI: read_legi,
     Format.HTML: read_html,
     Format.TEXT: read_text,
 }

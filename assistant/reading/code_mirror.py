@@ -34,7 +34,7 @@ _HEADINGS = tuple(re.compile(level) for level in _LEVELS)
 # A heading is short and does not end as a sentence does.
 _LONGEST_HEADING = 250
 # Short names by which other rules and the command line's contract know a code.
-_SHORT_NAMES = {"LEGITEXT000037701019": "CCP"}
+SHORT_NAMES = {"LEGITEXT000037701019": "CCP"}
 
 
 def is_code_mirror(front_matter: str) -> bool:
@@ -53,8 +53,7 @@ def read_code_mirror(text: str, front_matter: str, name: str) -> Content:
     identifier = str(values.get("identifier"))
     day = _day(values.get("last_updated"))
     written = [
-        Article(_SHORT_NAMES.get(identifier, identifier), title, number, headings, body, day, None, identifier, "")
-        for number, headings, body in _articles(text)
+        Article(SHORT_NAMES.get(identifier, identifier), title, number, headings, body, day, None, identifier, "") for number, headings, body in _articles(text)
     ]
     latest = list({article.number: article for article in written}.values())
     if not latest:

@@ -5,8 +5,6 @@ There are no pages: where a page ends depends on the printer and the fonts of th
 
 import io
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -17,19 +15,11 @@ from docx.oxml import parse_xml
 from docx.package import Package
 from lxml import etree
 
-from assistant.errors import DamagedFileError, ReadingError
 from assistant.reading.characters import one_line, storable
 from assistant.reading.content import Content
+from assistant.reading.package import broken_is_damaged, check_size
 from assistant.reading.structure import Line, headings_of
 from assistant.reading.word_numbering import BULLET, Numbering, Style, W, numbering_of, styles_of, switched
-
-# What python-docx, zipfile and zlib raise on broken packages, as a fuzzer of 17,000 files found.
-_BROKEN = (OpcError, KeyError, ValueError, AttributeError, TypeError, OSError, EOFError, NotImplementedError, RecursionError, zipfile.BadZipFile, zlib.error)
-# A contract of 500 pages has 20 MB of XML; a tree takes about ten times its XML in memory.
-MAX_XML_BYTES = 64 * 1024 * 1024
-# Everything in the file, images included, once expanded: python-docx holds it in memory.
-MAX_EXPANDED_BYTES = 600 * 1024 * 1024
-MAX_MEMBERS = 20_000
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
@@ -39,7 +29,7 @@ _DROPPED = frozenset(
 )
 _DROPPED_ROWS = f"{W}trPr/{W}del"
 # Wingdings and Wingdings 2 code points of the boxes that forms use.
-_BOXES = {"F06F": "☐", "F071": "☐", "F0A8": "☐", "F0A3": "☐", "F078": "☒", "F0FE": "☒", "F0FD": "☒", "F053": "☒", "F054": "☒", "F052": "☒", "F0FC": "✓"}
+BOXES = {"F06F": "☐", "F071": "☐", "F0A8": "☐", "F0A3": "☐", "F078": "☒", "F0FE": "☒", "F0FD": "☒", "F053": "☒", "F054": "☒", "F052": "☒", "F0FC": "✓"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,31 +58,13 @@ def read_docx(data: bytes, name: str) -> Content:
         DamagedFileError: the package or its XML is broken.
         ReadingError: it expands beyond the limits.
     """
-    _check_size(data, name)
-    try:
+    check_size(data, name, "un document Word")
+    with broken_is_damaged(name, "un document Word", OpcError):
         word = _opened(data)
         paragraphs = list(_blocks(word.body, word))
-    except (*_BROKEN, etree.LxmlError) as error:
-        raise DamagedFileError(
-            f"« {name} » est un document Word abîmé : son contenu ne peut pas être lu.",
-            "Ouvrez-le dans Word ou LibreOffice, enregistrez-le de nouveau, puis recommencez.",
-        ) from error
     text, lines = _assembled(paragraphs)
     title = next((paragraph.text for paragraph in paragraphs if paragraph.title), None) or dict(word.metadata).get("title")
     return Content(text, title=one_line(title) if title else None, headings=headings_of(lines), metadata=word.metadata)
-
-
-def _check_size(data: bytes, name: str) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
-        raise DamagedFileError(f"« {name} » est un document Word tronqué ou abîmé.", "Téléchargez-le ou copiez-le de nouveau.") from error
-    xml = max((member.file_size for member in members if member.filename.endswith((".xml", ".rels"))), default=0)
-    if len(members) > MAX_MEMBERS or xml > MAX_XML_BYTES or sum(member.file_size for member in members) > MAX_EXPANDED_BYTES:
-        raise ReadingError(
-            f"« {name} » devient démesuré une fois décompressé : il n'est pas lu, par sécurité.", "Enregistrez-le de nouveau sans ses images, ou découpez-le."
-        )
 
 
 def _opened(data: bytes) -> _Word:
@@ -193,7 +165,7 @@ def _collect_one(child: Any, pieces: list[str], boxes: list[Any], notes: list[st
     elif tag == W + "br":
         pieces.append("\n" if child.get(W + "type", "textWrapping") == "textWrapping" else " ")
     elif tag == W + "sym":
-        pieces.append(_BOXES.get(child.get(W + "char", "").upper(), ""))
+        pieces.append(BOXES.get(child.get(W + "char", "").upper(), ""))
     elif tag == W + "fldChar":
         pieces.append(_form_box(child))
     elif tag == W + "footnoteReference":

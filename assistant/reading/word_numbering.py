@@ -20,7 +20,9 @@ _PLACE = re.compile(r"%([1-9])")
 
 
 @dataclass(frozen=True, slots=True)
-class _Level:
+class Level:
+    """A level of a list: how its counter is written (``kind`` in Word's words) and what stands around it (``%1.%2``)."""
+
     start: int = 1
     kind: str = "decimal"
     text: str = ""
@@ -30,9 +32,11 @@ class _Level:
 
 
 @dataclass(frozen=True, slots=True)
-class _List:
+class NumberedList:
+    """A list: lists of one ``abstract`` share their counters, unless ``restarts`` (level → start) says otherwise."""
+
     abstract: str
-    levels: dict[int, _Level]
+    levels: dict[int, Level]
     restarts: dict[int, int]
 
 
@@ -51,7 +55,7 @@ class Style:
 class Numbering:
     """The counters of a document's lists; ``label`` must be called once for each paragraph, in order."""
 
-    lists: dict[str, _List]
+    lists: dict[str, NumberedList]
     counters: dict[str, list[int | None]] = field(default_factory=dict)
     seen: set[tuple[str, int]] = field(default_factory=set)
 
@@ -60,7 +64,7 @@ class Numbering:
         found = self.lists.get(list_id)
         if found is None or not 0 <= level < _LEVELS:
             return ""
-        definition = found.levels.get(level, _Level())
+        definition = found.levels.get(level, Level())
         counters = self.counters.setdefault(found.abstract, [None] * _LEVELS)
         if level in found.restarts and (list_id, level) not in self.seen:
             counters[level] = found.restarts[level]
@@ -69,7 +73,7 @@ class Numbering:
             counters[level] = definition.start if current is None else current + 1
         self.seen.add((list_id, level))
         for deeper in range(level + 1, _LEVELS):
-            restart = found.levels.get(deeper, _Level()).restart
+            restart = found.levels.get(deeper, Level()).restart
             if restart is None or (restart and level < restart):
                 counters[deeper] = None
         return _printed(found, definition, counters)
@@ -80,7 +84,7 @@ class Numbering:
         return next((level for level, definition in found.levels.items() if definition.style == style_id), 0) if found else 0
 
 
-def _printed(found: _List, definition: _Level, counters: list[int | None]) -> str:
+def _printed(found: NumberedList, definition: Level, counters: list[int | None]) -> str:
     if definition.kind == "bullet":
         return BULLET
     if definition.kind == "none":
@@ -88,7 +92,7 @@ def _printed(found: _List, definition: _Level, counters: list[int | None]) -> st
 
     def counter(match: re.Match[str]) -> str:
         level = int(match[1]) - 1
-        described = found.levels.get(level, _Level())
+        described = found.levels.get(level, Level())
         value = counters[level]
         return _written(described.start if value is None else value, "decimal" if definition.legal else described.kind)
 
@@ -142,7 +146,7 @@ def numbering_of(root: Any | None, styles_root: Any | None) -> Numbering:
         return Numbering({})
     abstracts = {element.get(W + "abstractNumId", ""): element for element in root.iter(W + "abstractNum")}
     linked = {_value(element.find(W + "styleLink")): element for element in abstracts.values() if element.find(W + "styleLink") is not None}
-    lists: dict[str, _List] = {}
+    lists: dict[str, NumberedList] = {}
     for element in root.iter(W + "num"):
         abstract_id = _value(element.find(W + "abstractNumId"))
         abstract = abstracts.get(abstract_id)
@@ -156,17 +160,17 @@ def numbering_of(root: Any | None, styles_root: Any | None) -> Numbering:
             start = _integer(override.find(W + "startOverride"))
             restarts.update({} if start is None else {level: start})
             levels.update(_levels(override))
-        lists[element.get(W + "numId", "")] = _List(abstract_id, levels, restarts)
+        lists[element.get(W + "numId", "")] = NumberedList(abstract_id, levels, restarts)
     return Numbering(lists)
 
 
-def _levels(parent: Any) -> dict[int, _Level]:
-    found: dict[int, _Level] = {}
+def _levels(parent: Any) -> dict[int, Level]:
+    found: dict[int, Level] = {}
     for element in parent.iter(W + "lvl"):
         index = element.get(W + "ilvl", "")
         if index.isdigit():
             start = _integer(element.find(W + "start"))
-            found[int(index)] = _Level(
+            found[int(index)] = Level(
                 start=0 if start is None else start,
                 kind=_value(element.find(W + "numFmt")) or "decimal",
                 text=_value(element.find(W + "lvlText")),
