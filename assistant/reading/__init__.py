@@ -23,7 +23,7 @@ from assistant.reading.markdown import read_markdown
 from assistant.reading.ods import read_ods
 from assistant.reading.odt import read_odt
 from assistant.reading.outlook import read_msg
-from assistant.reading.pdf import read_pdf
+from assistant.reading.pdf_form import read_pdf_form
 from assistant.reading.pptx import read_pptx
 from assistant.reading.rtf import read_rtf
 from assistant.reading.text import read_text
@@ -39,7 +39,7 @@ _MAX_TITLE_CHARACTERS = 200
 _READERS: dict[Format, Callable[[bytes, str], Content]] = {
     Format.JSON_LINES: read_json_lines,
     Format.MARKDOWN: read_markdown,
-    Format.PDF: read_pdf,
+    Format.PDF: read_pdf_form,
     Format.DOCX: read_docx,
     Format.ODT: read_odt,
     Format.ODS: read_ods,

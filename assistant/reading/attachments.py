@@ -1,12 +1,17 @@
-"""The files that a file carries with it: a message's attachments. Each is read as a document of its own (« courriel.eml › CCAP.pdf »)."""
+"""The files that a file carries with it: a message's attachments, those of a PDF. Each is read as a document of its own (« courriel.eml › CCAP.pdf »)."""
 
 from collections.abc import Callable
 
 from assistant.reading.formats import Format, format_of
-from assistant.reading.mail import Attachment, Message, message_of_eml
+from assistant.reading.mail import Attachment, message_of_eml
 from assistant.reading.outlook import message_of_msg
+from assistant.reading.pdf_form import attachments_of_pdf
 
-_MESSAGES: dict[Format, Callable[[bytes, str], Message]] = {Format.EML: message_of_eml, Format.MSG: message_of_msg}
+_CARRIERS: dict[Format, Callable[[bytes, str], tuple[Attachment, ...]]] = {
+    Format.EML: lambda data, name: message_of_eml(data, name).attachments,
+    Format.MSG: lambda data, name: message_of_msg(data, name).attachments,
+    Format.PDF: attachments_of_pdf,
+}
 
 
 def attachments(data: bytes, name: str) -> tuple[Attachment, ...]:
@@ -15,5 +20,5 @@ def attachments(data: bytes, name: str) -> tuple[Attachment, ...]:
     Raises:
         UnknownFormatError, EncryptedFileError, DamagedFileError: the carrier itself cannot be read.
     """
-    message_of = _MESSAGES.get(format_of(data, name))
-    return message_of(data, name).attachments if message_of else ()
+    carried = _CARRIERS.get(format_of(data, name))
+    return carried(data, name) if carried else ()
