@@ -5,6 +5,7 @@ Exit codes: 0 done · 1 failed or partly failed · 2 usage · 3 no grounded answ
 
 import json
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -327,8 +328,6 @@ def _required(text: str | None) -> str:
 
 def _run_batch(batch: Path, out: Path | None, text: str | None, answer: Callable[[str, date | None], dict[str, Any]]) -> None:
     """One output line for each input line, same ``id``, same order; a line that cannot be treated says why in ``error``."""
-    import time
-
     if out is None or text is not None:
         raise UsageError(
             "Un lot demande --batch ENTRÉE.jsonl et --out SORTIE.jsonl, sans question.", "Par exemple : --batch questions.jsonl --out resultats.jsonl."
@@ -365,6 +364,68 @@ def _batch_line(number: int, line: str, answer: Callable[[str, date | None], dic
         raise
     except AssistantError as error:
         return asked.get("id"), {"error": str(error)}
+
+
+@cli.group(name="eval")
+def evaluate() -> None:
+    """Mesure la qualité sur des questions étiquetées, et ce qu'un modèle de langage peut faire."""
+
+
+_SETS = Path(__file__).resolve().parents[1] / "corpus" / "questions"
+
+
+@evaluate.command()
+@click.argument("path", type=click.Path(path_type=Path), default=_SETS / "recherche.jsonl")
+@click.option("--json", "as_json", is_flag=True, help="Une valeur JSON.")
+@click.pass_obj
+def retrieval(workspace: Workspace, path: Path, as_json: bool) -> None:
+    """Ce que la recherche trouve des articles attendus."""
+    from assistant.evaluation import question_sets
+
+    def timed(question: str, day: date | None, limit: int) -> tuple[tuple[Hit, ...], float]:
+        start = time.perf_counter()
+        return workspace.search(question, limit=limit, as_of=day), time.perf_counter() - start
+
+    _show_measure(asdict(question_sets.measure_retrieval(question_sets.read(path), timed)), as_json)
+
+
+@evaluate.command()
+@click.argument("path", type=click.Path(path_type=Path), default=_SETS / "reponses.jsonl")
+@click.option("--force-model", is_flag=True, help="Toutes les tâches au modèle de langage.")
+@click.option("--json", "as_json", is_flag=True, help="Une valeur JSON.")
+@click.pass_obj
+def answers(workspace: Workspace, path: Path, force_model: bool, as_json: bool) -> None:
+    """Ce que les réponses citent, disent et refusent."""
+    from assistant.evaluation import question_sets
+
+    answerer = workspace.answerer(ALL_TASKS if force_model else None)
+    measure = question_sets.measure_answers(
+        question_sets.read(path), lambda question, day: answerer.answer(question, as_of=day), lambda source_id: workspace.show(source_id).text
+    )
+    _show_measure(asdict(measure), as_json)
+
+
+@evaluate.command()
+@click.argument("name")
+@click.option("--questions", "count", default=24, show_default=True, type=click.IntRange(4, 500), help="Nombre de questions.")
+@click.option("--json", "as_json", is_flag=True, help="Une valeur JSON.")
+@click.pass_obj
+def model(workspace: Workspace, name: str, count: int, as_json: bool) -> None:
+    """Mesure les tâches d'un modèle de langage contre l'absence de modèle, et note ce qu'il a mérité."""
+    with _progress_bar() as on_progress:
+        report = workspace.evaluate_model(name, _SETS / "reponses.jsonl", count, on_progress=on_progress)
+    if as_json:
+        _print_json(asdict(report))
+    else:
+        click.echo(report.to_toml(), nl=False)
+
+
+def _show_measure(measure: dict[str, Any], as_json: bool) -> None:
+    if as_json:
+        _print_json(measure)
+        return
+    for name, value in measure.items():
+        click.echo(f"{name:14} {value}")
 
 
 @cli.command()

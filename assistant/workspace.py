@@ -21,6 +21,7 @@ from assistant.settings import Settings, load
 
 if TYPE_CHECKING:
     from assistant.answering.answerer import Answerer
+    from assistant.evaluation.model_tasks import TaskReport
     from assistant.index.ingest import Report
     from assistant.models.manifest import Installed
     from assistant.models.readiness import Check
@@ -190,6 +191,22 @@ class Workspace:
     def ask(self, question: str, *, as_of: date | None = None, collections: Sequence[str] = (), permitted: frozenset[Task] | None = None) -> Answer:
         """A verified answer. See ``answerer``."""
         return self.answerer(permitted).answer(question, as_of=as_of, collections=collections)
+
+    def evaluate_model(self, name: str, questions: Path, count: int, *, on_progress: OnProgress = silent) -> "TaskReport":
+        """Measures the tasks of the settings' language model and records what it earned in ``<home>/models/measured.toml``.
+
+        Raises:
+            UsageError: ``name`` is not the model of the settings.
+        """
+        if name != self.settings.language:
+            raise UsageError(
+                f"Le modèle des réglages est « {self.settings.language} », pas « {name} ».",
+                f'Mettez language = "{name}" dans {self.settings.home}/settings.toml.',
+            )
+        trial = _module("evaluation.model_trial")
+        report: TaskReport = trial.run(self.searcher, self.embedding, self.language, questions, count, on_progress)
+        _module("models.catalogue").record_measures(self.settings, name, trial.measures(report))
+        return report
 
     def close(self) -> None:
         """Frees what was opened."""

@@ -86,7 +86,9 @@ def test_a_search_is_as_of_a_date(site: Site) -> None:
 
 def test_a_batch_keeps_ids_and_order_and_names_the_bad_line(site: Site) -> None:
     batch, out = site.home / "in.jsonl", site.home / "out.jsonl"
-    batch.write_text('{"id": "b", "question": "allotissement"}\npas du json\n{"id": "a", "question": "localisation", "as_of": "2026-04-01"}\n', encoding="utf-8")
+    batch.write_text(
+        '{"id": "b", "question": "allotissement"}\npas du json\n{"id": "a", "question": "localisation", "as_of": "2026-04-01"}\n', encoding="utf-8"
+    )
     done = site.run("search", "--batch", batch, "--out", out, "--limit", "3", code=1)
     assert "1 ligne(s)" in done.stderr
     lines = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]

@@ -42,14 +42,14 @@ def _scaled(cosine: float) -> float:
     return (cosine - COSINE_CENTRE) / COSINE_SCALE
 
 
-def nearness(question: str, hits: Sequence[Hit], words: Callable[[str], Sequence[str]], rarity: Callable[[str], float]) -> Nearness:
-    """Measures how near ``hits`` come to ``question``."""
+def nearness(question: str, hits: Sequence[Hit], nearest_question: float, words: Callable[[str], Sequence[str]], rarity: Callable[[str], float]) -> Nearness:
+    """Measures how near ``hits`` and the written questions come to ``question``."""
     asked = {word: rarity(word) for word in words(question)}
     found = {word for hit in hits[:5] for word in words(" ".join((*hit.passage.headings, hit.passage.text)))}
     total = sum(asked.values())
     return Nearness(
         passage=max((hit.similarity or 0.0 for hit in hits), default=0.0),
-        question=max((hit.question_similarity or 0.0 for hit in hits), default=0.0),
+        question=nearest_question,
         coverage=sum(weight for word, weight in asked.items() if word in found) / total if total else 0.0,
     )
 

@@ -1,6 +1,7 @@
 """Search: words, vectors, written questions and exact references, fused; as of a date; within kinds and collections."""
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,6 +20,9 @@ from assistant.protocols import EmbeddingModel, Vectors
 CANDIDATES = 300
 # Written questions looked at: a rule has a dozen, of which the nearest counts.
 QUESTION_CANDIDATES = 60
+# A heading must say this share of what the question says, by the rarity of its words.
+HEADING_SHARE = 0.4
+_NUMBERING = re.compile(r"^(?:(?:sous-)?section|chapitre|titre|livre|paragraphe|partie|annexe|article)\s+[\w-]+\s*:?", re.IGNORECASE)
 # The first hits are in the order of their own scores; those behind them are lifted by their neighbours.
 FIRST = 10
 _ALWAYS_FROM, _ALWAYS_TO = -(10**6), 10**7
@@ -36,8 +40,10 @@ class Weights:
     # so its neighbours in the document lift it. Each step away counts for this much of the one before, five steps either way.
     neighbours: float = 0.7
     # A written question counts by how well it matches: nothing below this cosine, all of it at 1.
-    question_floor: float = 0.86
-    questions: float = 1.0
+    question_floor: float = 0.87
+    questions: float = 2.5
+    # A question that names a heading in full ("Prix fermes") asks for what stands under it, by as much as the heading says of the question.
+    headings: float = 1.5
     # A passage of a special regime that the question is not about keeps this share of its score.
     silent_regime: float = 0.6
     # An article named in the question comes before everything.
@@ -58,6 +64,7 @@ class _Catalogue:
     sources: dict[int, Source]
     collections: dict[int, frozenset[str]]
     by_source_id: dict[str, int]
+    headings: dict[str, NDArray[np.int64]]  # nearest heading of a trail → rows
     targets: dict[int, tuple[Target, ...]] = field(default_factory=dict)  # question id → what it leads to
 
 
@@ -69,6 +76,7 @@ class Searcher:
         self._embedding = embedding
         self._weights = weights or Weights()
         self._generation = -1
+        self._words_of_heading: dict[str, frozenset[str]] = {}
         self._last: tuple[tuple[str, str], Vectors] | None = None
         self._catalogue: _Catalogue
         self._vectors: VectorIndex
@@ -103,6 +111,7 @@ class Searcher:
         self._by_words(question, added, day, kinds, collections, found)
         self._by_vectors(spoken, allowed, found)
         self._by_questions(asked, allowed, found)
+        self._by_headings(question, found)
         self._hold_back(question, found)
         self._by_references(question, allowed, found)
         return self._hits(found, allowed, limit)
@@ -131,6 +140,11 @@ class Searcher:
     def document(self, source_id: str) -> Document:
         """A document of the library."""
         return self._library.store.document(source_id)
+
+    def nearest_question(self, question: str) -> float:
+        """Cosine of ``question`` and the nearest written question, 0 when there is none."""
+        near = self._question_vectors.search(self._embedded(question, understanding.rule_words(question))[0], 1)
+        return near[0][1] if near else 0.0
 
     def _embedded(self, question: str, added: str) -> Vectors:
         """``(2, dimension)``: the question as typed, and with the rules' words. One question is searched several times, within several kinds."""
@@ -203,6 +217,22 @@ class Searcher:
                     yield from np.flatnonzero(catalogue.serials == serial).tolist()[:1]
             elif target.article is not None:
                 yield from catalogue.articles.get(f"{target.work} {target.article}", [])
+
+    def _by_headings(self, question: str, found: "_Found") -> None:
+        parts = [question, *question.split(" : ")[1:]]
+        asked = [{word: self.rarity(word) for word in self.words(part)} for part in parts]
+        for heading, rows in self._catalogue.headings.items():
+            words = self._heading_words(heading)
+            if not words:
+                continue
+            share = max((sum(part[word] for word in words) / sum(part.values()) for part in asked if words <= part.keys()), default=0.0)
+            if share > HEADING_SHARE:
+                found.scores[rows] += self._weights.headings * share
+
+    def _heading_words(self, heading: str) -> frozenset[str]:
+        if heading not in self._words_of_heading:
+            self._words_of_heading[heading] = frozenset(self.words(_NUMBERING.sub("", heading)))
+        return self._words_of_heading[heading]
 
     def _hold_back(self, question: str, found: "_Found") -> None:
         for regime in understanding.silent_regimes(question):
@@ -290,6 +320,8 @@ def _catalogue(library: Library) -> _Catalogue:
     units: dict[tuple[str | None, str], int] = {}
     articles: dict[str, list[int]] = {}
     trails: dict[str, tuple[bool, ...]] = {}
+    nearest_of: dict[str, str] = {}
+    nearest: dict[str, list[int]] = {}
     n = len(scanned)
     unit_of, flags = np.empty(n, dtype=np.int64), np.zeros((len(regimes), n), dtype=np.bool_)
     for row, (id_, _serial, work, article, headings, _valid_from, _) in enumerate(scanned):
@@ -299,9 +331,12 @@ def _catalogue(library: Library) -> _Catalogue:
             articles.setdefault(article, []).append(row)
             articles.setdefault(f"{work} {article}", []).append(row)
         if headings not in trails:
-            folded = understanding.fold(" > ".join(json.loads(headings)))
+            trail = json.loads(headings)
+            nearest_of[headings] = trail[-1] if trail else ""
+            folded = understanding.fold(" > ".join(trail))
             trails[headings] = tuple(bool(regime.headings.search(folded)) for regime in regimes)
         flags[:, row] = trails[headings]
+        nearest.setdefault(nearest_of[headings], []).append(row)
     sources = library.store.sources_by_serial()
     return _Catalogue(
         ids=np.array([row[0] for row in scanned], dtype=np.int64),
@@ -311,6 +346,7 @@ def _catalogue(library: Library) -> _Catalogue:
         valid_to=np.array([date.fromisoformat(row[6]).toordinal() if row[6] else _ALWAYS_TO for row in scanned], dtype=np.int64),
         regimes={regime.headings.pattern: flags[index] for index, regime in enumerate(regimes)},
         articles=articles,
+        headings={heading: np.array(rows, dtype=np.int64) for heading, rows in nearest.items() if heading},
         sources=sources,
         collections=library.store.collections_by_serial(),
         by_source_id={source.id: serial for serial, source in sources.items()},

@@ -174,14 +174,22 @@ def _bytes(part: MIMEPart) -> bytes:
     return payload if isinstance(payload, bytes) else b""
 
 
-def _attached(message: EmailMessage) -> Iterator[tuple[str, bytes]]:
-    for part in message.walk():
-        if not isinstance(part, MIMEPart) or part is message:
-            continue
+def _attached(message: MIMEPart) -> Iterator[tuple[str, bytes]]:
+    for part in _parts(message):
         if part.get_content_type() == "message/rfc822":
             yield from _forwarded(part)
-        elif not part.is_multipart() and part.get_content_type() not in _SIGNATURES and _is_file(part):
+        elif part.get_content_type() not in _SIGNATURES and _is_file(part):
             yield part.get_filename() or _made_up_name(part), _bytes(part)
+
+
+def _parts(part: MIMEPart) -> Iterator[MIMEPart]:
+    """The leaves of a message; a message inside it is one leaf."""
+    if not part.is_multipart() or part.get_content_type() == "message/rfc822":
+        yield part
+        return
+    for child in part.iter_parts():
+        if isinstance(child, MIMEPart):
+            yield from _parts(child)
 
 
 def _is_file(part: MIMEPart) -> bool:

@@ -3,6 +3,7 @@
 A page that has marks on it but no usable text is reported and has ``has_text`` false; a page with nothing on it at all loses nothing and is not.
 """
 
+import ctypes
 import re
 import threading
 from collections.abc import Iterator, Sequence
@@ -15,12 +16,14 @@ from typing import NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from assistant.datatypes import Page, Problem, Span
+from assistant.datatypes import Page, Problem, Severity, Span
 from assistant.errors import DamagedFileError, EncryptedFileError, ReadingError, UsageError
+from assistant.reading import ocr
 from assistant.reading.characters import one_line, storable
 from assistant.reading.content import Content
-from assistant.reading.pdf_geometry import MAX_PAGE_CHARACTERS, PrintedLine, Reader, printed_lines
+from assistant.reading.pdf_geometry import MAX_PAGE_CHARACTERS, Box, PrintedLine, Reader, printed_lines
 from assistant.reading.pdf_layout import Block, blocks_of, repeated_lines, usual
+from assistant.reading.scans import DOTS_PER_INCH, MAX_PIXELS, Rendered, ScannedPage, read_scans, words_in_boxes
 from assistant.reading.structure import MAX_TITLE_CHARACTERS, Line, headings_of
 
 # PDFium is not thread-safe, and one process may serve several readers.
@@ -32,6 +35,9 @@ MAX_CHARACTERS = 50_000_000
 # Word's navigation gives some hundred entries; a cyclic or hostile outline gives any number.
 _MAX_OUTLINE_ENTRIES = 5_000
 _MAX_OUTLINE_DEPTH = 15
+# Metadata keys: the words of a page that OCR read (page number, then what ``scans.boxes`` writes); pages are unread for want of an OCR program.
+OCR_WORDS = "ocr_words"
+OCR_WANTED = "ocr_wanted"
 # The trailer stands in the last kilobyte (ISO 32000, annex H); two leave room for what mail gateways append.
 _TRAILER_WITHIN = 2048
 # A part of a quote shorter than this, white space aside, would be found anywhere.
@@ -78,34 +84,41 @@ def read_pdf(data: bytes, name: str) -> Content:
         printed = _printed(document, name)
         metadata = _metadata(document)
         outline = _outline(document)
-    pages, removed = repeated_lines([page.lines for page in printed], [page.height for page in printed])
-    laid = _laid_out(pages)
-    text, spans, lines = _assembled(laid)
-    unreadable = {
-        number: problem
-        for number, (page, blocks) in enumerate(zip(printed, laid, strict=True), start=1)
-        if (problem := _unreadable(page, blocks, number, name))
-    }
+    laid = _laid_out(printed, name)
+    stamped = frozenset(number for number in laid.unreadable if printed[number - 1].lines and not len(laid.spans[number - 1]))
+    scanned = _scanned(data, name, [number for number in laid.unreadable if not printed[number - 1].failed], stamped)
+    if scanned:
+        printed = [page._replace(lines=scanned[number].lines) if number in scanned else page for number, page in enumerate(printed, start=1)]
+        laid = _laid_out(printed, name)
     return Content(
-        text,
+        laid.text,
         title=_title(metadata),
-        pages=tuple(Page(number, span, number not in unreadable) for number, span in enumerate(spans, start=1)),
-        headings=headings_of(_declared(lines, outline)),
-        problems=(*_truncation(data, name), *unreadable.values()),
-        metadata=(*metadata, *(("repeated_line", line) for line in removed)),
+        pages=tuple(Page(number, span, number not in laid.unreadable) for number, span in enumerate(laid.spans, start=1)),
+        headings=headings_of(_declared(laid.lines, outline)),
+        problems=(*_truncation(data, name), *_page_problems(laid, scanned, name)),
+        metadata=(
+            *metadata,
+            *(("repeated_line", line) for line in laid.removed),
+            *((OCR_WORDS, f"{number}\n{page.words}") for number, page in scanned.items()),
+            *(((OCR_WANTED, "1"),) if laid.unreadable and ocr.program() is None else ()),
+        ),
     )
 
 
-def rectangles(source: Path | bytes, page_number: int, quote: str) -> tuple[tuple[float, float, float, float], ...]:
+def rectangles(source: Path | bytes, page_number: int, quote: str, metadata: Sequence[tuple[str, str]] = ()) -> tuple[Box, ...]:
     """Where ``quote`` stands on a page: ``(x0, y0, x1, y1)`` in PDF points from the lower left corner, one a printed line, in reading order.
 
     White space, hyphens and cell separators do not count. A quote that goes on to the next page gives its part on this one. Empty when it is not found.
+    The document's ``metadata`` gives the words of pages that were read by OCR; without it nothing is found on them.
 
     Raises:
         EncryptedFileError, DamagedFileError: the file cannot be opened.
         UsageError: the document has no such page.
     """
     name = source.name if isinstance(source, Path) else "document.pdf"
+    words = recognised_words(metadata, page_number)
+    if words:
+        return _rectangles_among(words, quote)
     try:
         data = source.read_bytes() if isinstance(source, Path) else source
     except OSError as error:
@@ -212,9 +225,94 @@ def _undoubled(text: str) -> str:
     return re.sub(r"(\S)\1", r"\1", text) if _DOUBLED.fullmatch(text) else text
 
 
-def _laid_out(pages: Sequence[Sequence[PrintedLine]]) -> list[list[Block]]:
-    text = usual(pages)
-    return [blocks_of(lines, text) if lines else [] for lines in pages]
+class _Laid(NamedTuple):
+    """The text of the pages, one span a page, one line a block; the running lines taken out; page number → why it has no usable text."""
+
+    text: str
+    spans: list[Span]
+    lines: list[Line]
+    removed: tuple[str, ...]
+    unreadable: dict[int, Problem]
+
+
+def _laid_out(printed: Sequence[_PrintedPage], name: str) -> _Laid:
+    pages, removed = repeated_lines([page.lines for page in printed], [page.height for page in printed])
+    looks = usual(pages)
+    blocks = [blocks_of(lines, looks) if lines else [] for lines in pages]
+    text, spans, lines = _assembled(blocks)
+    numbered = enumerate(zip(printed, blocks, strict=True), start=1)
+    unreadable = {number: problem for number, (page, found) in numbered if (problem := _unreadable(page, found, number, name))}
+    return _Laid(text, spans, lines, removed, unreadable)
+
+
+def _scanned(data: bytes, name: str, numbers: Sequence[int], stamped: frozenset[int]) -> dict[int, ScannedPage]:
+    """Pages read by OCR; none where Tesseract is not installed. ``stamped`` pages bear running lines, and are read only if a picture stands beside them."""
+
+    def render(number: int) -> Rendered | None:
+        with _PDFIUM, _opened(data, name) as document:
+            return None if number in stamped and not _has_picture(document, number) else _rendered(document, number)
+
+    return read_scans(numbers, name, render) if numbers and ocr.program() else {}
+
+
+def _has_picture(document: pypdfium2.PdfDocument, number: int) -> bool:
+    try:
+        page = document[number - 1]  # held: PDFium frees a page with its last holder
+    except pypdfium2.PdfiumError:
+        return False
+    objects = (pdfium.FPDFPage_GetObject(page.raw, index) for index in range(pdfium.FPDFPage_CountObjects(page.raw)))
+    return any(pdfium.FPDFPageObj_GetType(one) != pdfium.FPDF_PAGEOBJ_TEXT for one in objects)
+
+
+def _rendered(document: pypdfium2.PdfDocument, number: int) -> Rendered | None:
+    """A page as a grey picture (PGM)."""
+    try:
+        page = document[number - 1]
+        width, height = page.get_size()
+        scale = min(DOTS_PER_INCH / 72, (MAX_PIXELS / max(width * height, 1)) ** 0.5)
+        bitmap = page.render(scale=scale, grayscale=True)
+    except (pypdfium2.PdfiumError, ValueError, OverflowError):
+        return None
+    pixels = bytes(bitmap.buffer)
+    rows = b"".join(pixels[start : start + bitmap.width] for start in range(0, bitmap.stride * bitmap.height, bitmap.stride))
+    place = _place(page, bitmap.width, bitmap.height)
+    return Rendered(f"P5 {bitmap.width} {bitmap.height} 255\n".encode() + rows, max(1, round(72 * scale)), bitmap.height, place)
+
+
+def _place(page: pypdfium2.PdfPage, width: int, height: int) -> tuple[float, float, float, float, float, float]:
+    """Pixels to points of the page, its rotation and crop box counted."""
+    corners: list[tuple[float, float]] = []
+    for device_x, device_y in ((0, 0), (width, 0), (0, height)):
+        x, y = ctypes.c_double(), ctypes.c_double()
+        pdfium.FPDF_DeviceToPage(page.raw, 0, 0, width, height, 0, device_x, device_y, ctypes.byref(x), ctypes.byref(y))
+        corners.append((x.value, y.value))
+    (x0, y0), (x1, y1), (x2, y2) = corners
+    return x0, (x1 - x0) / width, (x2 - x0) / height, y0, (y1 - y0) / width, (y2 - y0) / height
+
+
+def _page_problems(laid: _Laid, scanned: dict[int, ScannedPage], name: str) -> tuple[Problem, ...]:
+    """What there is to say of pages, in their order: lost, read by OCR, doubtful."""
+    problems: list[Problem] = []
+    for number in sorted(laid.unreadable.keys() | scanned.keys()):
+        if number not in laid.unreadable:
+            problems.append(_read_by_ocr(number, scanned[number], laid.spans[number - 1], name))
+        elif number in scanned:
+            message = f"La page {number} de « {name} » est une image où l'OCR ne trouve aucun mot : si elle en contient, numérisez-la mieux."
+            problems.append(Problem("page-without-text", message))
+        else:
+            problems.append(_with_cure(laid.unreadable[number]))
+    return tuple(problems)
+
+
+def _read_by_ocr(number: int, page: ScannedPage, span: Span, name: str) -> Problem:
+    if page.confidence >= ocr.DOUBTFUL_CONFIDENCE:
+        return Problem("page-read-by-ocr", f"La page {number} de « {name} » est une image : lue par OCR.", span, Severity.INFO)
+    message = f"La page {number} de « {name} » est une image : lue par OCR, mal (confiance {page.confidence:.0f} %). Vérifiez-y ce que vous en citez."
+    return Problem("page-read-by-ocr", message, span)
+
+
+def _with_cure(problem: Problem) -> Problem:
+    return problem if ocr.program() else replace(problem, message=f"{problem.message} Pour la lire : {ocr.INSTALL_COMMAND}")
 
 
 def _assembled(pages: Sequence[Sequence[Block]]) -> tuple[str, list[Span], list[Line]]:
@@ -259,7 +357,7 @@ def _unreadable(page: _PrintedPage, blocks: Sequence[Block], number: int, name: 
     if len(_GARBAGE.findall(text)) > _GARBAGE_SHARE * len(text):
         return Problem(
             "page-without-text",
-            f"Le texte de la page {number} de « {name} » est inutilisable (police sans correspondance de caractères) : il faudrait la relire par OCR.",
+            f"Le texte de la page {number} de « {name} » est inutilisable (police sans correspondance de caractères) : son contenu n'est pas connu.",
         )
     return None
 
@@ -313,7 +411,26 @@ def _letters(text: str) -> str:
     return "".join(character for character in text.casefold() if character.isalnum())
 
 
-def _rectangles_on(page: pypdfium2.PdfTextPage, quote: str) -> tuple[tuple[float, float, float, float], ...]:
+def recognised_words(metadata: Sequence[tuple[str, str]], page_number: int) -> tuple[tuple[str, Box], ...]:
+    """The words that OCR read on a page, with their boxes in PDF points, in reading order; empty for pages with a text layer."""
+    start = f"{page_number}\n"
+    return tuple(word for key, value in metadata if key == OCR_WORDS and value.startswith(start) for word in words_in_boxes(value[len(start) :]))
+
+
+def _rectangles_among(words: Sequence[tuple[str, Box]], quote: str) -> tuple[Box, ...]:
+    letters, places = "", []
+    for index, (word, _) in enumerate(words):
+        compared = _compared(word)
+        letters += compared
+        places.extend([index] * len(compared))
+    wanted = _compared(quote)
+    found: list[Box] = []
+    for start, end in _matches(letters, wanted) if wanted else ():
+        found.extend(_one_a_line([box for _, box in words[places[start] : places[end - 1] + 1]]))
+    return tuple(found)
+
+
+def _rectangles_on(page: pypdfium2.PdfTextPage, quote: str) -> tuple[Box, ...]:
     wanted = _compared(quote)
     count = min(page.count_chars(), MAX_PAGE_CHARACTERS)
     if not wanted or count <= 0:
@@ -325,7 +442,7 @@ def _rectangles_on(page: pypdfium2.PdfTextPage, quote: str) -> tuple[tuple[float
         letters.extend(character)
         places.extend([index] * len(character))
     printed = "".join(letters)
-    found: list[tuple[float, float, float, float]] = []
+    found: list[Box] = []
     for start, end in _matches(printed, wanted):
         found.extend(_boxes(page, places[start], places[end - 1] + 1))
     return tuple(found)
@@ -367,11 +484,15 @@ def _pieces(printed: str, wanted: str, shortest: int) -> Iterator[tuple[int, int
         at += length
 
 
-def _boxes(page: pypdfium2.PdfTextPage, start: int, end: int) -> list[tuple[float, float, float, float]]:
-    """One rectangle a line for characters ``[start, end)``: pieces that face each other are joined."""
-    lines: list[tuple[float, float, float, float]] = []
-    for index in range(page.count_rects(start, end - start)):
-        left, bottom, right, top = page.get_rect(index)
+def _boxes(page: pypdfium2.PdfTextPage, start: int, end: int) -> list[Box]:
+    """One rectangle a line for characters ``[start, end)``."""
+    return _one_a_line([page.get_rect(index) for index in range(page.count_rects(start, end - start))])
+
+
+def _one_a_line(boxes: Sequence[Box]) -> list[Box]:
+    """Pieces that face each other, joined."""
+    lines: list[Box] = []
+    for left, bottom, right, top in boxes:
         if lines and bottom < lines[-1][3] and top > lines[-1][1] and left >= lines[-1][0]:
             last = lines[-1]
             lines[-1] = (last[0], min(last[1], bottom), max(last[2], right), max(last[3], top))

@@ -1,0 +1,125 @@
+import contextlib
+import os
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+import pytest
+
+from assistant.datatypes import Document, Kind
+from assistant.errors import DamagedFileError, EncryptedFileError, ReadingError, UnknownFormatError
+from assistant.reading import SUPPORTED, read, read_bytes
+from assistant.reading.legacy_office import libreoffice
+
+from .made_files import DATA
+from .made_office import ole, pptx, shape, xlsx
+
+needs_libreoffice = pytest.mark.skipif(libreoffice() is None, reason="LibreOffice is not installed")
+REAL = DATA / "contrats" / "clauses-sociales.doc"
+
+
+def document_of(data: bytes, name: str) -> Document:
+    return read_bytes(data, name, kind=Kind.TENDER, collection="essai")
+
+
+def old(data: bytes, now: str, then: str, folder: Path) -> bytes:
+    """A file in its format of before 2007, made by LibreOffice."""
+    (folder / f"essai.{now}").write_bytes(data)
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    subprocess.run([libreoffice(), profile, "--headless", "--convert-to", then, "--outdir", folder, folder / f"essai.{now}"], check=True, capture_output=True)
+    return (folder / f"essai.{then}").read_bytes()
+
+
+@needs_libreoffice
+@pytest.mark.skipif(not REAL.exists(), reason=f"the real document is not at {REAL}")
+def test_a_real_word_97_document_is_read_with_its_lists_and_headings():
+    document = read(REAL, kind=Kind.TENDER, collection="essai")
+    assert document.source.media_type == "application/msword"
+    assert "1. Insérer le texte proposé dans le Règlement de la consultation (RC)" in document.text
+    assert "• Insérer un article « Clause sociale » dans le RC" in document.text
+    assert "DANS L’ARTICLE RELATIF AUX PENALITES :" in [heading.title for heading in document.headings]
+    assert [problem.code for problem in document.problems] == ["converted"]
+
+
+@needs_libreoffice
+def test_old_workbooks_and_presentations_read_as_new_ones(tmp_path: Path):
+    book = document_of(old(xlsx({"BPU": [["N°", "Désignation", "Prix"], [1, "Serveur", 1200.5]]}), "xlsx", "xls", tmp_path), "bpu.xls")
+    assert book.text == "BPU\nN° | Désignation | Prix\nN° : 1 | Désignation : Serveur | Prix : 1200,5\n"
+    with contextlib.suppress(FileNotFoundError):  # LibreOffice may refuse so bare a presentation: then there is nothing to read
+        deck = document_of(old(pptx([shape("Objet", placeholder="title")]), "pptx", "ppt", tmp_path), "deck.ppt")
+        assert deck.text == "Objet\n"
+
+
+@needs_libreoffice
+def test_nothing_is_left_on_the_disk(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with contextlib.suppress(ReadingError):
+        document_of(ole({"WordDocument": bytes(512)}), "a.doc")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_without_libreoffice_the_message_says_what_to_install(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("assistant.reading.legacy_office.libreoffice", lambda: None)
+    for name, stream in (("a.doc", "WordDocument"), ("a.xls", "Workbook"), ("a.ppt", "PowerPoint Document")):
+        with pytest.raises(UnknownFormatError, match="il faut LibreOffice") as caught:
+            document_of(ole({stream: bytes(64)}), name)
+        assert "libreoffice-writer" in caught.value.hint
+
+
+def program(folder: Path, script: str) -> str:
+    path = folder / "soffice"
+    path.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    path.chmod(0o755)
+    return str(path)
+
+
+def test_a_conversion_that_does_not_end_is_given_up_with_all_it_started(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    started = tmp_path / "child"
+    monkeypatch.setattr("assistant.reading.legacy_office.libreoffice", lambda: program(tmp_path, f"sleep 60 &\necho $! > {started}\nwait"))
+    monkeypatch.setattr("assistant.reading.legacy_office.TIMEOUT_SECONDS", 1)
+    with pytest.raises(ReadingError, match="abandonné"):
+        document_of(ole({"WordDocument": bytes(64)}), "a.doc")
+    deadline = time.monotonic() + 5
+    child = Path("/proc") / started.read_text(encoding="utf-8").strip() / "stat"
+    while child.exists() and child.read_text(encoding="utf-8").split()[2] != "Z" and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not child.exists() or child.read_text(encoding="utf-8").split()[2] == "Z"
+
+
+def test_a_conversion_that_gives_nothing_is_a_damaged_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    monkeypatch.setattr("assistant.reading.legacy_office.libreoffice", lambda: program(tmp_path, "exit 0"))
+    with pytest.raises(DamagedFileError, match="LibreOffice n'en tire rien"):
+        document_of(ole({"WordDocument": bytes(64)}), "a.doc")
+
+
+def test_the_program_sees_neither_our_name_nor_our_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    seen = tmp_path / "seen"
+    monkeypatch.setenv("SECRET_OF_OURS", "x")
+    monkeypatch.setattr("assistant.reading.legacy_office.libreoffice", lambda: program(tmp_path, f'{{ echo "$@"; env; }} > {seen}'))
+    with pytest.raises(DamagedFileError):
+        document_of(ole({"WordDocument": bytes(64)}), "--convert-to; rm -rf x.doc")
+    written = seen.read_text(encoding="utf-8")
+    assert "rm -rf" not in written
+    assert "SECRET_OF_OURS" not in written
+    assert f"HOME={os.environ.get('HOME')}\n" not in written
+    assert "--convert-to docx" in written
+
+
+@pytest.mark.parametrize(
+    ("streams", "name"),
+    [
+        ({"EncryptedPackage": b"x", "EncryptionInfo": b"y"}, "a.docx"),
+        ({"EncryptedPackage": b"x", "EncryptionInfo": b"y"}, "a.xlsx"),
+        ({"WordDocument": bytes(10) + (0x0100).to_bytes(2, "little") + bytes(100)}, "a.doc"),
+        ({"Workbook": b"\x09\x08\x02\x00ab\x2f\x00\x02\x00cd"}, "a.xls"),
+        ({"PowerPoint Document": b"x", "EncryptedSummary": b"y"}, "a.ppt"),
+    ],
+)
+def test_a_password_is_asked_for(streams, name):
+    with pytest.raises(EncryptedFileError, match="mot de passe"):
+        document_of(ole(streams), name)
+
+
+def test_a_folder_walk_finds_old_files():
+    assert {".doc", ".xls", ".ppt", ".rtf", ".odt", ".ods", ".xlsx", ".pptx", ".eml", ".msg", ".xml"} <= SUPPORTED
