@@ -30,7 +30,8 @@ from assistant.reading.xlsx import read_xlsx
 TIMEOUT_SECONDS = 60
 # Names under which distributions install it.
 _PROGRAMS = ("soffice", "libreoffice")
-_INSTALL = "Installez LibreOffice (Debian, Ubuntu : apt install libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui)"
+# What each format needs of it: distributions install Writer, Calc and Impress apart.
+_PARTS = {"docx": ("Writer", "swlo"), "xlsx": ("Calc", "sclo"), "pptx": ("Impress", "sdlo")}
 # In the File Information Block, bit 8 of the flags at byte 10 ([MS-DOC] 2.5.2): the document is encrypted.
 _DOC_FLAGS_AT, _DOC_ENCRYPTED = 10, 0x0100
 # The record that opens an encrypted workbook stands within its first ones ([MS-XLS] 2.4.117).
@@ -79,14 +80,21 @@ def libreoffice() -> str | None:
     return next((found for program in _PROGRAMS if (found := shutil.which(program))), None)
 
 
+def converts_to(new: str, program: str) -> bool:
+    """Whether the part of LibreOffice for a format (``docx``, ``xlsx``, ``pptx``) is beside ``program``; where its folder is laid out otherwise, believed."""
+    folder = Path(program).resolve().parent
+    libraries = {name: any(folder.glob(f"*{name}.*")) for _, name in _PARTS.values()}
+    return libraries[_PARTS[new][1]] or not any(libraries.values())
+
+
 def _converted(data: bytes, name: str, old: str, new: str, read: Callable[[bytes, str], Content]) -> Content:
     if _is_encrypted(data, name):
         raise needs_password(name)
-    program = libreoffice()
-    if program is None:
+    program, part = libreoffice(), _PARTS[new][0]
+    if program is None or not converts_to(new, program):
         raise UnknownFormatError(
-            f"« {name} » est un ancien document Office (.{old}) : il faut LibreOffice pour le lire, et il n'est pas installé ici.",
-            f"{_INSTALL}, ou enregistrez le document en .{new}.",
+            f"« {name} » est un ancien document Office (.{old}) : il faut LibreOffice {part} pour le lire, et il n'est pas installé ici.",
+            f"Installez-le (Debian, Ubuntu : apt install libreoffice-{part.lower()}), ou enregistrez le document en .{new}.",
         )
     content = read(_conversion(program, data, name, old, new), name)
     message = f"« {name} » est un ancien document Office : il a été lu tel que LibreOffice le convertit en .{new}."

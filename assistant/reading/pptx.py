@@ -63,7 +63,7 @@ def _paths(package: Package) -> Iterator[str]:
 
 def _slide(package: Package, path: str) -> _Slide:
     root = package.root(path)
-    if root is None:
+    if root is None or root.tag != _P + "sld":
         raise ValueError("a slide is missing")
     related = package.related(path)
     shapes = list(_shapes(root))

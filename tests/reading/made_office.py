@@ -46,15 +46,16 @@ def with_member(data: bytes, path: str, content: str | bytes) -> bytes:
 
 def odt(body: str, *, automatic: str = "", styles: str = "", meta: str = "") -> bytes:
     """An OpenDocument text of the XML in ``office:text``."""
-    return _odf("text", body, automatic, styles, meta)
+    return odf("text", body, automatic, styles, meta)
 
 
 def ods(body: str, *, automatic: str = "") -> bytes:
     """An OpenDocument spreadsheet of the XML in ``office:spreadsheet``."""
-    return _odf("spreadsheet", body, automatic, "", "")
+    return odf("spreadsheet", body, automatic)
 
 
-def _odf(kind: str, body: str, automatic: str, styles: str, meta: str) -> bytes:
+def odf(kind: str, body: str, automatic: str = "", styles: str = "", meta: str = "") -> bytes:
+    """An OpenDocument of the XML in ``office:<kind>``."""
     return zipped(
         {
             "mimetype": f"application/vnd.oasis.opendocument.{kind}",

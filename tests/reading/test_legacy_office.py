@@ -10,12 +10,20 @@ import pytest
 from assistant.datatypes import Document, Kind
 from assistant.errors import DamagedFileError, EncryptedFileError, ReadingError, UnknownFormatError
 from assistant.reading import SUPPORTED, read, read_bytes
-from assistant.reading.legacy_office import libreoffice
+from assistant.reading.legacy_office import converts_to, libreoffice
 
 from .made_files import DATA
-from .made_office import ole, pptx, shape, xlsx
+from .made_office import odf, ole, xlsx
 
-needs_libreoffice = pytest.mark.skipif(libreoffice() is None, reason="LibreOffice is not installed")
+
+def lacks(new: str) -> bool:
+    program = libreoffice()
+    return program is None or not converts_to(new, program)
+
+
+needs_writer = pytest.mark.skipif(lacks("docx"), reason="LibreOffice Writer is not installed")
+needs_calc = pytest.mark.skipif(lacks("xlsx"), reason="LibreOffice Calc is not installed")
+needs_impress = pytest.mark.skipif(lacks("pptx"), reason="LibreOffice Impress is not installed")
 REAL = DATA / "contrats" / "clauses-sociales.doc"
 
 
@@ -31,7 +39,7 @@ def old(data: bytes, now: str, then: str, folder: Path) -> bytes:
     return (folder / f"essai.{then}").read_bytes()
 
 
-@needs_libreoffice
+@needs_writer
 @pytest.mark.skipif(not REAL.exists(), reason=f"the real document is not at {REAL}")
 def test_a_real_word_97_document_is_read_with_its_lists_and_headings():
     document = read(REAL, kind=Kind.TENDER, collection="essai")
@@ -42,16 +50,24 @@ def test_a_real_word_97_document_is_read_with_its_lists_and_headings():
     assert [problem.code for problem in document.problems] == ["converted"]
 
 
-@needs_libreoffice
-def test_old_workbooks_and_presentations_read_as_new_ones(tmp_path: Path):
+@needs_calc
+def test_an_old_workbook_reads_as_a_new_one(tmp_path: Path):
     book = document_of(old(xlsx({"BPU": [["N°", "Désignation", "Prix"], [1, "Serveur", 1200.5]]}), "xlsx", "xls", tmp_path), "bpu.xls")
     assert book.text == "BPU\nN° | Désignation | Prix\nN° : 1 | Désignation : Serveur | Prix : 1200,5\n"
-    with contextlib.suppress(FileNotFoundError):  # LibreOffice may refuse so bare a presentation: then there is nothing to read
-        deck = document_of(old(pptx([shape("Objet", placeholder="title")]), "pptx", "ppt", tmp_path), "deck.ppt")
-        assert deck.text == "Objet\n"
 
 
-@needs_libreoffice
+@needs_impress
+def test_an_old_presentation_reads_as_a_new_one(tmp_path: Path):
+    page = (
+        '<draw:page><draw:frame presentation:class="title" svg:width="10cm" svg:height="2cm" xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"'
+        ' xmlns:presentation="urn:oasis:names:tc:opendocument:xmlns:presentation:1.0"><draw:text-box><text:p>Objet</text:p></draw:text-box></draw:frame></draw:page>'
+    )
+    deck = document_of(old(odf("presentation", page), "odp", "ppt", tmp_path), "deck.ppt")
+    assert deck.text == "Objet\n"
+    assert [page.span.of(deck.text) for page in deck.pages] == ["Objet\n"]
+
+
+@needs_writer
 def test_nothing_is_left_on_the_disk(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     with contextlib.suppress(ReadingError):
@@ -61,10 +77,22 @@ def test_nothing_is_left_on_the_disk(monkeypatch: pytest.MonkeyPatch, tmp_path: 
 
 def test_without_libreoffice_the_message_says_what_to_install(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("assistant.reading.legacy_office.libreoffice", lambda: None)
-    for name, stream in (("a.doc", "WordDocument"), ("a.xls", "Workbook"), ("a.ppt", "PowerPoint Document")):
+    cases = (
+        ("a.doc", "WordDocument", "libreoffice-writer"),
+        ("a.xls", "Workbook", "libreoffice-calc"),
+        ("a.ppt", "PowerPoint Document", "libreoffice-impress"),
+    )
+    for name, stream, package in cases:
         with pytest.raises(UnknownFormatError, match="il faut LibreOffice") as caught:
             document_of(ole({stream: bytes(64)}), name)
-        assert "libreoffice-writer" in caught.value.hint
+        assert package in caught.value.hint
+
+
+def test_a_libreoffice_without_calc_is_told_from_a_damaged_workbook(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    (tmp_path / "libswlo.so").touch()
+    monkeypatch.setattr("assistant.reading.legacy_office.libreoffice", lambda: program(tmp_path, "exit 0"))
+    with pytest.raises(UnknownFormatError, match="LibreOffice Calc"):
+        document_of(ole({"Workbook": bytes(64)}), "a.xls")
 
 
 def program(folder: Path, script: str) -> str:
