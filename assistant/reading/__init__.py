@@ -15,6 +15,7 @@ from assistant.reading.content import Content
 from assistant.reading.docx import read_docx
 from assistant.reading.formats import BY_SUFFIX, SUPPORTED, Format, format_of, suffix_of
 from assistant.reading.html import read_html
+from assistant.reading.images import read_image
 from assistant.reading.json_lines import read_json_lines
 from assistant.reading.legacy_office import read_doc, read_ppt, read_xls
 from assistant.reading.legi import read_legi
@@ -54,6 +55,9 @@ _READERS: dict[Format, Callable[[bytes, str], Content]] = {
     Format.LEGI: read_legi,
     Format.HTML: read_html,
     Format.TEXT: read_text,
+    Format.PNG: read_image,
+    Format.JPEG: read_image,
+    Format.TIFF: read_image,
 }
 
 

@@ -34,6 +34,9 @@ class Format(StrEnum):
     MARKDOWN = "text/markdown"
     JSON_LINES = "application/jsonl"
     TEXT = "text/plain"
+    PNG = "image/png"
+    JPEG = "image/jpeg"
+    TIFF = "image/tiff"
 
 
 BY_SUFFIX = {
@@ -68,6 +71,11 @@ BY_SUFFIX = {
     ".ndjson": Format.JSON_LINES,
     ".txt": Format.TEXT,
     ".text": Format.TEXT,
+    ".png": Format.PNG,
+    ".jpg": Format.JPEG,
+    ".jpeg": Format.JPEG,
+    ".tif": Format.TIFF,
+    ".tiff": Format.TIFF,
 }
 SUPPORTED = frozenset(BY_SUFFIX)
 
@@ -79,7 +87,23 @@ _HTML_LOOKS_WITHIN = 4096
 _DAMAGED_BYTES = 8
 _TOO_SHORT = 64
 # Formats that are told by their bytes: text under such a name is another file, or a cut one.
-_TOLD_BY_BYTES = frozenset((Format.PDF, Format.DOCX, Format.ODT, Format.ODS, Format.XLSX, Format.PPTX, Format.DOC, Format.XLS, Format.PPT, Format.MSG))
+_TOLD_BY_BYTES = frozenset(
+    (
+        Format.PDF,
+        Format.DOCX,
+        Format.ODT,
+        Format.ODS,
+        Format.XLSX,
+        Format.PPTX,
+        Format.DOC,
+        Format.XLS,
+        Format.PPT,
+        Format.MSG,
+        Format.PNG,
+        Format.JPEG,
+        Format.TIFF,
+    )
+)
 # What olefile raises on broken files besides its own OleFileError, an OSError.
 OLE_BROKEN = (OSError, ValueError, IndexError, KeyError, TypeError, AttributeError, struct.error, RecursionError, OverflowError, MemoryError)
 _OLE_START = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -99,13 +123,10 @@ _MAIL_WITHIN = 2048
 _XML_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml\b|ARTICLE\b)")
 _LONGEST_MEDIA_TYPE = 200
 _SUPPORTED_HINT = f"Formats lus : {', '.join(sorted(SUPPORTED))}."
+_IMAGES = ((b"\x89PNG", Format.PNG), (b"\xff\xd8\xff", Format.JPEG), (b"II*\x00", Format.TIFF), (b"MM\x00*", Format.TIFF))
 # First bytes of formats that are not read, and what to do with them. The first that matches speaks.
 _STRANGERS = (
-    (b"\x89PNG", "une image", "Il faut un PDF qui contient du texte."),
-    (b"\xff\xd8\xff", "une image", "Il faut un PDF qui contient du texte."),
-    (b"GIF8", "une image", "Il faut un PDF qui contient du texte."),
-    (b"II*\x00", "une image", "Il faut un PDF qui contient du texte."),
-    (b"MM\x00*", "une image", "Il faut un PDF qui contient du texte."),
+    (b"GIF8", "une image GIF", "Enregistrez-la en PNG, ou en PDF."),
     (b"7z\xbc\xaf\x27\x1c", "une archive 7z", "Extrayez-en les fichiers, puis donnez leur dossier."),
     (b"Rar!", "une archive RAR", "Extrayez-en les fichiers, puis donnez leur dossier."),
     (b"\x1f\x8b", "une archive gzip", "Extrayez-en les fichiers, puis donnez leur dossier."),
@@ -136,6 +157,9 @@ def format_of(data: bytes, name: str) -> Format:
         return _format_of_ole(data, name)
     if data[:_TOO_SHORT].lstrip().startswith(b"{\\rtf"):
         return Format.RTF
+    for start, image in _IMAGES:
+        if data.startswith(start):
+            return image
     for start, what, hint in _STRANGERS:
         if data.startswith(start):
             raise UnknownFormatError(f"« {name} » est {what} : ce format n'est pas lu.", hint)

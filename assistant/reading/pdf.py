@@ -23,7 +23,7 @@ from assistant.reading.characters import one_line, storable
 from assistant.reading.content import Content
 from assistant.reading.pdf_geometry import MAX_PAGE_CHARACTERS, Box, PrintedLine, Reader, printed_lines
 from assistant.reading.pdf_layout import Block, blocks_of, repeated_lines, usual
-from assistant.reading.scans import DOTS_PER_INCH, MAX_PIXELS, Rendered, ScannedPage, read_scans, words_in_boxes
+from assistant.reading.scans import DOTS_PER_INCH, MAX_PIXELS, OCR_WORDS, Rendered, ScannedPage, read_scans, words_in_boxes
 from assistant.reading.structure import MAX_TITLE_CHARACTERS, Line, headings_of
 
 # PDFium is not thread-safe, and one process may serve several readers.
@@ -35,8 +35,7 @@ MAX_CHARACTERS = 50_000_000
 # Word's navigation gives some hundred entries; a cyclic or hostile outline gives any number.
 _MAX_OUTLINE_ENTRIES = 5_000
 _MAX_OUTLINE_DEPTH = 15
-# Metadata keys: the words of a page that OCR read (page number, then what ``scans.boxes`` writes); pages are unread for want of an OCR program.
-OCR_WORDS = "ocr_words"
+# Metadata key: pages are unread for want of an OCR program, and would be read with one.
 OCR_WANTED = "ocr_wanted"
 # The trailer stands in the last kilobyte (ISO 32000, annex H); two leave room for what mail gateways append.
 _TRAILER_WITHIN = 2048

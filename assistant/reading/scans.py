@@ -12,7 +12,10 @@ from assistant.reading import ocr, patience
 from assistant.reading.characters import storable
 from assistant.reading.pdf_geometry import Box, PrintedLine, is_mark
 
-# Of 20 pages scanned at 200 dpi, rendered again at 150, 200, 300 dpi: see tests/reading/test_ocr.py for the measure.
+# Metadata key: the words that OCR read on a page: its number, then what ``boxes`` writes.
+OCR_WORDS = "ocr_words"
+# 20 pages scanned at 200 dpi: words right in order 0.965, 0.964, 0.964 at 150, 200, 300 dpi (0.67, 0.56, 0.73 s a page on two cores).
+# 15 pages with sharp outlines: words found 0.986 at 200, 0.993 at 300 dpi: small print is worth the quarter more time.
 DOTS_PER_INCH = 300
 # A2 at 300 dpi has 35 million pixels; plans beyond are rendered coarser.
 MAX_PIXELS = 36_000_000

@@ -69,7 +69,7 @@ def test_a_word_file_without_ending_is_read_without_a_word():
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 600, "a.doc", DamagedFileError, "ancien document Office"),
         (b"bonjour", "a.rtf", DamagedFileError, "n'est pas un RTF"),
         (b"<svg/>", "a.xml", UnknownFormatError, "forme inconnue"),
-        (b"\x89PNG\r\n\x1a\n", "a.png", UnknownFormatError, "image"),
+        (b"\x89PNG\r\n\x1a\n", "a.png", ReadingError, "image"),
         (b"\x00\x01\x02\x03", "a.txt", UnknownFormatError, "n'est pas un fichier de texte"),
         (b"bonjour", "a.xyz", UnknownFormatError, "format qui n'est pas lu"),
     ],
