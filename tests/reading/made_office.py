@@ -63,7 +63,9 @@ def odf(kind: str, body: str, automatic: str = "", styles: str = "", meta: str =
             f"<office:body><office:{kind}>{body}</office:{kind}></office:body></office:document-content>",
             "styles.xml": f"<office:document-styles {ODF}><office:styles>{styles}</office:styles></office:document-styles>",
             "meta.xml": f'<office:document-meta {ODF} xmlns:dc="http://purl.org/dc/elements/1.1/"><office:meta>{meta}</office:meta></office:document-meta>',
-            "META-INF/manifest.xml": f"<manifest:manifest {ODF}/>",
+            "META-INF/manifest.xml": f"<manifest:manifest {ODF}>"
+            f'<manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.{kind}"/>'
+            '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>',
         }
     )
 
