@@ -64,7 +64,7 @@ def page(workspace: Workspace) -> gr.Blocks:
                     label="Questions et réponses", height=560, sanitize_html=True, latex_delimiters=[], feedback_options=None, buttons=["copy"], layout="panel"
                 )
                 question = gr.Textbox(
-                    label="Votre question", placeholder="Écrivez votre question, puis Entrée", lines=2, submit_btn="Envoyer", stop_btn="Arrêter"
+                    label="Votre question", placeholder="Écrivez votre question, puis Entrée", lines=1, max_lines=6, submit_btn="Envoyer", stop_btn="Arrêter"
                 )
                 day = gr.Textbox(
                     label="Droit en vigueur le (AAAA-MM-JJ)", value="", placeholder=f"aujourd'hui, {date.today().isoformat()}", max_lines=1, elem_id="day"

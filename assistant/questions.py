@@ -1,6 +1,6 @@
 """Written questions: ways of asking for a rule, one JSON object a line, that lead to it when they are searched and are never quoted.
 
-A line: ``{"question": "…", "kind": "acheteur", "targets": [{"work": "CCP", "article": "L2112-4"}, …]}``. The first target is the rule that it was written for.
+A question without target is one that must be refused. A line: ``{"question": "…", "kind": "acheteur", "targets": [{"work": "CCP", "article": "L2112-4"}, …]}``. The first target is the rule that it was written for.
 """
 
 import json
@@ -11,6 +11,8 @@ from assistant.errors import CorpusError
 from assistant.references import normalise_article
 
 KINDS = ("juriste", "acheteur", "presse", "cas", "fausse-premisse", "oui-non", "comment", "deux-regles")
+# What nothing in the corpus answers: such a question has no target, and what is nearer to it than to any other is refused.
+OUTSIDE_KINDS = ("autre-droit", "metier", "prix", "personnes", "articles-inventes", "decisions-inventees", "actualite", "sante-vie", "absurde")
 
 
 def is_question_file(text: str) -> bool:
@@ -38,6 +40,7 @@ def _question(line: str, number: int, origin: str) -> AskedQuestion:
         question = " ".join(str(value["question"]).split())
     except (json.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
         raise CorpusError(f"Ligne {number} de « {origin} » : ce n'est pas une question écrite.", "corpus/README.md décrit la forme d'une ligne.") from error
-    if not question or not targets or value.get("kind") not in KINDS:
-        raise CorpusError(f"Ligne {number} de « {origin} » : il manque la question, sa règle ou son genre.", f"Genres : {', '.join(KINDS)}.")
+    if not question or value.get("kind") not in (KINDS if targets else OUTSIDE_KINDS):
+        hint = f"Genres : {', '.join(KINDS)} ; sans règle : {', '.join(OUTSIDE_KINDS)}."
+        raise CorpusError(f"Ligne {number} de « {origin} » : il manque la question, sa règle ou son genre.", hint)
     return AskedQuestion(question, targets)

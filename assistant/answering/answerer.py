@@ -125,7 +125,7 @@ class Answerer:
         best = {hit.score for hit in sorted((*rules, *documents), key=lambda hit: -hit.score)[:DOCUMENT_RANK]}
         hits = (*rules, *(hit for hit in documents if hit.score in best))
         problems = refusal.unknown_references(question, day, self._versions, self._searcher.works(), self._mentions)
-        near = refusal.nearness(question, (*hits, *sheet_hits), self._searcher.nearest_question(question), self._searcher.words, self._searcher.rarity)
+        near = refusal.nearness(question, (*hits, *sheet_hits), self._searcher.nearest_questions(question), self._searcher.words, self._searcher.rarity)
         return _Found(hits, sheet_hits, problems, not problems and near.probability >= refusal.LEAST_PROBABILITY)
 
     def _versions(self, number: str, work: str | None) -> tuple[Passage, ...]:

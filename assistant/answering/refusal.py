@@ -14,7 +14,7 @@ from assistant.datatypes import Hit, Passage, Problem, Severity
 from assistant.references import Reference, ReferenceType
 
 # Logistic score of "this can be answered", fitted by `python -m bench.refusal` on half of our own questions and read on the other half.
-BIAS, PASSAGE_WEIGHT, QUESTION_WEIGHT, COVERAGE_WEIGHT = -1.0, 0.0, 0.0, 2.0
+BIAS, PASSAGE_WEIGHT, INSIDE_WEIGHT, OUTSIDE_WEIGHT, COVERAGE_WEIGHT = -1.0, 0.0, 0.0, 0.0, 2.0
 # Cosines of this model crowd between 0.75 and 0.95: they are centred and scaled before they are weighed.
 COSINE_CENTRE, COSINE_SCALE = 0.86, 0.04
 # Below this probability the answer is a refusal.
@@ -25,16 +25,30 @@ ArticleVersions = Callable[[str, str | None], Sequence[Passage]]
 
 @dataclass(frozen=True, slots=True)
 class Nearness:
-    """How near the index comes to a question: best cosine with a passage and with a written question, and share of its words' weight found (0 to 1)."""
+    """How near the index comes to a question.
+
+    Attributes:
+        passage: best cosine with a passage.
+        inside: best cosine with a written question that leads to a rule or a sheet.
+        outside: best cosine with a written question that must be refused.
+        coverage: share of the weight of the question's words that stands in what was found, 0 to 1.
+    """
 
     passage: float
-    question: float
+    inside: float
+    outside: float
     coverage: float
 
     @property
     def probability(self) -> float:
         """That the index holds an answer, 0 to 1."""
-        score = BIAS + PASSAGE_WEIGHT * _scaled(self.passage) + QUESTION_WEIGHT * _scaled(self.question) + COVERAGE_WEIGHT * (2 * self.coverage - 1)
+        score = (
+            BIAS
+            + PASSAGE_WEIGHT * _scaled(self.passage)
+            + INSIDE_WEIGHT * _scaled(self.inside)
+            + OUTSIDE_WEIGHT * _scaled(self.outside)
+            + COVERAGE_WEIGHT * (2 * self.coverage - 1)
+        )
         return 1 / (1 + math.exp(-score))
 
 
@@ -42,14 +56,17 @@ def _scaled(cosine: float) -> float:
     return (cosine - COSINE_CENTRE) / COSINE_SCALE
 
 
-def nearness(question: str, hits: Sequence[Hit], nearest_question: float, words: Callable[[str], Sequence[str]], rarity: Callable[[str], float]) -> Nearness:
+def nearness(
+    question: str, hits: Sequence[Hit], nearest_questions: tuple[float, float], words: Callable[[str], Sequence[str]], rarity: Callable[[str], float]
+) -> Nearness:
     """Measures how near ``hits`` and the written questions come to ``question``."""
     asked = {word: rarity(word) for word in words(question)}
     found = {word for hit in hits[:5] for word in words(" ".join((*hit.passage.headings, hit.passage.text)))}
     total = sum(asked.values())
     return Nearness(
         passage=max((hit.similarity or 0.0 for hit in hits), default=0.0),
-        question=nearest_question,
+        inside=nearest_questions[0],
+        outside=nearest_questions[1],
         coverage=sum(weight for word, weight in asked.items() if word in found) / total if total else 0.0,
     )
 

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -65,7 +65,8 @@ class _Catalogue:
     collections: dict[int, frozenset[str]]
     by_source_id: dict[str, int]
     headings: dict[str, NDArray[np.int64]]  # nearest heading of a trail → rows
-    targets: dict[int, tuple[Target, ...]] = field(default_factory=dict)  # question id → what it leads to
+    targets: dict[int, tuple[Target, ...]]  # question id → what it leads to; nothing: it must be refused
+    question_ids: tuple[NDArray[np.int64], NDArray[np.int64]]  # those that lead somewhere, those that must be refused
 
 
 class Searcher:
@@ -141,10 +142,11 @@ class Searcher:
         """A document of the library."""
         return self._library.store.document(source_id)
 
-    def nearest_question(self, question: str) -> float:
-        """Cosine of ``question`` and the nearest written question, 0 when there is none."""
-        near = self._question_vectors.search(self._embedded(question, understanding.rule_words(question))[0], 1)
-        return near[0][1] if near else 0.0
+    def nearest_questions(self, question: str) -> tuple[float, float]:
+        """Cosines of ``question`` and the nearest written question that leads somewhere, and the nearest that must be refused; 0 when there is none."""
+        vector = self._embedded(question, understanding.rule_words(question))[0]
+        inside, outside = (self._question_vectors.search(vector, 1, ids) for ids in self._catalogue.question_ids)
+        return (inside[0][1] if inside else 0.0), (outside[0][1] if outside else 0.0)
 
     def _embedded(self, question: str, added: str) -> Vectors:
         """``(2, dimension)``: the question as typed, and with the rules' words. One question is searched several times, within several kinds."""
@@ -310,6 +312,10 @@ class _Found:
         self.channels[channel] = self.channels.get(channel, frozenset()) | frozenset(rows.tolist())
 
 
+def _ids(ids: Iterable[int]) -> NDArray[np.int64]:
+    return np.fromiter(ids, dtype=np.int64)
+
+
 def _known(value: float) -> float | None:
     return None if np.isnan(value) else float(value)
 
@@ -338,6 +344,7 @@ def _catalogue(library: Library) -> _Catalogue:
         flags[:, row] = trails[headings]
         nearest.setdefault(nearest_of[headings], []).append(row)
     sources = library.store.sources_by_serial()
+    targets = {id_: tuple(Target(*target) for target in json.loads(written)) for id_, _, written in library.store.scan_questions()}
     return _Catalogue(
         ids=np.array([row[0] for row in scanned], dtype=np.int64),
         serials=np.array([row[1] for row in scanned], dtype=np.int64),
@@ -350,5 +357,6 @@ def _catalogue(library: Library) -> _Catalogue:
         sources=sources,
         collections=library.store.collections_by_serial(),
         by_source_id={source.id: serial for serial, source in sources.items()},
-        targets={id_: tuple(Target(*target) for target in json.loads(targets)) for id_, _, targets in library.store.scan_questions()},
+        targets=targets,
+        question_ids=(_ids(id_ for id_, led in targets.items() if led), _ids(id_ for id_, led in targets.items() if not led)),
     )
