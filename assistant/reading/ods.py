@@ -97,9 +97,9 @@ def _french(text: str, value: str) -> str:
     if not text:
         return french_number(float(value)) if value else ""
     found = _ENGLISH.fullmatch(text)
-    if not found:
-        return text
-    return f"{found['before']}{found['number'].replace(',', ' ').replace('.', ',')}{found['after']}"
+    if found:
+        text = f"{found['before']}{found['number'].replace(',', ' ').replace('.', ',')}{found['after']}"
+    return re.sub(r"(?<=\d)%$", " %", text)
 
 
 def _day(value: str) -> datetime | None:

@@ -12,12 +12,13 @@ from itertools import islice
 from typing import NamedTuple
 
 from assistant.datatypes import Problem, Severity, Span
+from assistant.errors import ReadingError
 from assistant.reading.characters import one_line, storable
 from assistant.reading.content import Content
 from assistant.reading.structure import Line, headings_of
 
-# The largest price schedules have some 5,000 rows; openpyxl reads 150,000 cells a second, and a file must take less than a minute.
-MAX_CELLS = 2_000_000
+# The largest price schedules have some 5,000 rows of 20 columns; 55,000 cells a second were read here, and a file must take less than a minute.
+MAX_CELLS = 1_000_000
 # Characters of a workbook's text, as for a PDF: beyond, a file is no document.
 MAX_CHARACTERS = 50_000_000
 # A head row stands above its table, below a title and some lines of explanation.
@@ -46,7 +47,13 @@ class Sheet(NamedTuple):
 
 
 def workbook(sheets: Sequence[Sheet], name: str, *, title: str | None = None, metadata: tuple[tuple[str, str], ...] = ()) -> Content:
-    """The text of a workbook, sheet after sheet; empty sheets are left out, hidden ones and cut ones are said."""
+    """The text of a workbook, sheet after sheet; empty sheets are left out, hidden ones and cut ones are said.
+
+    Raises:
+        ReadingError: not even a first row is within the limits.
+    """
+    if any(sheet.cut for sheet in sheets) and not any(sheet.rows for sheet in sheets):
+        raise ReadingError(f"« {name} » a une première ligne démesurée : il n'est pas lu, par sécurité.", "Enregistrez-le de nouveau, ou découpez-le.")
     pieces: list[str] = []
     lines: list[Line] = []
     problems: list[Problem] = []

@@ -9,12 +9,18 @@ import pytest
 
 from assistant.datatypes import Document, Kind
 from assistant.reading import SUPPORTED, read
+from assistant.reading.legacy_office import libreoffice
 from assistant.reading.pdf import rectangles
 
 from .made_files import DATA
 
 FILES = sorted(
-    path for path in DATA.rglob("*") if path.suffix in SUPPORTED and path.parent.name in ("dce", "guide", "contrats", "droit") and "_dev" not in path.name
+    path
+    for path in DATA.rglob("*")
+    if path.suffix in SUPPORTED
+    and path.parent.name in ("dce", "guide", "contrats", "droit")
+    and "_dev" not in path.name
+    and (path.suffix != ".doc" or libreoffice())
 )
 needs_data = pytest.mark.skipif(not FILES, reason=f"the real documents are not at {DATA}")
 PDFS = [path for path in FILES if path.suffix == ".pdf"]

@@ -144,7 +144,8 @@ def test_an_opendocument_spreadsheet_reads_as_an_excel_one():
         (CELL("date", "date-value", "2026-02-03T14:30:00", ""), "03/02/2026 14:30"),
         (CELL("time", "time-value", "PT36H05M00S", ""), "36:05"),
         (CELL("boolean", "boolean-value", "true", "TRUE"), "VRAI"),
-        (CELL("percentage", "value", "0.2", "20 %"), "20 %"),
+        (CELL("percentage", "value", "0.2", "20%"), "20 %"),
+        (CELL("percentage", "value", "0.125", "12.5%"), "12,5 %"),
         (CELL("float", "value", "1234.5", ""), "1234,5"),
         (CELL("float", "value", "x", ""), None),
         (CELL("string", "string-value", "", "deux</text:p><text:p>lignes"), "deux lignes"),
@@ -171,6 +172,12 @@ def test_a_cell_repeated_a_billion_times_is_bounded():
     document = document_of(ods(f'<table:table table:name="T">{row(cell, repeated=999_999_999)}</table:table>'), "a.ods")
     assert [problem.code for problem in document.problems] == ["cut-sheet"]
     assert len(document.text) < 20_000_000
+
+
+def test_a_row_of_a_billion_letters_is_refused():
+    cell = f'<table:table-cell table:number-columns-repeated="16000"><text:p>{"x" * 30_000}</text:p></table:table-cell>'
+    with pytest.raises(ReadingError, match="démesurée"):
+        document_of(ods(f'<table:table table:name="T">{row(cell)}</table:table>'), "a.ods")
 
 
 @given(st.lists(st.lists(st.builds(Cell, st.text(st.characters(exclude_categories=["Cs", "Cc"])).map(str.strip), st.booleans()))))
