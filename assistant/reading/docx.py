@@ -18,8 +18,9 @@ from lxml import etree
 from assistant.reading.characters import one_line, storable
 from assistant.reading.content import Content
 from assistant.reading.package import broken_is_damaged, check_size
-from assistant.reading.structure import Line, headings_of
-from assistant.reading.word_numbering import BULLET, Numbering, Style, W, numbering_of, styles_of, switched
+from assistant.reading.paragraphs import Paragraph, assembled
+from assistant.reading.structure import headings_of
+from assistant.reading.word_numbering import Numbering, Style, W, numbering_of, styles_of, switched
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
@@ -30,16 +31,6 @@ _DROPPED = frozenset(
 _DROPPED_ROWS = f"{W}trPr/{W}del"
 # Wingdings and Wingdings 2 code points of the boxes that forms use.
 BOXES = {"F06F": "☐", "F071": "☐", "F0A8": "☐", "F0A3": "☐", "F078": "☒", "F0FE": "☒", "F0FD": "☒", "F053": "☒", "F054": "☒", "F052": "☒", "F0FC": "✓"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Paragraph:
-    text: str
-    label: str = ""
-    level: int | None = None
-    bold: bool = False
-    contents: bool = False
-    title: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +53,7 @@ def read_docx(data: bytes, name: str) -> Content:
     with broken_is_damaged(name, "un document Word", OpcError):
         word = _opened(data)
         paragraphs = list(_blocks(word.body, word))
-    text, lines = _assembled(paragraphs)
+    text, lines = assembled(paragraphs)
     title = next((paragraph.text for paragraph in paragraphs if paragraph.title), None) or dict(word.metadata).get("title")
     return Content(text, title=one_line(title) if title else None, headings=headings_of(lines), metadata=word.metadata)
 
@@ -105,7 +96,7 @@ def _metadata(package: Any) -> tuple[tuple[str, str], ...]:
     return tuple((key, one_line(storable(str(value)))) for key, value in values if value)
 
 
-def _blocks(parent: Any, word: _Word) -> Iterator[_Paragraph]:
+def _blocks(parent: Any, word: _Word) -> Iterator[Paragraph]:
     for element in parent:
         if element.tag == W + "p":
             yield from _paragraph(element, word)
@@ -117,7 +108,7 @@ def _blocks(parent: Any, word: _Word) -> Iterator[_Paragraph]:
             yield from _blocks(element, word)
 
 
-def _paragraph(element: Any, word: _Word) -> Iterator[_Paragraph]:
+def _paragraph(element: Any, word: _Word) -> Iterator[Paragraph]:
     style_id = _attribute(element, f"{W}pPr/{W}pStyle")
     style = word.styles.get(style_id, Style())
     pieces: list[str] = []
@@ -130,7 +121,7 @@ def _paragraph(element: Any, word: _Word) -> Iterator[_Paragraph]:
     if text:
         text = one_line(text) if level is not None else text
         name = style.name.lower()
-        yield _Paragraph(
+        yield Paragraph(
             f"{label} {text}".strip(), label, level, bold or style.bold, contents=name.startswith(("toc ", "tm ")), title=name in ("title", "titre")
         )
     for box in boxes:
@@ -139,12 +130,12 @@ def _paragraph(element: Any, word: _Word) -> Iterator[_Paragraph]:
         yield from _note(note, word)
 
 
-def _note(note_id: str, word: _Word) -> Iterator[_Paragraph]:
+def _note(note_id: str, word: _Word) -> Iterator[Paragraph]:
     note = word.notes.get(note_id)
     if note is not None:
         text = one_line(" ".join(paragraph.text for paragraph in _blocks(note, word)))
         if text:
-            yield _Paragraph(f"Note {note_id} : {text}")
+            yield Paragraph(f"Note {note_id} : {text}")
 
 
 def _collect(element: Any, pieces: list[str], boxes: list[Any], notes: list[str]) -> bool:
@@ -233,7 +224,7 @@ def _attribute(element: Any, path: str) -> str:
     return "" if found is None else str(found.get(W + "val", ""))
 
 
-def _table(table: Any, word: _Word) -> Iterator[_Paragraph]:
+def _table(table: Any, word: _Word) -> Iterator[Paragraph]:
     for row in table.iter(W + "tr"):
         if row.find(_DROPPED_ROWS) is not None or next(row.iterancestors(W + "tbl")) is not table:
             continue
@@ -243,17 +234,4 @@ def _table(table: Any, word: _Word) -> Iterator[_Paragraph]:
             continue
         texts = [one_line(" ".join(paragraph.text for paragraph in _blocks(cell, word))) for cell in cells]
         if any(texts):
-            yield _Paragraph(" | ".join(texts))
-
-
-def _assembled(paragraphs: list[_Paragraph]) -> tuple[str, list[Line]]:
-    pieces: list[str] = []
-    lines: list[Line] = []
-    at = 0
-    for paragraph in paragraphs:
-        if not paragraph.contents and not paragraph.title:
-            automatic = paragraph.label if paragraph.label != BULLET else ""
-            lines.append(Line(paragraph.text, at, bold=paragraph.bold, declared=paragraph.level, label=automatic))
-        pieces.append(paragraph.text + "\n")
-        at += len(pieces[-1])
-    return "".join(pieces), lines
+            yield Paragraph(" | ".join(texts))

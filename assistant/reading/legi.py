@@ -36,7 +36,7 @@ def read_legi(data: bytes, name: str) -> Content:
 
     Raises:
         UnknownFormatError: XML of another kind, or a file of the base without any article.
-        DamagedFileError: not XML, or articles without number or text.
+        DamagedFileError: not XML, or articles without any text.
     """
     if len(data) > MAX_XML_BYTES:
         raise UnknownFormatError(f"« {name} » est trop gros pour un article de la base LEGI.", _HINT)
@@ -49,11 +49,11 @@ def read_legi(data: bytes, name: str) -> Content:
     with broken_is_damaged(name, _KIND):
         articles = [article for element in elements if (article := _article(element)) is not None]
     if not articles:
-        raise DamagedFileError(
-            f"« {name} » contient un article sans numéro ou sans texte.", "Prenez-en une version qui a un texte, ou laissez ce fichier de côté."
-        )
+        raise DamagedFileError(f"« {name} » contient un article sans texte.", "Prenez-en une version qui a un texte, ou laissez ce fichier de côté.")
     text, provisions = tile(articles)
-    return Content(text, title=_title(articles), provisions=provisions, problems=_undated(articles, name), metadata=_metadata(elements, articles))
+    return Content(
+        text, title=_title(articles), provisions=provisions, problems=tuple(_doubts(articles, len(elements), name)), metadata=_metadata(elements, articles)
+    )
 
 
 def _no_article(root: Any, name: str) -> UnknownFormatError:
@@ -66,9 +66,11 @@ def _no_article(root: Any, name: str) -> UnknownFormatError:
 
 
 def _article(element: Any) -> Article | None:
-    number, text = _text(element, "META/META_SPEC/META_ARTICLE/NUM"), _words(element)
-    if not number or not text:
+    text = _words(element)
+    if not text:
         return None
+    # Some texts leave their only article without a number: the base's identifier then stands for it.
+    number = _text(element, "META/META_SPEC/META_ARTICLE/NUM") or _text(element, "META/META_COMMUN/ID")
     begin = _day(_text(element, "META/META_SPEC/META_ARTICLE/DATE_DEBUT"))
     end = _day(_text(element, "META/META_SPEC/META_ARTICLE/DATE_FIN"))
     context = element.find("CONTEXTE/TEXTE")
@@ -141,12 +143,13 @@ def _title(articles: list[Article]) -> str:
     return f"{first.work_title}, article {first.number}{since}"
 
 
-def _undated(articles: list[Article], name: str) -> tuple[Problem, ...]:
+def _doubts(articles: list[Article], wanted: int, name: str) -> Iterator[Problem]:
     undated = [article.number for article in articles if article.valid_from is None]
-    if not undated:
-        return ()
-    message = f"« {name} » ne dit pas depuis quand valent ses articles {', '.join(undated[:10])} : ils sont tenus pour toujours valables avant leur fin."
-    return (Problem("undated-articles", message, severity=Severity.WARNING),)
+    if undated:
+        message = f"« {name} » ne dit pas depuis quand valent ses articles {', '.join(undated[:10])} : ils sont tenus pour toujours valables avant leur fin."
+        yield Problem("undated-articles", message, severity=Severity.WARNING)
+    if wanted > len(articles):
+        yield Problem("articles-without-text", f"{wanted - len(articles)} articles de « {name} » n'ont pas de texte (abrogés ou transférés) : ils manquent.")
 
 
 def _metadata(elements: list[Any], articles: list[Article]) -> tuple[tuple[str, str], ...]:

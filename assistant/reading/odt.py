@@ -13,8 +13,8 @@ from assistant.reading.characters import one_line
 from assistant.reading.content import Content
 from assistant.reading.odf import FO, FORM, STYLE, TABLE, TEXT, XML_ID, Inline, OpenDocument, opened_odf
 from assistant.reading.odf_numbering import OdfNumbering, numbering_of
-from assistant.reading.structure import Line, headings_of
-from assistant.reading.word_numbering import BULLET
+from assistant.reading.paragraphs import Paragraph, assembled
+from assistant.reading.structure import headings_of
 
 _KIND = "un document OpenDocument"
 # Names of styles are encoded: ``Heading_20_1`` is « Heading 1 ».
@@ -33,16 +33,6 @@ class _Style:
     name: str = ""
     outline: int | None = None
     bold: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Paragraph:
-    text: str
-    label: str = ""
-    level: int | None = None
-    bold: bool = False
-    contents: bool = False
-    title: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +65,7 @@ def read_odt(data: bytes, name: str) -> Content:
     with opened_odf(data, name, _KIND, "text") as document:
         paragraphs = list(_blocks(document.body, _reader(document)))
         metadata = document.metadata
-    text, lines = _assembled(paragraphs)
+    text, lines = assembled(paragraphs)
     title = next((paragraph.text for paragraph in paragraphs if paragraph.title), None) or dict(metadata).get("title")
     return Content(text, title=one_line(title) if title else None, headings=headings_of(lines), metadata=metadata)
 
@@ -137,7 +127,7 @@ def _controls(body: Any) -> dict[str, str]:
     return shown
 
 
-def _blocks(parent: Any, reader: _Reader, item: _Item | None = None, *, contents: bool = False) -> Iterator[_Paragraph]:
+def _blocks(parent: Any, reader: _Reader, item: _Item | None = None, *, contents: bool = False) -> Iterator[Paragraph]:
     for element in parent:
         if not isinstance(element.tag, str) or element.tag in _DROPPED or element.get(TEXT + "style-name", "") in reader.hidden:
             continue
@@ -152,7 +142,7 @@ def _blocks(parent: Any, reader: _Reader, item: _Item | None = None, *, contents
             yield from _blocks(element, reader, item, contents=contents or element.tag in _INDEXES)
 
 
-def _list(element: Any, reader: _Reader, outer: _Item | None, *, contents: bool) -> Iterator[_Paragraph]:
+def _list(element: Any, reader: _Reader, outer: _Item | None, *, contents: bool) -> Iterator[Paragraph]:
     style = element.get(TEXT + "style-name", "")
     list_id = outer.list_id if outer and (not style or style not in reader.numbering.styles) else reader.numbering.opened(element, style)
     level = outer.level + 1 if outer else 0
@@ -162,7 +152,7 @@ def _list(element: Any, reader: _Reader, outer: _Item | None, *, contents: bool)
             yield from _blocks(child, reader, _Item(list_id, level, child.get(TEXT + "start-value", ""), numbered), contents=contents)
 
 
-def _paragraph(element: Any, reader: _Reader, item: _Item | None, *, contents: bool) -> Iterator[_Paragraph]:
+def _paragraph(element: Any, reader: _Reader, item: _Item | None, *, contents: bool) -> Iterator[Paragraph]:
     style = reader.styles.get(element.get(TEXT + "style-name", ""), _Style())
     inline = Inline(reader.hidden, reader.bold, reader.controls)
     inline.gather(element, bold=style.bold)
@@ -171,7 +161,7 @@ def _paragraph(element: Any, reader: _Reader, item: _Item | None, *, contents: b
     if text:
         label = _label(element, reader, item, level)
         text = one_line(text) if level is not None else text
-        yield _Paragraph(
+        yield Paragraph(
             f"{label} {text}".strip(),
             label,
             level,
@@ -201,7 +191,7 @@ def _heading_level(element: Any, style: _Style) -> int | None:
     return int(named[1]) if named else style.outline or None
 
 
-def _table(table: Any, reader: _Reader) -> Iterator[_Paragraph]:
+def _table(table: Any, reader: _Reader) -> Iterator[Paragraph]:
     for row in table.iter(TABLE + "table-row"):
         if next(row.iterancestors(TABLE + "table")) is not table:
             continue
@@ -211,17 +201,4 @@ def _table(table: Any, reader: _Reader) -> Iterator[_Paragraph]:
             continue
         texts = [one_line(" ".join(paragraph.text for paragraph in _blocks(cell, reader))) for cell in cells]
         if any(texts):
-            yield _Paragraph(" | ".join(texts))
-
-
-def _assembled(paragraphs: list[_Paragraph]) -> tuple[str, list[Line]]:
-    pieces: list[str] = []
-    lines: list[Line] = []
-    at = 0
-    for paragraph in paragraphs:
-        if not paragraph.contents and not paragraph.title:
-            automatic = paragraph.label if paragraph.label != BULLET else ""
-            lines.append(Line(paragraph.text, at, bold=paragraph.bold, declared=paragraph.level, label=automatic))
-        pieces.append(paragraph.text + "\n")
-        at += len(pieces[-1])
-    return "".join(pieces), lines
+            yield Paragraph(" | ".join(texts))

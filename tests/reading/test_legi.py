@@ -79,6 +79,16 @@ def test_several_articles_of_one_file_tile_its_text():
     assert document.source.title == "Code de la commande publique"
 
 
+def test_an_article_without_number_is_known_by_its_identifier():
+    assert document_of(legi(number="")).provisions[0].number == "LEGIARTI000037703345"
+
+
+def test_articles_without_text_are_counted():
+    document = document_of(f"<ARTICLES>{legi()}{legi(text='')}{legi(text='')}</ARTICLES>")
+    (problem,) = document.problems
+    assert (problem.code, problem.message[:10]) == ("articles-without-text", "2 articles")
+
+
 def test_an_article_without_beginning_is_said():
     document = document_of(legi(begin=""))
     assert document.provisions[0].valid_from is None
@@ -91,8 +101,7 @@ def test_an_article_without_beginning_is_said():
         ("<SECTION_TA><ID>LEGISCTA1</ID></SECTION_TA>", UnknownFormatError, "structure de la base LEGI"),
         ("<feed/>", UnknownFormatError, "forme inconnue"),
         ("<ARTICLE>", DamagedFileError, "abîmé"),
-        (legi(text=""), DamagedFileError, "sans numéro ou sans texte"),
-        (legi(number=""), DamagedFileError, "sans numéro ou sans texte"),
+        (legi(text=""), DamagedFileError, "sans texte"),
         ("<a>" * 10_000, DamagedFileError, "abîmé"),
         ("<ARTICLE>" + "<a>" * 10_000 + "</a>" * 10_000 + "</ARTICLE>", DamagedFileError, "abîmé"),
     ],

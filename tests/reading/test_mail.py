@@ -10,6 +10,7 @@ from assistant.datatypes import Document, Kind
 from assistant.errors import DamagedFileError, EncryptedFileError, ReadingError
 from assistant.reading import attachments, read_bytes
 from assistant.reading.mail import bare_name
+from assistant.reading.outlook import decompressed
 
 from .made_office import msg, ole
 
@@ -129,6 +130,21 @@ def test_a_message_inside_an_outlook_message_is_told_and_its_attachments_are_giv
     data = msg(subject="Tr", body="Voir.", extra=inner)
     assert document_of(data, "a.msg").text.endswith("\nMessage joint\nObjet : Délai\n\nTexte transmis.\n")
     assert attachments(data, "a.msg") == (("RC.pdf", b"rc"),)
+
+
+# The example of [MS-OXRTFCP] 4.1.1.
+COMPRESSED = bytes.fromhex("2d0000002b0000004c5a4675f1c5c7a703000a00726370673132354232 0af32068656c09002062770 5b06c647d0a800fa0".replace(" ", ""))
+
+
+def test_a_body_kept_as_compressed_rtf_is_read():
+    assert decompressed(COMPRESSED) == b"{\\rtf1\\ansi\\ansicpg1252\\pard hello world}\r\n"
+    assert document_of(msg(subject="x", extra={"__substg1.0_10090102": COMPRESSED}), "a.msg").text.endswith("\nhello world\n")
+
+
+@given(st.binary())
+def test_any_compressed_rtf_is_survived(data):
+    decompressed(COMPRESSED[:16] + data)
+    decompressed(data)
 
 
 def test_a_truncated_outlook_message_is_damaged():
