@@ -1,6 +1,7 @@
 import contextlib
 import os
 import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 from assistant.datatypes import Document, Kind
 from assistant.errors import DamagedFileError, EncryptedFileError, ReadingError, UnknownFormatError
 from assistant.reading import SUPPORTED, read, read_bytes
-from assistant.reading.legacy_office import converts_to, libreoffice
+from assistant.reading.legacy_office import _confinement, converts_to, libreoffice
 
 from .made_files import DATA
 from .made_office import odf, ole, xlsx
@@ -102,17 +103,41 @@ def program(folder: Path, script: str) -> str:
     return str(path)
 
 
+def beating(beat: Path) -> bool:
+    """Whether something still writes to a file ten times a second."""
+    before = beat.read_text(encoding="utf-8")
+    time.sleep(0.5)
+    return beat.read_text(encoding="utf-8") != before
+
+
+BEATS = "(while :; do date +%N > {}; sleep 0.1; done) &\nwait"
+
+
 def test_a_conversion_that_does_not_end_is_given_up_with_all_it_started(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
-    started = tmp_path / "child"
-    monkeypatch.setattr("assistant.reading.legacy_office.libreoffice", lambda: program(tmp_path, f"sleep 60 &\necho $! > {started}\nwait"))
+    beat = tmp_path / "beat"
+    monkeypatch.setattr("assistant.reading.legacy_office.libreoffice", lambda: program(tmp_path, BEATS.format(beat)))
     monkeypatch.setattr("assistant.reading.legacy_office.TIMEOUT_SECONDS", 1)
     with pytest.raises(ReadingError, match="abandonné"):
         document_of(ole({"WordDocument": bytes(64)}), "a.doc")
-    deadline = time.monotonic() + 5
-    child = Path("/proc") / started.read_text(encoding="utf-8").strip() / "stat"
-    while child.exists() and child.read_text(encoding="utf-8").split()[2] != "Z" and time.monotonic() < deadline:
+    assert not beating(beat)
+
+
+@pytest.mark.skipif(len(_confinement()) < 5, reason="this machine has no setpriv, or lets no one unshare")
+def test_a_conversion_ends_with_the_process_that_asked_for_it(tmp_path: Path):
+    beat, source = tmp_path / "beat", tmp_path / "a.doc"
+    program(tmp_path, BEATS.format(beat))
+    source.write_bytes(ole({"WordDocument": bytes(64)}))
+    code = "import sys, pathlib\nfrom assistant.reading.legacy_office import read_doc\nread_doc(pathlib.Path(sys.argv[1]).read_bytes(), 'a.doc')"
+    environment = os.environ | {"PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}", "TMPDIR": str(tmp_path)}
+    reader = subprocess.Popen([sys.executable, "-c", code, str(source)], env=environment)
+    deadline = time.monotonic() + 20
+    while not (beat.exists() and beat.read_text(encoding="utf-8")) and time.monotonic() < deadline:
         time.sleep(0.05)
-    assert not child.exists() or child.read_text(encoding="utf-8").split()[2] == "Z"
+    assert beating(beat)
+    reader.kill()
+    reader.wait()
+    time.sleep(0.3)
+    assert not beating(beat)
 
 
 def test_a_conversion_that_gives_nothing_is_a_damaged_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
