@@ -2,22 +2,39 @@
 
 import fnmatch
 import hashlib
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from assistant import passages, questions, reading, sheets
 from assistant.datatypes import AskedQuestion, Document, Failure, Kind, Passage, Problem, Progress, Source
-from assistant.errors import CorpusError, ReadingError, UsageError
+from assistant.errors import AssistantError, CorpusError, DamagedFileError, LibraryError, ReadingError, UnknownFormatError, UsageError
 from assistant.index.model_check import REBUILDING, require_model
 from assistant.index.store import Entry, Store
 from assistant.protocols import EmbeddingModel, OnProgress, silent
+from assistant.reading import archives, ocr
+from assistant.reading.archives import Budget, Member, Refused
+from assistant.reading.isolation import Readers, Reading
+from assistant.reading.pdf import OCR_WANTED
 
 # Texts embedded between two commits. A stopped run loses at most one batch; a batch takes two to five seconds on two cores, which is how often progress moves.
 BATCH = 128
 
 # A folder may hold this file: one pattern a line (``sources/*``), matched against paths relative to that folder; what matches is not indexed.
 IGNORE_FILE = ".assistant-ignore"
+
+# Documents being read while one is embedded: one for each process that reads.
+READ_AHEAD = 2
+
+# Metadata key: the archive, message or folder that a document of a tender belongs to, as its path.
+CONSULTATION = "consultation"
+
+# Code of the problem that says that a document carries files of its own (a message's attachments).
+CARRIES_FILES = "attachments"
+
+_MESSAGE_SUFFIXES = frozenset((".eml", ".msg"))
 
 QUESTIONS_MEDIA_TYPE = "application/x-questions"
 
@@ -39,24 +56,72 @@ class Indexed:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a run of indexing did: ``added`` are new or changed, ``unchanged`` cost nothing, ``failures`` were passed over, ``removed`` origins are gone."""
+    """What a run of indexing did: ``added`` are new or changed, ``unchanged`` cost nothing, ``failures`` could not be read.
+
+    ``skipped`` are members of archives of a format that is no document (drawings, programs): nothing of them is indexed.
+    """
 
     added: tuple[Indexed, ...] = ()
     unchanged: tuple[str, ...] = ()
     failures: tuple[Failure, ...] = ()
+    skipped: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _File:
+    """A file to index, as the user gave it or as it was found: a document, an archive, or both (a message)."""
+
     path: Path
     origin: str
     kind: Kind
+    consultation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A document to index: a file, or a member of one. ``name`` is what to call it, ``number`` the file's place in the run, ``depth`` how many hold it.
+
+    ``id`` comes from the bytes; empty where they cannot be read, which is said when the piece is.
+    """
+
+    id: str
+    source: Path | bytes
+    name: str
+    origin: str
+    kind: Kind
+    consultation: str | None
+    number: int
+    depth: int
+    budget: Budget
+
+
+@dataclass(frozen=True, slots=True)
+class _Refusal:
+    """Something that cannot be indexed, and why."""
+
+    origin: str
+    error: AssistantError
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """All pieces of a file went by."""
+
+    file: _File
+    number: int
+
+
+_Step = _Piece | _Refusal | _End
 
 
 def index_paths(
     store: Store, embedding: EmbeddingModel, paths: Sequence[Path], *, collection: str, kind: Kind | None = None, on_progress: OnProgress = silent
 ) -> Report:
-    """Indexes files and folders. A file that cannot be read is reported and passed over; the run goes on.
+    """Indexes files, folders and archives. What cannot be read is reported and passed over; the run goes on.
+
+    A folder or an archive is one consultation: its documents carry its path as ``("consultation", path)``. A member of an archive is a document at
+    ``dce.zip › annexes/CCAP.pdf``; members that are gone from an archive go from the index.
 
     Args:
         store: the library, locked by the caller.
@@ -69,25 +134,158 @@ def index_paths(
     Raises:
         UsageError: a path does not exist.
         OtherModelError: the index was built with another embedding model.
+        LibraryError: the index cannot be written; what was there stands.
     """
     require_model(store, embedding)
     files = [file for path in paths for file in _files(path, kind)]
-    added: list[Indexed] = []
-    unchanged: list[str] = []
-    failures: list[Failure] = []
-    for number, file in enumerate(files):
-        on_progress(Progress("lecture", number, len(files), file.path.name))
-        try:
-            indexed = _index_file(store, embedding, file, collection, on_progress)
-        except (ReadingError, CorpusError) as error:
-            failures.append(Failure(file.origin, error.message, error.hint))
-            continue
-        if indexed is None:
-            unchanged.append(file.origin)
-        else:
-            added.append(indexed)
+    with Readers() as readers:
+        run = _Run(store, embedding, readers, collection, on_progress, files)
+        run.index()
     on_progress(Progress("lecture", len(files), len(files)))
-    return Report(tuple(added), tuple(unchanged), tuple(failures))
+    return Report(tuple(run.added), tuple(run.unchanged), tuple(run.failures), tuple(run.skipped))
+
+
+class _Run:
+    """One run over files: pieces are read ahead in processes of their own while this one embeds and stores, in order."""
+
+    def __init__(self, store: Store, embedding: EmbeddingModel, readers: Readers, collection: str, on_progress: OnProgress, files: Sequence[_File]) -> None:
+        self._store, self._embedding, self._readers = store, embedding, readers
+        self._collection, self._on_progress, self._files = collection, on_progress, files
+        self.added: list[Indexed] = []
+        self.unchanged: list[str] = []
+        self.failures: list[Failure] = []
+        self.skipped: list[str] = []
+        self._seen: set[str] = set()
+
+    def index(self) -> None:
+        """Goes through the files."""
+        ahead: deque[tuple[_Step, Future[Reading] | None]] = deque()
+        for step in self._steps():
+            ahead.append((step, self._begun(step)))
+            if len(ahead) > READ_AHEAD:
+                self._take(*ahead.popleft())
+        while ahead:
+            self._take(*ahead.popleft())
+
+    # ---- what there is to index ----------------------------------------------------------------------------------------------------------
+
+    def _steps(self) -> Iterator[_Step]:
+        for number, file in enumerate(self._files):
+            if archives.is_archive(file.path, file.path.name):
+                yield from self._members(file, number)
+            elif file.path.suffix.lower() in archives.SUFFIXES - reading.SUPPORTED:
+                error = DamagedFileError(f"« {file.path.name} » n'est pas une archive malgré son nom, ou elle est abîmée.", "Téléchargez-la de nouveau.")
+                yield _Refusal(file.origin, error, number)
+            else:
+                yield _Piece(_source_id(file.path), file.path, file.path.name, file.origin, file.kind, file.consultation, number, 0, Budget())
+            yield _End(file, number)
+
+    def _members(self, file: _File, number: int) -> Iterator[_Step]:
+        budget = Budget()
+        try:
+            for found in archives.members(file.path, file.path.name, budget=budget):
+                yield self._step(found, file.path.name, file.origin, file.kind, file.consultation or file.origin, number, 1, budget)
+        except AssistantError as error:
+            yield _Refusal(file.origin, error, number)
+
+    @staticmethod
+    def _step(
+        found: Member | Refused, holder: str, origin: str, kind: Kind, consultation: str | None, number: int, depth: int, budget: Budget
+    ) -> _Piece | _Refusal:
+        """A member of the archive or message called ``holder``, which lies at ``origin``."""
+        place = origin + found.name.removeprefix(holder)
+        if isinstance(found, Refused):
+            return _Refusal(place, found.error, number)
+        return _Piece(_source_id(found.data), found.data, found.name, place, kind, consultation, number, depth, budget)
+
+    # ---- reading ---------------------------------------------------------------------------------------------------------------------------
+
+    def _begun(self, step: _Step) -> "Future[Reading] | None":
+        """Begins to read what is not in the index yet, or what would be read better now."""
+        if not isinstance(step, _Piece) or (step.depth and not _is_read(step.name)) or self._held(step):
+            return None
+        return self._read(step)
+
+    def _read(self, piece: _Piece, *, attachments_only: bool = False) -> "Future[Reading]":
+        return self._readers.read(
+            piece.source, piece.name, kind=piece.kind, collection=self._collection, origin=piece.origin, attachments_only=attachments_only
+        )
+
+    def _held(self, piece: _Piece) -> bool:
+        """Whether a piece is in the index already, as well read as it can be."""
+        return self._store.holds(piece.id) and not (ocr.program() and (OCR_WANTED, "1") in self._store.metadata(piece.id))
+
+    # ---- indexing ------------------------------------------------------------------------------------------------------------------------
+
+    def _take(self, step: _Step, begun: "Future[Reading] | None") -> None:
+        if isinstance(step, _End):
+            self._finish(step.file)
+            return
+        self._seen.add(step.origin)
+        if isinstance(step, _Refusal):
+            self._fail(step.origin, step.error)
+            return
+        self._on_progress(Progress("lecture", step.number, len(self._files), step.name))
+        if step.depth and not _is_read(step.name):
+            self.skipped.append(step.origin)
+            return
+        try:
+            carried = self._index(step, begun)
+        except UnknownFormatError as error:
+            if step.depth and not PurePosixPath(step.name).suffix:
+                self.skipped.append(step.origin)
+            else:
+                self._fail(step.origin, error)
+            return
+        except (ReadingError, CorpusError) as error:
+            self._fail(step.origin, error)
+            return
+        if carried:
+            self._index_carried(step, carried)
+
+    def _index(self, piece: _Piece, begun: "Future[Reading] | None") -> tuple[tuple[str, bytes], ...]:
+        """Indexes one piece; returns the files that it carries."""
+        if self._held(piece):
+            return self._keep(piece)
+        asked = _written_questions(piece, self._collection)
+        read = Reading(asked, ()) if asked else (begun or self._read(piece)).result()
+        assert read.document is not None
+        document = _of_consultation(read.document if asked else _with_kind(read.document), piece.consultation)
+        entry = _entry(document, () if asked else passages.split(document), _questions(document))
+        _embed(self._store, self._embedding, document.source.id, _texts(entry), self._on_progress, piece.name)
+        self._store.add(entry)
+        pages, pieces = len(document.pages), len(entry.passages)
+        self.added.append(Indexed(document.source.id, piece.origin, document.source.title, pages, pieces, document.problems))
+        return read.attachments
+
+    def _keep(self, piece: _Piece) -> tuple[tuple[str, bytes], ...]:
+        if self._store.document_at(piece.origin, self._collection) != piece.id:
+            self._store.add_origin(piece.id, piece.origin, self._collection, _consultation(piece.kind, piece.consultation))
+        self.unchanged.append(piece.origin)
+        carries = any(problem.code == CARRIES_FILES for problem in self._store.problems(piece.id))
+        return self._read(piece, attachments_only=True).result().attachments if carries else ()
+
+    def _index_carried(self, carrier: _Piece, files: tuple[tuple[str, bytes], ...]) -> None:
+        consultation = carrier.consultation or carrier.origin
+        try:
+            for found in archives.carried(files, carrier.name, budget=carrier.budget, depth=carrier.depth + 1):
+                step = self._step(found, carrier.name, carrier.origin, carrier.kind, consultation, carrier.number, carrier.depth + 1, carrier.budget)
+                self._take(step, self._begun(step))
+        except AssistantError as error:
+            if isinstance(error, LibraryError):
+                raise
+            self._fail(carrier.origin, error)
+
+    def _fail(self, origin: str, error: AssistantError) -> None:
+        """What lay under ``origin`` before stays: nobody knows whether it is gone."""
+        self.failures.append(Failure(origin, error.message, error.hint))
+        self._seen |= self._store.origins_from(origin + archives.SEPARATOR, self._collection)
+
+    def _finish(self, file: _File) -> None:
+        """Takes out the members that a file holds no more."""
+        for origin in sorted(self._store.origins_from(file.origin + archives.SEPARATOR, self._collection) - self._seen):
+            self._store.remove_origin(origin, self._collection)
+        self._seen.clear()
 
 
 def rebuild(store: Store, embedding: EmbeddingModel, *, on_progress: OnProgress = silent) -> int:
@@ -113,11 +311,16 @@ def _files(path: Path, kind: Kind | None) -> Iterator[_File]:
     if not path.exists():
         raise UsageError(f"Le chemin « {path} » n'existe pas.", "Vérifiez l'orthographe du chemin.")
     if path.is_file():
-        yield _File(path, str(path.resolve()), kind or _folder_kind(path))
+        consultation = str(path.resolve()) if path.suffix.lower() in _MESSAGE_SUFFIXES else None
+        yield _File(path, str(path.resolve()), kind or _folder_kind(path), consultation)
         return
-    for found in sorted(_walk(path.resolve(), ())):
-        if found.suffix.lower() in reading.SUPPORTED:
-            yield _File(found, str(found), kind or _folder_kind(found))
+    top = path.resolve()
+    found = [one for one in sorted(_walk(top, ())) if one.suffix.lower() in reading.SUPPORTED | archives.SUFFIXES]
+    # A folder of folders holds several consultations; one with files of its own is one.
+    whole = any(one.parent == top and one.suffix.lower() not in archives.SUFFIXES for one in found)
+    for one in found:
+        consultation = str(top) if whole else None if one.parent == top else str(top / one.relative_to(top).parts[0])
+        yield _File(one, str(one), kind or _folder_kind(one), consultation)
 
 
 def _walk(folder: Path, ignored: tuple[tuple[Path, str], ...]) -> Iterator[Path]:
@@ -137,42 +340,45 @@ def _folder_kind(path: Path) -> Kind:
     return next((_FOLDER_KINDS[part] for part in reversed(path.resolve().parts[:-1]) if part in _FOLDER_KINDS), Kind.TENDER)
 
 
-def _index_file(store: Store, embedding: EmbeddingModel, file: _File, collection: str, on_progress: OnProgress) -> Indexed | None:
-    """None when the file was there already, unchanged."""
-    source_id = _source_id(file.path)
-    if store.holds(source_id):
-        if store.document_at(file.origin, collection) != source_id:
-            store.add_origin(source_id, file.origin, collection)
-        return None
-    asked = _written_questions(file, source_id, collection)
-    document = asked or _with_kind(reading.read(file.path, kind=file.kind, collection=collection, origin=file.origin))
-    entry = _entry(document, () if asked else passages.split(document), _questions(document))
-    _embed(store, embedding, source_id, _texts(entry), on_progress, file.path.name)
-    store.add(entry)
-    return Indexed(source_id, file.origin, document.source.title, len(document.pages), len(entry.passages), document.problems)
+def _is_read(name: str) -> bool:
+    """Whether a piece of this name may be a document: a name without ending may be anything."""
+    suffix = PurePosixPath(name.rpartition(archives.SEPARATOR)[2]).suffix.lower()
+    return not suffix or suffix in reading.SUPPORTED
 
 
-def _source_id(path: Path) -> str:
+def _source_id(source: Path | bytes) -> str:
+    if isinstance(source, bytes):
+        return hashlib.sha256(source).hexdigest()[:16]
     try:
-        with path.open("rb") as file:
+        with source.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()[:16]
-    except OSError as error:
-        raise ReadingError(f"Le fichier « {path} » ne peut pas être lu ({error.strerror}).", "Vérifiez les droits d'accès à ce fichier.") from error
+    except OSError:
+        return ""
 
 
-def _written_questions(file: _File, source_id: str, collection: str) -> Document | None:
+def _written_questions(piece: _Piece, collection: str) -> Document | None:
     """A file of written questions as a document without passages: it is searched and leads elsewhere, it is never evidence."""
-    if file.path.suffix.lower() != ".jsonl":
+    if not piece.name.lower().endswith(".jsonl"):
         return None
     try:
-        text = file.path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
+        data = reading.bytes_of(piece.source) if isinstance(piece.source, Path) else piece.source
+        text = data.decode("utf-8")
+    except (ReadingError, UnicodeDecodeError):
         return None  # the reader of rules says what is wrong, line by line
     if not questions.is_question_file(text):
         return None
-    digest = hashlib.sha256(file.path.read_bytes()).hexdigest()
-    source = Source(source_id, digest, f"Questions écrites : {file.path.stem}", Kind.RULE, file.origin, collection, QUESTIONS_MEDIA_TYPE)
-    return Document(source, text)
+    digest = hashlib.sha256(data).hexdigest()
+    title = f"Questions écrites : {PurePosixPath(piece.name).stem}"
+    return Document(Source(digest[:16], digest, title, Kind.RULE, piece.origin, collection, QUESTIONS_MEDIA_TYPE), text)
+
+
+def _of_consultation(document: Document, consultation: str | None) -> Document:
+    return replace(document, metadata=(*document.metadata, *_consultation(document.source.kind, consultation)))
+
+
+def _consultation(kind: Kind, consultation: str | None) -> tuple[tuple[str, str], ...]:
+    """The pair that keeps the documents of one consultation together; a document may belong to several."""
+    return ((CONSULTATION, consultation),) if consultation and kind is Kind.TENDER else ()
 
 
 def _with_kind(document: Document) -> Document:
@@ -231,6 +437,9 @@ def _embed(store: Store, embedding: EmbeddingModel, document_id: str, texts: dic
     """Embeds what has no vector yet, batch by batch, each committed when it is done."""
     embed = {"passage": embedding.embed_passages, "query": embedding.embed_queries}
     batches = store.batches(document_id, lambda: _planned(store, texts))
+    if any(key not in texts for _, keys in batches for key in keys):  # planned by a stopped run that read the file otherwise
+        store.forget_batches(document_id)
+        batches = store.batches(document_id, lambda: _planned(store, texts))
     done = len(texts) - sum(len(keys) for _, keys in batches)
     for number, keys in batches:
         store.finish_batch(document_id, number, keys, embed[texts[keys[0]][0]]([texts[key][1] for key in keys]))

@@ -92,6 +92,8 @@ class Store:
                 self._connection.executescript(_SCHEMA)
                 self._connection.execute("INSERT OR IGNORE INTO meta VALUES ('schema', ?), ('generation', '0')", (SCHEMA_VERSION,))
         except sqlite3.DatabaseError as error:
+            if _is_full(error):
+                raise _not_written(error) from error
             raise LibraryError(
                 f"L'index {path} ne peut pas être ouvert : le fichier est abîmé ou n'est pas un index ({error}).",
                 "Renommez ce fichier puis relancez « assistant index » : l'index se reconstruit à partir de vos documents.",
@@ -108,13 +110,16 @@ class Store:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        self._connection.execute("BEGIN IMMEDIATE")
         try:
+            self._connection.execute("BEGIN IMMEDIATE")
             yield
-        except BaseException:
-            self._connection.execute("ROLLBACK")
+            self._connection.execute("COMMIT")
+        except BaseException as error:
+            if self._connection.in_transaction:  # SQLite undoes some failed transactions by itself
+                self._connection.execute("ROLLBACK")
+            if isinstance(error, sqlite3.OperationalError):
+                raise _not_written(error) from error
             raise
-        self._connection.execute("COMMIT")
 
     # ---- meta -----------------------------------------------------------------------------------------------------------------
 
@@ -125,7 +130,8 @@ class Store:
 
     def set_meta(self, key: str, value: str) -> None:
         """Sets a value of the meta table."""
-        self._connection.execute("INSERT INTO meta VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value", (key, value))
+        with self._transaction():
+            self._connection.execute("INSERT INTO meta VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value", (key, value))
 
     @property
     def generation(self) -> int:
@@ -153,6 +159,11 @@ class Store:
                 self._connection.executemany("INSERT INTO batch VALUES (?, ?, ?)", rows)
         waiting = self._connection.execute("SELECT number, keys FROM batch WHERE document = ? ORDER BY number", (document_id,)).fetchall()
         return tuple((number, tuple(keys[start : start + KEY_BYTES] for start in range(0, len(keys), KEY_BYTES))) for number, keys in waiting)
+
+    def forget_batches(self, document_id: str) -> None:
+        """Strikes off what was planned for a document."""
+        with self._transaction():
+            self._connection.execute("DELETE FROM batch WHERE document = ?", (document_id,))
 
     def finish_batch(self, document_id: str, number: int, keys: Sequence[bytes], vectors: Vectors) -> None:
         """Stores ``(len(keys), dimension)`` vectors, as float16, and strikes the batch off, in one transaction; a key already there keeps its vector."""
@@ -187,16 +198,47 @@ class Store:
         ).fetchone()
         return row[0] if row else None
 
-    def add_origin(self, document_id: str, origin: str, collection: str) -> None:
-        """Files a stored document under one more origin; what lay there before, and lies nowhere else, goes."""
+    def add_origin(self, document_id: str, origin: str, collection: str, metadata: tuple[tuple[str, str], ...] = ()) -> None:
+        """Files a stored document under one more origin, with the pairs of ``metadata`` that it lacks; what lay there before, and lies nowhere else, goes."""
         with self._transaction():
-            self._file(self._serial(document_id), origin, collection)
+            serial = self._serial(document_id)
+            self._file(serial, origin, collection)
+            known = json.loads(self._connection.execute("SELECT metadata FROM document WHERE serial = ?", (serial,)).fetchone()[0])
+            lacking = [list(pair) for pair in metadata if list(pair) not in known]
+            if lacking:
+                self._connection.execute("UPDATE document SET metadata = ? WHERE serial = ?", (json.dumps(known + lacking, ensure_ascii=False), serial))
             self._raise_generation()
 
+    def origins_from(self, prefix: str, collection: str) -> frozenset[str]:
+        """The origins in ``collection`` that begin with ``prefix``: the members of an archive."""
+        rows = self._connection.execute("SELECT path FROM origin WHERE collection = ? AND substr(path, 1, ?) = ?", (collection, len(prefix), prefix))
+        return frozenset(row[0] for row in rows)
+
+    def remove_origin(self, origin: str, collection: str) -> None:
+        """What lay at ``origin`` lies there no more; a document that lies nowhere else goes."""
+        with self._transaction():
+            self._connection.execute("DELETE FROM origin WHERE path = ? AND collection = ?", (origin, collection))
+            self._connection.execute("DELETE FROM document WHERE serial NOT IN (SELECT document FROM origin)")
+            self._raise_generation()
+
+    def metadata(self, document_id: str) -> tuple[tuple[str, str], ...]:
+        """The metadata of a stored document, without reading its text.
+
+        Raises:
+            NotIndexedError: no such document.
+        """
+        row = self._connection.execute("SELECT metadata FROM document WHERE serial = ?", (self._serial(document_id),)).fetchone()
+        return tuple((key, value) for key, value in json.loads(row[0]))
+
     def add(self, entry: Entry) -> None:
-        """Stores a document whose vectors are all there; what lay at its origin before, and lies nowhere else, goes. One transaction."""
+        """Stores a document whose vectors are all there; what lay at its origin before, and lies nowhere else, goes. One transaction.
+
+        A document of the same bytes that was read before, worse, is replaced wherever it lies.
+        """
         document, source = entry.document, entry.document.source
         with self._transaction():
+            before = self._connection.execute("SELECT path, collection FROM origin JOIN document ON serial = document WHERE id = ?", (source.id,)).fetchall()
+            self._connection.execute("DELETE FROM document WHERE id = ?", (source.id,))
             serial = self._connection.execute(
                 "INSERT INTO document (id, sha256, title, kind, media_type, text, pages, headings, problems, metadata)"
                 " VALUES (?,?,?,?,?,?,?,?,?,?) RETURNING serial",
@@ -225,7 +267,8 @@ class Store:
                     for question, key in zip(entry.questions, entry.question_keys, strict=True)
                 ],
             )
-            self._file(serial, source.origin, source.collection)
+            for origin, collection in (*before, (source.origin, source.collection)):
+                self._file(serial, origin, collection)
             self._raise_generation()
 
     def _file(self, serial: int, origin: str, collection: str) -> None:
@@ -268,6 +311,15 @@ class Store:
             problems=tuple(_problem(values) for values in json.loads(row[3])),
             metadata=tuple((key, value) for key, value in json.loads(row[4])),
         )
+
+    def problems(self, document_id: str) -> tuple[Problem, ...]:
+        """The problems of a stored document, without reading its text.
+
+        Raises:
+            NotIndexedError: no such document.
+        """
+        row = self._connection.execute("SELECT problems FROM document WHERE serial = ?", (self._serial(document_id),)).fetchone()
+        return tuple(_problem(values) for values in json.loads(row[0]))
 
     def sources_by_serial(self) -> dict[int, Source]:
         """Every source, by the serial number of its document (numbers are never used twice)."""
@@ -367,6 +419,19 @@ class Store:
         """Whether SQLite finds its file sound."""
         with closing(self._connection.execute("PRAGMA quick_check")) as cursor:
             return bool(cursor.fetchone()[0] == "ok")
+
+
+def _is_full(error: sqlite3.Error) -> bool:
+    return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+
+
+def _not_written(error: sqlite3.Error) -> LibraryError:
+    if _is_full(error):
+        return LibraryError(
+            "Le disque est plein : l'index n'a pas pu être complété. Ce qui était déjà indexé est intact.",
+            "Libérez de la place, puis relancez la même commande : elle reprend où elle en était.",
+        )
+    return LibraryError(f"L'index n'a pas pu être écrit ({error}). Ce qui était déjà indexé est intact.", "Vérifiez le disque, puis relancez la même commande.")
 
 
 _PASSAGE_COLUMNS = "passage.id, serial, document.id, start, stop, passage.text, passage.headings, work, article, first_page, last_page, valid_from, valid_to"

@@ -10,6 +10,7 @@ from pathlib import Path, PurePath
 
 from assistant.datatypes import Document, Kind, Problem, Severity, Source
 from assistant.errors import EmptyFileError, ReadingError
+from assistant.reading.archives import SEPARATOR
 from assistant.reading.attachments import attachments
 from assistant.reading.content import Content
 from assistant.reading.docx import read_docx
@@ -30,7 +31,7 @@ from assistant.reading.rtf import read_rtf
 from assistant.reading.text import read_text
 from assistant.reading.xlsx import read_xlsx
 
-__all__ = ["MAX_FILE_BYTES", "SUPPORTED", "attachments", "read", "read_bytes"]
+__all__ = ["MAX_FILE_BYTES", "SUPPORTED", "attachments", "bytes_of", "read", "read_bytes"]
 
 # The largest files of a tender are scanned plans of about 200 MB; reading takes several times a file's size in memory.
 MAX_FILE_BYTES = 512 * 1024 * 1024
@@ -77,7 +78,7 @@ def read(path: Path, *, kind: Kind, collection: str, origin: str | None = None) 
         DamagedFileError: truncated, corrupt, or not of the format its name says.
         ReadingError: missing, a folder, not permitted, or too large.
     """
-    return read_bytes(_bytes_of(path), path.name, kind=kind, collection=collection, origin=origin or str(path))
+    return read_bytes(bytes_of(path), path.name, kind=kind, collection=collection, origin=origin or str(path))
 
 
 def read_bytes(data: bytes, name: str, *, kind: Kind, collection: str, origin: str | None = None) -> Document:
@@ -97,7 +98,8 @@ def read_bytes(data: bytes, name: str, *, kind: Kind, collection: str, origin: s
     )
 
 
-def _bytes_of(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
+    """The bytes of an ordinary file within ``MAX_FILE_BYTES``. Raises ReadingError."""
     try:
         if path.is_dir():
             raise ReadingError(f"« {path} » est un dossier, pas un fichier.", "Donnez un fichier, ou indexez le dossier entier avec `assistant index`.")
@@ -124,7 +126,7 @@ def _title(content: Content, name: str) -> str:
     """What the file says of itself, else its first heading of the outermost level, else its name without ending."""
     outermost = min((heading.level for heading in content.headings), default=0)
     first = next((heading.label for heading in content.headings if heading.level == outermost and heading.number is None), "")
-    title = content.title or first or PurePath(name).stem or name
+    title = content.title or first or PurePath(name.rpartition(SEPARATOR)[2]).stem or name
     return title if len(title) <= _MAX_TITLE_CHARACTERS else title[: _MAX_TITLE_CHARACTERS - 1].rstrip() + "…"
 
 

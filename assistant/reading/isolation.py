@@ -1,0 +1,274 @@
+"""Reading in processes of their own: a file that hangs, crashes or takes all memory is given up and said, and the run goes on.
+
+Two processes serve, started when first needed and used again. Small files of plain text are read at once, here: they have no parser to break.
+"""
+
+import io
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from queue import LifoQueue
+from types import TracebackType
+from typing import IO, Any, NamedTuple, Self
+
+from assistant import errors, reading
+from assistant.datatypes import Document, Kind
+from assistant.errors import AssistantError, ReadingError
+from assistant.reading.formats import BY_SUFFIX, Format, format_of, suffix_of
+from assistant.reading.worker import LENGTH, Request, send
+
+# Both cores; a third process would only take memory.
+PROCESSES = 2
+# Reading is given up after this long without a sign of progress (a page read by OCR is one). The slowest honest files here take 4 s; LibreOffice starts in 10.
+SECONDS = 60.0
+# Large files take longer: PDFs are read at 5 to 50 MB/s, spreadsheets at 1 MB/s.
+SECONDS_PER_MEGABYTE = 3.0
+# A PDF of 500 MB is read within 1.2 GB; the issue's limit. Above it is a bomb, or a file that would bring an 8 GB machine down.
+MEMORY_BYTES = 2 * 1024**3
+# Plain text up to this size is read here: 2.8 MB of dated articles take 0.15 s, which is what the start of a process takes.
+DIRECT_BYTES = 4 * 1024**2
+_DIRECT = frozenset((Format.TEXT, Format.MARKDOWN, Format.JSON_LINES))
+_DIRECT_SUFFIXES = frozenset(suffix for suffix, kind in BY_SUFFIX.items() if kind in _DIRECT)
+# Text never begins like this; such a file is another thing under the name of a text.
+_NO_TEXT = (b"PK", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"\x1f\x8b")
+_PDF_WITHIN = 1024
+_KILLED = {-signal.SIGKILL, -signal.SIGTERM} if sys.platform != "win32" else set[int]()
+
+
+class Reading(NamedTuple):
+    """What a file gave: its document (None where only its attachments were asked for), and the files that it carries as (bare name, bytes)."""
+
+    document: Document | None
+    attachments: tuple[tuple[str, bytes], ...]
+
+
+class Readers:
+    """Reads files in processes of their own. To be closed, or used with ``with``.
+
+    Args:
+        seconds: patience with one file, to which ``SECONDS_PER_MEGABYTE`` are added.
+        memory_bytes: of one process.
+        command: what to start instead of the assistant's own worker (tests).
+    """
+
+    def __init__(self, *, seconds: float = SECONDS, memory_bytes: int = MEMORY_BYTES, command: Sequence[str] = ()) -> None:
+        # -P: a file called json.py in the current folder must not be imported.
+        start = tuple(command) or (sys.executable, "-P", "-m", "assistant.reading.worker", str(memory_bytes))
+        self._threads = ThreadPoolExecutor(PROCESSES, thread_name_prefix="lecture")
+        self._workers: LifoQueue[_Worker] = LifoQueue()  # the last used serves again: one file starts one process
+        self._all = tuple(_Worker(start) for _ in range(PROCESSES))
+        self._seconds = seconds
+        for worker in self._all:
+            self._workers.put(worker)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends the processes, whatever they are doing."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        for worker in self._all:
+            worker.stop()
+        self._threads.shutdown(wait=True)
+        for worker in self._all:
+            worker.stop()  # one may have been started meanwhile
+
+    def read(
+        self, source: Path | bytes, name: str, *, kind: Kind, collection: str, origin: str | None = None, attachments_only: bool = False
+    ) -> "Future[Reading]":
+        """Begins to read a file; the result raises as ``reading.read`` does, and ReadingError for a file that was given up.
+
+        Args:
+            source: the file, or its bytes.
+            name: what to call it.
+            kind: what it is for.
+            collection: the collection it will belong to.
+            origin: where it comes from; the name or the path when None.
+            attachments_only: the files that it carries, without its document.
+        """
+        place = origin or (str(source) if isinstance(source, Path) else name)
+        if _is_plain(source, name):
+            return _here(source, name, kind, collection, place)
+        path, data = (str(source), None) if isinstance(source, Path) else (None, source)
+        request: Request = (path, data, name, kind.value, collection, place, attachments_only)
+        size = _size(source)
+        return self._threads.submit(self._ask, request, name, self._seconds + SECONDS_PER_MEGABYTE * size / 1_000_000)
+
+    def _ask(self, request: Request, name: str, seconds: float) -> Reading:
+        worker = self._workers.get()
+        try:
+            return worker.ask(request, name, seconds)
+        finally:
+            self._workers.put(worker)
+
+
+def _is_plain(source: Path | bytes, name: str) -> bool:
+    """Whether a file is a small text that is read at once: by its name, its size and its first bytes."""
+    if suffix_of(name) not in _DIRECT_SUFFIXES or not 0 < _size(source) <= DIRECT_BYTES:
+        return False
+    try:
+        data = reading.bytes_of(source) if isinstance(source, Path) else source
+        return not data.startswith(_NO_TEXT) and b"%PDF-" not in data[:_PDF_WITHIN] and format_of(data, name) in _DIRECT
+    except ReadingError:
+        return False  # the worker will say it
+
+
+def _here(source: Path | bytes, name: str, kind: Kind, collection: str, origin: str) -> "Future[Reading]":
+    future: Future[Reading] = Future()
+    try:
+        data = reading.bytes_of(source) if isinstance(source, Path) else source
+        future.set_result(Reading(reading.read_bytes(data, name, kind=kind, collection=collection, origin=origin), ()))
+    except AssistantError as error:
+        future.set_exception(error)
+    return future
+
+
+def _size(source: Path | bytes) -> int:
+    if isinstance(source, bytes):
+        return len(source)
+    try:
+        return source.stat().st_size if source.is_file() else 0
+    except OSError:
+        return 0
+
+
+class _Worker:
+    """One process, started at its first request and again after it was given up."""
+
+    def __init__(self, command: tuple[str, ...]) -> None:
+        self._command = command
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def ask(self, request: Request, name: str, seconds: float) -> Reading:
+        process = self._process = self._process or self._started()
+        assert process.stdin is not None
+        assert process.stdout is not None
+        with _Patience(process, seconds) as patience:
+            try:
+                send(process.stdin, request)
+                while (answer := _received(process.stdout))[0] == "advanced":
+                    patience.renew()
+            except (OSError, EOFError, ValueError, pickle.UnpicklingError) as error:
+                self.stop()
+                raise _given_up(name, process.wait(), seconds if patience.spent else None) from error
+        if answer[0] == "exhausted":  # its memory is in pieces
+            self.stop()
+        return _reading(answer, name)
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        root = str(Path(__file__).resolve().parents[2])
+        environment = os.environ | {"PYTHONPATH": os.pathsep.join(part for part in (root, os.environ.get("PYTHONPATH", "")) if part)}
+        return subprocess.Popen(  # noqa: S603 - our own interpreter, no shell
+            self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment, start_new_session=True
+        )
+
+    def stop(self) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            _kill(process)
+            process.wait()
+            for stream in (process.stdin, process.stdout):
+                _close(stream)
+
+
+def _close(stream: IO[bytes] | None) -> None:
+    try:
+        if stream is not None:
+            stream.close()
+    except OSError:
+        return  # what was left to write has no reader any more
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """Ends a process and its children (Tesseract, LibreOffice)."""
+    try:
+        if sys.platform == "win32":
+            process.kill()
+        else:
+            os.killpg(process.pid, signal.SIGKILL)
+    except (ProcessLookupError, PermissionError):
+        process.kill()
+
+
+class _Patience:
+    """Kills a process that gives no sign for ``seconds``; then ``spent`` is true."""
+
+    def __init__(self, process: subprocess.Popen[bytes], seconds: float) -> None:
+        self._process, self._seconds = process, seconds
+        self.spent = False
+
+    def __enter__(self) -> Self:
+        self._timer = self._begun()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._timer.cancel()
+
+    def renew(self) -> None:
+        self._timer.cancel()
+        self._timer = self._begun()
+
+    def _begun(self) -> threading.Timer:
+        timer = threading.Timer(self._seconds, self._end)
+        timer.daemon = True
+        timer.start()
+        return timer
+
+    def _end(self) -> None:
+        self.spent = True
+        _kill(self._process)
+
+
+class _Answers(pickle.Unpickler):
+    """Unpickles values of the assistant and dates only: a process that read a hostile file is not to be believed further."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        if module == "assistant.datatypes" or (module, name) == ("datetime", "date"):
+            return super().find_class(module, name)
+        raise pickle.UnpicklingError(f"{module}.{name}")
+
+
+def _received(stream: IO[bytes]) -> tuple[Any, ...]:
+    head = stream.read(LENGTH.size)
+    if len(head) < LENGTH.size:
+        raise EOFError
+    size = LENGTH.unpack(head)[0]
+    data = stream.read(size)
+    if len(data) < size:
+        raise EOFError
+    answer: tuple[Any, ...] = _Answers(io.BytesIO(data)).load()
+    return answer
+
+
+def _reading(answer: tuple[Any, ...], name: str) -> Reading:
+    if answer[0] == "read":
+        return Reading(answer[1], answer[2])
+    if answer[0] == "refused":
+        raise getattr(errors, answer[1], ReadingError)(answer[2], answer[3])
+    if answer[0] == "exhausted":
+        raise _too_hungry(name)
+    raise ReadingError(f"« {name} » n'a pas pu être lu : son contenu a mis le lecteur en défaut ({answer[1]}).", "Enregistrez-le de nouveau, ou en PDF.")
+
+
+def _given_up(name: str, code: int, seconds: float | None) -> ReadingError:
+    if seconds is not None:
+        return ReadingError(
+            f"« {name} » n'a pas pu être lu en {seconds:.0f} s : sa lecture a été abandonnée.", "Enregistrez-le de nouveau, ou découpez-le, puis recommencez."
+        )
+    if code in _KILLED:
+        return _too_hungry(name)
+    return ReadingError(f"« {name} » a fait planter son lecteur (code {code}) : il n'est pas lu.", "Enregistrez-le de nouveau, ou en PDF, puis recommencez.")
+
+
+def _too_hungry(name: str) -> ReadingError:
+    limit = f"{MEMORY_BYTES // 1024**3} Go"
+    return ReadingError(f"« {name} » demande trop de mémoire (la limite est de {limit}) : sa lecture a été abandonnée.", "Découpez-le en plusieurs fichiers.")
