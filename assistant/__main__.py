@@ -103,8 +103,8 @@ def doctor(workspace: Workspace, deep: bool, as_json: bool) -> None:
         _print_json([asdict(check) for check in checks])
     else:
         for check in checks:
-            click.echo(f"{'✓' if check.ok else '✗'} {check.name} : {check.detail}" + (f"\n  → {check.cure}" if check.cure else ""))
-    if not all(check.ok for check in checks):
+            click.echo(f"{'✓' if check.ok else '○' if check.optional else '✗'} {check.name} : {check.detail}" + (f"\n  → {check.cure}" if check.cure else ""))
+    if not all(check.ok or check.optional for check in checks):
         sys.exit(FAILED)
 
 

@@ -303,6 +303,20 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at by ``assistant doctor``: what was found, and the one command that puts it right, empty when nothing has to be.
+
+    What is ``optional`` widens what can be read; without it nothing is out of order.
+    """
+
+    name: str
+    ok: bool
+    detail: str
+    cure: str = ""
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
     """What a written question leads to: an article of a work, or a whole source (a sheet) when ``article`` is None."""
 

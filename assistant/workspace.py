@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant import models
-from assistant.datatypes import Answer, Document, Hit, Kind, Task
+from assistant.datatypes import Answer, Check, Document, Hit, Kind, Task
 from assistant.errors import MissingModelError, NotIndexedError, UsageError
 from assistant.index.library import Library
 from assistant.index.search import Searcher
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from assistant.evaluation.model_tasks import TaskReport
     from assistant.index.ingest import Report
     from assistant.models.manifest import Installed
-    from assistant.models.readiness import Check
 
 __all__ = ["ALL_TASKS", "Workspace"]
 
@@ -101,26 +100,26 @@ class Workspace:
 
     # ---- models -----------------------------------------------------------------------------------------------------------------
 
-    def doctor(self, *, deep: bool = False) -> "tuple[Check, ...]":
+    def doctor(self, *, deep: bool = False) -> tuple[Check, ...]:
         """What is in order on this machine, and the command that cures each thing that is not."""
         checks: tuple[Check, ...] = _module("models.readiness").check(self.settings, deep=deep)
-        return (*checks, *self._library_checks())
+        reading: tuple[Check, ...] = _module("reading.readiness").check()
+        return (*checks, *reading, *self._library_checks())
 
-    def _library_checks(self) -> "tuple[Check, ...]":
-        check = _module("models.readiness").Check
+    def _library_checks(self) -> tuple[Check, ...]:
         counts = self.library.store.counts()
         if not counts["passage"]:
-            return (check("Index", False, "Vide.", "assistant index corpus"),)
+            return (Check("Index", False, "Vide.", "assistant index corpus"),)
         known, found = self.library.store.meta("embedding"), ""
         try:
             found = self.embedding.identity
         except MissingModelError:
-            return (check("Index", True, f"{counts['document']} sources, {counts['passage']} passages, génération {self.library.store.generation}."),)
+            return (Check("Index", True, f"{counts['document']} sources, {counts['passage']} passages, génération {self.library.store.generation}."),)
         if known != found:
-            return (check("Index", False, f"Construit avec le modèle {known}, et non {found}.", "assistant index --rebuild"),)
+            return (Check("Index", False, f"Construit avec le modèle {known}, et non {found}.", "assistant index --rebuild"),)
         sound = self.library.store.check()
         detail = f"{counts['document']} sources, {counts['passage']} passages, {counts['question']} questions, génération {self.library.store.generation}."
-        return (check("Index", sound, detail if sound else "Le fichier SQLite est abîmé.", "" if sound else "Renommez-le, puis : assistant index corpus"),)
+        return (Check("Index", sound, detail if sound else "Le fichier SQLite est abîmé.", "" if sound else "Renommez-le, puis : assistant index corpus"),)
 
     def permitted(self) -> frozenset[Task]:
         """The tasks that the settings' language model has earned."""

@@ -2,25 +2,15 @@
 
 import os
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.datatypes import Check
 from assistant.errors import ModelFileError
 from assistant.models import catalogue, installation, manifest
 from assistant.models.manifest import SETUP_COMMAND
 from assistant.settings import Settings
 
 SPARE_DISK_BYTES = 500_000_000  # the index of some ten thousand passages and its rebuild
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One thing looked at. ``detail`` says what was found; ``cure`` is the one command that puts it right, empty when nothing has to be."""
-
-    name: str
-    ok: bool
-    detail: str
-    cure: str = ""
 
 
 def check(settings: Settings, *, deep: bool = False) -> tuple[Check, ...]:

@@ -149,7 +149,7 @@ class _Worker:
         self._process: subprocess.Popen[bytes] | None = None
 
     def ask(self, request: Request, name: str, seconds: float) -> Reading:
-        process = self._process = self._process or self._started()
+        process = self._process = self._process or self._started(name)
         assert process.stdin is not None
         assert process.stdout is not None
         with _Patience(process, seconds) as patience:
@@ -164,12 +164,16 @@ class _Worker:
             self.stop()
         return _reading(answer, name)
 
-    def _started(self) -> subprocess.Popen[bytes]:
+    def _started(self, name: str) -> subprocess.Popen[bytes]:
         root = str(Path(__file__).resolve().parents[2])
         environment = os.environ | {"PYTHONPATH": os.pathsep.join(part for part in (root, os.environ.get("PYTHONPATH", "")) if part)}
-        return subprocess.Popen(  # noqa: S603 - our own interpreter, no shell
-            self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment, start_new_session=True
-        )
+        try:
+            return subprocess.Popen(  # noqa: S603 - our own interpreter, no shell
+                self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment, start_new_session=True
+            )
+        except OSError as error:
+            message = f"« {name} » n'a pas pu être lu : le processus de lecture ne démarre pas ({error.strerror})."
+            raise ReadingError(message, "Fermez d'autres programmes, puis recommencez.") from error
 
     def stop(self) -> None:
         process, self._process = self._process, None

@@ -43,6 +43,8 @@ _TRAILER_WITHIN = 2048
 _FEWEST_MATCHED = 12
 # Share of unmapped characters from which a text layer is garbage: real pages here have none, a broken font gives nearly all.
 _GARBAGE_SHARE = 0.2
+# Words of one printed line are this near, in heights of a word; columns of a page are farther apart.
+_BESIDE = 3.0
 # A date of the form D:20161005 and the like are kept; a megabyte of keywords is not.
 _MAX_METADATA_CHARACTERS = 500
 
@@ -425,8 +427,20 @@ def _rectangles_among(words: Sequence[tuple[str, Box]], quote: str) -> tuple[Box
     wanted = _compared(quote)
     found: list[Box] = []
     for start, end in _matches(letters, wanted) if wanted else ():
-        found.extend(_one_a_line([box for _, box in words[places[start] : places[end - 1] + 1]]))
+        found.extend(_words_joined([box for _, box in words[places[start] : places[end - 1] + 1]]))
     return tuple(found)
+
+
+def _words_joined(boxes: Sequence[Box]) -> list[Box]:
+    """Words that stand beside each other, joined: on a page turned upside down they go leftwards."""
+    lines: list[Box] = []
+    for left, bottom, right, top in boxes:
+        last = lines[-1] if lines else (0.0, 0.0, 0.0, 0.0)
+        if lines and bottom < last[3] and top > last[1] and max(left - last[2], last[0] - right) < _BESIDE * (top - bottom):
+            lines[-1] = (min(last[0], left), min(last[1], bottom), max(last[2], right), max(last[3], top))
+        else:
+            lines.append((left, bottom, right, top))
+    return lines
 
 
 def _rectangles_on(page: pypdfium2.PdfTextPage, quote: str) -> tuple[Box, ...]:
