@@ -1,6 +1,7 @@
 """Written questions: ways of asking for a rule, one JSON object a line, that lead to it when they are searched and are never quoted.
 
-A question without target is one that must be refused. A line: ``{"question": "…", "kind": "acheteur", "targets": [{"work": "CCP", "article": "L2112-4"}, …]}``. The first target is the rule that it was written for.
+A question without target is one that must be refused. A line:
+``{"question": "…", "kind": "acheteur", "targets": [{"work": "CCP", "article": "L2112-4"}, …]}``. The first target is the rule that it was written for.
 """
 
 import json

@@ -38,28 +38,41 @@ from assistant.datatypes import (
     Verdict,
 )
 from assistant.errors import GenerationError, UsageError
-from assistant.index.question import rule_words
+from assistant.index.question import asks_what, rule_words
 from assistant.index.search import Searcher
 from assistant.protocols import EmbeddingModel, LanguageModel
 
 # Rules looked at, and how many of them are quoted: six articles are what a reader checks; gold articles beyond the sixth were rare (docs/decisions.md).
-RULE_HITS, RULE_CLAIMS = 10, 6
+RULE_HITS, RULE_CLAIMS = 8, 6
 # A second sentence of the same article is quoted when it scores nearly as well as the first.
 SECOND_SENTENCE = 0.92
-# A sheet speaks when one of its questions is this near to what was asked (cosine); see docs/decisions.md.
-SHEET_SIMILARITY = 0.90
+# A sheet speaks when one of its questions is this near to what was asked (cosine) and one of the rules that it rests on is among those found, or when it
+# is so near that the rules need not agree (docs/decisions.md gives the trials). Each rule in common counts for a hundredth, three at most.
+SHEET_SIMILARITY, SHEET_ALONE, SHEET_HITS = 0.87, 0.94, 8
+SHARED_RULE, MOST_SHARED = 0.01, 3
 SHEET_STATEMENTS = 5
+# Advice and doubts of a sheet that are shown.
+MOST_FALLBACKS, MOST_DOUBTS = 3, 2
 # A passage of a contract is quoted when it is among the first of everything found.
 DOCUMENT_RANK = 3
 LONGEST_QUESTION = 4000
+# Words added to a sentence's own number when its share of a statement's words is taken, so that a scrap does not win by its shortness.
+_LONG_SENTENCE_WORDS = 20
 
 Event = tuple[Evidence, ...] | Claim | Answer
 
 
 @dataclass(frozen=True, slots=True)
+class _Sheet:
+    source: Source
+    sheet: LegalSheet
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Found:
     hits: tuple[Hit, ...]
-    sheet_hits: tuple[Hit, ...]
+    sheet: _Sheet | None
     problems: tuple[Problem, ...]
     answerable: bool
 
@@ -109,24 +122,25 @@ class Answerer:
             evidence = evidences.gather(found.hits)
             clock.extracted()
             yield evidence
-            for claim in self._claims(question, day, evidence, found.sheet_hits, problems):
+            for claim in self._claims(question, day, evidence, found.sheet, problems):
                 clock.claimed()
                 claims.append(claim)
                 yield claim
-        yield self._conclude(question, day, tuple(claims), tuple(problems), evidence, clock)
+        yield self._conclude(question, day, tuple(claims), (*problems, *_doubts(found.sheet if claims else None)), evidence, found.sheet, clock)
 
     # ---- finding ----------------------------------------------------------------------------------------------------------------
 
     def _find(self, question: str, day: date, collections: Sequence[str]) -> _Found:
         search = self._searcher.search
         rules = search(question, limit=RULE_HITS, as_of=day, kinds=(Kind.RULE,), collections=collections)
-        sheet_hits = search(question, limit=3, as_of=day, kinds=(Kind.SHEET,), collections=collections)
+        sheet_hits = search(question, limit=SHEET_HITS, as_of=day, kinds=(Kind.SHEET,), collections=collections)
         documents = search(question, limit=3, as_of=day, kinds=(Kind.FRAMEWORK, Kind.TENDER, Kind.CLAUSE), collections=collections)
         best = {hit.score for hit in sorted((*rules, *documents), key=lambda hit: -hit.score)[:DOCUMENT_RANK]}
         hits = (*rules, *(hit for hit in documents if hit.score in best))
         problems = refusal.unknown_references(question, day, self._versions, self._searcher.works(), self._mentions)
         near = refusal.nearness(question, (*hits, *sheet_hits), self._searcher.nearest_questions(question), self._searcher.words, self._searcher.rarity)
-        return _Found(hits, sheet_hits, problems, not problems and near.probability >= refusal.LEAST_PROBABILITY)
+        answerable = not problems and near.probability >= refusal.LEAST_PROBABILITY
+        return _Found(hits, self._nearest_sheet(day, sheet_hits, rules), problems, answerable)
 
     def _versions(self, number: str, work: str | None) -> tuple[Passage, ...]:
         return tuple(passage for _, passage in self._searcher.articles(number, work))
@@ -136,7 +150,7 @@ class Answerer:
 
     # ---- claims -----------------------------------------------------------------------------------------------------------------
 
-    def _claims(self, question: str, day: date, evidence: tuple[Evidence, ...], sheet_hits: tuple[Hit, ...], problems: list[Problem]) -> Iterator[Claim]:
+    def _claims(self, question: str, day: date, evidence: tuple[Evidence, ...], sheet: _Sheet | None, problems: list[Problem]) -> Iterator[Claim]:
         scored = evidences.score(f"{question} {rule_words(question)}".strip(), evidence, self._embedding, self._searcher.words, self._searcher.rarity)
         if self._language is not None and Task.WORD in self._permitted:
             worded = False
@@ -146,7 +160,7 @@ class Answerer:
             if worded:
                 return
         said: set[tuple[str | None, str | None]] = set()
-        for claim in self._from_sheets(question, day, sheet_hits):
+        for claim in self._from_sheet(question, day, sheet) if sheet else ():
             said |= {(quote.passage.work, quote.passage.article) for quote in claim.quotes}
             yield claim
         chosen = self._selected(question, evidence, scored, problems)
@@ -178,22 +192,34 @@ class Answerer:
 
     # ---- sheets -----------------------------------------------------------------------------------------------------------------
 
-    def _read_sheet(self, source_id: str) -> tuple[Source, LegalSheet, str]:
+    def _read_sheet(self, source_id: str) -> _Sheet:
         document = self._searcher.document(source_id)
-        return document.source, sheets.parse(document), document.text
+        return _Sheet(document.source, sheets.parse(document), document.text)
 
-    def _from_sheets(self, question: str, day: date, hits: tuple[Hit, ...]) -> Iterator[Claim]:
-        """What the nearest sheet says, its first sentence then those nearest to the question, with the words of the rules it rests on."""
-        near = [hit for hit in hits if (hit.question_similarity or 0.0) >= SHEET_SIMILARITY]
-        if not near:
-            return
-        source, sheet, text = self._sheet(max(near, key=lambda hit: hit.question_similarity or 0.0).source.id)
-        for number, statement in enumerate(self._chosen(question, sheet), 1):
+    def _nearest_sheet(self, day: date, hits: tuple[Hit, ...], rules: tuple[Hit, ...]) -> _Sheet | None:
+        """The sheet, valid that day, whose questions are nearest to what was asked and whose rules are those that were found."""
+        found = {(hit.passage.work, hit.passage.article) for hit in rules}
+        best: tuple[float, _Sheet | None] = (0.0, None)
+        for hit in hits:
+            if hit.question_similarity is None or hit.question_similarity < SHEET_SIMILARITY:
+                continue
+            candidate = self._sheet(hit.source.id)
+            sheet = candidate.sheet
+            shared = len(found & {(target.work, target.article) for target in sheet.rests_on})
+            valid = (sheet.valid_from is None or sheet.valid_from <= day) and (sheet.valid_to is None or day < sheet.valid_to)
+            nearness = hit.question_similarity + SHARED_RULE * min(shared, MOST_SHARED)
+            if valid and (shared or hit.question_similarity >= SHEET_ALONE) and nearness > best[0]:
+                best = (nearness, candidate)
+        return best[1]
+
+    def _from_sheet(self, question: str, day: date, found: _Sheet) -> Iterator[Claim]:
+        """What the sheet says, its first sentence then those nearest to the question, with the words of the rules it rests on."""
+        for number, statement in enumerate(self._chosen(question, found.sheet), 1):
             marker = f"F1.{number}"
             rules = chain.from_iterable(
                 self._rule_quotes(statement.text, target, day, f"{marker}.{index}") for index, target in enumerate(statement.rests_on, 1)
             )
-            yield Claim(statement.text, (*rules, _sheet_quote(source, sheet, text, statement.span, marker)))
+            yield Claim(statement.text, (*rules, _sheet_quote(found, statement.span, marker)))
 
     def _chosen(self, question: str, sheet: LegalSheet) -> tuple[Statement, ...]:
         first, *others = sheet.statements or (None,)
@@ -205,33 +231,46 @@ class Answerer:
         return (first, *(others[index] for index in kept))
 
     def _rule_quotes(self, text: str, target: Target, day: date, marker: str) -> Iterator[Quote]:
-        """The sentence of the article, in its wording of that day, that is nearest to the statement."""
+        """The sentence of the article, in its wording of that day, that is that shares most with the statement."""
         if target.article is None:
             return
         wordings = [(source, passage) for source, passage in self._searcher.articles(target.article, target.work) if passage.in_force(day)]
         pieces = [(source, passage, span) for source, passage in wordings for span in sentences.split(passage.text)]
         if not pieces:
             return
-        vectors = self._embedding.embed_passages([text, *(span.of(passage.text) for _, passage, span in pieces)])
-        source, passage, span = pieces[int((vectors[1:] @ vectors[0]).argmax())]
+        said = {word: self._searcher.rarity(word) for word in self._searcher.words(text)}
+
+        def shared(piece: tuple[Source, Passage, Span]) -> float:
+            words = set(self._searcher.words(piece[2].of(piece[1].text)))
+            return sum(said[word] for word in words & said.keys()) / (len(words) + _LONG_SENTENCE_WORDS)
+
+        source, passage, span = max(pieces, key=shared)
         start = passage.span.start
         yield Quote(marker, source, passage, Span(start + span.start, start + span.end), span.of(passage.text))
 
     # ---- conclusion -------------------------------------------------------------------------------------------------------------
 
     def _conclude(
-        self, question: str, day: date, claims: tuple[Claim, ...], problems: tuple[Problem, ...], evidence: tuple[Evidence, ...], clock: "_Clock"
+        self,
+        question: str,
+        day: date,
+        claims: tuple[Claim, ...],
+        problems: tuple[Problem, ...],
+        evidence: tuple[Evidence, ...],
+        found: _Sheet | None,
+        clock: "_Clock",
     ) -> Answer:
         grounded = bool(claims)
+        sheet = found.sheet if found and grounded else None
         doubtful = any(claim.verdict is Verdict.UNVERIFIED for claim in claims)
         return Answer(
             question=question,
             as_of=day,
-            position=Position.INFORMATION if grounded else Position.OUT_OF_SCOPE,
+            position=_position(question, sheet) if grounded else Position.OUT_OF_SCOPE,
             status=(Status.UNVERIFIED if doubtful else Status.GROUNDED) if grounded else Status.INSUFFICIENT,
             claims=claims,
-            risk=Risk(),
-            fallbacks=() if grounded else _WAYS_OUT,
+            risk=sheet.risk if sheet else Risk(),
+            fallbacks=(sheet.fallbacks[:MOST_FALLBACKS] if sheet else ()) if grounded else _WAYS_OUT,
             problems=problems,
             model=self._language.name if self._language else None,
             timings=clock.timings(),
@@ -274,9 +313,23 @@ def _dated(day: date) -> tuple[Problem, ...]:
     return (Problem("autre-date", f"Réponse selon le droit en vigueur le {day:%d/%m/%Y}, et non à la date d'aujourd'hui.", severity=Severity.INFO),)
 
 
-def _sheet_quote(source: Source, sheet: LegalSheet, text: str, span: Span, marker: str) -> Quote:
-    passage = Passage(source.id, span, span.of(text), headings=(sheet.title,), valid_from=sheet.valid_from, valid_to=sheet.valid_to)
-    return Quote(marker, source, passage, span, span.of(text))
+def _position(question: str, sheet: LegalSheet | None) -> Position:
+    """The position of the sheet that the question reached, written by people; without one, what the evidence allows to say: information."""
+    if sheet is None or (asks_what(question) and sheet.position is not Position.NOT_IN_FORCE):
+        return Position.INFORMATION
+    return sheet.position
+
+
+def _doubts(found: _Sheet | None) -> tuple[Problem, ...]:
+    """What the sheet itself says was not verified."""
+    uncertain = found.sheet.uncertainties[:MOST_DOUBTS] if found else ()
+    return tuple(Problem("incertitude", f"Ce qui reste incertain : {text}", severity=Severity.INFO) for text in uncertain)
+
+
+def _sheet_quote(found: _Sheet, span: Span, marker: str) -> Quote:
+    sheet, text = found.sheet, span.of(found.text)
+    passage = Passage(found.source.id, span, text, headings=(sheet.title,), valid_from=sheet.valid_from, valid_to=sheet.valid_to)
+    return Quote(marker, found.source, passage, span, text)
 
 
 def _extracts(scored: Sequence[Scored], said: set[tuple[str | None, str | None]]) -> Iterator[Claim]:

@@ -10,7 +10,7 @@ from assistant.datatypes import Evidence, Hit, Quote, Sentence, Span
 from assistant.protocols import EmbeddingModel
 
 # Sentences of one passage that are scored: the longest lists of the Code have some forty items, of which the first say what the article is about.
-SENTENCES_A_PASSAGE = 16
+SENTENCES_A_PASSAGE = 10
 
 # Share of the words in a sentence's score, the rest being its cosine (both brought to 0..1 over the sentences at hand). See docs/decisions.md.
 WORDS_SHARE = 0.5

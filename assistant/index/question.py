@@ -9,6 +9,12 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+# A question that asks what or how much, not whether one may: its answer is a piece of information whatever the sheet's position on what may be done.
+_ASKS_WHAT = re.compile(
+    r"\b(?:combien|quel(?:le)?s? (?:est |sont |serait )?(?:le |la |les )?(?:delais?|montants?|seuils?|plafonds?|durees?|taux)|a partir de quel|jusqu'a quand|"
+    r"c'est quoi|defini\w*|qu'est[- ]ce qu|que (?:dit|prevoit)|signifie|que veut dire|quand (?:dit-on|parle-t-on))\b"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Regime:
@@ -29,6 +35,11 @@ def rule_words(question: str) -> str:
     folded = fold(question)
     found = {words: None for pattern, form, words in _vocabulary() if form in folded and pattern.search(folded)}
     return " ".join(found)
+
+
+def asks_what(question: str) -> bool:
+    """Whether ``question`` asks for a fact (an amount, a delay, a definition) and not for what one may do."""
+    return bool(_ASKS_WHAT.search(fold(question)))
 
 
 def silent_regimes(question: str) -> tuple[Regime, ...]:
