@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from assistant.datatypes import Answer, Claim, Document, Hit, Passage, Position, Quote, Source, Status, Verdict
+from assistant.datatypes import Answer, Claim, Document, Hit, Kind, Passage, Position, Quote, Source, Status, Verdict
 
 _POSITIONS = {
     Position.POSSIBLE: "Possible",
@@ -41,8 +41,9 @@ def validity(passage: Passage) -> str:
 
 def place(source: Source, passage: Passage) -> str:
     """Where a passage stands, in a reader's words: article, pages, period in force."""
-    parts = [f"{passage.work}, art. {passage.article}" if passage.article else source.title]
-    if not passage.article and passage.headings:
+    sheet = "Fiche : " if source.kind is Kind.SHEET else ""
+    parts = [f"{passage.work}, art. {passage.article}" if passage.article else f"{sheet}{source.title}"]
+    if not passage.article and passage.headings and passage.headings[-1] != source.title:
         parts.append(passage.headings[-1])
     if passage.pages:
         first, last = passage.pages
@@ -170,7 +171,7 @@ def claim_markdown(number: int, claim: Claim, shown: Callable[[str], str] = str)
     doubt = "" if claim.verdict is Verdict.VERIFIED else " *(non vérifié)*"
     lines = [f"{number}. {shown(claim.text)}{doubt}"]
     for quote in claim.quotes:
-        where = f"{shown(place(quote.source, quote.passage))} \\[{quote.marker}\\]"
+        where = shown(f"{place(quote.source, quote.passage)} [{quote.marker}]")
         words = _flat(quote.text)
         lines.append(f"   > {where}" if words in claim.text else f"   > « {shown(words)} » — {where}")
     return lines

@@ -58,6 +58,8 @@ DOCUMENT_RANK = 3
 LONGEST_QUESTION = 4000
 # Words added to a sentence's own number when its share of a statement's words is taken, so that a scrap does not win by its shortness.
 _LONG_SENTENCE_WORDS = 20
+# The first sentence of an article says what it is about; one that only introduces a list says nothing by itself.
+_OPENING, _INTRODUCTION = 1.5, 0.7
 
 Event = tuple[Evidence, ...] | Claim | Answer
 
@@ -241,8 +243,10 @@ class Answerer:
         said = {word: self._searcher.rarity(word) for word in self._searcher.words(text)}
 
         def shared(piece: tuple[Source, Passage, Span]) -> float:
-            words = set(self._searcher.words(piece[2].of(piece[1].text)))
-            return sum(said[word] for word in words & said.keys()) / (len(words) + _LONG_SENTENCE_WORDS)
+            sentence = piece[2].of(piece[1].text)
+            words = set(self._searcher.words(sentence))
+            weight = _OPENING if piece[1] is pieces[0][1] and piece[2].start == 0 else _INTRODUCTION if sentence.endswith(":") else 1.0
+            return weight * sum(said[word] for word in words & said.keys()) / (len(words) + _LONG_SENTENCE_WORDS)
 
         source, passage, span = max(pieces, key=shared)
         start = passage.span.start
