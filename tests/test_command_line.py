@@ -62,7 +62,7 @@ def test_indexing_again_changes_nothing(site: Site) -> None:
 
 def test_a_question_gets_exact_quotes_that_a_program_can_check(site: Site) -> None:
     answer = site.json("ask", "Peut-on exclure un fournisseur américain parce qu'il est soumis au Cloud Act ?")
-    assert (answer["position"], answer["status"], answer["model"]) == ("information", "grounded", None)
+    assert (answer["position"], answer["status"], answer["model"]) == ("interdit", "grounded", None)
     assert "Cloud Act" in answer["claims"][0]["text"]
     for claim in answer["claims"]:
         assert claim["evidence"]

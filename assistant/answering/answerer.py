@@ -244,7 +244,7 @@ class Answerer:
 
         def shared(piece: tuple[Source, Passage, Span]) -> float:
             sentence = piece[2].of(piece[1].text)
-            words = set(self._searcher.words(sentence))
+            words = {word for word in self._searcher.words(sentence) if word.isalpha()}  # lists of articles say nothing here
             weight = _OPENING if piece[1] is pieces[0][1] and piece[2].start == 0 else _INTRODUCTION if sentence.endswith(":") else 1.0
             return weight * sum(said[word] for word in words & said.keys()) / (len(words) + _LONG_SENTENCE_WORDS)
 
