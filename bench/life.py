@@ -46,27 +46,7 @@ def material(home: Path) -> list[Path]:
     if real.is_file():
         return [real]
     chance = random.Random(1)
-    words = [
-        "acheteur",
-        "marché",
-        "lot",
-        "prix",
-        "délai",
-        "clause",
-        "donnée",
-        "serveur",
-        "titulaire",
-        "sécurité",
-        "audit",
-        "contrat",
-        "service",
-        "offre",
-        "candidat",
-        "critère",
-        "règle",
-        "seuil",
-        "avis",
-    ]
+    words = ["acheteur", "marché", "lot", "prix", "délai", "clause", "donnée", "serveur", "titulaire", "sécurité", "audit", "contrat", "service", "offre"]
     path = home / "articles.jsonl"
     line = '{{"work": "ESSAI", "work_title": "Essai", "kind": "code", "num": "L{number}", "path": ["Titre {title}"], "text": "{text}."}}\n'
     text = (line.format(number=number, title=number // 50, text=" ".join(chance.choices(words, k=60))) for number in range(PASSAGES))

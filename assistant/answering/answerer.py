@@ -59,7 +59,7 @@ LONGEST_QUESTION = 4000
 # Words added to a sentence's own number when its share of a statement's words is taken, so that a scrap does not win by its shortness.
 _LONG_SENTENCE_WORDS = 20
 # The first sentence of an article says what it is about; one that only introduces a list says nothing by itself.
-_OPENING, _INTRODUCTION = 1.5, 0.7
+_OPENING, _INTRODUCTION = 2.0, 0.7
 
 Event = tuple[Evidence, ...] | Claim | Answer
 

@@ -250,8 +250,8 @@ class _Run:
         asked = _written_questions(piece, self._collection)
         read = Reading(asked, ()) if asked else (begun or self._read(piece)).result()
         assert read.document is not None
-        document = _of_consultation(read.document if asked else _with_kind(read.document), piece.consultation)
-        entry = _entry(document, () if asked else passages.split(document), _questions(document))
+        entry = _prepared(read.document, piece)
+        document = entry.document
         _embed(self._store, self._embedding, document.source.id, _texts(entry), self._on_progress, piece.name)
         self._store.add(entry)
         pages, pieces = len(document.pages), len(entry.passages)
@@ -365,11 +365,33 @@ def _written_questions(piece: _Piece, collection: str) -> Document | None:
         text = data.decode("utf-8")
     except (ReadingError, UnicodeDecodeError):
         return None  # the reader of rules says what is wrong, line by line
-    if not questions.is_question_file(text):
-        return None
+    try:
+        if not questions.is_question_file(text):
+            return None
+    except RecursionError:
+        return None  # nested beyond reason: the reader of rules says so
     digest = hashlib.sha256(data).hexdigest()
     title = f"Questions écrites : {PurePosixPath(piece.name).stem}"
     return Document(Source(digest[:16], digest, title, Kind.RULE, piece.origin, collection, QUESTIONS_MEDIA_TYPE), text)
+
+
+def _prepared(document: Document, piece: _Piece) -> Entry:
+    """A document cut and ready to be stored.
+
+    Raises:
+        ReadingError: its content breaks the cutting: a mistake of ours, which must not end the run.
+        CorpusError: a file of questions or a sheet breaks the rules of its kind.
+    """
+    try:
+        if document.source.media_type == QUESTIONS_MEDIA_TYPE:
+            return _entry(document, (), _questions(document))
+        document = _of_consultation(_with_kind(document), piece.consultation)
+        return _entry(document, passages.split(document), _questions(document))
+    except AssistantError:
+        raise
+    except Exception as error:
+        message = f"« {piece.name} » a été lu mais n'a pas pu être découpé ({type(error).__name__})."
+        raise ReadingError(message, "Signalez ce fichier ; en attendant, enregistrez-le autrement, en PDF par exemple.") from error
 
 
 def _of_consultation(document: Document, consultation: str | None) -> Document:

@@ -129,6 +129,8 @@ def _here(source: Path | bytes, name: str, kind: Kind, collection: str, origin: 
         future.set_result(Reading(reading.read_bytes(data, name, kind=kind, collection=collection, origin=origin), ()))
     except AssistantError as error:
         future.set_exception(error)
+    except Exception as error:
+        future.set_exception(_broken(name, type(error).__name__))
     return future
 
 
@@ -260,7 +262,11 @@ def _reading(answer: tuple[Any, ...], name: str) -> Reading:
         raise getattr(errors, answer[1], ReadingError)(answer[2], answer[3])
     if answer[0] == "exhausted":
         raise _too_hungry(name)
-    raise ReadingError(f"« {name} » n'a pas pu être lu : son contenu a mis le lecteur en défaut ({answer[1]}).", "Enregistrez-le de nouveau, ou en PDF.")
+    raise _broken(name, answer[1])
+
+
+def _broken(name: str, what: str) -> ReadingError:
+    return ReadingError(f"« {name} » n'a pas pu être lu : son contenu a mis le lecteur en défaut ({what}).", "Enregistrez-le de nouveau, ou en PDF.")
 
 
 def _given_up(name: str, code: int, seconds: float | None) -> ReadingError:
