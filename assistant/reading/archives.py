@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import IO, NamedTuple
 
-from assistant.errors import AssistantError, DamagedFileError, EncryptedFileError, ReadingError
+from assistant.errors import AssistantError, DamagedFileError, EmptyFileError, EncryptedFileError, ReadingError
 from assistant.reading.characters import storable
 from assistant.reading.formats import suffix_of
 
@@ -166,7 +166,8 @@ def members(source: Path | bytes, name: str, *, budget: Budget | None = None, de
         depth: 1 for the outermost.
 
     Raises:
-        DamagedFileError: it cannot be opened at all.
+        DamagedFileError: it cannot be opened, or not to its end: what came before stands.
+        EmptyFileError: it has no file.
         EncryptedFileError: all its members need a password.
         ReadingError: a kind that is not opened (7z, RAR), nested too deep, or too many or too large members: what came before stands.
     """
@@ -177,15 +178,19 @@ def members(source: Path | bytes, name: str, *, budget: Budget | None = None, de
     if kind in ("7z", "rar"):
         raise ReadingError(f"« {name} » est une archive {kind.upper()} : ce format n'est pas ouvert.", "Extrayez-en les fichiers, puis indexez leur dossier.")
     opened = _zip_members(source, name) if kind == "zip" else _tar_members(source, name)
+    found = False
     try:
         for member in opened:
+            found = True
             yield from _members_of(member, name, budget, depth)
     except _BROKEN as error:
         raise DamagedFileError(f"« {name} » est une archive tronquée ou abîmée : elle ne peut pas être lue jusqu'au bout.", _AGAIN) from error
+    if not found:
+        raise EmptyFileError(f"« {name} » est une archive sans aucun fichier.", "Demandez-la de nouveau à qui vous l'a envoyée.")
 
 
 def _members_of(member: _Opened, archive: str, budget: Budget, depth: int) -> Iterator[Member | Refused]:
-    if _JUNK.search(member.path):
+    if member.refusal is None and _JUNK.search(member.path):
         return
     name = budget.unique(f"{archive}{SEPARATOR}{member.path}")
     if member.read is None or member.refusal:

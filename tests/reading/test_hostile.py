@@ -1,5 +1,6 @@
 """Hundreds of hostile files, indexed in one run as a user would: the run ends, each file is accounted for, nothing is written but the index."""
 
+import itertools
 import os
 import sys
 import time
@@ -50,9 +51,10 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
     watching = True
 
     def watch(event: str, arguments: tuple[object, ...]) -> None:
-        if (watching and event == "open" and isinstance(arguments[2], int) and arguments[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)) or (
-            watching and event in ("os.mkdir", "os.symlink", "os.link", "os.rename")
-        ):
+        if not watching or not arguments or isinstance(arguments[0], int):
+            return  # an open file given by its number is no new one
+        writes = event == "open" and isinstance(arguments[2], int) and arguments[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
+        if writes or event in ("os.mkdir", "os.symlink", "os.link", "os.rename"):
             written.add(str(arguments[0]))
 
     sys.addaudithook(watch)
@@ -61,7 +63,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
     report = ingest.index_paths(library.store, FakeEmbedding(), [folder], collection="essai", on_progress=lambda _: moments.append(time.monotonic()))
     watching = False
     texts = {origin: library.store.document(held.source.id).text for held in library.store.held() for origin in held.origins}
-    longest = max(later - earlier for earlier, later in zip(moments, moments[1:], strict=False))
+    longest = max(later - earlier for earlier, later in itertools.pairwise(moments))
     yield Run(folder, report, texts, moments[-1] - moments[0], longest, frozenset(path for path in written if not path.startswith((str(home), "/dev/"))))
     library.close()
 
