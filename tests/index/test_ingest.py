@@ -1,9 +1,4 @@
 import json
-import random
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -143,70 +138,6 @@ def test_derived_indexes_are_made_anew_when_they_are_lost(library: Library, embe
 def test_removing_what_is_not_there_is_an_error(library: Library) -> None:
     with pytest.raises(NotIndexedError, match="inconnu"):
         library.store.remove("inconnu")
-
-
-SLOW_INDEX = """
-import sys, time
-from pathlib import Path
-from assistant.index import ingest
-from assistant.index.library import Library
-from tests.fakes import FakeEmbedding
-ingest.BATCH = 8
-class Slow(FakeEmbedding):
-    def embed_passages(self, texts):
-        time.sleep(0.01 * len(texts))
-        return super().embed_passages(texts)
-print("importé", flush=True)
-library, embedding = Library(Path(sys.argv[1])), Slow()
-with library.writing():
-    ingest.index_paths(library.store, embedding, [Path(sys.argv[2])], collection="essai")
-    library.synchronise_words()
-    library.vectors(embedding.dimension)
-"""
-
-
-def many_files(folder: Path) -> Path:
-    folder.mkdir()
-    chance = random.Random(7)
-    words = ["acheteur", "marché", "lot", "prix", "délai", "clause", "donnée", "serveur", "titulaire", "sécurité", "audit", "contrat"]
-    for number in range(6):
-        rules = [
-            ("CCP", "Code", f"L{number}{index:03}", [f"Chapitre {number}"], " ".join(chance.choices(words, k=chance.randint(4, 60))) + ".", "2019-04-01", None)
-            for index in range(40)
-        ]
-        write_rules(folder / f"{number}.jsonl", rules)
-    return folder
-
-
-def test_killed_twenty_times_the_index_ends_as_an_undisturbed_one(tmp_path: Path) -> None:
-    files = many_files(tmp_path / "fichiers")
-
-    def run(name: str) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-c", SLOW_INDEX, str(tmp_path / name), str(files)]
-        process = subprocess.Popen(command, cwd=Path(__file__).resolve().parents[2], stdout=subprocess.PIPE)
-        assert process.stdout is not None
-        assert process.stdout.readline()
-        return process
-
-    assert run("calme").wait(timeout=120) == 0
-    chance, killed = random.Random(11), 0
-    for _ in range(20):
-        process = run("agite")
-        time.sleep(chance.uniform(0.0, 0.3))  # from its imports on, an undisturbed run takes about 2.6 s: twenty runs together get through it
-        if process.poll() is None:
-            process.send_signal(signal.SIGKILL)
-            killed += 1
-        process.wait()
-    assert run("agite").wait(timeout=120) == 0
-    assert killed >= 5
-    calm, shaken = Library(tmp_path / "calme"), Library(tmp_path / "agite")
-    assert contents(calm) == contents(shaken)
-    embedding = FakeEmbedding()
-    found = [
-        [(hit.passage.article, round(hit.score, 5)) for hit in Searcher(one, embedding).search("clause de sécurité des données", limit=30)]
-        for one in (calm, shaken)
-    ]
-    assert found[0] == found[1]
 
 
 def test_metadata_survives_in_the_store(library: Library, embedding: FakeEmbedding, tmp_path: Path) -> None:
