@@ -11,7 +11,7 @@ help: ## what one can do
 $(BIN)/assistant: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --editable . --group dev
+	$(BIN)/python -m pip install --quiet --editable . --group dev
 	@touch $@
 
 install: $(BIN)/assistant ## make .venv/ and install everything in it

@@ -31,12 +31,15 @@ CSS = """
 .sources article { border-left: 3px solid var(--primary-500); padding: .2rem .8rem; margin: 0 0 1rem; }
 .sources h3 { margin: 0; font-size: .95rem; }
 .sources p { margin: .25rem 0; white-space: pre-wrap; }
-.sources .trail, .sources .dates { font-size: .82rem; color: var(--body-text-color-subdued); }
+.sources .trail, .sources .dates { font-size: .82rem; color: #475569; }
+.dark .sources .trail, .dark .sources .dates { color: #cbd5e1; }
 :focus-visible { outline: 3px solid var(--primary-600) !important; outline-offset: 2px; }
 footer { display: none !important; }
 """
 # The language of the page is declared, for screen readers and for hyphenation.
 JAVASCRIPT = "() => { document.documentElement.lang = 'fr'; }"
+# An answer is read from its question down: the chat shows the last question first, not the end of the answer.
+SHOW_QUESTION = "() => { [...document.querySelectorAll('.user-row')].at(-1)?.scrollIntoView({block: 'start'}); scrollTo(0, 0); }"
 NO_SOURCES = "<p>Les extraits trouvés s'afficheront ici, avec leur article, leurs dates et leur page.</p>"
 
 History = list[dict[str, Any]]
@@ -61,7 +64,14 @@ def page(workspace: Workspace) -> gr.Blocks:
         with gr.Row():
             with gr.Column(scale=5):
                 chat = gr.Chatbot(
-                    label="Questions et réponses", height=560, sanitize_html=True, latex_delimiters=[], feedback_options=None, buttons=["copy"], layout="panel"
+                    label="Questions et réponses",
+                    height=600,
+                    autoscroll=False,
+                    sanitize_html=True,
+                    latex_delimiters=[],
+                    feedback_options=None,
+                    buttons=["copy"],
+                    layout="panel",
                 )
                 question = gr.Textbox(
                     label="Votre question", placeholder="Écrivez votre question, puis Entrée", lines=1, max_lines=6, submit_btn="Envoyer", stop_btn="Arrêter"
@@ -74,6 +84,7 @@ def page(workspace: Workspace) -> gr.Blocks:
                 gr.Markdown("## Sources")
                 sources = gr.HTML(NO_SOURCES, elem_classes="sources", label="Sources")
         running = question.submit(respond, [question, chat, day], [question, chat, sources], show_progress="hidden", api_visibility="private")
+        running.then(None, js=SHOW_QUESTION)
         question.stop(None, cancels=[running])
     return blocks
 

@@ -4,6 +4,7 @@ By default no language model takes part: legal sheets written by people give the
 inserts the quotes. A language model does only the tasks that it was permitted.
 """
 
+import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -60,6 +61,10 @@ LONGEST_QUESTION = 4000
 _LONG_SENTENCE_WORDS = 20
 # The first sentence of an article says what it is about; one that only introduces a list says nothing by itself.
 _OPENING, _INTRODUCTION = 2.0, 0.7
+
+_DOCUMENT = re.compile(
+    r"\b(?:(?:l'|le |notre |cet? |du |dans l'|dans le )(?:accord-cadre|contrat|march[ée]|CCAP|CCTP|CCP|RC|DCE|document|BPU|avis))\b", re.IGNORECASE
+)
 
 Event = tuple[Evidence, ...] | Claim | Answer
 
@@ -137,12 +142,18 @@ class Answerer:
         rules = search(question, limit=RULE_HITS, as_of=day, kinds=(Kind.RULE,), collections=collections)
         sheet_hits = search(question, limit=SHEET_HITS, as_of=day, kinds=(Kind.SHEET,), collections=collections)
         documents = search(question, limit=3, as_of=day, kinds=(Kind.FRAMEWORK, Kind.TENDER, Kind.CLAUSE), collections=collections)
+        sheet = self._nearest_sheet(day, sheet_hits, rules)
         best = {hit.score for hit in sorted((*rules, *documents), key=lambda hit: -hit.score)[:DOCUMENT_RANK]}
-        hits = (*rules, *(hit for hit in documents if hit.score in best))
+        # Where a sheet speaks the question is of law, and what some contract says is not law, unless the question names that contract.
+        hits = (*rules, *(hit for hit in documents if hit.score in best and (sheet is None or self._names(question, hit.source))))
         problems = refusal.unknown_references(question, day, self._versions, self._searcher.works(), self._mentions)
         near = refusal.nearness(question, (*hits, *sheet_hits), self._searcher.nearest_questions(question), self._searcher.words, self._searcher.rarity)
         answerable = not problems and near.probability >= refusal.LEAST_PROBABILITY
-        return _Found(hits, self._nearest_sheet(day, sheet_hits, rules), problems, answerable)
+        return _Found(hits, sheet, problems, answerable)
+
+    def _names(self, question: str, source: Source) -> bool:
+        """Whether the question speaks of a document ("l'accord-cadre", "notre CCAP") and of what this one is called."""
+        return bool(_DOCUMENT.search(question)) and bool(set(self._searcher.words(question)) & set(self._searcher.words(source.title)))
 
     def _versions(self, number: str, work: str | None) -> tuple[Passage, ...]:
         return tuple(passage for _, passage in self._searcher.articles(number, work))

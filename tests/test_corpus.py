@@ -1,0 +1,109 @@
+"""The corpus obeys its own rules: every sheet parses, every article it cites exists and is in force, every question leads somewhere."""
+
+import json
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assistant import questions, reading, sheets
+from assistant.datatypes import Kind, LegalSheet, Target
+from tests.conftest import ROOT
+
+CORPUS = ROOT / "corpus"
+SHEETS = sorted((CORPUS / "droit").glob("*.md"))
+QUESTIONS = sorted((CORPUS / "questions" / "rules").glob("*.jsonl"))
+
+
+def parsed(path: Path) -> LegalSheet:
+    document = reading.read(path, kind=Kind.SHEET, collection="corpus")
+    sheet = sheets.parse(document)
+    assert all(statement.span.of(document.text) == statement.text for statement in sheet.statements)
+    return sheet
+
+
+@pytest.fixture(scope="module")
+def everything() -> dict[str, LegalSheet]:
+    return {path.stem: parsed(path) for path in SHEETS}
+
+
+def test_every_sheet_says_something_and_is_named_as_its_file(everything: dict[str, LegalSheet]) -> None:
+    assert len(everything) >= 60
+    for name, sheet in everything.items():
+        assert sheet.id == name
+        assert sheet.statements, name
+        assert len(sheet.questions) >= 12, name
+        assert sheet.risk.level in ("faible", "moyen", "élevé")
+        assert date(2026, 1, 1) <= sheet.verified_on <= date.today()
+
+
+def test_a_pending_text_is_never_given_as_law(everything: dict[str, LegalSheet]) -> None:
+    for name, sheet in everything.items():
+        if sheet.status == "projet":
+            assert sheet.position == "non_en_vigueur", name
+
+
+def test_every_article_of_the_code_that_a_sheet_cites_is_in_force_the_day_it_was_verified(everything: dict[str, LegalSheet], shared: Path) -> None:
+    wordings: dict[str, list[tuple[str, str | None]]] = {}
+    for line in (shared / "data" / "droit" / "ccp.jsonl").read_text(encoding="utf-8").splitlines():
+        article = json.loads(line)
+        wordings.setdefault(article["num"], []).append((article["valid_from"], article["valid_to"]))
+    for name, sheet in everything.items():
+        # A sheet on the law of before is held to its own last day.
+        day = min(sheet.verified_on, sheet.valid_to or sheet.verified_on).isoformat()
+        for target in cited(sheet):
+            if target.work == "CCP":
+                assert any(start <= day and (end is None or day <= end) for start, end in wordings.get(str(target.article), [])), f"{name} : {target.article}"
+
+
+def cited(sheet: LegalSheet) -> set[Target]:
+    return {*sheet.rests_on, *(target for statement in sheet.statements for target in statement.rests_on)}
+
+
+def test_written_questions_are_many_distinct_and_lead_to_rules() -> None:
+    written = [one for path in QUESTIONS for one in questions.parse(path.read_text(encoding="utf-8"), path.name)]
+    led = [one for one in written if one.targets]
+    rules = Counter((one.targets[0].work, one.targets[0].article) for one in led)
+    assert len(led) >= 6500
+    assert len(rules) >= 900
+    assert sum(count >= 6 for count in rules.values()) / len(rules) >= 0.99
+    assert len({one.text.casefold() for one in written}) == len(written)
+
+
+def test_rules_that_questions_lead_to_exist(shared: Path) -> None:
+    known = set()
+    for name in ("ccp", "lois", "secnumcloud-3.2", "eu-cloud-sovereignty-framework.en"):
+        for line in (shared / "data" / "droit" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
+            article = json.loads(line)
+            known.add((article["work"], article["num"]))
+    works = {work for work, _ in known}
+    for path in QUESTIONS:
+        for one in questions.parse(path.read_text(encoding="utf-8"), path.name):
+            assert all((target.work, target.article) in known for target in one.targets if target.work in works), one
+
+
+@pytest.mark.parametrize("name", ["reponses.jsonl", "recherche.jsonl", "refus.jsonl"])
+def test_the_public_sets_are_split_in_two_or_held_out_whole(name: str) -> None:
+    rows = [json.loads(line) for line in (CORPUS / "questions" / name).read_text(encoding="utf-8").splitlines()]
+    assert len({row["id"] for row in rows}) == len(rows)
+    if name != "refus.jsonl":
+        halves = Counter(row["split"] for row in rows)
+        assert min(halves["a"], halves["b"]) >= 0.4 * len(rows)
+
+
+def test_no_evaluation_question_is_indexed() -> None:
+    indexed = {one.text.casefold() for path in QUESTIONS for one in questions.parse(path.read_text(encoding="utf-8"), path.name)}
+    for name in ("reponses.jsonl", "recherche.jsonl", "refus.jsonl"):
+        for line in (CORPUS / "questions" / name).read_text(encoding="utf-8").splitlines():
+            assert json.loads(line)["question"].casefold() not in indexed
+
+
+def test_the_example_agreements_say_that_they_are_fictional() -> None:
+    files = [path for path in (CORPUS / "accords-cadres").iterdir() if path.suffix in (".pdf", ".docx")]
+    assert len(files) == 2
+    for path in files:
+        document = reading.read(path, kind=Kind.FRAMEWORK, collection="corpus")
+        assert "fictif" in path.name
+        assert "fictif" in document.text[:3000].lower()
+        assert len(document.headings) >= 20
