@@ -1,5 +1,6 @@
 """The library: the store and the indexes derived from it, opened together, kept in step, and locked while one process writes."""
 
+import errno
 import hashlib
 import json
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from assistant.datatypes import Source
-from assistant.errors import LibraryBusyError
+from assistant.errors import LibraryBusyError, LibraryError
 from assistant.index.store import Store
 from assistant.index.vectors import VectorIndex
 from assistant.index.words import Entry, WordIndex
@@ -54,8 +55,9 @@ class Library:
         passages = VectorIndex(self._folder / f"passages-{fingerprint}.npz", dimension)
         questions = VectorIndex(self._folder / f"questions-{fingerprint}.npz", dimension)
         serials = self.store.serials()
-        passages.synchronise(serials, lambda serial: self.store.passage_vectors(serial, dimension))
-        questions.synchronise(serials, lambda serial: self.store.question_vectors(serial, dimension))
+        with _full_disk_said():
+            passages.synchronise(serials, lambda serial: self.store.passage_vectors(serial, dimension))
+            questions.synchronise(serials, lambda serial: self.store.question_vectors(serial, dimension))
         return passages, questions
 
     def synchronise_words(self) -> None:
@@ -67,9 +69,10 @@ class Library:
         if self.words.held == serials and self.question_words.held == serials and not changed:
             return
         sources = self.store.sources_by_serial()
-        self.words.synchronise(serials, lambda serial: self._passages(serial, sources[serial], tuple(filed[serial])), changed)
-        self.question_words.synchronise(serials, lambda serial: self._questions(serial, sources[serial], tuple(filed[serial])), changed)
-        (self._folder / "filed.json").write_text(json.dumps(filed), encoding="utf-8")
+        with _full_disk_said():
+            self.words.synchronise(serials, lambda serial: self._passages(serial, sources[serial], tuple(filed[serial])), changed)
+            self.question_words.synchronise(serials, lambda serial: self._questions(serial, sources[serial], tuple(filed[serial])), changed)
+            (self._folder / "filed.json").write_text(json.dumps(filed), encoding="utf-8")
 
     def _passages(self, serial: int, source: Source, collections: tuple[str, ...]) -> Iterator[Entry]:
         for id_, passage in self.store.passages_of(serial):
@@ -80,6 +83,20 @@ class Library:
     def _questions(self, serial: int, source: Source, collections: tuple[str, ...]) -> Iterator[Entry]:
         for id_, question in self.store.questions_of(serial):
             yield Entry(id_, question.text, "", source.kind.value, collections, None, None)
+
+
+@contextmanager
+def _full_disk_said() -> Iterator[None]:
+    """The derived indexes are written by libraries that each have their own word for a full disk."""
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        if getattr(error, "errno", None) != errno.ENOSPC and "No space left" not in str(error):
+            raise
+        raise LibraryError(
+            "Le disque est plein : les documents sont indexés, mais l'index de recherche n'a pas pu être mis à jour.",
+            "Libérez de la place, puis relancez la même commande : il se refait à partir de ce qui est indexé.",
+        ) from error
 
 
 def _changed(path: Path, filed: dict[int, list[str]]) -> frozenset[int]:

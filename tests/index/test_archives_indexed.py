@@ -1,7 +1,10 @@
 """Archives and messages into the index: members are documents, one archive is one consultation, and nothing bad stops a run."""
 
+import errno
 import io
+import shutil
 import sqlite3
+import subprocess
 import zipfile
 from email.message import EmailMessage
 from pathlib import Path
@@ -201,3 +204,40 @@ def test_a_plan_of_a_stopped_run_that_read_otherwise_is_forgotten(library: Libra
     path.write_text("# Titre\n\nUn texte assez long.", encoding="utf-8")
     library.store.batches(ingest._source_id(path), lambda: [[b"\x01" * 32]])
     assert len(index(library, embedding, path).added) == 1
+
+
+def test_a_disk_that_is_full_for_the_derived_indexes_is_said(
+    library: Library, embedding: FakeEmbedding, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index(library, embedding, write_rules(tmp_path / "r.jsonl"))
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as without_room:
+        without_room.setattr(library.words, "synchronise", full)
+        with pytest.raises(LibraryError, match="disque est plein"):
+            library.synchronise_words()
+    library.synchronise_words()
+    assert library.words.held == library.store.serials()
+
+
+def test_a_disk_that_is_really_full_is_said_and_the_index_is_sound(embedding: FakeEmbedding, tmp_path: Path) -> None:
+    small = tmp_path / "petit"
+    small.mkdir()
+    mounted = shutil.which("mount") and subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(small)], capture_output=True).returncode == 0
+    if not mounted:
+        pytest.skip("a small disk can be made by root only")
+    try:
+        library = Library(small / "l")
+        index(library, embedding, write_rules(tmp_path / "r.jsonl"))
+        before = contents(library)[:2]
+        text = "\n\n".join(f"# Titre {number}\n\n" + f"Un texte du marché numéro {number}, avec ses clauses. " * 3 for number in range(6_000))
+        (tmp_path / "long.md").write_text(text, encoding="utf-8")
+        with pytest.raises(LibraryError, match="disque est plein"):
+            index(library, embedding, tmp_path / "long.md")
+        assert library.store.check()
+        assert contents(library)[:2] == before
+        library.close()
+    finally:
+        subprocess.run(["umount", str(small)], check=False)
