@@ -132,6 +132,8 @@ def index(workspace: Workspace, paths: tuple[Path, ...], collection: str, kind: 
         _say_failure(failure)
     for indexed in report.added:
         _say_problems(indexed.origin, indexed.problems)
+    for skipped in report.skipped:
+        _say(f"○ {skipped.origin} : {skipped.message}".rstrip(" :"))
     if as_json:
         _print_json(
             {
