@@ -133,7 +133,7 @@ def index(workspace: Workspace, paths: tuple[Path, ...], collection: str, kind: 
     for indexed in report.added:
         _say_problems(indexed.origin, indexed.problems)
     for skipped in report.skipped:
-        _say(f"○ {skipped.origin} : {skipped.message}".rstrip(" :"))
+        _say(f"○ {skipped} : ce n'est pas un document (dessin, programme…), rien n'en est indexé.")
     if as_json:
         _print_json(
             {
@@ -149,6 +149,7 @@ def index(workspace: Workspace, paths: tuple[Path, ...], collection: str, kind: 
                     for one in report.added
                 ],
                 "unchanged": list(report.unchanged),
+                "skipped": list(report.skipped),
                 "failures": [asdict(failure) for failure in report.failures],
             }
         )
