@@ -6,12 +6,12 @@ Exit codes: 0 done · 1 failed or partly failed · 2 usage · 3 no grounded answ
 import json
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -20,6 +20,10 @@ from assistant.datatypes import Answer, Failure, Hit, Kind, Position, Problem, P
 from assistant.errors import AssistantError, LibraryError, UsageError
 from assistant.protocols import OnProgress, silent
 from assistant.workspace import ALL_TASKS, Workspace
+
+if TYPE_CHECKING:
+    from assistant.index.ingest import Indexed
+    from assistant.index.links import Link
 
 FAILED, USAGE, NO_ANSWER = 1, 2, 3
 
@@ -154,10 +158,24 @@ def index(workspace: Workspace, paths: tuple[Path, ...], collection: str, kind: 
             }
         )
     else:
-        passages = sum(one.passages for one in report.added)
-        click.echo(f"{len(report.added)} sources indexées ({passages} passages), {len(report.unchanged)} inchangées, {len(report.failures)} en échec.")
+        click.echo(f"{len(report.added)} sources indexées ({_counts(report.added)}), {len(report.unchanged)} inchangées, {len(report.failures)} en échec.")
     if report.failures:
         sys.exit(FAILED)
+
+
+def _link_json(link: "Link") -> dict[str, Any]:
+    reference, passage = link.reference, link.passage
+    led = {"id": passage.source_id, "start": passage.span.start, "end": passage.span.end} if passage else None
+    span = {"start": reference.span.start, "end": reference.span.end}
+    return {"type": reference.type.value, "work": reference.work, "article": reference.article, **span, "source": led}
+
+
+def _counts(added: "Sequence[Indexed]") -> str:
+    """Pages, pages read by OCR, pages lost, passages."""
+    codes = [problem.code for one in added for problem in one.problems]
+    pages, read, lost = sum(one.pages for one in added), codes.count("page-read-by-ocr"), codes.count("page-without-text")
+    parts = [f"{pages} pages", f"{read} lues par OCR" if read else "", f"{lost} sans texte" if lost else "", f"{sum(one.passages for one in added)} passages"]
+    return ", ".join(part for part in parts if part)
 
 
 @cli.command()
@@ -208,7 +226,7 @@ def show(workspace: Workspace, id_: str, as_json: bool) -> None:
     """Montre le texte d'une source, ses pages et ses titres."""
     document = workspace.show(id_)
     if as_json:
-        _print_json(export.document_json(document))
+        _print_json(export.document_json(document) | {"references": [_link_json(link) for link in workspace.links(document.text)]})
     else:
         click.echo(document.text)
 

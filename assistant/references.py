@@ -5,7 +5,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from assistant.datatypes import Span
@@ -98,8 +98,13 @@ def normalise_article(number: str) -> str:
 
 def find(text: str) -> tuple[Reference, ...]:
     """Every legal reference of ``text``, in text order, none within another of the same type."""
-    found = [*_articles(text), *_works(text), *_decisions(text)]
-    return tuple(sorted(found, key=lambda reference: (reference.span.start, reference.span.end)))
+    found: list[Reference] = []
+    start = 0
+    for line in text.splitlines(keepends=True):  # no reference runs over a line's end, and a line is short: the whole stays linear
+        for reference in sorted((*_articles(line), *_works(line), *_decisions(line)), key=lambda one: (one.span.start, one.span.end)):
+            found.append(replace(reference, span=Span(reference.span.start + start, reference.span.end + start)))
+        start += len(line)
+    return tuple(found)
 
 
 def articles(text: str) -> tuple[Reference, ...]:

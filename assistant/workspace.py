@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from assistant.answering.answerer import Answerer
     from assistant.evaluation.model_tasks import TaskReport
     from assistant.index.ingest import Report
+    from assistant.index.links import Link
     from assistant.models.manifest import Installed
 
 __all__ = ["ALL_TASKS", "Workspace"]
@@ -172,6 +173,11 @@ class Workspace:
     def show(self, source_id: str) -> Document:
         """One document of the index."""
         return self.library.store.document(source_id)
+
+    def links(self, text: str, day: date | None = None) -> "tuple[Link, ...]":
+        """The legal references of a text, each led to the wording of that day (None: today) where it is indexed."""
+        found: tuple[Link, ...] = _module("index.links").links(self.library.store, text, day or date.today())
+        return found
 
     # ---- uses -------------------------------------------------------------------------------------------------------------------
 

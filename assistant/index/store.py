@@ -376,6 +376,11 @@ class Store:
         query = f"SELECT {_PASSAGE_COLUMNS} FROM passage JOIN document ON serial = document WHERE passage.id IN ({marks})"  # noqa: S608 - question marks only
         return {row[0]: (row[1], _passage(row[2:])) for row in self._connection.execute(query, tuple(ids))}
 
+    def wordings(self, article: str, work: str | None = None) -> tuple[Passage, ...]:
+        """Every stored wording of an article, of any work when ``work`` is None."""
+        query = f"SELECT {_PASSAGE_COLUMNS} FROM passage JOIN document ON serial = document WHERE article = ? AND work = COALESCE(?, work)"  # noqa: S608
+        return tuple(_passage(row[2:]) for row in self._connection.execute(query, (article, work)))
+
     def passage_vectors(self, serial: int, dimension: int) -> tuple[NDArray[np.int64], Vectors]:
         """Ids ``(n,)`` and vectors ``(n, dimension)`` of one document's passages."""
         return self._vectors(
