@@ -101,8 +101,8 @@ def find(text: str) -> tuple[Reference, ...]:
     found: list[Reference] = []
     start = 0
     for line in text.splitlines(keepends=True):  # no reference runs over a line's end, and a line is short: the whole stays linear
-        for reference in sorted((*_articles(line), *_works(line), *_decisions(line)), key=lambda one: (one.span.start, one.span.end)):
-            found.append(replace(reference, span=Span(reference.span.start + start, reference.span.end + start)))
+        in_line = sorted((*_articles(line), *_works(line), *_decisions(line)), key=lambda one: (one.span.start, one.span.end))
+        found += [replace(one, span=Span(one.span.start + start, one.span.end + start)) for one in in_line]
         start += len(line)
     return tuple(found)
 
