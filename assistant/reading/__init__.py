@@ -26,6 +26,7 @@ from assistant.reading.ods import read_ods
 from assistant.reading.odt import read_odt
 from assistant.reading.outlook import read_msg
 from assistant.reading.pdf_form import read_pdf_form
+from assistant.reading.piece import SURE_ENOUGH, guess
 from assistant.reading.pptx import read_pptx
 from assistant.reading.rtf import read_rtf
 from assistant.reading.text import read_text
@@ -94,7 +95,13 @@ def read_bytes(data: bytes, name: str, *, kind: Kind, collection: str, origin: s
     digest = hashlib.sha256(data).hexdigest()
     source = Source(digest[:16], digest, _title(content, name), kind, origin or name, collection, actual.value)
     return Document(
-        source, content.text, content.pages, content.headings, content.provisions, (*_wrong_ending(actual, name), *content.problems), content.metadata
+        source,
+        content.text,
+        content.pages,
+        content.headings,
+        content.provisions,
+        (*_wrong_ending(actual, name), *content.problems),
+        (*content.metadata, *_piece(content, name, kind)),
     )
 
 
@@ -128,6 +135,14 @@ def _title(content: Content, name: str) -> str:
     first = next((heading.label for heading in content.headings if heading.level == outermost and heading.number is None), "")
     title = content.title or first or PurePath(name.rpartition(SEPARATOR)[2]).stem or name
     return title if len(title) <= _MAX_TITLE_CHARACTERS else title[: _MAX_TITLE_CHARACTERS - 1].rstrip() + "…"
+
+
+def _piece(content: Content, name: str, kind: Kind) -> tuple[tuple[str, str], ...]:
+    """The piece of a tender that the document seems to be, and how surely: ``("piece", "CCAP 0.92")``."""
+    if kind not in (Kind.TENDER, Kind.FRAMEWORK):
+        return ()
+    found = guess(content.text, content.headings, name)
+    return (("piece", f"{found.piece} {found.score:.2f}"),) if found.score >= SURE_ENOUGH else ()
 
 
 def _wrong_ending(actual: Format, name: str) -> tuple[Problem, ...]:
