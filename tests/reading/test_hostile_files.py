@@ -42,7 +42,7 @@ def survives(data: bytes, name: str) -> None:
     except ReadingError as error:
         refusal = error
     assert refusal is None or (f"« {name} »" in refusal.message and refusal.hint)
-    assert time.monotonic() - start < 10
+    assert time.monotonic() - start < 60  # a hang, not a speed
 
 
 @pytest.mark.parametrize("name", WHOLE)

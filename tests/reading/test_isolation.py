@@ -83,7 +83,7 @@ def test_a_file_that_hangs_is_given_up_and_the_next_one_is_read():
         start = time.monotonic()
         with pytest.raises(ReadingError, match=r"« pend.pdf » n'a pas pu être lu en 2 s"):
             ask(readers, PDF, "pend.pdf")
-        assert time.monotonic() - start < 10
+        assert time.monotonic() - start < 60  # a hang, not a speed
         assert ask(readers, PDF).document is not None
 
 

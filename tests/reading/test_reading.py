@@ -128,4 +128,4 @@ def test_the_endings_that_are_read_are_published():
 def test_a_hostile_file_is_read_in_seconds(data, name):
     start = time.monotonic()
     read_bytes(data, name, kind=Kind.TENDER, collection="c")
-    assert time.monotonic() - start < 10
+    assert time.monotonic() - start < 60  # a hang, not a speed

@@ -79,7 +79,7 @@ def test_hostile_rtf_is_read_or_refused_in_seconds(body):
     start = time.monotonic()
     with contextlib.suppress(ReadingError):
         document_of("x" + body)
-    assert time.monotonic() - start < 10
+    assert time.monotonic() - start < 60  # a hang, not a speed
 
 
 @given(
