@@ -4,6 +4,7 @@ import argparse
 import html
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
 import gradio as gr
 
 from assistant import export
-from assistant.datatypes import Answer, Claim, Evidence
+from assistant.datatypes import Answer, Claim, Kind, Passage, Source
 from assistant.errors import AssistantError, UsageError
 from assistant.workspace import Workspace
 
@@ -98,9 +99,9 @@ def _shown(workspace: Workspace, question: str, day: str, asked: History) -> Ite
             lines = [line for number, claim in enumerate(claims, 1) for line in (*export.claim_markdown(number, claim, export.unmarked), "")]
             yield "", [*asked, _said("\n".join(lines))], sources
         elif isinstance(event, Answer):
-            yield "", [*asked, _said(export.answer_markdown(event, export.unmarked))], sources if event.claims else NO_SOURCES
+            yield "", [*asked, _said(export.answer_markdown(event, export.unmarked))], _quoted(event) + sources if event.claims else NO_SOURCES
         else:
-            sources = "".join(map(_source, event))
+            sources = "".join(_source(one.marker, one.hit.source, one.hit.passage) for one in event)
             yield "", [*asked, _said("Extraits trouvés, réponse en cours…")], sources
 
 
@@ -119,13 +120,18 @@ def _said(text: str) -> dict[str, Any]:
     return {"role": "assistant", "content": text}
 
 
-def _source(evidence: Evidence) -> str:
-    hit = evidence.hit
-    passage = hit.passage
+def _quoted(answer: Answer) -> str:
+    """The words that the sheet's statements rest on, each once: of the rules first, then of the sheet itself."""
+    shown = {(quote.source.id, quote.span): quote for claim in answer.claims for quote in claim.quotes if quote.marker.startswith("F")}
+    ordered = sorted(shown.values(), key=lambda quote: quote.source.kind is Kind.SHEET)
+    return "".join(_source(quote.marker, quote.source, replace(quote.passage, text=quote.text)) for quote in ordered)
+
+
+def _source(marker: str, source: Source, passage: Passage) -> str:
     trail = " › ".join(passage.headings[-2:])
-    where = export.place(hit.source, passage)
+    where = export.place(source, passage)
     return (
-        f"<article><h3>{html.escape(evidence.marker)} · {html.escape(where)}</h3>"
+        f"<article><h3>{html.escape(marker)} · {html.escape(where)}</h3>"
         f'<p class="trail">{html.escape(trail)}</p><p>{html.escape(" ".join(passage.text.split())[:900])}</p></article>'
     )
 
