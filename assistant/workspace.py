@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from assistant import models
 from assistant.datatypes import Answer, Check, Document, Hit, Kind, Task
@@ -53,9 +53,9 @@ class Workspace:
         """
         installed = _module("models.manifest").require(self.settings, self.settings.embedding)
         if self.settings.embedding_backend == "openvino":
-            return _made(_module("models.openvino_embedding").OpenVinoEmbedding(installed))
+            return cast(EmbeddingModel, _module("models.openvino_embedding").OpenVinoEmbedding(installed))
         if self.settings.embedding_backend == "sentence-transformers":
-            return _made(_module("models.sentence_transformers_embedding").SentenceTransformersEmbedding(installed))
+            return cast(EmbeddingModel, _module("models.sentence_transformers_embedding").SentenceTransformersEmbedding(installed))
         raise UsageError(f"Moteur de vecteurs inconnu « {self.settings.embedding_backend} ».", "Réglage embedding_backend : openvino ou sentence-transformers.")
 
     @cached_property
@@ -67,13 +67,13 @@ class Workspace:
         """
         settings = self.settings
         if settings.language_backend == "server":
-            return _written(_module("models.server_language").ServerLanguageModel(settings.server_url, settings.language, settings.context_tokens))
+            return cast(LanguageModel, _module("models.server_language").ServerLanguageModel(settings.server_url, settings.language, settings.context_tokens))
         if settings.language_backend == "llama.cpp":
             path = Path(settings.language_path) if settings.language_path else self._installed(settings.language).file(".gguf")
-            return _written(_module("models.llama_cpp_language").LlamaCppLanguageModel(path, settings.language, settings.context_tokens))
+            return cast(LanguageModel, _module("models.llama_cpp_language").LlamaCppLanguageModel(path, settings.language, settings.context_tokens))
         if settings.language_backend == "transformers":
             folder = Path(settings.language_path) if settings.language_path else self._installed(settings.language).folder
-            return _written(_module("models.transformers_language").TransformersLanguageModel(folder, settings.language, settings.context_tokens))
+            return cast(LanguageModel, _module("models.transformers_language").TransformersLanguageModel(folder, settings.language, settings.context_tokens))
         raise UsageError(f"Moteur de langage inconnu « {settings.language_backend} ».", "Réglage language_backend : llama.cpp, transformers ou server.")
 
     def _installed(self, name: str) -> "Installed":
@@ -223,16 +223,6 @@ class Workspace:
 
 def _module(name: str) -> Any:
     return import_module(f"assistant.{name}")
-
-
-def _written(model: Any) -> LanguageModel:
-    written: LanguageModel = model
-    return written
-
-
-def _made(model: Any) -> EmbeddingModel:
-    made: EmbeddingModel = model
-    return made
 
 
 assert models  # importing the package forbids telemetry before any model library is imported
