@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assistant import export
-from assistant.datatypes import Answer, Failure, Hit, Kind, Position, Problem, Progress, Severity
+from assistant.commands.terminal import Day, print_json, problems_json, progress_bar, say, say_failure, say_problems, shortened
+from assistant.datatypes import Answer, Hit, Kind, Position, Progress
 from assistant.errors import AssistantError, LibraryError, UsageError
-from assistant.protocols import OnProgress, silent
 from assistant.workspace import ALL_TASKS, Workspace
 
 if TYPE_CHECKING:
@@ -28,18 +28,6 @@ if TYPE_CHECKING:
 FAILED, USAGE, NO_ANSWER = 1, 2, 3
 
 _KINDS = click.Choice([kind.value for kind in Kind])
-
-
-class _Day(click.ParamType[date]):
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"« {value} » n'est pas une date. Une date s'écrit AAAA-MM-JJ, par exemple 2026-04-01.", param, ctx)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120})
@@ -87,10 +75,10 @@ def setup(workspace: Workspace, source: str, names: tuple[str, ...]) -> None:
             if entry.ready
             else f"{installation.megabytes(entry.download_bytes)} à télécharger, {installation.megabytes(entry.disk_bytes)} sur le disque"
         )
-        _say(f"{entry.model.name} ({entry.model.licence}, {entry.model.origin}) : {size}")
+        say(f"{entry.model.name} ({entry.model.licence}, {entry.model.origin}) : {size}")
     if all(entry.ready for entry in planned):
         return
-    with _progress_bar() as on_progress:
+    with progress_bar() as on_progress:
         installed = installation.setup(workspace.settings, source=source, names=names or None, on_progress=on_progress)
     for model in installed:
         click.echo(f"{model.name} : prêt dans {model.folder}")
@@ -104,7 +92,7 @@ def doctor(workspace: Workspace, deep: bool, as_json: bool) -> None:
     """Dit ce qui est en ordre, et la commande qui répare ce qui ne l'est pas."""
     checks = workspace.doctor(deep=deep)
     if as_json:
-        _print_json([asdict(check) for check in checks])
+        print_json([asdict(check) for check in checks])
     else:
         for check in checks:
             click.echo(f"{'✓' if check.ok else '○' if check.optional else '✗'} {check.name} : {check.detail}" + (f"\n  → {check.cure}" if check.cure else ""))
@@ -126,20 +114,20 @@ def index(workspace: Workspace, paths: tuple[Path, ...], collection: str, kind: 
     """Indexe des fichiers et des dossiers. Un fichier inchangé ne coûte rien ; interrompue, la commande reprend où elle en était."""
     if not paths and not rebuild:
         raise UsageError("Il manque ce qu'il faut indexer.", "Par exemple : assistant index corpus.")
-    with _progress_bar() as on_progress:
+    with progress_bar() as on_progress:
         if rebuild:
             workspace.rebuild(on_progress=on_progress)
         report = workspace.index(paths, collection=collection, kind=Kind(kind) if kind else None, on_progress=on_progress) if paths else None
     if report is None:
         return
     for failure in report.failures:
-        _say_failure(failure)
+        say_failure(failure)
     for indexed in report.added:
-        _say_problems(indexed.origin, indexed.problems)
+        say_problems(indexed.origin, indexed.problems)
     for skipped in report.skipped:
-        _say(f"○ {skipped} : ce n'est pas un document (dessin, programme…), rien n'en est indexé.")
+        say(f"○ {skipped} : ce n'est pas un document (dessin, programme…), rien n'en est indexé.")
     if as_json:
-        _print_json(
+        print_json(
             {
                 "added": [
                     {
@@ -148,7 +136,7 @@ def index(workspace: Workspace, paths: tuple[Path, ...], collection: str, kind: 
                         "title": one.title,
                         "pages": one.pages,
                         "passages": one.passages,
-                        "problems": _problems(one.problems),
+                        "problems": problems_json(one.problems),
                     }
                     for one in report.added
                 ],
@@ -185,7 +173,7 @@ def sources(workspace: Workspace, as_json: bool) -> None:
     """Liste ce qui est indexé."""
     held = workspace.sources()
     if as_json:
-        _print_json(
+        print_json(
             [
                 export.source_json(one.source)
                 | {
@@ -193,7 +181,7 @@ def sources(workspace: Workspace, as_json: bool) -> None:
                     "collections": list(one.collections),
                     "pages": one.pages,
                     "passages": one.passages,
-                    "problems": _problems(one.problems),
+                    "problems": problems_json(one.problems),
                 }
                 for one in held
             ]
@@ -206,7 +194,7 @@ def sources(workspace: Workspace, as_json: bool) -> None:
             f"{one.source.id}  {one.source.kind.value:<12}  {one.source.title}{pages}, {one.passages} passages" + (f", {lost} pages sans texte" if lost else "")
         )
     if not held:
-        _say("Rien n'est indexé. → assistant index corpus")
+        say("Rien n'est indexé. → assistant index corpus")
 
 
 @cli.command()
@@ -226,7 +214,7 @@ def show(workspace: Workspace, id_: str, as_json: bool) -> None:
     """Montre le texte d'une source, ses pages et ses titres."""
     document = workspace.show(id_)
     if as_json:
-        _print_json(export.document_json(document) | {"references": [_link_json(link) for link in workspace.links(document.text)]})
+        print_json(export.document_json(document) | {"references": [_link_json(link) for link in workspace.links(document.text)]})
     else:
         click.echo(document.text)
 
@@ -239,7 +227,7 @@ def headings(workspace: Workspace, as_json: bool) -> None:
     for held in workspace.sources():
         document = workspace.show(held.source.id)
         if as_json:
-            _print_json(export.headings_json(document))
+            print_json(export.headings_json(document))
         elif document.headings:
             click.echo(document.source.title)
             for heading in document.headings:
@@ -254,7 +242,7 @@ def headings(workspace: Workspace, as_json: bool) -> None:
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 1000), help="Nombre de passages.")
 @click.option("--kind", "kinds", multiple=True, type=_KINDS, help="Nature des sources (répétable).")
 @click.option("--collection", "collections", multiple=True, help="Collection (répétable).")
-@click.option("--as-of", type=_Day(), default=None, help="Droit en vigueur à cette date (sinon aujourd'hui).")
+@click.option("--as-of", type=Day(), default=None, help="Droit en vigueur à cette date (sinon aujourd'hui).")
 @click.option("--batch", type=click.Path(path_type=Path), default=None, help="Fichier JSON Lines de questions.")
 @click.option("--out", type=click.Path(path_type=Path), default=None, help="Fichier des résultats d'un lot.")
 @click.option("--json", "as_json", is_flag=True, help="Une valeur JSON.")
@@ -286,18 +274,18 @@ def search(
         return
     hits = found(_required(text), None)
     if as_json:
-        _print_json([export.hit_json(hit) for hit in hits])
+        print_json([export.hit_json(hit) for hit in hits])
         return
     for hit in hits:
         click.echo(f"{hit.rank}. {export.place(hit.source, hit.passage)}  [{', '.join(channel.value for channel in hit.found_by)}]")
-        click.echo(f"   {_shortened(hit.passage.text)}\n")
+        click.echo(f"   {shortened(hit.passage.text)}\n")
     if not hits:
-        _say("Aucun passage trouvé.")
+        say("Aucun passage trouvé.")
 
 
 @cli.command()
 @click.argument("text", required=False)
-@click.option("--as-of", type=_Day(), default=None, help="Droit en vigueur à cette date (sinon aujourd'hui).")
+@click.option("--as-of", type=Day(), default=None, help="Droit en vigueur à cette date (sinon aujourd'hui).")
 @click.option("--collection", "collections", multiple=True, help="Collection (répétable).")
 @click.option("--no-model", is_flag=True, help="Sans modèle de langage.")
 @click.option("--force-model", is_flag=True, help="Toutes les tâches au modèle de langage, méritées ou non (pour mesurer).")
@@ -330,7 +318,7 @@ def ask(
         return
     answer = answerer.answer(_required(text), as_of=as_of, collections=collections)
     if as_json:
-        _print_json(export.answer_json(answer))
+        print_json(export.answer_json(answer))
     else:
         click.echo(export.answer_markdown(answer), nl=False)
     _exit_for(answer)
@@ -358,7 +346,7 @@ def _run_batch(batch: Path, out: Path | None, text: str | None, answer: Callable
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"Le fichier « {batch} » ne peut pas être lu ({error}).", "Donnez un fichier JSON Lines en UTF-8.") from error
     failed = 0
-    with out.open("w", encoding="utf-8") as file, _progress_bar() as on_progress:
+    with out.open("w", encoding="utf-8") as file, progress_bar() as on_progress:
         for number, line in enumerate(lines, 1):
             start = time.perf_counter()
             id_, result = _batch_line(number, line, answer)
@@ -368,7 +356,7 @@ def _run_batch(batch: Path, out: Path | None, text: str | None, answer: Callable
             file.flush()
             on_progress(Progress("questions", number, len(lines)))
     if failed:
-        _say(f"{failed} ligne(s) de « {batch} » n'ont pas pu être traitées : leur champ « error » dit pourquoi.")
+        say(f"{failed} ligne(s) de « {batch} » n'ont pas pu être traitées : leur champ « error » dit pourquoi.")
         sys.exit(FAILED)
 
 
@@ -433,17 +421,17 @@ def answers(workspace: Workspace, path: Path, force_model: bool, as_json: bool) 
 @click.pass_obj
 def model(workspace: Workspace, name: str, count: int, as_json: bool) -> None:
     """Mesure les tâches d'un modèle de langage contre l'absence de modèle, et note ce qu'il a mérité."""
-    with _progress_bar() as on_progress:
+    with progress_bar() as on_progress:
         report = workspace.evaluate_model(name, _SETS / "reponses.jsonl", count, on_progress=on_progress)
     if as_json:
-        _print_json(asdict(report))
+        print_json(asdict(report))
     else:
         click.echo(report.to_toml(), nl=False)
 
 
 def _show_measure(measure: dict[str, Any], as_json: bool) -> None:
     if as_json:
-        _print_json(measure)
+        print_json(measure)
         return
     for name, value in measure.items():
         click.echo(f"{name:14} {value}")
@@ -457,60 +445,11 @@ def serve(workspace: Workspace, host: str, port: int) -> None:
     """Ouvre la page (comme « python app.py »)."""
     import app
 
-    _say(f"Page ouverte sur http://{host}:{port} (Ctrl+C pour l'arrêter)")
+    say(f"Page ouverte sur http://{host}:{port} (Ctrl+C pour l'arrêter)")
     app.serve(workspace, host, port)
 
 
 # ---- showing ------------------------------------------------------------------------------------------------------------------------
-
-
-def _print_json(value: Any) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False))
-
-
-def _say(message: str) -> None:
-    click.echo(message, err=True)
-
-
-def _say_failure(failure: Failure) -> None:
-    _say(f"✗ {failure.origin} : {failure.message} {failure.hint}".rstrip())
-
-
-def _say_problems(origin: str, problems: tuple[Problem, ...]) -> None:
-    for problem in problems:
-        if problem.severity is not Severity.INFO:
-            _say(f"! {origin} : {problem.message}")
-
-
-def _problems(problems: tuple[Problem, ...]) -> list[dict[str, str]]:
-    return [{"code": problem.code, "message": problem.message} for problem in problems]
-
-
-def _shortened(text: str, most: int = 300) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= most else flat[:most].rsplit(" ", 1)[0] + " …"
-
-
-@contextmanager
-def _progress_bar() -> Iterator[OnProgress]:
-    """A bar a stage, with the time left, on a terminal; nothing elsewhere."""
-    if not sys.stderr.isatty():
-        yield silent
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-    from rich.progress import Progress as Bars
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.fields[label]}"))
-    with Bars(*columns, console=Console(stderr=True)) as bars:
-        tasks: dict[str, Any] = {}
-
-        def show_progress(progress: Progress) -> None:
-            if progress.stage not in tasks:
-                tasks[progress.stage] = bars.add_task(progress.stage, total=progress.total, label="")
-            bars.update(tasks[progress.stage], completed=progress.done, total=progress.total, label=progress.label)
-
-        yield show_progress
 
 
 def main() -> None:
@@ -518,19 +457,19 @@ def main() -> None:
     try:
         cli.main(prog_name="assistant", standalone_mode=False)
     except UsageError as error:
-        _say(f"{error.message} {error.hint}".rstrip())
+        say(f"{error.message} {error.hint}".rstrip())
         sys.exit(USAGE)
     except AssistantError as error:
-        _say(f"{error.message} {error.hint}".rstrip())
+        say(f"{error.message} {error.hint}".rstrip())
         sys.exit(FAILED)
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.ctx.get_help() if error.ctx else "")
         sys.exit(USAGE)
     except click.ClickException as error:
-        _say(_in_french(error))
+        say(_in_french(error))
         sys.exit(USAGE)
     except (click.Abort, KeyboardInterrupt):
-        _say("Interrompu. Ce qui était fait est gardé : relancez la même commande pour continuer.")
+        say("Interrompu. Ce qui était fait est gardé : relancez la même commande pour continuer.")
         sys.exit(FAILED)
     except BrokenPipeError:
         sys.exit(FAILED)

@@ -1,0 +1,1 @@
+"""The commands of ``assistant`` that have a room of their own; ``__main__`` joins them."""

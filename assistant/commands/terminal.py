@@ -1,0 +1,83 @@
+"""What every command shares: results on stdout, messages and progress on stderr, dates read once at the door."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+import click
+
+from assistant.datatypes import Failure, Problem, Progress, Severity
+from assistant.protocols import OnProgress, silent
+
+
+class Day(click.ParamType[date]):
+    """A date written AAAA-MM-JJ."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The date that ``value`` writes, or click's own failure with what to write."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"« {value} » n'est pas une date. Une date s'écrit AAAA-MM-JJ, par exemple 2026-04-01.", param, ctx)
+
+
+def print_json(value: Any) -> None:
+    """One JSON value on stdout."""
+    click.echo(json.dumps(value, ensure_ascii=False))
+
+
+def say(message: str) -> None:
+    """A message on stderr."""
+    click.echo(message, err=True)
+
+
+def say_failure(failure: Failure) -> None:
+    """What could not be processed, why, and the way out."""
+    say(f"✗ {failure.origin} : {failure.message} {failure.hint}".rstrip())
+
+
+def say_problems(origin: str, problems: tuple[Problem, ...]) -> None:
+    """The doubts about one source, but for plain information."""
+    for problem in problems:
+        if problem.severity is not Severity.INFO:
+            say(f"! {origin} : {problem.message}")
+
+
+def problems_json(problems: tuple[Problem, ...]) -> list[dict[str, str]]:
+    """Problems for a program."""
+    return [{"code": problem.code, "message": problem.message} for problem in problems]
+
+
+def shortened(text: str, most: int = 300) -> str:
+    """The first ``most`` characters on one line, cut at a word."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= most else flat[:most].rsplit(" ", 1)[0] + " …"
+
+
+@contextmanager
+def progress_bar() -> Iterator[OnProgress]:
+    """A bar a stage, with the time left, on a terminal; nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield silent
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bars
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.fields[label]}"))
+    with Bars(*columns, console=Console(stderr=True)) as bars:
+        tasks: dict[str, Any] = {}
+
+        def show_progress(progress: Progress) -> None:
+            if progress.stage not in tasks:
+                tasks[progress.stage] = bars.add_task(progress.stage, total=progress.total, label="")
+            bars.update(tasks[progress.stage], completed=progress.done, total=progress.total, label=progress.label)
+
+        yield show_progress
