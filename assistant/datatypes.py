@@ -383,3 +383,184 @@ class Statement:
     text: str
     span: Span
     rests_on: tuple[Target, ...] = field(default=())
+
+
+class Place(StrEnum):
+    """The piece of a tender where a clause goes."""
+
+    RC = "RC"
+    CCTP = "CCTP"
+    CCAP = "CCAP"
+    AE = "AE"
+    CRITERIA = "critères"
+    ANNEX = "annexe"
+
+
+class FieldType(StrEnum):
+    """What a field of a clause holds."""
+
+    TEXT = "texte"
+    INTEGER = "entier"
+    DECIMAL = "decimal"
+    AMOUNT = "montant"
+    PERCENTAGE = "pourcentage"
+    DURATION = "duree"
+    DATE = "date"
+    CHOICE = "choix"
+    LIST = "liste"
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseField:
+    """A value that the buyer gives. ``default`` is None where the buyer must decide; ``unit`` is written by the wording, never by the value."""
+
+    name: str
+    label: str
+    type: FieldType
+    unit: str | None
+    default: str | None
+    help: str
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseLevel:
+    """One wording of a clause: ``level`` is 3 (strong), 2 (balanced) or 1 (minimal), ``risk`` that of this wording in litigation.
+
+    ``wording`` is Markdown with ``{{field}}`` and ``{{article:clause}}``.
+    """
+
+    level: int
+    wording: str
+    risk: Risk
+    conditions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelClause:
+    """A clause on the shelf. ``levels`` go from strong to minimal; ``derogations`` are the CCAG articles it departs from (``CCAG-TIC art. 14.1``)."""
+
+    source_id: str
+    origin: str
+    id: str
+    title: str
+    subject: str
+    place: Place
+    contracts: tuple[str, ...]
+    verified_on: date
+    legal_basis: tuple[Target, ...]
+    fields: tuple[ClauseField, ...]
+    purpose: str
+    levels: tuple[ClauseLevel, ...]
+    does_not_achieve: tuple[str, ...]
+    companions: tuple[str, ...]
+    incompatible: tuple[str, ...]
+    derogations: tuple[str, ...]
+    sheets: tuple[str, ...]
+    sources: tuple[str, ...]
+
+    def at(self, level: int) -> ClauseLevel:
+        """The wording of that level (1 to 3)."""
+        return next(one for one in self.levels if one.level == level)
+
+
+@dataclass(frozen=True, slots=True)
+class KitClause:
+    """A clause of a kit, at the level that suits its need."""
+
+    id: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class KitPiece:
+    """A piece of a kit: its clauses in the order of the articles."""
+
+    place: Place
+    clauses: tuple[KitClause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """Clauses that hold together for a need. A value of ``fields`` goes to every clause that has a field of that name; ``justification`` is Markdown."""
+
+    origin: str
+    id: str
+    title: str
+    need: str
+    contracts: tuple[str, ...]
+    verified_on: date
+    fields: tuple[ClauseField, ...]
+    pieces: tuple[KitPiece, ...]
+    justification: str
+
+
+class FieldOrigin(StrEnum):
+    """Where the value of a field comes from."""
+
+    GIVEN = "donné"
+    DEFAULT = "par défaut"
+    MISSING = "à compléter"
+
+
+@dataclass(frozen=True, slots=True)
+class FilledField:
+    """A field where it stands in a drafted text: ``span.of(text)`` is what the reader sees of it."""
+
+    name: str
+    label: str
+    origin: FieldOrigin
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class FilledText:
+    """Markdown whose fields were filled, and where they stand in it."""
+
+    text: str
+    fields: tuple[FilledField, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DraftArticle:
+    """A numbered article of a drafted piece. ``clause`` is None for what the program writes (the list of derogations).
+
+    ``adapted_by`` is the language model whose changes were kept, or None.
+    """
+
+    number: int
+    title: str
+    body: FilledText
+    clause: ModelClause | None = None
+    level: int | None = None
+    adapted_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftPiece:
+    """The articles that go into one piece of the tender, in order."""
+
+    place: Place
+    articles: tuple[DraftArticle, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What was drafted. ``justification`` is the note of the kit, None without one; ``derogations`` are (clause title, CCAG article)."""
+
+    title: str
+    pieces: tuple[DraftPiece, ...]
+    justification: FilledText | None
+    derogations: tuple[tuple[str, str], ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def articles(self) -> tuple[DraftArticle, ...]:
+        """Every article, in order."""
+        return tuple(article for piece in self.pieces for article in piece.articles)
+
+    @property
+    def fields(self) -> tuple[FilledField, ...]:
+        """Every field where it stands, the justification's last."""
+        bodies = (*(article.body for article in self.articles), *((self.justification,) if self.justification else ()))
+        return tuple(field for body in bodies for field in body.fields)
