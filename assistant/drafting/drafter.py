@@ -1,0 +1,299 @@
+"""Clauses and kits into a draft: articles numbered piece by piece, fields filled, references between clauses led to their article.
+
+Nothing is invented: a field without a value and without a default shows « [À COMPLÉTER : …] », and a clause that is not in the draft is named, not numbered.
+"""
+
+import difflib
+import itertools
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.datatypes import (
+    ClauseField,
+    Draft,
+    DraftArticle,
+    DraftPiece,
+    FieldOrigin,
+    FilledField,
+    FilledText,
+    Kit,
+    KitClause,
+    ModelClause,
+    Place,
+    Problem,
+    Severity,
+    Span,
+)
+from assistant.drafting import fields
+from assistant.drafting.clause_files import ARTICLE_PREFIX, PLACEHOLDER
+from assistant.drafting.library import ClauseLibrary, incompatible
+from assistant.errors import UsageError
+
+# A single clause is drafted in its balanced wording unless the buyer asks for another.
+DEFAULT_LEVEL = 2
+# The clause that lists the derogations, where a library has one; the list joins it.
+DEROGATIONS_CLAUSE = "derogations-au-ccag"
+# Criteria are part of the « règlement de la consultation ».
+_PIECE_OF = {Place.CRITERIA: Place.RC}
+_ORDER = (Place.RC, Place.CCTP, Place.CCAP, Place.AE, Place.ANNEX)
+PIECE_TITLES = {
+    Place.RC: "Règlement de la consultation (RC)",
+    Place.CCTP: "Cahier des clauses techniques particulières (CCTP)",
+    Place.CCAP: "Cahier des clauses administratives particulières (CCAP)",
+    Place.AE: "Acte d'engagement (AE)",
+    Place.ANNEX: "Annexes",
+}
+_OF_PIECE = {Place.RC: "du RC", Place.CCTP: "du CCTP", Place.CCAP: "du CCAP", Place.AE: "de l'acte d'engagement"}
+_ALONE_ON_ITS_LINE = re.compile(r"[ \t]*(?:[-*] +)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A wording that takes the place of a clause's own: what a language model adapted and the checks let through."""
+
+    text: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to draft.
+
+    Attributes:
+        ids: clauses and kits, in the order wanted.
+        values: by field name, as the buyer typed them; an empty one leaves the field to be completed.
+        level: 1 to 3 for every clause, or None (a kit's own levels, 2 for a clause).
+        levels: by clause id; it speaks before ``level``.
+        wordings: by clause id, in place of the model's wording.
+    """
+
+    ids: tuple[str, ...]
+    values: Mapping[str, str]
+    level: int | None = None
+    levels: Mapping[str, int] | None = None
+    wordings: Mapping[str, Wording] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A clause at its level, in the piece where it goes."""
+
+    clause: ModelClause
+    level: int
+    place: Place
+
+
+def draft(library: ClauseLibrary, request: Request) -> Draft:
+    """The draft of what is asked.
+
+    Raises:
+        UsageError: an id, a field or a level is unknown, or a value is not of its field's type.
+        CorpusError: the file of a clause that is asked for breaks the rules of clauses.
+    """
+    kits = _kits(library, request)
+    chosen = choose(library, request)
+    held = [one.clause for one in chosen]
+    form = form_of(kits, held)
+    _check_values(form, request.values)
+    pieces = _numbered(chosen)
+    filler = _Filler(library, pieces, form, request.values)
+    drafted = tuple(_piece(place, group, filler, request.wordings or {}) for place, group in pieces.items())
+    derogations = tuple((one.title, article) for one in held for article in one.derogations)
+    notes = [kit.justification for kit in kits]
+    return Draft(
+        title=kits[0].title if len(kits) == 1 else held[0].title if len(held) == 1 else "Projet de clauses",
+        pieces=_with_derogations(drafted, filler),
+        justification=filler.fill("\n\n".join(notes), held, None) if notes else None,
+        derogations=derogations,
+        problems=tuple(_problems(chosen, bool(derogations))),
+    )
+
+
+def choose(library: ClauseLibrary, request: Request) -> tuple[Chosen, ...]:
+    """The clauses asked for, each once, at their levels: kits in their order, lone clauses where their own file says. Raises as ``draft``."""
+    if not request.ids:
+        raise UsageError("Il manque la clause ou le kit à rédiger.", "« assistant draft --list » donne les noms.")
+    levels = dict(request.levels or {})
+    found: dict[str, Chosen] = {}
+    for id_ in request.ids:
+        kit = library.find_kit(id_)
+        places = [(one, piece.place) for piece in kit.pieces for one in piece.clauses] if kit else [(KitClause(id_, DEFAULT_LEVEL), None)]
+        for one, place in places:
+            clause = library.clause(one.id)
+            level = levels.get(one.id, request.level or one.level)
+            found.setdefault(clause.id, Chosen(clause, level, _PIECE_OF.get(place or clause.place, place or clause.place)))
+    for id_, level in levels.items():
+        if id_ not in found:
+            raise UsageError(f"Le niveau {level} est demandé pour « {id_} », qui n'est pas dans ce projet.", f"Clauses du projet : {', '.join(found)}.")
+    bad = next((level for level in (*levels.values(), request.level) if level not in (1, 2, 3, None)), None)
+    if bad is not None:
+        raise UsageError(f"Il n'y a pas de niveau {bad}.", "Les niveaux sont 3 (fort), 2 (équilibré) et 1 (minimal).")
+    return tuple(found.values())
+
+
+def form_of(kits: Sequence[Kit], clauses: Sequence[ModelClause]) -> dict[str, ClauseField]:
+    """The fields of a draft by name, each once: a kit's own come first and speak for the clauses'."""
+    form: dict[str, ClauseField] = {}
+    for field in (*(field for kit in kits for field in kit.fields), *(field for clause in clauses for field in clause.fields)):
+        form.setdefault(field.name, field)
+    return form
+
+
+def _kits(library: ClauseLibrary, request: Request) -> list[Kit]:
+    return [kit for id_ in request.ids if (kit := library.find_kit(id_)) is not None]
+
+
+def _check_values(form: Mapping[str, ClauseField], values: Mapping[str, str]) -> None:
+    for name, value in values.items():
+        if name not in form:
+            near = difflib.get_close_matches(name, form, 3, 0.5)
+            hint = f"Vouliez-vous dire {' ou '.join(near)} ?" if near else f"Champs possibles : {', '.join(form) or 'aucun'}."
+            raise UsageError(f"Pas de champ « {name} » dans ce projet.", hint)
+        if value.strip():
+            fields.shown(form[name], value)
+
+
+def _numbered(chosen: Sequence[Chosen]) -> dict[Place, list[Chosen]]:
+    """The clauses by piece, in the order of the articles; the one that lists derogations comes last, as the CCAG want it."""
+    pieces: dict[Place, list[Chosen]] = {}
+    for place in _ORDER:
+        group = [one for one in chosen if one.place is place]
+        if group:
+            pieces[place] = sorted(group, key=lambda one: one.clause.id == DEROGATIONS_CLAUSE)
+    return pieces
+
+
+class _Filler:
+    """Fills the placeholders of Markdown: fields from the values given, articles from where the clauses stand."""
+
+    def __init__(self, library: ClauseLibrary, pieces: Mapping[Place, Sequence[Chosen]], form: Mapping[str, ClauseField], values: Mapping[str, str]) -> None:
+        self._library, self._form, self._values = library, form, values
+        self._where = {one.clause.id: (place, number) for place, group in pieces.items() for number, one in enumerate(group, 1)}
+
+    def fill(self, text: str, clauses: Sequence[ModelClause], place: Place | None) -> FilledText:
+        """``text`` filled, as it stands in ``place`` (None: outside of the tender). ``clauses`` declare the fields that no kit declares."""
+        own = {field.name: field for clause in clauses for field in clause.fields}
+        pieces: list[str] = []
+        filled: list[FilledField] = []
+        length, last = 0, 0
+        for match in PLACEHOLDER.finditer(text):
+            before = text[last : match.start()]
+            pieces.append(before)
+            length += len(before)
+            last = match.end()
+            name = match["name"]
+            if name.startswith(ARTICLE_PREFIX):
+                shown = self.article(name.removeprefix(ARTICLE_PREFIX).strip(), place)
+            else:
+                field = self._form.get(name) or own[name]
+                shown, origin = self._value(field, own.get(name), _line_before(text, match.start()) if _ends_line(text, match.end()) else None)
+                filled.append(FilledField(name, field.label, origin, Span(length, length + len(shown))))
+            pieces.append(shown)
+            length += len(shown)
+        return FilledText("".join((*pieces, text[last:])), tuple(filled))
+
+    def article(self, id_: str, place: Place | None) -> str:
+        """How a document refers to a clause: by its article where it has one, else by its title."""
+        if id_ not in self._where:
+            clause = self._library.find_clause(id_)
+            return f"la clause « {fields.escaped(clause.title if clause else id_)} »"
+        at, number = self._where[id_]
+        if at is Place.ANNEX:
+            return f"l'annexe {number}"
+        return f"l'article {number}" + ("" if at is place else f" {_OF_PIECE[at]}")
+
+    def where(self, id_: str) -> tuple[Place, int]:
+        """The piece and the number of a clause of the draft."""
+        return self._where[id_]
+
+    def _value(self, field: ClauseField, own: ClauseField | None, before: str | None) -> tuple[str, FieldOrigin]:
+        """What is shown of a field. ``before`` is what precedes it when it ends its line (a list may then take lines of its own), else None."""
+        given = self._values.get(field.name)
+        raw, origin = (given.strip(), FieldOrigin.GIVEN) if given is not None else (field.default or "", FieldOrigin.DEFAULT)
+        if not raw:
+            return f"[À COMPLÉTER : {fields.escaped(field.label)}]", FieldOrigin.MISSING
+        # The clause's own field has the last word on what it can hold, where a kit declares one of the same name.
+        items = fields.shown(own or field, raw)
+        if len(items) > 1 and before is not None and _ALONE_ON_ITS_LINE.fullmatch(before):
+            indent = " " * (len(before) - len(before.lstrip()))
+            bullet = before.strip() or "-"
+            return f"\n{indent}{bullet} ".join(items) if before.strip() else "- " + f"\n{indent}- ".join(items), origin
+        return _enumerated(items), origin
+
+
+def _line_before(text: str, at: int) -> str:
+    return text[text.rfind("\n", 0, at) + 1 : at]
+
+
+def _ends_line(text: str, at: int) -> bool:
+    return text[at : at + 1] in ("", "\n")
+
+
+def _enumerated(items: Sequence[str]) -> str:
+    if len(items) == 1:
+        return items[0]
+    return " ; ".join(items) if any("," in item for item in items) else f"{', '.join(items[:-1])} et {items[-1]}"
+
+
+def _piece(place: Place, group: Sequence[Chosen], filler: _Filler, wordings: Mapping[str, Wording]) -> DraftPiece:
+    return DraftPiece(place, tuple(_article(number, one, place, filler, wordings.get(one.clause.id)) for number, one in enumerate(group, 1)))
+
+
+def _article(number: int, one: Chosen, place: Place, filler: _Filler, wording: Wording | None) -> DraftArticle:
+    text = wording.text if wording else one.clause.at(one.level).wording
+    return DraftArticle(number, one.clause.title, filler.fill(text, [one.clause], place), one.clause, one.level, wording.by if wording else None)
+
+
+# ---- derogations ----------------------------------------------------------------------------------------------------------------------
+
+
+def _with_derogations(pieces: tuple[DraftPiece, ...], filler: _Filler) -> tuple[DraftPiece, ...]:
+    """The pieces, the CCAP's last article listing every derogation: into the clause made for it, else into an article of its own."""
+    lines = [
+        f"- {_sentence(filler.article(article.clause.id, Place.CCAP))} déroge {_to_ccag(ccag)}."
+        for piece in pieces
+        for article in piece.articles
+        if article.clause
+        for ccag in article.clause.derogations
+    ]
+    return tuple(_listing(piece, lines) if piece.place is Place.CCAP and lines else piece for piece in pieces)
+
+
+def _listing(piece: DraftPiece, lines: Sequence[str]) -> DraftPiece:
+    last = piece.articles[-1]
+    if last.clause and last.clause.id == DEROGATIONS_CLAUSE:
+        body = FilledText(f"{last.body.text}\n\nDérogations des articles qui précèdent :\n\n" + "\n".join(lines), last.body.fields)
+        return replace(piece, articles=(*piece.articles[:-1], replace(last, body=body)))
+    text = "Par dérogation au cahier des clauses administratives générales, et seulement sur ces points :\n\n" + "\n".join(lines)
+    return replace(piece, articles=(*piece.articles, DraftArticle(last.number + 1, "Dérogations au CCAG", FilledText(text))))
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _to_ccag(ccag: str) -> str:
+    """``CCAG-TIC art. 14.1`` → ``à l'article 14.1 du CCAG-TIC``; anything else as it is written."""
+    found = re.fullmatch(r"(?P<ccag>CCAG(?:-[A-Z]+)?),? art(?:icles?|\.) (?P<numbers>.+)", ccag)
+    if not found:
+        return f"à : {fields.escaped(ccag)}"
+    several = bool(re.search(r",| et ", found["numbers"]))
+    return f"{'aux articles' if several else "à l'article"} {found['numbers']} du {found['ccag']}"
+
+
+# ---- what the buyer has to know -----------------------------------------------------------------------------------------------------------
+
+
+def _problems(chosen: Sequence[Chosen], derogates: bool) -> Iterator[Problem]:
+    held = {one.clause.id: one.clause for one in chosen}
+    for one, other in itertools.combinations(held.values(), 2):
+        if incompatible(one, other):
+            yield Problem("incompatible-clauses", f"« {one.title} » et « {other.title} » se contredisent : gardez l'une des deux.", severity=Severity.ERROR)
+    if len(held) == 1:
+        clause = next(iter(held.values()))
+        if clause.companions:
+            yield Problem("companions", f"Cette clause va avec : {', '.join(clause.companions)}.", severity=Severity.INFO)
+    if derogates and not any(one.place is Place.CCAP for one in chosen):
+        listed = ", ".join(dict.fromkeys(article for one in chosen for article in one.clause.derogations))
+        yield Problem("derogation-to-list", f"Le dernier article du CCAP doit énumérer cette dérogation, sans quoi elle peut être discutée : {listed}.")
