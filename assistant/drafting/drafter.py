@@ -278,8 +278,8 @@ def _to_ccag(ccag: str) -> str:
     found = re.fullmatch(r"(?P<ccag>CCAG(?:-[A-Z]+)?),? art(?:icles?|\.) (?P<numbers>.+)", ccag)
     if not found:
         return f"à : {fields.escaped(ccag)}"
-    several = bool(re.search(r",| et ", found["numbers"]))
-    return f"{'aux articles' if several else "à l'article"} {found['numbers']} du {found['ccag']}"
+    to = "aux articles" if re.search(r",| et ", found["numbers"]) else "à l'article"
+    return f"{to} {found['numbers']} du {found['ccag']}"
 
 
 # ---- what the buyer has to know -----------------------------------------------------------------------------------------------------------
