@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assistant import export
+from assistant.commands import drafting
 from assistant.commands.terminal import Day, print_json, problems_json, progress_bar, say, say_failure, say_problems, shortened
 from assistant.datatypes import Answer, Hit, Kind, Position, Progress
 from assistant.errors import AssistantError, LibraryError, UsageError
@@ -447,6 +448,9 @@ def serve(workspace: Workspace, host: str, port: int) -> None:
 
     say(f"Page ouverte sur http://{host}:{port} (Ctrl+C pour l'arrêter)")
     app.serve(workspace, host, port)
+
+
+cli.add_command(drafting.draft)
 
 
 # ---- showing ------------------------------------------------------------------------------------------------------------------------

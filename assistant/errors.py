@@ -16,7 +16,8 @@ AssistantError
 │   ├── OtherModelError         it was built with another embedding model
 │   ├── LibraryBusyError        another process is writing to it
 │   └── NotIndexedError         the source asked for is not there
-└── CorpusError             a sheet, clause or question file breaks its rules
+├── CorpusError             a sheet, clause or question file breaks its rules
+└── ExportError             a result could not be written
 
 Every message is French and says what happened to which thing; ``hint`` says what to do about it.
 """
@@ -101,3 +102,7 @@ class NotIndexedError(LibraryError):
 
 class CorpusError(AssistantError):
     """A sheet, a clause or a question file breaks the rules of its kind."""
+
+
+class ExportError(AssistantError):
+    """A result could not be written as a file."""

@@ -62,9 +62,10 @@ _TASKS = {
         "Si les extraits n'en disent pas assez, mets « insuffisant » à true et laisse « affirmations » vide."
     ),
     Task.ADAPT: (
-        "Tâche : adapte la clause au marché décrit. Donne seulement les remplacements à faire : « avant » recopie exactement les mots de la clause, « "
-        "apres » est ce qui les remplace, "
-        "« motif » dit pourquoi en quelques mots. Ne change que ce que la description du marché demande. S'il n'y a rien à changer, donne une liste vide."
+        "Tâche : adapte la clause au marché décrit, sans en changer aucune obligation. La seule adaptation permise : là où la clause dit « le service », "
+        "« la solution » ou « l'acheteur », mettre à la place l'objet ou l'acheteur donné dans la description du marché, mot pour mot. "
+        "Donne seulement les remplacements à faire : « avant » recopie exactement les mots de la clause, « apres » est ce qui les remplace, "
+        "« motif » dit pourquoi en quelques mots. S'il n'y a rien à changer, donne une liste vide."
     ),
 }
 

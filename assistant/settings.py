@@ -25,6 +25,7 @@ class Settings:
         language_path: folder or GGUF file of one's own model; empty: the catalogue's.
         server_url: base address of the OpenAI-compatible server (``http://127.0.0.1:8000/v1``).
         context_tokens: context given to the language model; prompt and output share it.
+        clauses: a folder of one's own clauses and kits, which join the library on equal terms; a relative path starts from ``home``; empty: none.
     """
 
     home: Path
@@ -35,6 +36,7 @@ class Settings:
     language_path: str = ""
     server_url: str = ""
     context_tokens: int = 8192
+    clauses: str = ""
 
     @property
     def models(self) -> Path:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from assistant import models
-from assistant.datatypes import Answer, Check, Document, Hit, Kind, Task
+from assistant.datatypes import Answer, Check, Document, Draft, Hit, Kind, Task
 from assistant.errors import MissingModelError, NotIndexedError, UsageError
 from assistant.index.library import Library
 from assistant.index.search import Searcher
@@ -21,6 +21,8 @@ from assistant.settings import Settings, load
 
 if TYPE_CHECKING:
     from assistant.answering.answerer import Answerer
+    from assistant.drafting.drafter import Request
+    from assistant.drafting.library import ClauseLibrary
     from assistant.evaluation.model_tasks import TaskReport
     from assistant.index.ingest import Report
     from assistant.index.links import Link
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
 __all__ = ["ALL_TASKS", "Workspace"]
 
 ALL_TASKS = frozenset(Task)
+
+# The clauses that come with the project.
+CLAUSES = Path(__file__).resolve().parents[1] / "corpus" / "clauses"
 
 
 class Workspace:
@@ -196,6 +201,40 @@ class Workspace:
     def ask(self, question: str, *, as_of: date | None = None, collections: Sequence[str] = (), permitted: frozenset[Task] | None = None) -> Answer:
         """A verified answer. See ``answerer``."""
         return self.answerer(permitted).answer(question, as_of=as_of, collections=collections)
+
+    def clause_library(self) -> "ClauseLibrary":
+        """The model clauses and kits: the project's, then those of the folder that the settings name; read once.
+
+        Raises:
+            CorpusError: that folder does not exist.
+        """
+        return self._clause_library
+
+    @cached_property
+    def _clause_library(self) -> "ClauseLibrary":
+        own = (self.settings.home / Path(self.settings.clauses).expanduser(),) if self.settings.clauses else ()
+        library: ClauseLibrary = _module("drafting.library").load((CLAUSES, *own))
+        return library
+
+    def draft(
+        self, request: "Request", *, contract: Sequence[tuple[str, str]] = (), permitted: frozenset[Task] | None = None, on_progress: OnProgress = silent
+    ) -> Draft:
+        """The clauses and kits of a request, drafted.
+
+        Args:
+            request: what to draft.
+            contract: what the contract is (field and value pairs), for a language model that may adapt the wordings to it; empty: they stay as they are.
+            permitted: the tasks the language model may do (None: what it has earned).
+            on_progress: told of the clauses adapted.
+
+        Raises:
+            UsageError: an id, a field or a level is unknown, or a value is not of its field's type.
+            CorpusError: the file of a clause breaks the rules of clauses.
+        """
+        tasks = self.permitted() if contract and permitted is None else permitted or frozenset()
+        model = self.language if contract and Task.ADAPT in tasks else None
+        drafted: Draft = _module("drafting.adaptation").draft(self.clause_library(), request, contract, model, on_progress=on_progress)
+        return drafted
 
     def evaluate_model(self, name: str, questions: Path, count: int, *, on_progress: OnProgress = silent) -> "TaskReport":
         """Measures the tasks of the settings' language model and records what it earned in ``<home>/models/measured.toml``.

@@ -132,6 +132,15 @@ def choose(library: ClauseLibrary, request: Request) -> tuple[Chosen, ...]:
     return tuple(found.values())
 
 
+def form_of_request(library: ClauseLibrary, request: Request) -> tuple[ClauseField, ...]:
+    """The fields that the wordings of a request use, in order. Raises as ``draft``."""
+    kits = _kits(library, request)
+    chosen = choose(library, request)
+    texts = (*(one.clause.at(one.level).wording for one in chosen), *(kit.justification for kit in kits))
+    used = {match["name"] for text in texts for match in PLACEHOLDER.finditer(text)}
+    return tuple(field for name, field in form_of(kits, [one.clause for one in chosen]).items() if name in used)
+
+
 def form_of(kits: Sequence[Kit], clauses: Sequence[ModelClause]) -> dict[str, ClauseField]:
     """The fields of a draft by name, each once: a kit's own come first and speak for the clauses'."""
     form: dict[str, ClauseField] = {}
@@ -188,7 +197,7 @@ class _Filler:
             else:
                 field = self._form.get(name) or own[name]
                 shown, origin = self._value(field, own.get(name), _line_before(text, match.start()) if _ends_line(text, match.end()) else None)
-                filled.append(FilledField(name, field.label, origin, Span(length, length + len(shown))))
+                filled.append(FilledField(name, field.label, origin, Span(length, length + len(shown)), field.unit))
             pieces.append(shown)
             length += len(shown)
         return FilledText("".join((*pieces, text[last:])), tuple(filled))

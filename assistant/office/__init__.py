@@ -1,0 +1,183 @@
+"""Markdown into what an office opens: ODT first, as French administrations ask, and DOCX.
+
+Pandoc does it, as a program of its own (it is GPL: it is run, never linked), with our styles (``reference_styles``). It reads and writes no other file and no
+network.
+"""
+
+import io
+import os
+import re
+import subprocess
+import zipfile
+from pathlib import Path
+
+from assistant.errors import ExportError, UsageError
+
+SUFFIXES = (".odt", ".docx", ".md")
+# Names of the character styles that a text may use: ``[3]{custom-style="Champ"}``.
+FIELD_STYLE = "Champ"
+MISSING_STYLE = "À compléter"
+# The paragraph that begins a page.
+PAGE_BREAK_STYLE = "Saut de page"
+
+_STYLES = Path(__file__).with_name("styles")
+# Pandoc's Markdown without what would change words (smart quotes), read files, or take a sign of ordinary French for a mark.
+_READER = (
+    "markdown-smart-citations-tex_math_dollars-tex_math_single_backslash-raw_html-raw_tex-subscript-superscript-auto_identifiers-implicit_figures"
+    "-example_lists-markdown_in_html_blocks-native_divs-native_spans-latex_macros-yaml_metadata_block-pandoc_title_block+lists_without_preceding_blankline"
+)
+# A kit takes half a second; a machine on its knees some ten.
+_SECONDS = 120
+_TABLE_RULE = re.compile(r"^[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*(?::?-+:?[ \t]*)?$")
+# Narrower than this share of a table, a column breaks its words; dashes are counted in hundredths.
+_LEAST_COLUMN = 12
+
+
+def write(markdown: str, path: Path) -> None:
+    """Writes ``markdown`` into a file whose ending says the format.
+
+    Raises:
+        UsageError: the ending is none of ``SUFFIXES``.
+        ExportError: pandoc is absent or failed, or the file cannot be written.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
+        raise UsageError(f"« {path.name} » ne dit pas un format connu.", f"Donnez un nom qui finit par {', '.join(SUFFIXES)}.")
+    data = markdown.encode() if suffix == ".md" else convert(markdown, suffix.removeprefix("."))
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise ExportError(f"« {path} » ne peut pas être écrit ({error}).", "Vérifiez le dossier et la place sur le disque.") from error
+
+
+def convert(markdown: str, office_format: str) -> bytes:
+    """The bytes of an ``odt`` or ``docx`` document; its first heading of level 1 is its title.
+
+    Raises:
+        ExportError: pandoc is absent or failed.
+    """
+    reference = _STYLES / f"reference.{office_format}"
+    command = [
+        _pandoc(),
+        f"--from={_READER}",
+        f"--to={office_format}",
+        f"--reference-doc={reference}",
+        "--shift-heading-level-by=-1",
+        "--metadata=lang:fr-FR",
+        "--columns=1",  # every table takes the width of the page, its columns by their rule's dashes
+        "--sandbox",
+        "--output=-",
+    ]
+    # Without a clock, the same draft gives the same bytes.
+    environment = os.environ | {"SOURCE_DATE_EPOCH": "0", "LC_ALL": "C.UTF-8"}
+    try:
+        done = subprocess.run(command, input=widened(unbroken(markdown)).encode(), capture_output=True, timeout=_SECONDS, check=True, env=environment)  # noqa: S603
+    except subprocess.CalledProcessError as error:
+        detail = error.stderr.decode(errors="replace").strip()
+        raise ExportError(f"Pandoc n'a pas pu écrire le document ({detail}).", "Exportez en Markdown (.md), et signalez ce défaut.") from error
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise ExportError(f"Pandoc n'a pas pu être lancé ({error}).", "Refaites « make install », ou exportez en Markdown (.md).") from error
+    return _bordered(done.stdout) if office_format == "odt" else done.stdout
+
+
+def _pandoc() -> str:
+    try:
+        import pypandoc
+    except ImportError as error:
+        raise ExportError("Pandoc n'est pas installé : ODT et DOCX ne peuvent pas être écrits.", "Refaites « make install », ou exportez en .md.") from error
+    try:
+        return str(pypandoc.get_pandoc_path())
+    except OSError as error:
+        raise ExportError("Pandoc est introuvable : ODT et DOCX ne peuvent pas être écrits.", "Refaites « make install », ou exportez en .md.") from error
+
+
+def unbroken(markdown: str) -> str:
+    """``markdown`` with the spaces that French puts before high punctuation and within quotation marks made unbreakable."""
+    return _HIGH_PUNCTUATION.sub("\u00a0", markdown)
+
+
+_HIGH_PUNCTUATION = re.compile(r"(?<=«) (?=\S)|(?<=[^\s|:>-]) (?=[»;:!?%€](?:[\s|)\].,\[*]|$))", re.MULTILINE)
+
+
+def widened(markdown: str) -> str:
+    """``markdown`` with the dashes under each table's header in proportion to what its columns hold: that is how pandoc shares out the width.
+
+    Headers are put in bold: LibreOffice does not follow the style that Word has for a table's first row.
+    """
+    lines = markdown.split("\n")
+    for index, line in enumerate(lines):
+        if index and _TABLE_RULE.match(line) and "|" in lines[index - 1]:
+            lines[index] = _rule(lines, index)
+            lines[index - 1] = "|" + "|".join(f"**{cell.strip()}**" if cell.strip() and "*" not in cell else cell for cell in _cells(lines[index - 1])) + "|"
+    return "\n".join(lines)
+
+
+def _rule(lines: list[str], at: int) -> str:
+    rows = [lines[at - 1]]
+    for line in lines[at + 1 :]:
+        if "|" not in line:
+            break
+        rows.append(line)
+    cells = [_cells(row) for row in rows]
+    marks = _cells(lines[at])
+    # A column wants room for its text; the square root keeps a long one from starving the others.
+    wants = [max(_length(row[column]) for row in cells if column < len(row)) ** 0.5 for column in range(len(marks))]
+    shares = [max(round(100 * want / sum(wants)), _LEAST_COLUMN) for want in wants]
+    indent = lines[at][: len(lines[at]) - len(lines[at].lstrip())]
+    return indent + "|" + "|".join(_dashes(mark.strip(), share) for mark, share in zip(marks, shares, strict=True)) + "|"
+
+
+def _length(cell: str) -> int:
+    """Characters that a reader sees, one at least."""
+    return max(len(re.sub(r"\{[^{}]*\}", "", cell).strip()), 1)
+
+
+def _cells(row: str) -> list[str]:
+    return re.split(r"(?<!\\)\|", row.strip().removeprefix("|").removesuffix("|"))
+
+
+def _dashes(mark: str, share: int) -> str:
+    return f"{':' if mark.startswith(':') else ''}{'-' * max(share, 3)}{':' if mark.endswith(':') and len(mark) > 1 else ''}"
+
+
+def encoded_style_name(name: str) -> str:
+    """The name of a style as OpenDocument files write it: ``Heading 1`` → ``Heading_20_1``."""
+    return "".join(letter if letter.isalnum() and letter.isascii() else f"_{ord(letter):x}_" for letter in name)
+
+
+def page_break() -> str:
+    """Markdown that begins a page in both formats, and shows nothing anywhere else."""
+    return (
+        f'```{{=openxml}}\n<w:p><w:pPr><w:pStyle w:val="{_WORD_PAGE_BREAK}"/></w:pPr></w:p>\n```\n\n'
+        f'```{{=opendocument}}\n<text:p text:style-name="{encoded_style_name(PAGE_BREAK_STYLE)}"/>\n```'
+    )
+
+
+# python-docx and Word make a style's id from its name without spaces.
+_WORD_PAGE_BREAK = PAGE_BREAK_STYLE.replace(" ", "")
+
+
+def _bordered(odt: bytes) -> bytes:
+    """``odt`` with lines in its tables and room around them: pandoc writes those styles itself, without either, whatever the reference says."""
+    with zipfile.ZipFile(io.BytesIO(odt)) as package:
+        content = package.read("content.xml").decode()
+    content = content.replace("<style:table-properties ", '<style:table-properties fo:margin-top="0.15cm" fo:margin-bottom="0.25cm" ')
+    for style, properties in _CELLS.items():
+        content = re.sub(rf'(<style:style style:name="{style}" style:family="table-cell">).*?(</style:style>)', rf"\1{properties}\2", content, flags=re.DOTALL)
+    return _replaced(odt, "content.xml", content.encode())
+
+
+_LINE = 'fo:border="0.5pt solid #8c8c8c" fo:padding="0.1cm"'
+_CELLS = {
+    "TableHeaderRowCell": f'<style:table-cell-properties {_LINE} fo:background-color="#eaf0f8"/>',
+    "TableRowCell": f"<style:table-cell-properties {_LINE}/>",
+}
+
+
+def _replaced(package: bytes, name: str, content: bytes) -> bytes:
+    """``package`` with one of its files replaced; order and compression are kept (the first file of an ODT is its media type, stored)."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(out, "w") as new:
+        for entry in old.infolist():
+            new.writestr(entry, content if entry.filename == name else old.read(entry))
+    return out.getvalue()
