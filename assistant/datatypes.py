@@ -505,12 +505,13 @@ class FieldOrigin(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FilledField:
-    """A field where it stands in a drafted text: ``span.of(text)`` is what the reader sees of it."""
+    """A field where it stands in a drafted text: ``span.of(text)`` is what the reader sees of it; the wording around it says ``unit``."""
 
     name: str
     label: str
     origin: FieldOrigin
     span: Span
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

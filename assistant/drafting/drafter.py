@@ -283,8 +283,8 @@ def _sentence(text: str) -> str:
 
 
 def _to_ccag(ccag: str) -> str:
-    """``CCAG-TIC art. 14.1`` → ``à l'article 14.1 du CCAG-TIC``; anything else as it is written."""
-    found = re.fullmatch(r"(?P<ccag>CCAG(?:-[A-Z]+)?),? art(?:icles?|\.) (?P<numbers>.+)", ccag)
+    """``CCAG-TIC art. 14.1`` → ``à l'article 14.1 du CCAG-TIC``; anything else as it is written. A remark in parentheses is for the risk note only."""
+    found = re.fullmatch(r"(?P<ccag>CCAG(?:-[A-Z]+)?),? art(?:icles?|\.) (?P<numbers>[^()]+?)(?: \(.*\))?", ccag)
     if not found:
         return f"à : {fields.escaped(ccag)}"
     to = "aux articles" if re.search(r",| et ", found["numbers"]) else "à l'article"
