@@ -21,6 +21,8 @@ _ARTICLE_LEVEL = 3
 _HEADING = re.compile(r"^(#{1,6})(?= )", re.MULTILINE)
 _LIST_MARK = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)]|[a-z][.)])\s+")
 _WORK_TITLES = {name: title for name, title, _ in references.WORKS}
+# Frameworks count requirements (« 19.2.b », « ex26 »), not articles.
+_ARTICLE_NUMBER = re.compile(r"(?:[LRDA]\. )?\d")
 _CODE_LETTER = re.compile(r"^([LRDA])(?=\d)")
 
 Styled = Callable[[FilledField, str], str]
@@ -74,7 +76,9 @@ def _office_styled(field: FilledField, shown: str) -> str:
 
 def article_title(place: Place, article: DraftArticle) -> str:
     """The heading of an article: ``Article 7 : …``, or ``Annexe 1 : …``."""
-    return f"{'Annexe' if place is Place.ANNEX else 'Article'} {article.number} : {article.title}"
+    if place is Place.ANNEX:
+        return f"Annexe {article.number} : {article.title.removeprefix('Annexe ')}"
+    return f"Article {article.number} : {article.title}"
 
 
 def marked(body: FilledText, styled: Styled) -> str:
@@ -149,7 +153,7 @@ def _articles(targets: Sequence[Target]) -> str:
     work = targets[0].work or ""
     if work in ("CE", "CAA", "TA", "CJUE", "CJCE", "TUE"):
         return f", {', '.join(number if '/' in number else f'n° {number}' for number in numbers)}"
-    if work.startswith("SecNumCloud"):
+    if work.startswith("SecNumCloud") or not all(_ARTICLE_NUMBER.match(number) for number in numbers):
         return f", {', '.join(numbers)}"
     return f", art. {numbers[0]}" if len(numbers) == 1 else f", art. {', '.join(numbers[:-1])} et {numbers[-1]}"
 

@@ -29,8 +29,10 @@ _READER = (
 # A kit takes half a second; a machine on its knees some ten.
 _SECONDS = 120
 _TABLE_RULE = re.compile(r"^[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*(?::?-+:?[ \t]*)?$")
-# Narrower than this share of a table, a column breaks its words; dashes are counted in hundredths.
-_LEAST_COLUMN = 12
+# A column wants room for its longest word, in bold, else it is cut; a long text wants more, but less than in proportion, so as not to starve its neighbours.
+_ROOM_FOR_A_WORD = 1.2
+_PADDING = 3
+_ROOM_FOR_A_TEXT = 2.2
 
 
 def write(markdown: str, path: Path) -> None:
@@ -120,16 +122,17 @@ def _rule(lines: list[str], at: int) -> str:
         rows.append(line)
     cells = [_cells(row) for row in rows]
     marks = _cells(lines[at])
-    # A column wants room for its text; the square root keeps a long one from starving the others.
-    wants = [max(_length(row[column]) for row in cells if column < len(row)) ** 0.5 for column in range(len(marks))]
-    shares = [max(round(100 * want / sum(wants)), _LEAST_COLUMN) for want in wants]
+    wants = [max(_wanted(row[column]) for row in cells if column < len(row)) for column in range(len(marks))]
+    shares = [round(100 * want / sum(wants)) for want in wants]
     indent = lines[at][: len(lines[at]) - len(lines[at].lstrip())]
     return indent + "|" + "|".join(_dashes(mark.strip(), share) for mark, share in zip(marks, shares, strict=True)) + "|"
 
 
-def _length(cell: str) -> int:
-    """Characters that a reader sees, one at least."""
-    return max(len(re.sub(r"\{[^{}]*\}", "", cell).strip()), 1)
+def _wanted(cell: str) -> float:
+    """The width that a cell would like, in characters."""
+    shown = re.sub(r"\{[^{}]*\}|[*\[\]]", "", cell).strip()
+    longest = max((len(word) for word in shown.split()), default=1)
+    return max(longest * _ROOM_FOR_A_WORD, len(shown) ** 0.5 * _ROOM_FOR_A_TEXT) + _PADDING
 
 
 def _cells(row: str) -> list[str]:
@@ -162,11 +165,15 @@ def _bordered(odt: bytes) -> bytes:
     with zipfile.ZipFile(io.BytesIO(odt)) as package:
         content = package.read("content.xml").decode()
     content = content.replace("<style:table-properties ", '<style:table-properties fo:margin-top="0.15cm" fo:margin-bottom="0.25cm" ')
+    content = content.replace("<table:table-row>", f'<table:table-row table:style-name="{_ROW}">')
+    content = content.replace("</office:automatic-styles>", f"{_WHOLE_ROWS}</office:automatic-styles>", 1)
     for style, properties in _CELLS.items():
         content = re.sub(rf'(<style:style style:name="{style}" style:family="table-cell">).*?(</style:style>)', rf"\1{properties}\2", content, flags=re.DOTALL)
     return _replaced(odt, "content.xml", content.encode())
 
 
+_ROW = "WholeRow"
+_WHOLE_ROWS = f'<style:style style:name="{_ROW}" style:family="table-row"><style:table-row-properties fo:keep-together="always"/></style:style>'
 _LINE = 'fo:border="0.5pt solid #8c8c8c" fo:padding="0.1cm"'
 _CELLS = {
     "TableHeaderRowCell": f'<style:table-cell-properties {_LINE} fo:background-color="#eaf0f8"/>',
