@@ -19,7 +19,7 @@ _TIME = re.compile(
 )
 _FRENCH_DAY = re.compile(r"(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>\d{4})")
 # What Markdown would take for a mark within a line. A value is text and shows its own characters.
-_MARKS = re.compile(r"([\\`*_\[\]<>|~^$@#{}])")
+_MARKS = re.compile(r"([\\`*\[\]<>|~^$@#{}]|(?<!\w)_|_(?!\w))")
 
 LIST_SEPARATOR = ";"
 

@@ -12,6 +12,7 @@ from typing import Any
 from assistant import office, references
 from assistant.datatypes import Draft, DraftArticle, DraftPiece, FieldOrigin, FilledField, FilledText, ModelClause, Place, Problem, Severity, Target
 from assistant.drafting.drafter import PIECE_TITLES
+from assistant.drafting.fields import escaped
 from assistant.export import french_date
 
 LEVEL_NAMES = {3: "fort", 2: "équilibré", 1: "minimal"}
@@ -187,7 +188,7 @@ def _values(draft: Draft, styled: Styled) -> Iterator[str]:
                 seen.add(field.name)
                 shown = re.sub(r"\s*\n\s*(?:[-*]\s+)?", " ; ", field.span.of(body.text)).removeprefix("- ")
                 unit = f" {field.unit}" if field.unit and field.origin is not FieldOrigin.MISSING else ""
-                yield f"| {field.label} | {styled(field, shown)}{unit} | {_ORIGINS[field.origin]} |"
+                yield f"| {escaped(field.label)} | {styled(field, shown)}{unit} | {_ORIGINS[field.origin]} |"
 
 
 _ORIGINS = {
