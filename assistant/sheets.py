@@ -6,6 +6,7 @@ The words of an answer come from here; each statement names, in brackets at its 
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import chain
 from typing import Any
 
 import yaml
@@ -67,6 +68,16 @@ def questions(sheet: LegalSheet) -> tuple[AskedQuestion, ...]:
     """The ways of asking that lead to the sheet and to the rules it rests on."""
     targets = (Target(source_id=sheet.source_id), *sheet.rests_on)
     return tuple(AskedQuestion(text, targets) for text in (sheet.title, *sheet.questions))
+
+
+def cited(document: Document) -> frozenset[Target]:
+    """Every rule that the sheet names: those it rests on, and those in brackets at the end of a line, whatever its section.
+
+    Raises:
+        CorpusError: as ``parse``.
+    """
+    supports = (_SUPPORT.search(line) for line in document.text.splitlines())
+    return frozenset((*parse(document).rests_on, *chain.from_iterable(_targets(support) for support in supports)))
 
 
 def target(reference: str) -> Target:
@@ -139,5 +150,8 @@ def _statement(line: str, start: int) -> Statement | None:
     right = support.start() if support else len(line.rstrip())
     if right <= left:
         return None
-    rests_on = tuple(target(reference) for reference in support.group("references").split(";")) if support else ()
-    return Statement(line[left:right], Span(start + left, start + right), rests_on)
+    return Statement(line[left:right], Span(start + left, start + right), _targets(support))
+
+
+def _targets(support: re.Match[str] | None) -> tuple[Target, ...]:
+    return tuple(target(reference) for reference in support["references"].split(";")) if support else ()

@@ -7,12 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from assistant import questions, reading, sheets
-from assistant.datatypes import Kind, LegalSheet, Target
+from assistant import article_dates, questions, reading, sheets
+from assistant.article_dates import DatedArticle
+from assistant.datatypes import Kind, LegalSheet, Position
+from assistant.evaluation import cited_articles
 from tests.conftest import ROOT
 
 CORPUS = ROOT / "corpus"
 SHEETS = sorted((CORPUS / "droit").glob("*.md"))
+TABLE = CORPUS / "droit" / "articles.tsv"
+COPIES = ("ccp", "lois", "secnumcloud-3.2", "eu-cloud-sovereignty-framework.en")
 QUESTIONS = sorted((CORPUS / "questions" / "rules").glob("*.jsonl"))
 
 
@@ -21,6 +25,10 @@ def parsed(path: Path) -> LegalSheet:
     sheet = sheets.parse(document)
     assert all(statement.span.of(document.text) == statement.text for statement in sheet.statements)
     return sheet
+
+
+def table() -> tuple[DatedArticle, ...]:
+    return article_dates.parse(TABLE.read_text(encoding="utf-8"), TABLE.name)
 
 
 @pytest.fixture(scope="module")
@@ -44,21 +52,35 @@ def test_a_pending_text_is_never_given_as_law(everything: dict[str, LegalSheet])
             assert sheet.position == "non_en_vigueur", name
 
 
-def test_every_article_of_the_code_that_a_sheet_cites_is_in_force_the_day_it_was_verified(everything: dict[str, LegalSheet], shared: Path) -> None:
-    wordings: dict[str, list[tuple[str, str | None]]] = {}
-    for line in (shared / "data" / "droit" / "ccp.jsonl").read_text(encoding="utf-8").splitlines():
-        article = json.loads(line)
-        wordings.setdefault(article["num"], []).append((article["valid_from"], article["valid_to"]))
-    for name, sheet in everything.items():
-        # A sheet on the law of before is held to its own last day.
-        day = min(sheet.verified_on, sheet.valid_to or sheet.verified_on).isoformat()
-        for target in cited(sheet):
-            if target.work == "CCP":
-                assert any(start <= day and (end is None or day <= end) for start, end in wordings.get(str(target.article), [])), f"{name} : {target.article}"
+def test_every_article_that_a_sheet_or_a_clause_cites_is_in_the_table_and_in_force_the_day_it_was_verified() -> None:
+    citations = [*cited_articles.of_sheets(CORPUS / "droit"), *cited_articles.of_clauses(CORPUS / "clauses")]
+    assert len({one.origin for one in citations}) >= 80 + 40
+    assert [f"{fault.origin} : {fault.message}" for fault in cited_articles.faults(table(), citations)] == []
 
 
-def cited(sheet: LegalSheet) -> set[Target]:
-    return {*sheet.rests_on, *(target for statement in sheet.statements for target in statement.rests_on)}
+def test_a_proposed_text_is_cited_only_by_sheets_that_say_so(everything: dict[str, LegalSheet]) -> None:
+    pending = {(row.work, row.article) for row in table() if row.pending}
+    assert ("COM(2026)", "502") in pending
+    for one in cited_articles.of_sheets(CORPUS / "droit"):
+        if one.key in pending:
+            assert everything[one.origin.removesuffix(".md")].position is Position.NOT_IN_FORCE, one
+    assert not pending & {one.key for one in cited_articles.of_clauses(CORPUS / "clauses")}
+
+
+def test_the_table_is_what_the_copies_of_the_law_make_it(shared: Path) -> None:
+    citations = [*cited_articles.of_sheets(CORPUS / "droit"), *cited_articles.of_clauses(CORPUS / "clauses")]
+    known = cited_articles.provisions([shared / "data" / "droit" / f"{name}.jsonl" for name in COPIES])
+    assert cited_articles.updated(table(), {one.key for one in citations}, known) == table()
+
+
+def test_the_table_knows_what_the_copies_of_the_code_do_not() -> None:
+    rows = {(row.article, row.valid_from): row for row in table() if row.work == "CCP"}
+    old, new = rows["R2122-8", date(2020, 1, 1)], rows["R2122-8", date(2026, 4, 1)]
+    assert (old.valid_to, new.valid_to, new.unread) == (date(2026, 4, 1), None, True)
+    assert "40 000 €" in old.note
+    assert "60 000 €" in new.note
+    assert "2025-1386" in new.note
+    assert rows["L2112-2", date(2019, 4, 1)].valid_to == rows["L2112-2", date(2026, 8, 22)].valid_from
 
 
 def test_written_questions_are_many_distinct_and_lead_to_rules() -> None:
@@ -73,7 +95,7 @@ def test_written_questions_are_many_distinct_and_lead_to_rules() -> None:
 
 def test_rules_that_questions_lead_to_exist(shared: Path) -> None:
     known = set()
-    for name in ("ccp", "lois", "secnumcloud-3.2", "eu-cloud-sovereignty-framework.en"):
+    for name in COPIES:
         for line in (shared / "data" / "droit" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
             article = json.loads(line)
             known.add((article["work"], article["num"]))
