@@ -333,6 +333,29 @@ class AskedQuestion:
     targets: tuple[Target, ...]
 
 
+class FindingSeverity(StrEnum):
+    """How grave a fault found by the review is: the gravest first."""
+
+    BLOCKING = "bloquant"
+    RISK = "risque"
+    ADVICE = "conseil"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A fault that the review found: ``quote == document.text[span]``. ``article`` is the heading that it stands under; ``message`` says why, in French."""
+
+    rule: str
+    severity: FindingSeverity
+    pages: tuple[int, int] | None
+    article: str | None
+    span: Span
+    quote: str
+    message: str
+    legal_basis: tuple[Target, ...]
+    suggestion: str
+
+
 class Task(StrEnum):
     """What a language model may be permitted to do, once measured fit for it."""
 
