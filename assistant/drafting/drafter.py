@@ -26,7 +26,7 @@ from assistant.datatypes import (
     Span,
 )
 from assistant.drafting import fields
-from assistant.drafting.clause_files import ARTICLE_PREFIX, PLACEHOLDER
+from assistant.drafting.clause_files import ARTICLE_PREFIX, PLACEHOLDER, article_references
 from assistant.drafting.library import ClauseLibrary, incompatible
 from assistant.errors import UsageError
 
@@ -259,19 +259,23 @@ def _article(number: int, one: Chosen, place: Place, filler: _Filler, wording: W
 
 def _with_derogations(pieces: tuple[DraftPiece, ...], filler: _Filler) -> tuple[DraftPiece, ...]:
     """The pieces, the CCAP's last article listing every derogation: into the clause made for it, else into an article of its own."""
-    lines = [
-        f"- {_sentence(filler.article(article.clause.id, Place.CCAP))} déroge {_to_ccag(ccag)}."
-        for piece in pieces
-        for article in piece.articles
-        if article.clause
-        for ccag in article.clause.derogations
-    ]
-    return tuple(_listing(piece, lines) if piece.place is Place.CCAP and lines else piece for piece in pieces)
+    held = [article.clause for piece in pieces for article in piece.articles if article.clause]
+    return tuple(_listing(piece, held, filler) if piece.place is Place.CCAP else piece for piece in pieces)
 
 
-def _listing(piece: DraftPiece, lines: Sequence[str]) -> DraftPiece:
+def _listing(piece: DraftPiece, held: Sequence[ModelClause], filler: _Filler) -> DraftPiece:
     last = piece.articles[-1]
-    if last.clause and last.clause.id == DEROGATIONS_CLAUSE:
+    made_for_it = last.clause is not None and last.level is not None and last.clause.id == DEROGATIONS_CLAUSE
+    listed = article_references(last.clause.at(last.level).wording) if last.clause and last.level and made_for_it else ()
+    lines = [
+        f"- {_sentence(filler.article(clause.id, Place.CCAP))} déroge {_to_ccag(ccag)}."
+        for clause in held
+        if clause.id not in listed
+        for ccag in clause.derogations
+    ]
+    if not lines:
+        return piece
+    if made_for_it:
         body = FilledText(f"{last.body.text}\n\nDérogations des articles qui précèdent :\n\n" + "\n".join(lines), last.body.fields)
         return replace(piece, articles=(*piece.articles[:-1], replace(last, body=body)))
     text = "Par dérogation au cahier des clauses administratives générales, et seulement sur ces points :\n\n" + "\n".join(lines)

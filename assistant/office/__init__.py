@@ -5,6 +5,7 @@ network.
 """
 
 import io
+import math
 import os
 import re
 import subprocess
@@ -14,11 +15,11 @@ from pathlib import Path
 from assistant.errors import ExportError, UsageError
 
 SUFFIXES = (".odt", ".docx", ".md")
-# Names of the character styles that a text may use: ``[3]{custom-style="Champ"}``.
+# Names of the character styles that a text may use: ``[3]{custom-style="Champ"}``. Pandoc writes them as they are, and ODF wants names without spaces.
 FIELD_STYLE = "Champ"
-MISSING_STYLE = "À compléter"
+MISSING_STYLE = "ChampVide"
 # The paragraph that begins a page.
-PAGE_BREAK_STYLE = "Saut de page"
+PAGE_BREAK_STYLE = "SautDePage"
 
 _STYLES = Path(__file__).with_name("styles")
 # Pandoc's Markdown without what would change words (smart quotes), read files, or take a sign of ordinary French for a mark.
@@ -132,7 +133,7 @@ def _wanted(cell: str) -> float:
     """The width that a cell would like, in characters."""
     shown = re.sub(r"\{[^{}]*\}|[*\[\]]", "", cell).strip()
     longest = max((len(word) for word in shown.split()), default=1)
-    return max(longest * _ROOM_FOR_A_WORD, len(shown) ** 0.5 * _ROOM_FOR_A_TEXT) + _PADDING
+    return max(longest * _ROOM_FOR_A_WORD, math.sqrt(len(shown)) * _ROOM_FOR_A_TEXT) + _PADDING
 
 
 def _cells(row: str) -> list[str]:
@@ -143,21 +144,12 @@ def _dashes(mark: str, share: int) -> str:
     return f"{':' if mark.startswith(':') else ''}{'-' * max(share, 3)}{':' if mark.endswith(':') and len(mark) > 1 else ''}"
 
 
-def encoded_style_name(name: str) -> str:
-    """The name of a style as OpenDocument files write it: ``Heading 1`` → ``Heading_20_1``."""
-    return "".join(letter if letter.isalnum() and letter.isascii() else f"_{ord(letter):x}_" for letter in name)
-
-
 def page_break() -> str:
     """Markdown that begins a page in both formats, and shows nothing anywhere else."""
     return (
-        f'```{{=openxml}}\n<w:p><w:pPr><w:pStyle w:val="{_WORD_PAGE_BREAK}"/></w:pPr></w:p>\n```\n\n'
-        f'```{{=opendocument}}\n<text:p text:style-name="{encoded_style_name(PAGE_BREAK_STYLE)}"/>\n```'
+        f'```{{=openxml}}\n<w:p><w:pPr><w:pStyle w:val="{PAGE_BREAK_STYLE}"/></w:pPr></w:p>\n```\n\n'
+        f'```{{=opendocument}}\n<text:p text:style-name="{PAGE_BREAK_STYLE}"/>\n```'
     )
-
-
-# python-docx and Word make a style's id from its name without spaces.
-_WORD_PAGE_BREAK = PAGE_BREAK_STYLE.replace(" ", "")
 
 
 def _bordered(odt: bytes) -> bytes:

@@ -17,7 +17,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
 
-from assistant.office import FIELD_STYLE, MISSING_STYLE, PAGE_BREAK_STYLE, encoded_style_name
+from assistant.office import FIELD_STYLE, MISSING_STYLE, PAGE_BREAK_STYLE
 
 FOLDER = Path(__file__).with_name("styles")
 
@@ -171,6 +171,11 @@ def _odt_styles() -> str:
         f"<office:styles>{default}{''.join(dict.fromkeys(_odt_look(look) for look in LOOKS))}{marks}{notes}</office:styles>"
         f"<office:automatic-styles>{layout}</office:automatic-styles><office:master-styles>{master}</office:master-styles></office:document-styles>"
     )
+
+
+def encoded_style_name(name: str) -> str:
+    """The name of a style as OpenDocument files write it: ``Heading 1`` → ``Heading_20_1``."""
+    return "".join(letter if letter.isalnum() and letter.isascii() else f"_{ord(letter):x}_" for letter in name)
 
 
 def _odt_look(look: Look) -> str:

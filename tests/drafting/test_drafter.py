@@ -111,6 +111,11 @@ def test_the_clause_that_lists_derogations_comes_last_and_holds_them(shelf: libr
     assert texts(drafted)[1].endswith("- L'article 1 déroge à l'article 14.1 du CCAG-TIC.")
 
 
+def test_a_derogation_that_the_clause_lists_itself_is_not_listed_twice(shelf: library.ClauseLibrary, tmp_path: Path) -> None:
+    write_clause(tmp_path, "derogations-au-ccag", "1. Pénalités : {{article:sanction}}, sous {{delai_jours}} jours.", piece="CCAP")
+    assert texts(asked(library.load([tmp_path]), "derogations-au-ccag", "sanction"))[1] == "1. Pénalités : l'article 1, sous 10 jours."
+
+
 def test_without_a_ccap_the_derogation_is_said(shelf: library.ClauseLibrary) -> None:
     problem = next(one for one in asked(shelf, "bilan").problems if one.code == "derogation-to-list")
     assert "CCAG-TIC art. 4 et 5" in problem.message
