@@ -21,11 +21,13 @@ from assistant.settings import Settings, load
 
 if TYPE_CHECKING:
     from assistant.answering.answerer import Answerer
+    from assistant.article_dates import DatedArticle
     from assistant.drafting.drafter import Request
     from assistant.drafting.library import ClauseLibrary
     from assistant.evaluation.model_tasks import TaskReport
     from assistant.index.ingest import Report
     from assistant.index.links import Link
+    from assistant.index.wordings import Comparison
     from assistant.models.manifest import Installed
 
 __all__ = ["ALL_TASKS", "Workspace"]
@@ -34,6 +36,8 @@ ALL_TASKS = frozenset(Task)
 
 # The clauses that come with the project.
 CLAUSES = Path(__file__).resolve().parents[1] / "corpus" / "clauses"
+# When the articles that the corpus rests on were in force: what a copy of a code may not know.
+ARTICLES = Path(__file__).resolve().parents[1] / "corpus" / "droit" / "articles.tsv"
 
 
 class Workspace:
@@ -183,6 +187,28 @@ class Workspace:
         """The legal references of a text, each led to the wording of that day (None: today) where it is indexed."""
         found: tuple[Link, ...] = _module("index.links").links(self.library.store, text, day or date.today())
         return found
+
+    @cached_property
+    def article_dates(self) -> "tuple[DatedArticle, ...]":
+        """The table of the dates of the articles that the corpus rests on.
+
+        Raises:
+            CorpusError: a line of it is broken.
+        """
+        table: tuple[DatedArticle, ...] = _module("article_dates").parse(ARTICLES.read_text(encoding="utf-8"), ARTICLES.name)
+        return table
+
+    def compare(self, work: str, article: str, start: date, end: date) -> "Comparison":
+        """The wordings of an article on two days, ``start`` first.
+
+        Raises:
+            UsageError: ``end`` comes before ``start``.
+            NotIndexedError: the text or the article is not indexed, or had no wording on either day.
+        """
+        if end < start:
+            raise UsageError(f"La seconde date ({end}) précède la première ({start}).", "Échangez-les.")
+        compared: Comparison = _module("index.wordings").compare(self.library.store, work, article, start, end, self.article_dates)
+        return compared
 
     # ---- uses -------------------------------------------------------------------------------------------------------------------
 

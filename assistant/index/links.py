@@ -1,5 +1,6 @@
 """The legal references of a text, each led to what is indexed: the wording of the article in force that day, or nothing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,13 +27,13 @@ def links(store: Store, text: str, day: date) -> tuple[Link, ...]:
         if reference.type is ReferenceType.ARTICLE and reference.article:
             key = (reference.work, reference.article)
             if key not in known:
-                known[key] = _in_force(store.wordings(reference.article, reference.work), day)
+                known[key] = _in_force([passage for _, passage in store.wordings(reference.article, reference.work)], day)
             passage = known[key]
         found.append(Link(reference, passage))
     return tuple(found)
 
 
-def _in_force(wordings: tuple[Passage, ...], day: date) -> Passage | None:
+def _in_force(wordings: Sequence[Passage], day: date) -> Passage | None:
     current = [passage for passage in wordings if passage.in_force(day)]
     if len({passage.work for passage in current}) != 1:
         return None

@@ -6,7 +6,7 @@ vectors have been committed batch by batch: killed at any moment, a run loses at
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -321,11 +321,13 @@ class Store:
         row = self._connection.execute("SELECT problems FROM document WHERE serial = ?", (self._serial(document_id),)).fetchone()
         return tuple(_problem(values) for values in json.loads(row[0]))
 
-    def sources_by_serial(self) -> dict[int, Source]:
-        """Every source, by the serial number of its document (numbers are never used twice)."""
+    def sources_by_serial(self, only: Collection[int] | None = None) -> dict[int, Source]:
+        """Every source (or only some), by the serial number of its document (numbers are never used twice)."""
+        some = "" if only is None else f" WHERE serial IN ({','.join('?' * len(only))})"
         rows = self._connection.execute(
-            "SELECT serial, id, sha256, title, kind, media_type, path, collection FROM document JOIN origin ON document = serial"
-            " ORDER BY serial, collection, path"
+            "SELECT serial, id, sha256, title, kind, media_type, path, collection FROM document JOIN origin ON document = serial"  # noqa: S608
+            f"{some} ORDER BY serial, collection, path",
+            tuple(only or ()),
         )
         sources: dict[int, Source] = {}
         for serial, id_, sha256, title, kind, media_type, path, collection in rows:
@@ -376,10 +378,19 @@ class Store:
         query = f"SELECT {_PASSAGE_COLUMNS} FROM passage JOIN document ON serial = document WHERE passage.id IN ({marks})"  # noqa: S608 - question marks only
         return {row[0]: (row[1], _passage(row[2:])) for row in self._connection.execute(query, tuple(ids))}
 
-    def wordings(self, article: str, work: str | None = None) -> tuple[Passage, ...]:
-        """Every stored wording of an article, of any work when ``work`` is None."""
-        query = f"SELECT {_PASSAGE_COLUMNS} FROM passage JOIN document ON serial = document WHERE article = ? AND work = COALESCE(?, work)"  # noqa: S608
-        return tuple(_passage(row[2:]) for row in self._connection.execute(query, (article, work)))
+    def wordings(self, article: str, work: str | None = None) -> tuple[tuple[Source, Passage], ...]:
+        """The passages of every stored wording of an article, whatever the day (None: of any work): by work, date, document, then as in the text."""
+        query = (
+            f"SELECT {_PASSAGE_COLUMNS} FROM passage JOIN document ON serial = document WHERE article = ? AND work = COALESCE(?, work)"  # noqa: S608
+            " ORDER BY work, valid_from, serial, start"
+        )
+        rows = self._connection.execute(query, (article, work)).fetchall()
+        sources = self.sources_by_serial({row[1] for row in rows})
+        return tuple((sources[row[1]], _passage(row[2:])) for row in rows if row[1] in sources)
+
+    def articles_of(self, work: str) -> tuple[str, ...]:
+        """The numbers of a work's articles."""
+        return tuple(row[0] for row in self._connection.execute("SELECT DISTINCT article FROM passage WHERE work = ? ORDER BY article", (work,)))
 
     def passage_vectors(self, serial: int, dimension: int) -> tuple[NDArray[np.int64], Vectors]:
         """Ids ``(n,)`` and vectors ``(n, dimension)`` of one document's passages."""

@@ -1,0 +1,136 @@
+"""The dated wordings of one article, each whole (a long one is stored in several passages) and once (it may lie in several copies of its code)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from difflib import get_close_matches
+from itertools import groupby
+
+from assistant import references
+from assistant.article_dates import DatedArticle
+from assistant.datatypes import Passage, Source
+from assistant.errors import NotIndexedError
+from assistant.export import french_date
+from assistant.index.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One wording of an article. ``valid_to`` is exclusive; None means that no end is known."""
+
+    work: str
+    article: str
+    source: Source
+    text: str
+    valid_from: date | None
+    valid_to: date | None
+
+    def in_force(self, day: date) -> bool:
+        """Whether it is in force on ``day``."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day < self.valid_to)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The wordings of one article on two days; None where it had none. ``between`` are those that came and went meanwhile.
+
+    ``unknown`` are wordings that the table of dates knows to have been in force meanwhile, and that the index lacks.
+    """
+
+    work: str
+    article: str
+    start: date
+    end: date
+    before: Wording | None
+    after: Wording | None
+    between: tuple[Wording, ...] = ()
+    unknown: tuple[DatedArticle, ...] = ()
+
+    @property
+    def changed(self) -> bool:
+        """Whether the indexed words differ between the two days."""
+        return (self.before and self.before.text) != (self.after and self.after.text)
+
+
+def wordings(stored: Iterable[tuple[Source, Passage]]) -> tuple[Wording, ...]:
+    """The whole wordings of stored passages that come in the order of ``Store.wordings``: by date, then by document, then as in the text."""
+
+    def one(pair: tuple[Source, Passage]) -> tuple[str, str, str, date | None, date | None]:
+        source, passage = pair
+        return (str(passage.work), str(passage.article), source.id, passage.valid_from, passage.valid_to)
+
+    found = []
+    for (work, article, _, valid_from, valid_to), pieces in groupby(stored, key=one):
+        pairs = list(pieces)
+        found.append(Wording(work, article, pairs[0][0], "".join(passage.text for _, passage in pairs).strip(), valid_from, valid_to))
+    return tuple(found)
+
+
+def period(wording: Wording) -> str:
+    """The days of a wording, as a reader says them."""
+    start = f"depuis le {french_date(wording.valid_from)}" if wording.valid_from else "depuis une date inconnue"
+    return start + (f", jusqu'au {french_date(wording.valid_to - timedelta(days=1))}" if wording.valid_to else "")
+
+
+def _best_known(several: Sequence[Wording]) -> tuple[Wording, ...]:
+    """Without what another copy knows better: an undated wording beside dated ones, one whose days are only some of another's."""
+    dated = [one for one in several if one.valid_from] or list(several)
+    return tuple(one for one in dated if not any(_within(one, other) for other in dated))
+
+
+def _within(one: Wording, other: Wording) -> bool:
+    if one.valid_from is None or other.valid_from is None:
+        return False
+    return other.valid_from < one.valid_from < (other.valid_to or date.max) and (one.valid_to or date.max) <= (other.valid_to or date.max)
+
+
+def on(day: date, several: Iterable[Wording]) -> Wording | None:
+    """The wording in force on ``day``, in the copy that knows the oldest date of it: a copy without dates, or of one day, knows less."""
+    current = [one for one in several if one.in_force(day)]
+    return min(current, key=lambda one: (one.valid_from is None, one.valid_from or date.min), default=None)
+
+
+def compare(store: Store, work: str, article: str, start: date, end: date, table: Sequence[DatedArticle] = ()) -> Comparison:
+    """The article on two days.
+
+    Args:
+        store: where the wordings lie.
+        work: name of the text, as people write it.
+        article: its number, as people write it.
+        start: the first day.
+        end: the second day, not before the first.
+        table: what is known of the dates of articles beside the index.
+
+    Raises:
+        NotIndexedError: the text or the article is not indexed, or had no wording on either day.
+    """
+    work, number = _work(store, work), references.normalise_article(article)
+    several = _best_known(wordings(store.wordings(number, work)))
+    if not several:
+        near = get_close_matches(number, store.articles_of(work), 3)
+        hint = f"Vouliez-vous dire {' ou '.join(near)} ?" if near else "Vérifiez le numéro."
+        raise NotIndexedError(f"L'article {number} n'existe pas parmi les articles indexés de « {work} ».", hint)
+    before, after = on(start, several), on(end, several)
+    if before is None and after is None:
+        raise NotIndexedError(
+            f"L'article {number} de « {work} » n'avait de rédaction en vigueur ni le {french_date(start)} ni le {french_date(end)}.",
+            f"Rédactions indexées : {' ; '.join(map(period, several))}.",
+        )
+    between = tuple(one for one in several if one.valid_from and one.valid_to and start < one.valid_from and one.valid_to <= end)
+    unknown = tuple(row for row in unindexed(table, several) if row.valid_from and row.valid_from <= end and (row.valid_to is None or start < row.valid_to))
+    return Comparison(work, number, start, end, before, after, between, unknown)
+
+
+def unindexed(table: Sequence[DatedArticle], several: Sequence[Wording]) -> tuple[DatedArticle, ...]:
+    """What the table knows of the article of ``several`` that was read by nobody and that no indexed wording begins with."""
+    keys, starts = {(one.work, one.article) for one in several}, {one.valid_from for one in several}
+    return tuple(row for row in table if (row.work, row.article) in keys and row.unread and row.valid_from not in starts)
+
+
+def _work(store: Store, written: str) -> str:
+    works = [work for work, _ in store.works()]
+    name = references.work_of(written) or " ".join(written.split())
+    known = {work.casefold(): work for work in works}.get(name.casefold())
+    if known is None:
+        raise NotIndexedError(f"Le texte « {name} » n'est pas indexé.", f"Textes indexés : {', '.join(works) or 'aucun'}.")
+    return known
