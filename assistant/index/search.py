@@ -118,12 +118,8 @@ class Searcher:
         return self._hits(found, allowed, limit)
 
     def articles(self, number: str, work: str | None = None) -> tuple[tuple[Source, Passage], ...]:
-        """Every dated wording of an article, whatever the day, in the order of their dates."""
-        self.refresh()
-        rows = self._catalogue.articles.get(number, [])
-        stored = self._library.store.passages([int(self._catalogue.ids[row]) for row in rows])
-        found = [(self._catalogue.sources[serial], passage) for serial, passage in stored.values() if work is None or passage.work == work]
-        return tuple(sorted(found, key=lambda pair: (pair[1].work or "", pair[1].valid_from or date.min, pair[1].span.start)))
+        """Every dated wording of an article, whatever the day. See ``Store.wordings``."""
+        return self._library.store.wordings(number, work)
 
     def works(self) -> frozenset[str]:
         """Short names of the works of which articles are indexed."""
