@@ -80,10 +80,17 @@ class Model:
     dimension: int = 0
     query_prefix: str = ""
     passage_prefix: str = ""
+    adapter: str = ""
+    adapter_sha256: str = ""
     build: str = ""
     pieces: tuple[Piece, ...] = ()
     files: tuple[ExpectedFile, ...] = ()
     tasks: tuple[Measure, ...] = ()
+
+    @property
+    def adapter_path(self) -> Path | None:
+        """The adapter shipped beside the catalogue that is merged into the weights, or None."""
+        return CATALOGUE.parent / self.adapter if self.adapter else None
 
     @property
     def pypi_bytes(self) -> int:

