@@ -20,7 +20,6 @@ from assistant.drafting.drafter import Request, Wording
 from assistant.drafting.library import ClauseLibrary
 from assistant.errors import GenerationError
 from assistant.grounding import modality, numbers, wording
-from assistant.grounding.facts import FactType, facts
 from assistant.grounding.scanner import ObjectScanner
 from assistant.protocols import LanguageModel, OnProgress, silent
 
@@ -124,9 +123,9 @@ def adapt(model: LanguageModel, text: str, contract: Sequence[tuple[str, str]]) 
     try:
         changes = tuple(_changes(model, text, contract))
         adapted = _applied(text, changes)
-        faults = check(text, adapted, contract)
-        if faults:
-            raise _RefusedError(faults[0].code, faults[0].message)
+        fault = next(faults(text, adapted, contract), None)
+        if fault is not None:
+            raise _RefusedError(fault.code, fault.message)
     except _RefusedError as refused:
         return Adaptation(text, adapted=False, problems=(_kept(refused.problem),))
     except GenerationError as error:
@@ -189,16 +188,17 @@ def _applied(text: str, changes: Sequence[Change]) -> str:
 # ---- the check --------------------------------------------------------------------------------------------------------------------------
 
 
-def check(original: str, adapted: str, contract: Sequence[tuple[str, str]]) -> tuple[Problem, ...]:
-    """What an adaptation lost, added or turned of the clause; empty when nothing.
+def faults(original: str, adapted: str, contract: Sequence[tuple[str, str]]) -> Iterator[Problem]:
+    """What an adaptation lost, added or turned of the clause, the plainest first; none when it may be kept.
 
     Args:
         original: the model wording.
         adapted: what a model made of it.
         contract: the description of the contract, whose object and buyer may be named.
     """
-    problems = [problem for one in _CHECKS for problem in one(original, adapted)]
-    return (*problems, *_words(original, adapted, contract))
+    for one in _CHECKS:
+        yield from one(original, adapted)
+    yield from _words(original, adapted, contract)
 
 
 def _fields_kept(original: str, adapted: str) -> Iterator[Problem]:
@@ -232,8 +232,8 @@ def _figures_kept(original: str, adapted: str) -> Iterator[Problem]:
 
 
 def _figures(text: str) -> list[str]:
-    found = [str(fact.key) for fact in facts(text) if fact.type is not FactType.NAME]
-    return [*re.findall(r"\d+(?:[.,]\d+)?", numbers.digits(wording.folded(text))), *found]
+    """Every figure of a text, those in words included."""
+    return re.findall(r"\d+(?:[.,]\d+)?", numbers.digits(wording.folded(text)))
 
 
 def _modalities_kept(original: str, adapted: str) -> Iterator[Problem]:
