@@ -1,0 +1,190 @@
+"""Minimum and maximum of the contract, by lot and period, with or without tax as written. Penalties, insurance, turnover and advances have their own."""
+
+import re
+from dataclasses import dataclass
+
+from assistant.datatypes import Span
+from assistant.summaries.quantities import Amount, amounts
+from assistant.summaries.values import Finding
+from assistant.summaries.view import Sentence, View
+
+_LOWEST, _HIGHEST = r"\bmini(?:mum|mal|ma|maux)?s?\b|\bmini\b", r"\bmaxi(?:mum|mal|ma|maux|male)?s?\b|\bmaxi\b"
+_KINDS = {"montant_minimum_ht": _LOWEST, "montant_maximum_ht": _HIGHEST}
+_OTHER_MATTER = re.compile(
+    r"penalit|plafonn|assurance|assure\b|chiffre d'affaires|\bca\b|avance|sinistre|indemnit|sous-trait|retenue|caution|capacite|garantie|"
+    r"dommage|franchise|prime|honoraires|"
+    r"paiement direct|frais de|par jour|par heure|interets?|nombre|candidats? (?:admis|invites)|delai|page|caracter|mo\b|points?\b|note\b"
+)
+_NONE = {
+    "montant_minimum_ht": re.compile(
+        r"(?:sans|pas de|ni|aucun|ne comporte(?: pas| ni)|neant)[^.;\n]{0,25}(?:montant )?(?:en valeur )?minimum|minimum[^.;\n\d]{0,40}(?::|est|"
+        r"=)? ?\b(?:sans|neant|aucun|sans objet)\b|sans (?:mini\b|montant)? ?mini"
+    ),
+    "montant_maximum_ht": re.compile(
+        r"(?:sans|pas de|aucun|neant|minimum ni)[^.;\n]{0,25}(?:montant )?(?:en valeur )?maximum|maximum[^.;\n\d]{0,40}(?::|est|=)? ?\b(?:sans|"
+        r"neant|aucun|sans objet)\b|sans (?:montant )?(?:mini \w+ )?maxi\b"
+    ),
+}
+_WITH_MINIMUM_AFTER = re.compile(r"sans (?:montant )?minimum (?:ni|et sans) (?:montant )?maximum|sans minimum ni maximum|sans mini ni maxi")
+_CONTRACT_MAXIMUM = re.compile(r"valeur maximale|montant maxim\w+|maxim\w+|montants? (?:annuels? )?(?:mini|maxi)\w*|seuils?")
+_LOT = re.compile(r"lots?(?:\(s\))? ?(?:n ?[°o]s?|numero|no)? ?(?:\| ?)?(\d{1,3}|[a-z])\b(?! ?(?:000|%|€))")
+_PERIODS = (
+    ("par an", re.compile(r"annuel|par an\b|/ ?an\b|chaque annee|par periode annuelle")),
+    ("période initiale", re.compile(r"periode initiale|premiere periode|periode ferme")),
+    ("reconduction", re.compile(r"periode de reconduction|par reconduction|chaque reconduction|periodes? de reconduction")),
+    ("durée totale", re.compile(r"duree totale|toute la duree|ensemble de (?:la duree|l'accord)|duree globale|toutes periodes|reconductions? comprises?")),
+)
+_TABLE_HEAD = re.compile(rf"(?:^|\n)(?P<head>[^\n]*\|[^\n]*(?:{_LOWEST}|{_HIGHEST})[^\n]*)")
+_BEFORE_CHARACTERS, _LOT_CHARACTERS = 175, 320
+
+
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    words: str
+    normal: str
+    lot: str | None
+    span: Span
+
+
+def minimum_of(view: View) -> Finding | None:
+    """The minimum that the buyer commits to, or that there is none."""
+    return _bound(view, "montant_minimum_ht")
+
+
+def maximum_of(view: View) -> Finding | None:
+    """The maximum that orders may reach, or that there is none."""
+    return _bound(view, "montant_maximum_ht")
+
+
+def _bound(view: View, name: str) -> Finding | None:
+    if view.piece in ("BPU", "DQE", "CCTP") and not re.search(r"accord[- ]cadre|bons? de commande", view.folded):
+        return None
+    found = [*_tabled(view, name), *_stated(view, name)]
+    if not found:
+        return None
+    unique: dict[tuple[str | None, str], _Bound] = {}
+    for one in found:
+        unique.setdefault((one.lot, one.words), one)
+    kept = list(unique.values())
+    if any(one.lot for one in kept):
+        kept = [one for one in kept if one.lot or one.normal != "sans"] or kept
+    words = [(f"lot {one.lot} : " if one.lot and len({each.lot for each in kept}) > 1 else "") + one.words for one in kept]
+    distinct = list(dict.fromkeys(words))
+    if len({one.words for one in kept}) == 1 and kept[0].normal == "sans":
+        distinct = [kept[0].words]
+    value = " ; ".join(distinct)
+    normal = (
+        tuple(sorted({one.normal for one in kept}))
+        if not any(one.lot for one in kept)
+        else tuple(sorted({f"{one.lot}:{one.normal}" for one in kept if one.lot}))
+    )
+    return Finding(value[:1].upper() + value[1:], tuple(dict.fromkeys(one.span for one in kept)), normal)
+
+
+def _stated(view: View, name: str) -> list[_Bound]:
+    found: list[_Bound] = []
+    word = re.compile(_KINDS[name])
+    other = re.compile(_KINDS["montant_maximum_ht" if name == "montant_minimum_ht" else "montant_minimum_ht"])
+    for sentence in view.sentences:
+        text = sentence.text
+        if not word.search(text) or ("|" in text and len(amounts(text)) > 1 and _TABLE_HEAD.search("\n" + text)):
+            continue
+        if _OTHER_MATTER.search(_near(text, word)) and not re.search(r"accord[- ]cadre|bons? de commande|montant (?:annuel )?m[ai][xn]i", text):
+            continue
+        if _excluded(text, word):
+            continue
+        sums = amounts(text)
+        if _NONE[name].search(text) or (name == "montant_maximum_ht" and _WITH_MINIMUM_AFTER.search(text)):
+            label = "Sans minimum" if name == "montant_minimum_ht" else "Sans maximum"
+            found.append(_Bound(label, "sans", _lot(view, sentence, word.search(text).start()), sentence.span))  # type: ignore[union-attr]
+            continue
+        for amount in _belonging(text, sums, word, other):
+            if amount.euros < 1:
+                continue
+            period = _period(text, amount, sentence)
+            words = amount.written + (f" ({period})" if period else "")
+            found.append(_Bound(words, f"{amount.normal} {amount.tax} {period}".strip(), _lot(view, sentence, amount.start), sentence.span))
+    return found
+
+
+def _near(text: str, word: re.Pattern[str]) -> str:
+    match = word.search(text)
+    assert match is not None
+    return text[max(0, match.start() - 90) : match.end() + 90]
+
+
+def _excluded(text: str, word: re.Pattern[str]) -> bool:
+    """Whether the bound is one of penalties, insurance or turnover, whatever else the sentence says."""
+    return (
+        re.search(r"penalit|chiffre d'affaires|assurance|sinistre|sous-trait|retenue de garantie|avance (?:est|sera)|plafond des", _near(text, word))
+        is not None
+    )
+
+
+def _belonging(text: str, sums: tuple[Amount, ...], word: re.Pattern[str], other: re.Pattern[str]) -> list[Amount]:
+    """The sums that stand nearer to this bound's word than to the other's: after it, or just before it ("200 000 € HT maximum")."""
+    marks = [(match.start(), match.end(), True) for match in word.finditer(text)] + [(match.start(), match.end(), False) for match in other.finditer(text)]
+    kept: list[Amount] = []
+    for amount in sums:
+        before = [mark for mark in marks if mark[1] <= amount.start and amount.start - mark[1] <= _BEFORE_CHARACTERS]
+        after = [mark for mark in marks if 0 <= mark[0] - amount.end <= 14]
+        nearest = max(before, default=None, key=lambda mark: mark[1])
+        own = after[0][2] if after and not (nearest and amount.start - nearest[1] < 14) else nearest[2] if nearest else False
+        if own and not any(abs(one.euros - amount.euros) < 0.01 for one in kept):
+            kept.append(amount)
+    return kept
+
+
+def _period(text: str, amount: Amount, sentence: Sentence) -> str:
+    around = text[max(0, amount.start - 130) : amount.end + 60]
+    return next((name for name, pattern in _PERIODS if pattern.search(around)), "")
+
+
+def _lot(view: View, sentence: Sentence, at: int) -> str | None:
+    inside = list(_LOT.finditer(sentence.text, 0, max(at, 0)))
+    if inside:
+        return inside[-1].group(1).lstrip("0") or "0"
+    if sentence.index == 0:
+        return None
+    before = view.folded[max(sentence.section.body.start, sentence.span.start - _LOT_CHARACTERS) : sentence.span.start]
+    above = list(_LOT.finditer(before))
+    # A whole paragraph in between speaks of the contract again.
+    return (above[-1].group(1).lstrip("0") or "0") if above and before[above[-1].end() :].count(". ") < 2 and len(before) - above[-1].end() < 260 else None
+
+
+def _tabled(view: View, name: str) -> list[_Bound]:
+    """Bounds in a table whose first line names the columns."""
+    found: list[_Bound] = []
+    for head in _TABLE_HEAD.finditer(view.folded):
+        titles = [cell.strip() for cell in head.group("head").strip(" |").split("|")]
+        columns = [index for index, title in enumerate(titles) if re.search(_KINDS[name], title) and not _OTHER_MATTER.search(title)]
+        if not columns:
+            continue
+        column, tax = columns[0], "TTC" if "ttc" in titles[columns[0]] else "HT" if re.search(r"h\.?t", titles[columns[0]]) else ""
+        period = "par an" if re.search(r"annuel|/ ?an", titles[column]) else ""
+        at = head.end()
+        while at < len(view.folded):
+            line_end = view.folded.find("\n", at + 1)
+            line_end = line_end if line_end >= 0 else len(view.folded)
+            line = view.folded[at + 1 : line_end]
+            if not line.strip(" |"):
+                at = line_end
+                if at + 1 >= len(view.folded) or not line:
+                    break
+                continue
+            cells = [cell.strip() for cell in line.strip(" |").split("|")]
+            if "|" not in line or len(cells) <= column:
+                break
+            span = Span(at + 1 + len(line) - len(line.lstrip(" |")), at + 1 + len(line.rstrip(" |")))
+            lot = re.match(r"(?:lots? ?(?:n ?°)? ?)?(\d{1,3})\b", cells[0])
+            written = cells[column]
+            sums = amounts(written if "€" in written or "eur" in written else f"{written} € {tax.lower()}")
+            if re.search(r"sans|neant|aucun|-$", written) and not sums:
+                label = "Sans minimum" if name == "montant_minimum_ht" else "Sans maximum"
+                found.append(_Bound(label, "sans", lot.group(1) if lot else None, span))
+            elif sums:
+                amount = sums[0] if sums[0].tax else Amount(sums[0].euros, tax, sums[0].start, sums[0].end)
+                words = amount.written + (f" ({period})" if period else "")
+                found.append(_Bound(words, f"{amount.normal} {amount.tax} {period}".strip(), lot.group(1).lstrip("0") if lot else None, span))
+            at = line_end
+    return found

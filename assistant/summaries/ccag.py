@@ -1,0 +1,136 @@
+"""The general clauses that apply (CCAG), their version, and the articles from which the contract departs."""
+
+import re
+from collections import Counter
+
+from assistant.datatypes import Span
+from assistant.summaries.selection import first_words
+from assistant.summaries.values import Finding
+from assistant.summaries.view import Section, Sentence, View
+
+_FAMILIES = (
+    ("CCAG-FCS", r"(?:fcs|f\.c\.s\.?|fournitures? courantes?)"),
+    ("CCAG-TIC", r"(?:tic|t\.i\.c\.?|tech\w+ de l'information)"),
+    ("CCAG-PI", r"(?:pi\b|p\.i\.?|prestations? intellectuelles?)"),
+    ("CCAG-MOE", r"(?:moe|maitrise d'[o]{1,2}e?uvre)"),
+    ("CCAG-MI", r"(?:mi\b|m\.i\.|marches? (?:publics )?industriels?)"),
+    ("CCAG-Travaux", r"(?:travaux|tvx|trx)"),
+)
+_NAME = r"(?:c\.?c\.?a\.?g\.?|cahiers? des clauses administratives? generales?)"
+_MENTION = re.compile(
+    rf"{_NAME}\s?[ /:–-]{{0,3}}(?:\([^)\n]{{2,12}}\) ?)?(?: applicable)?(?: (?:au|a ce|a cet)(?: present)? (?:marche|accord-cadre|"
+    rf"contrat))?(?: est)?(?: celui| le (?:ccag|cahier)| :)?(?:,? ?(?:applicables? (?:aux?|a ce|au present)|des|du|de|relatif aux?|pour les?|"
+    rf"aux?)(?: present)? ?(?:marches?(?: publics?)?)? ?(?:de |des |d'|du |passes? au nom de l'etat )?)?(?:l'|la |les )?[(/ -]{{0,2}}"
+    rf"(?P<family>{'|'.join(pattern for _, pattern in _FAMILIES)})"
+)
+_ORDER = re.compile(r"arrete[^.;\n]{0,20}? du (\d{1,2})(?:er)? (janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre) (\d{4})")
+_ACCENTED = {"fevrier": "février", "aout": "août", "decembre": "décembre"}
+
+
+def ccag_of(view: View) -> Finding | None:
+    """Which general clauses apply, with the order that approved them where it is named."""
+    mentions = [(_family(match.group("family")), match) for match in _MENTION.finditer(view.folded)]
+    if not mentions:
+        return None
+    counted = Counter(family for family, _ in mentions)
+    family, _ = counted.most_common(1)[0]
+    sentences = [(match, sentence) for name, match in mentions if name == family and (sentence := view.sentence_at(match.start()))]
+    dated = [
+        (match, sentence, order) for match, sentence in sentences if (order := _ORDER.search(sentence.text, max(0, match.start() - sentence.span.start - 60)))
+    ]
+    if dated:
+        _, sentence, order = dated[0]
+        month = _ACCENTED.get(order.group(2), order.group(2))
+        day = "1er" if order.group(1) == "1" else order.group(1)
+        return Finding(f"{family} (arrêté du {day} {month} {order.group(3)})", (sentence.span,), (family, order.group(3)))
+    if not sentences:
+        match = next(match for name, match in mentions if name == family)
+        return Finding(family, (Span(*match.span()),), (family,))
+    telling = sorted(sentences, key=lambda one: (not re.search(r"applicable|soumis|refere|regi|reference|pieces? generales?", one[1].text), one[1].index))
+    return Finding(family, (telling[0][1].span,), (family,))
+
+
+def _family(words: str) -> str:
+    return next(name for name, pattern in _FAMILIES if re.match(pattern, words))
+
+
+_TITLE = re.compile(r"derogations?\b(?!.*(?:repos|travail dominical))")
+_DEROGATES = re.compile(r"derog(?:e|ent|eant|ation|ations)\b")
+_ARTICLE = re.compile(
+    r"articles? ?(?:n°)? ?((?:\d+(?:\.\d+)*\.?)(?:(?: ?,| et| a| ?;| ou) ?(?:l'article |aux? articles? )?\d+(?:\.\d+)*)*)[^.;\n]{0,40}?(?:du|"
+    r"de|au)? ?(?:present )?(?:c\.?c\.?a\.?g|cahier des clauses administratives generales)"
+)
+_AFTER_DEROGATES = re.compile(
+    r"derog\w*[^.;\n]{0,20}(?:a l'|aux? |a |a les )?(?:stipulations de l'|dispositions de l'|dispositions des |"
+    r"stipulations des )?articles? ?((?:\d+(?:\.\d+)*)(?:(?: ?,| et| a| ?;) ?(?:de l'article |l'article )?\d+(?:\.\d+)*)*)"
+)
+_NONE = re.compile(
+    r"^\W*(?:neant|aucune?|sans objet|pas de derogation)|(?:aucune|pas de|sans) derogation|ne derog\w+ pas|"
+    r"derogations?[^.;\n]{0,40}: ?(?:neant|aucune?)|il n'est pas deroge|n'est (?:pas )?derog"
+)
+_OTHER_LAW = re.compile(r"code du travail|repos dominical|derogation (?:au delai|horaire|municipale|prefectorale)")
+_MOST_SENTENCES = 14
+
+
+def derogations_of(view: View) -> Finding | None:
+    """The articles of the CCAG that the contract departs from: the list of its last article where there is one, else every departure said in passing."""
+    listing = next((section for section in reversed(view.sections) if section.named(_TITLE) and section.body.of(view.folded).strip()), None)
+    if listing:
+        found = _listed(view, listing)
+        if found:
+            return found
+    none = next(
+        (
+            one
+            for one in view.sentences
+            if "derog" in one.text and _NONE.search(one.text) and ("ccag" in one.text or "general" in one.text or "c.c.a.g" in one.text)
+        ),
+        None,
+    )
+    said = [one for one in view.sentences if _DEROGATES.search(one.text) and not _OTHER_LAW.search(one.text) and _articles([one])]
+    if said:
+        return _finding(view, said)
+    return Finding("Aucune dérogation", (none.span,), ("aucune",)) if none else None
+
+
+def _listed(view: View, section: Section) -> Finding | None:
+    first = first_words(section, view) or next(iter(view.within(section)), None)
+    sentences = view.within(section)
+    if first is None:
+        return None
+    text = section.body.of(view.folded).strip()
+    if _NONE.search(text[:200]) and len(text) < 400:
+        heading = section.heading.span.start if section.heading else first.span.start
+        return Finding(
+            "Néant (aucune dérogation)",
+            (Span(heading, min(section.body.end, heading + len(view.document.text[heading : section.body.end].rstrip()))),),
+            ("aucune",),
+        )
+    return _finding(view, [one for one in sentences if re.search(r"\d", one.text)][:_MOST_SENTENCES])
+
+
+def _finding(view: View, said: list[Sentence]) -> Finding | None:
+    if not said:
+        return None
+    numbers = _articles(said)
+    name = _MENTION.search(" ".join(one.text for one in said))
+    family = _family(name.group("family")) if name else "CCAG"
+    whole = Span(said[0].span.start, said[-1].span.end)
+    spans = (whole,) if len(whole) <= 900 else tuple(one.span for one in said[:_MOST_SENTENCES])
+    if not numbers:
+        return Finding(" ; ".join(view.words(one.span) for one in said)[:600], spans)
+    value = f"Articles {', '.join(numbers)} du {family}" if len(numbers) > 1 else f"Article {numbers[0]} du {family}"
+    return Finding(value, spans)
+
+
+def _articles(said: list[Sentence]) -> list[str]:
+    """The numbers of the CCAG's own articles, in order, each once: never those of the contract that departs."""
+    found: list[str] = []
+    for one in said:
+        for pattern in (_ARTICLE, _AFTER_DEROGATES):
+            for match in pattern.finditer(one.text):
+                written = re.sub(r"(?:de )?l'article |aux? articles? ", "", match.group(1)).strip(" .")
+                for part in re.split(r" ?[,;] ?| et ", written.replace(" a ", " à ")):
+                    if part and part not in found:
+                        found.append(part.rstrip("."))
+    return found

@@ -1,0 +1,255 @@
+"""Clauses that are read, not computed: insurance, sub-contracting, rights, data, security, social and environmental ones, termination. Quoted only."""
+
+import re
+
+from assistant.summaries.selection import Clause, clause
+from assistant.summaries.values import Finding
+from assistant.summaries.view import View
+
+# Notices and price schedules state no clause; rules of consultation speak to bidders.
+_SCHEDULES = frozenset(("BPU", "DQE"))
+_TO_BIDDERS = frozenset(("avis", "RC"))
+_BIDDER = (
+    r"candidat|soumissionnaire|a l'appui de (?:sa|leur|la) (?:candidature|offre)|declaration sur l'honneur|formulaire dc|"
+    r"interdictions? de soumissionner|dume\b|reponses? electronique"
+)
+
+_CLAUSES: dict[str, Clause] = {
+    "assurance": Clause(
+        title=re.compile(r"\bassurances?\b(?! (?:qualite|qualité))(?!.*(?:maladie|chomage))"),
+        words=re.compile(
+            r"(?:titulaire|prestataire|entrepreneur|entreprise|attributaire)[^.;\n]{0,120}(?:souscri\w+|justifi\w+|contract\w+|produi\w+|detenir|"
+            r"titulaire d|couvert\w*)[^.;\n]{0,90}(?:assurances?|polices?)\b|assurance (?:de )?responsabilite (?:civile|decennale|professionnelle)"
+        ),
+        signs=(
+            re.compile(r"responsabilite civile|professionnelle|decennale"),
+            re.compile(r"souscri|contract[ée]|justifi|maintenir|titulaire d'une"),
+            re.compile(r"attestations?"),
+            re.compile(r"dommages|corporels|incendie"),
+            re.compile(r"quinze|\d+ ?jours|avant (?:tout )?(?:commencement|notification|debut)"),
+        ),
+        never=re.compile(
+            rf"{_BIDDER}|assurance qualite|plan d'assurance|sous-traitants? :|frais de voirie|assurance maladie|securite sociale|capacite economique"
+        ),
+        not_in=frozenset(("BPU", "DQE", "avis")),
+        loose_not_in=_TO_BIDDERS,
+    ),
+    "sous_traitance": Clause(
+        title=re.compile(r"sous[- ]?trait(?:ance|ants?)"),
+        words=re.compile(
+            r"sous[- ]traitance[^.;\n]{0,60}(?:est|sera|n'est|autoris|admis|interdit|possible|limit|totale)|titulaire[^.;\n]{0,40}(?:peut|pourra|"
+            r"ne peut|est autorise a) sous[- ]traiter|sous[- ]traiter l'execution"
+        ),
+        signs=(
+            re.compile(r"autoris|admis|interdit|possible|ne peut|peut,? |partielle|totalite"),
+            re.compile(r"agrement|accept"),
+            re.compile(r"\bdc ?4\b|acte special|declaration de sous-traitance"),
+            re.compile(r"paiement direct|600 ?€|600 euros|paye(?:e|s)? directement"),
+            re.compile(r"2193|75-1334|3\.6|article \d"),
+            re.compile(r"rang|chaine"),
+        ),
+        never=re.compile(
+            r"donnees (?:a caractere )?personnel|rgpd|2016/679|responsable d[eu] traitement|lutte contre|en cas de sous-traitance, le paiement|"
+            r"capacites? (?:professionnelles?|techniques?|d'autres)"
+        ),
+        not_in=_SCHEDULES,
+        loose_not_in=frozenset(("avis", "CCTP")),
+    ),
+    "propriete_intellectuelle": Clause(
+        title=re.compile(
+            r"propriete (?:intellectuelle|industrielle|litteraire|artistique|des (?:resultats|documents|donnees|etudes|livrables))|"
+            r"droits? d'(?:auteur|utilisation|exploitation)|cession (?:des|de) droits?|utilisation des resultats|droits de propriete|"
+            r"regime des (?:resultats|connaissances)"
+        ),
+        words=re.compile(
+            r"propriete intellectuelle|(?:cede|concede|cession|concession)[^.;\n]{0,80}\bdroits?\b|droits? (?:d'auteur|patrimoniaux|d'exploitation)|"
+            r"option [ab]\b[^.;\n]{0,60}(?:ccag|resultats)|(?:restent?|demeurent?|restera|devien\w+|"
+            r"sera)[^.;\n]{0,30} la propriete (?:exclusive )?(?:de|du|d')"
+        ),
+        signs=(
+            re.compile(r"\bcede|\bconcede|cession"),
+            re.compile(r"exclusi|non exclusi|irrevocable"),
+            re.compile(r"droits? (?:patrimoniaux|d'exploitation|d'utilisation|de reproduction)"),
+            re.compile(r"option [ab]\b|article \d+"),
+            re.compile(r"resultats|livrables|code source|connaissances anterieures"),
+            re.compile(r"propriete (?:exclusive )?(?:de|du|d')"),
+        ),
+        never=re.compile(rf"{_BIDDER}|prix (?:sont|incluent)|ils incluent|reserve de propriete"),
+        not_in=frozenset(("BPU", "DQE", "avis")),
+        loose_not_in=_TO_BIDDERS,
+    ),
+    "donnees_personnelles": Clause(
+        title=re.compile(r"donnees? (?:a caractere )?personnel|\brgpd\b|protection des donnees|informatique et libertes|vie privee"),
+        words=re.compile(r"donnees (?:a caractere )?personnel|\brgpd\b|2016/679|reglement general sur la protection"),
+        signs=(
+            re.compile(r"sous-traitant au sens|responsable d[eu] traitement"),
+            re.compile(r"rgpd|2016/679|reglement general"),
+            re.compile(r"annexe|article 28"),
+            re.compile(r"violation|notifi"),
+            re.compile(r"mesures (?:techniques|appropriees|necessaires)"),
+            re.compile(r"traite(?:r|ment)"),
+        ),
+        never=re.compile(r"donnees (?:personnelles )?des candidats|des soumissionnaires|dans le cadre de la (?:procedure|consultation)"),
+        not_in=frozenset(("BPU", "DQE", "avis")),
+    ),
+    "reversibilite": Clause(
+        title=re.compile(r"reversibilite|transferabilite|fin de (?:marche|contrat) et|transfert (?:des connaissances|de competences|en fin)"),
+        words=re.compile(r"reversibilite|restitution (?:des|de ses|de l'ensemble des) donnees|transferabilite"),
+        signs=(
+            re.compile(r"reversibilite"),
+            re.compile(r"mois|jours|semaines"),
+            re.compile(r"restitu|transfer|reprise|assist"),
+            re.compile(r"plan de reversibilite|format|ouvert"),
+            re.compile(r"forfait|sans (?:surcout|frais)|a ses frais|article \d+ du"),
+        ),
+        not_in=_SCHEDULES,
+        loose_not_in=frozenset(("avis",)),
+    ),
+    "clause_sociale": Clause(
+        title=re.compile(
+            r"clauses? (?:d'insertion|sociales?)|insertion (?:sociale|professionnelle|par)|engagements? soci(?:al|aux|etaux)|actions? d'insertion|"
+            r"responsabilite sociale|\brse\b|considerations? sociales?|reprise du personnel|volet social|clause\w* (?:sociale\w*)? ?(?:et|,|"
+            r"/) ?environnementales?|achats? socialement|egalite (?:professionnelle|femme)"
+        ),
+        words=re.compile(
+            r"heures? (?:de travail )?d'insertion|clauses? (?:sociales?|d'insertion)|insertion (?:professionnelle|par l'activite economique|sociale)|"
+            r"conventions? fondamentales? de l'oit|reprise (?:du|des) (?:personnel|salaries)|repren(?:d|dre|dra)\b[^.;\n]{0,25}personnel|(?:publics?|"
+            r"personnes?) (?:tres |les plus )?(?:eloigne|prioritaire)|\besat\b|entreprises? adaptees?|marche reserve : oui"
+        ),
+        signs=(
+            re.compile(r"heures?\b[^.;\n]{0,30}insertion|\d[\d ]* ?heures"),
+            re.compile(r"insertion|eloigne|chomage|demandeurs? d'emploi"),
+            re.compile(r"\boit\b|conventions? fondamentales|travail (?:force|des enfants)|discrimination"),
+            re.compile(r"facilitateur|\bplie\b|maison de l'emploi|\besat\b|adaptee"),
+            re.compile(r"reprise du personnel|conditions? d'execution"),
+        ),
+        never=re.compile(rf"{_BIDDER}|travailleurs handicapes, |l\.? ?5212|droit a l'insertion|l'afpa propose|accompagne|missions? de l'"),
+        not_in=_SCHEDULES,
+    ),
+    "clause_environnementale": Clause(
+        title=re.compile(
+            r"environnementa(?:l|le|les|ux)\b|developpement durable|gestion des dechets|dechets|protection de l'environnement|ecolog|"
+            r"transition ecologique|clause\w* verte|economie circulaire|sobriete"
+        ),
+        words=re.compile(
+            r"protection de l'environnement|clauses? environnementales?|considerations? environnementales?|developpement durable|gaz a effet de serre|"
+            r"empreinte (?:carbone|environnementale)|bilan carbone|(?:tri|gestion|elimination|valorisation|traitement|evacuation)[^.;\n]{0,30}dechets|"
+            r"\brecycl\w+|ecolabel|eco-?label|nf environnement|performances? environnementales?|\breemploi\b|vehicules? (?:propres?|"
+            r"a faibles? emissions?)"
+        ),
+        signs=(
+            re.compile(r"environnement(?:al|ale|ales|aux)?\b"),
+            re.compile(r"dechets?"),
+            re.compile(r"recycl|reemploi|valoris|tri\b"),
+            re.compile(r"carbone|gaz a effet|energ"),
+            re.compile(r"label|fsc|pefc|norme iso 14001|14001|certifi"),
+            re.compile(r"titulaire (?:s'engage|doit|devra|veille)|condition d'execution|a sa charge"),
+        ),
+        never=re.compile(
+            rf"{_BIDDER}|contraintes liees a son environnement|environnement (?:de travail|technique|informatique|logiciel)|sous-?criteres?|critere|"
+            rf"ponder|\bafpa a (?:pris|formalise)"
+        ),
+        not_in=_SCHEDULES,
+        loose_not_in=_TO_BIDDERS,
+    ),
+    "resiliation": Clause(
+        title=re.compile(r"resiliation"),
+        words=re.compile(
+            r"(?:marche|accord[- ]cadre|contrat|acheteur|pouvoir adjudicateur)[^.;\n]{0,110}(?:resilie|resilier|resiliation)|resiliation (?:du marche|"
+            r"pour faute|aux torts|de l'accord|du contrat|aux frais|pour motif)"
+        ),
+        signs=(
+            re.compile(r"aux torts|pour faute|frais et risques"),
+            re.compile(r"articles? \d+"),
+            re.compile(r"mise en demeure|sans indemnite|indemnite"),
+            re.compile(r"motif d'interet general|\d ?%"),
+            re.compile(r"peut (?:etre )?(?:resili|prononc)|pourra (?:etre )?(?:resili|prononc)|sera resilie|en droit de"),
+            re.compile(r"interdictions? de soumissionner|2195|inexactitude"),
+        ),
+        never=re.compile(
+            r"resiliation de l'assurance|ne saurait etre consideree comme une resiliation|police d'assurance|non-reconduction|"
+            r"pour la resiliation de prestations"
+        ),
+        not_in=frozenset(("BPU", "DQE", "avis")),
+        loose_not_in=frozenset(("avis", "RC")),
+    ),
+}
+
+_SECURITY = Clause(
+    title=re.compile(
+        r"\bsecurite\b(?!.* sociale)|confidentialite|\bssi\b|surete|protection de la sante|hygiene|coordination sps|secret professionnel|\bpas\b|"
+        r"cybersecurite|securite,? prevention"
+    ),
+    words=re.compile(
+        r"confidentialite|confidentiel|plan d'assurance (?:de la )?securite|secnumcloud|iso ?(?:/iec )?27 ?001|\bpssi\b|\bpgcs?ps\b|\bppsps\b|"
+        r"coordonnateur sps|plan de prevention|homologation de securite|secret professionnel|"
+        r"cartes? professionnelles?|habilitation (?:secret|confidentiel)|securite (?:des (?:systemes|donnees)|du systeme) d'information|"
+        r"hebergeurs? de donnees de sante|\bhds\b"
+    ),
+    signs=(
+        re.compile(r"confidentialite|confidentiel|secret"),
+        re.compile(r"secnumcloud|27 ?001|\bpas\b|plan d'assurance|pssi|\brgs\b|anssi|passi|\bhds\b"),
+        re.compile(r"\bsps\b|pgc|ppsps|coordonnateur|plan de prevention|hygiene"),
+        re.compile(r"cartes? professionnelles?|habilit|agrement"),
+        re.compile(r"integrite|disponibilite|incident|chiffre|journalis|sauvegard"),
+        re.compile(r"violation|penalite|divulgu|s'engage"),
+    ),
+    never=re.compile(
+        rf"{_BIDDER}|securite sociale|certificat de signature|signature electronique|virus|secret (?:des affaires|industriel et commercial)|"
+        rf"copie de sauvegarde|exemplaire|information confidentielle des plis"
+    ),
+    not_in=frozenset(("BPU", "DQE", "avis", "RC")),
+)
+
+# Data, and a place for it, in one sentence: "hébergement" alone may be lodging.
+_DATA = re.compile(
+    r"\bdonnees\b|\bserveurs?\b|datacenters?|data ?centers?|centres? de donnees|\bcloud\b|sauvegardes?|systemes? d'information|"
+    r"infrastructures? d'hebergement|informations (?:saisies|traitees|hebergees)"
+)
+_PLACE = re.compile(
+    r"union europeenne|\bu\.?e\.?\b|\beee\b|espace economique europeen|territoire (?:national|francais|de l'union|europeen|metropolitain)|"
+    r"\ben france\b|en europe|sol (?:francais|europeen|national)|hors (?:de )?(?:l')?(?:ue|union|france)|pays tiers|etats? tiers|"
+    r"etats? membres?"
+)
+_KEPT = re.compile(r"heberg|stock|localis|conserv|situe|implant|transfer|traite|install|quitt|resid")
+_NOT_HOSTING = re.compile(
+    r"internat|restauration|hotel|candidat|equipes du titulaire|locaux du titulaire|factur|marche precedent|frais de deplacement|acces direct"
+)
+_LOCATION_TITLE = re.compile(
+    r"localisation (?:des donnees|de l'hebergement|et|des traitements|des serveurs)|hebergement (?:des donnees|et localisation|de la solution|"
+    r"en france)|souverainete|lieu (?:d'hebergement|de stockage)"
+)
+
+
+def finder(name: str) -> Clause:
+    """How one clause is known."""
+    return _CLAUSES[name]
+
+
+def clause_of(view: View, name: str) -> Finding | None:
+    """One of the clauses above."""
+    return clause(view, _CLAUSES[name])
+
+
+def security_of(view: View) -> Finding | None:
+    """Security of persons, sites or systems, and confidentiality: what the contract asks for."""
+    found = clause(view, _SECURITY)
+    if found is None:
+        return None
+    text = " ".join(span.of(view.folded) for span in found.spans)
+    return found if any(sign.search(text) for sign in _SECURITY.signs) or "securite" in text else None
+
+
+def location_of(view: View) -> Finding | None:
+    """Where data are kept or processed: a sentence that names both the data and the place, or the clause of that title."""
+    if view.piece in _SCHEDULES:
+        return None
+    said = [
+        one for one in view.sentences if _DATA.search(one.text) and _PLACE.search(one.text) and _KEPT.search(one.text) and not _NOT_HOSTING.search(one.text)
+    ]
+    titled = [one for section in view.titled(_LOCATION_TITLE) for one in view.within(section) if _PLACE.search(one.text) and not _NOT_HOSTING.search(one.text)]
+    ordered = list(dict.fromkeys((*titled, *said)))[:2]
+    if not ordered:
+        return None
+    spans = tuple(one.span for one in ordered)
+    return Finding(" ; ".join(view.words(span) for span in spans), spans)

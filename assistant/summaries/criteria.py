@@ -1,0 +1,257 @@
+"""Award criteria with their weights, from lists, sentences and tables; sub-criteria are told by their sums. Selection of candidates is another matter."""
+
+import re
+from dataclasses import dataclass
+
+from assistant.datatypes import Span
+from assistant.summaries.values import Finding, Item
+from assistant.summaries.view import View, clean
+
+_TITLE = re.compile(
+    r"criteres?|jugement|attribution|choix (?:de l'|des )offres?|analyse des offres|selection des offres|examen des offres|classement des offres|ponderation"
+)
+_OPENING = re.compile(
+    r"criteres? d'attribution|criteres? (?:de |du )?(?:jugement|choix|selection des offres|notation)|(?:selon|fonction|au regard|base|"
+    r"application|enonces|suivants?|ci-dessous|partir) [^.\n]{0,60}criteres?|"
+    r"criteres?[^.\n]{0,80}(?:suivants?|ci-apres|ci-dessous|ponder)|offre (?:economiquement )?la (?:plus avantageuse|mieux[ -]disante)|jugement des offres"
+)
+_ELSEWHERE = re.compile(
+    r"criteres?[^.\n]{0,90}(?:enonces|precises|indiques|fixes|mentionnes|definis|detailles|figurant)[^.\n]{0,60}(?:cahier des charges|"
+    r"reglement|documents? (?:du marche|de la consultation)|lettre d'invitation|\brc\b|dossier de consultation)[^.\n]{0,110}"
+)
+_CANDIDATES = re.compile(r"selection des candidat|criteres? de selection|capacites? (?:technique|professionnelle|economique|financiere)")
+_WEIGHT = r"(?P<weight>\d{1,3}(?:[.,]\d{1,2})?) ?(?P<unit>%|points?\b|pts?\b|pour cent\b|/ ?100\b|/ ?20\b)"
+_LINE_WEIGHT = re.compile(
+    rf"^(?P<name>.{{3,220}}?)\s*[:=|(–-]*\s*(?:ponder\w*|coefficient|note|poids|valeur|sur|notee? sur|a hauteur de|compt\w+ pour|"
+    rf"represent\w+)?[\s:=|(/]*{_WEIGHT}"
+)
+_BARE_WEIGHT = re.compile(
+    r"^(?P<name>.{3,220}?)\s*(?:\|\s*|/ ?ponderation ?: ?|ponderation ?:? ?(?:\([^)]*\) ?: ?)?|"
+    r"coefficient ?:? ?)(?P<weight>\d{1,3}(?:[.,]\d{1,2})?)\s*(?P<unit>)(?:\||$|\))"
+)
+_OUT_OF = re.compile(r"^(?P<name>.{3,200}?)\s*[:–-]*\s*\(?(?:notee?s? )?sur (?P<weight>\d{1,3})(?P<unit>)(?: ?points?)?\)?\s*[.;]?$")
+_INLINE = re.compile(
+    rf"(?P<name>[a-z][^%;:,()\d]{{3,90}}?) ?(?::|\(|a hauteur de|pour|=|\(?ponder\w* (?:a|de)|sur|comptant pour|-) ?(?:ponder\w* ?(?:a|de|"
+    rf":)? ?|coefficient ?:? ?)?\(?{_WEIGHT}\)?"
+)
+_REVERSED = re.compile(rf"^\s*(?:[-•–o]\s*)?{_WEIGHT}\s*[:–|-]?\s*(?:pour |de |sur )?(?P<name>[a-z].{{3,160}})$")
+_SUB = re.compile(r"sous[- ]?criteres?|sous-\w+ ?:|dont\b|element d'appreciation|^\s*(?:[a-z]\)|\d\.\d|\d-\d)")
+_NOT_NAME = re.compile(
+    r"^(?:total|soit|tva|penalit|\W*$|avance|retenue|le montant|note (?:maximale|de|n)|remise|taux|delai de paiement|si |plus ou moins|"
+    r"superieur|inferieur|ecart)|formule|chiffre d'affaires|offre la moins|n = |en cas d'egalite|penalit|titulaire|avance|retenue|augmentation"
+)
+_UNWEIGHTED = re.compile(r"ordre (?:decroissant )?d'importance|ordre de priorite|sans ponderation|hierarchis")
+_SINGLE = re.compile(
+    r"(?:critere unique|unique critere|seul critere|critere (?:d'attribution )?est)\b[^.\n]{0,40}\b(?:le |du |de )?prix|prix (?:le )?plus bas|"
+    r"critere unique du prix|prix est le seul critere"
+)
+_NAME_START = re.compile(
+    r"^(?:critere(?: n ?[°o]?)? ?\d{0,2} ?[:.–-]*|\d{1,2} ?[.)/°–-]+|[a-z] ?[)/]|n[°o] ?\d+ ?[:.-]?|[-•–●▪*➢]|o (?=[A-ZÀ-Ý]))\s*", re.IGNORECASE
+)
+_EFORMS_WEIGHT = re.compile(
+    r"(?:ponderation \((?:pourcentage|points?)[^)]*\)(?: critere d'attribution - nombre)?|critere d'attribution - (?:nombre|ponderation)|"
+    r"\bnombre) ?: ?(?P<weight>\d{1,3}(?:[.,]\d{1,2})?)(?P<unit>)(?= ?(?:\n|$|%|[a-z5]))"
+)
+_EFORMS_CHARACTERS = 700
+_LONGEST_NAME, _MOST_LINES = 160, 70
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    name: str
+    weight: float
+    unit: str
+    span: Span
+    sub: bool
+
+
+def criteria_of(view: View) -> Finding | None:
+    """The criteria with their weights, else where they are said to be."""
+    forms = _eforms(view)
+    if forms:
+        return _finding(view, forms)
+    for start in _openings(view):
+        rows = _top_level(_rows(view, start))
+        if rows:
+            return _finding(view, rows)
+    single = next((one for one in view.sentences if _SINGLE.search(one.text) and "pas le seul" not in one.text), None)
+    if single:
+        return Finding(((("critere", "prix"), ("ponderation", None)),), (single.span,), ("prix seul",))
+    return _unweighted(view) or _referred(view)
+
+
+def _eforms(view: View) -> list[_Row]:
+    """The criteria of an eForms notice, each with a name (or a description, or a type) some lines above its weight."""
+    rows: list[_Row] = []
+    for match in _EFORMS_WEIGHT.finditer(view.folded):
+        begin = max(0, match.start() - _EFORMS_CHARACTERS, rows[-1].span.end if rows else 0)
+        names = {
+            name: list(
+                re.finditer(
+                    rf"\b{name} ?: ?(?P<value>[^\n]{{2,160}}?)(?= (?:type|nom|description|categorie|critere|ponderation)\b[^\n:]{{0,60}}:|\n|$)",
+                    view.folded[begin : match.start()],
+                )
+            )
+            for name in ("nom", "description", "type")
+        }
+        chosen = next((found[-1] for found in names.values() if found), None)
+        if chosen is None:
+            continue
+        span = Span(begin + chosen.start("value"), begin + chosen.end("value"))
+        row = _Row(_name(view, span), _number(match), "%", Span(begin + chosen.start(), match.end()), False)
+        if (row.name, row.weight) not in {(one.name, one.weight) for one in rows}:
+            rows.append(row)
+    return rows if 1 <= len(rows) <= 12 else []
+
+
+def _openings(view: View) -> list[int]:
+    """Where criteria may begin: clauses so titled, then sentences that announce them."""
+    titled = [one for one in view.sections if one.named(_TITLE) and not _CANDIDATES.search(one.title) and "resiliation" not in one.title]
+    found = [section.body.start for section in titled]
+    if view.piece in ("CCTP", "BPU", "DQE", "CCAP") and not found:
+        return []
+    announced = [match.end() for match in _OPENING.finditer(view.folded) if not _CANDIDATES.search(view.folded[max(0, match.start() - 40) : match.end() + 40])]
+    return [*found, *announced]
+
+
+def _rows(view: View, start: int) -> list[_Row]:
+    rows: list[_Row] = []
+    at = start
+    lines = view.folded[start : start + 9000].split("\n")[:_MOST_LINES]
+    quiet = 0
+    for number, line in enumerate(lines):
+        found = _in_line(view, line, at, lines[number - 1] if number else "")
+        rows += found
+        quiet = 0 if found else quiet + 1
+        if rows and (quiet > 14 or _full([row for row in rows if not row.sub])) and not found and quiet > 2:
+            break
+        if not rows and quiet > 25:
+            break
+        at += len(line) + 1
+    return rows
+
+
+def _full(rows: list[_Row]) -> bool:
+    return abs(sum(row.weight for row in rows) - 100) < 0.6
+
+
+def _in_line(view: View, line: str, at: int, above: str) -> list[_Row]:
+    text = line.strip(" |")
+    offset = at + len(line) - len(line.lstrip(" |"))
+    if not text or len(text) > 900:
+        return []
+    if len(re.findall(_WEIGHT.replace("?P<weight>", "?:").replace("?P<unit>", "?:"), text)) >= 2 and "|" not in text:
+        rows = [_row(view, match, text, offset) for match in _INLINE.finditer(text)]
+        return [row for row in rows if row]
+    for pattern in (_REVERSED, _LINE_WEIGHT, _BARE_WEIGHT, _OUT_OF):
+        match = pattern.match(text)
+        if match and (row := _row(view, match, text, offset)):
+            return [row]
+    alone = re.fullmatch(_WEIGHT, text)
+    if (
+        alone
+        and above.strip()
+        and (name := re.match(r"(?P<name>.{3,160})$", above.strip(" |")))
+        and not re.search(_WEIGHT.replace("?P<weight>", "?:").replace("?P<unit>", "?:"), above)
+    ):
+        begin = at - 1 - len(above) + len(above) - len(above.lstrip(" |"))
+        return [_Row(_name(view, Span(begin, begin + len(name.group("name")))), _number(alone), alone.group("unit"), Span(begin, offset + len(text)), False)]
+    return []
+
+
+def _row(view: View, match: re.Match[str], text: str, offset: int) -> _Row | None:
+    span = Span(offset + match.start("name"), offset + match.end("name"))
+    name = _name(view, span)
+    folded = span.of(view.folded).strip()
+    if _NOT_NAME.search(folded) or not re.search(r"[a-z]{3}", folded) or len(name) > _LONGEST_NAME or not 0 < _number(match) <= 100:
+        return None
+    return _Row(name, _number(match), match.group("unit"), Span(offset + match.start(), offset + match.end()), _SUB.search(text) is not None)
+
+
+def _name(view: View, span: Span) -> str:
+    own = clean(span.of(view.document.text))
+    previous = None
+    while previous != own:
+        previous, own = own, _NAME_START.sub("", own)
+    own = re.sub(r"^(?:et |ainsi que |puis |le critere |la |le |l['’]|du |de la |de )(?=\w{3})", "", own) if own[:1].islower() else own
+    return re.sub(r"\s*(?:[:/(–=-]|pond[ée]r\w*|not[ée]+e?s? sur|sur|appréci\w+ [àa]|à hauteur de|représente|compte pour)+\s*$", "", own).strip(" :.–-|(")
+
+
+def _number(match: re.Match[str]) -> float:
+    return float(match.group("weight").replace(",", "."))
+
+
+def _top_level(rows: list[_Row]) -> list[_Row]:
+    """The criteria among rows that may hold their sub-criteria: they add up to 100, or weigh alike in points."""
+    rows = [row for index, row in enumerate(rows) if (row.name, row.weight) not in {(one.name, one.weight) for one in rows[:index]}]
+    for chosen in (rows, [row for row in rows if not row.sub]):
+        if 2 <= len(chosen) <= 9 and _full(chosen):
+            return chosen
+    skipped = _without_parts(rows)
+    if len(skipped) >= 2 and _full(skipped):
+        return skipped
+    total = 0.0
+    for count, row in enumerate(rows, 1):
+        total += row.weight
+        if abs(total - 100) < 0.6 and count >= 2:
+            return rows[:count]
+    plain = [row for row in rows if not row.sub]
+    in_points = [row for row in plain if row.unit.startswith(("point", "pt", "/ 20", "/20"))]
+    return in_points if 2 <= len(in_points) <= 6 and len(in_points) == len(plain) and 10 <= sum(row.weight for row in in_points) <= 200 else []
+
+
+def _without_parts(rows: list[_Row]) -> list[_Row]:
+    """Rows without those that follow one and add up to it."""
+    kept, index = [], 0
+    while index < len(rows):
+        kept.append(rows[index])
+        total, end = 0.0, index + 1
+        while end < len(rows) and total < rows[index].weight:
+            total += rows[end].weight
+            end += 1
+        index = end if end - index > 2 and abs(total - rows[index].weight) < 0.01 else index + 1
+    return kept
+
+
+def _finding(view: View, rows: list[_Row]) -> Finding:
+    bare = all(not row.unit for row in rows)
+    items: tuple[Item, ...] = tuple((("critere", row.name), ("ponderation", _written(row, bare))) for row in rows)
+    whole = Span(min(row.span.start for row in rows), max(row.span.end for row in rows))
+    spans = (whole,) if len(whole) <= 600 else tuple(row.span for row in rows)
+    normal = tuple(sorted(f"{'prix' if re.search('prix|cout|financ', row.name.lower()) else 'autre'} {row.weight:g}" for row in rows))
+    return Finding(items, spans, normal)
+
+
+def _written(row: _Row, bare: bool) -> str:
+    number = f"{row.weight:g}".replace(".", ",")
+    unit = row.unit.strip()
+    return number if bare or not unit else f"{number} %" if unit in ("%", "pour cent") or "100" in unit else f"{number} points"
+
+
+def _unweighted(view: View) -> Finding | None:
+    """Criteria without weights, in the order of a list."""
+    for sentence in view.sentences:
+        if not (_OPENING.search(sentence.text) and _UNWEIGHTED.search(sentence.text)):
+            continue
+        names = []
+        for following in view.sentences[sentence.index + 1 : sentence.index + 8]:
+            if (
+                following.section is not sentence.section
+                or len(following.text) > _LONGEST_NAME
+                or not re.match(r"[\s]*(?:[-•–●▪*]|\d{1,2} ?[.)/°-])", following.text)
+            ):
+                break
+            names.append(following.span)
+        if len(names) >= 2:
+            items: tuple[Item, ...] = tuple((("critere", _name(view, span)), ("ponderation", None)) for span in names)
+            return Finding(items, (Span(sentence.span.start, names[-1].end),))
+    return None
+
+
+def _referred(view: View) -> Finding | None:
+    match = _ELSEWHERE.search(view.folded)
+    if match is None or view.piece not in ("avis", "RC"):
+        return None
+    sentence = view.sentence_at(match.start())
+    span = sentence.span if sentence and len(sentence.span) < 500 else Span(*match.span())
+    return Finding(view.words(span), (span,))

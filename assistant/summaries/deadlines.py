@@ -1,0 +1,63 @@
+"""The day and hour by which tenders must arrive: neither the day of questions, of visits, of opening, nor of the notice itself."""
+
+import re
+
+from assistant.datatypes import Span
+from assistant.summaries.quantities import Moment, moments, written_moment
+from assistant.summaries.values import Finding
+from assistant.summaries.view import View
+
+_OFFERS = r"(?:offres?|plis?|candidatures?|propositions?|reponses?|dossiers?|demandes? de participation|projets?|soumissions?|prestations)"
+_LABEL = re.compile(
+    r"(?:date|jour)s?(?:,? ?(?:et|/|&) ?heures?)?(?:s)? ?(?:limites?|butoirs?)(?:s)?[^.\n:]{0,30}(?:de |d'|pour )?(?:la )?(?:reception|"
+    r"remise|depot|reponse|envoi|transmission|retour|la remise)(?! (?:de |du )?(?:echantillon|question))"
+    r"[^:\n]{0,75}?(?:\s*[:|]|\s*\n|\s+(?:est |sont )?(?:fixee?s?|au|le|arretee?)\b)|limites? (?:de|pour la) (?:reception|remise|"
+    r"depot) des (?:offres|plis)|(?:remise|depot|reception|envoi) des (?:offres|plis|propositions|candidatures)(?: avant le| au plus tard le|"
+    r" pour le)? ?:|"
+    r"date limite de (?:reception|remise|depot) des (?:offres|plis)"
+)
+_STATED = re.compile(
+    rf"{_OFFERS}\b[^.;]{{0,200}}?(?:parvenir|remis\w*|transmis\w*|depos\w*|adress\w*|recu\w*|receptionn\w*|envoy\w*|arriver|"
+    rf"limite)[^.;]{{0,200}}?(?:avant|au plus tard|jusqu|limite|pour) ?(?:le |au |du )?|"
+    rf"(?:avant|au plus tard) le[^.;]{{0,90}}(?:remise|depot|reception)"
+)
+_OTHER_DAY = re.compile(
+    r"question|renseignements? complementaires?|visite|ouverture des|envoi du present avis|publication|validite|valables?|echantillon|"
+    r"mise en ligne|notification|audition|demarrage|debut des|demandes? de precision|avis d'appel"
+)
+# The day comes soon after its label; a label without day ("voir page de garde") must not take the next one.
+_WITHIN = 110
+
+
+def deadline_of(view: View) -> Finding | None:
+    """The deadline for tenders, to the minute where the time is said."""
+    candidates: list[tuple[float, Moment, Span]] = []
+    for match in _LABEL.finditer(view.folded):
+        for moment in _after(view, match.end(), _WITHIN):
+            between = view.folded[match.start() : moment.start]
+            if not _OTHER_DAY.search(re.sub(r"demandes? de participation", "", between)):
+                candidates.append((3.0, moment, Span(match.start(), moment.end)))
+            break
+    for sentence in view.sentences:
+        stated = _STATED.search(sentence.text)
+        if not stated:
+            continue
+        for moment in moments(sentence.text):
+            before = sentence.text[: moment.start]
+            if (
+                moment.start >= stated.start()
+                and not _OTHER_DAY.search(before[-130:])
+                and re.search(r"avant|au plus tard|jusqu|limite|pour le|le$", before[-70:])
+            ):
+                place = Moment(moment.day, moment.hour, moment.minute, sentence.span.start + moment.start, sentence.span.start + moment.end)
+                candidates.append((2.0, place, sentence.span))
+                break
+    if not candidates:
+        return None
+    _, moment, span = max(candidates, key=lambda one: (one[0] + (1.0 if one[1].hour is not None else 0.0), -one[2].start))
+    return Finding(written_moment(moment), (span,), (moment.normal,))
+
+
+def _after(view: View, start: int, within: int) -> list[Moment]:
+    text = view.folded[start : start + within]
+    return [Moment(one.day, one.hour, one.minute, start + one.start, start + one.end) for one in moments(text)]

@@ -1,0 +1,97 @@
+"""One document to its summary: every extractor in the order of the fields, each value with the words it was read in."""
+
+import re
+from collections.abc import Callable
+from functools import partial
+
+from assistant.datatypes import Document, Problem, Severity
+from assistant.reading.piece import OTHER
+from assistant.summaries import amounts, ccag, clauses, criteria, deadlines, duration, form, identity, lots, penalties, place, prices
+from assistant.summaries.precedence import order_of
+from assistant.summaries.values import FIELDS, Field, Finding, Summary, extract
+from assistant.summaries.view import View
+
+Extractor = Callable[[View], Finding | None]
+
+EXTRACTORS: dict[str, Extractor] = {
+    "objet": identity.object_of,
+    "acheteur": identity.buyer_of,
+    "numero_consultation": identity.number_of,
+    "type_marche": form.type_of,
+    "forme": form.form_of,
+    "procedure": form.procedure_of,
+    "lots": lots.lots_of,
+    "duree_initiale": duration.duration_of,
+    "reconductions": duration.renewals_of,
+    "montant_minimum_ht": amounts.minimum_of,
+    "montant_maximum_ht": amounts.maximum_of,
+    "date_limite_remise": deadlines.deadline_of,
+    "criteres_attribution": criteria.criteria_of,
+    "variantes": form.variants_of,
+    "ccag_applicable": ccag.ccag_of,
+    "derogations_ccag": ccag.derogations_of,
+    "penalites_retard": penalties.penalties_of,
+    "delai_paiement": prices.payment_delay_of,
+    "forme_prix": prices.price_form_of,
+    "revision_prix": prices.revision_of,
+    "avance": prices.advance_of,
+    "retenue_garantie": prices.retention_of,
+    "assurance": partial(clauses.clause_of, name="assurance"),
+    "lieu_execution": place.place_of,
+    "sous_traitance": partial(clauses.clause_of, name="sous_traitance"),
+    "propriete_intellectuelle": partial(clauses.clause_of, name="propriete_intellectuelle"),
+    "donnees_personnelles": partial(clauses.clause_of, name="donnees_personnelles"),
+    "localisation_hebergement": clauses.location_of,
+    "reversibilite": partial(clauses.clause_of, name="reversibilite"),
+    "securite": clauses.security_of,
+    "clause_sociale": partial(clauses.clause_of, name="clause_sociale"),
+    "clause_environnementale": partial(clauses.clause_of, name="clause_environnementale"),
+    "resiliation": partial(clauses.clause_of, name="resiliation"),
+}
+assert list(EXTRACTORS) == list(FIELDS)
+
+# More than this is shown cut; the quote has the words.
+MOST_VALUE_CHARACTERS = 1000
+# Lost pages are named by the readers in these problems' messages.
+_LOST_PAGE = "page-without-text"
+
+
+def summarise(document: Document, file: str) -> Summary:
+    """What a document states. Without a language model: the rules read regular statements, and quote the rest.
+
+    Args:
+        document: as ``reading`` gives it, read as one of a tender: its metadata say which piece it seems to be.
+        file: what to call it.
+    """
+    piece = dict(document.metadata).get("piece", OTHER).split()[0]
+    view = View(document, piece)
+    fields, problems = [], []
+    for name, extractor in EXTRACTORS.items():
+        try:
+            finding = extractor(view)
+        except (AssertionError, IndexError, ValueError, KeyError, RecursionError, AttributeError, TypeError) as error:
+            finding = None
+            message = f"Le champ « {FIELDS[name]} » n'a pas pu être lu ({type(error).__name__}) : signalez ce document."
+            problems.append(Problem("field-failed", message, severity=Severity.ERROR))
+        fields.append(_field(document, name, finding))
+    unreadable = tuple(page.number for page in document.pages if not page.has_text)
+    return Summary(
+        file=file,
+        sha256=document.source.sha256,
+        doc_type=piece or OTHER,
+        pages=len(document.pages),
+        unreadable_pages=unreadable,
+        fields=tuple(fields),
+        precedence=order_of(view),
+        problems=(*document.problems, *problems),
+    )
+
+
+def _field(document: Document, name: str, finding: Finding | None) -> Field:
+    if finding is None or not finding.value:
+        return Field(name)
+    value = finding.value
+    if isinstance(value, str):
+        value = re.sub(r"\s+", " ", value).strip()
+        value = value if len(value) <= MOST_VALUE_CHARACTERS else value[: MOST_VALUE_CHARACTERS - 1].rsplit(" ", 1)[0] + "…"
+    return Field(name, value, tuple(extract(document, span) for span in finding.spans if len(span)), "rule", finding.normal)

@@ -1,0 +1,273 @@
+"""How long the contract runs, and how it is renewed. Times to deliver, to pay, to keep an offer open and to guarantee are other matters."""
+
+import re
+
+from assistant.datatypes import Span
+from assistant.summaries.labels import labelled
+from assistant.summaries.quantities import NUMBER, Duration, Moment, durations, moments, number
+from assistant.summaries.selection import is_blank_form
+from assistant.summaries.values import Finding
+from assistant.summaries.view import Sentence, View
+
+_CONTRACT = r"(?:marches?|accords?[- ]cadres?|contrat|prestations?|travaux|consultation|il|elle|celui-ci|mission|ensemble)"
+_TITLE = re.compile(
+    r"^(?:duree|delais?(?: d'execution| et duree| global)|prise d'effet|date d'effet)(?!.*(?:validite|paiement|garantie|livraison|"
+    r"conservation|offre))|duree (?:et|du|de l'accord|des? (?:prestation|contrat|marche))"
+)
+_STATED = re.compile(
+    rf"\b{_CONTRACT}\b[^.;\n]{{0,160}}?(?:conclu|passe|prend (?:effet|fin)|a une duree|d'une duree|est etabli|est signe|court|execut|s'etend|"
+    rf"dure\b|debute|commence|attribue|notifi|est de|est valable|reconduct|valable)"
+    r"[^;\n]{0,140}?(?:duree|periode|pour|jusqu|de )|duree[^.;\n]{0,80}(?:du|de l'|des?) (?:present )?(?:marche|accord|contrat|travaux|"
+    r"prestations?|mission|chantier)|"
+    r"delai (?:global |total )?d'execution (?:des travaux|du marche|global|de l'ensemble)|(?:sa|la|leur) duree (?:initiale |globale |totale |"
+    r"ferme )?(?:est|sera|du|de)"
+)
+_OTHER_TIME = re.compile(
+    r"validite des offres|maintenir (?:son|leur) offre|delai de (?:validite|paiement|livraison|garantie|reponse|remise|recours|preavis|"
+    r"mise en demeure|remplacement|intervention|validation)|"
+    r"intervention|mise en demeure|interets moratoires|prestations similaires|periode (?:transitoire|de preparation|d'essai|de garantie|"
+    r"de parfait)|garantie|preavis|conservation|archiv|ouvre[sr]? droit|"
+    r"experience|exercices|derniers?|dernieres?|recours|date limite|retard|demande de paiement|avance|bons? de commande (?:dont|emis|notifi|"
+    r"peut|peuvent|ont|a une|pourr)|attestation|prolong|non-reconduction|"
+    r"lettre recommandee|reversibilite|copie|sous un delai|dans un delai|dans les|dans le delai|attestent|habilit|maximum requis|"
+    r"chaque (?:visite|intervention)|amortissement|revis|hebergement des donnees|cede|droits d'auteur"
+)
+# Under a title that speaks of duration these still speak of something else.
+_HARD_OTHER_TIME = re.compile(
+    r"validite des offres|delai de (?:paiement|livraison|garantie|recours|preavis|remplacement|intervention)|mise en demeure|interets|"
+    r"periode de preparation (?:est|dure)|garantie|preavis|retard|livr(?:e|aison)|"
+    r"reversibilite|bons? de commande (?:dont|emis|notifi|peut|peuvent|ont|a une|pourr)|non-reconduction|prolong|verification|attestation|"
+    r"date limite|avant (?:la|le) (?:fin|terme|date)"
+)
+_ANOTHER_CONTRACT = re.compile(r"nouveau (?:marche|contrat)|prestations similaires|marches? precedent|ancien marche")
+_RENEWAL = re.compile(r"reconduct|reconduit|renouvel|prorog|tacite")
+_AFTER = re.compile(
+    r"[ ,]{0,2}(?:(?:maximum|maximale?|fermes?|calendaires?|ouvres?)[ ,]*)?(?:\([^)\n]{2,60}\) ?)?(?:a (?:compter|partir|dater) (?:de |"
+    r"du )[^.;,\n]{3,110}|des (?:sa|la) notification[^.;,\n]{0,40}|et (?:s'acheve|prend fin|expire)[^.;\n]{3,60}|(?:renouvelable|"
+    r"reconductible)[^.;\n]{0,40})"
+)
+_UNTIL = re.compile(
+    r"(?:du |a compter d[eu]\w* [^.;\n]{0,80}?|de sa notification[^.;\n]{0,40}?|allant de [^.;\n]{0,70}?|"
+    r"depuis [^.;\n]{0,60}?)?(?:et )?jusqu(?:'|e )(?:a|au|a l'|a la|'a)? ?(?:l'|la |le |aux? )?"
+    r"(?P<end>achevement|fin|reception|expiration|\d|terme|realisation|livraison|extinction|parfait)[^.;\n]{0,140}|"
+    r"(?:de sa notification|a compter d[eu][^.;\n]{3,60}|\bdu \d[^.;\n]{3,40}|notification)[^.;\n]{0,30}? au \d{1,2}(?:er)? (?:janvier|"
+    r"fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre) \d{4}|\bdu \d{1,2}/\d{1,2}/\d{4} au \d{1,2}/\d{1,2}/\d{4}"
+)
+_LABEL = (
+    r"(?:duree (?:du marche|de l'accord[- ]cadre|du contrat|initiale|de la concession|d'execution|de la mission|des prestations|totale|"
+    r"globale)(?: ou delai d'execution)?(?: \([^)\n]{2,40}\))?|"
+    r"duree en (?P<unit>mois|jours)|duree|delai (?:global )?d'execution(?: des travaux| du marche)?|periode d'execution)"
+)
+_LOT_BEFORE = re.compile(r"lots?(?:\(s\))? ?(?:n ?[°o]|numero)? ?(?:\| ?)?(\d{1,3}|[a-z])\b(?=[ .:–-])")
+# How far above its duration a lot's number may stand.
+_LOT_CHARACTERS = 600
+
+
+def duration_of(view: View) -> Finding | None:
+    """The duration of the contract before any renewal: by lot where lots have their own, as a length of time, or as the event that ends it."""
+    if view.piece in ("BPU", "DQE"):
+        return None
+    return _labelled(view) or _stated(view)
+
+
+def _labelled(view: View) -> Finding | None:
+    found: list[tuple[Duration | Moment | None, Span, Span]] = []
+    for one in labelled(view, _LABEL, stop=r"[;\n]|\.(?= ?[a-z\n]|$)"):
+        text = one.span.of(view.folded)
+        label = view.folded[one.whole.start : one.span.start]
+        context = view.folded[max(0, one.whole.start - 130) : one.span.end]
+        if "compter de la date limite" in text or "maintenir son offre" in context or "validite" in context or is_blank_form(text) or len(text) > 260:
+            continue
+        if _RENEWAL.search(label) or (label.strip(" :-\n") == "duree" and "formation" in context):
+            continue
+        length = _first_duration(text)
+        if "duree en " in label and length is None:
+            count = number(text)
+            length = Duration(count, "mois" if "mois" in label else "jour", "", 0, len(text)) if count and re.match(r"\d+ *(?:$|\()", text) else None
+        ends = moments(text)
+        if length or (ends and re.search(r"jusqu|au\b|du\b", text)) or _UNTIL.search(text):
+            found.append((length or (ends[-1] if ends else None), one.span, one.whole))
+    if not found:
+        return None
+    by_lot = [(lot, length, whole) for length, _, whole in found if isinstance(length, Duration) and (lot := _lot_before(view, whole.start))]
+    if len({lot for lot, _, _ in by_lot}) > 1 and len({length.normal for _, length, _ in by_lot}) > 1:
+        value = " ; ".join(f"lot {lot} : {_written(length)}" for lot, length, _ in by_lot)
+        return Finding(value[:1].upper() + value[1:], tuple(whole for _, _, whole in by_lot))
+    main, span, whole = max(found, key=lambda one: isinstance(one[0], Duration))
+    value = _value(view, span, main)
+    stated = _stated(view)  # the sentence of a notice that tells the same at length
+    extra = stated.spans if stated and isinstance(main, Duration) and main.normal in stated.normal else ()
+    dated = tuple(other for moment, _, other in found if isinstance(moment, Moment) and other != whole)[:1]
+    more = f" ({'; '.join(view.words(other).split(':', 1)[-1].strip() for other in dated)})" if dated and isinstance(main, Duration) else ""
+    return Finding(value + more, (whole, *dated, *(one for one in extra if not one.overlaps(whole))), _normal(main))
+
+
+def _lot_before(view: View, at: int) -> str | None:
+    matches = list(_LOT_BEFORE.finditer(view.folded, max(0, at - _LOT_CHARACTERS), at))
+    return matches[-1].group(1) if matches else None
+
+
+def _first_duration(text: str) -> Duration | None:
+    """The first length of time that is not a renewal's, a delay's or an hour's."""
+    for one in durations(text):
+        before = text[max(0, one.start - 60) : one.start]
+        if one.unit == "heure" or re.search(
+            (
+                r"reconduct\w*[^.]{0,40}$|reconduit[^.]{0,50}$|renouvel\w*[^.]{0,30}$|periodes? de ?$(?<=reconduction)|totale? (?:maximale? )?de $|"
+                r"maximale? de $|depasser|exceder|preavis"
+            ),
+            before,
+        ):
+            continue
+        return one
+    return None
+
+
+def _stated(view: View) -> Finding | None:
+    best: tuple[float, Sentence, Duration | None] | None = None
+    for sentence in view.sentences:
+        titled = sentence.section.under(_TITLE)
+        said = _STATED.search(sentence.text)
+        if not (titled or said) or is_blank_form(sentence.text) or re.search(r"\b(?:x{2,}|\.{4,})\b", sentence.text):
+            continue
+        length = _first_duration(sentence.text)
+        until = _UNTIL.search(sentence.text)
+        if _ANOTHER_CONTRACT.search(sentence.text):
+            continue
+        if length is None and not until:
+            continue
+        other = _HARD_OTHER_TIME if titled else _OTHER_TIME
+        if other.search(_around(sentence.text, length, until)) and not re.search(
+            r"\bconclu|duree (?:du|de l')(?: present)? ?(?:marche|accord|contrat)|delai (?:global |total )?d'execution", sentence.text
+        ):
+            continue
+        if (
+            length is not None
+            and length.unit in ("jour", "semaine")
+            and not titled
+            and not re.search(r"duree|delai (?:global |total )?d'execution", sentence.text)
+        ):
+            continue
+        score = (
+            (3.0 if titled else 0.0)
+            + (2.0 if said else 0.0)
+            + (1.0 if length else 0.0)
+            + (1.0 if re.search(r"conclu|duree initiale|ferme", sentence.text) else 0.0)
+        )
+        score -= 2.0 if _RENEWAL.search(sentence.section.title) and "duree" not in sentence.section.title else 0.0
+        if score >= 2.5 and (best is None or score > best[0]):
+            best = (score, sentence, length)
+    if best is None:
+        return None
+    _, sentence, length = best
+    return Finding(_value(view, sentence.span, length), (sentence.span,), _normal(length))
+
+
+def _around(text: str, length: Duration | None, until: re.Match[str] | None) -> str:
+    start, end = (length.start, length.end) if length else until.span() if until else (0, 0)
+    return text[max(0, start - 90) : end + 40]
+
+
+def _value(view: View, span: Span, length: Duration | Moment | None) -> str:
+    text = span.of(view.folded)
+    if isinstance(length, Duration) and length.end <= len(text):
+        after = _AFTER.match(text, length.end)
+        tail = (
+            view.words(Span(span.start + length.end, span.start + after.end()))
+            if after and "reconduct" not in after.group() and "renouvel" not in after.group()
+            else ""
+        )
+        return f"{_written(length)} {tail}".strip()
+    until = _UNTIL.search(text)
+    return view.words(Span(span.start + until.start(), span.start + until.end())) if until else view.words(span)
+
+
+def _written(length: Duration) -> str:
+    plural = "s" if length.number > 1 and length.unit != "mois" else ""
+    return f"{length.number} {length.unit}{plural}{length.kind}{'s' if length.kind and length.number > 1 else ''}"
+
+
+def _normal(length: Duration | Moment | None) -> tuple[str, ...]:
+    return (length.normal,) if isinstance(length, Duration) else (length.day.isoformat(),) if isinstance(length, Moment) else ()
+
+
+# ---- reconductions --------------------------------------------------------------------------------------------------------------------------
+
+_RENEWED = re.compile(
+    r"reconduct(?!eur)|reconduit|\b(?:marche|accord-cadre|contrat|mois|ans?|annees?|duree|periode|il)\b[^.;\n]{0,80}\brenouvel(?:able|e\b|ee\b)"
+)
+_NOT_RENEWED = re.compile(
+    r"(?:n'est|ne sera|ne peut|ne pourra|ne fait|ne fera|n'etant|ni)[^.;\n]{0,60}(?:reconduct|reconduit|renouvel)|"
+    r"sans (?:possibilite de )?(?:reconduction|renouvellement)|non[ -](?:reconductible|renouvelable)|"
+    r"(?:pas|aucune)(?: de)? reconduction|reconductions? ?: ?(?:non|sans|neant)\b|peut faire l'objet d'une reconduction ?: ?non"
+)
+_ABOUT_REFUSAL = re.compile(
+    r"(?:decision|en cas|cas) de (?:ne pas |non[ -])|non[ -]reconduction|refuser (?:la|sa) reconduction|calendrier previsionnel|"
+    r"marche renouvelable\s*$|formation sera|renouvellement du marche aura|dans environ|"
+    r"^ ?(?:si|en cas de|lors de la|en l'absence)|(?:avis|lettre) de reconduction|ne saurait etre|prix|revis|montant max|montant min"
+)
+_TIMES = re.compile(
+    rf"(?P<times>{NUMBER}) (?:fois|reconductions?|renouvellements?|periodes?)|(?:reconductible|renouvelable|"
+    rf"reconduit\w*)[^.;\n]{{0,60}}?(?P<again>{NUMBER}) fois|"
+    r"(?P<one>une seule reconduction|une reconduction|a une reprise|reconduction unique)"
+)
+
+
+def renewals_of(view: View) -> Finding | None:
+    """How often and for how long the contract may be renewed, or that it may not."""
+    if view.piece in ("BPU", "DQE"):
+        return None
+    for one in labelled(view, r"nombre (?:maximal )?de(?:s)? reconductions?|reconductions? maximales?|nombre de periodes? de reconduction", stop=r"\n|;|\."):
+        times = number(one.span.of(view.folded))
+        if times is not None:
+            return Finding(
+                f"{times} reconduction{'s' if times > 1 else ''}" if times else "Non reconductible", _with_length(view, one.whole), (f"{times} fois",)
+            )
+    said = [
+        sentence
+        for sentence in view.sentences
+        if _RENEWED.search(sentence.text) and not _ABOUT_REFUSAL.search(sentence.text) and not is_blank_form(sentence.text)
+    ]
+    if not said:
+        return None
+    refused = next((sentence for sentence in said if _NOT_RENEWED.search(sentence.text)), None)
+    if refused:
+        return Finding("Non reconductible", (refused.span,), ("0 fois",))
+    said = [sentence for sentence in said if not re.fullmatch(r".{0,60}reconduction ?: ?oui\s*", sentence.text)] or said
+    telling = sorted(said, key=lambda one: (-_weight(one), one.index))
+    best = telling[0]
+    if _weight(best) == 0:
+        return None
+    times = next((count for one in telling if (count := _times(one.text)) is not None), None)
+    words = _renewal_words(view, best)
+    more = [one for one in telling[1:3] if _weight(one) and one.section is best.section]
+    value = " ; ".join((words, *(view.words(one.span)[:260] for one in more)))
+    return Finding(value, (best.span, *(one.span for one in more)), (f"{times} fois",) if times is not None else ())
+
+
+def _with_length(view: View, whole: Span) -> tuple[Span, ...]:
+    """The label with the rest of its line, which often gives the length of each renewal."""
+    end = view.folded.find("\n", whole.end)
+    end = end if end >= 0 else len(view.folded)
+    return (Span(whole.start, whole.start + len(view.folded[whole.start : min(end, whole.start + 400)].rstrip())),)
+
+
+def _weight(sentence: Sentence) -> int:
+    text = sentence.text
+    weight = (3 if _times(text) is not None else 0) + (2 if durations(text) else 0) + (1 if re.search(r"tacite|expres", text) else 0)
+    return weight + (1 if sentence.section.under(re.compile(r"duree|reconduction")) else 0)
+
+
+def _times(text: str) -> int | None:
+    match = _TIMES.search(text)
+    if match is None:
+        return None
+    if match.group("one"):
+        return 1
+    return number(match.group("times") or match.group("again"))
+
+
+def _renewal_words(view: View, sentence: Sentence) -> str:
+    """The sentence, from the word that speaks of renewal where it begins with the duration."""
+    words = view.words(sentence.span)
+    return words if len(words) <= 320 else words[:319].rsplit(" ", 1)[0] + "…"

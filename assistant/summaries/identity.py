@@ -1,0 +1,353 @@
+"""Who buys what, under which number: objet, acheteur, numéro de consultation."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from assistant.datatypes import Span
+from assistant.summaries.labels import EMPTY, labelled
+from assistant.summaries.selection import first_words, with_list
+from assistant.summaries.values import Finding
+from assistant.summaries.view import Sentence, View
+
+# ---- objet ----------------------------------------------------------------------------------------------------------------------------------
+
+_OBJECT_LABEL = (
+    r"(?:objet (?:du|de la|de l')(?: present[e]?)? ?(?:marche|consultation|accord[- ]cadre|contrat|concession|appel d'offres|operation)(?: public)?|"
+    r"(?:ii\.1\.1\) )?intitule(?: du marche| de la consultation)?|titre(?: du marche| de la procedure)?|designation de la consultation)"
+)
+_OBJECT_TITLE = re.compile(
+    r"^(?:objets?|nature|presentation|definition|description)(?: et [\w ']{3,30})? (?:du|de la|de l'|des?)(?: present[e]?)? ?"
+    r"(?:lot|marche|consultation|accord|contrat|operation|prestation|mission|projet|besoin|appel)|^objets?\b(?! de la (?:resil|visite))"
+)
+_SUBJECT = re.compile(
+    r"\b(?:(?:le|la|l'|ce|cette|cet) ?(?:present[e]? )?(?P<contract>marche|consultation|accord[- ]cadre|contrat|appel d'offres|operation|"
+    r"mission|prestation|concession|procedure)"
+    r"(?: public[que]*| a bons de commande| n°\S+)*|(?:le|la) (?:present[e]? )?(?P<paper>cahier|reglement|document|ccap|cctp|c\.c\.a\.p\.?|"
+    r"c\.c\.t\.p\.?|ccp|piece|acte))"
+    r"[^.;\n]{0,90}?(?P<verb>a(?:ura)? pour objet|ont pour objet|porte(?:nt)? sur|concerne(?:nt)?\b|est relati(?:f|ve) a|consiste(?:nt)? (?:en|a)|vise a)"
+)
+_NO_OBJECT = re.compile(
+    r"a(?:ura|uront)? pour objet (?:d'assurer un lien|de contr[oô]ler la conformite)|resiliation|sous-traitance a pour|penalites? |visite a pour"
+)
+_WORK = (
+    r"(?:marche |accord-cadre |contrat )?(?:public )?(?:de |d'|pour |relatif a )?(?:la |le |les |l')?"
+    r"(?:prestations?|fournitures?|travaux|acquisitions?|achats?|maintenance|missions?|mise en|realisation|construction|rehabilitation|"
+    r"renovation|amenagements?|entretien|"
+    r"nettoyage|gardiennage|locations?|etudes?|assistance|maitrise d'[oe]+uvre|services?|creation|refection|restauration|restructuration|"
+    r"transports?|collecte|exploitation|conception|"
+    r"developpement|hebergement|surveillance|extension|remplacement|installation|elaboration|accompagnement|audit|formation|infogerance|"
+    r"impression|restructuration|organisation)\b"
+)
+_COVER_WORK = re.compile(rf"(?:^|\n)[ |]*(?P<work>{_WORK}[^\n|]*)")
+_COVER_LABEL = r"(?:objet|operation|projet|objet de la consultation|objet du marche|intitule|marche|affaire|consultation|designation)"
+_COVER_CHARACTERS = 2500
+# A cover's title ends where something else begins.
+_COVER_END = re.compile(
+    r"^\W*$|cahier des|reglement|acte d'engagement|bordere|detail|ccap|cctp|\bccp\b|\d{2}[ .]\d{2}[ .]\d{2}|sommaire|date|version|page \d|"
+    r"^lot|tel\b|http|@|^\W*article|^\W*chapitre|"
+    r"maitr|pouvoir adjudicateur|acheteur|procedure|^\d{5}\b|agent|prix|nb |quantite|montant|taux|tous les jours|^numero|^n°|^reference|"
+    r"^n[o°] |appel d'offres|: ?$|en application|articles? [lr]\."
+)
+_LONGEST_TITLE_LINES = 5
+
+
+def object_of(view: View) -> Finding | None:
+    """What is bought: after a label, in the clause of that name, in a sentence that says so, or in the title of the cover."""
+    if view.piece == "avis":
+        found = _labelled_object(view)
+        if found:
+            return found
+    if view.piece in ("BPU", "DQE"):
+        return _cover_object(view) or _bare_title(view) or _stated_object(view) or _labelled_object(view)
+    return _stated_object(view) or _labelled_object(view) or _cover_object(view)
+
+
+def _labelled_object(view: View) -> Finding | None:
+    spans = [one.whole for one in labelled(view, _OBJECT_LABEL, stop=r"\n") if len(one.span) >= 8]
+    if not spans:
+        return None
+    first = spans[0]
+    title = view.words(Span(next(one.span.start for one in labelled(view, _OBJECT_LABEL, stop=r"\n") if one.whole == first), first.end))
+    described = [sentence for sentence in view.sentences if _SUBJECT.search(sentence.text) and not _NO_OBJECT.search(sentence.text)]
+    described += [
+        sentence
+        for one in labelled(view, r"(?:ii\.1\.4\) )?(?:description(?: succincte| du marche| des prestations)?|caracteristiques principales)", stop=r"\n")
+        if (sentence := view.sentence_at(one.span.start))
+    ]
+    extra = next((sentence.span for sentence in described if not first.overlaps(sentence.span)), None)
+    said = f"{title} ({_without_label(view, extra)})" if extra and _adds(view, title, extra) else title
+    return Finding(said, (first, extra) if extra else (first,))
+
+
+def _without_label(view: View, span: Span) -> str:
+    words = view.words(span)
+    return re.sub(r"^[^:]{3,60} : ?", "", words)[:300]
+
+
+def _adds(view: View, title: str, span: Span) -> bool:
+    """Whether a description says more than the title: words it has and the title lacks."""
+    known = set(re.findall(r"\w{4,}", title.lower()))
+    return len(set(re.findall(r"\w{4,}", view.words(span).lower())) - known) >= 3
+
+
+def _stated_object(view: View) -> Finding | None:
+    best: tuple[float, Sentence] | None = None
+    for sentence in view.sentences:
+        match = _SUBJECT.search(sentence.text)
+        titled = sentence.section.under(_OBJECT_TITLE)
+        if not match or _NO_OBJECT.search(sentence.text) or match.start() > 60:
+            continue
+        score = (3.0 if titled else 0.0) + (2.0 if match.group("contract") else 0.5) + (1.0 if "objet" in match.group("verb") else 0.0)
+        score += 1.0 if sentence.index < 60 else 0.0
+        score -= (
+            2.0
+            if re.search(r"conditions? (?:de|d')|modalites de", sentence.text) and not re.search(r"prestations? de|travaux|fourniture", sentence.text)
+            else 0.0
+        )
+        if score >= 2.5 and (best is None or score > best[0]):
+            best = (score, sentence)
+    if best is None:
+        return _first_of_clause(view)
+    span = with_list(view, best[1])
+    return Finding(view.words(span), (span,))
+
+
+def _first_of_clause(view: View) -> Finding | None:
+    for section in view.titled(_OBJECT_TITLE):
+        sentence = first_words(section, view)
+        if sentence:
+            span = with_list(view, sentence)
+            return Finding(view.words(span), (span,))
+    return None
+
+
+def _cover_object(view: View) -> Finding | None:
+    for one in labelled(view, _COVER_LABEL, stop=r"\n"):
+        if one.whole.start < _COVER_CHARACTERS and len(one.span) >= 12:
+            span = _title_lines(view, one.span.start)
+            return Finding(view.words(span), (span,))
+    cover = view.folded[:_COVER_CHARACTERS]
+    for match in _COVER_WORK.finditer(cover):
+        span = _title_lines(view, match.start("work"))
+        if len(view.words(span)) >= 16:
+            return Finding(view.words(span), (span,))
+    return None
+
+
+def _bare_title(view: View) -> Finding | None:
+    """The line of a schedule's cover that is neither its kind, nor the buyer's name, nor part of the table."""
+    at = 0
+    for line in view.folded[:_COVER_CHARACTERS].split("\n")[:10]:
+        span = Span(at + len(line) - len(line.lstrip(" #")), at + len(line.rstrip()))
+        at += len(line) + 1
+        if "|" in line or len(span) < 14 or _COVER_END.search(line.strip(" #")) or _BODY_START.match(line.strip(" #")):
+            continue
+        return Finding(view.words(span), (span,))
+    return None
+
+
+def _title_lines(view: View, start: int) -> Span:
+    """A title that may run over some lines, from ``start``."""
+    text, end = view.folded, start
+    lines = text[start : start + _COVER_CHARACTERS].split("\n")
+    for index, line in enumerate(lines[:_LONGEST_TITLE_LINES]):
+        if index and _COVER_END.search(line.strip()):
+            break
+        end = start + sum(len(one) + 1 for one in lines[:index]) + len(line.rstrip())
+        if line.rstrip().endswith("."):
+            break
+    return Span(start, end)
+
+
+# ---- acheteur -------------------------------------------------------------------------------------------------------------------------------
+
+_BUYER_LABEL = (
+    r"(?:- ?)?(?:nom et adresse officiels de l'organisme acheteur|(?:i\.1\) )?noms? et adresses?|nom (?:officiel|complet de l'acheteur)(?: de l'acheteur)?|"
+    r"(?:le |l')?(?:pouvoir adjudicateur|acheteur(?: public)?|entite adjudicatrice|maitre d'ouvrage|maitrise d'ouvrage|"
+    r"personne publique(?: contractante)?|collectivite(?: contractante)?|"
+    r"organisme acheteur|autorite concedante|nom de l'(?:acheteur|organisme)|organisme|(?:designation|identification|"
+    r"denomination)(?: et adresse)? (?:de l'|du )(?:acheteur|pouvoir adjudicateur|maitre d'ouvrage)|nom du pouvoir adjudicateur|"
+    r"maitre de l'ouvrage)(?: \([^)\n]{2,30}\))?(?: contractant)?)"
+)
+_BUYER_TITLE = re.compile(
+    r"^(?:(?:identification|designation|presentation|coordonnees|nom|identite)[\w ]{0,12}(?: de| du| d')+ ?(?:la |l')?)?"
+    r"(?:pouvoir adjudicateur|acheteur|collectivite|maitre d'ouvrage|maitrise d'ouvrage|entite adjudicatrice|personne publique|organisme acheteur)\b(?! et )"
+)
+_BODY = (
+    r"(?:ville|commune|mairie|communaute (?:de communes|d'agglomeration|urbaine)|metropole|departement|region|conseil (?:departemental|"
+    r"regional|general)|syndicat(?: mixte| intercommunal)?|prefecture|"
+    r"ministere|universite|centre hospitalier(?: universitaire| regional)?|chu|ch|office public|agence|etablissement public|etablissement|"
+    r"sdis|service departemental|caisse|chambre de|fondation|institut|ccas|"
+    r"centre communal|direction (?:departementale|regionale|interdepartementale|generale|interregionale)|rectorat|academie|lycee|college|"
+    r"groupement hospitalier|groupement d'interet public|gip|opac|oph|"
+    r"habitat|assistance publique|port autonome|grand port|parc naturel|ecole nationale|musee|bibliotheque|agglomeration|pays|regie|sivom|sivu|sictom|smictom)"
+)
+# Proper names begin with a capital: looked for in the document's own text, the kind of body in the folded one.
+_NAME_REST = re.compile(r"(?:[ '’-]?(?:d[eu]s?|la|le|les|l|d|en|sur|sous|et|à|aux?|pour|lès|lez)\b[ '’-]?|[ '’-]?\(?[A-ZÀ-ÖØ-Þ][\w'’\-]*\)?|[ ](?=\())+")
+_BODY_START = re.compile(rf"(?<![\w-]){_BODY}(?![\w-])")
+_OTHERS = re.compile(
+    r"tribunal|prefecture de|ministere (?:du travail|charge|de l'economie)|securite des systemes|urssaf|caisse (?:de|d'|nationale|regionale|"
+    r"primaire)|chambre de (?:metiers|commerce)|"
+    r"ecole (?:maternelle|primaire)|banque|direction des achats"
+)
+_PARTIES = re.compile(
+    r"\bentre\s*:?\s*(?:le titulaire(?: du marche)? et )?(?P<name>(?:l'|la |le )?[a-z][\w' -]{2,80}?)(?=,? (?:et le titulaire|represente|"
+    r"concernant|ci-apres|dont|d'une part|situe|sis|ayant))"
+)
+_DEFINED = re.compile(
+    r"(?:[«\"] ?(?:l'|le |la )?(?:acheteur|pouvoir adjudicateur|maitre d'ouvrage) ?[»\"]|(?:l'|le )(?:acheteur|pouvoir adjudicateur|"
+    r"maitre d'ouvrage)(?: du marche)?) (?:est|designe)\s*:?\s*(?P<name>[^.;\n(]{3,120})"
+)
+_SO_CALLED = re.compile(
+    r"\(?(?:ci-apres|ci-dessous)[ ,]*(?:denomme|designe|appele)?e?s?[ ,]*(?:par )?[«\" ']*(?:l'|le |la )?"
+    r"(?:acheteur|pouvoir adjudicateur|maitre d'ouvrage|collectivite)\b"
+)
+_CALLED = re.compile(r"(?P<name>[^.;\n]{3,120}?),? ?$")
+_CALLED_CHARACTERS = 130
+_ADDRESS_OR_LABEL = re.compile(r"^(?:coordonnees|adresse|nom\b|tel|\d|rue |representant|designation|siret|le (?:present|pouvoir)|personne)")
+_LONGEST_NAME = 120
+
+
+def buyer_of(view: View) -> Finding | None:
+    """Who buys: after a label, in the clause of that name, as a party, or the public body that the cover names and the text repeats."""
+    return _labelled_buyer(view) or _titled_buyer(view) or _defined_buyer(view) or _named_body(view)
+
+
+def _labelled_buyer(view: View) -> Finding | None:
+    for one in labelled(view, _BUYER_LABEL, stop=r"\n|,|\. ?correspondant|\.\s*$|numero national| - "):
+        name = one.span.of(view.folded)
+        if 2 < len(name) <= _LONGEST_NAME and _is_name(view, one.span) and not _ADDRESS_OR_LABEL.match(name):
+            more = _longer_name(view, one.span) if len(name) <= 8 else None
+            value = view.words(one.span) + (f" ({view.words(more)})" if more else "")
+            return Finding(value, (one.whole, more) if more else (one.whole,))
+    return None
+
+
+def _is_name(view: View, span: Span) -> bool:
+    """A name has a capital, and is no sentence."""
+    original = span.of(view.document.text)
+    return bool(re.search(r"[A-ZÀ-Þ]", original)) and not re.search(
+        r"\b(?:sera|est|sont|peut|doit|devra|se reserve|oui|non|designe|signifie)\b", span.of(view.folded)
+    )
+
+
+def _longer_name(view: View, span: Span) -> Span | None:
+    """The body's full name where the label gives only an acronym."""
+    return next((found for found in _bodies(view, Span(span.end, len(view.folded))) if not _OTHERS.search(found.of(view.folded))), None)
+
+
+def _titled_buyer(view: View) -> Finding | None:
+    for section in view.titled(_BUYER_TITLE):
+        if not section.named(_BUYER_TITLE):
+            continue
+        for sentence in view.within(section)[:6]:
+            text = sentence.text.strip()
+            if _ADDRESS_OR_LABEL.match(text) or len(text) > _LONGEST_NAME:
+                bodies = list(_bodies(view, sentence.span))
+                if bodies and not _ADDRESS_OR_LABEL.match(text):
+                    return Finding(view.words(bodies[0]), (bodies[0],))
+                continue
+            if _is_name(view, sentence.span):
+                return Finding(view.words(sentence.span), (sentence.span,))
+    return None
+
+
+def _defined_buyer(view: View) -> Finding | None:
+    for named in _definitions(view):
+        span = _trimmed(view, named)
+        own = view.document.text[span.start : span.end]
+        capital = re.sub(r"^(?:l['’]|la |le |les )", "", own)
+        if capital[:1].isupper() and not re.search(r"titulaire|personne|parties|soussign|acheteur|pouvoir adjud", span.of(view.folded)):
+            sentence = view.sentence_at(named.start)
+            return Finding(_without_article(view.words(span)), (sentence.span if sentence and len(sentence.span) < 500 else span,))
+    return None
+
+
+def _definitions(view: View) -> Iterator[Span]:
+    """Names that the text defines as the buyer: "l'acheteur est X", "X, ci-après dénommé l'acheteur", "entre X et le titulaire"."""
+    for match in _DEFINED.finditer(view.folded):
+        yield Span(*match.span("name"))
+    for match in _SO_CALLED.finditer(view.folded):
+        begin = max(0, match.start() - _CALLED_CHARACTERS)
+        line = max(view.folded.rfind(sign, begin, match.start()) for sign in ".;\n") + 1
+        name = _CALLED.match(view.folded[max(begin, line) : match.start()])
+        if name:
+            own = re.split(r",? represente|,? dont le siege|,? situee? ", name.group("name"))[0]
+            yield Span(max(begin, line), max(begin, line) + len(own))
+    for match in _PARTIES.finditer(view.folded):
+        yield Span(*match.span("name"))
+
+
+def _trimmed(view: View, span: Span) -> Span:
+    text = re.sub(r"^\s*entre[ :]*", lambda match: " " * len(match.group()), span.of(view.folded))
+    return Span(span.start + len(text) - len(text.lstrip(" :-")), span.start + len(text.rstrip(" ,:-")))
+
+
+def _without_article(name: str) -> str:
+    return re.sub(r"^(?:l['’]|[Ll]a |[Ll]e )", "", name)
+
+
+def _named_body(view: View) -> Finding | None:
+    """The public body named on the cover, else the one named most often (twice at least)."""
+    cover = [span for span in _bodies(view, Span(0, min(1500, len(view.folded)))) if not _OTHERS.search(span.of(view.folded))]
+    if cover:
+        return Finding(view.words(cover[0]), (cover[0],))
+    every = [span for span in _bodies(view, Span(0, len(view.folded))) if not _OTHERS.search(span.of(view.folded))]
+    counted = Counter(span.of(view.folded) for span in every)
+    if not counted:
+        return None
+    name, count = counted.most_common(1)[0]
+    if count < 2 and len(counted) > 1:
+        return None
+    span = next(span for span in every if span.of(view.folded) == name)
+    return Finding(view.words(span), (span,))
+
+
+def _bodies(view: View, within: Span) -> list[Span]:
+    found = []
+    text = view.document.text
+    for match in _BODY_START.finditer(view.folded, within.start, within.end):
+        rest = _NAME_REST.match(text, match.end(), within.end)
+        name = rest.group() if rest else ""
+        if not rest or not re.search(r"[A-ZÀ-Þ]\w", name) or not (text[match.start()].isupper() or re.match(r" (?:de |du |d['’]|des )", name)):
+            continue
+        end = match.end() + len(re.sub(r"[ '’-]*\b(?:de|du|des|la|le|les|et|en|sur|pour|au?x?|à|d|l)?[ '’-]*$", "", name))
+        if end > match.end() and end - match.start() <= _LONGEST_NAME:
+            found.append(Span(match.start(), end))
+    return found
+
+
+# ---- numéro ---------------------------------------------------------------------------------------------------------------------------------
+
+_REFERENCE = re.compile(
+    r"(?:numero de reference attribue au (?:marche|dossier)[^:\n]{0,90}|(?:ii\.1\.1\) )?(?:numero|n°|n[o°]|num\.|reference|ref\.?|code|"
+    r"identifiant)(?: interne| de reference)?"
+    r"(?: (?:de |du |d')?(?:la |l')?(?:presente? )?(?:consultation|marche|procedure|accord[- ]cadre|dossier|contrat|dce|affaire de l'acheteur))(?: public)?|"
+    r"numero de reference|reference de l'acheteur|identifiant interne|(?:marche|consultation|accord[- ]cadre|contrat|procedure|dossier|"
+    r"projet)(?: public)?(?: de (?:travaux|services?|fournitures?))? (?:n°|n[o°]|numero|num\.|ref\.?|reference)|"
+    r"numero d'identification de la consultation)"
+    r"\s*(?::|est(?: le)?|=|\|)?\s*(?P<number>(?=[a-z0-9_./-]*\d)[a-z0-9](?:[a-z0-9_./-]| ?[/-] ?(?=[a-z0-9]*\d)| (?=(?:\d{2,4}|[a-z]{1,4}\d+|"
+    r"[a-z]{2,5}-\d)\b))*)"
+)
+_NO_REFERENCE = re.compile(r"^(?:\d{1,2}|20\d\d|\d{2}/\d{2}/\d{4}|0\d(?:[ .]?\d\d){4})$|x{2,}|^[0-9a-f]{8}-[0-9a-f]{4}-|^(?:de|du|et|est|les|la)\b")
+_LAW_BEFORE = re.compile(r"\b(?:decret|loi|ordonnance|arrete|article|lot|annexe|avis|directive|reglement(?: \(ue\))?)\b[^\n]{0,12}\Z")
+
+
+def number_of(view: View) -> Finding | None:
+    """The number that the buyer gave to the consultation; never a law's, a lot's or a notice's, nor a blank to fill in."""
+    for match in _REFERENCE.finditer(view.folded):
+        span = Span(match.start("number"), match.end("number"))
+        words = re.sub(r"[.\-/_]+$", "", span.of(view.document.text))
+        after = view.folded[match.end("number") : match.end("number") + 3]
+        if _NO_REFERENCE.search(words.lower()) and not match.group().startswith("numero de reference attribue"):
+            continue
+        if (
+            EMPTY.fullmatch(words.lower())
+            or _LAW_BEFORE.search(view.folded[max(0, match.start() - 30) : match.start()])
+            or after.startswith(("€", " €", "%", " %"))
+        ):
+            continue
+        whole = Span(match.start() if len(match.group()) < 160 else span.start, span.start + len(words))
+        return Finding(words, (whole,), (re.sub(r"[\W_]", "", words.upper()),))
+    return None

@@ -1,0 +1,133 @@
+"""The lots, with their numbers and titles; « non alloti » where the document says that there are none. Tranches are no lots."""
+
+import re
+
+from assistant.datatypes import Span
+from assistant.summaries.values import NOT_DIVIDED, Finding, Item
+from assistant.summaries.view import View, clean
+
+_LOT = re.compile(
+    r"(?:^|(?<=[\n|;•*:.(]))[ \t]*(?:[-•–]|o )?[ \t]*lots?(?:\(s\))? ?(?:n ?[°o]s?|numero|no)? ?(?:\| ?)?(?P<number>\d{1,3}|"
+    r"[a-z])\b(?P<sign> ?\.? ?[:–|-]+ ?|\. ?- ?| ?: ?| \| |\. )[ \t]*\n?[ \t]*"
+    r"(?P<title>[^\n|;]{2,240})",
+    re.MULTILINE,
+)
+# A table of lots: its first line names the columns, its first column gives the numbers.
+_TABLE_HEAD = re.compile(
+    r"(?:^|\n)[ |]*(?:n[°o] ?(?:du |de )?lots?(?:\(s\))?|lots?(?:\(s\))?(?: n[°o])?|numero (?:du |de )?lot)[ ]*\|[^\n]*(?:design|intitul|"
+    r"objet|libell|nature|titre|description)[^\n]*"
+)
+_ROW = re.compile(r"(?:\n[ |]*)+(?:lot ?(?:n[°o])? ?)?(?P<number>\d{1,3})[ ]*\|[ ]*(?P<title>[^\n|]{3,240})")
+_EFORMS_LOT = re.compile(
+    r"\blot ?:? ?(?:lot|par|grp)-(?P<number>\d{4})\b[^\n]*\n?(?:[^\n]*\n){0,3}?[ \t]*titre ?: ?(?P<title>[^\n]{3,240}?)(?= description ?:|\n|$)"
+)
+# Standard forms of 2015: the title of a lot, then its number.
+_TED_LOT = re.compile(r"ii\.2\.1\) intitule ?:?\s*(?P<title>[^\n]{3,240}?)\s*\n\s*lot n[°o]? ?: ?(?P<number>\d{1,3})\b")
+_NOT_DIVIDED = re.compile(
+    r"divise\w* en lots ?:? ?(?:non)\b|(?:n'est|ne sont|n'a|ne fait|ne donne|non)[^.;\n]{0,45}\b(?:allot\w+|lots?\b|decomposition en lots|"
+    r"division en lots)|\blot unique\b|pas (?:d'allotissement|de lots?\b)|"
+    r"sans allotissement|allotissement : non|marche unique\b(?! de)|aucun (?:lot|allotissement)\b|en un (?:seul |unique )?lot\b"
+)
+_NOT_ABOUT_THIS = re.compile(
+    r"sous-trait|candidat\w* (?:non|n')|n'a pas (?:ete )?(?:remis|attribu)|lots? (?:non )?(?:infructueux|attribues?|retenus?)|"
+    r"offre[^.]{0,30}lots?|autres? lots?|plusieurs lots"
+)
+_NO_TITLE = re.compile(
+    r"^[\d\s.,]+(?:€|euro|h\.?t|mois|ans?\b|jours|%|heures)|^(?:x+|\.+|_+|…+)\W*$|^(?:montant|duree|sans m|avec un m|minimum|maximum|voir|"
+    r"cf\b|oui|non|prix|total|delai)\b|^[\W\d_]*$"
+)
+_TITLE_END = re.compile(
+    r" (?:sans (?:montant )?(?:minimum|maximum)|avec un (?:montant )?(?:minimum|maximum)|montant (?:minimum|maximum|estim)|duree ?:|cpv ?:|"
+    r"code cpv|pour un montant)\b|\. (?=[A-ZÀ-Þ])|\.\s*$"
+)
+# A list of lots stands together: further apart than this, "Lot 1" is another mention.
+_TOGETHER_CHARACTERS = 4000
+_LONGEST_TITLE = 200
+
+
+def lots_of(view: View) -> Finding | None:
+    """The lots that the document lists, else that there are none, else None."""
+    found = _numbered_forms(view) or _tabled(view) or _listed(view)
+    undivided = next((sentence for sentence in view.sentences if _NOT_DIVIDED.search(sentence.text) and not _NOT_ABOUT_THIS.search(sentence.text)), None)
+    if undivided and (found is None or len(found.value) < 2):
+        return Finding(NOT_DIVIDED, (undivided.span,), (NOT_DIVIDED,))
+    return found
+
+
+def _numbered_forms(view: View) -> Finding | None:
+    """The lots of an eForms notice: "Lot : LOT-0001", then "Titre : …"."""
+    rows = {}
+    for match in _EFORMS_LOT.finditer(view.folded):
+        number = match.group("number").lstrip("0") or "0"
+        title = _title(view, Span(*match.span("title")))
+        if title and number not in rows:
+            rows[number] = (number, title, Span(match.start(), match.end("title")))
+    for match in _TED_LOT.finditer(view.folded):
+        number = match.group("number").lstrip("0") or "0"
+        title = _title(view, Span(*match.span("title")))
+        if title and number not in rows:
+            rows[number] = (number, title, Span(match.start("title"), match.end()))
+    return _finding(list(rows.values())) if rows else None
+
+
+def _listed(view: View) -> Finding | None:
+    mentions: list[tuple[str, str, Span]] = []
+    for match in _LOT.finditer(view.folded):
+        number = match.group("number")
+        span = Span(*match.span("title"))
+        title = _title(view, span)
+        if title is None or (number.isalpha() and not match.group("sign").strip(" .")):
+            continue
+        mentions.append(
+            (number.lstrip("0") or "0" if number.isdigit() else number.upper(), title, Span(match.start() + _leading(match.group()), span.start + len(title)))
+        )
+    if not mentions:
+        return None
+    best = max((_run(mentions, start) for start in range(len(mentions))), key=lambda run: (len(run), -run[0][2].start))
+    return _finding(best)
+
+
+def _run(mentions: list[tuple[str, str, Span]], start: int) -> list[tuple[str, str, Span]]:
+    """Lots that follow each other from one mention on: each number once, close to the one before."""
+    run = [mentions[start]]
+    for mention in mentions[start + 1 :]:
+        if mention[2].start - run[-1][2].end > _TOGETHER_CHARACTERS:
+            break
+        if mention[0] not in {number for number, _, _ in run}:
+            run.append(mention)
+    return run
+
+
+def _tabled(view: View) -> Finding | None:
+    for head in _TABLE_HEAD.finditer(view.folded):
+        rows: list[tuple[str, str, Span]] = []
+        at = head.end()
+        while (row := _ROW.match(view.folded, at)) is not None:
+            title = _title(view, Span(*row.span("title")))
+            if title:
+                rows.append((row.group("number").lstrip("0") or "0", title, Span(row.start() + _leading(row.group()), row.end("title"))))
+            line_end = view.folded.find("\n", row.end())
+            at = line_end if line_end >= 0 else len(view.folded)
+        if len(rows) >= 2:
+            return _finding(rows)
+    return None
+
+
+def _finding(rows: list[tuple[str, str, Span]]) -> Finding:
+    ordered = sorted(rows, key=lambda row: (not row[0].isdigit(), int(row[0]) if row[0].isdigit() else 0, row[0]))
+    items: tuple[Item, ...] = tuple((("numero", number), ("titre", title)) for number, title, _ in ordered)
+    return Finding(items, tuple(span for _, _, span in ordered), (f"{len(items)} lots",) if len(items) > 1 else ())
+
+
+def _title(view: View, span: Span) -> str | None:
+    folded = span.of(view.folded).strip()
+    if _NO_TITLE.search(folded) or not re.search(r"[a-z]{3}", folded):
+        return None
+    own = span.of(view.document.text)
+    end = _TITLE_END.search(own)
+    title = clean(own[: end.start()] if end else own).rstrip(" .")
+    return title[:_LONGEST_TITLE] if len(title) >= 3 else None
+
+
+def _leading(text: str) -> int:
+    return len(text) - len(text.lstrip(" \t\n|-•–"))

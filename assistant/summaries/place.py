@@ -1,0 +1,97 @@
+"""Where the contract is carried out: never the buyer's address, a code of the nomenclature, or the place where tenders are opened."""
+
+import re
+
+from assistant.datatypes import Span
+from assistant.summaries.labels import labelled
+from assistant.summaries.selection import first_words, with_list
+from assistant.summaries.values import Finding
+from assistant.summaries.view import Sentence, View
+
+_LABEL = (
+    r"(?:(?:ii\.2\.3\) )?lieux?(?: principal| principaux)? (?:d'execution|de livraison|d'execution ou de livraison|d'intervention|"
+    r"de realisation|des prestations|des travaux|d'execution des (?:prestations|travaux))|adresse du chantier|lieu\(x\) d'execution|"
+    r"localisation (?:des travaux|du chantier|du projet|geographique))"
+)
+_TITLE = re.compile(
+    r"^(?:lieux?|sites?|localisation|emplacement|adresses?|situation)\b(?!.*(?:donnees|hebergement|depot|remise|consultation|offre|"
+    r"administrative))|lieux? (?:d'execution|de livraison|d'intervention|des? (?:prestations|travaux))"
+    r"|perimetre geographique|situation (?:des travaux|du projet|de l'ouvrage)"
+)
+_SAID = re.compile(
+    r"(?:prestations?|travaux|fournitures?|livraisons?|interventions?|missions?|surveillance|ouvrages?)\b[^.;\n]{0,90}\b(?:execut\w+|"
+    r"realis\w+|livr\w+|effectu\w+|assur\w+|deroul\w+|se situe\w*|sont situes?|auront lieu|s'execut\w+)"
+    r"[^.;\n]{0,40}\b(?:a l'adresse|dans les locaux|sur (?:le|les) sites?|au siege|a l'ecole|aux? (?:adresses?|sites?|centre|siege|college|"
+    r"lycee|groupe)|sur le territoire|dans les batiments|au \d|au sein d)"
+)
+_LOCATED = re.compile(
+    r"\b(?:situee?s?|sise?s?|implantee?s?|se situe(?:nt)?)\b (?:egalement )?(?:a |au |aux |sur )?(?:l'adresse )?(?:,? ?\d{1,4}[ ,]|rue\b|"
+    r"avenue\b|av\b|boulevard\b|place\b|chemin\b|route\b|quai\b|allee\b|impasse\b)"
+)
+_NOT_PLACE = re.compile(
+    r"siege social|tribunal|greffe|dont le siege|candidat|offres? (?:sera|doi|pourr)|depose|ouverture des|recours|facture|code nuts|"
+    r"heberg\w+ (?:des )?donnees|serveurs|retrait du dossier|pouvoir adjudicateur|titulaire est situe"
+)
+_TOWN = re.compile(r"(?P<place>\b(?:a|au|aux|de|du|sur)\b (?:l'|la |le |les )?[^.;\n()]{3,90}? ?\(? ?(?:\d{5}(?: [a-z][a-z' -]{2,40})?|\b[0-9]{2}\b(?=\)))\)?)")
+_OBJECT = re.compile(r"\bobjets?\b|definit les travaux|porte sur|concerne")
+_STREET = re.compile(
+    r"(?<=[ ,])(?P<place>(?:\d{1,4}(?: ?(?:bis|ter))?,? )?(?:rue|avenue|boulevard|place|chemin|quai|allee|impasse|esplanade) (?:de |du |des |"
+    r"d'|la |le |les |l')*[^.;\n]{3,90})"
+)
+_COMMUNE = re.compile(r"(?P<place>(?:sur|dans) (?:le territoire (?:de la|des) communes?|les? communes?|la commune|la ville) (?:de |du |des |d')[^.;\n]{3,90})")
+_VERIFICATION = re.compile(r"se deroul\w+ sous|lieu de naissance")
+
+
+def place_of(view: View) -> Finding | None:
+    """The place of execution or delivery."""
+    for one in labelled(view, _LABEL, stop=r"\n|\.(?= ?[A-Z\n]|\s*$)"):
+        text = one.span.of(view.folded)
+        if re.match(r"code nuts|-?fr[a-z]\d|nuts|cpv", text) or len(text) < 3:
+            continue
+        return Finding(view.words(one.span), (one.whole,))
+    for section in view.titled(_TITLE):
+        if not section.named(_TITLE):
+            continue
+        telling = [
+            one
+            for one in view.within(section)
+            if not _NOT_PLACE.search(one.text) and (_SAID.search(one.text) or re.search(r"\d{5}|\bsite\b|locaux|siege|territoire|rue|commune", one.text))
+        ]
+        chosen = sorted(telling, key=lambda one: (not _weighty(view, one), one.index))[:2]
+        first = first_words(section, view)
+        if chosen or (first and not _NOT_PLACE.search(first.text)):
+            kept = sorted(chosen or [first], key=lambda one: one.index)  # type: ignore[union-attr,list-item]
+            spans = tuple(with_list(view, one) for one in kept if one)
+            return Finding(" ; ".join(view.words(span) for span in spans), spans)
+    return _stated(view)
+
+
+def _weighty(view: View, sentence: Sentence) -> bool:
+    """Whether a sentence names a place: a capital after a preposition, or a postal code."""
+    own = sentence.span.of(view.document.text)
+    return re.search(r"\d{5}|(?: à | au | de l['’])(?:la |l['’])?[A-ZÀ-Þ]", own) is not None
+
+
+def _stated(view: View) -> Finding | None:
+    located = [one for one in view.sentences if _LOCATED.search(one.text) and not _NOT_PLACE.search(one.text) and not _VERIFICATION.search(one.text)]
+    early = [one for one in located if one.index < 120][:3]
+    if early and view.piece not in ("RC", "avis", "AE"):
+        together = [one for one in early if one.section is early[0].section]
+        return Finding(" ; ".join(view.words(one.span) for one in together), tuple(one.span for one in together))
+    said = next((one for one in view.sentences if _SAID.search(one.text) and not _NOT_PLACE.search(one.text) and _weighty(view, one)), None)
+    if said and view.piece != "RC":
+        return Finding(view.words(said.span), (said.span,))
+    return _of_object(view)
+
+
+def _of_object(view: View) -> Finding | None:
+    """The town that the object of works names, with its postal code."""
+    for sentence in view.sentences[:150]:
+        match = (
+            next((found for pattern in (_TOWN, _STREET, _COMMUNE) if (found := pattern.search(sentence.text))), None) if _OBJECT.search(sentence.text) else None
+        )
+        if match and not _NOT_PLACE.search(sentence.text):
+            own = Span(sentence.span.start + match.start("place"), sentence.span.start + match.end("place"))
+            place = re.sub(r"^(?:à|au|aux|de|du|sur) ", "", view.words(own))
+            return Finding(place, (sentence.span,))
+    return None

@@ -1,0 +1,227 @@
+"""How prices are made, how they move, when they are paid, what is advanced and what is kept back."""
+
+import re
+
+from assistant.datatypes import Span
+from assistant.summaries.labels import labelled
+from assistant.summaries.quantities import NUMBER, number
+from assistant.summaries.selection import Clause, clause, finding, is_blank_form
+from assistant.summaries.values import Finding
+from assistant.summaries.view import Sentence, View
+
+# ---- forme des prix -------------------------------------------------------------------------------------------------------------------------
+
+_LUMP = re.compile(
+    r"prix (?:global|globaux|forfait)\w*(?:[ ,]*(?:et|,)? ?(?:forfait|global)\w*)?|forfait(?:aire)?s?\b[^.;\n]{0,40}\bprix|"
+    r"prix [^.;\n]{0,25}forfaitaires?|a forfait\b|(?:^|\()forfaits? et"
+)
+_UNIT = re.compile(r"prix (?:sont |est )?unitaires?|prix [^.;\n]{0,30}\bunitaires?|bordere?aux? (?:de |des |du )?prix|taux horaire")
+_PRICE_TITLE = re.compile(
+    r"^(?:forme|nature|contenu|caracteristiques?|type|determination|etablissement|mode)[\w ']{0,30} prix|^prix\b|\bprix (?:du marche|"
+    r"de reglement)|^(?:repartition|modalites)[\w ']{0,25}prix"
+)
+_PRICE_SAID = re.compile(
+    r"(?:marche|accord[- ]cadre|contrat|prestations?|travaux|fournitures|ouvrages|regle\w*|remuner\w*|traite\w*|conclu\w*|pay[ée]\w*|"
+    r"applique\w*|prix)[^.;\n]{0,140}(?:unitaires?|forfait)|bordere?au (?:de |des )?prix|^[^.]{0,30}prix (?:unitaire|global|forfaitaire)"
+)
+_AE_PRICE = re.compile(r"\baux prix (?:unitaires?|forfait|global)|(?:a|au|par un) prix (?:unitaires?|forfait|global)")
+_NOT_PRICE = re.compile(
+    r"dossier|remettre .{0,30}(?:bordereau|dpgf)|pieces? (?:constitutives|contractuelles)|exemplaire conserve|penalit|indemnit|sous-detail|"
+    r"candidat|annexe a l'acte|joint|complete|renseigne|signe|indemnite forfaitaire|cadre de|ordre de priorite|forfait de (?:prise|reversib)|"
+    r"demand|imprim"
+)
+
+
+def _near(text: str, match: re.Match[str] | None) -> str:
+    return text if match is None else text[max(0, match.start() - 70) : match.end() + 50]
+
+
+def price_form_of(view: View) -> Finding | None:
+    """Unit prices, a lump sum, or both."""
+    scored: list[tuple[float, Sentence]] = []
+    for sentence in view.sentences:
+        lump, unit = _LUMP.search(sentence.text), _UNIT.search(sentence.text)
+        if not (lump or unit) or is_blank_form(sentence.text):
+            continue
+        titled = sentence.section.under(_PRICE_TITLE)
+        if (
+            not titled
+            and not (view.piece == "AE" and _AE_PRICE.search(sentence.text))
+            and (_NOT_PRICE.search(_near(sentence.text, lump or unit)) or not _PRICE_SAID.search(sentence.text))
+        ):
+            continue
+        if (
+            view.piece in ("CCTP", "RC")
+            and not titled
+            and not re.search(
+                r"(?:est|sont|sera|seront|doit remettre|regle\w*|remunere\w*|traite\w*|conclu\w*|factur\w*)[^.]{0,80}(?:prix|forfait|unitaire)", sentence.text
+            )
+        ):
+            continue
+        score = (
+            (2.0 if titled else 0.0)
+            + (1.5 if re.search(r"traite|regle|remunere|conclu|appliqu|doit remettre", sentence.text) else 0.0)
+            + (0.5 if lump and unit else 0.0)
+        )
+        scored.append((score - 0.001 * sentence.index, sentence))
+    if view.piece in ("BPU", "DQE") and not scored:
+        match = re.search(r"bordere?aux? (?:de |des )?prix(?: unitaires?)?|prix unitaires?|taux horaires?", view.folded)
+        return Finding("Prix unitaires", (Span(*match.span()),), ("unitaires",)) if match else None
+    if not scored:
+        return None
+    best = [sentence for _, sentence in sorted(scored, key=lambda one: -one[0])]
+    lead = best[0]
+    near = [one for one in best[1:] if one.section is lead.section][:1]
+    text = " ".join(one.text for one in (lead, *near))
+    lump, unit = _LUMP.search(text), _UNIT.search(text)
+    kind = "Prix mixtes (unitaires et forfaitaires)" if lump and unit else "Prix global et forfaitaire" if lump else "Prix unitaires"
+    if view.piece in ("BPU", "DQE"):
+        kind = "Prix unitaires" if unit or not lump else kind
+    found = finding(view, [lead, *near])
+    assert found is not None
+    normal = ("mixtes",) if lump and unit else ("forfaitaires",) if lump else ("unitaires",)
+    words = found.value if isinstance(found.value, str) else ""
+    return Finding(f"{kind} : {words}" if len(words) < 330 else kind, found.spans, normal)
+
+
+# ---- révision -------------------------------------------------------------------------------------------------------------------------------
+
+_FIRM = re.compile(
+    r"prix[^.;\n]{0,80}\b(?:sont |est |reputes? |restent )?(?:fermes?|non revisables?|ni (?:actualisables?|revisables?)|invariables?|"
+    r"definitifs)|fermes? (?:et|,|pendant|pour|non)"
+)
+_MOVES = re.compile(
+    r"prix[^.;\n]{0,120}(?:revis(?:es?|ables?)|actualis(?:es?|ables?)|ajust(?:es?|ables?)|variables?)|revision (?:des?|du) prix|"
+    r"variation (?:des?|du) prix|actualisation (?:des?|du) prix|clause de revision"
+)
+_REVISION = Clause(
+    title=re.compile(
+        r"(?:revision|variation|actualisation|ajustement|evolution)[\w ,'/]{0,40}prix|prix (?:revis|ferme|actualis)|^(?:revision|actualisation|"
+        r"variation)\b|clause (?:de )?(?:butoir|sauvegarde)"
+    ),
+    words=re.compile(f"{_FIRM.pattern}|{_MOVES.pattern}"),
+    signs=(
+        _FIRM,
+        re.compile(r"revis(?:es?|ables?|ee)|actualis(?:es?|ables?)"),
+        re.compile(r"\bformule|\bp ?= ?|\bcn ?= ?|\bpr ?= |\bk ?= |\bp\(n\)|\bp[0o1n]\b"),
+        re.compile(r"\bindices?\b|index|syntec|insee|bt ?\d\d|tp ?\d\d|icht"),
+        re.compile(r"annuel|trimestriel|mensuel|semestriel|anniversaire|chaque annee"),
+        re.compile(r"mois zero|mois m0|m0"),
+    ),
+    never=re.compile(r"interets moratoires|penalites? (?:ne|sont|est)|hausse des prix|prix des offres|jugement|base de prix|repute(?:s)? complet"),
+    not_in=frozenset(("BPU", "DQE")),
+)
+
+
+def revision_of(view: View) -> Finding | None:
+    """Whether prices are firm or move, by which formula and index, how often."""
+    found = clause(view, _REVISION)
+    if found is None:
+        return None
+    text = " ".join(span.of(view.folded) for span in found.spans)
+    if not re.search(r"ferme|revis|actualis|ajust|indice|formule|variable|invariable", text):
+        return None
+    moves = re.search(r"revis(?:es?|ables?|ee|ion)|ajust", text) and not re.search(
+        r"non revisable|pas revisable|ni revisable|aucune revision|sans revision|ne sont pas revis", text
+    )
+    updated = re.search(r"actualis(?:es?|ables?|ee)", text) and not re.search(r"non actualis|ni actualis|pas actualis", text)
+    kind = "révisables" if moves else "actualisables" if updated else "fermes" if re.search(r"ferme|invariable|definitif", text) else ""
+    return Finding(f"Prix {kind} : {found.value}" if kind else found.value, found.spans, (kind,) if kind else ())
+
+
+# ---- délai de paiement ----------------------------------------------------------------------------------------------------------------------
+
+_DAYS = rf"(?P<days>{NUMBER}) ?jours?"
+_PAYMENT = re.compile(
+    r"(?:delais? (?:global |globaux |maximal |maximum |legal )?de (?:paiement|reglement|mandatement)|"
+    rf"(?:paiement|mandatement|reglement|pay[eé]e?s?|regl[eé]e?s?|sommes dues|virement)\b[^.;\n]{{0,160}}?(?:delai|dans (?:les|un)|sous|"
+    rf"a))[^.;\n]{{0,160}}?{_DAYS}(?P<kind> fin de mois)?"
+)
+_NOT_PAYMENT = re.compile(
+    r"interets|retard de paiement|indemnite|validite|dispose d|sous-traitant (?:dispose|adresse)|rejet|contester|acceptation ou|suspen|"
+    r"recours|livr|mise en demeure|titulaire dispose|des la notification d"
+)
+_IN_FORCE = re.compile(
+    r"(?:pay[eé]e?s?|regl[eé]e?s?|paiement|mandatement)[^.;\n]{0,90}delais? (?:en vigueur|legal|reglementaire|prevus? par)[^.;\n]{0,80}|"
+    r"delai[^.;\n]{0,30} de paiement[^.;\n]{0,60}(?:en vigueur|reglementaire|prevu par)"
+)
+
+
+def payment_delay_of(view: View) -> Finding | None:
+    """Days to pay, as written."""
+    for sentence in view.sentences:
+        match = _PAYMENT.search(sentence.text)
+        if match and not _NOT_PAYMENT.search(sentence.text[max(0, match.start() - 60) : match.end()]):
+            days = number(match.group("days"))
+            if days and days <= 120:
+                after = re.match(r"[ ,]{0,2}(?:(?:maximum|calendaires) ?)?(?:a compter|a partir|suivant|apres) [^.;,\n]{3,90}", sentence.text[match.end() :])
+                span = Span(sentence.span.start + match.end(), sentence.span.start + match.end() + after.end()) if after else None
+                return Finding(f"{days} jours {view.words(span) if span else ''}".strip(), (sentence.span,), (f"{days} jours",))
+    for sentence in view.sentences:
+        if _IN_FORCE.search(sentence.text) and not re.search(r"interets|defaut de paiement|taux", sentence.text):
+            return Finding(f"Délai en vigueur, non chiffré : {view.words(sentence.span)[:240]}", (sentence.span,))
+    return None
+
+
+# ---- avance, retenue de garantie ------------------------------------------------------------------------------------------------------------
+
+_NOT_ADVANCE = re.compile(
+    r"(?<!prevu )(?<!pas )(?<!verse )(?:a|d|par|en) ?l?'avance\b(?! (?:forfaitaire|est|sera|n'|de \d))|jours? d'avance|pris de l'avance|"
+    r"avance technologique|interets moratoires|remboursee? par precompte sur les sommes dues au sous|planning"
+)
+_ADVANCE = Clause(
+    title=re.compile(r"\bavances?\b(?! de phase)"),
+    words=re.compile(
+        r"(?:\bune|\bl'|aucune|pas d'|de l'|versement d'une|montant de l'|sans|prevu d'|verse d') ?avance\b(?: (?:forfaitaire|facultative|"
+        r"obligatoire|est|sera|n'|de \d|ne |peut|prevue|accordee|versee))?"
+    ),
+    signs=(
+        re.compile(
+            r"aucune avance|pas (?:prevu |verse )?d'avance|sans avance|ne (?:sera|donne|fait)[^.]{0,40}avance|avance[^.]{0,30}n'est|avance : (?:non|sans)"
+        ),
+        re.compile(r"avance[^.;\n]{0,80}(?:accordee|versee|prevue|consentie|octroyee)|beneficie"),
+        re.compile(r"\d{1,2}(?:,\d+)? ?%|cinq pour cent"),
+        re.compile(r"50 ?000|superieur a"),
+        re.compile(r"rembours"),
+    ),
+    never=_NOT_ADVANCE,
+    not_in=frozenset(("BPU", "DQE", "CCTP")),
+)
+
+
+def advance_of(view: View) -> Finding | None:
+    """Whether an advance is paid, its rate and how it is paid back."""
+    found = clause(view, _ADVANCE)
+    if found is None or not any(re.search(r"\bavance", span.of(view.folded)) or _titled(view, span, r"avance") for span in found.spans):
+        return None
+    return found
+
+
+_RETENTION = Clause(
+    title=re.compile(r"retenue de garantie|^(?:garanties? financieres?|cautionnement|suretes|surete)|retenues? (?:et|ou) (?:garantie|caution)"),
+    words=re.compile(r"retenues? de garantie|garantie a premiere demande"),
+    signs=(
+        re.compile(r"(?:aucune|pas de|sans|dispense\w* de|ne (?:sera|fait|seront)[^.]{0,30}|n'est pas[^.]{0,40}) ?(?:de )?retenue|sans objet|neant"),
+        re.compile(r"\d{1,2}(?:,\d+)? ?%|pour cent"),
+        re.compile(r"garantie a premiere demande|caution personnelle"),
+        re.compile(r"prelev|appliqu|constitu|exig|effectu"),
+    ),
+    never=re.compile(r"interets moratoires|diminu\w+ de la retenue|garantie (?:du materiel|d'un an|decennale|constructeur)|candidat"),
+    not_in=frozenset(("BPU", "DQE", "CCTP")),
+)
+
+
+def retention_of(view: View) -> Finding | None:
+    """Whether part of the price is kept back as security, or that none is."""
+    for one in labelled(
+        view,
+        r"(?:cautionnement et garanties exiges?|cautions? et garanties? exigees?|iii\.1\.6\) cautionnement et garanties exiges)",
+        stop=r"\n|\.(?= ?[A-Z\n]|$)",
+    ):
+        return Finding(view.words(one.span), (one.whole,))
+    return clause(view, _RETENTION)
+
+
+def _titled(view: View, span: Span, pattern: str) -> bool:
+    sentence = view.sentence_at(span.start)
+    return sentence is not None and sentence.section.under(re.compile(pattern))

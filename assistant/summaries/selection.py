@@ -1,0 +1,129 @@
+"""Choosing the sentences that state a clause: under a title of that name first, else where strong words say it; the most telling ones, in text order."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.datatypes import Span
+from assistant.summaries.values import Finding
+from assistant.summaries.view import Section, Sentence, View
+
+# A cell of a table holds this much and is still read; the whole clause is one click away.
+MOST_SENTENCES = 3
+MOST_CHARACTERS = 900
+# A sentence that announces a list is quoted with the items that come within this many characters.
+_LIST_CHARACTERS = 420
+# Shorter pieces are scraps of titles or of tables.
+_SHORTEST = 18
+
+# What binds the holder is the clause; what introduces it is not.
+_OBLIGATION = re.compile(
+    r"\b(?:titulaires?|prestataires?|entreprises?|entrepreneurs?|attributaires?)\b[^.;\n]{0,60}\b(?:s'engage\w*|doi\w+|devr\w+|est tenu|"
+    r"sont tenu\w*|veill\w+|justifi\w+|souscri\w+|cede\w*|concede\w*|reserve\w*|respect\w+|remet\w*)"
+)
+_PREAMBLE = re.compile(r"^(?:preambule|presentation|contexte|definitions?|introduction)\b")
+
+_NEVER = re.compile(r"(?!)")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """How a clause is known. Patterns meet folded text.
+
+    ``title`` names its heading; ``words`` state it in a sentence that stands anywhere; ``signs`` are what its sentences say when they say something (each
+    distinct sign counts); ``never`` marks sentences about another matter. ``not_in`` are the pieces where it is not looked for at all; in ``loose_not_in``
+    the ``words`` alone are not believed, without a heading.
+    """
+
+    title: re.Pattern[str]
+    words: re.Pattern[str]
+    signs: tuple[re.Pattern[str], ...]
+    never: re.Pattern[str] = _NEVER
+    not_in: frozenset[str] = frozenset()
+    loose_not_in: frozenset[str] = frozenset()
+    sentences: int = MOST_SENTENCES
+
+
+def clause(view: View, sought: Clause) -> Finding | None:
+    """The sentences that state a clause, or None."""
+    if view.piece in sought.not_in:
+        return None
+    found = _telling([sentence for section in view.titled(sought.title) for sentence in view.within(section)], sought)
+    if not found and view.piece not in sought.loose_not_in:
+        found = _telling([sentence for sentence in view.sentences if sought.words.search(sentence.text)], sought)
+    return finding(view, found[: sought.sentences])
+
+
+def _telling(sentences: Sequence[Sentence], sought: Clause) -> list[Sentence]:
+    """The sentences worth quoting, best first; the first of a clause opens it and counts a little more."""
+    scored = []
+    seen: set[str] = set()
+    for order, sentence in enumerate(sentences):
+        text = sentence.text.strip()
+        if len(text) < _SHORTEST or text in seen or sought.never.search(text) or is_blank_form(text):
+            continue
+        seen.add(text)
+        signs = sum(2.0 for sign in sought.signs if sign.search(text))
+        signs += 1.5 if signs and _OBLIGATION.search(text) else 0.0
+        signs -= 2.0 if sentence.section.under(_PREAMBLE) else 0.0
+        scored.append((signs + (1.5 if order == 0 else 0.0) + (0.5 if sought.words.search(text) else 0.0) - 0.01 * order, order, sentence))
+    scored.sort(key=lambda one: (-one[0], one[1]))
+    return [sentence for _, _, sentence in scored]
+
+
+def is_blank_form(text: str) -> bool:
+    """Whether a folded line is a blank to be filled in (dots, underscores, XX) and says nothing yet."""
+    return re.search(r"\.{5,}|…{2,}|_{3,}", text) is not None and len(re.sub(r"[\W_]", "", text)) < 60
+
+
+def finding(view: View, sentences: Sequence[Sentence], value: str | None = None, normal: tuple[str, ...] = ()) -> Finding | None:
+    """Sentences, best first, as a finding: quoted best first, and as a value in text order."""
+    kept, total = list[Sentence](), 0
+    for sentence in sentences:
+        if kept and total + len(sentence.span) > MOST_CHARACTERS:
+            continue
+        kept.append(sentence)
+        total += len(sentence.span)
+    if not kept:
+        return None
+    spans = tuple(with_list(view, sentence) for sentence in kept)
+    return Finding(value or in_order(view, spans), tuple(_with_heading(view, sentence, span) for sentence, span in zip(kept, spans, strict=True)), normal)
+
+
+def _with_heading(view: View, sentence: Sentence, span: Span) -> Span:
+    """The first sentence of a clause is quoted with the heading above it, which says what it is about."""
+    heading = sentence.section.heading
+    if heading is None or view.folded[heading.span.end : span.start].strip(" \n:.-") or view.document.pages_of(heading.span) != view.document.pages_of(span):
+        return span
+    return Span(heading.span.start, span.end)
+
+
+def in_order(view: View, spans: Sequence[Span]) -> str:
+    """The words of spans in text order, « […] » where something was left out."""
+    parts: list[str] = []
+    last: Span | None = None
+    for span in sorted(set(spans)):
+        if last is not None and span.start < last.end:
+            continue
+        if last is not None:
+            parts.append(" " if not view.folded[last.end : span.start].strip(" \n-•o.;") else " […] ")
+        parts.append(view.words(span))
+        last = span
+    return "".join(parts)
+
+
+def with_list(view: View, sentence: Sentence) -> Span:
+    """The sentence, and the list that it announces (« : ») as far as it fits."""
+    end = sentence.span.end
+    if not sentence.text.rstrip().endswith(":"):
+        return sentence.span
+    for following in view.sentences[sentence.index + 1 :]:
+        if following.section is not sentence.section or following.span.end - sentence.span.start > _LIST_CHARACTERS:
+            break
+        end = following.span.end
+    return Span(sentence.span.start, end)
+
+
+def first_words(section: Section, view: View) -> Sentence | None:
+    """The first sentence of a clause that is more than a scrap."""
+    return next((sentence for sentence in view.within(section) if len(sentence.text.strip()) >= _SHORTEST and not is_blank_form(sentence.text)), None)

@@ -1,0 +1,178 @@
+"""The values of a summary: fields with the words they come from, documents, consultations, contradictions."""
+
+from dataclasses import dataclass
+
+from assistant.datatypes import Document, Problem, Span
+
+# Name of a field in the JSON of the command line → what a reader calls it. The order is that of every table.
+FIELDS: dict[str, str] = {
+    "objet": "Objet",
+    "acheteur": "Acheteur",
+    "numero_consultation": "Numéro de consultation",
+    "type_marche": "Type de marché",
+    "forme": "Forme",
+    "procedure": "Procédure",
+    "lots": "Lots",
+    "duree_initiale": "Durée initiale",
+    "reconductions": "Reconductions",
+    "montant_minimum_ht": "Montant minimum",
+    "montant_maximum_ht": "Montant maximum",
+    "date_limite_remise": "Date limite de remise",
+    "criteres_attribution": "Critères d'attribution",
+    "variantes": "Variantes",
+    "ccag_applicable": "CCAG applicable",
+    "derogations_ccag": "Dérogations au CCAG",
+    "penalites_retard": "Pénalités de retard",
+    "delai_paiement": "Délai de paiement",
+    "forme_prix": "Forme des prix",
+    "revision_prix": "Révision des prix",
+    "avance": "Avance",
+    "retenue_garantie": "Retenue de garantie",
+    "assurance": "Assurance",
+    "lieu_execution": "Lieu d'exécution",
+    "sous_traitance": "Sous-traitance",
+    "propriete_intellectuelle": "Propriété intellectuelle",
+    "donnees_personnelles": "Données personnelles",
+    "localisation_hebergement": "Localisation des données",
+    "reversibilite": "Réversibilité",
+    "securite": "Sécurité et confidentialité",
+    "clause_sociale": "Clause sociale",
+    "clause_environnementale": "Clause environnementale",
+    "resiliation": "Résiliation",
+}
+
+Item = tuple[tuple[str, str | None], ...]
+"""One lot or one criterion: ``(("numero", "1"), ("titre", "Gros œuvre"))``."""
+
+FieldValue = str | tuple[Item, ...] | None
+"""Words, or a list of lots or criteria; None where the document does not say."""
+
+NOT_DIVIDED = "non alloti"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What an extractor found: a value and the spans of the document it was read in, the one to quote first (never empty).
+
+    ``normal`` are comparable forms of the value (``"36 mois"``, ``"2025-03-14"``): two pieces whose forms differ contradict each other. Empty: not comparable.
+    """
+
+    value: str | tuple[Item, ...]
+    spans: tuple[Span, ...]
+    normal: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """Words of a document: ``text == document.text[start:end]``. ``pages`` is empty for a text without pages; ``before`` and ``after`` surround it."""
+
+    text: str
+    start: int
+    end: int
+    pages: tuple[int, ...]
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a summary. Without value there are no extracts and no ``found_by``; with one, the first extract is its quote."""
+
+    name: str
+    value: FieldValue = None
+    extracts: tuple[Extract, ...] = ()
+    found_by: str | None = None
+    normal: tuple[str, ...] = ()
+
+    @property
+    def quote(self) -> str | None:
+        """The words that carry the value."""
+        return self.extracts[0].text if self.extracts else None
+
+    @property
+    def pages(self) -> tuple[int, ...]:
+        """The pages of all extracts, in order."""
+        return tuple(sorted({page for extract in self.extracts for page in extract.pages}))
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What one document states. ``pages`` counts them (0: a text without pages); ``fields`` has every name of ``FIELDS``, in that order.
+
+    ``precedence`` are the pieces in the order that the document says they prevail in (``("AE", "CCAP", …)``), empty where it does not say.
+    """
+
+    file: str
+    sha256: str
+    doc_type: str
+    pages: int
+    unreadable_pages: tuple[int, ...]
+    fields: tuple[Field, ...]
+    overview: str | None = None
+    overview_by: str | None = None
+    precedence: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    def field(self, name: str) -> Field:
+        """The field of that name."""
+        return next(field for field in self.fields if field.name == name)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A field as one piece of a consultation states it."""
+
+    file: str
+    piece: str
+    field: Field
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Pieces of one consultation that state a field differently: the one that prevails first."""
+
+    field: str
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Consultation:
+    """The documents of one tender, merged: each field as the piece that prevails states it, with the pieces that state it otherwise."""
+
+    name: str
+    origin: str
+    summaries: tuple[Summary, ...]
+    fields: tuple[Statement, ...]
+    contradictions: tuple[Contradiction, ...] = ()
+    precedence: tuple[str, ...] = ()
+
+    def statement(self, name: str) -> Statement | None:
+        """What the consultation states of a field, or None."""
+        return next((one for one in self.fields if one.field.name == name), None)
+
+
+def shown(value: FieldValue) -> str:
+    """A value on one line, as a reader would write it; empty for None."""
+    if value is None or isinstance(value, str):
+        return value or ""
+    return " ; ".join(_shown_item(dict(item)) for item in value)
+
+
+def _shown_item(item: dict[str, str | None]) -> str:
+    if "numero" in item:
+        return f"Lot {item['numero']} : {item['titre']}" if item.get("titre") else f"Lot {item['numero']}"
+    weight = item.get("ponderation")
+    return f"{item.get('critere')} ({weight})" if weight else str(item.get("critere"))
+
+
+def extract(document: Document, span: Span, around: int = 160) -> Extract:
+    """The words of a span, their pages and up to ``around`` characters on each side."""
+    pages = document.pages_of(span)
+    return Extract(
+        span.of(document.text),
+        span.start,
+        span.end,
+        tuple(range(pages[0], pages[1] + 1)) if pages else (),
+        document.text[max(0, span.start - around) : span.start],
+        document.text[span.end : span.end + around],
+    )

@@ -1,0 +1,237 @@
+"""A document as the extractors read it: folded text of the same length, clauses under their headings, sentences; without tables of contents.
+
+Every offset is one of the document's own text: folding replaces characters one for one.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from assistant import sentences
+from assistant.datatypes import Document, Heading, Span
+from assistant.reading.piece import OTHER
+from assistant.reading.structure import Line, contents_lines
+
+_REPLACED = {"’": "'", "‘": "'", "´": "'", "`": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\t": " ", "œ": "o", "Œ": "o", "æ": "a", "Æ": "a", "º": "°"}
+_DASHES = "‐‑‒–—−"
+# Beyond Latin there is nothing that the extractors look for.
+_LAST_FOLDED = 0x0250
+
+
+def _fold_character(character: str) -> str:
+    if character in _REPLACED:
+        return _REPLACED[character]
+    if character in _DASHES:
+        return "-"
+    base = unicodedata.normalize("NFD", character)[0].lower()
+    return base if len(base) == 1 else character
+
+
+_FOLDED = {code: _fold_character(chr(code)) for code in (*range(_LAST_FOLDED), *map(ord, _REPLACED), *map(ord, _DASHES))}
+
+# A form shows its options with boxes: only the ticked ones are said. Some square signs are bullets elsewhere: they count where a ticked box stands too.
+_TICKED = re.compile(r"[☒☑⊠⊗✓✔✗✘\uf0fe\uf0fd\uf054]|\[\s?[xX✓]\s?\]|\(\s?[xX]\s?\)(?=\s)")
+_UNTICKED = re.compile(r"[☐\uf06f\uf0a8\uf071]|\[\s{1,3}\]|\[_\]")
+_MAYBE_UNTICKED = re.compile(r"[□❏❐❑❒◻⬜▢◯○]")
+
+# A document with fewer headings has none that help.
+_FEWEST_HEADINGS = 2
+_TITLE_LINE = re.compile(
+    r"(?:(?P<number>(?:ARTICLE|Article)? ?(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[A-H]))(?: ?[.)–:-]+ ?| +)(?=[A-ZÉÈÀÔ]))(?P<title>[^:|]{3,80}[^.;,:|\s])"
+)
+_ANCHOR = re.compile(
+    r"(?:^|(?<=[|.\n]))(?P<bullet>[ \t]*[^\w\n|]{0,4})(?:(?:(?:[ivx]+|\d+(?:\.\d+)*)[.)]+|[a-z]\d? ?[-–.)])[ \t]*(?=[a-zà-ÿ]))?(?=[a-z0-9])",
+    re.MULTILINE,
+)
+_NO_TITLE = re.compile(r"\d{5}|\bn[°o] ?\d|€|@|\brue\b|\d ?%")
+# The line of a Markdown table under its head, and a line drawn with signs.
+_TABLE_RULE = re.compile(r"^[ |:=_+-]{5,}$", re.MULTILINE)
+_ACRONYM_END = re.compile(r"(?:[A-Z]\.){2,}$")
+# A sentence of a notice may hold a whole list: it is cut at its items.
+_LONG_SENTENCE = 300
+_INNER_BREAK = re.compile(r"(?:[,;] -+ ?|(?<=[a-zà-ÿ0-9)»])\.(?=[A-ZÉÈÀ][a-zà-ÿ' ])|;\s|\s[•▪●○]\s)")
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, plain apostrophes, hyphens and spaces; as long as ``text``."""
+    return text.translate(_FOLDED)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A clause: what stands under one heading, down to the next heading. ``title`` and ``trail`` (outermost first, without it) are folded."""
+
+    title: str
+    trail: tuple[str, ...]
+    heading: Heading | None
+    body: Span
+
+    def named(self, pattern: re.Pattern[str]) -> bool:
+        """Whether its own title matches."""
+        return pattern.search(self.title) is not None
+
+    def under(self, pattern: re.Pattern[str]) -> bool:
+        """Whether its title or one above it matches."""
+        return self.named(pattern) or any(pattern.search(title) for title in self.trail)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, its folded words and the clause it stands in. ``index`` counts them in text order."""
+
+    span: Span
+    text: str
+    section: Section
+    index: int
+
+
+@dataclass
+class View:
+    """One document, read once and looked at by every extractor. Parts are made when first asked for."""
+
+    document: Document
+    piece: str = OTHER
+    _starts: list[int] = field(default_factory=list)
+
+    @cached_property
+    def folded(self) -> str:
+        """The folded text, the lines of tables of contents and the options that are not ticked blanked out."""
+        text = fold(self.document.text)
+        rules = (Span(*match.span()) for match in _TABLE_RULE.finditer(text))
+        blanks = sorted([*self._contents(), *unticked(self.document.text), *rules])
+        parts, at = [], 0
+        for blank in blanks:
+            if blank.start >= at:
+                parts += [text[at : blank.start], re.sub(r"[^\n]", " ", blank.of(text))]
+                at = blank.end
+        return "".join((*parts, text[at:])).replace("**", "  ")
+
+    def _contents(self) -> Iterator[Span]:
+        lines, at = [], 0
+        for raw in self.document.text.splitlines(keepends=True):
+            lines.append(Line(raw.rstrip("\n"), at))
+            at += len(raw)
+        for index in contents_lines(lines):
+            yield Span(lines[index].start, lines[index].start + len(lines[index].text))
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """The clauses in text order; what precedes the first heading is one, without title."""
+        found = []
+        trail: list[Heading] = []
+        headings = self.document.headings if len(self.document.headings) >= _FEWEST_HEADINGS else tuple(self._titles())
+        ends = [*(heading.span.start for heading in headings), len(self.document.text)]
+        found.append(Section("", (), None, Span(0, ends[0])))
+        for heading, end in zip(headings, ends[1:], strict=True):
+            trail = [parent for parent in trail if parent.level < heading.level]
+            above = tuple(fold(parent.title) for parent in trail)
+            found.append(Section(fold(heading.title), above, heading, Span(min(heading.span.end, end), end)))
+            trail.append(heading)
+        return tuple(found)
+
+    def _titles(self) -> Iterator[Heading]:
+        """Numbered or capital lines that look like titles, where the reader found next to none (plain text numbered in Roman, short papers)."""
+        at = 0
+        for line in self.document.text.splitlines(keepends=True):
+            match = _TITLE_LINE.fullmatch(line.strip())
+            if match and not _NO_TITLE.search(line):
+                start = at + len(line) - len(line.lstrip())
+                yield Heading(1, match.group("number"), match.group("title"), Span(start, start + len(line.strip())))
+            at += len(line)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Every sentence of every clause; headings are none."""
+        found: list[Sentence] = []
+        for section in self.sections:
+            for whole in self._whole(section.body):
+                for span in self._cut(whole):
+                    text = span.of(self.folded)
+                    if text.strip():
+                        found.append(Sentence(span, text, section, len(found)))
+        self._starts = [sentence.span.start for sentence in found]
+        return tuple(found)
+
+    def _whole(self, body: Span) -> Iterator[Span]:
+        """The sentences of a clause; a point after an acronym ("C.C.A.G. Travaux") ends none."""
+        waiting: Span | None = None
+        for span in sentences.split(self.document.text, body):
+            joined = Span(waiting.start, span.end) if waiting else span
+            if _ACRONYM_END.search(span.of(self.document.text)) and "\n" not in self.document.text[span.end : span.end + 1]:
+                waiting = joined
+                continue
+            yield joined
+            waiting = None
+        if waiting:
+            yield waiting
+
+    def _cut(self, span: Span) -> Iterator[Span]:
+        if len(span) <= _LONG_SENTENCE:
+            yield span
+            return
+        start = span.start
+        for match in _INNER_BREAK.finditer(self.document.text, span.start, span.end):
+            end = match.start() + 1 if match.group()[0] in ".;," else match.start()
+            yield from _stripped(self.document.text, start, end)
+            start = match.end()
+        yield from _stripped(self.document.text, start, span.end)
+
+    @cached_property
+    def anchors(self) -> tuple[int, ...]:
+        """Where a label may begin: at a line, a cell or a sentence, before and after the bullet and the number that open it."""
+        found = {place for match in _ANCHOR.finditer(self.folded) for place in (match.end("bullet"), match.end())}
+        return tuple(sorted(found))
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """The sentence that holds a character of the text, or None (a heading, a blank)."""
+        every = self.sentences
+        index = bisect_right(self._starts, offset) - 1
+        return every[index] if index >= 0 and offset < every[index].span.end else None
+
+    def within(self, section: Section) -> tuple[Sentence, ...]:
+        """The sentences of one clause, in order."""
+        every = self.sentences
+        first = bisect_right(self._starts, section.body.start - 1)
+        last = bisect_right(self._starts, section.body.end - 1)
+        return every[first:last]
+
+    def titled(self, pattern: re.Pattern[str]) -> tuple[Section, ...]:
+        """The clauses under a title that matches, their sub-clauses included, in order; with words in them."""
+        return tuple(section for section in self.sections if section.under(pattern) and section.body.of(self.folded).strip())
+
+    def words(self, span: Span) -> str:
+        """The document's own words on one line, without bullets and table bars."""
+        return clean(span.of(self.document.text))
+
+
+def _stripped(text: str, start: int, end: int) -> Iterator[Span]:
+    piece = text[start:end]
+    if piece.strip():
+        yield Span(start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip()))
+
+
+def clean(text: str) -> str:
+    """``text`` on one line: no bullets at its beginning, no table bars, no white space around."""
+    flat = " ".join(text.replace("|", " ").replace("**", "").split())
+    return re.sub(r"^(?:[-–—•▪●○➢*·]|o(?= [A-ZÀ-Ý]))\s*", "", flat).strip(" ;,")
+
+
+def unticked(text: str) -> Iterator[Span]:
+    """The options of a form that are not ticked: from their box to the next box or the end of the line."""
+    if not any(sign in text for sign in "☐\uf06f\uf0a8\uf071[□❏❐❑❒◻⬜▢◯○"):
+        return
+    has_ticks = _TICKED.search(text) is not None
+    boxes = [(match.start(), True) for match in _TICKED.finditer(text)]
+    boxes += [(match.start(), False) for match in _UNTICKED.finditer(text)]
+    if has_ticks:
+        boxes += [(match.start(), False) for match in _MAYBE_UNTICKED.finditer(text)]
+    boxes.sort()
+    for index, (start, ticked) in enumerate(boxes):
+        if not ticked:
+            line_end = text.find("\n", start)
+            end = line_end if line_end >= 0 else len(text)
+            following = boxes[index + 1][0] if index + 1 < len(boxes) else end
+            yield Span(start, min(end, following))
