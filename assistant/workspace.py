@@ -221,7 +221,7 @@ class Workspace:
     def answerer(self, permitted: frozenset[Task] | None = None) -> "Answerer":
         """The answerer, its language model restricted to ``permitted`` (None: what it has earned; empty: no model)."""
         tasks = self.permitted() if permitted is None else permitted
-        answerer: Answerer = _module("answering.answerer").Answerer(self.searcher, self.embedding, self.language if tasks else None, tasks)
+        answerer: Answerer = _module("answering.answerer").Answerer(self.searcher, self.embedding, self.language if tasks else None, tasks, self.article_dates)
         return answerer
 
     def ask(self, question: str, *, as_of: date | None = None, collections: Sequence[str] = (), permitted: frozenset[Task] | None = None) -> Answer:

@@ -13,9 +13,10 @@ from functools import lru_cache
 from itertools import chain
 
 from assistant import sentences, sheets
+from assistant.answering import dates, generation, refusal
 from assistant.answering import evidence as evidences
-from assistant.answering import generation, refusal
 from assistant.answering.evidence import Scored
+from assistant.article_dates import DatedArticle
 from assistant.datatypes import (
     Answer,
     Claim,
@@ -92,13 +93,22 @@ class Answerer:
         embedding: scores sentences; the same model as the searcher's.
         language: a language model, or None.
         permitted: the tasks that it was measured fit for.
+        article_dates: what is known of the dates of articles beside the index.
     """
 
-    def __init__(self, searcher: Searcher, embedding: EmbeddingModel, language: LanguageModel | None = None, permitted: frozenset[Task] = frozenset()) -> None:
+    def __init__(
+        self,
+        searcher: Searcher,
+        embedding: EmbeddingModel,
+        language: LanguageModel | None = None,
+        permitted: frozenset[Task] = frozenset(),
+        article_dates: Sequence[DatedArticle] = (),
+    ) -> None:
         self._searcher = searcher
         self._embedding = embedding
         self._language = language if permitted else None
         self._permitted = permitted
+        self._article_dates = article_dates
         self._sheet = lru_cache(maxsize=256)(self._read_sheet)
 
     def answer(self, question: str, *, as_of: date | None = None, collections: Sequence[str] = ()) -> Answer:
@@ -122,7 +132,7 @@ class Answerer:
         day = as_of or date.today()
         found = self._find(question, day, collections)
         clock.searched()
-        problems = [*found.problems, *_dated(day)]
+        problems = [*found.problems, *dates.of_another_day(day, date.today())]
         claims: list[Claim] = []
         evidence: tuple[Evidence, ...] = ()
         if found.answerable:
@@ -133,6 +143,7 @@ class Answerer:
                 clock.claimed()
                 claims.append(claim)
                 yield claim
+        problems += dates.of_quotes(claims, day, self._versions, self._article_dates)
         yield self._conclude(question, day, tuple(claims), (*problems, *_doubts(found.sheet if claims else None)), evidence, found.sheet, clock)
 
     # ---- finding ----------------------------------------------------------------------------------------------------------------
@@ -320,12 +331,6 @@ class _Clock:
 
     def timings(self) -> Timings:
         return Timings(self._notes.get("search", 0.0), self._notes.get("extract"), self._notes.get("claim"), time.perf_counter() - self._start)
-
-
-def _dated(day: date) -> tuple[Problem, ...]:
-    if day == date.today():
-        return ()
-    return (Problem("autre-date", f"Réponse selon le droit en vigueur le {day:%d/%m/%Y}, et non à la date d'aujourd'hui.", severity=Severity.INFO),)
 
 
 def _position(question: str, sheet: LegalSheet | None) -> Position:
