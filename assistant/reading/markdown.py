@@ -11,6 +11,7 @@ from assistant.reading.content import Content
 from assistant.reading.numbering import split_number
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_TITLE_FIELD = re.compile(r"^(?:title|titre):.*\n(?:[ \t]+.*\n)*", re.MULTILINE)
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*")
 _UNDERLINE = re.compile(r" {0,3}(=+|-{3,})[ \t]*")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
@@ -33,8 +34,10 @@ def read_markdown(data: bytes, name: str) -> Content:
 
 
 def _declared_title(front_matter: str) -> str | None:
+    """The title of a front matter. Only the fields that may give it are parsed: the whole of a clause's front matter takes 20 ms."""
+    fields = "".join(match[0] for match in _TITLE_FIELD.finditer(front_matter + "\n"))
     try:
-        values = yaml.safe_load(front_matter)
+        values = yaml.safe_load(fields or front_matter)
     except (yaml.YAMLError, RecursionError, ValueError):
         return None
     title = next((values[key] for key in ("title", "titre") if isinstance(values.get(key), str)), "") if isinstance(values, dict) else ""
