@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from assistant import models
-from assistant.datatypes import Answer, Check, Document, Draft, Hit, Kind, Task
+from assistant.datatypes import Answer, Check, Document, Draft, Hit, Kind, Passage, Task
 from assistant.errors import MissingModelError, NotIndexedError, UsageError
 from assistant.index.library import Library
 from assistant.index.search import Searcher
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from assistant.index.links import Link
     from assistant.index.wordings import Comparison
     from assistant.models.manifest import Installed
+    from assistant.reading.page_image import PageImage
 
 __all__ = ["ALL_TASKS", "Workspace"]
 
@@ -182,6 +183,23 @@ class Workspace:
     def show(self, source_id: str) -> Document:
         """One document of the index."""
         return self.library.store.document(source_id)
+
+    def passage_at(self, source_id: str, position: int) -> Passage | None:
+        """The passage of a source that holds the character at ``position``."""
+        return self.library.store.passage_at(source_id, position)
+
+    def page_image(self, document: Document, number: int, quote: str) -> "PageImage":
+        """A page of an indexed document as a picture, with the places of ``quote``.
+
+        Raises:
+            ReadingError: its file is gone or was changed since it was indexed, or the page cannot be drawn.
+            UsageError: the document has no such page, or no pages to draw.
+        """
+        pictures = _module("reading.page_image")
+        if not pictures.has_pages_to_show(document.source.media_type):
+            raise UsageError("Ce document n'a pas de pages à montrer.", "Son texte est montré à la place.")
+        image: PageImage = pictures.page_image(pictures.unchanged(document.source), number, quote, document.metadata)
+        return image
 
     def links(self, text: str, day: date | None = None) -> "tuple[Link, ...]":
         """The legal references of a text, each led to the wording of that day (None: today) where it is indexed."""

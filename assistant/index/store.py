@@ -372,6 +372,16 @@ class Store:
         rows = self._connection.execute(query, (serial,))
         return tuple((row[0], _passage(row[2:])) for row in rows)
 
+    def passage_at(self, document_id: str, position: int) -> Passage | None:
+        """The passage of a document that holds the character at ``position``, or None past its end.
+
+        Raises:
+            NotIndexedError: no such document.
+        """
+        query = f"SELECT {_PASSAGE_COLUMNS} FROM passage JOIN document ON serial = document WHERE serial = ? AND start <= ? AND ? < stop LIMIT 1"  # noqa: S608
+        row = self._connection.execute(query, (self._serial(document_id), position, position)).fetchone()
+        return _passage(row[2:]) if row else None
+
     def passages(self, ids: Sequence[int]) -> dict[int, tuple[int, Passage]]:
         """The passages of ``ids`` that still exist: id → (serial of its document, passage)."""
         marks = ",".join("?" * len(ids))

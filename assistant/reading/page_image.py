@@ -5,6 +5,7 @@ fit at any size of display.
 """
 
 import ctypes
+import hashlib
 import struct
 import zlib
 from collections.abc import Sequence
@@ -14,6 +15,7 @@ from pathlib import Path
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from assistant.datatypes import Source
 from assistant.errors import ReadingError, UsageError
 from assistant.reading import archives
 from assistant.reading.formats import Format
@@ -86,6 +88,24 @@ def page_image(
 def has_pages_to_show(media_type: str) -> bool:
     """Whether a document of this type has pages that ``page_image`` can draw."""
     return media_type == Format.PDF.value
+
+
+def unchanged(source: Source) -> Path | bytes:
+    """The file that a source was read from, its bytes being those that were read.
+
+    Raises:
+        ReadingError: it is gone, or other bytes lie there now: a page of them would not be the one that is cited.
+    """
+    found = original(source.origin)
+    try:
+        data = found.read_bytes() if isinstance(found, Path) else found
+    except OSError as error:
+        raise ReadingError(f"« {Path(source.origin).name} » n'a pas pu être lu ({error.strerror}).", "Vérifiez le disque ou le réseau.") from error
+    if hashlib.sha256(data).hexdigest() != source.sha256:
+        raise ReadingError(
+            f"« {Path(source.origin).name} » a changé depuis qu'il a été indexé.", "Indexez-le de nouveau : ses pages seront celles d'aujourd'hui."
+        )
+    return data
 
 
 def original(origin: str) -> Path | bytes:
