@@ -3,9 +3,11 @@
 Heavy parts are imported where they are chosen, not at the top: a command pays only for what it does (``assistant search`` needs neither readers nor torch).
 """
 
+import os
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -30,10 +32,15 @@ if TYPE_CHECKING:
     from assistant.index.wordings import Comparison
     from assistant.models.manifest import Installed
     from assistant.reading.page_image import PageImage
+    from assistant.summaries.batch import Report as Batch
+    from assistant.summaries.overview import ModelOverview
 
 __all__ = ["ALL_TASKS", "Workspace"]
 
 ALL_TASKS = frozenset(Task)
+
+# Processes of a batch where nobody says how many: each takes 150 MB with its reader, and others work on the machine too.
+_MOST_JOBS = 4
 
 # The clauses that come with the project.
 CLAUSES = Path(__file__).resolve().parents[1] / "corpus" / "clauses"
@@ -296,12 +303,60 @@ class Workspace:
         _module("models.catalogue").record_measures(self.settings, name, trial.measures(report))
         return report
 
+    def summarise(
+        self,
+        paths: Sequence[Path],
+        out: Path,
+        *,
+        formats: str = "json",
+        permitted: frozenset[Task] | None = None,
+        jobs: int | None = None,
+        dask: str | None = None,
+        each: bool = False,
+        first: Sequence[str] = (),
+        on_progress: OnProgress = silent,
+    ) -> "tuple[Batch, tuple[Path, ...]]":
+        """Summarises tender documents into ``out``: what was done, and the files written besides each document's JSON.
+
+        Args:
+            paths: files, folders, archives.
+            out: folder of the results; what is there already costs nothing.
+            formats: ``json,xlsx,html,odt,docx,md``, any of them.
+            permitted: tasks of the language model (None: what it has earned; empty: no model).
+            jobs: processes of this machine (None: one a core, four at most; one where the model works here).
+            dask: address of a Dask scheduler instead.
+            each: every file is a consultation of its own.
+            first: parts of names to treat first.
+            on_progress: told of documents and of consultations.
+        """
+        outputs, batch, spreads = _module("summaries.outputs"), _module("summaries.batch"), _module("summaries.spread")
+        chosen = outputs.chosen(formats)
+        tasks = self.permitted() if permitted is None else permitted
+        writes = Task.OVERVIEW in tasks
+        overview = partial(_overview, self.settings.home) if writes else None
+        results = _module("summaries.store").Results(out, f"aperçu {self.settings.language}" if writes else "")
+        here = jobs == 1 or (jobs is None and writes and self.settings.language_backend != "server")
+        count = jobs or min(os.cpu_count() or 1, _MOST_JOBS)
+        spread = spreads.Dask(dask, overview) if dask else spreads.Here(overview) if here else spreads.Processes(count, overview)
+        try:
+            report, consultations = batch.run(paths, results, spread, each=each, first=first, on_progress=on_progress)
+        finally:
+            spread.close()
+        written = outputs.write(consultations, report, results, chosen, on_progress=on_progress)
+        return replace(report, consultations=written.consultations), written.files
+
     def close(self) -> None:
         """Frees what was opened."""
         if "library" in self.__dict__:
             self.library.close()
         if "language" in self.__dict__:
             self.language.close()
+
+
+def _overview(home: Path) -> "ModelOverview":
+    """What writes overviews, made where they are written: on a worker, or here."""
+    made: ModelOverview = _module("summaries.overview").ModelOverview(Workspace(home).language)
+    return made
 
 
 def _module(name: str) -> Any:

@@ -7,6 +7,7 @@ from functools import partial
 from assistant.datatypes import Document, Problem, Severity
 from assistant.reading.piece import OTHER
 from assistant.summaries import amounts, ccag, clauses, criteria, deadlines, duration, form, identity, lots, penalties, place, prices
+from assistant.summaries.levers import levers_of
 from assistant.summaries.precedence import order_of
 from assistant.summaries.values import FIELDS, Field, Finding, Summary, extract
 from assistant.summaries.view import View
@@ -83,6 +84,7 @@ def summarise(document: Document, file: str) -> Summary:
         unreadable_pages=unreadable,
         fields=tuple(fields),
         precedence=order_of(view),
+        levers=levers_of(view),
         problems=(*document.problems, *problems),
     )
 

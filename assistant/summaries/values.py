@@ -96,6 +96,14 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Lever:
+    """A lever of sovereignty that a document uses (a name of ``levers.LEVERS``), with the words that use it."""
+
+    name: str
+    extract: Extract
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """What one document states. ``pages`` counts them (0: a text without pages); ``fields`` has every name of ``FIELDS``, in that order.
 
@@ -111,6 +119,7 @@ class Summary:
     overview: str | None = None
     overview_by: str | None = None
     precedence: tuple[str, ...] = ()
+    levers: tuple[Lever, ...] = ()
     problems: tuple[Problem, ...] = ()
 
     def field(self, name: str) -> Field:

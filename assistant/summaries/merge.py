@@ -1,0 +1,51 @@
+"""The documents of one tender together: each field as the piece that prevails states it, and where pieces contradict each other."""
+
+from collections.abc import Iterator, Sequence
+
+from assistant.summaries.contradictions import contradictions
+from assistant.summaries.precedence import USUAL, rank
+from assistant.summaries.values import FIELDS, Consultation, Statement, Summary
+
+
+def merged(name: str, origin: str, summaries: Sequence[Summary]) -> Consultation:
+    """One tender. The order of precedence is the one that its own contract lists, else the usual one."""
+    ordered = tuple(sorted(summaries, key=lambda one: (USUAL.index(one.doc_type) if one.doc_type in USUAL else len(USUAL), one.file)))
+    stated = next((one.precedence for one in ordered if one.precedence), ())
+    statements = {field: tuple(_statements(field, ordered, stated)) for field in FIELDS}
+    return Consultation(
+        name=name,
+        origin=origin,
+        summaries=ordered,
+        fields=tuple(found[0] for found in statements.values() if found),
+        contradictions=contradictions(statements),
+        precedence=stated,
+    )
+
+
+def _statements(name: str, summaries: Sequence[Summary], stated: tuple[str, ...]) -> Iterator[Statement]:
+    """What the pieces state of a field, the one that prevails first."""
+    found = [Statement(one.file, one.doc_type, one.field(name)) for one in summaries if one.field(name).value is not None]
+    yield from sorted(found, key=lambda one: (_refers(one), rank(one.piece, name, stated)))
+
+
+def _refers(statement: Statement) -> bool:
+    """Whether a piece only says where the field is settled ("voir le CCAP"): a piece that settles it speaks first."""
+    field = statement.field
+    return field.name == "criteres_attribution" and isinstance(field.value, str)
+
+
+def grouped(name: str, summaries: Sequence[Summary]) -> Iterator[tuple[str, list[Summary]]]:
+    """The documents of a folder or an archive as tenders: one, or one each where its notices are plainly of different tenders (a folder of notices)."""
+    notices = [one for one in summaries if one.doc_type == "avis"]
+    numbers = {one.field("numero_consultation").normal for one in notices if one.field("numero_consultation").normal}
+    if len(numbers) < 2 or len(notices) < 2:
+        if summaries:
+            yield name, list(summaries)
+        return
+    for one in summaries:
+        yield f"{name} - {_stem(one.file)}", [one]
+
+
+def _stem(file: str) -> str:
+    bare = file.rpartition("› ")[2].replace("\\", "/").rpartition("/")[2]
+    return bare.rpartition(".")[0] or bare

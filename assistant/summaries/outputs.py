@@ -1,0 +1,80 @@
+"""What a batch leaves besides the JSON of each document: the workbook, the report, a sheet a consultation."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant import office
+from assistant.datatypes import Progress
+from assistant.errors import UsageError
+from assistant.protocols import OnProgress, silent
+from assistant.summaries import report, sheet, workbook
+from assistant.summaries.batch import Merged, Report
+from assistant.summaries.store import Results
+from assistant.summaries.values import Consultation
+
+FORMATS = ("json", "xlsx", "html", "odt", "docx", "md")
+WORKBOOK, REPORT = "consultations.xlsx", "rapport.html"
+_SHEETS = ("odt", "docx", "md")
+_TITLE = "Relevé des consultations"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Files written besides the JSON, and the names of the consultations."""
+
+    files: tuple[Path, ...]
+    consultations: tuple[str, ...]
+
+
+def chosen(written: str) -> tuple[str, ...]:
+    """The formats of ``json,xlsx,odt``.
+
+    Raises:
+        UsageError: one of them is unknown.
+    """
+    formats = tuple(dict.fromkeys(part.strip().lower().lstrip(".") for part in written.split(",") if part.strip()))
+    unknown = [one for one in formats if one not in FORMATS]
+    if unknown or not formats:
+        raise UsageError(f"Format inconnu : {', '.join(unknown) or 'aucun'}.", f"Formats connus : {', '.join(FORMATS)}.")
+    return formats
+
+
+def write(consultations: Iterator[Merged], done: Report, results: Results, formats: Sequence[str], *, on_progress: OnProgress = silent) -> Written:
+    """Writes every format but the JSON, which is there; consultations are taken one at a time.
+
+    Raises:
+        ExportError: a file cannot be written, or pandoc is absent.
+    """
+    table = workbook.Table() if "xlsx" in formats else None
+    written: list[Path] = []
+    names: list[str] = []
+    total = len(done.consultations)
+
+    def passing() -> Iterator[Merged]:
+        for number, (consultation, origins) in enumerate(consultations, 1):
+            names.append(consultation.name)
+            if table is not None:
+                table.add(consultation, origins)
+            written.extend(_sheet(consultation, results, suffix) for suffix in _SHEETS if suffix in formats)
+            on_progress(Progress("consultations", number, max(total, number), consultation.name))
+            yield consultation, origins
+
+    if "html" in formats:
+        pieces = [piece.encode() for piece in report.pages(passing(), done.failures, _TITLE)]
+        results.write(results.folder / REPORT, b"".join(pieces))
+        written.insert(0, results.folder / REPORT)
+    else:
+        for _ in passing():
+            pass
+    if table is not None:
+        results.write(results.folder / WORKBOOK, table.bytes(done.failures))
+        written.insert(0, results.folder / WORKBOOK)
+    return Written(tuple(written), tuple(names))
+
+
+def _sheet(consultation: Consultation, results: Results, suffix: str) -> Path:
+    text = sheet.markdown(consultation)
+    path = results.folder / f"{consultation.name}.{suffix}"
+    results.write(path, text.encode() if suffix == "md" else office.convert(text, suffix))
+    return path

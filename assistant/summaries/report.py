@@ -1,0 +1,117 @@
+"""The report of a batch as one HTML file that needs nothing else: what the whole folder asks for, then each consultation with its extracts highlighted."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
+from pathlib import Path
+
+from assistant.datatypes import Failure
+from assistant.summaries import links
+from assistant.summaries.levers import LEVERS, profile
+from assistant.summaries.values import FIELDS, Consultation, Contradiction, Extract, Statement, shown
+
+_STYLE = Path(__file__).with_name("report.css")
+_SCRIPT = """
+const find=document.getElementById('find');
+find.addEventListener('input',()=>{const words=find.value.toLowerCase();
+for(const one of document.querySelectorAll('details.consultation'))one.hidden=words!==''&&!one.textContent.toLowerCase().includes(words)});
+"""
+
+
+def pages(consultations: Iterable[tuple[Consultation, dict[str, str]]], failures: Sequence[Failure], title: str) -> Iterator[str]:
+    """The report in pieces, one consultation at a time; what is said of the whole folder comes last in the file and first on the page.
+
+    Args:
+        consultations: each with the paths of its documents, by the names they are shown under.
+        failures: what could not be read.
+        title: of the report.
+    """
+    yield (
+        f'<!doctype html><html lang="fr"><head><meta charset="utf-8"><meta name="viewport" '
+        f'content="width=device-width,initial-scale=1"><title>{escape(title)}</title>'
+    )
+    yield f"<style>{_STYLE.read_text(encoding='utf-8')}</style></head><body><header><h1>{escape(title)}</h1>"
+    yield (
+        "<p class=\"soft\">Chaque valeur renvoie à la page d'où elle vient, avec ses mots surlignés. Ce qu'une pièce ne dit pas reste vide : "
+        "rien n'est deviné.</p>"
+    )
+    yield '<input id="find" type="search" placeholder="Chercher une consultation, un acheteur, un mot…" aria-label="Chercher"></header><main>'
+    counts, total, contradicted = dict.fromkeys(LEVERS, 0), 0, 0
+    for consultation, origins in consultations:
+        total += 1
+        contradicted += bool(consultation.contradictions)
+        for used in profile(consultation):
+            counts[used.name] += used.extract is not None
+        yield _consultation(consultation, origins)
+    yield _folder(counts, total, contradicted)
+    if failures:
+        rows = "".join(f"<tr><th>{escape(one.origin)}</th><td>{escape(one.message)} {escape(one.hint)}</td></tr>" for one in failures)
+        yield f"<section><h2>Fichiers qui n'ont pas pu être lus ({len(failures)})</h2><table>{rows}</table></section>"
+    yield (
+        f"</main><footer class='soft'>Relevé fait par l'Assistant de la commande publique, sur cet ordinateur.</footer><script>{_SCRIPT}</script></body></html>"
+    )
+
+
+def _folder(counts: dict[str, int], total: int, contradicted: int) -> str:
+    if not total:
+        return '<section id="folder"><h2>Aucune consultation</h2></section>'
+    bars = "".join(
+        f'<div class="bar"><span>{escape(LEVERS[name])}</span><div class="track"><div class="fill" style="width:{100 * count / total:.1f}%"></div></div>'
+        f"<span>{100 * count / total:.0f} % ({count})</span></div>"
+        for name, count in sorted(counts.items(), key=lambda one: -one[1])
+    )
+    plural = "s" if total > 1 else ""
+    return (
+        f'<section id="folder"><h2>Ce que demandent ces {total} consultation{plural}</h2><p class="soft">Part des consultations qui emploient chaque levier ; '
+        f"{contradicted} en contradiction d'une pièce à l'autre.</p>{bars}</section>"
+    )
+
+
+def _consultation(consultation: Consultation, origins: dict[str, str]) -> str:
+    buyer = consultation.statement("acheteur")
+    subject = consultation.statement("objet")
+    pieces = " ".join(f"<span>{escape(links.bare(one.file))} — {one.doc_type}</span>" for one in consultation.summaries)
+    warnings = "".join(_contradiction(one, origins) for one in consultation.contradictions)
+    rows = "".join(_field_row(FIELDS[name], consultation.statement(name), origins) for name in FIELDS)
+    levers = "".join(
+        f'<span class="{"yes" if used.extract else "no"}">{"✓" if used.extract else "—"} {escape(LEVERS[used.name])}</span>' for used in profile(consultation)
+    )
+    head = f"<h2>{escape(consultation.name)}</h2>"
+    lead = " — ".join(escape(shown(one.field.value)[:300]) for one in (buyer, subject) if one is not None)
+    open_ = " open" if len(consultation.summaries) <= 1 and not consultation.contradictions else ""
+    return (
+        f'<details class="consultation"{open_}><summary>{head}<p>{lead}</p></summary><div class="tags">{pieces}</div>'
+        f"{f'<h3>Contradictions</h3>{warnings}' if warnings else ''}<h3>Leviers de souveraineté</h3><div class='tags'>{levers}</div><h3>Ce que "
+        f"disent les pièces</h3>"
+        f"<table>{rows}</table></details>"
+    )
+
+
+def _field_row(label: str, statement: Statement | None, origins: dict[str, str]) -> str:
+    if statement is None:
+        return f'<tr><th>{escape(label)}</th><td class="soft">non dit</td><td class="where"></td></tr>'
+    extract = statement.field.extracts[0]
+    return (
+        f"<tr><th>{escape(label)}</th><td>{escape(shown(statement.field.value))}<details><summary "
+        f"class='soft'>extrait</summary>{_highlighted(extract)}</details></td>"
+        f'<td class="where">{_link(statement.file, extract, origins)}</td></tr>'
+    )
+
+
+def _highlighted(extract: Extract) -> str:
+    before, after = extract.before.lstrip(), extract.after.rstrip()
+    return f"<blockquote>{'…' if before else ''}{escape(before)}<mark>{escape(extract.text)}</mark>{escape(after)}{'…' if after else ''}</blockquote>"
+
+
+def _link(file: str, extract: Extract, origins: dict[str, str]) -> str:
+    address = links.address(origins.get(file, ""), extract)
+    words = escape(links.place(file, extract))
+    return f'<a href="{escape(address, quote=True)}">{words}</a>' if address else words
+
+
+def _contradiction(contradiction: Contradiction, origins: dict[str, str]) -> str:
+    lines = []
+    for number, statement in enumerate(contradiction.statements):
+        extract = statement.field.extracts[0]
+        prevails = " <em>(prévaut)</em>" if not number else ""
+        lines.append(f"<p>{_link(statement.file, extract, origins)}{prevails} : {escape(shown(statement.field.value)[:300])}</p>{_highlighted(extract)}")
+    return f'<div class="warn"><strong>{escape(FIELDS[contradiction.field])}</strong>{"".join(lines)}</div>'

@@ -1,0 +1,65 @@
+"""The sheet of one consultation in Markdown, which pandoc turns into ODT or DOCX: each field, its piece and page, its words; contradictions first."""
+
+from assistant.export import unmarked
+from assistant.summaries import links
+from assistant.summaries.levers import LEVERS, profile
+from assistant.summaries.values import FIELDS, Consultation, Contradiction, shown
+
+# The words of a table's cell; the pages tell where the rest is.
+_MOST_QUOTE = 260
+_MOST_VALUE = 420
+
+
+def markdown(consultation: Consultation) -> str:
+    """One consultation."""
+    title = consultation.statement("objet")
+    lines = [f"# {_text(consultation.name, 120)}", ""]
+    if title is not None:
+        lines += [_text(shown(title.field.value), 600), ""]
+    lines += ["## Pièces", "", *(f"- {_text(links.bare(one.file))} : {one.doc_type}{_pages(one.pages)}" for one in consultation.summaries), ""]
+    overview = next((one.overview for one in consultation.summaries if one.overview), None)
+    if overview:
+        lines += ["## Aperçu", "", _text(overview, 1200), ""]
+    if consultation.contradictions:
+        lines += ["## Contradictions entre les pièces", "", *(line for one in consultation.contradictions for line in _contradiction(one))]
+    lines += ["## Ce que disent les pièces", "", "| Champ | Valeur | Pièce, page | Extrait |", "|---|---|---|---|"]
+    lines += [
+        f"| {label} | {_text(shown(statement.field.value), _MOST_VALUE)} | {_text(links.place(statement.file, statement.field.extracts[0]))} "
+        f"| « {_text(statement.field.extracts[0].text, _MOST_QUOTE)} » |"
+        if (statement := consultation.statement(name)) is not None
+        else f"| {label} | *non dit* | | |"
+        for name, label in FIELDS.items()
+    ]
+    lines += ["", "## Leviers de souveraineté", "", "| Levier | Employé | Où |", "|---|---|---|"]
+    lines += [
+        f"| {LEVERS[one.name]} | {'oui' if one.extract else 'non'} | {_text(links.place(one.file, one.extract)) if one.file else ''} |"
+        for one in profile(consultation)
+    ]
+    lines += ["", _order(consultation), ""]
+    return "\n".join(lines)
+
+
+def _order(consultation: Consultation) -> str:
+    if consultation.precedence:
+        return f"Ordre de préséance, tel que le contrat l'énonce : {', '.join(consultation.precedence)}."
+    return "Le contrat n'énonce pas d'ordre de préséance : l'ordre d'usage a servi (acte d'engagement, cahiers des clauses, pièces techniques)."
+
+
+def _contradiction(contradiction: Contradiction) -> list[str]:
+    lines = [f"**{FIELDS[contradiction.field]}**", ""]
+    for number, statement in enumerate(contradiction.statements):
+        extract = statement.field.extracts[0]
+        prevails = " (prévaut)" if not number else ""
+        lines.append(
+            f"- {_text(links.place(statement.file, extract))}{prevails} : {_text(shown(statement.field.value), 200)} — « {_text(extract.text, _MOST_QUOTE)} »"
+        )
+    return [*lines, ""]
+
+
+def _pages(count: int) -> str:
+    return f", {count} page{'s' if count > 1 else ''}" if count else ""
+
+
+def _text(text: str, most: int = 200) -> str:
+    flat = " ".join(text.split())
+    return unmarked(flat if len(flat) <= most else flat[: most - 1].rsplit(" ", 1)[0] + "…")

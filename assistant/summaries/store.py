@@ -1,0 +1,86 @@
+"""Results on the disk: each document's, written whole or not at all, found again by the document's bytes. A run can be stopped or killed at any moment."""
+
+import json
+import os
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from assistant.errors import ExportError
+from assistant.summaries import plain
+from assistant.summaries.values import Summary
+
+# Where results wait to be merged, inside the folder of results.
+WAITING = ".fiches"
+# Changes with the rules: a result of older rules is made again.
+RULES_VERSION = 1
+
+
+class Results:
+    """The folder of results.
+
+    Args:
+        folder: made when it is missing.
+        flavour: what else a result depends on (the model that writes overviews, or none).
+    """
+
+    def __init__(self, folder: Path, flavour: str = "") -> None:
+        self.folder = folder
+        self._version = f"{RULES_VERSION}{' ' + flavour if flavour else ''}"
+        try:
+            (folder / WAITING).mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ExportError(f"Le dossier « {folder} » ne peut pas être créé ({error}).", "Choisissez un autre dossier avec --out.") from error
+
+    def find(self, sha256: str, name: str) -> tuple[Summary, bool] | None:
+        """The result for those bytes under that name (which is part of the evidence), and whether the document carries files of its own; None if absent."""
+        try:
+            kept = json.loads(self._waiting(sha256, name).read_text(encoding="utf-8"))
+            if kept["version"] != self._version or kept["name"] != name:
+                return None
+            return plain.restored(kept["summary"]), bool(kept["carries"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def keep(self, summary: Summary, name: str, *, carries: bool) -> None:
+        """Keeps a result."""
+        kept = {"version": self._version, "name": name, "carries": carries, "summary": plain.stored(summary)}
+        self._write(self._waiting(summary.sha256, name), kept)
+
+    def show(self, summary: Summary, place: PurePosixPath) -> Path:
+        """Writes the JSON that other programs read; returns its path."""
+        path = self.folder / f"{place}.json"
+        self._write(path, plain.summary_json(summary), indent=1)
+        return path
+
+    def write_json(self, path: Path, value: Any) -> None:
+        """Writes any JSON value, whole or not at all."""
+        self._write(path, value, indent=1)
+
+    def write(self, path: Path, data: bytes) -> None:
+        """Writes a file, whole or not at all.
+
+        Raises:
+            ExportError: it cannot be written.
+        """
+        new = path.with_name(f".{path.name}.{os.getpid()}.neuf")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            new.write_bytes(data)
+            new.replace(path)
+        except OSError as error:
+            new.unlink(missing_ok=True)
+            raise ExportError(f"« {path} » ne peut pas être écrit ({error}).", "Vérifiez le dossier et la place sur le disque, puis relancez.") from error
+
+    def _waiting(self, sha256: str, name: str) -> Path:
+        suffix = f"-{abs_hash(name)}"
+        return self.folder / WAITING / f"{sha256}{suffix}.json"
+
+    def _write(self, path: Path, value: Any, indent: int | None = None) -> None:
+        self.write(path, json.dumps(value, ensure_ascii=False, indent=indent).encode())
+
+
+def abs_hash(name: str) -> str:
+    """A short, stable mark of a name."""
+    from zlib import crc32
+
+    return f"{crc32(name.encode()):08x}"
