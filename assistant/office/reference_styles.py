@@ -39,7 +39,7 @@ class Look:
     bold: bool = False
     italic: bool = False
     colour: str = ""
-    before: float = 2
+    before: float = 3
     after: float = 4
     line: float = 1.12
     outline: int = 0
