@@ -3,7 +3,7 @@
 A buyer signs months after asking: a wording that ends within six months, or that began within the six before, may not be the one of his procedure.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain
@@ -39,7 +39,9 @@ def of_quotes(claims: Sequence[Claim], day: date, versions: ArticleVersions, tab
     passages = {(passage.work, passage.article): passage for _, passage in quoted.values() if passage.work and passage.article}
     articles = tuple(_article(passage, day, versions, table) for passage in passages.values())
     sheets = [pair for pair in quoted.values() if pair[0].kind is Kind.SHEET]
-    return (*chain.from_iterable(_overtaken(article, day) for article in articles), *_near(articles, day), *_near_sheets(sheets, day))
+    # Days that the articles themselves speak of: a sheet that begins or ends with them adds nothing.
+    told = {known for article in articles for known in (article.valid_from, article.valid_to, *(row.valid_from for row in article.newer))}
+    return (*chain.from_iterable(_overtaken(article, day) for article in articles), *_near(articles, day), *_near_sheets(sheets, day, told))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def _near(articles: Sequence[_Article], day: date) -> Iterator[Problem]:
     changing: dict[date, list[str]] = {}
     ending: dict[date, list[str]] = {}
     changed: dict[date, list[str]] = {}
-    for article in articles:
+    for article in sorted(articles, key=lambda one: one.name):
         unread = min((row.valid_from for row in article.newer if row.valid_from and row.valid_from > day), default=None)
         next_day = unread or article.valid_to
         if next_day and day < next_day <= day + NEAR:
@@ -104,11 +106,11 @@ def _near(articles: Sequence[_Article], day: date) -> Iterator[Problem]:
         )
 
 
-def _near_sheets(sheets: Iterable[tuple[Source, Passage]], day: date) -> Iterator[Problem]:
+def _near_sheets(sheets: Iterable[tuple[Source, Passage]], day: date, told: Collection[date | None]) -> Iterator[Problem]:
     for source, sheet in sheets:
-        if sheet.valid_to and day < sheet.valid_to <= day + NEAR:
+        if sheet.valid_to and sheet.valid_to not in told and day < sheet.valid_to <= day + NEAR:
             yield _said("redaction-future", f"La règle que décrit la fiche « {source.title} » change à compter du {french_date(sheet.valid_to)}.")
-        if sheet.valid_from and day - NEAR <= sheet.valid_from <= day:
+        if sheet.valid_from and sheet.valid_from not in told and day - NEAR <= sheet.valid_from <= day:
             yield _said("redaction-recente", f"La règle que décrit la fiche « {source.title} » est en vigueur depuis le {french_date(sheet.valid_from)}.")
 
 

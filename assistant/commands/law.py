@@ -1,13 +1,14 @@
 """The law and its dates: ``assistant diff``, and what ``assistant eval`` says of the articles that the corpus rests on."""
 
 import sys
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from assistant.commands.terminal import Day, print_json, say, say_failure
+from assistant.commands.terminal import Day, print_json, say, say_failure, shortened
 from assistant.workspace import ARTICLES, CLAUSES, Workspace
 
 if TYPE_CHECKING:
@@ -188,3 +189,30 @@ def articles(rules: tuple[Path, ...], write: bool, as_json: bool) -> None:
         click.echo(f"{len(citations)} citations, {len(table)} rédactions datées, {len(faults)} en défaut.")
     if faults or (differing and not write):
         sys.exit(FAILED)
+
+
+@click.command()
+@click.option("--weakest", default=20, show_default=True, type=click.IntRange(0, 1000), help="Nombre de phrases à relire, les plus éloignées de leur article.")
+@click.option("--json", "as_json", is_flag=True, help="Une valeur JSON.")
+@click.pass_obj
+def sheets(workspace: Workspace, weakest: int, as_json: bool) -> None:
+    """Mesure si ce que les fiches disent des articles est proche de ces articles, et donne à relire les phrases qui le sont le moins."""
+    from assistant.evaluation import cited_articles, stated_law
+    from assistant.index import wordings
+
+    store = workspace.library.store
+
+    def text_of(key: cited_articles.Key, day: date) -> str | None:
+        found = wordings.on(day, wordings.wordings(store.wordings(key[1], key[0])))
+        return found.text if found else None
+
+    found, unread = stated_law.pairs((sheet for _, sheet in cited_articles.read_sheets(SHEETS)), text_of)
+    measure = stated_law.measure(found, unread, workspace.embedding, workspace.searcher.words, weakest)
+    if as_json:
+        print_json(asdict(measure))
+        return
+    click.echo(f"{measure.pairs} phrases et articles ({measure.unread} autres ont un article qui n'est pas indexé)")
+    click.echo(f"proximité : la plus faible {measure.lowest}, une sur vingt sous {measure.low}, médiane {measure.median}")
+    click.echo(f"l'article cité est plus proche qu'un autre : {measure.nearer:.0%}")
+    for one in measure.weakest:
+        click.echo(f"\n{one.score:.3f}  {one.pair.sheet}  [{' '.join(one.pair.key)}]\n  fiche   : {one.pair.statement}\n  article : {shortened(one.sentence)}")

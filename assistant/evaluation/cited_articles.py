@@ -12,7 +12,7 @@ from pathlib import Path
 
 from assistant import reading, references, sheets
 from assistant.article_dates import DatedArticle, order
-from assistant.datatypes import Failure, Kind, Provision, Target
+from assistant.datatypes import Document, Failure, Kind, LegalSheet, Provision, Target
 from assistant.drafting import library as clauses
 
 # What a clause or a kit calls "article L2112-4" in its own text is of the Code: four digits after the letter.
@@ -31,17 +31,26 @@ class Citation:
     day: date
 
 
-def of_sheets(folder: Path) -> Iterator[Citation]:
-    """What the legal sheets rest on. A sheet on the law of before is held to its own last day.
+def read_sheets(folder: Path) -> Iterator[tuple[Document, LegalSheet]]:
+    """The legal sheets of a folder, in the order of their names.
 
     Raises:
         CorpusError: a sheet breaks the rules of sheets.
     """
     for path in sorted(folder.glob("*.md")):
-        document = reading.read(path, kind=Kind.SHEET, collection="corpus")
-        sheet = sheets.parse(document)
-        day = min(sheet.verified_on, sheet.valid_to - timedelta(days=1)) if sheet.valid_to else sheet.verified_on
-        yield from (Citation(path.name, key, day) for key in _keys(sheets.cited(document)))
+        document = reading.read(path, kind=Kind.SHEET, collection="corpus", origin=path.name)
+        yield document, sheets.parse(document)
+
+
+def of_sheets(folder: Path) -> Iterator[Citation]:
+    """What the legal sheets rest on. Raises as ``read_sheets``."""
+    for document, sheet in read_sheets(folder):
+        yield from (Citation(document.source.origin, key, held_to(sheet)) for key in _keys(sheets.cited(document)))
+
+
+def held_to(sheet: LegalSheet) -> date:
+    """The day of the law that a sheet states: that of its verification; a sheet on the law of before is held to its own last day."""
+    return min(sheet.verified_on, sheet.valid_to - timedelta(days=1)) if sheet.valid_to else sheet.verified_on
 
 
 def of_clauses(folder: Path) -> Iterator[Citation]:

@@ -87,6 +87,17 @@ def test_the_rule_of_a_sheet_that_is_about_to_change_is_told() -> None:
     assert problem.message == "La règle que décrit la fiche « Seuil de dispense » change à compter du 1er avril 2026."
 
 
+def test_a_sheet_that_changes_with_its_article_adds_nothing() -> None:
+    source = Source("1" * 16, "1" * 64, "Conditions", Kind.SHEET, "fiche.md", "essai", "text/markdown")
+    sheet = Passage(source.id, Span(0, 3), "Mot", valid_from=CHANGE)
+    claim = Claim("Dit.", (Quote("F1.1.1", CODE, NEW, Span(0, 3), "Mot"), Quote("F1.1", source, sheet, Span(0, 3), "Mot")))
+    assert [problem.code for problem in dates.of_quotes([claim], date(2026, 11, 25), lambda *_: KNOWN["L2112-2"])] == ["redaction-recente"]
+    alone = Claim("Dit.", (Quote("F1.1", source, sheet, Span(0, 3), "Mot"),))
+    assert [problem.message for problem in dates.of_quotes([alone], date(2026, 11, 25), lambda *_: ())] == [
+        "La règle que décrit la fiche « Conditions » est en vigueur depuis le 22 août 2026."
+    ]
+
+
 # ---- in whole answers -----------------------------------------------------------------------------------------------------------------
 
 CONDITIONS = [
