@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assistant import export
-from assistant.commands import drafting, law, summaries
+from assistant.commands import drafting, law, review, summaries
 from assistant.commands.terminal import Day, print_json, problems_json, progress_bar, say, say_failure, say_problems, shortened
 from assistant.datatypes import Answer, Hit, Kind, Position, Progress
 from assistant.errors import AssistantError, LibraryError, UsageError
@@ -451,9 +451,11 @@ def serve(workspace: Workspace, host: str, port: int) -> None:
 
 
 cli.add_command(drafting.draft)
+cli.add_command(review.check)
 cli.add_command(law.diff)
 cli.add_command(summaries.summarise)
 evaluate.add_command(law.articles)
+evaluate.add_command(review.review)
 evaluate.add_command(law.sheets)
 
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from assistant.article_dates import DatedArticle
     from assistant.drafting.drafter import Request
     from assistant.drafting.library import ClauseLibrary
+    from assistant.drafting.review import Review
+    from assistant.drafting.review.pieces import Reviewed
     from assistant.evaluation.model_tasks import TaskReport
     from assistant.index.ingest import Report
     from assistant.index.links import Link
@@ -286,6 +288,22 @@ class Workspace:
         model = self.language if contract and Task.ADAPT in tasks else None
         drafted: Draft = _module("drafting.adaptation").draft(self.clause_library(), request, contract, model, on_progress=on_progress)
         return drafted
+
+    def review(self, paths: Sequence[Path], *, as_of: date | None = None, on_progress: OnProgress = silent) -> "Reviewed":
+        """The legality review of files, folders and archives, read as the pieces of one tender; needs no index and no model.
+
+        Raises:
+            UsageError: nothing of what was given exists.
+        """
+        if not any(path.exists() for path in paths):
+            raise UsageError(f"« {paths[0]} » n'existe pas." if paths else "Il manque le fichier à relire.", "Vérifiez le nom et le dossier.")
+        reviewed: Reviewed = _module("drafting.review.pieces").review_paths(paths, day=as_of or date.today(), on_progress=on_progress)
+        return reviewed
+
+    def review_documents(self, documents: Sequence[Document], *, as_of: date | None = None) -> "tuple[Review, ...]":
+        """The legality review of documents already read (or drafted), as the pieces of one tender."""
+        reviews: tuple[Review, ...] = _module("drafting.review").review(documents, day=as_of or date.today())
+        return reviews
 
     def evaluate_model(self, name: str, questions: Path, count: int, *, on_progress: OnProgress = silent) -> "TaskReport":
         """Measures the tasks of the settings' language model and records what it earned in ``<home>/models/measured.toml``.

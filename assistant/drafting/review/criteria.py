@@ -1,0 +1,314 @@
+"""Rules about the choice: criteria with a weight, a measure and a link with the object, and no unlimited discretion.
+
+Ground: CCP L2152-7, L2152-8, R2152-6 to R2152-12; no negotiation in an invitation to tender, L2124-2.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from assistant.drafting.review.pattern import DENIED, EUROPEAN, EXCLUDE, FOREIGN, MUST, PERSON, Caught, Detect, any_of, compiled, together, wording
+from assistant.drafting.review.text import Text
+
+# CCP R2152-7 as of 21 August 2026 (LOI 2021-1104, article 35): the price alone is no criterion any more, and one criterion is environmental.
+ENVIRONMENT_SINCE = date(2026, 8, 21)
+_WEIGHT = r"(?:\d+(?:[.,]\d+)? ?(?:%|pour cent|points?|pts?)|/ ?\d{2,3}\b|coefficient|ponder|\b\d+/\d+|\{\{)"
+
+_announced = (
+    r"(?:(?:offres?|propositions?)[^.;]{0,60}(?:juge|apprecie|classe|evalue|analyse|choisi|selectionne|departage|"
+    r"attribue)e?s?[^.;]{0,80}(?:criteres?|selon|au regard|en fonction|sur la base)|criteres? (?:d'attribution|de (?:jugement|selection|"
+    r"choix) des offres|de notation|de jugement|suivants)|marche est attribue[^.;]{0,60}(?:criteres?|selon|au regard))"
+)
+
+
+def unweighted_criteria(text: Text) -> Iterator[Caught]:
+    """Criteria are announced in a sentence, and neither it nor its article gives a weight."""
+    announced, weight = compiled(_announced), compiled(_WEIGHT)
+    unless = compiled(
+        rf"(?:{DENIED}|ponder|marches? subsequents?|ordre decroissant|hierarchis|par ordre|reglement de la consultation|enonces? (?:a|dans|ci|au)|"
+        rf"fix(?:e|es) (?:a|dans|au) |mentionn|definis? (?:a|dans|au)|prevus? (?:a|dans|au)|ci-(?:apres|dessous|dessus)|suivants? ?:|article|annexe|"
+        rf"voir|candidatures?|prix unique|critere unique|coût unique|cout unique|"
+        r"equivalen|ex aequo|egalite|anormalement|irregul|negoci|classement|notation)"
+    )
+    named = compiled(r"(?:prix|cout|qualite|valeur technique|delai|technique|environnement|securite|souverain)")
+    none_weighted = compiled(
+        r"(?:sans (?:ponderation|poids|ordre|hierarchie)|criteres?[^.;]{0,60}(?:non (?:ponder|hierarchis)|ne sont (?:pas|ni) (?:ponder|hierarchis)|"
+        r"ne font (?:pas )?l'objet d'aucune ponderation|pas de ponderation))"
+    )
+    for sentence in text.sentences:
+        words = sentence.words
+        if match := none_weighted.search(words):
+            if compiled(r"critere").search(words) and not compiled(r"(?:raisons? objectives?|impossible|ordre decroissant)").search(words):
+                yield Caught(sentence.at(*match.span()))
+            continue
+        match = announced.search(words)
+        if (
+            match
+            and len(set(named.findall(words))) >= 2
+            and not unless.search(words)
+            and not weight.search(text.section(sentence.span) if text.document.headings else text.around(sentence.span))
+        ):
+            yield Caught(sentence.at(*match.span()))
+
+
+_VAGUE = (
+    r"(?:reputation|notoriete|image de marque|image (?:du|de l'|generale)|impression (?:generale|d'ensemble)|feeling|ressenti|esprit (?:d'equipe|"
+    r"de service|general)?|serieux|dynamisme|motivation (?!ecrite|de la)|sympathie|confiance|etat d'esprit|renommee|prestige|"
+    r"capacite a convaincre|elegance|"
+    r"qualites? humaines?|proximite relationnelle|adhesion|enthousiasme|bonne volonte|personnalite|satisfaction generale|appreciation (?:generale|"
+    r"globale)|valeurs? (?:de l'entreprise|partagees)|gouts?\b|charisme|ouverture d'esprit|patriotisme|degre de souverainete|caractere souverain|"
+    r"souverainete(?: (?:generale|globale|de l'offre|de la solution|numerique))?)"
+)
+unmeasurable_criterion = wording(
+    rf"(?:criteres?|sous-criteres?|\bnot(?:e|es|ee|ees|ation)\b|points?\b|ponder|\d ?%|offres?[^.;]{{0,40}}(?:juge|apprecie|departag|"
+    rf"evalue)[a-z]*)[^.;]{{0,90}}\b{_VAGUE}",
+    rf"\b{_VAGUE}[^.;]{{0,70}}(?:criteres?\b|\bnot(?:e|ee|es)\b (?:sur|de)|points?\b|\d+ ?%|\bcoefficient)",
+    unless=r"(?:sous-criteres?[^.;]{0,60}:|mesur|au regard (?:de|du|des) (?:preuves?|sous)|bareme|grille|preuve|niveau de confiance (?:au sens|eidas)|"
+    r"points? de (?:contact|vue|livraison|controle)|delai d|autonomie d'exploitation|detention des cles|tiers de confiance|image (?:systeme|iso|"
+    r"disque)|images? (?:video|de sauvegarde|des)|sur l'honneur|note d'information|chaine de confiance|confiance numerique)",
+)
+
+_UNRELATED = (
+    r"(?:politique (?:generale )?(?:rse|de responsabilite|sociale|salariale|d'entreprise|de mecenat|de developpement durable|"
+    r"environnementale generale|d'egalite)|demarche rse|responsabilite (?:sociale|societale) de(?:s| l') ?entreprises?|\brse\b|mecenat|parrainage|"
+    r"sponsoring|effectifs? (?:total|global|de l'entreprise|de la societe)|nombre (?:total )?de salaries|"
+    r"impots? (?:payes?|acquittes?|verses?)|lieu de paiement de l'impot|fiscalite|emplois? (?:crees?|maintenus?|preserves?|generes?)|"
+    r"creation d'emplois|nombre d'emplois|parite (?:dans|au|du)|dividendes|remuneration des dirigeants|contribution (?:a l'economie|au tissu)|"
+    r"(?:ecarts? de )?remuneration dans l'entreprise|"
+    r"soutien (?:a|aux|au) (?:associations?|clubs?|vie)|engagement (?:societal|citoyen|associatif)|anciennete (?:de l'entreprise|de la societe|"
+    r"du candidat)|taille (?:de l'entreprise|de la societe)|don(?:s)? (?:a|aux)|l'index egalite|resultat net|retombees)"
+)
+unrelated_criterion = wording(
+    rf"(?:criteres?|sous-criteres?|\bnot(?:e|es|ee|ees|ation)\b|points?\b|ponder|\d+ ?%|bonus|bonifi)[^.;]{{0,130}}{_UNRELATED}",
+    rf"{_UNRELATED}[^.;]{{0,110}}(?:criteres?\b|\bnot(?:e|ee|ees|es)\b|points?\b|\d+ ?%|bonus|ponder|coefficient)",
+    unless=r"(?:pour l'execution|execution du marche|dans le cadre (?:du|de l'execution)|insertion|demandeurs d'emploi|lie(?:e|es|s)? a l'objet|"
+    r"moyens affectes|equipe (?:affectee|dediee|proposee)|affect|penalit|retenue|locale?s?\b|loca(?:l|ux)\b|\btva\b|impots compris)",
+)
+
+nationality_criterion = wording(
+    rf"(?:criteres?|sous-criteres?|\bnot(?:e|es|ee|ees|ation)\b|points?\b|\d+ ?%|bonus|bonifi|bareme)[^.;]{{0,130}}(?:nationalite|(?:capital|"
+    rf"actionnariat|siege|detention|part|contenu|valeur ajoutee|origine|provenance|preference|marge de preference|fabrication|"
+    rf"controle)(?: [a-z'-]+){{0,3}} (?:{EUROPEAN}|{FOREIGN}|de l'union|en france|en europe|dans l'union|communautaire)|"
+    rf"detention (?:[a-z]+ )?du capital|structure (?:du|de) capital|origine (?:[a-z]+ )?du capital|made in|{PERSON} (?:[a-z]+ )?{EUROPEAN}|"
+    rf"(?:solutions?|logiciels?|produits?|editeurs?|offres?) (?:{EUROPEAN}|d'origine)|entreprise europeenne)",
+    rf"(?:nationalite|(?:capital|actionnariat|siege(?: social)?|part|origine|preference|controle)(?: [a-z'-]+){{0,3}} (?:{EUROPEAN}|{FOREIGN}|"
+    rf"de l'union|en france|en europe|dans l'union)|\b{PERSON} (?:[a-z]+ )?(?:{EUROPEAN}|{FOREIGN})|(?:solutions?|logiciels?|produits?|"
+    rf"offres?) (?:{EUROPEAN}|d'origine (?:{EUROPEAN})))[^.;]{{0,110}}(?:criteres?\b|\bnot(?:e|ee|ees|es|ation)\b|points?\b|\d+ ?%|bonus|bonifi|"
+    rf"majoration|bareme)",
+    unless=r"(?:reglement|norme|commission europeenne|chaine (?:de (?:l')?approvisionnement|de tiers)|lieu(?:x)? (?:de traitement|d'hebergement|"
+    r"de stockage)|points? de (?:contact|vue|terminaison|presence)|l2153-2|r2153-4|24 ?%|39 ?%|secnumcloud|note d'information|schema (?:europeen|"
+    r"francais)|tva|\bau capital de\b|avance|sren|sans accord|l2153-1|prix (?:francais|europeen)|jurisprudence)",
+)
+
+_CAPACITY = (
+    r"(?:references?(?: (?:professionnelles|clients?|de l'entreprise|du candidat|presentees|similaires|anterieures|fournies))?|"
+    r"experience (?:generale |passee |anterieure |professionnelle )?(?:de (?:l'entreprise|la societe)|du (?:candidat|soumissionnaire|titulaire))|"
+    r"chiffres? d'affaires|capacite(?:s)? financiere?s?|solidite financiere|bilans?|sante financiere|moyens (?:generaux )?de l'entreprise|"
+    r"anciennete dans le secteur)"
+)
+capacity_as_criterion = wording(
+    rf"(?:criteres? (?:d'attribution|de jugement|de choix|de notation|n[°o]? ?\d)|sous-criteres?|criteres?|\bnot(?:e|es|ee|ees|ation)\b|points?\b|"
+    rf"ponder|\d+ ?%|offres?[^.;]{{0,40}}(?:juge|apprecie|note|classe|evalue)e?s?)[^.;]{{0,110}}\b{_CAPACITY}",
+    rf"\b{_CAPACITY}[^.;]{{0,110}}(?:\d+ ?%|\d+ points|criteres? d'attribution|sous-criteres?|\bnot(?:e|ee|ees|es)\b sur|coefficient)",
+    unless=rf"(?:selection des candidat|criteres? de selection|candidatures?|niveaux? minim|capacites?[^.;]{{0,40}}(?:minim|exig)|equipe|"
+    rf"{PERSON}? ?personnel affecte|intervenants?|prix de reference|references? (?:au|du|des|aux|a l'|produit|catalogue|prix|reglementaire)|"
+    rf"sous-traitance|lots? de reference|\bhors\b|situation de reference|{EXCLUDE}|article|avance|assurance|garantie|penalit|bilan (?:carbone|des|"
+    rf"de |d')|redevance|tva|retenue|texte|fois le|au moins egal|derniers exercices)",
+)
+
+_DISCRETION = (
+    r"(?:(?:a|de|sous|selon) (?:la|sa|leur|son) (?:seule |libre |entiere |pleine |propre |souveraine |unique )+(?:et (?:entiere|libre|"
+    r"seule) )?(?:appreciation|discretion|convenance|choix|decision|initiative|volonte|bon vouloir)|(?:a|de) (?:sa|la) (?:discretion|"
+    r"convenance)\b|a son (?:entiere|seule|libre) |discretionnaire(?:ment)?|souverainement|librement|comme (?:il|elle) l'entend|"
+    r"de maniere arbitraire|pour (?:tout|quelque|n'importe quel) motif (?:que ce soit|de son choix|a sa convenance)?|a sa guise|"
+)
+_DISCRETION += (
+    r"sans (?:avoir )?(?:a |devoir )?(?:se |en |s'en |le |la |les |sa )*(?:justifi(?:er|cation)|motiv(?:er|ation|e)|expliqu|rendre compte|"
+    r"indiquer les motifs|donner de motif)|sans (?:aucune )?(?:justification|motivation|motif|limite)|toutes? autres? (?:consideration|element|"
+    r"critere|facteur)[^.;]{0,40}(?:juge|utile|opportun|pertinent|convenable|approprie|lui))"
+)
+_CHOICE = (
+    r"(?:offres?|candidat|soumissionnaire|attribu|choi[sx]i|choix|retenir|retenu|ecart|rejet|not(?:e|er|ation)\b|classe|criteres?|equivalen|"
+    r"sous-traitan|agre(?:e|ment)|refus|attributaire|titulaire d'un marche subsequent|lots?\b|selection|appreci|designe)"
+)
+unlimited_discretion = wording(
+    _DISCRETION,
+    requires=rf"(?:{_CHOICE})[^.;]*{_DISCRETION}|{_DISCRETION}[^.;]*(?:{_CHOICE})",
+    unless=r"(?:titulaire (?:peut|organise|choisit|determine|reste libre)|candidats? (?:peut|peuvent|sont|est|organise|choisit|choisissent|determine|"
+    r"fixe|est libre)[^.;]{0,50}(?:libre|choix|convenance)|librement (?:accessible|telecharge|consult|reutilis|disponible|accede|fixe|negoci|"
+    r"choisi(?:e|s)? par le (?:candidat|titulaire)|redistribu|expos|consenti|organis)|prix librement|"
+    r"declar[a-z]+ (?:la procedure )?sans suite|sans suite|infructueu|consentement|par le (?:candidat|titulaire|soumissionnaire|prestataire)|"
+    r"prestataire|le client|resili|suspens|d'audit|reconduction|ne pas reconduire|usager|utilisateur|soumissionnaires? (?:peut|peuvent|propose|"
+    r"choisi)|tranches?|options?|affermi|circul|juge|tribunal|donnees|logiciel|licence|visite|forme du groupement)",
+    denied=DENIED + r"|ne (?:dispose|conf|beneficie|laisse|donne|s'exerce|s'apprecie)[^.;]{0,30}(?:pas|aucun)|aucune liberte|pas discretionnaire|"
+    r"non discretionnaire",
+)
+
+scale_not_published = wording(
+    r"(?:sous-criteres?|bareme|ponderation|grille|methode de notation|criteres?|poids|coefficients?|"
+    r"elements d'appreciation)[^.;]{0,110}(?:(?:sera|seront|est|sont) (?:fixe|arrete|defini|determin|precise|etabli|communiqu|choisi|adapte|"
+    r"ajuste|decide)(?:e|es|s)? (?:par (?:la commission|le jury|l'acheteur|la cao|les evaluateurs|le comite)|ulterieurement|apres|lors|au moment|"
+    r"au cours|en cours|plus tard|a (?:l'ouverture|l'issue|reception)|posterieurement)|(?:pourra|pourront|peut|peuvent) (?:etre )?(?:modifi|ajust|"
+    r"adapt|complet|precis|revu|fix|ajout|evolu|recevoir)|n(?:e s|')(?:est|ont|era|eront) pas (?:publie|communiqu|port|rendu|divulgu|annonc)|"
+    r"ne (?:sera|seront) pas (?:publie|communiqu|port|rendu|divulgu|annonc)|reste(?:nt)? (?:confidentiel|interne|secret))",
+    r"(?:commission|jury|acheteur|pouvoir adjudicateur|comite|cao)[^.;]{0,60}(?:fixe|arrete|definit|determine|precise|etablit|choisit|adapte|"
+    r"ajoute|se reserve|pourra|peut)[a-z]*[^.;]{0,60}(?:sous-criteres?|bareme|ponderation|grille de notation|methode de notation|"
+    r"de nouveaux criteres|d'autres criteres|criteres? supplementaires?|poids)[^.;]{0,80}(?:lors|apres|au moment|ulterieur|au vu|en fonction|"
+    r"a l'ouverture|en cours|avant l'examen|une fois|si|\.|$)?",
+    unless=r"(?:marches? subsequents?|avant (?:la date limite|la remise|le depot) d|rectificatif|penalit|prix (?:peut|revis)|revision|bareme (?:des|"
+    r"de) (?:honoraires|prix|salaires|penalites)|indemnit|publie(?:e|s|es)? (?:dans|au|avec)|annexe au (?:present )?reglement|dans (?:l'avis|"
+    r"le reglement|les documents)|grille (?:tarifaire|d'analyse des besoins)|lors de la redaction|candidatures|reexamen)",
+)
+
+price_only = wording(
+    r"(?:le |au |du )?prix[^.;]{0,60}(?:(?:seul|unique)(?: et (?:seul|unique))? criteres?|(?:est|sera|constitue) (?:le |l')?(?:seul|unique)|"
+    r"critere (?:unique|exclusif))",
+    r"(?:seul|unique) criteres?[^.;]{0,60}(?:\ble prix|du prix|\bprix\b|prix le plus bas)",
+    r"critere (?:unique|exclusif)[^.;]{0,50}\bprix\b",
+    r"(?:offre|candidat|soumissionnaire|moins[- ]disant)[^.;]{0,50}(?:la moins chere|le moins cher|au (?:plus bas )?prix le plus bas|"
+    r"la moins[- ]disante|le moins[- ]disant)[^.;]{0,40}(?:est|sera) (?:retenu|attributaire|choisi|declare)",
+    r"(?:attribue|choisi|retenu|juge|classe|selectionne)e?s?[^.;]{0,60}(?:sur (?:le |la base du |la seule base du )seul (?:critere (?:du|"
+    r"de) )?prix|(?:uniquement|exclusivement|seulement) (?:sur|selon|en fonction) (?:le |du |la base du )?prix|au moins[- ]disant|"
+    r"au prix le plus bas|prix \(?100 ?%)",
+    r"\bprix ?(?::|-|\(|=)? ?100 ?(?:%|pour cent|points)",
+    unless=r"(?:cout (?:global|du cycle)|cycle de vie|environnement|bon(?:s)? de commande|multi-attributaire|a titre de departage|egalite|avant (?:le|"
+    r"cette)|jusqu'au (?:20|21) aout|engagees? avant|sous-critere|sous-traitan|n'est (?:pas|plus))",
+    denied=DENIED + r"|n'est (?:pas|plus|jamais)|ne (?:peut|suffit|saurait|sont|sera) (?:pas|plus|etre)",
+)
+
+negotiated_open_procedure = wording(
+    r"appels? d'offres? (?:ouvert|restreint)?[^.;]*(?:negoci(?:er|ation|ations|e|era|ees?)\b)",
+    r"negoci(?:er|ation|ations|era)\b[^.;]*appels? d'offres? (?:ouvert|restreint)",
+    unless=r"(?:infructueu|sans suite|procedure (?:avec negociation|adaptee)|\bou\b[^.;]{0,40}procedure|sans (?:publicite|negociation)|a la difference|"
+    r"contrairement|marche negocie|pas de negociation|(?:peut|peut etre|passer) (?:ensuite|alors)|r2124-3|r\. ?2124-3)",
+    denied=DENIED
+    + r"|(?:sans|ni|aucune|pas de|pas lieu a|ne (?:sera|peut|donne|comporte|fait|permet)[^.;]{0,30}(?:pas|aucun|l'objet)?)[^.;]{0,20}negoci|interdi|"
+    r"exclu|proscri|n'(?:est|aura|autorise|admet)[^.;]{0,20}(?:pas|aucune)",
+)
+
+
+def no_environmental_criterion(text: Text) -> Iterator[Caught]:
+    """A whole RC announces its criteria and none is about the environment."""
+    if text.piece != "RC" or not text.is_whole or text.day < ENVIRONMENT_SINCE:
+        return
+    announced = compiled(
+        r"criteres?[^.;]{0,60}(?:attribution|jugement|choix|selection des offres)|offres? (?:sont|seront|sera)[^.;]{0,40}(?:jugee|apprecie|classe|"
+        r"notee)"
+    )
+    green = compiled(
+        r"(?:criteres?|sous-criteres?|%|points?|ponder|cout)[^.;]{0,200}(?:environnement|ecologi|carbone|cycle de vie|energeti|durable|biodivers|"
+        r"dechets|emissions)|(?:environnement|carbone|cycle de vie|energeti|durable)[^.;]{0,160}(?:%|points?|critere|ponder)"
+    )
+    if green.search(text.folded.replace("\n", " ")):
+        return
+    for sentence in text.sentences:
+        if match := announced.search(sentence.words):
+            yield Caught(sentence.at(*match.span()))
+            return
+
+
+# ---- the same faults said in another order ----------------------------------------------------------------------------------------------
+
+_SCORED = (
+    r"(?:criteres?|sous-criteres?|\bnot(?:e|es|ee|ees|ation)\b|points?\b|\d+ ?%|/ ?\d\d|bonus|bonifi|valoris|ponder|coefficient|bareme|l'emporte|"
+    r"departag|classe(?:ment|e|es)?\b|malus)"
+)
+_NOT_SCORED = (
+    r"(?:pas d'incidence|n'(?:a|ont|est|entre|interv|infl|incid)[a-z]* (?:pas|ni|aucun)|ne (?:sont|sera|seront|comptent|donne|jou|font|"
+    r"fait)[a-z]* (?:pas|ni|aucun|l'objet)|sans (?:incidence|effet)|ni\b[^.;]*\bni\b)"
+)
+_vague_again = together(
+    rf"\b(?:{_VAGUE}|qualite (?:percue|globale)|valeurs? (?:humaines|morales)|bon sens|implication|originalite|credibilite|ambition|enthousiasme|"
+    rf"proximite avec|affinite|bienveillance|ethique|modernite|esthetique generale|prestance|convivialite|agilite|excellence|serenite)",
+    _SCORED,
+    unless=r"(?:grille|preuve|mesur|bareme (?:publie|annexe|detaille)|indicateurs?|points? de (?:contact|vue|livraison|controle)|niveau de confiance|"
+    r"delai|taux|tiers de confiance|image (?:systeme|iso|disque)|sur l'honneur|chaine de confiance|sous-criteres? suivants|maquette|test|"
+    r"demonstration|annexe)",
+    denied=DENIED + r"|" + _NOT_SCORED,
+)
+_unrelated_again = together(
+    rf"(?:{_UNRELATED}|emplois? (?:[a-z]+ )?(?:en france|dans|sur)|creent? (?:le plus )?d'emplois|d'emplois en france|engagements? (?:politiques?|"
+    rf"associatifs?|religieux)|index (?:de l')?egalite|mixite des instances|nombre d'apprentis|taille (?:du groupe|de la structure)|"
+    rf"patrimoine de l'entreprise|adhesion a (?:un|une|la) (?:label|charte|association)|part des femmes)",
+    rf"(?:{_SCORED}|recompens|davantage apprecie)",
+    unless=r"(?:pour l'execution|execution du marche|insertion|demandeurs d'emploi|lie(?:e|es|s)? a l'objet|affecte|dedie|equipe|penalit|retenue|"
+    r"loca(?:l|le|ux)s?\b|\btva\b|impots compris|heures? d'insertion|chantier)",
+    denied=DENIED + r"|" + _NOT_SCORED,
+)
+_nationality_again = together(
+    rf"(?:nationalite|\bsiege (?:social )?(?:en|dans|francais|europeen)|(?:detention|structure|composition|origine|part) (?:[a-z']+ )?(?:du |de |"
+    rf"de son )?capital|capital (?:majoritairement |a \d+ ?% )?(?:{EUROPEAN}|{FOREIGN})|actionnariat (?:{EUROPEAN}|{FOREIGN})|(?:offre|solution|"
+    rf"produit|logiciel|entreprise|candidat|prestataire|editeur|fournisseur|equipe|societe)s? (?:la |les )?(?:plus )?(?:{EUROPEAN})\b|"
+    rf"caractere (?:{EUROPEAN})|pavillon|made in france|origine france|part (?:{EUROPEAN})|drapeau|preference (?:{EUROPEAN}))",
+    rf"(?:{_SCORED})",
+    unless=r"(?:\breglement|norme|commission|lieu(?:x)? (?:de traitement|d'hebergement|de stockage)|points? de (?:contact|vue|presence)|l2153-2|r2153-4|"
+    r"24 ?%|39 ?%|secnumcloud|note d'information|schema|\btva\b|\bau capital de\b|avance|sren|sans accord|l2153-1|jurisprudence|directive|"
+    r"label (?:francais|europeen)|ecolabel|souverainete|degre de)",
+    denied=DENIED + r"|" + _NOT_SCORED,
+)
+_capacity_again = together(
+    rf"(?:{_CAPACITY}|experience (?:de l'entreprise|du candidat|de la societe|passee)|effectif(?:s)? (?:du candidat|de l'entreprise)|"
+    rf"nombre de references|references\b|anciennete du candidat)",
+    r"(?:criteres? (?:d'attribution|de jugement|de choix|n|\d)|sous-criteres?|\d+ ?%|\d+ points|points? (?:par|sur|pour)|(?:est|sont|sera|"
+    r"seront) not(?:e|ee|ees|es)\b|de la note|notee?s? sur|coefficient|/ ?\d\d)",
+    unless=rf"(?:selection des candidat|criteres? de selection|candidatures?\b|niveaux? minim|minimum|au moins|equipe|intervenants?|personnels?|"
+    rf"prix de reference|references? (?:au|aux|a l'|catalogue|prix|reglement)|{EXCLUDE}|avance|assurance|garantie|penalit|redevance|tva|retenue|"
+    rf"fois le|du montant|estim|termes de reference|{MUST}|chef de projet|indice)",
+    denied=DENIED + r"|" + _NOT_SCORED,
+)
+_free_choice = together(
+    r"(?:de son choix|comme bon (?:lui|leur) semble|sans (?:etre tenu|obligation de|rendre compte|avoir a)|au gre d|bon vouloir|intime conviction|"
+    r"en toute liberte|a son gre|qu'(?:il|elle) (?:juge|estime|preferera|prefere)|discretion|sa convenance|selon (?:son|sa|ses) (?:preference|"
+    r"humeur|sentiment|opinion|choix)|libre(?:ment)? de|fut-elle moins|meme moins bien class|quel que soit (?:le|leur) classement|"
+    r"sans suivre le classement|d'autres? (?:elements?|considerations?) qu|tout element qu)",
+    r"(?:offres?|attribu|candidat|soumissionnaire|retenir|retien|classement|criteres?|\bnot(?:e|er|ation)\b|choisi|ecart|equivalen)",
+    r"(?:maire|acheteur|commission|pouvoir adjudicateur|collectivite|jury|commune|conseil|administration|directeur|direction|region|departement|"
+    r"ville|etablissement|metropole|se reserve|service)",
+    unless=r"(?:sans suite|infructueu|tribunal|titulaire|candidats? (?:peut|peuvent|sont libres|choisi|propose|remet|present)|soumissionnaires? (?:peut|"
+    r"peuvent|propose|choisi)|a (?:chaque|tout) candidat|langue|support|format|visite|hebergeur|ne pas donner suite|tranche|option|"
+    r"moyen de preuve|sous-traitant|banque|prestataire de)",
+)
+_scale_later = together(
+    r"(?:sous-criteres?|bareme|ponderation|grille (?:de notation|d'analyse)|methode de notation|coefficients?|poids (?:des|de chaque|relatif))",
+    r"(?:apres (?:l'?ouverture|analyse|reception|remise|depot|examen|coup)|ulterieur|posterieur|plus tard|une fois les|non (?:communi|publi|"
+    r"divulg)|n'est pas (?:communi|publi|port|divulg|rendu)|ne (?:sont|sera|seront) pas (?:communi|publi|port|divulg|rendu)|confidentiel|interne|"
+    r"secret|au vu des offres|en fonction des offres|propre au service|lors de (?:l'analyse|l'ouverture|l'examen|la commission)|en seance|"
+    r"a l'appreciation|modifi|ajust|adapte)",
+    unless=r"(?:l'observation|ne modifie|marches? subsequents?|avant (?:la date limite|la remise|le depot) d|rectificatif|penalit|revision|honoraires|"
+    r"indemnit|publie(?:e|s|es)? (?:dans|au|avec)|annexe au|ne (?:peut|peuvent|seront|sera|sont) (?:pas |plus )?(?:etre )?(?:modifi|ajust|adapt)|"
+    r"sans (?:modif|pouvoir)|apprecie|critere est|ni modifi)",
+    denied=DENIED + r"|ne (?:peut|peuvent)[^.;]{0,20}modifi|aucun(?:e)? (?:modification|sous-critere)",
+)
+_only_price = together(
+    r"(?:\bprix\b[^.;]{0,50}(?:\bseul|unique|exclusi|100 ?%|rien d'autre|l'emporte|sans autre)|(?:\bseule?(?:ment)?|uniquement|"
+    r"exclusivement)[^.;]{0,40}\bprix\b|moins[- ](?:disant|cher)|tarif le plus bas|meilleur prix|rabais le plus|prix le plus bas)",
+    r"(?:seul(?:e|ement)?\b|unique(?:ment)?|exclusivement|100 ?(?:%|pour cent)|rien d'autre|sans autre critere|l'emporte|automatiquement|"
+    r"moins[- ]disant|moindre|prix le plus bas)",
+    r"(?:critere|attribu|offre|choisi|retenu|classe|juge|selection|departag)",
+    unless=r"(?:cout (?:global|du cycle)|cycle de vie|environnement|bon(?:s)? de commande|egalite|ex aequo|avant (?:le|cette)|jusqu'au|sous-critere|"
+    r"sous-traitan|variante|valeur technique|qualite|unitaire|prix (?:unique|global)|prestation (?:unique|seule)|lot unique|\bcout\b|negoci|delai|"
+    r"plus (?:seul|unique)|prix (?:est|sont) (?:ferme|forfait|unique)|revis|paye|reglement|a l'unite|anormalement)",
+    denied=DENIED + r"|n'est (?:pas|plus|jamais)|ne (?:peut|suffit|saurait|sont|sera|constitue) (?:pas|plus|etre)",
+)
+_talks_in_tender = together(
+    r"appels? d'offres?",
+    r"(?:negoci|discut|echanges?[^.;]{0,60}(?:offre|prix|revis)|offres? (?:revisee?s?|amelioree?s?|finales?|optimisee?s?)|ameliorer (?:leur|son|"
+    r"les|l')|revoir (?:leur|son) (?:offre|prix)|marchand|tour de table|audition[^.;]{0,50}(?:prix|offre))",
+    unless=r"(?:infructueu|sans suite|procedure (?:avec negociation|adaptee)|\bou\b[^.;]{0,40}procedure|sans (?:publicite|negociation)|a la difference|"
+    r"contrairement|marche negocie|r2124-3|precis(?:er|ion) (?:la teneur|leur offre)|regularis|avant (?:le lancement|la consultation)|sourcing|"
+    r"exclu)",
+    denied=DENIED + r"|(?:sans|ni|aucune|pas de|pas lieu a)[^.;]{0,20}(?:negoci|discut)|ne (?:sera|peut|donne|comporte|fait|permet|negocie)[^.;]{0,30}(?:pas|"
+    r"aucun|ni)|interdi|exclu|proscri|n'(?:est|aura|autorise|admet)[^.;]{0,20}(?:pas|aucune)",
+)
+
+DETECTORS: dict[str, Detect] = {
+    "critere-sans-ponderation": unweighted_criteria,
+    "critere-non-mesurable": any_of(unmeasurable_criterion, _vague_again),
+    "critere-sans-lien": any_of(unrelated_criterion, _unrelated_again),
+    "critere-nationalite": any_of(nationality_criterion, _nationality_again),
+    "critere-de-candidature": any_of(capacity_as_criterion, _capacity_again),
+    "liberte-illimitee": any_of(unlimited_discretion, _free_choice),
+    "bareme-non-publie": any_of(scale_not_published, _scale_later),
+    "prix-seul": any_of(price_only, _only_price),
+    "critere-environnement-absent": no_environmental_criterion,
+    "negociation-appel-offres": any_of(negotiated_open_procedure, _talks_in_tender),
+}

@@ -1,0 +1,283 @@
+"""Rules about what is bought, for how long and how it may change: framework agreements, lots, duration, modification.
+
+Ground: CCP L2113-10, L2113-11, L2112-5, L2125-1, L2194-1, R2112-4, R2162-4, R2162-7, R2162-14, R2194-1.
+"""
+
+from collections.abc import Iterator
+
+from assistant.drafting.review.pattern import DENIED, NUMBER, Caught, Detect, any_of, compiled, number, together, wording
+from assistant.drafting.review.text import CONTRACT_PIECES, Text
+
+_FRAMEWORK = r"(?:accords?[ -]cadres?|marches? a bons de commande|bons? de commande)"
+_NO_MAXIMUM = (
+    r"(?:sans (?:montant |quantite |valeur )?(?:minimum ni |minimum et sans |minimale? ni |mini ni |montant minimum ni )?(?:montant |quantite |"
+    r"valeur )?maxi(?:mum|male?)?\b|ni (?:montant )?maximum|aucun (?:montant )?maximum|sans (?:limitation|limite|plafond) (?:de montant|"
+    r"de quantite|de valeur)|"
+    r"(?:pas|ne comporte pas|ne prevoit pas|n'a pas)(?: [a-z']+){0,3} (?:de )?(?:montant )?maximum|maximum : (?:sans|neant|aucun|sans objet)|"
+    r"(?:montant|valeur) maxim[a-z]+[^.;]{0,30}(?:illimite|neant|sans objet|non defini|n'est pas (?:fixe|defini)))"
+)
+_no_maximum_said = wording(
+    _NO_MAXIMUM,
+    requires=rf"(?:{_FRAMEWORK}|marche|commandes?|montant|lot)",
+    unless=r"(?:penalit|indemnit|responsabilite|avance|r2162-4|obligatoire|reconduction|candidat|lots? par|prix maxim|delai|garantie|redevance|"
+    r"duree maxim|nombre maxim)",
+    denied=r"(?:ne peut (?:pas )?(?:etre|plus)|n'est plus (?:possible|permis|admis)|illega|irregul|interdi|depuis|impossible)",
+)
+_minimum_only = wording(
+    rf"{_FRAMEWORK}[^.;]*(?:conclu|passe|avec|comport|fixe|prevoi)[^.;]{{0,60}}(?:uniquement|seulement|seul|avec) [^.;]{{0,15}}(?:montant |un )?minimum",
+    requires=r"minimum",
+    unless=r"(?:maxim|plafond|sans minimum)",
+    unless_near=r"maxim",
+    requires_near=r"(?:uniquement|seulement|seul\b|minimum (?:de|annuel|:|est))",
+)
+
+
+def _no_maximum_anywhere(text: Text) -> Iterator[Caught]:
+    """A whole piece sets a framework agreement out and states no maximum (nor an amount that caps it)."""
+    if text.piece not in {*CONTRACT_PIECES, "RC", "AE"} or not text.is_whole:
+        return
+    words = text.folded.replace("\n", " ")
+    if compiled(
+        r"(?:maxim(?:um|al|ale)|plafond|\bmaxi\b)[^.;]{0,120}(?:€|euros?|ht|quantite|unites|commandes?|montant)|(?:montant|quantite|"
+        r"valeur)s?[^.;]{0,60}(?:maxim|\bmaxi\b)"
+    ).search(words):
+        return
+    for sentence in text.sentences:
+        if match := compiled(
+            r"(?:le present (?:marche|contrat)|il s'agit|le marche|la consultation|la presente consultation|les prestations)[^.;]{0,80}(?:accord-cadre|"
+            r"a bons de commande)|accord-cadre (?:mono|multi|a bons|execute|conclu|passe)"
+        ).search(sentence.words):
+            yield Caught(sentence.at(*match.span()))
+            return
+
+
+framework_without_maximum = any_of(_no_maximum_said, _minimum_only, _no_maximum_anywhere)
+
+_DURATION = rf"(?P<count>{NUMBER})(?: \(\d+\))? (?P<unit>mois|ans?|annees?)\b"
+_RENEWALS = compiled(
+    rf"(?:reconduct|renouvel)[^.;]{{0,60}}?(?P<times>{NUMBER})(?: \(\d+\))? fois[^.;]*?(?:(?:pour|de|par periodes? de|d'une duree de|chacune de|"
+    rf"d') ?(?:une duree de |periodes? de |une periode de )?(?P<count>{NUMBER})(?: \(\d+\))? (?P<unit>mois|ans?|annees?))?"
+)
+_JUSTIFIED = r"(?:justifi|exceptionnel|en raison d|eu egard|motif|amorti|investissement|entites? adjudicatrices?|huit ans|8 ans|l2125-1|l\. ?2125-1)"
+_MOST_MONTHS = 48
+
+
+def months(count: str, unit: str) -> float:
+    """A duration in months."""
+    return (number(count) or 0.0) * (1 if unit == "mois" else 12)
+
+
+def framework_too_long(text: Text) -> Iterator[Caught]:
+    """A framework agreement of more than four years, renewals included, without a reason (CCP L2125-1)."""
+    duration, renewals, justified = compiled(_DURATION), _RENEWALS, compiled(_JUSTIFIED)
+    subject = compiled(r"accords?[ -]cadres?")
+    unless = compiled(
+        r"(?:garantie|conserv|archiv|prolong|marches? subsequents? (?:est|a une|d'une)|ne (?:peut|pourra|saurait|doit)[^.;]{0,20}(?:exced|depass|"
+        r"etre superieur)|sans (?:pouvoir |que [^.;]{0,40})?(?:exced|depass)|dans la limite|au plus|maxim[a-z]+ (?:de|est|totale)[^.;]{0,20}(?:4|"
+        r"quatre|48|quarante-huit)\b|reference|experience|prescription|"
+        r"titulaires?[^.;]{0,20}conserv|derniers|depuis|limite a|au-dela de|plus de quatre ans|interdi|n'est pas un accord)"
+    )
+    for sentence in text.sentences:
+        words = sentence.words
+        if (
+            not subject.search(words)
+            or not compiled(r"(?:duree|conclu|passe|pour|valable|periode|reconduct|renouvel|cadre de)").search(words)
+            or unless.search(words)
+            or justified.search(text.around(sentence.span))
+        ):
+            continue
+        total, first = 0.0, None
+        if match := duration.search(words):
+            first, total = match, months(match["count"], match["unit"])
+        if (renewed := renewals.search(words)) and first:
+            each = months(renewed["count"], renewed["unit"]) if renewed["count"] else total
+            base = total if first.start() < renewed.start() else 0.0
+            total = base + (number(renewed["times"]) or 0.0) * each
+        if first and total > _MOST_MONTHS:
+            yield Caught(sentence.at(*first.span()), f"La durée atteint {total:g} mois.")
+
+
+endless_duration = wording(
+    r"(?:marche|accord-cadre|contrat|convention|abonnement)[^.;]{0,100}(?:duree (?:indeterminee|illimitee|non determinee|indefinie)|"
+    r"sans (?:limitation|limite|terme|date de fin|limite de duree)(?: de duree)?\b)",
+    r"(?:duree (?:indeterminee|illimitee|indefinie))[^.;]{0,60}(?:marche|accord-cadre|contrat|convention)",
+    r"(?:reconduct|renouvel|reconduit)[a-z]*[^.;]{0,60}(?:indefiniment|sans (?:limitation|limite)(?: de (?:duree|nombre))?|d'annee en annee|"
+    r"autant de fois|par periodes? successives?|illimite|tant que)",
+    r"(?:marche|accord-cadre|contrat)[^.;]{0,50}(?:se poursuit|continue|demeure en vigueur|reste en vigueur|se renouvelle|"
+    r"est reconduit)[^.;]{0,50}(?:jusqu'a (?:denonciation|resiliation)|tant qu|indefiniment|sans limit)",
+    unless=r"(?:contrats? (?:de travail|a duree indeterminee)|\bcdi\b|salari|personnel|licence|droits? (?:d'|d')?(?:usage|utilis|propriet|auteur)|"
+    r"cession|droit d'utilisation|conserv|dans la limite|sans (?:pouvoir )?exced|fois au (?:plus|maximum)|confidentialit|duree maximale|"
+    r"dans un maximum|demandeur|insertion|maximum de|garantie)",
+    denied=DENIED + r"|ne peut|interdit|prohib",
+)
+
+_REASON = (
+    r"(?:en raison|car\b|parce que|dans la mesure ou|compte tenu|du fait|puisque|au motif|motif|justifi|l'objet (?:du marche )?ne permet pas|"
+    r"ne permet(?:tent)? pas (?:l'identification|d'identifier)|indissociable|risque|rend(?:rait)?|coordination|coordonner|"
+    r"techniquement (?:difficile|impossible)|coût|cout|financierement|eu egard|"
+    r"prestations? (?:distinctes?|homogenes?|indivisible)|unique prestation|homogene|l2113-11|l\. ?2113-11|restrein|interdepend|"
+    r"seul(?:e)? prestation|pour les raisons|afin)"
+)
+lots_without_reason = wording(
+    r"(?:marche|consultation|prestations?|accord-cadre|contrat|procedure|besoin)[^.;]{0,60}(?:n'(?:est|fait|ont|comporte|sont)[^.;]{0,20}(?:pas|"
+    r"aucun)[^.;]{0,30}(?:allotie?s?|allotissement|divis|decompos|reparti|lots?\b)|ne (?:fait|sera|comporte|comprend|donne)[^.;]{0,25}(?:pas|"
+    r"aucun)[^.;]{0,25}(?:alloti|allotissement|lots?\b))",
+    r"\b(?:non alloti|sans allotissement|pas d'allotissement|absence d'allotissement|non-allotissement|pas alloti|lot unique|marche global|"
+    r"aucun allotissement)\b",
+    requires=r"(?:marche|consultation|prestation|accord-cadre|contrat|procedure|allotissement|lot unique)",
+    unless=rf"(?:{_REASON}|nombre de lots|candidat|un meme|attribu|lot(?:s)? (?:n[°o]|sans|infructueu)|conception-realisation|performance)",
+    unless_near=_REASON,
+    denied=None,
+)
+
+subsequent_new_requirement = wording(
+    r"(?:marches? subsequents?|bons? de commande|lettres? de consultation)[^.;]{0,110}(?:(?:ajout|introdui|prev|impos|fix|compren|comport|exig|"
+    r"cre|defini)[a-z]*[^.;]{0,50}(?:tout(?:e|es)?|de nouve(?:aux|lles|lle|au)|d'autres|nouvelles?|supplementaires?|"
+    r"non prevue?s?)[^.;]{0,30}(?:criteres?|exigences?|conditions?|clauses?|obligations?|prestations?|niveaux?)|(?:criteres?|exigences?|"
+    r"conditions?|obligations?|prestations?)[^.;]{0,30}(?:nouve(?:aux|lles|lle)|supplementaires?|differente?s?|non prevue?s?|autres que))",
+    r"(?:criteres?|exigences?|ponderations?)[^.;]{0,60}(?:pourront|peuvent|seront|sont|pourra)[^.;]{0,20}(?:modifi|ajout|adapt|fix|defini|chang|"
+    r"substitu)[a-z]*[^.;]{0,60}(?:marches? subsequents?|bons? de commande|lors de chaque|remise en concurrence)",
+    r"(?:marches? subsequents?)[^.;]{0,60}(?:deroge|modifi|s'ecart)[a-z]*[^.;]{0,60}(?:accord-cadre|clauses?|substantiel)",
+    unless=r"(?:sans modification substantielle|dans (?:la liste|les limites|la limite|le cadre)|parmi|annonce|(?<!non )prevu(?:e|es|s)? (?:a|au|par|"
+    r"dans)|defini(?:e|es|s)? (?:a|au|dans|par) l(?:'|e )|fourchette|precis(?:e|ent) ou complet|enumer|liste|ne (?:concern|port)|sans)",
+    denied=r"(?:ne (?:peut|peuvent|pourra|pourront|saurai(?:t|ent)|modifi|cree|comporte|contien)[a-z]* ?(?:pas|aucun|en aucun|ni|introduire|ajouter|"
+    r"modifier|substantiel|toutefois)?|interdi|sans|n'ajout|n'introdui|aucun(?:e)? (?:critere|exigence|condition))",
+)
+
+negotiated_orders = wording(
+    r"bons? de commande[^.;]{0,90}(?:negoci|remise? en concurrence|mise? en concurrence|mis en competition|devis concurrents?|apres (?:mise|"
+    r"remise) en concurrence)",
+    r"(?:negoci|remise en concurrence|remet en concurrence|met en concurrence|mise en concurrence|devis concurrents)[^.;]{0,80}bons? de commande",
+    r"(?:chaque|toute|prix de chaque) commande[^.;]{0,50}(?:negoci|mis en concurrence|discut)",
+    unless=r"(?:marches? subsequents?|sans (?:negociation|remise|mise|nouvelle)|r2162-14|r2162-2\b|nouvelle procedure|a l'issue de l'accord|"
+    r"devis (?:prealable|estimatif))",
+    denied=DENIED + r"|sans (?:nouvelle )?(?:negociation|negocier|remise|mise)|ne (?:sont|font|donne|fait|peuvent|peut|sera|seront)[^.;]{0,30}(?:pas|ni|aucune|"
+    r"l'objet)|ni (?:negociation|remise)|aucune (?:negociation|remise|mise)",
+)
+
+vague_review_clause = wording(
+    r"\bparties\b[^.;]{0,60}(?:se rapproche(?:nt|ront)|se concerte(?:nt|ront)|se reuni(?:ssent|ront)|se rencontre(?:nt|ront)|convien(?:nent|"
+    r"dront)|s'entend(?:ent|ront)|discute(?:nt|ront)|negocie(?:nt|ront)|examin(?:ent|eront))[^.;]{0,140}",
+    r"(?:d'un commun accord|de bonne foi|d'accord parties|a l'amiable)[^.;]{0,80}(?:modifi|adapt|amen|revis|revu|renegoci|ajust|evolu|reexamin)",
+    r"(?:modifi|adapt|amen|revis|revu|renegoci|ajust|reexamin|evolu)[a-z]*[^.;]{0,80}(?:d'un commun accord|de bonne foi|d'accord parties|"
+    r"par accord (?:des|entre les) parties)",
+    r"clause de (?:reexamen|rencontre|revoyure)[^.;]{0,120}(?:se rapproch|se rencontr|se revoi|conven|discut|les parties)",
+    requires=r"(?:modifi|adapt|amen|revis|revu|renegoci|ajust|evolu|reexamin|consequences?|suites?|nouvelles? conditions?|solution|equilibre|prix|marche|"
+    r"contrat|clause|situation)",
+    unless=rf"(?:differend|litige|reglement amiable|mediation|conciliation|planning|calendrier des reunions|comite de (?:pilotage|suivi)|reunion|"
+    rf"selon (?:la|les) (?:formule|modalit|procedure|conditions)|dans (?:un delai|les) (?:de |d')?{NUMBER}|sous {NUMBER}|prix (?:sont|"
+    rf"est) (?:fixe|arrete) d'un commun accord|a defaut d'accord|a defaut|dans la limite|plafonn|{NUMBER} ?%|"
+    r"r2194|l2194|ordre de service|resili|date (?:de|d'|est|convenue)|lieu|protocole|constat|inventaire|etat des lieux|interlocuteur|"
+    r"donnees (?:a caractere )?personnel|au sens du|responsables? conjoints?)",
+    unless_near=r"(?:a defaut d'accord|sous-paragraphe|formule suivante|limite de \d|mediat|differend|litige)",
+)
+
+unlimited_modification = wording(
+    r"(?:acheteur|pouvoir adjudicateur|collectivite|commune|maitre d'ouvrage|administration|titulaire|prestataire|parties|personne publique|"
+    r"departement|region|ville)[^.;]{0,60}(?:peut|peuvent|pourra|pourront|se reserve)[^.;]{0,60}modifi[a-z]*[^.;]{0,80}(?:a tout moment|"
+    r"sans limite|sans limitation|librement|toute(?:s)? (?:stipulation|clause|disposition|condition)|tout(?:es)? les (?:stipulations|clauses|"
+    r"conditions)|unilateralement|sans (?:preavis|avenant|accord|indemnite|mise en concurrence)|quel(?:s|les)? que soi)",
+    r"(?:marche|contrat|accord-cadre|stipulations?|clauses?|conditions?|prix|objet)[^.;]{0,50}(?:peut|peuvent|pourra|"
+    r"pourront) (?:etre )?(?:librement |toujours )?(?:modifi|chang|revu|adapt)[a-z]*[^.;]{0,60}(?:a tout moment|sans limit|librement|"
+    r"par (?:simple )?(?:avenant|decision|echange|courriel)[^.;]{0,30}(?:sans limit|quel|a tout moment)|quelle? (?:qu'en|que)|sans (?:limite|"
+    r"limitation|mise en concurrence))",
+    r"(?:avenants?|modifications?)[^.;]{0,60}(?:sans (?:limitation|limite|plafond)|quel(?:le)?s? qu(?:'en soi|e soi)[^.;]{0,15}(?:le |"
+    r"leur )?(?:montant|ampleur|objet|nature)|toute nature)",
+    unless=r"(?:plages? horaires|horaires?|planning|adresse|coordonnees|interlocuteur|dans la limite|l2194|r2194|clause de reexamen|"
+    r"offre(?:s)? (?:jusqu'a|avant)|avant la date limite|dossier de consultation|consultation (?:avant|au plus)|mot de passe|configuration|"
+    r"code source|logiciel|licence|compte|parametr|non substantiel|candidat|donnees|mentions|droit de modifier le logiciel|ordre de service)",
+    denied=DENIED + r"|ne (?:peut|peuvent|pourra|saurait)[^.;]{0,20}(?:modifi|etre)|aucune modification|sauf avenant",
+)
+
+# ---- the same faults said in another order ----------------------------------------------------------------------------------------------
+
+_uncapped = together(
+    r"(?:(?:ne (?:sont|sera|seront|est)|n'est) (?:pas |ni )?(?:plafonne|limite|bornee?s?)[a-z]*|sans (?:plafond|maximum|limite|limitation|borne)|"
+    r"illimite(?:e|s|es)?|aucun (?:plafond|maximum)|pas de (?:plafond|maximum)|ni (?:plafond|maximum)|maximum ?(?::|=|est|-)? ?(?:neant|"
+    r"sans objet|aucun|non (?:fixe|defini)|indetermine|illimite)|autant que (?:de )?besoin|sans minimum ni)",
+    r"(?:accords?[ -]cadres?|bons? de commande|commandes?\b|quantites?)",
+    r"(?:montant|quantite|valeur|commande|maximum|plafond|besoin|minimum)",
+    unless=r"(?:penalit|indemnit|responsabilite|avance|r2162-4|candidat|lots? par|garantie|redevance|nombre maxim|delai|nombre de (?:demandes|"
+    r"utilisateurs|tickets|appels)|obligatoire|utilisateurs|revision)",
+    denied=r"(?:ne peut (?:pas )?(?:etre|plus)|n'est plus (?:possible|permis|admis)|illega|irregul|interdi|impossib|exclu)",
+)
+_endless = together(
+    r"(?:indetermine(?:e)?\b|illimite(?:e)?\b|indefini(?:e|ment)?\b|sans (?:terme|limite de (?:duree|temps|nombre)|limitation de (?:duree|temps|"
+    r"nombre)|date de fin|echeance|fin)|autant de fois|d'annee en annee|tant que|jusqu'a (?:denonciation|resiliation|revocation|nouvel ordre|"
+    r"ce que l'un)|perpetu|reconductions? (?:successives|illimitee)|nombre de (?:reconductions|renouvellements) (?:n'est|non|illimite))",
+    r"(?:\bduree|reconduct|renouvel|reconduit|\bmarche\b|accord-cadre|\bcontrat\b|convention|abonnement)",
+    r"(?:duree|reconduct|renouvel|reconduit|conclu|prend fin|court|se poursuit|continue|vigueur|denonciation|resiliation)",
+    unless=r"(?:contrats? de travail|\bcdi\b|salari|personnel|licences?|droits?\b|cession|conserv|dans la limite|confidentialit|secret|fois au (?:plus|"
+    r"maximum)|maximum|garantie|demandeur|insertion|reconductions? (?:limitee|comprises)|sans pouvoir|responsabilite|accord-cadre ne|montant|"
+    r"quantite|plafond)",
+    denied=DENIED + r"|ne (?:peut|saurait)|interdit|prohib|n'est pas conclu",
+)
+_no_lots = together(
+    r"(?:allot[a-z]*|lot unique|un seul lot|(?:divis|decompos|repart|separ)[a-z]*[^.;]{0,20}lots?\b|en (?:plusieurs )?lots\b|lots? separes?)",
+    r"(?:(?:n'est|ne sera|ne fait|n'a)[^.;]{0,20}pas|pas (?:prevu|lieu|d'allot|de lots)|\bnon\b|sans allot|aucun|lot unique|un seul lot|renonce)",
+    r"(?:marche|consultation|prestation|accord-cadre|contrat|procedure|allotissement|besoin|il n'est pas|prevu)",
+    unless=rf"(?:{_REASON}|candidat|soumissionnaire|attribu|offre|infructueu|conception-realisation|concern|lots? n[°o]|limit|nombre de lots|"
+    rf"meme operateur|sans suite|par lot|reponse|cumul)",
+    unless_near=_REASON,
+    denied=None,
+)
+_later_additions = together(
+    r"(?:marches? subsequents?|bons? de commande|lettres? de consultation|chaque commande|remise en concurrence|stade de la commande)",
+    r"(?:criteres?|exigences?|conditions? d'execution|obligations?|niveaux? de (?:securite|service)|ponderation|garanties?|localisation)",
+    r"(?:nouve(?:aux|lles?)|supplementaires?|non (?:prevu|annonce)|jugera|qu'il (?:estime|juge|souhaite)|propres\b|d'autres|librement|ajout|"
+    r"complement|substitu|modifi|redefini|au choix)",
+    unless=r"(?:sans modification substantielle|dans (?:la liste|les limites|la limite|le cadre|les fourchettes)|parmi|(?<!non )(?:annonce|prevue?s?|"
+    r"definie?s?|enumeree?s?) (?:a|au|aux|par|dans)|fourchette|liste (?:fermee|annexee|limitative)|sous reserve|en fonction de la sensibilite)",
+    denied=r"(?:ne (?:peut|peuvent|pourra|pourront|saurai(?:t|ent)|modifi|cree|comporte|contien|ajoute|prevoi)[a-z]* ?(?:pas|aucun|en aucun|ni|"
+    r"introduire|ajouter|modifier|substantiel|creer|comporter)?|interdi|sans (?:ajout|nouve|modif)|n'ajout|n'introdui|n'en|aucun(?:e)? (?:critere|"
+    r"exigence|condition|nouve))",
+)
+_haggled_orders = together(
+    r"(?:bons? de commande|chaque commande|toute commande)",
+    r"(?:negoci|remise? en concurrence|mise? en concurrence|en competition|discut|rabais supplementaire|mieux[- ]disant|encher|trois devis|"
+    r"plusieurs devis|devis concurrent|sollicit[a-z]+ (?:les|des|tous les) titulaires)",
+    unless=r"(?:marches? subsequents?|r2162-14|r2162-2\b|nouvelle procedure|a l'issue de|devis (?:prealable|estimatif)|tour de role|cascade)",
+    denied=DENIED + r"|sans (?:nouvelle )?(?:negociation|negocier|remise|mise)|ne (?:sont|font|donne|fait|peuvent|peut|sera|seront)[^.;]{0,30}(?:pas|ni|aucune|"
+    r"l'objet)|ni (?:negociation|remise|mise)|aucune (?:negociation|remise|mise)",
+)
+_agree_later = together(
+    r"(?:d'un commun accord|se rapproche|se concerte|conviendront|convien(?:nent|dra)|de gre a gre|a l'amiable|de bonne foi|"
+    r"clause de (?:rencontre|revoyure)|se reunissent|se reuniront|reexamin|d'accord parties|en bonne intelligence|se revoir|renegoci)",
+    r"(?:modif|adapt|amenag|revis|revu|renegoci|ajust|evolu|condition(?:s)? (?:financiere|tarifaire|economique)|prix|consequences|suites|"
+    r"equilibre|nouvelles? (?:conditions|dispositions)|mesures a prendre|solutions?)",
+    unless=rf"(?:differend|litige|desaccord|reglement amiable|mediation|conciliation|planning|calendrier|reunion de|comite|formule|dans (?:un delai|"
+    rf"les) (?:de |d')?{NUMBER}|sous {NUMBER}|a defaut|dans la limite|plafon|{NUMBER} ?%|r2194|l2194|ordre de service|resili|date (?:de|d'|est|"
+    rf"convenue)|lieu|constat|inventaire|etat des lieux|donnees (?:a caractere )?personnel|responsables? conjoints?|bordereau|planification|"
+    rf"horaires?|decompte|rendez-vous)",
+    unless_near=r"(?:a defaut d'accord|formule suivante|mediat|differend|litige)",
+)
+_change_at_will = together(
+    r"(?:modifi(?:er|e|ent|cations?)|changer|transformer|substituer|remplacer l'objet|etendre l'objet|redefinir|revoir toute)",
+    r"(?:a tout moment|sans (?:limite|limitation|plafond|avenant|accord|indemnite|mise en concurrence|formalite)|librement|"
+    r"toute(?:s)? (?:stipulation|clause|disposition|condition)|tout(?:es)? les (?:stipulations|clauses|conditions)|unilateral|la nature (?:des|du|"
+    r"de)|l'objet (?:du|meme)|par (?:simple )?(?:courriel|lettre|decision)|a sa (?:convenance|guise)|quelle que soit|quel qu'en soit|"
+    r"dans toutes ses)",
+    r"(?:marche|contrat|accord-cadre|stipulations?|clauses?|prestations?|prix|objet)",
+    r"(?:peut|pourra|se reserve|peuvent|pourront|est libre|a le droit|autorise|possible)",
+    unless=r"(?:plages? horaires|horaires?|planning|adresse|coordonnees|interlocuteur|dans la limite|l2194|r2194|reexamen|offre(?:s)? (?:jusqu'a|avant)|"
+    r"avant la date limite|dossier de consultation|documents de la consultation|mot de passe|configuration|code source|logiciel|licence|compte|"
+    r"parametr|non substantiel|candidat|donnees|ordre de service|sans modifier|ne modifi|tarif|catalogue)",
+    denied=DENIED + r"|ne (?:peut|peuvent|pourra|saurait)[^.;]{0,20}(?:modifi|etre|chang)|aucune modification|sauf avenant|sans (?:pouvoir )?(?:modifi|chang)",
+)
+
+
+def outside_notices(detect: Detect) -> Detect:
+    """The rule, but for notices: their form asks yes or no, and the reasons stand in the other papers of the tender."""
+    return lambda text: iter(()) if text.piece == "avis" else detect(text)
+
+
+DETECTORS: dict[str, Detect] = {
+    "accord-cadre-sans-maximum": any_of(framework_without_maximum, _uncapped),
+    "accord-cadre-trop-long": framework_too_long,
+    "duree-sans-terme": any_of(endless_duration, _endless),
+    "lots-non-motives": outside_notices(any_of(lots_without_reason, _no_lots)),
+    "subsequent-nouvelle-exigence": any_of(subsequent_new_requirement, _later_additions),
+    "bons-negocies": any_of(negotiated_orders, _haggled_orders),
+    "reexamen-imprecis": any_of(vague_review_clause, _agree_later),
+    "modification-sans-limite": any_of(unlimited_modification, _change_at_will),
+}

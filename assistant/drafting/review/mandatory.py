@@ -1,0 +1,387 @@
+"""Rules of public order about price and payment, and what a piece must say.
+
+Ground: CCP R2112-3, R2112-8 to R2112-13, L2191-5, R2191-3, R2191-33, R2192-10, R2192-11, L2192-14, R2151-10, L2112-2, L2112-5; RGPD article 28.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from assistant.drafting.review.pattern import DENIED, NUMBER, Caught, Detect, any_of, compiled, number, together, wording
+from assistant.drafting.review.text import CONTRACT_PIECES, Text
+
+# CCP L2112-2 as of 22 August 2026 (LOI 2021-1104, article 35): environmental considerations are taken into account.
+ENVIRONMENT_CLAUSE_SINCE = date(2026, 8, 22)
+
+
+def unlisted_derogations(text: Text) -> Iterator[Caught]:
+    """A whole CCAP derogates from the general clauses and has no list of derogations."""
+    if text.piece not in CONTRACT_PIECES or not text.is_whole:
+        return
+    derogation = compiled(
+        r"(?:par |en )derogation (?:a |aux? |de )(?:l'|la |les )?(?:article|stipulation|disposition|point|ccag|cahier)[^.;]*|deroge[a-z]* (?:a|au|"
+        r"aux) (?:l')?(?:article|ccag)"
+    )
+    listed = compiled(
+        r"(?:recapitul|liste|tableau|article)[^.;]{0,40}derogations?\b|derogations? (?:au|aux) (?:ccag|documents generaux|cahier|stipulations)|"
+        r"(?:articles?|stipulations?)[^.;]{0,60}(?:auxquels?|auquel)[^.;]{0,30}(?:est |il est )?derog"
+    )
+    titles = " ".join(heading.title for heading in text.document.headings).lower()
+    if listed.search(text.folded.replace("\n", " ")) or "dérogation" in titles or "derogation" in titles:
+        return
+    for sentence in text.sentences:
+        if match := derogation.search(sentence.words):
+            yield Caught(sentence.at(*match.span()))
+            return
+
+
+_PAYMENT_DELAY = compiled(rf"(?P<days>{NUMBER})(?: \(\d+\))? ?jours?(?P<end> fin de mois| calendaires fin de mois)?")
+_PAYMENT = compiled(
+    r"(?:delais? (?:global |maxim(?:um|al) |contractuel )?(?:de |du )?(?:paiement|mandatement|reglement)|(?:paye|regle|mandate|verse|"
+    r"acquitte)(?:e|es|s)?\b[^.;]{0,80}(?:delai|sous|dans|a) |paiement[^.;]{0,60}(?:delai|sous|dans les|intervient|effectue|a \d)|"
+    r"factures?[^.;]{0,40}(?:payable|reglee|payee)s?)"
+)
+_MOST_DAYS = 30
+
+
+def long_payment_delay(text: Text) -> Iterator[Caught]:
+    """A payment delay above thirty days (CCP R2192-10), but for health establishments (50) and public undertakings (60) (R2192-11)."""
+    unless = compiled(
+        rf"(?:{DENIED}|interet|indemnit|retard|penalit|sous-traitants? (?:de|a)|remboursement|restitu|avance|resili|contest|reclamation|"
+        rf"mise en demeure|garantie|suspen|validite|projet de decompte|reception (?:des travaux|definitive)|conserv|ne (?:peut|saurait|"
+        rf"doit)[^.;]{{0,20}}(?:exced|depass)|sante|hospital|entreprises? publiques?|militaire|"
+        r"le client (?:paie|regle)|sup(?:erieur|rieure) a|au-dela|solde de tout compte|liberation|consignation)"
+    )
+    for sentence in text.sentences:
+        paid = _PAYMENT.search(sentence.words)
+        if paid is None or unless.search(sentence.words):
+            continue
+        for match in _PAYMENT_DELAY.finditer(sentence.words):
+            days = number(match["days"]) or 0
+            if (_MOST_DAYS < days <= 180 or match["end"]) and abs(match.start() - paid.start()) < 160:
+                yield Caught(sentence.at(*match.span()), f"Le texte dit {match[0].strip()}.")
+                break
+
+
+waived_interest = wording(
+    r"(?:renonc|s'interdit de (?:reclamer|demander)|ne (?:reclame|demande|pourra (?:reclamer|pretendre|demander)|peut (?:reclamer|pretendre|"
+    r"demander)|donne(?:nt)? (?:pas )?(?:lieu|droit)|donnera|ouvre|sera|seront|sont))[^.;]{0,80}(?:interets? (?:moratoires?|de retard)|"
+    r"indemnite forfaitaire)",
+    r"(?:interets? moratoires?|interets? de retard|indemnite forfaitaire(?: pour frais)?)[^.;]{0,60}(?:ne (?:sont|seront|sera|peuvent|"
+    r"est) (?:pas |en aucun cas )?(?:dus?|due|verse|exigible|appliqu|reclame|paye)|n'(?:est|ont) pas|exclu|renonc|sont supprim|aucun)",
+    r"(?:aucun|sans|pas d')[^.;]{0,12}interets? (?:moratoires?|de retard)",
+    r"(?:retards? de paiement|paiement tardif)[^.;]{0,60}(?:ne (?:donne|ouvre|donnera|ouvrira)[^.;]{0,15}(?:lieu|droit) a (?:aucun|des)|"
+    r"sans (?:interet|indemnit)|n'ouvre)",
+    unless=r"(?:reputee? non ecrite|l2192-14|l\. ?2192-14|imputable au titulaire|du fait du titulaire|suspen|avance|somme? (?:contestee|retenue)|"
+    r"retenue de garantie|capitalis|sur les penalites)",
+    denied=r"(?:ne (?:peut|peuvent|saurait) (?:pas )?(?:valablement )?(?:renoncer|etre (?:exclu|ecarte|supprime))|interdi(?:t|te)|nulle?\b|non ecrite|"
+    r"sans (?:pouvoir )?renonc|reput)",
+)
+
+deferred_payment = wording(
+    r"\bpaiements? (?:[a-z]+ )?(?:differe|echelonne|etale|fractionne|reporte)[a-z]*",
+    r"(?:\bpaye|\bregle|\bsolde|\bacquitte|\bpaiement|\bverse|\bmontant|\bprix)[a-z]*[^.;]{0,80}(?:en (?:plusieurs|trois|quatre|cinq|douze|"
+    r"\d+) (?:fois|annuites|echeances|mensualites|ans|annees|versements?)|par (?:annuites|mensualites)|etale(?:e|s)?\b|echelonne(?:e|s)?\b|"
+    r"annuites)[^.;]{0,80}(?:apres|suivant|posterieur|a compter de (?:la )?(?:reception|livraison|fin|l'admission)|livraison|reception|admission|"
+    r"execution)?",
+    r"(?:\bpaiement|\breglement)[^.;]{0,60}(?:douze|six|dix-huit|vingt-quatre|\d+) mois apres (?:la )?(?:livraison|reception|l'admission|l'execution|fin)",
+    unless=r"(?:acompte|avance|au fur et a mesure|interdit|prohib|abonnement|maintenance (?:annuelle|mensuelle)|services? rendus?|"
+    r"prestations? (?:annuelles|mensuelles|realisees|executees)|forfait (?:mensuel|annuel)|partenariat|l2191-5|l\. ?2191-5|paiement (?:direct|"
+    r"comptable)|location|loyer|redevance|terme a echoir|echeances? (?:mensuelle|trimestrielle)|credit-bail|retenue de garantie|client|loi n°)",
+    denied=DENIED + r"|sans paiement|aucun paiement|interdi|exclu|ne (?:comporte|prevoit|sera|peut|fait)[^.;]{0,20}(?:pas|aucun|etre)",
+)
+
+_RETENTION = compiled(
+    rf"retenue de garantie[^.;]{{0,90}}?(?P<rate>{NUMBER}) ?(?:%|pour cent|p\. ?100)|(?P<rate2>{NUMBER}) ?(?:%|"
+    rf"pour cent)[^.;]{{0,60}}retenue de garantie"
+)
+_MOST_RETENTION = 5.0
+
+
+def excessive_retention(text: Text) -> Iterator[Caught]:
+    """A retention above 5 % (CCP R2191-33)."""
+    unless = compiled(r"(?:ne peut|au plus|maxim|dans la limite|sans (?:pouvoir )?exced|inferieur|penalit|avance)")
+    for sentence in text.sentences:
+        match = _RETENTION.search(sentence.words)
+        if match and (rate := number(match["rate"] or match["rate2"]) or 0) > _MOST_RETENTION and not unless.search(sentence.words):
+            yield Caught(
+                sentence.at(*match.span()), f"Le taux écrit est de {rate:g} %.".replace(".", ",", 1) if rate % 1 else f"Le taux écrit est de {rate:g} %."
+            )
+
+
+refused_advance = wording(
+    r"(?:aucune avance|pas d'avance|sans avance|avances? : (?:neant|sans objet|aucune|non))[^.;]{0,60}",
+    r"(?:il (?:n'est|ne sera) (?:pas |point )?(?:verse|accorde|prevu|consenti)|ne (?:sera|verse|prevoit|comporte|donne|fait)[^.;]{0,30}(?:pas|"
+    r"aucune?)[^.;]{0,20})[^.;]{0,15}\bavances?\b",
+    r"(?:l'avance|les avances)[^.;]{0,30}(?:n'(?:est|ont|sont) pas|ne (?:sera|seront|sont|est) pas|est exclue|est supprimee|"
+    r"est refusee)[^.;]{0,20}(?:du|verse|accorde|prevu|appliqu)?",
+    unless=r"(?:sauf|renonc|inferieur|seuil|lorsque|\bsi\b|50 ?000|facultative|au-dela|remplissent pas|conditions|delai d'execution|deux mois|"
+    r"duree (?:inferieure|n'exced)|r2191|obligatoire|en l'absence de|bon de commande d|avant (?:le|la|que|toute)|constitution de|remboursement|"
+    r"retenue|tant que|sous-traitant|par avance|a l'avance|(?:pay|regl|factur|fix)[a-z]+ d'avance|en avance|delai d'avance)",
+    denied=r"(?:ne peut (?:pas )?(?:refus|ecart|priv)|illega)",
+)
+
+unilateral_price = wording(
+    r"(?:prix|tarifs?|redevances?)[^.;]{0,90}(?:(?:revis|index|evolu|ajust|modifi|suiv|actualis|augment|calcul|"
+    r"fix)[a-z]*)[^.;]{0,90}(?:(?:tarifs?|catalogue|bareme|liste de prix|grille tarifaire|tarification|prix publics?)[^.;]{0,40}(?:du|de l'|"
+    r"publi[a-z]* par l[e'] ?|par le|au) ?(?:titulaire|editeur|fournisseur|prestataire|constructeur|l'editeur)|(?:librement|unilateralement|"
+    r"a l'initiative|par decision|par simple (?:notification|information|courrier))[^.;]{0,40}(?:titulaire|prestataire|editeur|fournisseur)?)",
+    r"(?:titulaire|prestataire|editeur|fournisseur)[^.;]{0,50}(?:peut|pourra|se reserve|est libre|fixe\b|revise\b|modifie\b|ajuste\b|"
+    r"augmente\b)[^.;]{0,50}(?:ses|les|le|des|de ses) (?:prix|tarifs?|redevances?|conditions tarifaires)",
+    r"(?:prix|tarifs?)[^.;]{0,30}(?:ceux|celui|en vigueur)[^.;]{0,40}(?:catalogue|tarif|grille|liste de prix|site)[^.;]{0,30}(?:titulaire|editeur|"
+    r"fournisseur|prestataire)[^.;]{0,60}(?:jour de (?:la )?commande|en vigueur|au moment|a la date)?",
+    unless=r"(?:sans effet|factur[a-z]+ au titulaire|est remplace|butoir|plafonn|dans la limite|maximum|sans (?:pouvoir )?exced|clause de sauvegarde|"
+    r"remise|rabais|gel(?:e|es)|inferieur|baisse|formule|indice|syntec|insee|demande (?:de|la) revision|propose|offre de prix|candidat|bordereau|"
+    r"meilleur(?:e)? (?:offre|prix|tarif)|promotion|sous-traitant|fixe (?:dans|par|a|au) (?:l'|le |la )?(?:acte|bpu|bordereau|offre|devis|annexe|"
+    r"article)|dans son offre|etablit|dpgf)",
+    denied=DENIED + r"|ne (?:peut|peuvent|saurait|pourra)[^.;]{0,30}(?:modifi|revis|augment|etre|fix|ajust)|sans (?:pouvoir )?(?:modifier|suivre)|"
+    r"aucune (?:augmentation|modification|hausse)",
+)
+
+variants_without_requirements = wording(
+    r"(?:les )?variantes?[^.;]{0,40}(?:sont|est|seront) (?:autorise|admise|accepte|permise|possible|libre)[a-z]*",
+    r"(?:candidats?|soumissionnaires?)[^.;]{0,40}(?:peuvent|peut|pourront|sont autorises a|ont la possibilite de) (?:presenter|proposer|deposer|"
+    r"remettre|formuler)[^.;]{0,40}variantes?",
+    r"(?:acheteur|pouvoir adjudicateur)[^.;]{0,30}(?:autorise|admet|accepte)[^.;]{0,20}variantes?",
+    unless=r"(?:exigences? minim|minimal|sous reserve|dans les conditions|respect|condition|portant (?:sur|exclusivement)|limit|article|annexe|cctp|"
+    r"exclusi|ne (?:sont|seront)|pas|uniquement sur|non |lorsqu|sauf|interdit|definies?|exigee|obligatoire|plafonn)",
+    unless_near=r"(?:exigences? (?:minimal|minim|a respecter|des variantes)|conditions? minimal|variantes? (?:doivent|devront|respect|ne peuvent|porte|"
+    r"est limite|exigee)|minima)",
+    denied=r"(?:ne (?:sont|seront|sera|est) (?:pas|plus|ni)|n'est pas|aucune variante|interdit|si (?:les|des) variantes)",
+)
+
+
+def no_price_form(text: Text) -> Iterator[Caught]:
+    """A whole CCAP or AE says neither that prices are firm nor that they are revised."""
+    if text.piece not in CONTRACT_PIECES or not text.is_whole:
+        return
+    words = text.folded.replace("\n", " ")
+    if compiled(
+        r"prix[^.;]{0,120}(?:ferm|revis|actualis|index|ajust|invariable|definitif|variation)|(?:revision|variation|actualisation|forme|"
+        r"indexation)s?[^.;]{0,20}(?:des?|du) prix"
+    ).search(words):
+        return
+    yield from _first(text, r"\bprix\b")
+
+
+revision_words = r"prix[^.;]{0,60}(?:sont|est|seront|sera) (?:[a-z]+ )?(?:revisables?|revises?|revisees?|indexes?|revisable)\b"
+_FORMULA = (
+    r"(?:formule|indice|syntec|insee|index\b|icht|bt ?\d|tp ?\d|parametre|coefficient|\bp ?= ?|p\(n\)|cn ?=|application (?:de l'|du )|serie|"
+    r"clause butoir|ccag|butoir|catalogue|bareme|tarif|ajust|reference|annexe|article|selon|conformement)"
+)
+
+
+def revision_without_formula(text: Text) -> Iterator[Caught]:
+    """Prices are said to be revised and neither the sentence nor its article gives a formula or an index."""
+    revised, formula, denied = (
+        compiled(revision_words),
+        compiled(_FORMULA),
+        compiled(DENIED + r"|ne (?:sont|sera|seront|est) (?:pas|ni)|ni (?:revis|actualis)|non revis"),
+    )
+    for sentence in text.sentences:
+        match = revised.search(sentence.words)
+        if (
+            match
+            and not denied.search(sentence.words)
+            and not formula.search(sentence.words)
+            and not formula.search(text.section(sentence.span) if text.document.headings else text.around(sentence.span))
+        ):
+            yield Caught(sentence.at(*match.span()))
+
+
+def no_duration(text: Text) -> Iterator[Caught]:
+    """A whole contract piece gives no duration, nor a date of end, nor sends to the piece that does."""
+    if text.piece not in CONTRACT_PIECES or not text.is_whole:
+        return
+    words = text.folded.replace("\n", " ")
+    if compiled(
+        rf"(?:duree|delais? (?:global )?d'execution|conclu|periode)[^.]{{0,200}}(?:{NUMBER}(?: \(\d+\))? (?:mois|ans?|annees?|jours|semaines)|"
+        rf"acte d'engagement|jusqu'au|\{{\{{|\[)"
+    ).search(words):
+        return
+    yield from _first(text, r"(?:le present marche|le marche|l'accord-cadre|objet)")
+
+
+def no_environmental_clause(text: Text) -> Iterator[Caught]:
+    """A whole contract piece has no condition of performance about the environment (CCP L2112-2 since 22 August 2026)."""
+    if text.piece not in CONTRACT_PIECES or not text.is_whole or text.day < ENVIRONMENT_CLAUSE_SINCE:
+        return
+    if compiled(
+        r"(?:environnement(?!s? (?:de (?:travail|test|production|recette)|technique|informatique|numerique))|ecologi|carbone|dechet|energeti|"
+        r"developpement durable|recycl|biodivers|eco-?conception|reemploi)"
+    ).search(text.folded):
+        return
+    yield from _first(text, r"(?:conditions? d'execution|execution des prestations|objet du (?:marche|contrat|present)|le present marche)")
+
+
+def no_data_processing_terms(text: Text) -> Iterator[Caught]:
+    """A whole contract piece has personal data processed and carries none of what RGPD article 28 asks for."""
+    if text.piece not in CONTRACT_PIECES or not text.is_whole:
+        return
+    words = text.folded.replace("\n", " ")
+    if compiled(
+        r"(?:sous-traitant|instructions? (?:documentees?|ecrites?)|responsable (?:de|du) traitement|article 28|annexe[^.;]{0,40}(?:donnees|rgpd)|"
+        r"violation de donnees|ccag)"
+    ).search(words):
+        return
+    yield from _first(text, r"donnees (?:a caractere personnel|personnelles)")
+
+
+def no_remedies(text: Text) -> Iterator[Caught]:
+    """A whole RC names no court and no way of appeal."""
+    if text.piece != "RC" or not text.is_whole or compiled(r"(?:recours|tribunal administratif|refere|tribunal judiciaire|greffe)").search(text.folded):
+        return
+    yield from _first(text, r"(?:reglement (?:de la )?consultation|consultation)")
+
+
+def _first(text: Text, pattern: str) -> Iterator[Caught]:
+    wanted = compiled(pattern)
+    for sentence in text.sentences:
+        if match := wanted.search(sentence.words):
+            yield Caught(sentence.at(*match.span()))
+            return
+
+
+# ---- the same faults said in another order ----------------------------------------------------------------------------------------------
+
+_LATE_PAYMENT = compiled(
+    r"(?:(?P<count>deux|trois|quatre|six|[2-9])(?: \(\d+\))? (?P<unit>mois|semaines)\b|\b(?:le|au) \d+ du (?P<nth>deuxieme|troisieme) mois|"
+    r"fin (?:du|de) (?P<nth2>deuxieme|troisieme) mois|fin de mois|(?P<days>45|50|60|75|90|120|quarante-cinq|cinquante|soixante|"
+    r"quatre-vingt-dix)(?: \(\d+\))? ?(?:jours|j\b))"
+)
+
+
+def _paid_late(text: Text) -> Iterator[Caught]:
+    """Payment after two months, at the end of a month, or in more than thirty days, said without « délai de paiement »."""
+    paid = compiled(r"(?:\bpaie(?:ment|ra|nt)?\b|\bpaye|mandat(?:e|ement)|virement|\bregle(?:ment|e|es|s)?\b|factures?\b|somme(?:s)? dues?)")
+    unless = compiled(
+        rf"(?:{DENIED}|interet|indemnit|retard|penalit|remboursement|restitu|avance\b|resili|contest|reclamation|mise en demeure|garantie|suspen|"
+        rf"validite|decompte|reception des travaux|conserv|ne (?:peut|saurait|doit|depasse|pourra)|sante|hospital|entreprises? publiques?|armees|"
+        rf"le client|superieu|au-dela|consignation|acompte|trimestr|mensuel|tous les|chaque|periodi|"
+        r"factur[a-z]+ (?:tous|par|chaque)|execution|delai d'|livraison de|abonnement|reglement (?:de la|interieur|europeen|general|\(ue|ue)|duree|"
+        r"conclu|revis|prix (?:est|sont)|forclusion|prescri|verifi|titulaire (?:remet|transmet|adresse|envoie|dispose|presente)|attestation|datant|"
+        r"cotisation|moins de|transmise?s?|adressee?s? (?:dans|au plus)|rejet|a la reception de la facture sous trente|sous-traitant)"
+    )
+    for sentence in text.sentences:
+        if (match := _LATE_PAYMENT.search(sentence.words)) and paid.search(sentence.words) and not unless.search(sentence.words):
+            weeks = match["unit"] == "semaines" and (number(match["count"]) or 0) * 7 <= _MOST_DAYS
+            if not weeks:
+                yield Caught(sentence.at(*match.span()), f"Le texte dit {match[0].strip()}.")
+
+
+_no_interest = together(
+    r"(?:interets?\b|indemnite forfaitaire|frais de recouvrement)",
+    r"(?:moratoire|de retard|retard de paiement|paiement tardif|paye(?:e|es|s)? en retard|recouvrement|reclamer d'interets)",
+    r"(?:renonc|ne (?:pas )?(?:reclam|demand|exig|pretend|factur)|ne (?:sera|seront|sont|donne|ouvre|produi|peut|court)[a-z]*[^.;]{0,20}(?:pas|"
+    r"aucun|lieu|du|ni)|sans (?:interet|indemnit)|aucun|\bnul\b|pas d'|exclu|supprim|abandonn|fait grace|y compris en cas|derog)",
+    unless=r"(?:non ecrite|l2192-14|l\. ?2192-14|imputable|du fait du titulaire|suspen|avance|contest|retenue|capitalis|penalites)",
+    denied=r"(?:ne (?:peut|peuvent|saurait) (?:pas )?(?:valablement )?(?:renoncer|etre (?:exclu|ecarte|supprime))|interdi(?:t|te)|nulle?\b|non ecrite|"
+    r"sans (?:pouvoir )?renonc|aucune renonciation|reput)",
+)
+_spread_payment = together(
+    r"(?:\bpaie|\bpaye|paiement|factur|reglement|\bregle\b|reglee?s?\b|verse|solde|rembours|acquitt)",
+    r"(?:(?:20\d\d)(?:,| et)[^.;]{0,25}20\d\d|par (?:tiers|quarts?|moitie|annuites|fractions?)|(?:trois|quatre|cinq|deux|plusieurs|"
+    r"\d+) (?:annuites|exercices|fois|annees|ans|echeances|ecritures)|etal|echelonn|differ|l'annee suivante|exercice suivant|(?:six|neuf|douze|"
+    r"dix-huit|\d+) mois apres|apres (?:deux|trois) ans|sur (?:la duree|plusieurs exercices))",
+    r"(?:livr|recep|fourni|serveur|materiel|equipement|vehicule|achat|achet|travaux|ouvrage|prestation|licence|mobilier|admission|execut|chantier|"
+    r"prix|montant)",
+    unless=r"(?:acompte|avance|prorata|prolong|au fur et a mesure|interdit|prohib|abonnement|maintenance|service fait|a mesure|mensuel|trimestr|"
+    r"partenariat|l2191-5|l\. ?2191-5|paiement direct|location|loyer|redevance|credit-bail|retenue de garantie|reconduct|revis|interets|"
+    r"delai (?:global )?de paiement|trente jours|30 jours|annee d'execution|a l'avancement|sous-traitant|differend|difference)",
+    denied=DENIED + r"|sans paiement|aucun paiement|interdi|exclu|ne (?:comporte|prevoit|sera|peut|fait)[^.;]{0,20}(?:pas|aucun|etre)",
+)
+_WITHHELD = compiled(
+    r"(?:retenue|retien[a-z]*|preleve[a-z]*|garde|conserve)\b[^.;]*(?:garantie|malfacon|reserves|parfait achevement)|garantie[^.;]*(?:retenue|"
+    r"retien|preleve)"
+)
+_SHARE = compiled(rf"(?P<rate>{NUMBER}) ?(?:%|pour cent|p\. ?100)|(?P<part>un dixieme|le dixieme|un cinquieme|un quart|dix pour cent)")
+
+
+def _withheld_share(text: Text) -> Iterator[Caught]:
+    """More than five hundredths kept until the end of the guarantee, under any name."""
+    unless = compiled(
+        r"(?:ne peut|au plus|maxim|dans la limite|sans (?:pouvoir )?exced|inferieur|penalit|avance|garantie a premiere demande|caution bancaire|revis|"
+        r"conserve ses|donnees)"
+    )
+    for sentence in text.sentences:
+        if not _WITHHELD.search(sentence.words) or unless.search(sentence.words):
+            continue
+        for match in _SHARE.finditer(sentence.words):
+            if match["part"] or (number(match["rate"]) or 0) > _MOST_RETENTION:
+                yield Caught(sentence.at(*match.span()))
+                break
+
+
+_nothing_in_advance = together(
+    r"\bavances?\b",
+    r"(?:aucune|pas d'avance|sans avance|neant|(?:n'est|ne sera|ne seront|n'y (?:a|aura)|il ne|ne verse|n'accorde|ne consent|ne prevoit|"
+    r"ne comporte)[^.;]{0,40}(?:pas|aucune|point|d'avance)?|refus|supprim|ecart|derog[a-z]*[^.;]{0,60}(?:accord|vers)|exclu)",
+    unless=r"(?:sauf|accepte ☐|☐|renonc|inferieur|seuil|lorsqu|\bsi\b|50 ?000|facultative|au-dela|condition|duree (?:inferieure|n'exced)|r2191|"
+    r"obligatoire|en l'absence de|bon de commande d|avant (?:le|la|que|toute)|constitution|rembours|tant que|sous-trait|par avance|a l'avance|"
+    r"(?:pay|regl|factur|fix|prevenu)[a-z]* d'avance|en avance|a l'avance|taux|montant de l'avance|inferieure a deux mois|deux mois|modifi|"
+    r"conteste)",
+    denied=r"(?:ne peut (?:pas )?(?:etre )?(?:refus|ecart|priv)|illega)",
+)
+_price_at_will = together(
+    r"(?:\bprix\b|tarif|redevance|abonnement|honoraires)",
+    r"(?:a sa (?:main|discretion|guise|convenance)|au gre|unilateral|librement|catalogue|tarif(?:s)? (?:public|editeur|constructeur|en vigueur|"
+    r"du (?:titulaire|fournisseur|prestataire|moment|jour))|seule decision|sa decision|sans plafond|par simple|politique tarifaire|"
+    r"nouveaux tarifs|liste de prix|bareme du (?:titulaire|fournisseur|prestataire))",
+    r"(?:titulaire|prestataire|editeur|fournisseur|constructeur|hebergeur|sa main|catalogue|operateur|evolu|revis|augment|modif|applicable)",
+    unless=r"(?:sans effet|factur[a-z]+ au titulaire|est remplace|butoir|plafonn|dans la limite|maximum|exced|sauvegarde|remise|rabais|\bgel|inferieur|"
+    r"baisse|formule|indice|syntec|insee|propose|candidat|bordereau|meilleur|promotion|sous-traitant|acte d'engagement|bpu|dpgf|devis|offre\b|"
+    r"catalogue (?:joint|annexe|de l'acheteur)|libre(?:ment)? (?:accessible|consultable)|unitaires)",
+    denied=DENIED + r"|ne (?:peut|peuvent|saurait|pourra|sont|s')[^.;]{0,30}(?:modifi|revis|augment|etre|fix|ajust|appliqu|suiv|pas)|"
+    r"sans (?:pouvoir )?(?:modifier|suivre|que)|aucun(?:e)? (?:augmentation|modification|hausse)",
+)
+_free_variants = together(
+    r"variantes?\b",
+    r"(?:autoris|admis|accept|permis|possible|libre|exigee?s?|obligatoire|souhait|encourag|bienvenue|a l'initiative|peu(?:t|"
+    r"vent) (?:etre )?(?:propos|present|remi|depos))",
+    unless=r"(?:exigences? minim|minimal|sous reserve|dans les conditions|respect|conditions? (?:suivante|fixee|prevue)|limit|articles? \d|annexe|"
+    r"dans le cctp|au cctp|chapitre|ne (?:sont|seront)|n'est|non (?:autoris|admis)|lorsqu|sauf|interdit|definies?|plafonn|criteres|\bsi\b|jugee|"
+    r"notee|exigences suivantes|doivent|devront|prescri|seuil|minima|prix de la variante)",
+    unless_near=r"(?:exigences? (?:minimal|minim|a respecter|des variantes)|conditions? minimal|variantes? (?:doivent|devront|respect|ne peuvent))",
+    denied=r"(?:ne (?:sont|seront|sera|est) (?:pas|plus|ni)|n'est pas|aucune variante|interdit|pas de variante|non autoris)",
+)
+_revised_somehow = compiled(
+    r"(?:\brevision\b[^.;]{0,40}: ?(?:oui|annuelle|possible|prevue|applicable|chaque)|(?:prix|tarifs?)[^.;]{0,60}(?:revis|actualis|index|reevalu|"
+    r"ajust)[a-z]*|revision (?:annuelle |periodique )?des prix[^.;]{0,40}(?:est|sera|intervient|aura lieu|prevue|possible|applicable|"
+    r"sur demande))"
+)
+
+
+def _revised_without_saying_how(text: Text) -> Iterator[Caught]:
+    """A revision is announced and nothing in the article says by what formula, index or reference."""
+    how = compiled(_FORMULA.removesuffix(")") + r"|syntec|variation|\bi/i0\b|\bp0\b|{{|parametr|taux|%|plafon|clause)")
+    unless = compiled(
+        DENIED + r"|ne (?:sont|sera|seront|est|peuvent|peut)[^.;]{0,15}(?:pas|ni|etre)|ni (?:revis|actualis)|non (?:revis|actualis)|fermes?\b|sans revision|"
+        r"aucune revision|proposition|offre|demande de revision (?:est|doit)|lorsqu|\bsi\b|candidat|anormal"
+    )
+    for sentence in text.sentences:
+        match = _revised_somehow.search(sentence.words)
+        if (
+            match
+            and len(sentence.words) < 260
+            and not unless.search(sentence.words)
+            and not how.search(sentence.words)
+            and not how.search(text.section(sentence.span) if text.document.headings else text.around(sentence.span))
+        ):
+            yield Caught(sentence.at(*match.span()))
+
+
+DETECTORS: dict[str, Detect] = {
+    "derogations-non-listees": unlisted_derogations,
+    "delai-paiement-excessif": any_of(long_payment_delay, _paid_late),
+    "interets-moratoires-renonces": any_of(waived_interest, _no_interest),
+    "paiement-differe": any_of(deferred_payment, _spread_payment),
+    "retenue-garantie-excessive": any_of(excessive_retention, _withheld_share),
+    "avance-refusee": any_of(refused_advance, _nothing_in_advance),
+    "revision-unilaterale": any_of(unilateral_price, _price_at_will),
+    "variantes-sans-exigences": any_of(variants_without_requirements, _free_variants),
+    "forme-prix-absente": no_price_form,
+    "revision-sans-formule": any_of(revision_without_formula, _revised_without_saying_how),
+    "duree-absente": no_duration,
+    "clause-environnementale-absente": no_environmental_clause,
+    "annexe-rgpd-absente": no_data_processing_terms,
+    "recours-absents": no_remedies,
+}

@@ -1,0 +1,264 @@
+"""How a rule is said: patterns over the folded words of one sentence, with what makes the same words lawful.
+
+A pattern is a regular expression over lower-case words without accents (``text.fold``); a space stands for any run of spaces.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from assistant.datatypes import Span
+from assistant.drafting.review.text import Sentence, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Caught:
+    """A fault at ``span``; ``detail`` (French) completes the rule's message with what was found; ``within``, the sentence, where one was judged."""
+
+    span: Span
+    detail: str = ""
+    within: Sentence | None = None
+
+
+Detect = Callable[[Text], Iterator[Caught]]
+"""A rule's code: the faults of one document."""
+
+# ---- words that many rules share ------------------------------------------------------------------------------------------------------
+
+PERSON = (
+    r"(?:entreprises?|societes?|candidats?|soumissionnaires?|prestataires?|titulaires?|operateurs?(?: economiques?)?|fournisseurs?|editeurs?|"
+    r"hebergeurs?|groupements?|"
+    r"attributaires?|concurrents?|sous-traitants?|exploitants?|industriels?|integrateurs?|cocontractants?|co-contractants?|esn|mandataires?|"
+    r"acteurs?|pme|tpe|fabricants?|"
+    r"constructeurs?|infogerants?|artisans?|groupes?|personnes? morales?|structures?|cabinets?|signataires?|soussignes?|assureurs?|traiteurs?|"
+    r"transporteurs?|imprimeurs?|distributeurs?|"
+    r"revendeurs?|negociants?|producteurs?|installateurs?|mainteneurs?|bureaux? d'etudes|architectes?|candidatures?|repondants?|maisons?|firmes?|"
+    r"start-?ups?|associations?|agences?|commercants?)"
+)
+STAFF = (
+    r"(?:agents?|personnels?|intervenants?|techniciens?|salaries?|administrateurs?(?: systeme)?|ingenieurs?|collaborateurs?|consultants?|equipes?|"
+    r"employes?|experts?|"
+    r"chefs? de projet|developpeurs?|operateurs de support|exploitants de nuit|astreintes?|formateurs?|conducteurs?|chauffeurs?|gardiens?|"
+    r"medecins?|animateurs?|suppleants?|remplacants?|vigiles?|operateurs de saisie|telephonistes?|teleconseillers?|interlocuteurs?|"
+    r"personnes (?:physiques|affectees|chargees|habilitees|intervenant))"
+)
+EUROPEAN = r"(?:francais(?:es|e)?|europeen(?:nes|ne|s)?|nationa(?:l|ux|les|le)|souverain(?:es|e|s)?|tricolores?|hexagona(?:l|ux|les|le))"
+FOREIGN = (
+    r"(?:etrang(?:eres|ers|ere|er)|extra-?europeen(?:nes|ne|s)?|non[- ]europeen(?:nes|ne|s)?|non[- ]communautaires?|americain(?:es|e|s)?|"
+    r"chinois(?:es|e)?|russes?|extracommunautaires?|britanniques?|israelien(?:nes|ne|s)?|indien(?:nes|ne|s)?)"
+)
+UNION = r"(?:l'union(?: europeenne)?|l'ue|l'eee|l'espace economique europeen|un (?:des )?etats? membres?|l'un des etats membres|etats? membres?)"
+MUST = (
+    r"(?:doi(?:t|vent)|devr(?:a|ont)|exig|impos|obligatoire|imperati|\bseul|reserv|uniquement|exclusivement|requis|condition|necessairement|"
+    r"elimin|exclu|rejet|irrecevab|"
+    r"ecart|n'est admis|ne sont admis|faut|tenu|limite|ouvert aux|ouverte aux|justifie)"
+)
+PREFER = r"(?:privilegi|prefer|prioritai|priorite|favoris|avantag|bonus|bonifi|davantage|mieux not|points? (?:supplementaires?|de plus))"
+CRITERION = r"(?:criteres?|sous-criteres?|points?\b|\bnot(?:e|es|ee|ees|ation)\b|ponder|bareme|bonus|bonifi|\d ?%|pour cent)"
+EXCLUDE = (
+    r"(?:exclu|elimin|ecart|rejet|irrecevab|irregulier|interdi|inadmissible|disqualifi|ne (?:peut|peuvent|pourra|pourront|sera|seront|sont|"
+    r"est)(?: pas| en aucun cas| jamais)? "
+    r"(?:etre )?(?:candidat|soumission|presenter|participer|deposer|repondre|concourir|retenu|admis|attribu|examin|analys|titulaire|recevable|"
+    r"accept|selectionn|attributaire)|"
+    r"ne (?:concour|candidat)[a-z]+ pas|s'abst(?:ien|iendr)[a-z]+|d'office|non (?:recevab|retenu|admis|examin)|refuse|mise?s? a l'ecart|"
+    r"inutile de|n'(?:est|etre|etaient|ont) pas (?:retenu|admis|accept|recevable|examin|analys)|pas (?:admis|recevable)|sans etre (?:examin|"
+    r"analys))"
+)
+EQUIVALENT = (
+    r"(?:equivalen|similaire|comparable|analogue|approchant|ou egal|autre (?:solution|produit|marque)|a titre d'exemple|a titre indicatif|donnee?s? a titre)"
+)
+DEFENCE = (
+    r"(?:l2153-1|l\. ?2153-1|accord sur les marches publics|\bamp\b|sans accord|n'(?:est|sont) (?:pas )?(?:partie|parties|lies)|pays tiers non|"
+    r"marches? de defense|defense ou de securite|livre iii|classifi|secret de la defense|habilitation de defense|habilitation au secret)"
+)
+
+# A sentence that says that the thing is not asked, or that quotes the fault to forbid it.
+DENIED = (
+    r"(?<![a-z])(?:sans (?:pouvoir |jamais |pour autant )*(?:exiger|imposer|conditionner|exclure|ecarter|eliminer|requerir|condition|exigence|"
+    r"distinction|consideration|egard|preference|reference|"
+    r"tenir|que [^,;]{0,50}(?:puisse|doive|soit (?:exig|impos|requis)))|"
+    r"quel(?:le)?s? que soi(?:en)?t (?:la |le |leurs? |sa |son |ses |les |l')?(?:nationalit|siege|pays|lieu|origine|capital|actionna|droit|"
+    r"implant|etablissement|provenance|controle|detention|forme|statut|marque|editeur|taille|anciennete|adresse)|independamment d|peu importe|"
+    r"aucune? (?:condition|exigence|preference|critere|avantage|restriction|distinction|point|note|exclusion|consequence|motif|obligation|prime|"
+    r"bonus|bonification|sous-critere)|"
+    r"n'(?:exige|impose|attribue|accorde|exclut|ecarte|elimine|emporte|entraine)(?:nt|ra|ront)? (?:pas|aucun|ni|en aucun)|"
+    r"n'(?:est|etait|etaient|ont ete|a ete)(?: en aucun cas| jamais)? (?:pas |ni |plus |nullement )?(?:exig|impos|requis|demand|un motif|"
+    r"un critere|une condition|pris en compte|prise en compte|note|de nature|subordon|conditionn|reserv|un obstacle)|"
+    r"ne sont(?: en aucun cas| jamais)? (?:pas |ni |plus )?(?:exig|impos|requis|demand|des motifs|des criteres|des conditions|pris en compte|"
+    r"prises en compte|not(?:e|ee)s?\b|reserv|subordon|conditionn)|"
+    r"ne (?:constitue|vaut|suffit|justifie|vise|porte|note|tient|depend|fonde|peut|peuvent|saurai(?:t|ent)|doit|doivent|pourra|pourront|"
+    r"conditionne|prend|mesure|compte|regarde|resulte)(?:nt)?"
+    r"(?: (?:pas|ni|en aucun cas|jamais|donc|etre|aucunement|en rien|plus|toutefois|lui-meme|a elle seule|a lui seul|legalement|valablement|pour autant))* "
+    r"(?:exig|impos|requis|demand|ecart|elimin|exclu|conditionn|subordonn|reserv|un motif|un critere|une condition|pris|prendre|justifi|fond|"
+    r"compte|tenir|sur|la nationalite|le capital|la personne|la localisation|l'implantation|a l|not|favoris|privilegi|prefer|constitu|servir|"
+    r"entrain|oppos|interdi|refus|limit)|"
+    r"(?:il est|est|sont|serait|seraient|demeure|reste|sera|seront) (?:donc |toujours |expressement |"
+    r"strictement )?(?:interdite?s? (?:a l'acheteur|d'exig|d'impos|d'ecart|d'exclu|de not|de reserv|de prefer|de fond)|illega|illicite|"
+    r"discriminatoire|contraire|proscrit|prohib)|"
+    r"ne pas (?:ecrire|exiger|imposer|exclure|noter|demander)|a (?:eviter|proscrire|bannir)|et non (?:la|le|les|l'|sur|de|du|celle|celui|en|pas|a|"
+    r"d'|une?)\b|plutot que|"
+    r"(?:a ete|ete|est|fut) (?:annule|censure|juge)|s'interdit d(?:e |')(?:exig|not|ecart|exclu|impos|prefer)|\bni (?:la|le|leur|sa|son|de|du|d'|"
+    r"sur|a|au|aux) (?:nationalit|capital|siege|actionna|origine|implant|pays|droit|localis|lieu))"
+)
+BUYER = (
+    r"(?:l'acheteur|le pouvoir adjudicateur|la personne publique|la collectivite|le maitre d'ouvrage|l'administration|la commune|la ville|"
+    r"le departement|la region|le beneficiaire|l'etablissement|le client)"
+)
+
+NUMBERS = {
+    "un": 1,
+    "une": 1,
+    "deux": 2,
+    "trois": 3,
+    "quatre": 4,
+    "cinq": 5,
+    "six": 6,
+    "sept": 7,
+    "huit": 8,
+    "neuf": 9,
+    "dix": 10,
+    "onze": 11,
+    "douze": 12,
+    "quinze": 15,
+    "seize": 16,
+    "dix-huit": 18,
+    "vingt": 20,
+    "vingt-quatre": 24,
+    "trente": 30,
+    "trente-six": 36,
+    "quarante": 40,
+    "quarante-cinq": 45,
+    "quarante-huit": 48,
+    "cinquante": 50,
+    "soixante": 60,
+    "soixante-dix": 70,
+    "soixante-douze": 72,
+    "quatre-vingt-dix": 90,
+    "quatre-vingt-seize": 96,
+    "cent": 100,
+    "cent vingt": 120,
+    "cent quatre-vingts": 180,
+}
+NUMBER = r"(?:\d+(?:[.,]\d+)?|" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + r")\b"
+
+
+def number(text: str) -> float | None:
+    """The value of digits or of a number in letters (``quarante-huit``), or None."""
+    plain = text.strip().replace(",", ".")
+    if plain in NUMBERS:
+        return float(NUMBERS[plain])
+    try:
+        return float(plain)
+    except ValueError:
+        return None
+
+
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """``pattern`` with each space standing for any run of spaces, and `` ?`` for none or any; brackets and look-behinds (of a fixed width) stay as they are."""
+    parts = re.split(r"(\[\^?\]?[^\]]*\]|\(\?<[!=][^)]*\))", pattern)
+    return re.compile(
+        "".join(
+            part if part.startswith(("[", "(?<!", "(?<=")) else re.sub(r" (?![*+{])(\?)?", lambda space: " *" if space[1] else " +", part) for part in parts
+        )
+    )
+
+
+_QUOTED_AS_WORDS = compiled(
+    r"(?:mentions?|clauses?|formules?|mots?|expressions?|termes?|phrases?|banni|proscri|interdi|ne vaut|n'est pas|pas accept|ecrire|dire)"
+)
+
+
+def _window(sentence: Sentence, span: Span) -> str:
+    """The words of a sentence within ``_REACH`` of a span of it."""
+    start, end = span.start - sentence.span.start, span.end - sentence.span.start
+    return sentence.words[max(0, start - _REACH) : end + _REACH]
+
+
+def is_mentioned(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether the match stands within « … » in a sentence that speaks about words: the fault is named, not committed."""
+    opened = sentence.words.rfind("«", 0, match.start() + 1)
+    closed = sentence.words.find("»", match.start())
+    inside = opened >= 0 and closed >= 0 and sentence.words.rfind("»", opened, match.start()) < 0
+    return inside and bool(_QUOTED_AS_WORDS.search(sentence.words[:opened] + " " + sentence.words[closed:]))
+
+
+def together(
+    *concepts: str, unless: str | None = None, unless_near: str | None = None, requires_near: str | None = None, denied: str | None = DENIED
+) -> Detect:
+    """A rule that catches a sentence where all ``concepts`` stand near one another, in any order; the first gives the fault's place. See ``wording``."""
+    needed = tuple(compiled(rf"{_WORD_START}(?:{concept})") for concept in concepts[1:])
+    first = wording(concepts[0], unless=unless, unless_near=unless_near, requires_near=requires_near, denied=denied)
+
+    def detect(text: Text) -> Iterator[Caught]:
+        for caught in first(text):
+            if caught.within and all(concept.search(_window(caught.within, caught.span)) for concept in needed):
+                yield caught
+
+    return detect
+
+
+def wording(
+    *catches: str,
+    requires: str | None = None,
+    unless: str | None = None,
+    unless_near: str | None = None,
+    requires_near: str | None = None,
+    denied: str | None = DENIED,
+) -> Detect:
+    """A rule that catches a sentence.
+
+    Args:
+        catches: any of these in the sentence; the first that is found gives the fault's place.
+        requires: this too, in the sentence.
+        unless: this in the sentence makes it lawful.
+        unless_near: this in the sentence or around it, in the same article, makes it lawful.
+        requires_near: this, in the sentence or around it.
+        denied: what denies the fault, within reach of it; None where the fault is itself a denial.
+    """
+    patterns = tuple(compiled(rf"{_WORD_START}(?:{one})") for one in catches)
+    needed, needed_near = (compiled(one) if one else None for one in (requires, requires_near))
+    excused, excused_near, denial = (compiled(rf"{_WORD_START}(?:{one})") if one else None for one in (unless, unless_near, denied))
+
+    def detect(text: Text) -> Iterator[Caught]:
+        for sentence in text.sentences:
+            match = first_match(patterns, sentence)
+            if match is None or (needed and not needed.search(sentence.words)) or (excused and excused.search(sentence.words)):
+                continue
+            if (denial and denial.search(within_reach(sentence, match))) or is_mentioned(sentence, match):
+                continue
+            if (excused_near and excused_near.search(text.around(sentence.span))) or (needed_near and not needed_near.search(text.around(sentence.span))):
+                continue
+            yield Caught(sentence.at(*match.span()), within=sentence)
+
+    return detect
+
+
+# What excuses begins a word: "oiv" is no part of "doivent", nor "ne" of "commune".
+_WORD_START = r"(?<![a-z])"
+# A denial further than this from the fault speaks of something else in a long sentence.
+_REACH = 170
+
+
+def within_reach(sentence: Sentence, match: re.Match[str]) -> str:
+    """The words of the sentence near the match."""
+    return sentence.words[max(0, match.start() - _REACH) : match.end() + _REACH]
+
+
+def first_match(patterns: tuple[re.Pattern[str], ...], sentence: Sentence) -> re.Match[str] | None:
+    """The first match of the first pattern that matches."""
+    for pattern in patterns:
+        if found := pattern.search(sentence.words):
+            return found
+    return None
+
+
+def any_of(*detectors: Detect) -> Detect:
+    """A rule that several wordings break."""
+
+    def detect(text: Text) -> Iterator[Caught]:
+        for detector in detectors:
+            yield from detector(text)
+
+    return detect

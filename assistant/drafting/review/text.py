@@ -1,0 +1,195 @@
+"""A document as the review reads it: its text folded for patterns, its sentences, what stands around each, and which piece of a tender it is.
+
+Folding keeps every offset: each character of the text becomes exactly one character, without accent and in lower case.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from assistant import sentences
+from assistant.datatypes import Document, Span
+
+# The pieces that rule the contract, and those that rule its award.
+CONTRACT_PIECES = frozenset({"CCAP", "CCP"})
+SCORED = re.compile(r"(?P<piece>\S+) (?P<score>[\d.]+)")
+# Below this a file is an extract or a draft of a few articles: nothing can be said to be missing from it. The shortest whole CCAP met has 9,000 characters.
+WHOLE_CHARACTERS = 6_000
+# How far around a sentence its context is read: two or three sentences of a clause.
+_NEAR_CHARACTERS = 420
+# A contract written by a supplier names its client on every page.
+_MANY_CLIENTS = 12
+# A quote is shown whole up to this length; beyond, only the part of the sentence that the fault stands in.
+_MAX_QUOTE = 420
+_QUOTE_MARGIN = 140
+
+
+def fold(text: str) -> str:
+    """``text`` in lower case without accents, plain apostrophes, hyphens and spaces: one character for each, so that offsets stay."""
+    return _FIELD.sub(lambda field: "{{" + "x" * (len(field[0]) - 4) + "}}", text.translate(_Folding()))
+
+
+# The name of a field of a model clause ({{prix_annuel}}) says nothing yet.
+_FIELD = re.compile(r"\{\{[^{}\n]+\}\}")
+
+
+class _Folding(dict[int, int]):
+    """The character that stands for each: computed once."""
+
+    _known: dict[int, int] = {}  # noqa: RUF012 - shared on purpose
+
+    def __missing__(self, code: int) -> int:
+        return self._known.setdefault(code, _folded(chr(code)))
+
+    def __getitem__(self, code: int) -> int:
+        return self._known[code] if code in self._known else self.__missing__(code)
+
+
+def _folded(character: str) -> int:
+    if character in "’‘`´ʼ":
+        return ord("'")
+    if character in "‐‑‒–—−":
+        return ord("-")
+    if character == "\n" or character == "°":
+        return ord(character)
+    if character.isspace():
+        return ord(" ")
+    base = unicodedata.normalize("NFD", character)[0].lower()
+    return ord(base[0]) if base else ord(character)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: its place, and its folded words with line ends as spaces."""
+
+    span: Span
+    words: str
+
+    def at(self, start: int, end: int) -> Span:
+        """The document's span of ``words[start:end]``."""
+        return Span(self.span.start + start, self.span.start + end)
+
+
+def _is_title(span: Span, starts: set[int]) -> bool:
+    return any(span.start - _MAX_MARK <= start <= span.start + _MAX_MARK for start in starts) and len(span) <= _MAX_TITLE
+
+
+# A heading's span may begin before or after the signs that mark it ("## ", "7.4 ").
+_MAX_MARK = 4
+_MAX_TITLE = 120
+_GAP = re.compile(r"[.;]? *[\[(]…[\])] *")
+
+
+def _without_gaps(folded: str, span: Span) -> Iterator[Span]:
+    """The parts of a sentence on either side of « […] »: two extracts are two sentences."""
+    start = span.start
+    for gap in _GAP.finditer(folded, span.start, span.end):
+        if gap.start() > start:
+            yield Span(start, gap.start())
+        start = gap.end()
+    if start < span.end:
+        yield Span(start, span.end)
+
+
+class Text:
+    """A document under review.
+
+    Args:
+        document: what is reviewed.
+        day: the day for which the law is read.
+    """
+
+    def __init__(self, document: Document, day: date) -> None:
+        self.document = document
+        self.day = day
+        self.folded = fold(document.text)
+
+    @cached_property
+    def piece(self) -> str:
+        """CCAP, CCTP … as ``reading.piece`` guessed it, or "autre"."""
+        guess = SCORED.fullmatch(dict(self.document.metadata).get("piece", ""))
+        return guess["piece"] if guess else "autre"
+
+    @cached_property
+    def is_supplier_paper(self) -> bool:
+        """Whether a supplier wrote it for its clients (general terms, service agreement): what it says of itself is no condition set by a buyer."""
+        theirs = len(re.findall(r"\b(?:clients?|commanditaires?|cgvu?|cgu)\b", self.folded))
+        ours = len(re.findall(r"\b(?:acheteur|pouvoir adjudicateur|titulaires?|maitre d'ouvrage|soumissionnaires?|candidats?|entrepreneur)\b", self.folded))
+        return self.piece in ("autre", "guide") and theirs > 2 * ours and theirs >= (_MANY_CLIENTS if ours else 2)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the text is long enough to be its piece whole, so that what is not there is missing."""
+        return len(self.folded) >= WHOLE_CHARACTERS
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences in text order, without titles and tables of contents: they announce, they do not oblige."""
+        titles = {heading.span.start for heading in self.document.headings if ":" not in heading.title}
+        spans = (
+            part
+            for span in sentences.split(self.document.text)
+            if "....." not in span.of(self.folded) and not _is_title(span, titles)
+            for part in _without_gaps(self.folded, span)
+        )
+        return tuple(Sentence(span, span.of(self.folded).replace("\n", " ")) for span in spans)
+
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        return tuple(sentence.span.start for sentence in self.sentences)
+
+    @cached_property
+    def _heading_starts(self) -> tuple[int, ...]:
+        return tuple(heading.span.start for heading in self.document.headings)
+
+    def around(self, span: Span) -> str:
+        """The folded words around ``span``, in the same article, the span's own included."""
+        first = bisect_right(self._heading_starts, span.start)
+        article_start = self._heading_starts[first - 1] if first else 0
+        article_end = self._heading_starts[first] if first < len(self._heading_starts) else len(self.folded)
+        start, end = max(article_start, span.start - _NEAR_CHARACTERS), min(max(article_end, span.end), span.end + _NEAR_CHARACTERS)
+        return self.folded[start:end].replace("\n", " ")
+
+    def article_of(self, span: Span) -> str | None:
+        """The label of the heading that ``span`` stands under, or None before the first."""
+        at = bisect_right(self._heading_starts, span.start)
+        return self.document.headings[at - 1].label if at else None
+
+    def section(self, span: Span) -> str:
+        """The folded words of the whole article that ``span`` stands in."""
+        first = bisect_right(self._heading_starts, span.start)
+        start = self._heading_starts[first - 1] if first else 0
+        end = self._heading_starts[first] if first < len(self._heading_starts) else len(self.folded)
+        return self.folded[start : max(end, span.end)].replace("\n", " ")
+
+    def before(self, span: Span, characters: int = 160) -> str:
+        """The folded words just before ``span``."""
+        return self.folded[max(0, span.start - characters) : span.start].replace("\n", " ")
+
+    def sentences_within(self, span: Span) -> Iterator[Sentence]:
+        """The sentences that begin within ``span``."""
+        yield from self.sentences[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
+
+    def quote_span(self, span: Span) -> Span:
+        """The span to quote for a fault at ``span``: its sentence, or the part of it between semicolons where the sentence is very long."""
+        at = bisect_right(self._starts, span.start) - 1
+        if at < 0 or span.end > self.sentences[at].span.end:
+            return span
+        whole = self.sentences[at].span
+        if len(whole) <= _MAX_QUOTE:
+            return whole
+        start, end = whole.start, whole.end
+        for separator in ("; ", " | ", ": "):
+            left = self.folded.rfind(separator, whole.start, span.start)
+            right = self.folded.find(separator, span.end, whole.end)
+            start, end = (left + len(separator) if left >= 0 else whole.start), (right if right >= 0 else whole.end)
+            if end - start <= _MAX_QUOTE:
+                break
+        if end - start > _MAX_QUOTE:  # no separator cuts it short: the words around the fault
+            start = max(whole.start, self.folded.rfind(" ", whole.start, max(whole.start, span.start - _QUOTE_MARGIN)) + 1)
+            end = self.folded.find(" ", min(whole.end, span.end + _QUOTE_MARGIN), whole.end)
+        return Span(min(start, span.start), max(end if end >= 0 else whole.end, span.end))

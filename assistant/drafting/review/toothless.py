@@ -1,0 +1,619 @@
+"""Rules about clauses that oblige to nothing: wishes, no delay, no access control, no price, no test, the supplier's own terms.
+
+Ground: a requirement is precise enough to be verified (CCP R2111-10, R2111-4); data law (Data Act 25, 28, 29, 32; RGPD 28, 33).
+"""
+
+from collections.abc import Iterator
+
+from assistant.drafting.review.pattern import BUYER, DENIED, EXCLUDE, NUMBER, Caught, Detect, any_of, compiled, number, together, wording
+from assistant.drafting.review.text import CONTRACT_PIECES, Text
+
+_OBLIGED = (
+    r"(?:titulaires?|prestataires?|hebergeurs?|fournisseurs?|editeurs?|donnees|solutions?|services?|moyens|centres?|heberg|support|"
+    r"sous-traitants?|candidats?|soumissionnaires?|personnels?|exploitant|sauvegarde|serveurs?|cles|infogerant|reversibilite|acces|plateforme|"
+    r"offre|formats?|personnes? chargees?|logiciels?)"
+)
+_BUYER_ACTS = rf"^[^a-z]*(?:\d[\d.]* )?(?:dans la mesure du possible,? |si possible,? |autant que possible,? )?{BUYER}\b"
+
+wish = wording(
+    r"\b(?:de preference|preferentiellement|dans la mesure du possible|dans toute la mesure du possible|autant que possible|si possible|"
+    r"dans la mesure de ses (?:moyens|possibilites)|idealement|a titre indicatif, le titulaire|autant que faire se peut|"
+    r"le cas echeant et si possible|chaque fois que (?:cela est |c'est )?possible|lorsque (?:cela est|c'est) possible|sauf impossibilite)\b",
+    rf"{_OBLIGED}[^.;]{{0,80}}\b(?:privilegi(?:e|er|era|ent|eront)|favoris(?:e|er|era|ent)|est invite a (?!remettre|presenter|deposer|soumission|"
+    rf"venir|participer)|est souhait|sont souhait|serai(?:t|ent) (?:un plus|apprecie|souhaitable)|veille(?:ra|nt)? (?:si|autant)|est encourage)",
+    r"\b(?:il est souhait(?:e|able)|l'acheteur souhaite(?:rait)?|il serait (?:bon|souhaitable|apprecie)|est souhait(?:e|ee|es|ees|able)s?|"
+    r"apprecierait|seraient? (?:apprecie|souhait)|vivement recommand|est recommande)",
+    requires=_OBLIGED,
+    unless=rf"(?:{_BUYER_ACTS}|interlocuteur privilegie|lui est (?:vivement )?recommande|compress|points?\b|critere|sous-critere|\d ?%|bareme|\bnot(?:e|"
+    rf"ee|ation)\b|demandeurs? d'emploi|insertion|heures? d'ouverture|visite|courriel de preference|de preference par (?:courriel|"
+    rf"voie electronique)|format pdf|reglement de la consultation|copie de sauvegarde|questions?|client|commanditaire|utilisateur)",
+    denied=r"(?:a (?:eviter|bannir|proscrire)|ne pas ecrire|n'est pas une|sans valeur|mots? )",
+)
+
+best_efforts = wording(
+    r"\b(?:s'efforc(?:e|er|era|ent|eront|ant)|meilleurs efforts|efforts? (?:raisonnables?|commercialement)|tache(?:r|ra|nt)? de\b|"
+    r"s'emploie(?:ra)? a|fai(?:t|re|ra) (?:tout |au |de )?(?:son|le|ses|leur) (?:possible|mieux|necessaire)|tout mettre en œuvre|met(?:tra|"
+    r"tre)? tout en œuvre|obligation de moyens|tente(?:ra|r)? de|essai(?:e|era) de|cherche(?:ra)? a|dans la limite de ses moyens|"
+    r"toutes? (?:les )?diligences? (?:utiles|raisonnables|possibles)|moyens raisonnables|fera diligence|mesures raisonnables)",
+    requires=r"(?:titulaire|prestataire|hebergeur|fournisseur|editeur|exploitant|sous-traitant|infogerant|attributaire|obligation de moyens|operateur)",
+    unless=r"(?:ne pas (?:prendre ou )?tent|ingenierie inverse|decompos|fraud|parties s'efforc|obligation de resultat|insertion|se reclasser|"
+    r"reglement amiable|differend|client s'|l'acheteur s'efforc|tentative|intrusion)",
+    denied=r"(?:n'est pas une (?:simple )?obligation|ne (?:suffit|vaut|se limite|constitue|saurait|peut se)|et non (?:une|de)|a (?:eviter|bannir))",
+)
+
+_FIXED_DELAY = (
+    rf"(?:(?:{NUMBER})(?: \(\d+\))? ?(?:heures?|h\b|jours?|minutes?|min\b|mois|semaines?)|\{{\{{|\[|au plus tard|j\+\d|heures ouvrees|"
+    rf"jours ouvres|jour meme)"
+)
+no_deadline = wording(
+    r"\b(?:dans les meilleurs delais|dans les plus brefs delais|dans un (?:bref delai|delai (?:bref|raisonnable|court|approprie|convenable))|"
+    r"des que possible|aussitot que possible|au plus vite|le plus rapidement possible|aussi vite que possible|promptement|"
+    r"dans des delais raisonnables|a bref delai|rapidement|avec diligence|en temps utile|sous un delai raisonnable|"
+    r"dans les delais les plus courts|le plus tot possible)\b",
+    unless=rf"(?:{_FIXED_DELAY}|peuvent agir|inform[a-z]* le titulaire|parties s'engag|\bmairie (?:repond|inform)|accede rapidement|rapidement accessib|"
+    rf"agents? (?:de la|du service) [^.;]{{0,20}}inform|{_BUYER_ACTS}|candidats?\b|soumissionnaire|{BUYER} (?:repond|inform|transmet|met|notifi|"
+    rf"communiqu|fourni|s'engage|verse|procede|restitue|adresse|avertit|previent|signale|designe|convoque)|le client|commanditaire|"
+    rf"aux services de police|gendarmerie|pompiers)",
+    unless_near=None,
+    denied=r"(?:a (?:eviter|bannir)|et non|ne suffit|ne pas ecrire)",
+)
+
+_STORED = (
+    r"(?:(?:donnees?|sauvegardes?|contenus?|informations?|serveurs?|applications?|solution|plateforme)[^.;]{0,110}(?:heberg|stock|conserv|localis|"
+    r"situe|install|sauvegard|se trouv|demeur|reste)|lieu d'hebergement ?:|(?:hebergement|stockage|localisation)[^.;]{0,60}(?:donnees|service|"
+    r"solution|sauvegarde))"
+)
+_IN_UNION = (
+    r"(?:union(?: europeenne)?|\bue\b|\beee\b|espace economique europeen|en france|en europe|territoire (?:national|francais|europeen|de l'union)|"
+    r"etats? membres?|sol (?:francais|europeen|national))"
+)
+_ACCESS = (
+    r"(?:administr(?:ation|e|es|ee|ees|ateur|ateurs|er)\b|supervis|support|\bacces|acced|exploit|maintenance|mainten|infogeran|assistance|"
+    r"traite(?:ment|e|es)|telemaintenance|technicien|bastion|cles|chiffr|personnel|equipes?\b|techniquement|operations?)"
+)
+
+
+def location_without_access(text: Text) -> Iterator[Caught]:
+    """Storage is kept in a territory, and neither the article nor the document says from where it is administered, supported or reached."""
+    stored, union, access = (
+        compiled(_STORED),
+        compiled(_IN_UNION + r"|francfort|dublin|paris|amsterdam|allemagne|irlande|pays-bas|belgique|luxembourg|italie|espagne"),
+        compiled(_ACCESS),
+    )
+    unless = compiled(
+        rf"(?:{DENIED}|diffusion restreinte|ii ?901|pssie|homolog|critere|points?\b|sante|declar|indiqu|precise|\bs'il|si le|informe|\{{\{{liste|"
+        rf"heberge(?:ment|e) (?:des |les )?(?:agents?|eleves|stagiaires|personnes|touristes|usagers)|suffi|garantit l'immunite|"
+        rf"hebergement (?:hotelier|temporaire|touristique)|sites? (?:est|sont) (?:visite|list)|transfert|cloud act|extraterritorial|en dehors|hors d)"
+    )
+    obliged = compiled(
+        r"(?:lieu d'hebergement ?:|se trouv|demeur|reste|\best\b|\bsont\b|sera|seront|doi(?:t|vent)|devr|garantit|heberge\b|stocke\b|conserve\b|"
+        r"s'engage|assure|localise\b|impos|exig)"
+    )
+    for sentence in text.sentences:
+        words = sentence.words
+        match = stored.search(words)
+        if match is None or not union.search(words) or unless.search(words) or not obliged.search(words):
+            continue
+        context = text.section(sentence.span) if text.document.headings else text.around(sentence.span)
+        if access.search(context):
+            continue
+        whole = text.folded.replace("\n", " ")
+        if compiled(
+            r"(?:administration|supervision|support|acces|maintenance|exploitation)[^.;]{0,120}(?:depuis|localis|union|\bue\b|\beee\b|espace economique)"
+        ).search(whole):
+            continue
+        yield Caught(sentence.at(*match.span()))
+
+
+illusory_immunity = wording(
+    r"(?:localis|heberg|stock|implant|situe|serveurs?|datacenters?|centres? de donnees|en france|dans l'union)[^.;]{0,160}(?:garanti|suffi|assur|"
+    r"protege|met(?:tent)? a l'abri|ecart|echapp|exclu|exempt|immunis|prevent|permet d'eviter|soustrai|rend(?:ent)?|neutralis|empech|interdi|"
+    r"impossib)[a-z]*[^.;]{0,110}(?:cloud act|fisa|extra-?territorial|(?:lois?|droits?|legislations?|autorites?|justice|"
+    r"juridictions?) (?:[a-z]+ )?(?:etrang|americain|extra-?europeen|non europeen|chinois|tier)|etats?-unis|immunite|souverain)",
+    r"(?:byok|chiffrement|cles? (?:apportee|fournie|geree)|bring your own key)[^.;]{0,120}(?:garanti|suffi|assur|protege|ecart|echapp|exclu|"
+    r"empech|rend|neutralis|impossib|immunis|interdi|met(?:tent)? a l'abri)[a-z]*[^.;]{0,110}(?:cloud act|fisa|extra-?territorial|(?:lois?|"
+    r"droits?|autorites?|ordres?|juge|demandes?|requisitions?) (?:[a-z]+ )?(?:etrang|americain|extra-?europeen|tier)|immunite)",
+    r"(?:cloud act|fisa|(?:lois?|droits?) (?:[a-z]+ )?(?:etrang|americain|extra-?territorial|"
+    r"extra-?europeen)[a-z]*)[^.;]{0,60}(?:ne (?:s'applique|peut s'appliquer|sont|seront|peut|peuvent|saurai(?:t|ent))[a-z]*(?: (?:pas|plus|donc|"
+    r"s'appliquer|etre|en aucun cas))*|est (?:sans effet|inapplicable|ecarte)|sont (?:sans effet|inapplicables|ecartees))[^.;]{0,80}(?:heberg|"
+    r"localis|france|union|stock|serveurs?|situe|byok|chiffr|des lors que|puisque|car\b)",
+    unless=r"(?:cles?[^.;]{0,80}(?:hors (?:du|de la portee|d'atteinte)|detenu[a-z]* (?:par|sous)|exclusiv|seul controle|sous (?:le |"
+    r"la )?(?:seul )?controle|jamais)|technique[a-z]* (?:aucun|impossib)|n'a(?:it|ient)? pas acces|sans (?:que|acces))",
+    denied=r"(?:ne (?:suffi|garanti|protege|met|permet|constitue|dispense|fait|vaut|empeche|rend|ecarte|signifie|neutralise|prejuge|exclut|"
+    r"saurait)[a-z]*[^.;]{0,25}(?:pas|plus|ni|en aucun|a elle seule)|ne (?:la |le |les )?(?:suffit|garantit|protege|empeche|rend)|n'(?:empeche|"
+    r"ecarte|assure|offre|exclut|interdit|immunise|est|emporte)[a-z]*[^.;]{0,25}(?:pas|ni|en aucun)|insuffisan|a (?:elle|"
+    r"lui) seule?[^.;]{0,20}(?:ne|n')|illusoire|ne croi|faux)",
+)
+
+hollow_promise = wording(
+    r"(?:garanti|assure|s'engage|certifie|promet|atteste)[a-z]*[^.;]{0,80}(?:aucune?|nulle?|jamais|pas)[^.;]{0,30}(?:autorite|etat|gouvernement|"
+    r"puissance|juridiction|service de renseignement|administration|loi|organisme|tiers)s?[^.;]{0,30}(?:etrang|extra-?europeen|tier|americain|"
+    r"hors|non europeen|pays tiers|extra-?territorial)[^.;]*(?:acced|acces|obten|communi|saisi|consult|divulg|lire|connaissance|demand|s'appliqu)",
+    r"(?:aucune?) (?:autorite|etat|gouvernement|puissance|juridiction|administration)s?[^.;]{0,25}(?:etrang|extra-?europeen|tier|americain|hors|"
+    r"non europeen)[^.;]{0,40}(?:n'acced|ne (?:peut|pourra|saurait)|n'aura|n'a)[^.;]*(?:acces|acced|donnees|obten|consult)",
+    r"(?:donnees)[^.;]{0,60}(?:sont|seront|restent|demeurent|est)[^.;]{0,30}(?:totalement |entierement |parfaitement |completement )?(?:a l'abri|"
+    r"hors de portee|immunisees?|inaccessibles?|protegees?)[^.;]{0,80}(?:autorite|loi|droit|etat|legislation|ingerence)[^.;]{0,40}(?:etrang|"
+    r"extra-?europeen|extra-?territorial|tier|americain)",
+    unless=r"(?:cles?\b|chiffr|technique|par (?:la mise|des mesures|un dispositif|l'absence)|moyens|preuve|audit|detention|cloisonn|architecture|"
+    r"controle exclusif|declare|sauf|notifi|conteste|refuse|exclu|elimin|illusoire|accord international)",
+    unless_near=r"(?:cles? (?:de chiffrement|hors|sont|est)|chiffrement|dispositif technique|preuve (?:est|attendue)|techniquement)",
+    denied=r"(?:ne (?:suffit|pas ecrire)|creuse|n'est pas)",
+)
+
+notice_if_lawful = wording(
+    r"(?:inform|notifi|aver|prevent|previent|signal|avis)[a-z]*[^.;]{0,130}(?:\bsi (?:la loi|la reglementation|le droit|cela|il|c'est|"
+    r"cette)[^.;]{0,40}(?:permet|autoris|legalement|possible|permis|en droit|interdi)|dans la mesure (?:permise|ou (?:la loi|cela|le droit)|"
+    r"autorisee)[^.;]{0,40}|lorsque (?:la loi|cela|le droit|c'est)[^.;]{0,40}(?:permet|autoris|legal|permis)|sous reserve (?:que|"
+    r"de)[^.;]{0,30}(?:la loi|legal|autoris|permet|interdi)|sauf (?:interdiction|si (?:la loi|le droit|cela|une))[^.;]{0,60}|"
+    r"a moins que[^.;]{0,60}(?:interdi|proscri|n'y fasse))",
+    r"(?:\bsi (?:la loi|le droit)[^.;]{0,30}(?:permet|autoris)|dans la mesure permise par|sauf interdiction)[^.;]{0,90}(?:inform|notifi|aver|"
+    r"prevent|previent|signal)",
+    requires=r"(?:autorite|demande|requisition|injonction|acces|divulg|communication|judiciaire|gouvernement|etrang)",
+    unless=rf"(?:informations confidentielles|statistiq|avis de principe|canari|rapport (?:annuel|semestriel|de transparence)|registre|a defaut|"
+    rf"dans ce cas|\balors\b|conteste|{_BUYER_ACTS})",
+    unless_near=r"(?:statistiq|avis de principe|rapport (?:annuel|semestriel|de transparence)|registre des demandes|registre|dans ce cas|"
+    r"en cas d'interdiction|interdiction (?:legale )?(?:de|d')[^.;]{0,30}(?:notif|inform)|conteste|lorsque (?:la|cette) (?:notification|"
+    r"information|loi)[^.;]{0,30}interdit)",
+)
+
+_SUPPLIER_TERMS = (
+    r"(?:conditions (?:(?:generales|particulieres|standards?|commerciales) (?:de vente|d'utilisation|de service|de licence|de prestation|"
+    r"du (?:titulaire|prestataire|fournisseur)|de l'(?:editeur|hebergeur)|d'abonnement|applicables du)|generales(?= (?:et|ou) (?:licence|"
+    r"contrat))|d'utilisation|de vente)(?: (?:de vente|d'utilisation|de service|de licence|de prestation|et [a-z']+))*|cgv\b|cgu\b|cgvu\b|"
+    r"contrat de licence|termes du service|\bdpa\b|accord de traitement des donnees|\beula\b|conditions de l'editeur|conditions du titulaire|"
+    r"conditions standard)"
+)
+supplier_terms = any_of(
+    wording(
+        rf"\b{_SUPPLIER_TERMS}[^.;]*(?:titulaire|editeur|prestataire|fournisseur|hebergeur|constructeur|candidat)?[^.;]{{0,80}}(?:prevalen|prevaudr|"
+        rf"priment?\b|l'emporte|s'appliqu|applicable|font partie|regissent|regi|completent|annexe|opposables?|prevaut|sont acceptees|est acceptee?|"
+        rf"fait foi|valent|est reputee? accept)",
+        rf"(?:annexe|accept|appliqu|regi|soumis|conform|renvoi|selon|aux?) [^.;]{{0,50}}{_SUPPLIER_TERMS}[^.;]{{0,40}}(?:du titulaire|de l'editeur|"
+        rf"du prestataire|du fournisseur|de l'hebergeur|en vigueur)",
+        r"(?:selon|suivant|conformement a|aux|dans) (?:les )?(?:conditions|modalites|tarifs et conditions|termes|"
+        r"politiques?)[^.;]{0,25}(?:du titulaire|de l'editeur|du prestataire|de l'hebergeur|du fournisseur|propres? au (?:titulaire|prestataire)|"
+        r"definies? par (?:le titulaire|l'editeur|le prestataire|l'hebergeur)|publiees? par (?:le titulaire|l'editeur|le prestataire)|qu'il definit)",
+        unless=r"(?:ecart|inopposab|non applicable|inapplicable|ne (?:s'applique|sont|font|peuvent|prevalent|seront|derogent)|n'ont|sans (?:valeur|effet)|"
+        r"exclu|reputees? non ecrites?|renonc|a l'exclusion|quelles? que soi|nonobstant|ccag|cahier des clauses|"
+        r"en cas de contradiction[^.;]{0,60}(?:marche|present|acte|ccap|ccp)[^.;]{0,20}(?:prevau|prevalent|prim|l'emport)|"
+        r"prevalent sur les (?:conditions|cgv|cgu)|"
+        r"prevaut sur|priment sur (?:les|toute)|le marche (?:prevaut|prime)|jamais|uniquement (?:en ce qui|pour) [^.;]{0,40}ne (?:sont|contre)|"
+        r"en tant qu'elles ne|pour autant qu'elles ne|dans la mesure ou elles ne|conditions generales d'(?:achat|execution)|conditions d'(?:execution|"
+        r"acces|intervention)|offre du titulaire|memoire technique|les presentes cgv|assurance|acheteur public|logiciels? libres?|"
+        r"conditions du titulaire du compte|nulle?|pour information|subsidiair)",
+        unless_near=r"(?:presentes (?:cgv|cgu|conditions)|conditions generales[^.;]{0,80}(?:ecartees|inopposables|sans valeur|ne s'appliquent))",
+    ),
+)
+
+arbitration_or_foreign_court = wording(
+    r"(?:differend|litige|contestation|desaccord|contentieux)s?[^.;]{0,130}(?:arbitra(?:ge|le|l|ux)|cour (?:internationale|d'arbitrage)|\bcci\b|"
+    r"\blcia\b|juridiction (?:etrangere|de new york|de londres)|tribun(?:al|aux) (?:de commerce|de londres|de dublin|de luxembourg|americain|"
+    r"irlandais|de l'etat|de new york|judiciaire|competents? (?:de|du) (?:siege|lieu|ressort) du (?:titulaire|prestataire|fournisseur))|"
+    r"courts? (?:of|de) |juge etranger|chambre de commerce internationale|tribunaux (?:irlandais|anglais|americains|allemands|luxembourgeois|"
+    r"etrangers|du siege))",
+    r"\barbitrage\b[^.;]{0,80}(?:cci|chambre|tranch|differend|litige|resolu|soumis|reglement)",
+    r"(?:marche|contrat|accord-cadre|convention|present|relations?)[^.;]{0,70}(?:regi|soumis|gouverne)[a-z]*[^.;]{0,30}(?:droit|lois?|"
+    r"legislation)s? (?:de l'etat de |de |du |d'|des )?(?:irland|anglais|americain|luxembourg|delaware|new york|californi|allemand|suisse|"
+    r"etranger|britannique|neerland|pays-bas|l'irlande|singapour|etats-unis|washington|belge|du siege)",
+    r"(?:tribunal de commerce|tribunaux de commerce|tribunal judiciaire|tribunaux (?:irlandais|anglais|americains|de dublin|"
+    r"du siege))[^.;]{0,60}(?:competen|seul|exclusi|connait|saisi|tranch)",
+    r"(?:competen|soumis|porte|saisi)[a-z]*[^.;]{0,50}(?:tribun(?:al|aux) de commerce|tribunal judiciaire|tribunaux (?:irlandais|anglais|"
+    r"americains|de dublin))",
+    r"droit (?:irlandais|anglais|americain|luxembourgeois|du delaware|californien|suisse|allemand) (?:est |s')?(?:applicable|appliqu)",
+    unless=r"(?:greffe|rcs|registre|immatricul|redressement|liquidation|procedure collective|l2197-6|sous-traitant|propriete intellectuelle|"
+    r"prix[^.;]{0,20}arbitrage|arbitrages? (?:technique|budgetaire|interne|de l'acheteur|sur|entre|des priorites)|comite d'arbitrage|"
+    r"donnees personnelles|injonction|decision|mediat|les presentes|client|kbis|extrait)",
+    denied=DENIED
+    + r"|(?:aucun|sans|ni|pas d'|exclu|interdi|proscri|ne (?:peut|peuvent|recour|sont|comporte|saurai))[^.;]{0,40}(?:arbitra|recours|droit etranger|"
+    r"soumis)|a l'exclusion|ecart|n'est pas|interdite?s?|sont reputees? non ecrites?",
+)
+
+list_on_web_page = wording(
+    r"(?:liste|niveaux? de service|sla\b|conditions|sous-traitants|documentation contractuelle|engagements?|localisations?|tarifs?|politique|"
+    r"annexe|mesures de securite|exigences|pays)[^.;]{0,120}(?:publie|disponible|consultable|accessible|mis(?:e|es)? (?:a jour|en ligne)|figur|"
+    r"indiqu|decrit|precis|celle|ceux|accept|tenue? a jour|en ligne|maintenu|renvoi|telechargeable)[a-z]*[^.;]{0,60}(?:site (?:internet|web|"
+    r"du (?:titulaire|prestataire|fournisseur)|de l'(?:editeur|hebergeur)|public|institutionnel)|page (?:web|internet|publique)|\burl\b|"
+    r"adresse (?:web|internet|suivante|https?)|https?:|en ligne|portail (?:de l'editeur|du (?:titulaire|prestataire))|espace client)",
+    requires=r"(?:titulaire|prestataire|editeur|fournisseur|hebergeur|sous-traitant|sla\b|niveaux? de service|https?|en ligne)",
+    unless=r"(?:aucune valeur|n'ont aucune|sans effet|copie de|fige|annexe? (?:au|a l'|a la )(?:marche|acte|present|offre)|version (?:datee|figee|"
+    r"applicable a la date|en vigueur a la date)|profil (?:d'|de l')acheteur|acheteur|dematerialis|plateforme des achats|sans valeur|inopposab|"
+    r"ne (?:vaut|suffit|peut|remplace|dispense)|preavis|notifi|objection|oppos|legifrance|insee|ministere|cnil|anssi|open ?data|www\.economie|"
+    r"gouv\.fr|documentation technique|guide|aide en ligne|candidat|registre (?:en ligne )?des formats|sous-traitant au sens)",
+)
+
+foreign_force_majeure = wording(
+    r"(?:force majeure|cas fortuit|cause exoneratoire|exonere|evenements? exterieurs?)[^.;]*(?:autorites? (?:[a-z]+ )?(?:etrang|de (?:son|"
+    r"tout) (?:pays|etat)|extra|publique etrang|d'un etat tiers)|actes? (?:de l'|d'une |du )?(?:autorite|gouvernement|prince)|sanctions?|embargo|"
+    r"decision(?:s)? (?:d'un|du|de) (?:gouvernement|etat)|loi (?:etrangere|extra)|mesures? (?:restrictives?|d'exportation|gouvernementale)|"
+    r"controle(?:s)? (?:des exportations|a l'exportation)|ordre (?:d'une|etranger)|injonction)",
+    r"(?:autorites? (?:[a-z]+ )?(?:etrang|d'un etat tiers|de son pays)|sanctions? (?:internationales|economiques|etrangeres|americaines)|embargo|"
+    r"mesures? restrictives?|controle (?:des exportations|a l'exportation)|loi etrangere|injonction etrangere)[^.;]{0,130}(?:force majeure|exoner|"
+    r"liber|degag|decharg|sans (?:que sa )?responsabilite|ne (?:saurait|peut) (?:etre tenu|engager)|suspen)",
+    unless=r"(?:ne (?:constitue|sont|peut|peuvent|saurai(?:t|ent) (?:etre )?(?:regard|assimil|constitu|consider)|vaut|caracteris|"
+    r"releve)[a-z]*[^.;]{0,25}(?:pas|en aucun|ni|constitu|consider|invoqu|regard|assimil|etre|force)|n'(?:est|ont|exoner|entre)[a-z]* (?:pas|"
+    r"en aucun)|a l'exclusion|a l'exception|exclu(?:e|s|es)? (?:de|du)|hors|sauf|n'exoner|client|propres? au|sans constituer)",
+)
+
+unilateral_suspension = wording(
+    r"(?:titulaire|prestataire|editeur|hebergeur|fournisseur)[^.;]{0,60}(?:peut|pourra|se reserve|est (?:en droit|autorise|libre)|a le droit|"
+    r"est fonde)[^.;]{0,60}(?:suspen|interromp|coup|desactiv|bloqu|resili|retir|revoqu|cess|arret|limit|ferm)[a-z]*[^.;]{0,110}(?:sans (?:preavis|"
+    r"delai|indemnite|avertissement|notification|formalite|accord|information|mise en demeure)|a tout moment|a sa (?:seule |libre )?(?:discretion|"
+    r"convenance|appreciation)|immediatement|unilateral|de plein droit|a distance|pour (?:tout|quelque) motif|a sa seule|s'il (?:estime|juge)|"
+    r"en cas de (?:retard|defaut|non)[- ](?:de )?paiement)",
+    r"(?:sans preavis|a tout moment|immediatement|unilateralement)[^.;]{0,60}(?:le |l')(?:titulaire|prestataire|editeur|hebergeur|"
+    r"fournisseur)[^.;]{0,40}(?:peut|pourra|se reserve)[^.;]{0,40}(?:suspen|interromp|coup|desactiv|bloqu|resili|retir|revoqu|arret)",
+    r"(?:service|licences?|acces|compte)s?[^.;]{0,50}(?:peu(?:t|vent)|pourr(?:a|ont)) (?:etre )?(?:suspendu|interrompu|coupe|desactive|bloque|"
+    r"revoque|retire)[a-z]*[^.;]{0,60}(?:par le (?:titulaire|prestataire|fournisseur)|par l'(?:editeur|hebergeur))[^.;]{0,60}(?:sans preavis|"
+    r"a tout moment|discretion|unilateral|sans|immediat)",
+    unless=r"(?:droits? de l'homme|acheteur (?:peut|resili)|compte (?:compromis|malveillant)|attaque en cours|accord (?:ecrit|prealable) (?:de|"
+    r"du) (?:l'acheteur|beneficiaire)|{{)",
+    denied=r"(?:ne (?:peut|pourra|dispose|saurait|suspend)[^.;]{0,40}(?:pas|en aucun|aucun|ni|jamais|sans)|aucun(?:e)? (?:suspension|coupure|"
+    r"interruption)|s'interdit|interdi|n'est (?:pas|en aucun)|sans pouvoir)",
+)
+
+_HOURS = compiled(rf"(?P<count>{NUMBER})(?: \(\d+\))? ?(?P<unit>heures?|h\b|jours?)")
+
+
+def breach_notice_72_hours(text: Text) -> Iterator[Caught]:
+    """The processor has 72 hours or more to tell a breach, which uses up the controller's own 72 hours (RGPD 33)."""
+    told = compiled(r"(?:notifi|inform|signal|alert|aver|declar|communiqu|previent)")
+    breach = compiled(
+        r"(?:violations?|fuites?|incidents?|compromission|atteintes?|piratage|intrusion|vol)[^.;]{0,60}(?:donnees|securite|personnel|confidentialite|"
+        r"systeme|fichier)|donnees[^.;]{0,50}(?:violation|fuite|compromis|atteinte)"
+    )
+    unless = compiled(
+        r"(?:cnil|autorite de controle|rapport (?:detaille|complet|intermediaire|final|d'analyse|d'incident)|complement|analyse (?:des causes|"
+        r"approfondie|detaillee)|responsable (?:de|du) traitement (?:notifie|dispose|doit)|24 ?(?:heures|h\b)|vingt-quatre heures|48 ?h|conserv|"
+        r"client notifie|l'acheteur (?:notifie|dispose)|ne (?:peut|suffit)|puis)"
+    )
+    for sentence in text.sentences:
+        words = sentence.words
+        if not (told.search(words) and breach.search(words)) or unless.search(words):
+            continue
+        for match in _HOURS.finditer(words):
+            hours = (number(match["count"]) or 0) * (24 if match["unit"].startswith("j") else 1)
+            if 72 <= hours <= 24 * 30:
+                yield Caught(sentence.at(*match.span()), f"Le délai écrit est de {match[0].strip()}.")
+                break
+
+
+service_improvement = wording(
+    r"(?:amelior|perfectionn|optimis|enrichi|develop)[a-z]*[^.;]{0,40}(?:du service|de (?:ses|son|leurs?|la|l') ?(?:services?|produits?|offres?|"
+    r"solutions?|algorithmes?|modeles?|plateforme|outils?|qualite)|des (?:services|produits|modeles|algorithmes)|ses (?:services|produits|modeles|"
+    r"algorithmes|solutions|offres)|le service)",
+    r"(?:entrain|apprentissage|affin|fine-?tun)[a-z]*[^.;]{0,50}(?:modeles?|algorithmes?|intelligence artificielle|\bia\b)",
+    r"(?:fins? (?:statistiques|commerciales|d'analyse|marketing|de recherche|de developpement)|benchmark|a ses propres fins|"
+    r"pour son propre compte|statistiques d'usage)",
+    requires=r"(?:donnees|contenus?|fichiers?|requetes?|prompts?|traces|journaux|metadonnees|informations|telemetrie)",
+    unless=r"(?:interdi|s'interdit|sans (?:accord|autorisation)|ne (?:peut|peuvent|sont|seront|utilise|reutilis|serve|servent|"
+    r"pourra)[a-z]*[^.;]{0,25}(?:pas|ni|jamais|en aucun|aucun|etre)|n'(?:utilise|est|exploit|en|entraine|autorise)[^.;]{0,25}(?:pas|ni|aucun|"
+    r"en aucun|jamais)|aucune? (?:donnee|utilisation|reutilisation|usage|exploitation|entrainement)|accord (?:ecrit|prealable|expres)|"
+    r"autorisation (?:ecrite|prealable|expresse)|exclu|jamais|non-reutilisation|refus|acheteur utilise|propres donnees|donnees (?:publiques|"
+    r"ouvertes|synthetiques)|open data|modele propre a l'acheteur|exclusivement pour l'acheteur|a l'usage exclusif|du beneficiaire exclusivement|"
+    r"plan d'amelioration|amelioration continue|declar)",
+    requires_near=r"(?:titulaire|prestataire|editeur|hebergeur|fournisseur|peut|sont utilis|utilise|autorise)",
+    denied=r"(?:a (?:eviter|bannir)|ne pas ecrire)",
+)
+
+late_exit_plan = wording(
+    r"plans? de (?:reversibilite|sortie|transfert|transition sortante)[^.;]{0,110}(?:a la (?:fin|date de fin|cloture|demande|reception|sortie)|"
+    r"en fin d|a l'(?:issue|expiration|echeance|achevement)|au terme|lors de la (?:resiliation|fin|cloture)|sur (?:simple )?demande|"
+    r"dans les (?:derniers|trois derniers|six derniers|deux derniers)|avant la fin|avant l'(?:echeance|expiration)|avant le terme|apres la (?:fin|"
+    r"resiliation|notification de la resiliation))",
+    r"(?:a la fin|en fin de|au terme|a l'(?:issue|expiration|echeance)|lors de la resiliation|avant la fin|avant l'(?:echeance|"
+    r"expiration))[^.;]{0,90}plans? de (?:reversibilite|sortie|transfert|transition)",
+    requires=r"(?:remet|remis|fourni|etabli|produi|livr|transmet|transmis|elabor|redig|communiqu|present|propos|prepar)",
+    unless=rf"(?:plan (?:initial|type)|mis(?:e)? a jour|actualis|test|applique|met en œuvre|mise en œuvre|execut|deroul|active|declench|"
+    rf"apres la notification du marche|{NUMBER}(?: \(\d+\))? mois (?:apres|a compter de|suivant) la notification|des (?:la notification|le debut|"
+    rf"l'offre|le demarrage)|a l'appui de (?:l'|son )offre|avec (?:l'|son )offre|dans (?:l'|son )offre|au plus tard {NUMBER} mois apres|"
+    rf"trois mois (?:apres|suivant|qui suivent) (?:la notification|le))",
+)
+
+vague_reversibility = wording(
+    r"reversibilit[^.;]{0,160}(?:prix (?:a|reste(?:nt)?|sera|seront|est)[^.;]{0,20}(?:determin|defini|conven|fix|negoci|preciser|etabli)|"
+    r"sur devis|(?:fait|fera|font|feront|fera) l'objet d'un devis|selon devis|tarifs? (?:en vigueur|a (?:convenir|determiner|definir))|"
+    r"factur[a-z]* (?:au temps|en sus|en supplement|sur la base d'un devis|au tarif|selon)|format (?:a (?:convenir|definir|determiner|preciser)|"
+    r"choisi par le (?:titulaire|prestataire)|propre|proprietaire|du (?:titulaire|prestataire)|qu'il)|formats? (?:a|seront?|est|sont) (?:convenir|"
+    r"defini|determin|precis|fixe)[a-z]*|modalites? (?:a|seront?|sont|restent)[^.;]{0,25}(?:convenir|definir|determin|definie?s|precise|arrete)|"
+    r"conditions (?:a|seront?|sont)[^.;]{0,20}(?:convenir|definir|definie|determin|arrete))",
+    r"(?:restitu|export|transfert|transfer|remi[st]|recuper|migration)[a-z]*[^.;]{0,60}donnees[^.;]{0,110}(?:format (?:a (?:convenir|definir|"
+    r"determiner|preciser)|choisi par le (?:titulaire|prestataire)|proprietaire|propre au (?:titulaire|prestataire)|qu'il (?:choisit|determine|"
+    r"definit))|sur devis|l'objet d'un devis|prix (?:a|sera|seront|reste)[^.;]{0,20}(?:determin|conven|defini|negoci|fix))",
+    r"(?:sur devis|devis (?:specifique|ulterieur|du titulaire)|prix (?:a convenir|a determiner|a definir)|"
+    r"conditions? (?:tarifaires )?(?:a definir|a convenir))[^.;]{0,110}(?:reversibilit|restitution des donnees|sortie)",
+    r"le titulaire (?:assure|garantit|organise|met en œuvre|s'engage a|prend en charge|prevoit) (?:assurer )?(?:la|"
+    r"une) reversibilite(?: (?:du service|des donnees|de la solution|des prestations|de ses prestations|en fin de (?:marche|contrat)|"
+    r"a la fin du (?:marche|contrat)|a l'issue du marche|complete|totale|du marche))*\.?$",
+    unless=r"(?:ne (?:fait|font|sont|donne|peut|peuvent|sera)[a-z]*[^.;]{0,20}(?:pas|ni|aucun|l'objet d'aucun)|sans (?:devis|frais|supplement|cout)|"
+    r"aucun devis|bordereau|gratuit|bpu|forfait|plafonn|compris|inclus|format (?:ouvert|structure|documente|csv|json|xml)|interdi|ni sur devis|"
+    r"\{\{)",
+    unless_near=r"(?:bordereau des prix|\bcsv\b|\bjson\b|\bxml\b|formats? (?:ouverts?|documentes?|structures?)|sans frais|gratuit)",
+    denied=r"(?:a (?:eviter|bannir)|ne pas ecrire)",
+)
+
+exit_fees = any_of(
+    wording(
+        r"(?:frais|couts?|coût|penalites?|indemnites?|redevances?|prix|tarif|forfait)[^.;]{0,50}(?:de sortie|de transfert|de changement|de migration|"
+        r"d'extraction|d'egress|de portabilite|d'export|de restitution|de reversibilite|de desengagement)[^.;]*(?:factur|du(?:s|es|e)?\b|a la charge|"
+        r"s'eleve|applique|exigible|payable|verse|acquitt|supporte|\d+ ?(?:€|euros|%)|selon|calcul)",
+        r"(?:transfert|sortie|export|extraction|restitution|recuperation|portabilite|migration|changement de (?:fournisseur|"
+        r"prestataire))[^.;]{0,80}(?:est|sont|sera|seront|donne lieu a|fait l'objet d'une)[^.;]{0,20}(?:factur|paye|payant|"
+        r"a la charge (?:de l'acheteur|du beneficiaire|du client|de la collectivite)|tarif)",
+        requires=r"(?:donnees|service|fournisseur|prestataire|sortie|reversibilit|titulaire|cloud|heberg|extraction|export)",
+        unless=r"(?:gratuit|sans frais|aucun|ne (?:sont|donne|peut|peuvent|fait|font|sera|factur|comport)[a-z]*[^.;]{0,25}(?:pas|aucun|lieu|etre|l'objet|ni|"
+        r"exced|depass)|n'(?:est|ont|exced|facture)|tableau|a la charge du titulaire|supporte(?:s|es|e)? par le titulaire|limit|au cout|"
+        r"couts? (?:reels?|directement)|zero|nul|bordereau des prix|\b0 ?€|compris|inclus|interdi|transfert de (?:propriete|risques|charge|personnel)|"
+        r"personnel|indiqu|declar|precis|candidat|jusqu'au 12 janvier|article 29|vehicule|dechet|materiel|livraison|sans)",
+    ),
+    wording(
+        r"preavis[^.;]{0,60}(?:trois|quatre|cinq|six|neuf|douze|[3-9]|1[0-9]|2[0-4]|90|120|180|quatre-vingt-dix|"
+        r"cent quatre-vingts)(?: \(\d+\))? (?:mois|jours)[^.;]*(?:sortie|changement de (?:fournisseur|prestataire|service)|changer de|reversibilit|"
+        r"migration|portabilit|rapatri)",
+        r"(?:sortie|changement de (?:fournisseur|prestataire)|changer de|reversibilit|migration|portabilit|rapatri)[^.;]{0,110}preavis (?:minimal |"
+        r"minimum |d'au moins )?(?:de |d'|est de |fixe a )?(?:trois|quatre|cinq|six|neuf|douze|[3-9]\b|1[0-9]|2[0-4]|90|120|180|quatre-vingt-dix|"
+        r"cent quatre-vingts)(?: \(\d+\))? (?:mois|jours)",
+        unless=r"(?:changement de (?:controle|site|localisation|sous-traitant)|titulaire (?:respecte|observe|informe|notifie|prend|ne peut)|suspension|"
+        r"(?:[3-9]|10|15|20|30) jours|modification|trente jours|arret|retrait|fin de vie|au (?:plus|maximum)|ne (?:peut|depasse|exced))",
+    ),
+)
+
+limited_audit = wording(
+    r"(?:audits?|controles?|verifications?)[^.;]{0,110}(?:(?:se limite|limite(?:e|s|es)?|restrein|se resume|s'effectue|satisfait|reput|remplac|"
+    r"est realise|exclusivement|uniquement|seulement|consiste)[a-z]*[^.;]{0,60}(?:rapports?|certificats?|attestations?|certifications?|documents?|"
+    r"documentation|questionnaire|pieces|resume|synthese)|(?:accord (?:prealable|ecrit|expres)|autorisation|acceptation|consentement|"
+    r"validation) (?:ecrite? |prealable )?(?:ecrite? )?d[ue] (?:titulaire|prestataire)|avec l'accord du (?:titulaire|prestataire)|"
+    r"sous reserve de l'(?:accord|acceptation) d|si le (?:titulaire|prestataire) (?:l'accepte|y consent|en est d'accord))",
+    r"(?:rapports?|certificats?|certifications?|attestations?)[^.;]{0,80}(?:tien(?:nent|t|dra|dront) lieu|valent|remplac|dispens|suffi|"
+    r"se substitu)[a-z]*[^.;]{0,50}(?:audit|controle)",
+    r"(?:titulaire|prestataire|hebergeur|editeur)[^.;]{0,40}(?:met a disposition|communique|fournit|transmet)[^.;]{0,40}(?:rapports?|"
+    r"certificats?)[^.;]{0,60}(?:a l'exclusion|en lieu et place|au lieu|seul|et exclut)[^.;]{0,40}(?:audit|controle)",
+    unless=r"(?:ne (?:se limite|peut|saurait|suffi|tien|dispens|rempla|vaut|s'y|sont|remplace)[a-z]*[^.;]{0,25}(?:pas|ni|en aucun|aucun)|sans (?:que|"
+    r"prejudice|avoir|limit)|n'est pas|ne (?:remplacent|dispensent|valent|suffisent)|controle (?:de la conformite|des factures|d'acces|"
+    r"de gestion)|publie(?:s|es)? ou|partage|candidatures?|offres|en complement|outre|travaux|qualite d'execution|visa|d'abord|puis)",
+)
+
+
+# ---- what a whole piece lacks ---------------------------------------------------------------------------------------------------------
+
+
+def _hosted(text: Text) -> bool:
+    """Whether the document buys a hosted service: its own words say so often."""
+    return (
+        len(
+            compiled(
+                r"(?:heberge(?:ment|ur|e|es)?\b|\bcloud\b|\bsaas\b|informatique en nuage|logiciel en tant que service|centres? de donnees|datacenter)"
+            ).findall(text.folded)
+        )
+        >= 5
+    )
+
+
+def _opening(text: Text, pattern: str) -> Iterator[Caught]:
+    wanted = compiled(pattern)
+    for sentence in text.sentences:
+        if match := wanted.search(sentence.words):
+            yield Caught(sentence.at(*match.span()))
+            return
+
+
+def no_penalties(text: Text) -> Iterator[Caught]:
+    """A whole contract piece with neither penalties nor the general clauses that carry some."""
+    if (
+        text.piece not in CONTRACT_PIECES
+        or not text.is_whole
+        or compiled(r"(?:penalit|\bccag\b|clauses administratives generales|refaction)").search(text.folded)
+    ):
+        return
+    yield from _opening(text, r"(?:delais?|execution des prestations|le titulaire)")
+
+
+def no_audit(text: Text) -> Iterator[Caught]:
+    """A whole contract piece of a hosted service gives no right to audit."""
+    if text.piece not in {*CONTRACT_PIECES, "CCTP"} or not text.is_whole or not _hosted(text):
+        return
+    if compiled(r"\baudit|droit de controle|verifications? sur (?:place|site|pieces)|controles? (?:sur|par|de l'acheteur)").search(text.folded):
+        return
+    yield from _opening(text, r"(?:heberge(?:ment|ur)|cloud|securite)")
+
+
+def no_exit_plan(text: Text) -> Iterator[Caught]:
+    """A whole contract piece of a hosted service has no reversibility."""
+    if text.piece not in {*CONTRACT_PIECES, "CCTP"} or not text.is_whole or not _hosted(text):
+        return
+    if compiled(r"(?:reversibilit|plan de sortie|transferabilit|restitution des donnees|changement de fournisseur|portabilit)").search(text.folded):
+        return
+    yield from _opening(text, r"(?:heberge(?:ment|ur)|cloud)")
+
+
+def no_notice_of_control_change(text: Text) -> Iterator[Caught]:
+    """A whole contract piece of a hosted service does not ask to be told of a change of control."""
+    if text.piece not in CONTRACT_PIECES or not text.is_whole or not _hosted(text):
+        return
+    if compiled(
+        r"(?:changement[^.;]{0,30}controle|modification[^.;]{0,60}(?:capital|actionna|controle|structure|repartition)|prise de controle|l\. ?233-3|"
+        r"cession[^.;]{0,30}(?:capital|parts)|fusion|absorption|evolution[^.;]{0,30}(?:capital|actionna))"
+    ).search(text.folded):
+        return
+    yield from _opening(text, r"(?:le titulaire)")
+
+
+# ---- the same faults said in another order ----------------------------------------------------------------------------------------------
+
+_no_foreign_reach = together(
+    r"(?:localis|heberg|stock|implant|serveurs?|datacenters?|centres? de donnees|(?:dans|sur) (?:l'union|l'espace economique|le territoire)|"
+    r"en france|byok|chiffr|cles? (?:apport|fourni|import))",
+    r"(?:cloud act|\bfisa\b|extra-?territorial|(?:lois?|droits?|autorites?|juges?|justice|legislations?|etats?|pays|puissances?|"
+    r"services?)(?: [a-z'-]+){0,3} (?:etrang|americain|extra-?europeen|tiers|chinois|non europeen)|d'un (?:pays|etat) tiers|immunite|ingerence)",
+    r"(?:garanti|suffi|des lors|du fait|ainsi|donc\b|de ce fait|par consequent|assure|protege|a l'abri|met fin|elimine|ecarte|exclu|neutralis|"
+    r"immunis|hors d'atteinte|hors de portee|aucune loi|ne (?:peu(?:t|vent)|saurai(?:t|ent)) (?:pas |plus |donc )?(?:atteindre|s'appliquer|"
+    r"acceder|obtenir|exiger|etre))",
+    unless=rf"(?:cles?[^.;]{{0,80}}(?:hors (?:du|de la portee|d'atteinte)|detenu[a-z]* (?:par|sous)|exclusiv|seul controle|sous (?:le |"
+    rf"la )?(?:seul )?controle|jamais|aucune copie)|techniquement|possibilite technique|n'a(?:it|ient)? pas acces|{EXCLUDE}|candidat|"
+    rf"soumissionnaire|demande d'acces|notifi|conteste|declar|indiqu|precis|transfert|critere)",
+    denied=r"(?:ne (?:suffi|garanti|protege|met|permet|constitue|dispense|fait|vaut|empeche|rend|ecarte|signifie|neutralise|prejuge|exclut|"
+    r"soustrai)[a-z]*[^.;]{0,25}(?:pas|plus|ni|en aucun|a elle seule|rien)?|n'(?:empeche|ecarte|assure|offre|exclut|interdit|immunise|est|emporte|"
+    r"exonere|elimine|y)[a-z]*[^.;]{0,25}(?:pas|ni|en aucun|rien)|insuffisan|illusoire|ne croi|faux|sans suffire|a (?:elle|lui) seule?)",
+)
+_promised_unreachable = together(
+    r"(?:garanti|assure|s'engage|certifie|promet|atteste|se porte fort|fait son affaire|veille)[a-z]*",
+    r"(?:autorites?|etats?|gouvernements?|puissances?|juridictions?|services? (?:de renseignement|secrets)|administrations?|lois?|tribuna[a-z]+|"
+    r"polices?|agences?)(?: [a-z'-]+){0,3} (?:etrang|extra-?europeen|tier|americain|non europeen|hors|chinois)[a-z]*",
+    r"(?:aucune?|nulle?|jamais|pas|ne (?:puisse|pourra|peut|sera)|a l'abri|hors de portee|inaccessib|impossib)",
+    r"(?:acced|acces|obten|communi|saisi|consult|divulg|\blire|connaissance|demand|s'appliqu|atteint|donnees|enregistrements|contenus?|fichiers?)",
+    unless=r"(?:cles?\b|chiffr|technique|par (?:la mise|des mesures|un dispositif|l'absence)|moyens|preuve|audit|detention|cloisonn|architecture|declare|"
+    r"sauf|notifi|conteste|refus|exclu|elimin|illusoire|accord international|sans (?:accord|autorisation|base)|registre|localisation|heberg|byok)",
+    unless_near=r"(?:cles? (?:de chiffrement|hors|sont|est)|chiffrement|dispositif technique|preuve (?:est|attendue)|techniquement)",
+    denied=r"(?:ne (?:suffit|pas ecrire)|creuse)",
+)
+_told_if_lawful = together(
+    r"(?:inform|notifi|aver(?:t|ti)|prevenu|prevent|previen|signal|avis)",
+    r"(?:dans (?:les|la) (?:limites?|mesure)[^.;]{0,40}(?:autoris|permis|permet|loi|droit|legal)|\bsi (?:la loi|le droit|la reglementation|cela|"
+    r"elle|rien|aucune)[^.;]{0,40}(?:permet|autoris|permis|interdi|oppos|interdit)|sous reserve[^.;]{0,40}(?:loi|droit|legal|legislation)|"
+    r"sauf[^.;]{0,40}(?:interdi|loi|droit|legal)|lorsque[^.;]{0,30}(?:loi|droit|legal|autoris|permis)|autant que la loi|"
+    r"a moins que[^.;]{0,40}(?:loi|droit|autorite)|quand (?:la loi|le droit))",
+    r"(?:autorites?|demandes?|requisition|injonction|ordre|acces\b|divulg|judiciaire|gouvernement|etrang|saisie)",
+    unless=rf"(?:statistiq|avis de principe|rapport|registre|a defaut|dans ce cas|\balors\b|conteste|candidat|sous-traitant ulterieur|"
+    rf"{_BUYER_ACTS} (?:inform|notifi|previent|avertit))",
+    unless_near=r"(?:statistiq|avis de principe|rapport (?:annuel|semestriel|de transparence)|registre|dans ce cas|interdiction[^.;]{0,40}(?:notif|inform)|"
+    r"conteste|interdit)",
+)
+_their_terms = together(
+    rf"(?:\b{_SUPPLIER_TERMS}|conditions (?:d'abonnement|d'usage|tarifaires generales)|contrat[- ]type (?:du|de l'|d')|"
+    rf"accord de traitement[^.;]{{0,20}}(?:fournisseur|titulaire|prestataire|editeur)|\beula\b|terms of service)",
+    r"(?:annexe|joint|applicable|s'appliqu|accept|prevau|prevalen|prime|font partie|fait partie|pieces?\b|regiss|regi\b|signe|complet|soumis|"
+    r"renvoi|reput|opposable|conform|selon|valent|integr|contractuel)",
+    unless=r"(?:ecart|inopposab|inapplicable|non applicable|ne (?:s'applique|sont|font|peuvent|prevalent|seront|derogent|saurai|constitue|regi|fait|vaut|"
+    r"lie)|n'ont|n'est|sans (?:valeur|effet)|exclu|non ecrites?|renonc|quelles? que soi|nonobstant|ccag|jamais|d'(?:achat|execution|acces)|"
+    r"assurance|logiciels? libres?|nulle?|pour information|subsidiair|le marche (?:prevaut|prime)|prevaut sur|prevalent sur|prime(?:nt)? sur|"
+    r"ne sauraient|aucune|conditions generales d'emploi|contrat de travail|presentes|client)",
+    unless_near=r"(?:presentes (?:cgv|cgu|conditions)|conditions generales[^.;]{0,80}(?:ecartees|inopposables|sans valeur|ne s'appliquent))",
+)
+_elsewhere_online = together(
+    r"(?:https?:|site (?:internet|web|du|de l'|public)|page (?:web|internet|publique|dediee)|\ben ligne\b|\burl\b|portail|adresse (?:web|internet))",
+    r"(?:sous-traitants?|niveaux? de service|\bsla\b|conditions\b|engagements?|localisations?|mesures de securite|tarifs?|politique|penalites|"
+    r"liste|perimetre|specifications)",
+    r"(?:celles?\b|ceux|indique|publie|mis(?:e|es)? a jour|mettre a jour|consult|disponible|accessible|figur|decrit|fait foi|font foi|renvoi|"
+    r"reference|tenu|evolu)",
+    unless=r"(?:aucune valeur|n'ont aucune|sans effet|copie|fige|annexee?s? (?:au|a l'|a la|aux)|version (?:datee|figee|applicable|en vigueur|annexee)|"
+    r"profil (?:d'|de l')acheteur|l'acheteur publie|dematerialis|plateforme des achats|sans valeur|inopposab|n'a (?:pas|aucune)|ne (?:vaut|suffit|"
+    r"peut|remplace|dispense|font|fait|sont)|preavis|objection|oppos|legifrance|insee|ministere|cnil|anssi|open ?data|gouv\.fr|"
+    r"documentation technique|guide|aide|candidat|registre|dossier de consultation|depot|pli|formulaire|piece|telecharg|avis|"
+    r"catalogue en ligne de l'acheteur|journaux|incident)",
+)
+_cut_at_will = together(
+    r"(?:titulaire|prestataire|editeur|hebergeur|fournisseur|operateur)",
+    r"(?:suspen|interromp|coup(?:e|er|ure)\b|desactiv|bloqu|revoqu|retir(?:er|e)\b|arret(?:er|e)\b|ferm(?:er|e|eture)|resili|eteindre|mettre fin)",
+    r"(?:sans (?:preavis|delai|avertissement|notification|accord|information|mise en demeure|avoir)|a tout moment|discretion|immediatement|"
+    r"unilateral|a distance|pour (?:tout|quelque) motif|s'il (?:estime|juge)|lorsqu'il (?:estime|juge)|impaye|retard de paiement|"
+    r"defaut de paiement|non-paiement|facture (?:impayee|non)|des qu'il|de plein droit|quand il|convenance)",
+    r"(?:peut|pourra|se reserve|est (?:en droit|libre|fonde|autorise)|a le droit|dispose du droit|droit de|suspend\b|interrompt|coupe\b)",
+    unless=r"(?:acheteur (?:peut|resili|suspend|se reserve)|par le (?:client|commanditaire|beneficiaire)|par l'acheteur|pouvoir adjudicateur|"
+    r"le marche (?:est|peut|pourra)|personne publique|(?:ville|commune|departement|region) (?:peut|resili|se reserve)|compte (?:compromis|"
+    r"malveillant)|attaque|accord (?:ecrit|prealable) (?:de|du) (?:l'acheteur|beneficiaire)|sous-traitant|exclus|aux frais et risques|travaux|"
+    r"maitre d'ouvrage)",
+    denied=r"(?:ne (?:peut|pourra|dispose|saurait|suspend|doit)[^.;]{0,40}(?:pas|en aucun|aucun|ni|jamais|sans|etre|suspen|interr|coup)|"
+    r"aucun(?:e)? (?:suspension|coupure|interruption)|s'interdit|interdi|n'(?:est|interromp|autorise|ouvre)[^.;]{0,20}(?:pas|en aucun)|"
+    r"sans pouvoir|meme en cas)",
+)
+_EXIT_PAPER = (
+    r"(?:plans? (?:de|d'une) (?:reversibilite|sortie|transfert|transition|migration)|procedure de (?:restitution|reversibilite|sortie|reprise)|"
+    r"document[^.;]{0,30}(?:reprise|sortie|restitution|reversibilite|transfert)|dossier de (?:reversibilite|reprise|sortie)|"
+    r"modalites de (?:restitution|reversibilite|sortie)|plan d'exit)"
+)
+_paper_at_the_end = together(
+    _EXIT_PAPER,
+    r"(?:a l'(?:issue|expiration|echeance|achevement)|au (?:terme|moment de la (?:resiliation|fin|sortie))|en fin d|a la (?:fin|demande|"
+    r"resiliation|cloture|sortie)|lors de la (?:resiliation|fin|sortie)|avant (?:la fin|l'echeance|l'expiration|le terme)|derniers? (?:mois|"
+    r"semestre|trimestre|annee)|derniere annee|sur (?:simple )?demande|s'il y a lieu|apres la (?:fin|notification de la resiliation|resiliation)|"
+    r"si (?:l'acheteur|la collectivite) (?:le|la) demande|preavis de resiliation)",
+    r"(?:remet|remis|fourni|etabli|produi|livr|transmet|transmis|elabor|redig|communiqu|present|propos|prepar|adress)",
+    unless=r"(?:plan initial|mis(?:e)? a jour|actualis|\btest|applique|met en œuvre|mise en œuvre|deroul|active|declench|(?:apres|de|suivant|"
+    r"suivent) la notification(?: du marche)?(?! de)|des (?:la notification|le debut|l'offre|le demarrage)|avec (?:l'|son )offre|dans (?:l'|"
+    r"son )offre|premiere annee)",
+)
+_exit_to_be_agreed = together(
+    r"(?:reversibilit|restitu|export|transfert des donnees|recuper|remise des donnees|sortie\b|migration|portabilit)",
+    r"(?:\bdevis\b|(?:prix|tarif|cout|conditions?|modalites?|formats?)[^.;]{0,30}(?:a (?:convenir|definir|determiner|preciser|negocier|etudier)|"
+    r"(?:sera|seront|reste[a-z]*|sont)[^.;]{0,20}(?:determin|defini|conven|fix|negoci|precis|arret|etudi))|format (?:du|de l'|propre|choisi|"
+    r"proprietaire|interne|natif|maison)|au temps passe|en regie|ulterieurement|au moment venu|le moment venu|selon (?:ses|les) (?:conditions|"
+    r"tarifs))",
+    r"(?:donnees|reversibilit|service|solution|fin (?:de|du)|marche|prestation|base|fichiers)",
+    unless=r"(?:ne (?:fait|font|sont|donne|peut|peuvent|sera|donnera)[a-z]*[^.;]{0,25}(?:pas|ni|aucun|l'objet d'aucun)|sans (?:devis|frais|supplement|"
+    r"cout)|aucun (?:devis|frais|supplement)|bordereau|gratuit|bpu|forfait|plafonn|compris|inclus|formats? (?:ouvert|structure|documente|standard|"
+    r"csv|json|xml)|interdi|ni sur devis|\{\{|transfert de (?:propriete|risques)|restitution (?:du materiel|des (?:cles|locaux|badges)|"
+    r"de la retenue|de l'avance)|candidat|mise a jour|plan de|personnel|l'acheteur peut|determines? (?:a|au|dans|par) (?:l'|le |la )?(?:annexe|"
+    r"article|bordereau|acte))",
+    unless_near=r"(?:bordereau des prix|\bcsv\b|\bjson\b|\bxml\b|sans frais|gratuit)",
+    denied=r"(?:a (?:eviter|bannir)|ne pas ecrire)",
+)
+_paying_to_leave = together(
+    r"(?:transfert|\bsortie|export|extraction|restitution|recuperation|portabilit|migration|chang[a-z]+ (?:de|d') ?(?:fournisseur|prestataire|"
+    r"hebergeur|operateur|editeur)|depart\b|egress|reversibilit|quitt(?:er|e) le service)",
+    r"(?:frais|factur|payant|indemnit|forfait de|a la charge (?:de l'acheteur|du beneficiaire|du client|de la (?:commune|collectivite|ville|"
+    r"region))|\d[\d ]*(?:€|euros)|penalite de sortie|cout de sortie|prix de la sortie|tarif)",
+    r"(?:donnees|service|fournisseur|prestataire|hebergeur|editeur|cloud|saas|abonnement|volume|go\b|giga|to\b|tera|client)",
+    unless=r"(?:gratuit|a ses frais|frais du titulaire|tableau|sans (?:frais|cout|supplement|indemnit|facturation)|aucun|ne (?:sont|donne|peut|peuvent|"
+    r"fait|font|sera|seront|factur|comport|supporte|paie|percoit)[a-z]*|n'(?:est|ont|exced|facture|entraine|applique)|a la charge du titulaire|"
+    r"par le titulaire|titulaire (?:supporte|prend)|limit|au cout|zero|\bnul|bordereau|\b0 ?€|compris|inclus|interdi|propriete|personnel|indiqu|"
+    r"declar|precis|candidat|janvier 2027|article 29|vehicule|dechet|materiel|livraison|penalite|retard|euros par (?:jour|heure) de|transmission|"
+    r"facture electronique|bagage)",
+)
+_long_notice = together(
+    r"preavis",
+    r"(?:trois|quatre|cinq|six|neuf|douze|[3-9]|1[0-9]|2[0-4])(?: \(\d+\))? mois|(?:90|120|180|quatre-vingt-dix|cent vingt|cent quatre-vingts) jours",
+    r"(?:chang[a-z]+ (?:de|d') ?(?:fournisseur|prestataire|hebergeur|operateur|editeur|service)|\bsortie|migr|portabilit|rapatri|quitter)",
+    unless=r"(?:changement de (?:controle|site|localisation|sous-traitant)|titulaire (?:respecte|observe|informe|notifie|prend|ne peut)|suspension|"
+    r"modification|arret|retrait|fin de vie|au (?:plus|maximum)|ne (?:peut|depasse|exced|saurait)|prestataire (?:qui|informe)|deux mois)",
+)
+_paper_audit = together(
+    r"(?:\baudits?\b|droit de controle|controles?\b|inspection|verifications? sur (?:place|site))",
+    r"(?:rapports?|certificats?|attestations?|certifications?|questionnaire|auto-?evaluation|documentation|accord (?:prealable |ecrit |"
+    r"expres )*(?:de|du)|autorisation (?:de|du)|acceptation (?:de|du)|consentement|visioconference|sur pieces)",
+    r"(?:titulaire|prestataire|editeur|hebergeur|fournisseur|exploitant)",
+    r"(?:se limite|limit(?:e|es|ee)\b|remplac|tien(?:t|nent|dra|dront) lieu|suffi|seul(?:s|es|ement)?\b|exclusiv|uniquement|subordonn|"
+    r"sous reserve|si le|a condition|avec l'accord|sans (?:acces|visite)|dispens|valent|vaut|soumis|n'a (?:pas )?lieu (?:que|qu))",
+    unless=r"(?:ne (?:se limite|peut|saurait|suffi|tien|dispens|rempla|vaut|sont)[a-z]*[^.;]{0,25}(?:pas|ni|en aucun|aucun)|sans (?:que|prejudice|limit|"
+    r"accord)|n'est pas|ne (?:remplacent|dispensent|valent|suffisent)|controle (?:de la conformite|des factures|d'acces|de gestion|qualite|"
+    r"technique)|candidatures?|offres|en complement|outre|d'abord|puis|frais d'audit|acceptation du marche)",
+)
+_own_use = together(
+    r"(?:amelior|perfectionn|entrain|apprentissage|optimis|statistiq|recherche et developpement|a ses (?:propres )?fins|pour son propre|"
+    r"ses propres (?:besoins|usages|produits)|reutilis|exploit(?:er|e|ation) commercial|benchmark|marketing|enrichi|nourrir|alimenter ses|"
+    r"calibrer|evolution de ses)",
+    r"(?:donnees|contenus?|fichiers?|requetes?|prompts?|traces|journaux|metadonnees|informations|telemetrie|images|enregistrements|documents|"
+    r"courriels|conversations)",
+    r"(?:titulaire|prestataire|editeur|hebergeur|fournisseur|\bses\b|modeles?|algorithmes?|produits?|services?)",
+    r"(?:peut|peuvent|pourra|autoris|sont utilis|est utilis|servent|sert\b|conserve|se reserve|accepte|libre d|droit d|utilise\b|exploite\b|"
+    r"reutilise\b|\bsont\b)",
+    unless=r"(?:acheteur (?:publi|communiqu|reutilis)|soumissionnaire|interdi|s'interdit|sans (?:accord|autorisation|l'accord)|ne (?:peut|peuvent|sont|"
+    r"seront|utilise|reutilis|serve|servent|sert|pourra|doi|conserve|exploite)[a-z]*|n'(?:utilise|est|exploit|en|entraine|autorise|a |ont)|"
+    r"aucune?\b|accord (?:ecrit|prealable|expres)|autorisation (?:ecrite|prealable|expresse)|exclu|jamais|non-reutilisation|refus|"
+    r"acheteur (?:utilise|peut)|propres donnees|(?:publiques|ouvertes|synthetiques|fictives)\b|open ?data|exclusivement (?:pour|a) l'acheteur|"
+    r"usage exclusif|plan d'amelioration|amelioration continue|declar|indicateurs|rapport|candidat|formation des (?:agents|utilisateurs)|"
+    r"taux de satisfaction|apprentis|insertion|la commune|le departement|l'administration)",
+)
+
+DETECTORS: dict[str, Detect] = {
+    "de-preference": wish,
+    "s-efforce": best_efforts,
+    "delai-indetermine": no_deadline,
+    "localisation-sans-acces": location_without_access,
+    "localisation-immunite-illusoire": any_of(illusory_immunity, _no_foreign_reach),
+    "promesse-sans-moyen": any_of(hollow_promise, _promised_unreachable),
+    "notification-si-permise": any_of(notice_if_lawful, _told_if_lawful),
+    "conditions-du-titulaire": any_of(supplier_terms, _their_terms),
+    "arbitrage-ou-juge-etranger": arbitration_or_foreign_court,
+    "liste-sur-page-web": any_of(list_on_web_page, _elsewhere_online),
+    "force-majeure-etrangere": foreign_force_majeure,
+    "suspension-unilaterale": any_of(unilateral_suspension, _cut_at_will),
+    "incident-72-heures": breach_notice_72_hours,
+    "amelioration-du-service": any_of(service_improvement, _own_use),
+    "plan-de-sortie-tardif": any_of(late_exit_plan, _paper_at_the_end),
+    "reversibilite-sans-prix-ni-format": any_of(vague_reversibility, _exit_to_be_agreed),
+    "frais-de-sortie": any_of(exit_fees, _paying_to_leave, _long_notice),
+    "audit-limite": any_of(limited_audit, _paper_audit),
+    "penalites-absentes": no_penalties,
+    "audit-absent": no_audit,
+    "plan-de-sortie-absent": no_exit_plan,
+    "changement-controle-absent": no_notice_of_control_change,
+}
