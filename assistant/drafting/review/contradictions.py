@@ -128,6 +128,7 @@ _NOT_A_CAUSE = frozenset(
     )
 )
 _ALIKE = 0.6
+_ENOUGH = 2
 
 
 def penalties(text: Text) -> Iterator[Fact]:
@@ -158,27 +159,27 @@ def _causes(words: str) -> frozenset[str]:
 _GENERAL_CLAUSES = (
     (
         "CCAG-TIC",
-        r"ccag[ -]*(?:applicables? ?(?:aux )?(?:est le )?:? ?)?(?:aux )?(?:marches publics de )?(?:tic\b|techniques? de l'information)|"
+        r"ccag[ -]*(?:applicables? ?(?:aux )?(?:est le )?:? ?)?(?:aux )?(?:marches (?:publics )?(?:de |d')?)?(?:tic\b|techniques? de l'information)|"
         r"(?:clauses administratives generales)[^.;]{0,80}techniques? de l'information",
     ),
     (
         "CCAG-FCS",
-        r"ccag[ -]*(?:applicables? ?(?:aux )?(?:est le )?:? ?)?(?:aux )?(?:marches publics de )?(?:fcs\b|"
+        r"ccag[ -]*(?:applicables? ?(?:aux )?(?:est le )?:? ?)?(?:aux )?(?:marches (?:publics )?(?:de |d')?)?(?:fcs\b|"
         r"fournitures (?:courantes )?et (?:de )?services)|(?:clauses administratives generales)[^.;]{0,80}fournitures courantes",
     ),
     (
         "CCAG-PI",
-        r"ccag[ -]*(?:applicables? ?(?:aux )?(?:est le )?:? ?)?(?:aux )?(?:marches publics de )?(?:pi\b|prestations intellectuelles)|"
+        r"ccag[ -]*(?:applicables? ?(?:aux )?(?:est le )?:? ?)?(?:aux )?(?:marches (?:publics )?(?:de |d')?)?(?:pi\b|prestations intellectuelles)|"
         r"(?:clauses administratives generales)[^.;]{0,80}prestations intellectuelles",
     ),
     (
         "CCAG-Travaux",
-        r"ccag[ -]*(?:applicables? ?(?:aux )?(?:est le )?:? ?)?(?:aux )?(?:marches publics de )?travaux|"
+        r"ccag[ -]*(?:applicables? ?(?:aux )?(?:est le )?:? ?)?(?:aux )?(?:marches (?:publics )?(?:de |d')?)?travaux|"
         r"(?:clauses administratives generales)[^.;]{0,80}(?:marches publics de )travaux",
     ),
     (
         "CCAG-MOE",
-        r"ccag[ -]*(?:applicables? ?(?:aux )?(?:est le )?:? ?)?(?:aux )?(?:marches publics de )?(?:moe\b|maitrise d'œuvre)|"
+        r"ccag[ -]*(?:applicables? ?(?:aux )?(?:est le )?:? ?)?(?:aux )?(?:marches (?:publics )?(?:de |d')?)?(?:moe\b|maitrise d'œuvre)|"
         r"(?:clauses administratives generales)[^.;]{0,80}maitrise d'œuvre",
     ),
     (
@@ -211,10 +212,11 @@ def general_clauses(text: Text) -> Iterator[Fact]:
 
 _PRIORITY = compiled(
     r"(?:ordre (?:decroissant )?(?:de (?:priorite|preseance|prevalence|importance)|d'importance|hierarchique|suivant)|priorite decroissante|"
+    r"dans l'ordre ?:|ordre decroissant|"
     r"prevalent dans|par ordre de|l'ordre ci-)"
 )
 _PIECES = (
-    ("AE", r"acte d'engagement|\bae\b"),
+    ("AE", r"acte d'engagement|le present acte|\bae\b"),
     ("CCAP", r"\bccap\b|cahier des clauses administratives particulieres"),
     ("CCP", r"\bccp\b(?!-)|cahier des clauses particulieres"),
     ("CCTP", r"\bcctp\b|cahier des clauses techniques particulieres"),
@@ -309,7 +311,9 @@ def _contradicts(first: Fact, second: Fact) -> bool:
 
 
 def _same_causes(first: frozenset[str], second: frozenset[str]) -> bool:
-    return first == second or len(first & second) / max(1, len(first | second)) >= _ALIKE
+    """Whether two penalties are for one thing: nearly the same words, or the fewer words of one all but within the other's."""
+    shared, fewer = len(first & second), min(len(first), len(second))
+    return first == second or shared / max(1, len(first | second)) >= _ALIKE or (fewer >= _ENOUGH and shared == fewer)
 
 
 def _orders_differ(first: Sequence[str], second: Sequence[str]) -> bool:

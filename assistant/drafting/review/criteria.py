@@ -15,7 +15,7 @@ _WEIGHT = r"(?:\d+(?:[.,]\d+)? ?(?:%|pour cent|points?|pts?)|/ ?\d{2,3}\b|coeffi
 
 _announced = (
     r"(?:(?:offres?|propositions?)[^.;]{0,60}(?:juge|apprecie|classe|evalue|analyse|choisi|selectionne|departage|"
-    r"attribue)e?s?[^.;]{0,80}(?:criteres?|selon|au regard|en fonction|sur la base)|criteres? (?:d'attribution|de (?:jugement|selection|"
+    r"attribue)e?s?[^.;]{0,80}(?:criteres?|selon|au regard|en fonction|sur la base|d'apres)|criteres? (?:d'attribution|de (?:jugement|selection|"
     r"choix) des offres|de notation|de jugement|suivants)|marche est attribue[^.;]{0,60}(?:criteres?|selon|au regard))"
 )
 
@@ -100,9 +100,9 @@ nationality_criterion = wording(
 )
 
 _CAPACITY = (
-    r"(?:references?(?: (?:professionnelles|clients?|de l'entreprise|du candidat|presentees|similaires|anterieures|fournies))?|"
+    r"(?:references(?: (?:professionnelles|clients?|de l'entreprise|du candidat|presentees|similaires|anterieures|fournies))?|"
     r"experience (?:generale |passee |anterieure |professionnelle )?(?:de (?:l'entreprise|la societe)|du (?:candidat|soumissionnaire|titulaire))|"
-    r"chiffres? d'affaires|capacite(?:s)? financiere?s?|solidite financiere|bilans?|sante financiere|moyens (?:generaux )?de l'entreprise|"
+    r"chiffres? d'affaires|capacite(?:s)? financiere?s?|solidite financiere|bilans? (?!d)|sante financiere|moyens (?:generaux )?de l'entreprise|"
     r"anciennete dans le secteur)"
 )
 capacity_as_criterion = wording(
@@ -195,7 +195,8 @@ def no_environmental_criterion(text: Text) -> Iterator[Caught]:
         r"notee)"
     )
     green = compiled(
-        r"(?:criteres?|sous-criteres?|%|points?|ponder|cout)[^.;]{0,200}(?:environnement|ecologi|carbone|cycle de vie|energeti|durable|biodivers|"
+        r"(?:criteres?|sous-criteres?|%|points?|ponder|cout|offres?[^.;]{0,30}(?:apprecie|juge|note|classe))[^.;]{0,250}(?:environnement|ecologi|"
+        r"carbone|cycle de vie|energeti|durable|biodivers|"
         r"dechets|emissions)|(?:environnement|carbone|cycle de vie|energeti|durable)[^.;]{0,160}(?:%|points?|critere|ponder)"
     )
     if green.search(text.folded.replace("\n", " ")):

@@ -122,7 +122,7 @@ lots_without_reason = wording(
     r"(?:marche|consultation|prestations?|accord-cadre|contrat|procedure|besoin)[^.;]{0,60}(?:n'(?:est|fait|ont|comporte|sont)[^.;]{0,20}(?:pas|"
     r"aucun)[^.;]{0,30}(?:allotie?s?|allotissement|divis|decompos|reparti|lots?\b)|ne (?:fait|sera|comporte|comprend|donne)[^.;]{0,25}(?:pas|"
     r"aucun)[^.;]{0,25}(?:alloti|allotissement|lots?\b))",
-    r"\b(?:non alloti|sans allotissement|pas d'allotissement|absence d'allotissement|non-allotissement|pas alloti|lot unique|marche global|"
+    r"\b(?:non alloti|sans allotissement|pas d'allotissement|absence d'allotissement|non-allotissement|pas alloti|lot unique|marche unique|marche global|"
     r"aucun allotissement)\b",
     requires=r"(?:marche|consultation|prestation|accord-cadre|contrat|procedure|allotissement|lot unique)",
     unless=rf"(?:{_REASON}|nombre de lots|candidat|un meme|attribu|lot(?:s)? (?:n[°o]|sans|infructueu)|conception-realisation|performance)",

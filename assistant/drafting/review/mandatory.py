@@ -22,7 +22,9 @@ def unlisted_derogations(text: Text) -> Iterator[Caught]:
         r"aux) (?:l')?(?:article|ccag)"
     )
     listed = compiled(
-        r"(?:recapitul|liste|tableau|article)[^.;]{0,40}derogations?\b|derogations? (?:au|aux) (?:ccag|documents generaux|cahier|stipulations)|"
+        r"aucune autre derogation|(?:recapitul|liste|tableau|article)[^.;]{0,40}(?<!par )derogations?\b|(?<!par )derogations? (?:au|aux) (?:ccag|"
+        r"documents generaux|"
+        r"cahier|stipulations)|"
         r"(?:articles?|stipulations?)[^.;]{0,60}(?:auxquels?|auquel)[^.;]{0,30}(?:est |il est )?derog"
     )
     titles = " ".join(heading.title for heading in text.document.headings).lower()
@@ -114,7 +116,8 @@ refused_advance = wording(
     r"aucune?)[^.;]{0,20})[^.;]{0,15}\bavances?\b",
     r"(?:l'avance|les avances)[^.;]{0,30}(?:n'(?:est|ont|sont) pas|ne (?:sera|seront|sont|est) pas|est exclue|est supprimee|"
     r"est refusee)[^.;]{0,20}(?:du|verse|accorde|prevu|appliqu)?",
-    unless=r"(?:sauf|renonc|inferieur|seuil|lorsque|\bsi\b|50 ?000|facultative|au-dela|remplissent pas|conditions|delai d'execution|deux mois|"
+    unless=r"(?:sauf|ne l'ont pas|☐|accordee aux|renonc|inferieur|seuil|lorsque|\bsi\b|50 ?000|facultative|au-dela|remplissent pas|conditions|"
+    r"delai d'execution|deux mois|"
     r"duree (?:inferieure|n'exced)|r2191|obligatoire|en l'absence de|bon de commande d|avant (?:le|la|que|toute)|constitution de|remboursement|"
     r"retenue|tant que|sous-traitant|par avance|a l'avance|(?:pay|regl|factur|fix)[a-z]+ d'avance|en avance|delai d'avance)",
     denied=r"(?:ne peut (?:pas )?(?:refus|ecart|priv)|illega)",
@@ -152,11 +155,12 @@ variants_without_requirements = wording(
 
 def no_price_form(text: Text) -> Iterator[Caught]:
     """A whole CCAP or AE says neither that prices are firm nor that they are revised."""
-    if text.piece not in CONTRACT_PIECES or not text.is_whole:
+    if text.piece not in {*CONTRACT_PIECES, "AE"} or not text.is_whole:
         return
     words = text.folded.replace("\n", " ")
     if compiled(
-        r"prix[^.;]{0,120}(?:ferm|revis|actualis|index|ajust|invariable|definitif|variation)|(?:revision|variation|actualisation|forme|"
+        r"\bfermes?\b|\brevis(?:es|ee|ees|able|ables|ion)\b|prix[^.;]{0,120}(?:ferm|revis|actualis|index|ajust|invariable|definitif|variation)|"
+        r"(?:revision|variation|actualisation|forme|"
         r"indexation)s?[^.;]{0,20}(?:des?|du) prix"
     ).search(words):
         return
@@ -190,9 +194,13 @@ def revision_without_formula(text: Text) -> Iterator[Caught]:
 
 def no_duration(text: Text) -> Iterator[Caught]:
     """A whole contract piece gives no duration, nor a date of end, nor sends to the piece that does."""
-    if text.piece not in CONTRACT_PIECES or not text.is_whole:
+    if text.piece not in {*CONTRACT_PIECES, "AE"} or not text.is_whole:
         return
     words = text.folded.replace("\n", " ")
+    if text.piece == "AE" and compiled(r"(?:duree|\bmois\b|\bans?\b|annees?|delais? d'execution)").search(words):
+        return
+    if compiled(rf"(?:du \d+[^.]{{0,20}} au \d+|dure(?:nt)? {NUMBER}|{NUMBER}(?: \(\d+\))? (?:ans?|mois|annees?) (?:a compter|fermes?))").search(words):
+        return
     if compiled(
         rf"(?:duree|delais? (?:global )?d'execution|conclu|periode)[^.]{{0,200}}(?:{NUMBER}(?: \(\d+\))? (?:mois|ans?|annees?|jours|semaines)|"
         rf"acte d'engagement|jusqu'au|\{{\{{|\[)"
@@ -213,6 +221,9 @@ def no_environmental_clause(text: Text) -> Iterator[Caught]:
     yield from _first(text, r"(?:conditions? d'execution|execution des prestations|objet du (?:marche|contrat|present)|le present marche)")
 
 
+_PERSONAL_DATA = r"(?:donnees (?:a caractere personnel|personnelles)|enregistrements? des (?:locataires|usagers|agents|patients|eleves)|\brgpd\b)"
+
+
 def no_data_processing_terms(text: Text) -> Iterator[Caught]:
     """A whole contract piece has personal data processed and carries none of what RGPD article 28 asks for."""
     if text.piece not in CONTRACT_PIECES or not text.is_whole:
@@ -223,7 +234,8 @@ def no_data_processing_terms(text: Text) -> Iterator[Caught]:
         r"violation de donnees|ccag)"
     ).search(words):
         return
-    yield from _first(text, r"donnees (?:a caractere personnel|personnelles)")
+    if compiled(_PERSONAL_DATA).search(words):
+        yield from _first(text, _PERSONAL_DATA)
 
 
 def no_remedies(text: Text) -> Iterator[Caught]:
@@ -234,11 +246,7 @@ def no_remedies(text: Text) -> Iterator[Caught]:
 
 
 def _first(text: Text, pattern: str) -> Iterator[Caught]:
-    wanted = compiled(pattern)
-    for sentence in text.sentences:
-        if match := wanted.search(sentence.words):
-            yield Caught(sentence.at(*match.span()))
-            return
+    yield Caught(text.first(compiled(pattern)))
 
 
 # ---- the same faults said in another order ----------------------------------------------------------------------------------------------
@@ -315,7 +323,8 @@ _nothing_in_advance = together(
     r"\bavances?\b",
     r"(?:aucune|pas d'avance|sans avance|neant|(?:n'est|ne sera|ne seront|n'y (?:a|aura)|il ne|ne verse|n'accorde|ne consent|ne prevoit|"
     r"ne comporte)[^.;]{0,40}(?:pas|aucune|point|d'avance)?|refus|supprim|ecart|derog[a-z]*[^.;]{0,60}(?:accord|vers)|exclu)",
-    unless=r"(?:sauf|accepte ☐|☐|renonc|inferieur|seuil|lorsqu|\bsi\b|50 ?000|facultative|au-dela|condition|duree (?:inferieure|n'exced)|r2191|"
+    unless=r"(?:sauf|ne l'ont pas|accordee aux|☐|renonc|inferieur|seuil|lorsqu|\bsi\b|50 ?000|facultative|au-dela|condition|duree (?:inferieure|n'exced)|"
+    r"r2191|"
     r"obligatoire|en l'absence de|bon de commande d|avant (?:le|la|que|toute)|constitution|rembours|tant que|sous-trait|par avance|a l'avance|"
     r"(?:pay|regl|factur|fix|prevenu)[a-z]* d'avance|en avance|a l'avance|taux|montant de l'avance|inferieure a deux mois|deux mois|modifi|"
     r"conteste)",

@@ -98,7 +98,8 @@ DENIED = (
     r"discriminatoire|contraire|proscrit|prohib)|"
     r"ne pas (?:ecrire|exiger|imposer|exclure|noter|demander)|a (?:eviter|proscrire|bannir)|et non (?:la|le|les|l'|sur|de|du|celle|celui|en|pas|a|"
     r"d'|une?)\b|plutot que|"
-    r"(?:a ete|ete|est|fut) (?:annule|censure|juge)|s'interdit d(?:e |')(?:exig|not|ecart|exclu|impos|prefer)|\bni (?:la|le|leur|sa|son|de|du|d'|"
+    r"\bni (?:une?|des) (?:conditions?|criteres?|motifs?)|(?:a ete|ete|est|fut) (?:annule|censure|juge)|s'interdit d(?:e |')(?:exig|not|ecart|"
+    r"exclu|impos|prefer)|\bni (?:la|le|leur|sa|son|de|du|d'|"
     r"sur|a|au|aux) (?:nationalit|capital|siege|actionna|origine|implant|pays|droit|localis|lieu))"
 )
 BUYER = (

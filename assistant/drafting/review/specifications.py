@@ -229,7 +229,7 @@ requirement_without_link = wording(
 incumbent_solution = wording(
     r"(?:identique|strictement (?:conforme|compatible|identique)|meme (?:editeur|fournisseur|produit|solution|marque|logiciel|constructeur)|"
     r"memes (?:produits|logiciels|solutions)|a l'identique|equivalente? en tout point|pareille?)[^.;]{0,60}(?:solution|logiciel|produit|materiel|"
-    r"outil|systeme|editeur|fournisseur|plateforme|equipement|service)?[^.;]{0,40}(?:actuel|en place|existant|sortant|deja|aujourd'hui|precedent|"
+    r"outil|systeme|editeur|fournisseur|plateforme|equipement|service)[^.;]{0,40}(?:actuel|en place|existant|sortant|deja|aujourd'hui|precedent|"
     r"utilise)",
     r"(?:solution|logiciel|produit|outil|plateforme|technologie|architecture)s?[^.;]{0,50}(?:du|de l'|par le) (?:titulaire|prestataire|"
     r"fournisseur|editeur) (?:sortant|actuel|en place|precedent)[^.;]*",

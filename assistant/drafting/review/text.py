@@ -5,7 +5,7 @@ Folding keeps every offset: each character of the text becomes exactly one chara
 
 import re
 import unicodedata
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +19,14 @@ CONTRACT_PIECES = frozenset({"CCAP", "CCP"})
 SCORED = re.compile(r"(?P<piece>\S+) (?P<score>[\d.]+)")
 # Below this a file is an extract or a draft of a few articles: nothing can be said to be missing from it. The shortest whole CCAP met has 9,000 characters.
 WHOLE_CHARACTERS = 6_000
+# A small buyer's CCAP or acte d'engagement holds on one page; a model clause of that length has one article, not six.
+SHORT_PIECE_CHARACTERS = 1_000
+_ARTICLES = re.compile(r"^[# *]*(?:article |art\. ?)?(?:[a-z]?\d{1,2}|[a-z]|[ivx]{1,5}) ?[.):°-]{1,2}|^#+ ", re.MULTILINE)
+_MANY_ARTICLES = 6
+_PIECE_NAME = re.compile(
+    r"^[#* ]*(?:cahier +des +clauses|ccap|ccp|cctp|c\.c\.a\.p|acte +d'engagement|ae|rc|reglement +(?:de +(?:la +)?)?consultation)\b", re.MULTILINE
+)
+_TITLE_WITHIN = 400
 # How far around a sentence its context is read: two or three sentences of a clause.
 _NEAR_CHARACTERS = 420
 # A contract written by a supplier names its client on every page.
@@ -123,8 +131,12 @@ class Text:
 
     @property
     def is_whole(self) -> bool:
-        """Whether the text is long enough to be its piece whole, so that what is not there is missing."""
-        return len(self.folded) >= WHOLE_CHARACTERS
+        """Whether the text is its piece whole, so that what is not there is missing: long, or short with a title and articles of its own."""
+        return len(self.folded) >= WHOLE_CHARACTERS or (
+            len(self.folded) >= SHORT_PIECE_CHARACTERS
+            and _PIECE_NAME.search(self.folded, 0, _TITLE_WITHIN) is not None
+            and len(_ARTICLES.findall(self.folded)) >= _MANY_ARTICLES
+        )
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -170,9 +182,12 @@ class Text:
         """The folded words just before ``span``."""
         return self.folded[max(0, span.start - characters) : span.start].replace("\n", " ")
 
-    def sentences_within(self, span: Span) -> Iterator[Sentence]:
-        """The sentences that begin within ``span``."""
-        yield from self.sentences[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
+    def first(self, pattern: re.Pattern[str]) -> Span:
+        """Where ``pattern`` first stands in a sentence; the opening of the document where it stands nowhere. What is missing is said there."""
+        for sentence in self.sentences:
+            if match := pattern.search(sentence.words):
+                return sentence.at(*match.span())
+        return self.sentences[0].span if self.sentences else Span(0, len(self.folded))
 
     def quote_span(self, span: Span) -> Span:
         """The span to quote for a fault at ``span``: its sentence, or the part of it between semicolons where the sentence is very long."""

@@ -6,7 +6,7 @@ Ground: a requirement is precise enough to be verified (CCP R2111-10, R2111-4); 
 from collections.abc import Iterator
 
 from assistant.drafting.review.pattern import BUYER, DENIED, EXCLUDE, NUMBER, Caught, Detect, any_of, compiled, number, together, wording
-from assistant.drafting.review.text import CONTRACT_PIECES, Text
+from assistant.drafting.review.text import CONTRACT_PIECES, WHOLE_CHARACTERS, Text
 
 _OBLIGED = (
     r"(?:titulaires?|prestataires?|hebergeurs?|fournisseurs?|editeurs?|donnees|solutions?|services?|moyens|centres?|heberg|support|"
@@ -376,24 +376,22 @@ limited_audit = wording(
 # ---- what a whole piece lacks ---------------------------------------------------------------------------------------------------------
 
 
+_HOSTED_OFTEN, _HOSTED_IN_A_SHORT_PIECE = 6, 2
+
+
 def _hosted(text: Text) -> bool:
     """Whether the document buys a hosted service: its own words say so often."""
-    return (
-        len(
-            compiled(
-                r"(?:heberge(?:ment|ur|e|es)?\b|\bcloud\b|\bsaas\b|informatique en nuage|logiciel en tant que service|centres? de donnees|datacenter)"
-            ).findall(text.folded)
-        )
-        >= 5
-    )
+    return len(
+        compiled(
+            r"(?:visioconference|messagerie|service en ligne|stockage des (?:donnees|enregistrements)|heberge(?:ment|ur|e|es)?\b|\bcloud\b|\bsaas\b|"
+            r"informatique en nuage|"
+            r"logiciel en tant que service|centres? de donnees|datacenter)"
+        ).findall(text.folded)
+    ) >= (_HOSTED_OFTEN if len(text.folded) > WHOLE_CHARACTERS else _HOSTED_IN_A_SHORT_PIECE)
 
 
 def _opening(text: Text, pattern: str) -> Iterator[Caught]:
-    wanted = compiled(pattern)
-    for sentence in text.sentences:
-        if match := wanted.search(sentence.words):
-            yield Caught(sentence.at(*match.span()))
-            return
+    yield Caught(text.first(compiled(pattern)))
 
 
 def no_penalties(text: Text) -> Iterator[Caught]:
