@@ -444,10 +444,10 @@ def _show_measure(measure: dict[str, Any], as_json: bool) -> None:
 @click.pass_obj
 def serve(workspace: Workspace, host: str, port: int) -> None:
     """Ouvre la page (comme « python app.py »)."""
-    import app
+    from assistant.page import server
 
     say(f"Page ouverte sur http://{host}:{port} (Ctrl+C pour l'arrêter)")
-    app.serve(workspace, host, port)
+    server.serve(workspace, host, port)
 
 
 cli.add_command(drafting.draft)

@@ -91,7 +91,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "as_of": answer.as_of.isoformat(),
         "position": answer.position.value,
         "status": answer.status.value,
-        "claims": [_claim_json(claim) for claim in answer.claims],
+        "claims": [claim_json(claim) for claim in answer.claims],
         "risk": {"level": answer.risk.level, "reasons": list(answer.risk.reasons), "appeals": list(answer.risk.appeals)},
         "fallbacks": list(answer.fallbacks),
         "problems": [{"code": problem.code, "message": problem.message} for problem in answer.problems],
@@ -105,7 +105,8 @@ def answer_json(answer: Answer) -> dict[str, Any]:
     }
 
 
-def _claim_json(claim: Claim) -> dict[str, Any]:
+def claim_json(claim: Claim) -> dict[str, Any]:
+    """A claim of an answer, with its quotes."""
     return {"text": claim.text, "verdict": claim.verdict.value, "evidence": [_quote_json(quote) for quote in claim.quotes]}
 
 

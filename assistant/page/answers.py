@@ -1,0 +1,120 @@
+"""An answer as HTML: position and risk by word and shape, each claim with its marks, what to write instead, what is doubtful.
+
+It is made from the answer's JSON (``export.answer_json``), so that a kept conversation shows exactly what was shown when it was asked.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from assistant.datatypes import Position, Verdict
+from assistant.export import french_date, position_label
+from assistant.page.markup import Content, Markup, button, items, tag, text
+
+# A claim that is itself a long quote is folded beyond this many characters.
+_LONG_QUOTE = 420
+# A mark names its source in this many characters.
+_SHORT_TITLE = 34
+# What each position is drawn as, beside its word: a circle, a triangle, an octagon … are told apart without colours.
+_SHAPES: dict[Position, str] = {
+    Position.POSSIBLE: '<circle cx="12" cy="12" r="10"/><path d="M7 12.5l3.5 3.5L17 9"/>',
+    Position.CONDITIONAL: '<path d="M12 2.5L22.5 21h-21z"/><path d="M12 9v6M12 17.5v.5"/>',
+    Position.FORBIDDEN: '<path d="M8 2h8l6 6v8l-6 6H8l-6-6V8z"/><path d="M8 8l8 8M16 8l-8 8"/>',
+    Position.INFORMATION: '<rect x="2.5" y="2.5" width="19" height="19" rx="2"/><path d="M12 11v6M12 7v.5"/>',
+    Position.NOT_IN_FORCE: '<circle cx="12" cy="12" r="10"/><path d="M12 6v6l4 3"/>',
+    Position.OUT_OF_SCOPE: '<path d="M12 2l10 10-10 10L2 12z"/><path d="M9.5 9.5a2.5 2.5 0 1 1 3 2.5c-.5.2-.5.5-.5 1.5M12 16v.5"/>',
+}
+_RISK_STEPS = {"faible": 1, "moyen": 2, "élevé": 3}
+
+
+def position_badge(position: Position) -> Markup:
+    """A position as its shape and its word."""
+    drawn = Markup(f'<svg aria-hidden="true" viewBox="0 0 24 24" width="22" height="22">{_SHAPES[position]}</svg>')
+    return tag("p", drawn, tag("strong", position_label(position)), class_=f"position {position.value}")
+
+
+def risk_badge(level: str, label: str = "Risque contentieux") -> Markup:
+    """A level of risk as its word and as one, two or three bars out of three."""
+    steps = _RISK_STEPS.get(level, 0)
+    bars = [tag("span", class_="barre pleine" if step <= steps else "barre") for step in (1, 2, 3)]
+    return tag("p", tag("span", bars, class_="barres", aria_hidden="true"), tag("span", f"{label} : "), tag("strong", level), class_=f"risque niveau-{steps}")
+
+
+def answer(value: Mapping[str, Any], turn: int) -> Markup:
+    """An answer, from its JSON. ``turn`` is its place in the conversation, which makes its headings unique."""
+    position = Position(value["position"])
+    said = [claim for claim in value["claims"] if not _is_extract(claim)]
+    quoted = [claim for claim in value["claims"] if _is_extract(claim)]
+    risk = value["risk"]
+    return text(
+        (
+            tag(
+                "div",
+                position_badge(position),
+                risk_badge(risk["level"]) if risk["level"] else None,
+                tag("p", f"Droit en vigueur le {french_date(date.fromisoformat(value['as_of']))}", class_="date-du-droit"),
+                class_="en-bref",
+            ),
+            tag("ol", [_claim(claim) for claim in said], class_="reponse") if said else None,
+            _section("Textes les plus proches", tag("ul", [_extract(claim) for claim in quoted], class_="textes")) if quoted else None,
+            _section("Pourquoi ce risque", items((*risk["reasons"], *risk["appeals"]))) if risk["reasons"] or risk["appeals"] else None,
+            _section("Que faire" if not value["claims"] else "Ce que vous pouvez écrire", items(value["fallbacks"])) if value["fallbacks"] else None,
+            _section("À savoir", items(problem["message"] for problem in value["problems"])) if value["problems"] else None,
+            tag("p", f"Modèle de langage : {value['model']}.", class_="discret") if value["model"] else None,
+        )
+    )
+
+
+def claims(values: Sequence[Mapping[str, Any]]) -> Markup:
+    """The claims that have arrived, while the others are being checked."""
+    return text(
+        (
+            tag("ol", [_claim(claim) for claim in values if not _is_extract(claim)], class_="reponse"),
+            tag("ul", [_extract(claim) for claim in values if _is_extract(claim)], class_="textes"),
+        )
+    )
+
+
+def _section(title: str, content: Content) -> Markup:
+    return text((tag("h4", title), text(content)))
+
+
+def _is_extract(claim: Mapping[str, Any]) -> bool:
+    """Whether a claim is only the words of its own evidence, which is then shown once."""
+    quotes = [" ".join(quote["quote"].split()) for quote in claim["evidence"]]
+    return bool(quotes) and all(quote in claim["text"] for quote in quotes) and not any(quote["marker"].startswith("F") for quote in claim["evidence"])
+
+
+def _claim(claim: Mapping[str, Any]) -> Markup:
+    doubt = tag("span", " Non vérifié ", class_="doute") if claim["verdict"] != Verdict.VERIFIED.value else None
+    return tag("li", tag("p", claim["text"], doubt), tag("p", "Sources : ", [mark(quote) for quote in claim["evidence"]], class_="marques"))
+
+
+def _extract(claim: Mapping[str, Any]) -> Markup:
+    label, _, _ = claim["text"].partition(" : «")
+    words = " ".join(" ".join(quote["quote"].split()) for quote in claim["evidence"])
+    marks = tag("p", "Sources : ", [mark(quote) for quote in claim["evidence"]], class_="marques")
+    shown: Content = tag("blockquote", f"« {words} »")
+    if len(words) > _LONG_QUOTE:
+        start = words[:_LONG_QUOTE].rsplit(" ", 1)[0]
+        shown = tag("details", tag("summary", f"« {start} … ", tag("span", "lire la suite", class_="suite")), tag("blockquote", f"« {words} »"))
+    return tag("li", tag("p", tag("strong", label)), shown, marks)
+
+
+def mark(quote: Mapping[str, Any]) -> Markup:
+    """The mark of a quote: a button that says where it stands, and opens it."""
+    where = place(quote)
+    data = {"source": quote["source"]["id"], "start": quote["start"], "end": quote["end"], "opens": "1"}
+    words = " ".join(quote["quote"].split())
+    hint = words if len(words) <= _LONG_QUOTE else words[:_LONG_QUOTE].rsplit(" ", 1)[0] + " …"
+    return button((tag("span", quote["marker"], class_="repere"), " ", where), "ouvrir", data, class_="marque", title=f"« {hint} »")
+
+
+def place(quote: Mapping[str, Any]) -> str:
+    """Where a quote stands, in few words."""
+    if quote["article"]:
+        return f"{quote['work']}, art. {quote['article']}"
+    title = quote["source"]["title"]
+    short = title if len(title) <= _SHORT_TITLE else title[: _SHORT_TITLE - 1].rsplit(" ", 1)[0] + "…"
+    pages = quote["pages"]
+    return f"{short}, p. {pages[0]}" if pages else ("Fiche : " if quote["source"]["kind"] == "fiche" else "") + short

@@ -1,0 +1,137 @@
+"""Files that visitors give to the page: bounded, known by what they hold, each visitor's apart, reached by a token that says nothing of the server."""
+
+import re
+import secrets
+import shutil
+import threading
+import time
+import unicodedata
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from assistant import reading
+from assistant.errors import AssistantError, EmptyFileError, ReadingError, UsageError
+from assistant.reading import archives
+from assistant.reading.formats import format_of
+
+# A DCE packed by a buyer's platform has 1 to 2 GB at most; a file beyond what is read (``reading.MAX_FILE_BYTES``) is welcome only as an archive.
+MAX_ARCHIVE_BYTES = 2 * 1024**3
+# What one visitor may leave at a time; more is a mistake (a whole disk) or an attack.
+MAX_FILES, MAX_BYTES = 2_000, 4 * 1024**3
+# Deposits that were left behind go after a day.
+KEPT_SECONDS = 24 * 3600
+_MAX_NAME = 120
+_MAX_DEPTH = 8
+_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\]|[\u200b-\u200f\u202a-\u202e\u2066-\u2069]')
+
+
+@dataclass(frozen=True, slots=True)
+class Deposit:
+    """A file received: ``name`` is the one the visitor gave (with its folders), ``path`` where it lies on the server, never shown."""
+
+    token: str
+    owner: str
+    name: str
+    path: Path
+    bytes: int
+
+
+class Deposits:
+    """The files received since the page opened."""
+
+    def __init__(self, folder: Path, clock: Callable[[], float] = time.time) -> None:
+        self._folder, self._clock = folder, clock
+        self._lock = threading.Lock()
+        self._held: dict[str, tuple[Deposit, float]] = {}
+        shutil.rmtree(folder, ignore_errors=True)  # what a stopped server left belongs to nobody
+
+    async def receive(self, owner: str, name: str, pieces: AsyncIterator[bytes]) -> Deposit:
+        """Takes a file in.
+
+        Raises:
+            UsageError: the name is none, or the visitor left too much.
+            ReadingError: too large, empty, or of a kind that is not read.
+        """
+        path = safe_path(name)
+        self.forget_old()
+        token = secrets.token_urlsafe(18)
+        place = self._folder / token / path
+        place.parent.mkdir(parents=True, mode=0o700)
+        size, room = 0, self._room(owner)
+        try:
+            with place.open("wb") as file:
+                async for piece in pieces:
+                    size += len(piece)
+                    if size > min(MAX_ARCHIVE_BYTES, room):
+                        raise ReadingError(f"« {path.name} » est trop gros (plus de {min(MAX_ARCHIVE_BYTES, room) // 1_000_000} Mo).", "Découpez-le.")
+                    file.write(piece)
+            known(place, path.name, size)
+        except BaseException:
+            shutil.rmtree(self._folder / token, ignore_errors=True)
+            raise
+        deposit = Deposit(token, owner, str(path), place, size)
+        with self._lock:
+            self._held[token] = (deposit, self._clock())
+        return deposit
+
+    def of(self, owner: str, tokens: object) -> tuple[Deposit, ...]:
+        """The deposits of ``tokens`` that belong to ``owner``; another's are as if they were not there."""
+        wanted = [token for token in tokens if isinstance(token, str)] if isinstance(tokens, list | tuple) else []
+        with self._lock:
+            return tuple(self._held[token][0] for token in wanted if token in self._held and self._held[token][0].owner == owner)
+
+    def forget(self, deposits: tuple[Deposit, ...]) -> None:
+        """Erases deposits."""
+        for deposit in deposits:
+            with self._lock:
+                self._held.pop(deposit.token, None)
+            shutil.rmtree(self._folder / deposit.token, ignore_errors=True)
+
+    def forget_old(self) -> None:
+        """Erases what was left for more than ``KEPT_SECONDS``."""
+        with self._lock:
+            old = tuple(deposit for deposit, when in self._held.values() if self._clock() - when > KEPT_SECONDS)
+        self.forget(old)
+
+    def _room(self, owner: str) -> int:
+        with self._lock:
+            sizes = [deposit.bytes for deposit, _ in self._held.values() if deposit.owner == owner]
+        if len(sizes) >= MAX_FILES or sum(sizes) >= MAX_BYTES:
+            raise UsageError(
+                f"Vous avez déjà déposé {len(sizes)} fichiers ({sum(sizes) // 1_000_000} Mo).", "Traitez ou retirez ceux-là avant d'en déposer d'autres."
+            )
+        return MAX_BYTES - sum(sizes)
+
+
+def safe_path(name: str) -> PurePosixPath:
+    """A name as a relative path that leads nowhere else: no root, no ``..``, no hidden file, no control or direction character.
+
+    Raises:
+        UsageError: nothing is left of it.
+    """
+    parts = []
+    for raw in unicodedata.normalize("NFC", name).replace("\\", "/").split("/"):
+        part = _FORBIDDEN.sub("_", raw).strip(" .")
+        if part:
+            stem, suffix = PurePosixPath(part).stem, PurePosixPath(part).suffix[:12]
+            parts.append(stem[: _MAX_NAME - len(suffix)] + suffix)
+    if not parts:
+        raise UsageError("Ce fichier n'a pas de nom.", "Donnez-lui un nom, puis recommencez.")
+    return PurePosixPath(*parts[-_MAX_DEPTH:])
+
+
+def known(path: Path, name: str, size: int) -> None:
+    """Raises ReadingError unless the file is of a kind that is read here, told by its bytes."""
+    if not size:
+        raise EmptyFileError(f"« {name} » est vide.", "Téléchargez-le ou copiez-le de nouveau.")
+    if archives.is_archive(path, name):
+        return
+    if size > reading.MAX_FILE_BYTES:
+        raise ReadingError(f"« {name} » est trop gros ({size // 1_000_000} Mo ; la limite est de {reading.MAX_FILE_BYTES // 1_000_000} Mo).", "Découpez-le.")
+    try:
+        format_of(path.read_bytes(), name)
+    except AssistantError:
+        raise
+    except (ValueError, OSError) as error:
+        raise ReadingError(f"« {name} » ne peut pas être lu.", "Vérifiez qu'il s'ouvre.") from error

@@ -1,0 +1,23 @@
+"""Files that the page gives: they travel within the page itself, so no address of the server holds anybody's document."""
+
+import base64
+
+from assistant.page.markup import Markup, tag
+
+ODT = "application/vnd.oasis.opendocument.text"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MARKDOWN = "text/markdown;charset=utf-8"
+
+
+def link(label: str, name: str, data: bytes, media_type: str) -> Markup:
+    """A link that saves ``data`` as ``name``."""
+    encoded = base64.b64encode(data).decode("ascii")
+    size = f" ({max(1, round(len(data) / 1024))} ko)"
+    return tag("a", label, tag("span", size, class_="discret"), class_="telecharger", download=name, href=f"data:{media_type};base64,{encoded}")
+
+
+def file_name(title: str, suffix: str) -> str:
+    """A short file name from a title: letters, digits and hyphens, as every system takes them."""
+    plain = "".join(character if character.isalnum() else "-" for character in title.casefold())
+    return "-".join(part for part in plain.split("-") if part)[:60].strip("-") + suffix

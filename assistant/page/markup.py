@@ -1,0 +1,81 @@
+"""Text into HTML: the only place where it is done. What comes from documents, models, users and file names is text and never HTML.
+
+A value of type ``Markup`` is HTML that this package made; everything else is escaped when it is put into one.
+"""
+
+import html
+from collections.abc import Iterable, Mapping
+
+_VOID = frozenset(("img", "input", "br", "hr"))
+
+
+class Markup(str):
+    """HTML that may be put into HTML as it is."""
+
+    __slots__ = ()
+
+
+EMPTY = Markup("")
+Content = str | Markup | Iterable["Content"] | None
+Attribute = str | int | float | bool | None
+
+
+def text(value: Content) -> Markup:
+    """``value`` as HTML: Markup as it is, text with its very characters, several things one after the other, None as nothing."""
+    if value is None:
+        return EMPTY
+    if isinstance(value, Markup):
+        return value
+    if isinstance(value, str):
+        return Markup(html.escape(value, quote=True))
+    return Markup("".join(text(one) for one in value))
+
+
+def tag(name: str, /, *content: Content, **attributes: Attribute) -> Markup:
+    """An element: ``tag("p", "a < b", class_="trail", data_event="ouvrir")``.
+
+    An underscore in a name is a hyphen, one at its end is dropped; True gives a bare attribute, False and None none.
+    """
+    return element(name, attributes, *content)
+
+
+def element(name: str, attributes: Mapping[str, Attribute], *content: Content) -> Markup:
+    """An element, its attributes as a mapping. See ``tag``."""
+    written = "".join(
+        f" {key.rstrip('_').replace('_', '-')}" + ("" if value is True else f'="{html.escape(str(value), quote=True)}"')
+        for key, value in attributes.items()
+        if value is not None and value is not False
+    )
+    return Markup(f"<{name}{written}>") if name in _VOID else Markup(f"<{name}{written}>{text(content)}</{name}>")
+
+
+def items(entries: Iterable[Content], **attributes: Attribute) -> Markup:
+    """A list, or nothing where there are no entries."""
+    made = [tag("li", entry) for entry in entries]
+    return tag("ul", made, **attributes) if made else EMPTY
+
+
+def paragraphs(value: str, **attributes: Attribute) -> Markup:
+    """Each line of a text as a paragraph."""
+    return Markup("".join(tag("p", line, **attributes) for line in value.splitlines() if line.strip()))
+
+
+def button(label: Content, event: str, data: Mapping[str, Attribute] | None = None, **attributes: Attribute) -> Markup:
+    """A button that sends ``event`` to the screen, with ``data``."""
+    carried = {f"data-{key}": value for key, value in (data or {}).items()}
+    return element("button", {"type": "button", "data-event": event, **carried, **attributes}, label)
+
+
+def error(message: str, hint: str = "") -> Markup:
+    """What went wrong and what to do: read out at once by a screen reader."""
+    return tag("div", tag("p", tag("strong", "Cela n'a pas pu se faire. "), message), tag("p", hint) if hint else None, class_="erreur", role="alert")
+
+
+def empty(title: str, what_to_do: Content) -> Markup:
+    """What a screen says when it has nothing to show yet."""
+    return tag("div", tag("p", tag("strong", title)), tag("p", what_to_do), class_="vide")
+
+
+def count(number: int, one: str, several: str | None = None) -> str:
+    """``3 pages``, ``1 page``, ``0 page``: French counts as several from two on. Thousands are parted."""
+    return f"{number:,}".replace(",", "\u202f") + f" {one if number < 2 else several or one + 's'}"

@@ -1,0 +1,119 @@
+// The page's own hands: what a screen's HTML asks for is sent to Python. Nothing here reads or writes any other address than the server's own.
+document.documentElement.lang = 'fr';
+// Gradio speaks the browser's language; the page is in French for everybody.
+for (const name of ['language', 'languages'])
+  Object.defineProperty(navigator, name, { get: () => (name === 'language' ? 'fr-FR' : ['fr-FR', 'fr']) });
+
+window.assistantPage = (() => {
+  const timers = new WeakMap();
+  let opener = null;
+
+  function values(form) {
+    const read = {};
+    for (const field of form.elements)
+      if (field.name) read[field.name] = field.type === 'checkbox' ? (field.checked ? '1' : '') : field.type === 'radio' ? (field.checked ? field.value : read[field.name] ?? '') : field.value;
+    return read;
+  }
+
+  function attach(element, trigger) {
+    element.addEventListener('click', (click) => {
+      const pressed = click.target.closest('[data-event]');
+      if (!pressed || pressed.tagName === 'FORM' || !element.contains(pressed)) return;
+      if (pressed.dataset.confirm && !window.confirm(pressed.dataset.confirm)) return;
+      click.preventDefault();
+      if (pressed.dataset.opens) opener = pressed;
+      const form = pressed.closest('form');
+      trigger(pressed.dataset.event, { ...(form ? values(form) : {}), ...pressed.dataset });
+    });
+    element.addEventListener('submit', (submit) => {
+      submit.preventDefault();
+      const form = submit.target;
+      if (!form.dataset.event || !form.reportValidity()) return;
+      trigger(form.dataset.event, { ...values(form), ...form.dataset });
+      if (form.dataset.clears) for (const name of form.dataset.clears.split(' ')) form.elements[name].value = '';
+    });
+    element.addEventListener('keydown', (key) => {
+      if (key.key !== 'Enter' || key.shiftKey || key.isComposing || !key.target.matches('textarea[data-enter]')) return;
+      key.preventDefault();
+      key.target.form.requestSubmit();
+    });
+    const changed = (change) => {
+      if (change.target.type === 'file') return void (change.type === 'change' && deposit(element, trigger, change.target, change.target.files));
+      if (change.target.type === 'range') describe(change.target);
+      const form = change.target.closest('form[data-changes]');
+      if (!form || change.target.hasAttribute('data-quiet')) return;
+      clearTimeout(timers.get(form));
+      timers.set(form, setTimeout(() => trigger(form.dataset.changes, { ...values(form), ...form.dataset }), change.type === 'input' ? 450 : 0));
+    };
+    element.addEventListener('input', changed);
+    element.addEventListener('change', changed);
+    element.addEventListener('dragover', (drag) => { if (drag.target.closest('[data-drop]')) drag.preventDefault(); });
+    element.addEventListener('drop', (drop) => {
+      const zone = drop.target.closest('[data-drop]');
+      if (!zone) return;
+      drop.preventDefault();
+      deposit(element, trigger, zone.querySelector('input[type=file]'), drop.dataTransfer.files);
+    });
+  }
+
+  // A slider says its level in words, beside it and to a screen reader.
+  function describe(slider) {
+    const said = JSON.parse(slider.dataset.words || '{}')[slider.value];
+    if (!said) return;
+    slider.setAttribute('aria-valuetext', said);
+    const output = document.getElementById(slider.getAttribute('aria-describedby'));
+    if (output) output.textContent = said;
+  }
+
+  function send(file, path, onProgress) {
+    return new Promise((resolve) => {
+      const request = new XMLHttpRequest();
+      request.open('POST', `depot?nom=${encodeURIComponent(path)}`);
+      request.setRequestHeader('X-Depot', '1');
+      request.upload.onprogress = (sent) => onProgress(sent.loaded);
+      request.onload = () => {
+        try { resolve(JSON.parse(request.responseText)); } catch { resolve({ message: `« ${file.name} » n'a pas été reçu (${request.status}).` }); }
+      };
+      request.onerror = () => resolve({ message: `« ${file.name} » n'a pas été reçu : l'assistant ne répond plus.` });
+      request.send(file);
+    });
+  }
+
+  async function deposit(element, trigger, input, files) {
+    const chosen = [...files];
+    if (!chosen.length) return;
+    const box = input.closest('.depot');
+    const status = box.querySelector('[role=status]');
+    const total = chosen.reduce((sum, file) => sum + file.size, 0) || 1;
+    const tokens = [], refusals = [];
+    let before = 0;
+    input.disabled = true;
+    for (const [index, file] of chosen.entries()) {
+      const told = (sent) => { status.textContent = `Envoi du fichier ${index + 1} sur ${chosen.length} : ${Math.min(100, Math.round(100 * (before + sent) / total))} %`; };
+      told(0);
+      const answer = await send(file, file.webkitRelativePath || file.name, told);
+      before += file.size;
+      if (answer.jeton) tokens.push(answer.jeton); else refusals.push(answer.message || `« ${file.name} » a été refusé.`);
+    }
+    input.disabled = false;
+    input.value = '';
+    status.textContent = tokens.length ? `${tokens.length} fichier${tokens.length > 1 ? 's' : ''} reçu${tokens.length > 1 ? 's' : ''}.` : '';
+    const form = input.closest('form');
+    trigger(input.dataset.deposit, { ...(form ? values(form) : {}), jetons: tokens, refus: refusals });
+  }
+
+  // What was just opened takes the keyboard; its « Revenir » button gives it back.
+  function focusOn(id) {
+    requestAnimationFrame(() => {
+      const opened = document.getElementById(id);
+      if (!opened) return;
+      opened.focus({ preventScroll: true });
+      opened.scrollIntoView({ block: 'nearest' });
+      document.querySelector(`#${id} .surligne`)?.scrollIntoView({ block: 'center' });
+    });
+  }
+  function giveBack() { opener?.focus(); opener?.scrollIntoView({ block: 'center' }); }
+  function showLast(selector) { requestAnimationFrame(() => [...document.querySelectorAll(selector)].at(-1)?.scrollIntoView({ block: 'start' })); }
+
+  return { attach, focusOn, giveBack, showLast };
+})();

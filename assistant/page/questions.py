@@ -1,0 +1,310 @@
+"""Questions: a conversation, its answers with their marks, and the source of each mark beside it."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+import gradio as gr
+
+from assistant import export
+from assistant.datatypes import Answer, Claim, Position, Span
+from assistant.errors import AssistantError
+from assistant.page import answers, viewer
+from assistant.page.context import Site, day, number, panel, sent, visitor, word
+from assistant.page.conversations import Conversation, Turn, exports
+from assistant.page.markup import EMPTY, Content, Markup, button, element, empty, error, tag, text
+
+EXAMPLES = (
+    "Peut-on exclure un fournisseur américain parce qu'il est soumis au Cloud Act ?",
+    "Comment imposer que les données et le support restent dans l'Union européenne ?",
+    "Une collectivité est-elle obligée d'exiger SecNumCloud ?",
+)
+NO_SOURCE = "Cliquez sur la marque d'une réponse : la phrase citée s'affiche ici, surlignée sur sa page, ou dans le texte de son article."
+NO_CONVERSATION = "Vos conversations seront gardées ici : vous pourrez les renommer, les chercher, les exporter et les supprimer."
+LONGEST_QUESTION = 4_000
+_OPEN = "() => assistantPage.focusOn('source-ouverte')"
+_SHOW = "() => assistantPage.showLast('#fil .tour')"
+
+
+def screen(site: Site) -> None:
+    """Builds the screen in the current tab."""
+    current = gr.State("")
+    with gr.Row(elem_classes="trois-colonnes"):
+        with gr.Column(scale=2, min_width=210):
+            listed = panel(EMPTY, ("choisir", "nouvelle", "chercher"), elem_id="conversations")
+        with gr.Column(scale=6, min_width=380):
+            thread = panel(_welcome(), ("ouvrir", "arreter", "juger", "exemple", "renommer", "supprimer", "exporter"), elem_id="fil")
+            composer = panel(_composer(), ("demander",), elem_id="composer")
+        with gr.Column(scale=5, min_width=340):
+            panel(tag("h2", "Source"))
+            source = panel(viewer.nothing(NO_SOURCE), ("fermer", "tourner"), elem_id="source")
+
+    screen_ = _Screen(site)
+    hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    free: dict[str, Any] = {**hidden, "concurrency_limit": None}
+    running = [ask(screen_.ask, [current], [thread, current, listed], **free) for ask in (composer.demander, thread.exemple)]
+    for asked in running:
+        asked.then(None, js=_SHOW)
+    thread.arreter(screen_.stop, [current], [thread], cancels=running, **free)
+    thread.ouvrir(screen_.open, None, [source], **free).then(None, js=_OPEN)
+    source.tourner(screen_.open, None, [source], **free).then(None, js=_OPEN)
+    source.fermer(None, js="() => assistantPage.giveBack()")
+    thread.juger(screen_.judge, [current], [thread], **free)
+    thread.renommer(screen_.rename, [current], [thread, listed], **free)
+    thread.supprimer(screen_.delete, [current], [thread, current, listed, source], **free)
+    thread.exporter(screen_.export, [current], [thread], **free)
+    listed.choisir(screen_.choose, None, [thread, current, listed, source], **free)
+    listed.nouvelle(screen_.new, None, [thread, current, listed, source], **free)
+    listed.chercher(screen_.search, [current], [listed], **free)
+    gr.context.Context.root_block.load(screen_.search_all, None, [listed], **free)
+
+
+class _Screen:
+    """What the screen does when it is asked."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+
+    # ---- asking -----------------------------------------------------------------------------------------------------------------
+
+    def ask(self, current: str, event: gr.EventData, request: gr.Request) -> Iterator[tuple[Markup, str, Markup]]:
+        """Yields the thread as the answer arrives: the place in the queue, the extracts, each claim, the whole."""
+        owner, data = visitor(request), sent(event)
+        question = " ".join(word(data, "question", LONGEST_QUESTION + 1).split())
+        kept = self._site.conversations
+        conversation = kept.open(owner, current) or Conversation.empty()
+        if not question:
+            yield self._thread(conversation, error("La question est vide.", "Écrivez-la, puis Entrée.")), current, self._list(owner, current)
+            return
+        listed = self._list(owner, current)
+        asked = _question(question)
+        try:
+            as_of = day(word(data, "jour", 20))
+            with self._site.turns.taken() as turn:
+                while before := turn.wait():
+                    yield self._thread(conversation, asked, _waiting(before)), current, listed
+                yield self._thread(conversation, asked, _working("Recherche dans les textes indexés…")), current, listed
+                for shown, final in self._answering(question, as_of, conversation):
+                    if final is None:
+                        yield self._thread(conversation, asked, shown, _working("La réponse s'écrit, chaque affirmation est contrôlée…")), current, listed
+                    else:
+                        conversation = kept.add(owner, conversation, Turn(question, final))
+                        current = conversation.id
+        except AssistantError as failure:
+            yield self._thread(conversation, asked, error(failure.message, failure.hint), _again(question)), current, listed
+            return
+        yield self._thread(conversation), current, self._list(owner, current)
+
+    def _answering(self, question: str, as_of: date | None, conversation: Conversation) -> Iterator[tuple[Markup, dict[str, Any] | None]]:
+        found: list[dict[str, Any]] = []
+        for event in self._site.workspace.answerer().stream(question, as_of=as_of):
+            if isinstance(event, Answer):
+                yield EMPTY, export.answer_json(event)
+            elif isinstance(event, Claim):
+                found.append(export.claim_json(event))
+                yield answers.claims(found), None
+            else:
+                yield tag("p", f"{len(event)} extraits trouvés."), None
+
+    def stop(self, current: str, request: gr.Request) -> Markup:
+        """The thread once the answer was stopped: what was asked is not kept."""
+        conversation = self._site.conversations.open(visitor(request), current) or Conversation.empty()
+        return self._thread(conversation, tag("p", "Réponse arrêtée à votre demande. Rien n'en est gardé.", class_="avertissement", role="status"))
+
+    # ---- sources ----------------------------------------------------------------------------------------------------------------
+
+    def open(self, event: gr.EventData) -> Markup:
+        """A quote where it stands."""
+        data = sent(event)
+        try:
+            return viewer.view(viewer.find(self._site.workspace, word(data, "source", 64), _span(data), number(data, "page") or None), "tourner")
+        except AssistantError as failure:
+            return viewer.problem(failure)
+
+    # ---- conversations ----------------------------------------------------------------------------------------------------------
+
+    def choose(self, event: gr.EventData, request: gr.Request) -> tuple[Markup, str, Markup, Markup]:
+        """A kept conversation, opened."""
+        owner = visitor(request)
+        conversation = self._site.conversations.open(owner, word(sent(event), "id", 64)) or Conversation.empty()
+        return self._thread(conversation), conversation.id, self._list(owner, conversation.id), viewer.nothing(NO_SOURCE)
+
+    def new(self, request: gr.Request) -> tuple[Markup, str, Markup, Markup]:
+        """An empty conversation."""
+        return _welcome(), "", self._list(visitor(request), ""), viewer.nothing(NO_SOURCE)
+
+    def search(self, current: str, event: gr.EventData, request: gr.Request) -> Markup:
+        """The conversations that hold some words."""
+        return self._list(visitor(request), current, word(sent(event), "mots", 200))
+
+    def search_all(self, request: gr.Request) -> Markup:
+        """Every conversation of the visitor."""
+        return self._list(visitor(request), "")
+
+    def rename(self, current: str, event: gr.EventData, request: gr.Request) -> tuple[Markup, Markup]:
+        """The conversation under another name."""
+        owner = visitor(request)
+        self._site.conversations.rename(owner, current, word(sent(event), "titre", 120))
+        return self._thread(self._site.conversations.open(owner, current) or Conversation.empty()), self._list(owner, current)
+
+    def delete(self, current: str, request: gr.Request) -> tuple[Markup, str, Markup, Markup]:
+        """The conversation erased."""
+        self._site.conversations.delete(visitor(request), current)
+        return self.new(request)
+
+    def export(self, current: str, request: gr.Request) -> Markup:
+        """The conversation with the links that save it."""
+        conversation = self._site.conversations.open(visitor(request), current) or Conversation.empty()
+        try:
+            return self._thread(conversation, tag("div", exports(conversation), role="status", class_="exports"))
+        except AssistantError as failure:
+            return self._thread(conversation, error(failure.message, failure.hint))
+
+    def judge(self, current: str, event: gr.EventData, request: gr.Request) -> Markup:
+        """« Ce n'est pas juste »: the question joins the evaluation set, or waits for someone to say what the answer is."""
+        owner, data = visitor(request), sent(event)
+        conversation = self._site.conversations.open(owner, current) or Conversation.empty()
+        place = number(data, "tour", -1)
+        if not 0 <= place < len(conversation.turns):
+            return self._thread(conversation, error("Cette réponse n'est plus là.", "Rouvrez la conversation."))
+        turn = conversation.turns[place]
+        self._site.judgements.add(owner, turn.question, turn.answer, word(data, "attendu", 40), word(data, "article", 80), word(data, "pourquoi", 2_000))
+        thanks = "Merci : votre avis est gardé, et cette question servira à mesurer l'assistant."
+        return self._thread(conversation, tag("p", thanks, class_="succes", role="status"))
+
+    # ---- showing ----------------------------------------------------------------------------------------------------------------
+
+    def _list(self, owner: str, current: str, words: str = "") -> Markup:
+        kept = self._site.conversations.listed(owner, words)
+        entries = [
+            tag(
+                "li",
+                button(one.title, "choisir", {"id": one.id}, class_="conversation", aria_current="true" if one.id == current else None),
+                tag("span", one.when, class_="discret"),
+            )
+            for one in kept
+        ]
+        nothing = "Aucune conversation ne contient ces mots." if words else NO_CONVERSATION
+        return text(
+            (
+                tag("h2", "Conversations"),
+                button("Nouvelle conversation", "nouvelle", class_="secondaire large"),
+                element(
+                    "form",
+                    {"data-changes": "chercher", "data-event": "chercher", "role": "search"},
+                    tag("label", "Chercher dans mes conversations", for_="mots"),
+                    tag("input", id="mots", name="mots", type="search", value=words, maxlength=200),
+                ),
+                tag("ul", entries, class_="liste") if entries else tag("p", nothing, class_="vide"),
+            )
+        )
+
+    def _thread(self, conversation: Conversation, *more: Content) -> Markup:
+        if not conversation.turns and not any(more):
+            return _welcome()
+        turns = [_turn(place, turn) for place, turn in enumerate(conversation.turns)]
+        return text(
+            (
+                _head(conversation) if conversation.id else tag("h2", "Questions et réponses"),
+                turns,
+                tag("div", more, class_="tour en-cours") if any(more) else None,
+            )
+        )
+
+
+def _welcome() -> Markup:
+    return text(
+        (
+            tag("h2", "Questions et réponses"),
+            empty("Posez une question de commande publique.", "L'assistant répond avec les mots exacts des textes indexés. Par exemple :"),
+            tag("ul", [tag("li", button(one, "exemple", {"question": one}, class_="exemple")) for one in EXAMPLES], class_="exemples"),
+        )
+    )
+
+
+def _composer() -> Markup:
+    fields = (
+        tag("label", "Votre question", for_="question"),
+        tag("textarea", id="question", name="question", rows=2, required=True, maxlength=LONGEST_QUESTION, data_enter=True, aria_describedby="question-aide"),
+        tag("p", "Entrée pour envoyer, Maj + Entrée pour aller à la ligne.", id="question-aide", class_="discret"),
+        tag(
+            "div",
+            tag(
+                "span",
+                tag("label", "Droit en vigueur le", for_="jour"),
+                tag("input", id="jour", name="jour", type="date", aria_describedby="jour-aide"),
+                class_="champ",
+            ),
+            tag("span", "(vide : aujourd'hui)", id="jour-aide", class_="discret"),
+            tag("button", "Envoyer", type="submit", class_="principal"),
+            class_="rangee",
+        ),
+    )
+    return element("form", {"data-event": "demander", "data-clears": "question", "aria-label": "Poser une question"}, fields)
+
+
+def _head(conversation: Conversation) -> Markup:
+    rename = element(
+        "form",
+        {"data-event": "renommer"},
+        tag("label", "Nom de la conversation", for_="titre-conversation"),
+        tag("input", id="titre-conversation", name="titre", value=conversation.title, maxlength=120, required=True),
+        tag("button", "Renommer", type="submit", class_="secondaire"),
+    )
+    sure = "Supprimer cette conversation ? Elle ne pourra pas être retrouvée."
+    return text(
+        (
+            tag("h2", conversation.title),
+            tag(
+                "div",
+                button("Exporter", "exporter", class_="secondaire"),
+                tag("details", tag("summary", "Renommer"), rename),
+                button("Supprimer", "supprimer", {"confirm": sure}, class_="secondaire"),
+                class_="rangee outils",
+            ),
+        )
+    )
+
+
+def _turn(place: int, turn: Turn) -> Markup:
+    return tag("article", _question(turn.question), answers.answer(turn.answer, place), _judgement(place), class_="tour")
+
+
+def _question(question: str) -> Markup:
+    return tag("h3", tag("span", "Question : ", class_="invisible"), question, class_="question")
+
+
+def _waiting(before: int) -> Markup:
+    people = "Une personne passe" if before == 1 else f"{before} personnes passent"
+    return tag(
+        "div", tag("p", f"{people} avant vous ; votre question est gardée dans la file.", role="status"), button("Arrêter", "arreter", class_="secondaire")
+    )
+
+
+def _working(what: str) -> Markup:
+    return tag("div", tag("p", what, role="status", class_="travail"), button("Arrêter", "arreter", class_="secondaire"))
+
+
+def _again(question: str) -> Markup:
+    return tag("p", button("Poser de nouveau cette question", "exemple", {"question": question}, class_="secondaire"))
+
+
+def _judgement(place: int) -> Markup:
+    options = [tag("option", "Je ne sais pas", value=""), *(tag("option", export.position_label(one), value=one.value) for one in Position)]
+    form = element(
+        "form",
+        {"data-event": "juger", "data-tour": place},
+        tag("label", "Qu'est-ce qui n'est pas juste ?", for_=f"pourquoi-{place}"),
+        tag("textarea", id=f"pourquoi-{place}", name="pourquoi", rows=2, required=True, maxlength=2_000),
+        tag("label", "La bonne réponse serait", for_=f"attendu-{place}"),
+        tag("select", options, id=f"attendu-{place}", name="attendu"),
+        tag("label", "Article qui le dit, si vous le connaissez (par exemple CCP L2112-4)", for_=f"article-{place}"),
+        tag("input", id=f"article-{place}", name="article", maxlength=80),
+        tag("button", "Envoyer cet avis", type="submit", class_="secondaire"),
+    )
+    return tag("details", tag("summary", "Ce n'est pas juste"), form, class_="avis")
+
+
+def _span(data: Mapping[str, Any]) -> Span:
+    start, end = number(data, "start"), number(data, "end")
+    return Span(max(0, start), max(0, start, end))

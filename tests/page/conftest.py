@@ -1,0 +1,114 @@
+"""One real server over the real models for all browser tests, a browser, and a page of which every request is looked at."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlparse
+
+import httpx
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from assistant import settings
+from tests.conftest import ROOT, write_rules
+
+CHROMIUM = "/usr/bin/chromium"
+# Chromium looks for its maker's hosts at every start unless it is told not to.
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+HOSTILE = (
+    "# Contrat <img src=x onerror=alert(1)>\n\nLe pont-levis ![image](http://192.0.2.1/x.png) est maintenu <script>alert(2)</script> {{chaque}} ${année}.\n"
+)
+
+
+@dataclass(frozen=True)
+class Served:
+    url: str
+    home: Path
+
+
+def index(home: Path, *paths: Path, collection: str = "defaut") -> None:
+    environment = os.environ | {"ASSISTANT_HOME": str(home), "GUARD_LOG": str(home / "network.log")}
+    command = [sys.executable, "-m", "tests.guard", "index", *map(str, paths), "--collection", collection]
+    subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, timeout=300)
+
+
+def new_home(folder: Path) -> Path:
+    (folder / "models").symlink_to(settings.load().models)
+    hostile = folder / "l'hostile <b>nom<b> & co.md"
+    hostile.write_text(HOSTILE, encoding="utf-8")
+    sheets = [ROOT / "corpus" / "droit" / f"{name}.md" for name in ("exclusion-cloud-act", "localisation-des-moyens-ue")]
+    index(folder, write_rules(folder / "regles.jsonl"), *sheets, hostile)
+    index(folder, ROOT / "corpus" / "accords-cadres" / "accord-cadre-fictif-visioconference.pdf", collection="accords-cadres")
+    return folder
+
+
+def serve(home: Path, *options: str) -> Iterator[Served]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = os.environ | {"ASSISTANT_HOME": str(home), "GUARD_LOG": str(home / "network.log")}
+    server = subprocess.Popen([sys.executable, "-m", "tests.guard", "serve", "--port", str(port), *options], cwd=ROOT, env=environment)
+    url = f"http://127.0.0.1:{port}"
+    try:
+        wait_for(url, server)
+        yield Served(url, home)
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
+    for _ in range(240):
+        assert server.poll() is None, "the server stopped"
+        try:
+            if httpx.get(url, timeout=2).status_code < 400:
+                return
+        except httpx.HTTPError:
+            time.sleep(0.25)
+    pytest.fail("the page did not open within a minute")
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    yield from serve(new_home(tmp_path_factory.mktemp("home")))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(browser: Browser, served: Served) -> Iterator[Page]:
+    """The page, freshly opened by a browser that speaks English; no request may go elsewhere, no document may run a script."""
+    opened = browser.new_page(viewport={"width": 1280, "height": 900}, locale="en-US")
+    asked: list[str] = []
+    opened.on("request", lambda request: asked.append(request.url))
+    opened.on("dialog", lambda dialog: pytest.fail(f"a document ran a script: {dialog.message}"))
+    opened.goto(served.url)
+    opened.get_by_label("Votre question").wait_for()
+    yield opened
+    strangers = {url for url in asked if urlparse(url).scheme in ("http", "https", "ws") and urlparse(url).hostname != "127.0.0.1"}
+    opened.close()
+    assert strangers == set()
+
+
+@pytest.fixture(scope="session")
+def serious_findings() -> Callable[[Page], list[str]]:
+    """What axe holds against a page, if it is serious or worse."""
+    axe = Axe()
+
+    def found(page: Page) -> list[str]:
+        violations = axe.run(page).response["violations"]
+        return [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in violations if one["impact"] in ("serious", "critical")]
+
+    return found

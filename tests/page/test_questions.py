@@ -1,0 +1,149 @@
+"""Questions, in a real browser, served by the real server over the real models."""
+
+import base64
+import json
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.page.conftest import Served
+
+pytestmark = [pytest.mark.browser, pytest.mark.models]
+
+CLOUD_ACT = "Peut-on exclure un fournisseur américain parce qu'il est soumis au Cloud Act ?"
+Findings = Callable[[Page], list[str]]
+
+
+def ask(page: Page, question: str) -> str:
+    page.get_by_label("Votre question").fill(question)
+    page.get_by_label("Votre question").press("Enter")
+    page.locator("#fil .tour", has_text=question).locator(".position").last.wait_for(timeout=60_000)
+    expect(page.locator("#fil .travail")).to_have_count(0)
+    return page.locator("#fil .tour").last.inner_text()
+
+
+def test_a_question_gets_its_answer_its_position_its_risk_and_its_marks(page: Page, serious_findings: Findings) -> None:
+    said = ask(page, CLOUD_ACT)
+    assert "motifs d'exclusion" in said
+    assert page.locator("#fil .position svg").count() == 1
+    assert page.locator("#fil .position").inner_text() == "Interdit"
+    assert page.locator("#fil .risque").inner_text().split() == ["Risque", "contentieux", ":", "élevé"]
+    assert page.locator("#fil .barre.pleine").count() == 3
+    assert serious_findings(page) == []
+
+
+def test_a_mark_opens_the_words_of_the_article_and_gives_the_keyboard_back(page: Page) -> None:
+    ask(page, "L'acheteur peut-il imposer que les moyens soient localisés sur le territoire de l'Union ?")
+    mark = page.locator(".marque", has_text="L2112-4").first
+    mark.press("Enter")
+    source = page.locator("#source-ouverte")
+    expect(source).to_be_focused()
+    assert "CCP, art. L2112-4, en vigueur depuis le 1er avril 2019" in source.inner_text()
+    assert "Conditions d'exécution" in source.locator(".trail").inner_text()
+    assert source.locator("mark").inner_text() == "L'acheteur peut imposer que les moyens utilisés soient localisés sur le territoire de l'Union."
+    source.get_by_role("button", name="Revenir au texte").click()
+    expect(mark).to_be_focused()
+
+
+def test_a_mark_of_a_pdf_opens_its_page_with_the_quote_highlighted(page: Page) -> None:
+    ask(page, "Que prévoit l'accord-cadre de visioconférence sur l'équipement des salles de réunion ?")
+    page.locator(".marque", has_text="p. ").first.click()
+    source = page.locator("#source-ouverte")
+    picture = source.locator("img")
+    picture.wait_for()
+    png = base64.b64decode((picture.get_attribute("src") or "").removeprefix("data:image/png;base64,"))
+    assert png.startswith(b"\x89PNG")
+    assert "encadré et surligné" in (picture.get_attribute("alt") or "")
+    assert source.locator(".surligne").count() >= 1
+    number = int((picture.get_attribute("alt") or "").split()[1])
+    source.get_by_role("button", name="Page suivante").click()
+    expect(picture).to_have_attribute(
+        "alt",
+        f"Page {number + 1} sur 14 de « Services de visioconférence, de webinaire et équipement des salles de réunion (exemple fictif) » ; le passage cité n'est pas sur cette page.",
+    )
+
+
+def test_the_page_is_in_french_whatever_the_browser_speaks(page: Page) -> None:
+    page.wait_for_function("document.documentElement.lang === 'fr'")
+    assert page.title() == "Assistant de la commande publique"
+    expect(page.get_by_role("button", name="Envoyer")).to_have_count(1)
+
+
+def test_an_empty_page_says_what_to_do(page: Page) -> None:
+    expect(page.get_by_text("Posez une question de commande publique.")).to_be_visible()
+    expect(page.get_by_text("Cliquez sur la marque d'une réponse")).to_be_visible()
+
+
+def test_a_refusal_says_what_to_do(page: Page) -> None:
+    said = ask(page, "que prévoit l'article L2199-9 du CCP ?")
+    assert "Hors du corpus" in said
+    assert "n'existe pas" in said
+    assert page.locator("#fil .tour").last.locator(".marque").count() == 0
+
+
+def test_a_question_of_spaces_is_refused_and_says_why(page: Page) -> None:
+    page.get_by_label("Votre question").fill("   ")
+    page.get_by_label("Votre question").press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("La question est vide")
+
+
+def test_the_date_of_the_law_is_the_one_chosen(page: Page) -> None:
+    page.get_by_label("Droit en vigueur le").fill("2019-06-01")
+    said = ask(page, "Sous quel montant un marché est-il passé sans publicité ? R2122-8")
+    assert "Droit en vigueur le 1er juin 2019" in said
+    assert "25 000 euros" in said
+    assert "40 000 euros" not in said
+
+
+def test_text_of_a_document_is_text(page: Page) -> None:
+    ask(page, "le pont-levis est-il maintenu chaque année dans le contrat ?")
+    page.locator(".marque").first.click()
+    page.locator("#source-ouverte").wait_for()
+    assert page.locator("#source-ouverte script, #fil script, #fil img, #source-ouverte img").count() == 0
+
+
+def test_a_conversation_is_kept_named_searched_exported_and_deleted(page: Page, served: Served) -> None:
+    ask(page, "Les marchés sont-ils passés en lots séparés ?")
+    page.get_by_text("Renommer", exact=True).first.click()
+    page.get_by_label("Nom de la conversation").fill("Allotissement de <b>la</b> voirie")
+    page.get_by_role("button", name="Renommer").click()
+    expect(page.get_by_role("heading", name="Allotissement de <b>la</b> voirie")).to_be_visible()
+    page.reload()
+    page.get_by_label("Chercher dans mes conversations").fill("voirie")
+    entry = page.locator("#conversations .conversation")
+    expect(entry).to_have_count(1)
+    entry.click()
+    expect(page.locator("#fil .position")).to_have_count(1)
+    page.get_by_role("button", name="Exporter").click()
+    with page.expect_download() as saved:
+        page.get_by_role("link", name="Enregistrer en Markdown").click()
+    written = saved.value.path().read_text(encoding="utf-8")
+    assert "Les marchés sont passés en lots séparés" in written
+    with page.expect_download() as saved:
+        page.get_by_role("link", name="Enregistrer en ODT").click()
+    assert saved.value.path().read_bytes()[:2] == b"PK"
+    assert str(served.home) not in page.content()
+
+
+def test_a_judgement_is_kept_for_the_evaluation(page: Page, served: Served) -> None:
+    ask(page, "que prévoit l'article L2199-9 du CCP ?")
+    page.get_by_text("Ce n'est pas juste").last.click()
+    page.get_by_label("Qu'est-ce qui n'est pas juste ?").last.fill("L'article a été renuméroté.")
+    page.get_by_role("button", name="Envoyer cet avis").last.click()
+    expect(page.get_by_text("Merci : votre avis est gardé")).to_be_visible()
+    kept = [json.loads(line) for path in served.home.rglob("a-qualifier.jsonl") for line in path.read_text(encoding="utf-8").splitlines()]
+    assert [row["question"] for row in kept] == ["que prévoit l'article L2199-9 du CCP ?"]
+
+
+def test_two_people_do_not_see_each_other(browser: Browser, page: Page, served: Served) -> None:
+    other = browser.new_page()
+    other.goto(served.url)
+    ask(page, "Les marchés sont-ils passés en lots séparés ?")
+    assert other.locator("#fil .tour").count() == 0
+    other.close()
+
+
+def test_the_server_spoke_to_nobody(served: Served) -> None:
+    log = served.home / "network.log"
+    assert not log.exists(), log.read_text()
