@@ -355,12 +355,13 @@ class Workspace:
         results = _module("summaries.store").Results(out, f"aperçu {self.settings.language}" if writes else "")
         here = jobs == 1 or (jobs is None and writes and self.settings.language_backend != "server")
         count = jobs or min(os.cpu_count() or 1, _MOST_JOBS)
-        spread = spreads.Dask(dask, overview) if dask else spreads.Here(overview) if here else spreads.Processes(count, overview)
-        try:
-            report, consultations = batch.run(paths, results, spread, each=each, first=first, on_progress=on_progress)
-        finally:
-            spread.close()
-        written = outputs.write(consultations, report, results, chosen, on_progress=on_progress)
+        with results.writing():
+            spread = spreads.Dask(dask, overview) if dask else spreads.Here(overview) if here else spreads.Processes(count, overview)
+            try:
+                report, consultations = batch.run(paths, results, spread, each=each, first=first, on_progress=on_progress)
+            finally:
+                spread.close()
+            written = outputs.write(consultations, report, results, chosen, on_progress=on_progress)
         return replace(report, consultations=written.consultations), written.files
 
     def close(self) -> None:

@@ -209,6 +209,7 @@ _ABOUT_REFUSAL = re.compile(
 _TIMES = re.compile(
     rf"(?P<times>{NUMBER}) (?:fois|reconductions?|renouvellements?|periodes?)|(?:reconductible|renouvelable|"
     rf"reconduit\w*)[^.;\n]{{0,60}}?(?P<again>{NUMBER}) fois|"
+    rf"(?:nombre de |de )(?:periodes? de )?reconductions? (?:possibles? )?(?:est |sont )?(?:de|fixe\w* a|limite\w* a|egal a|:) ?(?P<fixed>{NUMBER})|"
     r"(?P<one>une seule reconduction|une reconduction|a une reprise|reconduction unique)"
 )
 
@@ -264,10 +265,18 @@ def _times(text: str) -> int | None:
         return None
     if match.group("one"):
         return 1
-    return number(match.group("times") or match.group("again"))
+    return number(match.group("times") or match.group("again") or match.group("fixed"))
+
+
+# "Le marché est conclu pour une période de 3 ans reconductible une fois": what precedes is the duration.
+_LONG_LEAD = 30
 
 
 def _renewal_words(view: View, sentence: Sentence) -> str:
     """The sentence, from the word that speaks of renewal where it begins with the duration."""
+    adjective = re.search(r"\b(?:reconductible|renouvelable)s?\b", sentence.text)
+    if adjective and adjective.start() > _LONG_LEAD:
+        words = view.words(Span(sentence.span.start + adjective.start(), sentence.span.end))
+        return words[:1].upper() + words[1:]
     words = view.words(sentence.span)
     return words if len(words) <= 320 else words[:319].rsplit(" ", 1)[0] + "…"

@@ -147,7 +147,7 @@ _PROCEDURES = (
     ("Appel d'offres restreint", r"appel d'offres(?: (?:europeen|national))? restreint|\baor\b"),
     ("Procédure avec négociation", r"procedure (?:concurrentielle )?avec negociation|procedure negociee avec mise en concurrence"),
     ("Dialogue compétitif", r"dialogue competitif"),
-    ("Procédure adaptée", r"procedure (?:a la concurrence )?adaptee(?: ouverte| restreinte)?|\bmapa\b|marche a procedure adaptee"),
+    ("Procédure adaptée", r"procedure (?:a la concurrence )?adaptee(?: ouverte| restreinte)?|(?<![\w/-])mapa(?![\w/-])|marche a procedure adaptee"),
     ("Concours", r"concours (?:restreint|ouvert|de maitrise d'[oe]+uvre)"),
     ("Marché passé sans publicité ni mise en concurrence", r"sans publicite ni mise en concurrence"),
     ("Procédure ouverte", r"procedure ouverte|\bouverte\b(?= *$)"),
@@ -207,7 +207,7 @@ def _procedure(text: str) -> str | None:
 
 _VARIANTS = re.compile(r"\bvariantes?\b")
 _REFUSED = re.compile(
-    r"refus (?:des|de) variantes?|variantes?[^.;\n]{0,90}?(?:n'?(?:est|sont|etant|seront|sera)?(?: ?pas| ?point)|non|refuse|interdit|exclu|"
+    r"refus (?:des|de) variantes?|variantes?[^.;\n]{0,90}?(?:n(?:e |')(?:est|sont|etant|seront|sera|peuvent|peut)?(?: ?pas| ?point)|non|refuse|interdit|exclu|"
     r"aucune|proscrit|prohib)|"
     r"(?:aucune|pas de|sans|interdi\w+ de \w+ (?:de|des)|ne (?:peuvent|peut|pourr\w+|doi\w+|sont)? ?pas[^.;\n]{0,60}(?:de|des|les|"
     r"une)) variantes?|variantes?[^.;\n]{0,40} : ?non"

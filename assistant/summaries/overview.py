@@ -15,6 +15,7 @@ _TOLD = ("objet", "forme", "duree_initiale", "montant_maximum_ht", "lieu_executi
 _OWN_SENTENCES = 3
 _MODEL_SENTENCES = 12
 _LONGEST_SENTENCE = 420
+_LONGEST_HEADING = 120
 # Three short sentences; under a schema a longer output is cut.
 _MOST_TOKENS = 420
 
@@ -36,13 +37,19 @@ def extracts(summary: Summary) -> str | None:
     """The document's own sentences on its object, form and duration, as they stand."""
     chosen: list[str] = []
     for name in _TOLD:
-        quote = summary.field(name).quote
-        words = " ".join(quote.replace("|", " ").split()) if quote else ""
+        words = _sentence(summary.field(name).quote or "")
         if words and len(words) <= _LONGEST_SENTENCE and not any(words in one or one in words for one in chosen):
             chosen.append(words)
         if len(chosen) == _OWN_SENTENCES:
             break
     return " […] ".join(chosen) or None
+
+
+def _sentence(quote: str) -> str:
+    """A quote on one line, without the heading that opens it."""
+    head, _, rest = quote.partition("\n")
+    own = rest if rest.strip() and not head.rstrip().endswith((".", ";", ",", ":")) and len(head) < _LONGEST_HEADING else quote
+    return " ".join(own.replace("|", " ").split())
 
 
 @dataclass

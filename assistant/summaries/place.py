@@ -1,6 +1,7 @@
 """Where the contract is carried out: never the buyer's address, a code of the nomenclature, or the place where tenders are opened."""
 
 import re
+from collections.abc import Iterator
 
 from assistant.datatypes import Span
 from assistant.summaries.labels import labelled
@@ -87,11 +88,18 @@ def _stated(view: View) -> Finding | None:
 def _of_object(view: View) -> Finding | None:
     """The town that the object of works names, with its postal code."""
     for sentence in view.sentences[:150]:
-        match = (
-            next((found for pattern in (_TOWN, _STREET, _COMMUNE) if (found := pattern.search(sentence.text))), None) if _OBJECT.search(sentence.text) else None
-        )
-        if match and not _NOT_PLACE.search(sentence.text):
+        if not _OBJECT.search(sentence.text) or _NOT_PLACE.search(sentence.text):
+            continue
+        for match in (found for pattern in (_TOWN, _STREET, _COMMUNE) for found in _overlapping(pattern, sentence.text)):
             own = Span(sentence.span.start + match.start("place"), sentence.span.start + match.end("place"))
-            place = re.sub(r"^(?:à|au|aux|de|du|sur) ", "", view.words(own))
-            return Finding(place, (sentence.span,))
+            if not own.of(view.document.text).startswith("a "):  # "a pour objet" is the verb
+                return Finding(re.sub(r"^(?:à|au|aux|de|du|sur) ", "", view.words(own)), (sentence.span,))
     return None
+
+
+def _overlapping(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Every match of a pattern, those that begin within another included."""
+    match = pattern.search(text)
+    while match is not None:
+        yield match
+        match = pattern.search(text, match.start() + 1)

@@ -7,7 +7,7 @@ from assistant.summaries.labels import labelled
 from assistant.summaries.quantities import NUMBER, number
 from assistant.summaries.selection import Clause, clause, finding, is_blank_form
 from assistant.summaries.values import Finding
-from assistant.summaries.view import Sentence, View
+from assistant.summaries.view import Sentence, View, fold
 
 # ---- forme des prix -------------------------------------------------------------------------------------------------------------------------
 
@@ -32,56 +32,56 @@ _NOT_PRICE = re.compile(
 )
 
 
+_PRICE_PAID = re.compile(r"(?:est|sont|sera|seront|doit remettre|regle\w*|remunere\w*|traite\w*|conclu\w*|factur\w*)[^.]{0,80}(?:prix|forfait|unitaire)")
+_PRICE_RULE = re.compile(r"traite|regle|remunere|conclu|appliqu|doit remettre")
+_SCHEDULES = ("BPU", "DQE")
+_MOST_WORDS = 330
+
+
 def _near(text: str, match: re.Match[str] | None) -> str:
     return text if match is None else text[max(0, match.start() - 70) : match.end() + 50]
 
 
 def price_form_of(view: View) -> Finding | None:
     """Unit prices, a lump sum, or both."""
-    scored: list[tuple[float, Sentence]] = []
-    for sentence in view.sentences:
-        lump, unit = _LUMP.search(sentence.text), _UNIT.search(sentence.text)
-        if not (lump or unit) or is_blank_form(sentence.text):
-            continue
-        titled = sentence.section.under(_PRICE_TITLE)
-        if (
-            not titled
-            and not (view.piece == "AE" and _AE_PRICE.search(sentence.text))
-            and (_NOT_PRICE.search(_near(sentence.text, lump or unit)) or not _PRICE_SAID.search(sentence.text))
-        ):
-            continue
-        if (
-            view.piece in ("CCTP", "RC")
-            and not titled
-            and not re.search(
-                r"(?:est|sont|sera|seront|doit remettre|regle\w*|remunere\w*|traite\w*|conclu\w*|factur\w*)[^.]{0,80}(?:prix|forfait|unitaire)", sentence.text
-            )
-        ):
-            continue
-        score = (
-            (2.0 if titled else 0.0)
-            + (1.5 if re.search(r"traite|regle|remunere|conclu|appliqu|doit remettre", sentence.text) else 0.0)
-            + (0.5 if lump and unit else 0.0)
-        )
-        scored.append((score - 0.001 * sentence.index, sentence))
-    if view.piece in ("BPU", "DQE") and not scored:
-        match = re.search(r"bordere?aux? (?:de |des )?prix(?: unitaires?)?|prix unitaires?|taux horaires?", view.folded)
-        return Finding("Prix unitaires", (Span(*match.span()),), ("unitaires",)) if match else None
+    scored = [(weight, sentence) for sentence in view.sentences if (weight := _price_weight(view, sentence)) is not None]
     if not scored:
-        return None
+        return _schedule_prices(view) if view.piece in _SCHEDULES else None
     best = [sentence for _, sentence in sorted(scored, key=lambda one: -one[0])]
     lead = best[0]
-    near = [one for one in best[1:] if one.section is lead.section][:1]
+    near = [one for one in best[1:] if one.section is lead.section and lead.section.under(_PRICE_TITLE)][:1]
     text = " ".join(one.text for one in (lead, *near))
     lump, unit = _LUMP.search(text), _UNIT.search(text)
-    kind = "Prix mixtes (unitaires et forfaitaires)" if lump and unit else "Prix global et forfaitaire" if lump else "Prix unitaires"
-    if view.piece in ("BPU", "DQE"):
-        kind = "Prix unitaires" if unit or not lump else kind
     found = finding(view, [lead, *near])
     assert found is not None
+    if view.piece in _SCHEDULES:
+        return Finding(
+            "Prix unitaires" if unit or not lump else "Prix global et forfaitaire", found.spans, ("unitaires" if unit or not lump else "forfaitaires",)
+        )
+    kind = "Prix mixtes (unitaires et forfaitaires)" if lump and unit else "Prix global et forfaitaire" if lump else "Prix unitaires"
     normal = ("mixtes",) if lump and unit else ("forfaitaires",) if lump else ("unitaires",)
     words = found.value if isinstance(found.value, str) else ""
-    return Finding(f"{kind} : {words}" if len(words) < 330 else kind, found.spans, normal)
+    return Finding(f"{kind} : {words}" if len(words) < _MOST_WORDS else kind, found.spans, normal)
+
+
+def _price_weight(view: View, sentence: Sentence) -> float | None:
+    """How much a sentence says of the form of prices; None when it speaks of something else."""
+    text = sentence.text
+    lump, unit = _LUMP.search(text), _UNIT.search(text)
+    if not (lump or unit) or is_blank_form(text):
+        return None
+    titled = sentence.section.under(_PRICE_TITLE)
+    in_form = view.piece == "AE" and _AE_PRICE.search(text)
+    if not titled and not in_form and (_NOT_PRICE.search(_near(text, lump or unit)) or not _PRICE_SAID.search(text)):
+        return None
+    if view.piece in ("CCTP", "RC") and not titled and not _PRICE_PAID.search(text):
+        return None
+    return (2.0 if titled else 0.0) + (1.5 if _PRICE_RULE.search(text) else 0.0) + (0.5 if lump and unit else 0.0) - 0.001 * sentence.index
+
+
+def _schedule_prices(view: View) -> Finding | None:
+    match = re.search(r"bordere?aux? (?:de |des )?prix(?: unitaires?)?|prix unitaires?|taux horaires?", view.folded)
+    return Finding("Prix unitaires", (Span(*match.span()),), ("unitaires",)) if match else None
 
 
 # ---- révision -------------------------------------------------------------------------------------------------------------------------------
@@ -118,7 +118,7 @@ def revision_of(view: View) -> Finding | None:
     found = clause(view, _REVISION)
     if found is None:
         return None
-    text = " ".join(span.of(view.folded) for span in found.spans)
+    text = fold(found.value if isinstance(found.value, str) else "")
     if not re.search(r"ferme|revis|actualis|ajust|indice|formule|variable|invariable", text):
         return None
     moves = re.search(r"revis(?:es?|ables?|ee|ion)|ajust", text) and not re.search(

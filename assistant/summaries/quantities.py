@@ -14,7 +14,7 @@ _WORD = "|".join(sorted((*_UNITS, *_MULTIPLES), key=len, reverse=True))
 IN_WORDS = rf"(?:(?:{_WORD})(?:[ -](?:et[ -])?(?:{_WORD}))*)"
 IN_DIGITS = r"(?:\d{1,3}(?:[ .]\d{3})+|\d+)"
 # "vingt-quatre (24)", "24 (vingt-quatre)", "24", "deux".
-NUMBER = rf"(?:{IN_DIGITS}(?:,\d+)?(?: ?\( ?{IN_WORDS} ?\))?|{IN_WORDS}(?: ?\( ?{IN_DIGITS} ?\))?)"
+NUMBER = rf"(?:{IN_DIGITS}(?:,\d+)?(?: ?\( ?{IN_WORDS} ?\))?|{IN_WORDS}(?: ?\( ?{IN_DIGITS} ?\))?|\( ?{IN_DIGITS} ?\))"
 
 MONTHS = {
     name: number

@@ -3,7 +3,7 @@
 from assistant.export import unmarked
 from assistant.summaries import links
 from assistant.summaries.levers import LEVERS, profile
-from assistant.summaries.values import FIELDS, Consultation, Contradiction, shown
+from assistant.summaries.values import FIELDS, Consultation, Contradiction, Statement, shown
 
 # The words of a table's cell; the pages tell where the rest is.
 _MOST_QUOTE = 260
@@ -22,14 +22,12 @@ def markdown(consultation: Consultation) -> str:
         lines += ["## Aperçu", "", _text(overview, 1200), ""]
     if consultation.contradictions:
         lines += ["## Contradictions entre les pièces", "", *(line for one in consultation.contradictions for line in _contradiction(one))]
-    lines += ["## Ce que disent les pièces", "", "| Champ | Valeur | Pièce, page | Extrait |", "|---|---|---|---|"]
-    lines += [
-        f"| {label} | {_text(shown(statement.field.value), _MOST_VALUE)} | {_text(links.place(statement.file, statement.field.extracts[0]))} "
-        f"| « {_text(statement.field.extracts[0].text, _MOST_QUOTE)} » |"
-        if (statement := consultation.statement(name)) is not None
-        else f"| {label} | *non dit* | | |"
-        for name, label in FIELDS.items()
-    ]
+    alone = len(consultation.summaries) == 1
+    lines += ["## Ce que disent les pièces", "", f"| Champ | Valeur | {'Page' if alone else 'Pièce, page'} | Extrait |", "|---|---|---|---|"]
+    lines += [_row(statement, alone) for name in FIELDS if (statement := consultation.statement(name)) is not None]
+    unsaid = [label.lower() for name, label in FIELDS.items() if consultation.statement(name) is None]
+    if unsaid:
+        lines += ["", f"Aucune pièce ne dit : {', '.join(unsaid)}."]
     lines += ["", "## Leviers de souveraineté", "", "| Levier | Employé | Où |", "|---|---|---|"]
     lines += [
         f"| {LEVERS[one.name]} | {'oui' if one.extract else 'non'} | {_text(links.place(one.file, one.extract)) if one.file else ''} |"
@@ -37,6 +35,14 @@ def markdown(consultation: Consultation) -> str:
     ]
     lines += ["", _order(consultation), ""]
     return "\n".join(lines)
+
+
+def _row(statement: Statement, alone: bool) -> str:
+    extract = statement.field.extracts[0]
+    value, quote = shown(statement.field.value), " ".join(extract.text.split())
+    where = links.pages(extract) if alone else links.place(statement.file, extract)
+    words = "" if quote.strip(" .") == value.strip(" .") else f"« {_text(quote, _MOST_QUOTE)} »"
+    return f"| {FIELDS[statement.field.name]} | {_text(value, _MOST_VALUE)} | {_text(where)} | {words} |"
 
 
 def _order(consultation: Consultation) -> str:

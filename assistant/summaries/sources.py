@@ -5,6 +5,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path, PurePosixPath
 
 from assistant import reading
@@ -192,11 +193,11 @@ class Places:
         """A place near ``place`` that nothing else has; ``name`` is the file's own."""
         parts = [_safe(part) for part in place.parts if part not in ("/", "..", ".", "")]
         safe = PurePosixPath(*(parts or ["document"]))
-        for candidate in (safe, safe.with_name(_safe(name)), *(safe.with_name(f"{safe.name} ({count})") for count in range(2, 100_000))):
+        for candidate in chain((safe, safe.with_name(_safe(name))), (safe.with_name(f"{safe.name} ({number})") for number in count(2))):
             if str(candidate).casefold() not in self._taken:
                 self._taken.add(str(candidate).casefold())
                 return candidate
-        raise UsageError(f"Plus de 100 000 documents s'appellent « {name} ».", "Répartissez-les en plusieurs dossiers.")
+        raise AssertionError("an endless choice ends")
 
 
 def _safe(part: str) -> str:

@@ -2,10 +2,15 @@
 
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Any
+from zlib import crc32
 
-from assistant.errors import ExportError
+from filelock import FileLock, Timeout
+
+from assistant.errors import ExportError, UsageError
 from assistant.summaries import plain
 from assistant.summaries.values import Summary
 
@@ -13,6 +18,8 @@ from assistant.summaries.values import Summary
 WAITING = ".fiches"
 # Changes with the rules: a result of older rules is made again.
 RULES_VERSION = 1
+# The ending of a file that is not whole yet.
+_HALF = ".neuf"
 
 
 class Results:
@@ -30,6 +37,24 @@ class Results:
             (folder / WAITING).mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise ExportError(f"Le dossier « {folder} » ne peut pas être créé ({error}).", "Choisissez un autre dossier avec --out.") from error
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Keeps other runs out of the folder, and clears what a killed one left half written.
+
+        Raises:
+            UsageError: another run is writing there.
+        """
+        lock = FileLock(self.folder / WAITING / "verrou", timeout=0)
+        try:
+            with lock:
+                for left in self.folder.rglob(f".*{_HALF}"):
+                    left.unlink(missing_ok=True)
+                yield
+        except Timeout as error:
+            raise UsageError(
+                f"Un autre relevé écrit déjà dans « {self.folder} ».", "Attendez qu'il finisse, ou choisissez un autre dossier avec --out."
+            ) from error
 
     def find(self, sha256: str, name: str) -> tuple[Summary, bool] | None:
         """The result for those bytes under that name (which is part of the evidence), and whether the document carries files of its own; None if absent."""
@@ -62,7 +87,7 @@ class Results:
         Raises:
             ExportError: it cannot be written.
         """
-        new = path.with_name(f".{path.name}.{os.getpid()}.neuf")
+        new = path.with_name(f".{path.name}.{os.getpid()}{_HALF}")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             new.write_bytes(data)
@@ -72,15 +97,7 @@ class Results:
             raise ExportError(f"« {path} » ne peut pas être écrit ({error}).", "Vérifiez le dossier et la place sur le disque, puis relancez.") from error
 
     def _waiting(self, sha256: str, name: str) -> Path:
-        suffix = f"-{abs_hash(name)}"
-        return self.folder / WAITING / f"{sha256}{suffix}.json"
+        return self.folder / WAITING / f"{sha256}-{crc32(name.encode()):08x}.json"
 
     def _write(self, path: Path, value: Any, indent: int | None = None) -> None:
         self.write(path, json.dumps(value, ensure_ascii=False, indent=indent).encode())
-
-
-def abs_hash(name: str) -> str:
-    """A short, stable mark of a name."""
-    from zlib import crc32
-
-    return f"{crc32(name.encode()):08x}"

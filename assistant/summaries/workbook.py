@@ -25,7 +25,7 @@ _STRIPE = PatternFill("solid", fgColor="F2F5FA")
 _WARNING = PatternFill("solid", fgColor="FCE4D6")
 _YES = PatternFill("solid", fgColor="D9EAD3")
 _LINE = Border(bottom=Side(style="thin", color="C9D1DE"))
-_LINK = Font(name="Calibri", size=10, color="0B4F9E", underline="single")
+_LINK = Font(name="Calibri", size=10, color="0B4F9E")
 _PLAIN = Font(name="Calibri", size=10)
 _WIDTHS = {
     "objet": 46,

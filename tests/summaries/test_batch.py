@@ -1,0 +1,150 @@
+"""Batches: known documents cost nothing, bad ones are said, archives and folders are tenders, names never collide."""
+
+import json
+import zipfile
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import pytest
+
+from assistant.errors import UsageError
+from assistant.summaries import batch
+from assistant.summaries.batch import Report
+from assistant.summaries.sources import Places, entries
+from assistant.summaries.spread import Here
+from assistant.summaries.store import Results
+from assistant.summaries.values import FIELDS, Consultation
+from tests.summaries import made_tenders
+
+
+def run(paths: list[Path], out: Path, **options: Any) -> tuple[Report, list[Consultation]]:
+    spread = Here()
+    try:
+        report, consultations = batch.run(paths, Results(out), spread, **options)
+        return report, [one for one, _ in consultations]
+    finally:
+        spread.close()
+
+
+@pytest.fixture
+def tender(tmp_path: Path) -> Path:
+    return made_tenders.write(tmp_path / "dce", 4)
+
+
+def test_each_document_has_its_result_with_the_fields_of_the_contract(tender: Path, tmp_path: Path) -> None:
+    report, consultations = run([tender], tmp_path / "out")
+    assert len(report.documents) == 5
+    assert report.failures == ()
+    written = json.loads((tmp_path / "out" / "CCAP.json").read_text(encoding="utf-8"))
+    assert list(written["fields"]) == list(FIELDS)
+    assert (written["doc_type"], written["file"]) == ("CCAP", next(path.name for path in tender.iterdir() if path.stem == "CCAP"))
+    assert set(written["fields"]["duree_initiale"]) >= {"value", "pages", "quote", "found_by"}
+    assert written["fields"]["localisation_hebergement"] == {"value": None, "pages": [], "quote": None, "found_by": None}
+    assert [one.name for one in consultations] == ["dce"]
+    merged = json.loads((tmp_path / "out" / "dce.consultation.json").read_text(encoding="utf-8"))
+    assert merged["fields"]["date_limite_remise"]["doc_type"] == "RC"
+    assert "En fin d'accord-cadre" in merged["levers"]["reversibilite"]["quote"]
+
+
+def test_a_document_that_is_known_is_not_read_again(tender: Path, tmp_path: Path) -> None:
+    run([tender], tmp_path / "out")
+    before = {path: path.read_bytes() for path in (tmp_path / "out").rglob("*.json")}
+    report, _ = run([tender], tmp_path / "out")
+    assert (report.unchanged, report.pages) == (5, 0)
+    assert {path: path.read_bytes() for path in (tmp_path / "out").rglob("*.json")} == before
+
+
+def test_a_changed_document_is_read_again_and_the_others_are_not(tender: Path, tmp_path: Path) -> None:
+    run([tender], tmp_path / "out")
+    changed = next(path for path in tender.iterdir() if path.suffix == ".md")
+    changed.write_text(changed.read_text(encoding="utf-8") + "\n\nUne ligne de plus.\n", encoding="utf-8")
+    report, _ = run([tender], tmp_path / "out")
+    assert report.unchanged == 4
+
+
+def test_a_result_that_was_cut_on_the_disk_is_made_again(tender: Path, tmp_path: Path) -> None:
+    run([tender], tmp_path / "out")
+    kept = next((tmp_path / "out" / ".fiches").glob("*.json"))
+    kept.write_bytes(kept.read_bytes()[:200])
+    report, _ = run([tender], tmp_path / "out")
+    assert report.unchanged == 4
+    assert len(report.documents) == 5
+
+
+def test_a_bad_file_is_said_and_the_others_go_on(tender: Path, tmp_path: Path) -> None:
+    (tender / "abîmé.pdf").write_bytes(b"%PDF-1.7\nnothing more")
+    (tender / "vide.docx").write_bytes(b"")
+    report, consultations = run([tender], tmp_path / "out")
+    assert sorted(Path(one.origin).name for one in report.failures) == ["abîmé.pdf", "vide.docx"]
+    assert all(one.message for one in report.failures)
+    assert len(report.documents) == 5
+    assert len(consultations) == 1
+    assert [row["file"] for row in json.loads((tmp_path / "out" / "echecs.json").read_text(encoding="utf-8"))] == [one.origin for one in report.failures]
+
+
+def test_an_archive_is_a_tender_and_its_members_are_summarised(tmp_path: Path) -> None:
+    files = made_tenders.tender(7)
+    path = tmp_path / "consultation 7.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(f"pièces/{name}", data)
+        archive.writestr("plan.dwg", b"AC1027")
+    report, consultations = run([path], tmp_path / "out")
+    assert (len(report.documents), report.failures) == (5, ())
+    assert [one.name for one in consultations] == ["consultation 7"]
+    assert (tmp_path / "out" / "consultation 7" / "pièces" / "CCTP.json").is_file()
+    again, _ = run([path], tmp_path / "out")
+    assert again.unchanged == 5
+
+
+def test_a_folder_of_folders_holds_several_tenders_whose_pieces_have_the_same_names(tmp_path: Path) -> None:
+    for seed in (5, 10):  # both with a CCAP in the same format
+        made_tenders.write(tmp_path / "dossiers" / f"marché {seed}", seed)
+    report, consultations = run([tmp_path / "dossiers"], tmp_path / "out")
+    assert [one.name for one in consultations] == ["marché 10", "marché 5"]
+    assert len({one.place for one in report.documents}) == 10
+    buyers = {one.name: one.statement("acheteur").field.value for one in consultations}  # type: ignore[union-attr]
+    assert buyers == {f"marché {seed}": made_tenders.facts(seed).buyer for seed in (5, 10)}
+
+
+def test_two_documents_of_one_name_keep_their_own_results(tmp_path: Path) -> None:
+    folder = tmp_path / "dce"
+    folder.mkdir()
+    for suffix in ("md", "txt", "pdf"):
+        (folder / f"CCAP.{suffix}").write_bytes(made_tenders.printed(made_tenders.administrative(made_tenders.random.Random(1), made_tenders.facts(1)), suffix))
+    report, _ = run([folder], tmp_path / "out")
+    assert sorted(str(one.place) for one in report.documents) == ["CCAP", "CCAP.pdf", "CCAP.txt"]
+
+
+def test_a_place_never_leaves_the_folder_of_results() -> None:
+    places = Places()
+    assert places.take(PurePosixPath("/../../etc/passwd"), "passwd") == PurePosixPath("etc/passwd")
+    assert places.take(PurePosixPath('a<b>:"c|?*'), "x") == PurePosixPath("a_b_c_")
+    assert places.take(PurePosixPath(".."), "..") == PurePosixPath("document")
+
+
+def test_what_is_asked_for_first_is_done_first(tmp_path: Path) -> None:
+    for seed in (1, 2, 3):
+        made_tenders.write(tmp_path / "dossiers" / f"marché {seed}", seed)
+    order: list[str] = []
+    run([tmp_path / "dossiers"], tmp_path / "out", first=("marché 3",), on_progress=lambda progress: order.append(progress.label))
+    begun = [path.parent.name for path in (one.path for one in entries([tmp_path / "dossiers"]))]
+    assert begun[0] == "marché 1"
+    assert order[0].split(" — ")[0] in {path.name for path in (tmp_path / "dossiers" / "marché 3").iterdir()}
+
+
+def test_a_path_that_does_not_exist_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="n'existe pas"):
+        run([tmp_path / "rien"], tmp_path / "out")
+
+
+def test_two_runs_cannot_write_into_one_folder(tmp_path: Path) -> None:
+    with Results(tmp_path / "out").writing(), pytest.raises(UsageError, match="Un autre relevé"), Results(tmp_path / "out").writing():
+        pass
+
+
+def test_what_a_killed_run_left_half_written_is_cleared(tmp_path: Path) -> None:
+    results = Results(tmp_path / "out")
+    (tmp_path / "out" / ".CCAP.json.123.neuf").write_text("{")
+    with results.writing():
+        assert list((tmp_path / "out").rglob("*.neuf")) == []

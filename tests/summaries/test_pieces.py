@@ -1,0 +1,64 @@
+"""Pieces in many manners: what each states is found with its words, what it does not state stays empty."""
+
+import re
+
+import pytest
+
+from assistant import reading
+from assistant.datatypes import Document, Kind
+from assistant.summaries.document import summarise
+from assistant.summaries.values import FIELDS, shown
+from tests.summaries import made_pieces, made_pieces_more
+
+PIECES = made_pieces.PIECES | made_pieces_more.PIECES
+TOLERATED = made_pieces.TOLERATED | made_pieces_more.TOLERATED
+TYPES = {"note.txt": "autre"}
+
+
+def document(name: str) -> Document:
+    return reading.read_bytes(PIECES[name][0].encode(), name, kind=Kind.TENDER, collection="essai")
+
+
+@pytest.mark.parametrize("name", PIECES)
+def test_every_field_that_a_piece_states_is_found_in_its_own_words(name: str) -> None:
+    read = document(name)
+    summary = summarise(read, name)
+    assert [field.name for field in summary.fields] == list(FIELDS)
+    for field, patterns in PIECES[name][1].items():
+        found = summary.field(field)
+        said = f"{shown(found.value)} {found.quote}"
+        wanted = (patterns,) if isinstance(patterns, str) else patterns
+        assert found.value is not None, f"{field}: nothing found"
+        assert [one for one in wanted if not re.search(one, said)] == [], f"{field}: {said}"
+        assert all(read.text[one.start : one.end] == one.text for one in found.extracts)
+
+
+@pytest.mark.parametrize("name", PIECES)
+def test_a_field_that_a_piece_does_not_state_stays_empty(name: str) -> None:
+    summary = summarise(document(name), name)
+    silent = [one for one in summary.fields if one.name not in PIECES[name][1] and one.name not in TOLERATED.get(name, ())]
+    assert {one.name: shown(one.value) for one in silent if one.value is not None} == {}
+
+
+@pytest.mark.parametrize("name", PIECES)
+def test_the_kind_of_a_piece_is_told(name: str) -> None:
+    expected = TYPES.get(name, name.split()[0])
+    assert summarise(document(name), name).doc_type == expected
+
+
+def test_a_model_with_blanks_gives_no_value() -> None:
+    text = (
+        "CAHIER DES CLAUSES ADMINISTRATIVES PARTICULIÈRES\n\nArticle 1 - Objet\nLe présent marché a pour objet XXXXXX.\n\nArticle 2 - Durée\n"
+        "Le marché est conclu pour une durée de ........ mois.\n\nArticle 3 - Montant\nLe montant maximum est de XX € HT.\nMarché n° XXXX-XX\n"
+        "Date limite de réception des offres : ..../..../20..\n"
+    )
+    summary = summarise(reading.read_bytes(text.encode(), "CCAP.txt", kind=Kind.TENDER, collection="essai"), "CCAP.txt")
+    assert [one for one in ("duree_initiale", "montant_maximum_ht", "numero_consultation", "date_limite_remise") if summary.field(one).value is not None] == []
+
+
+def test_an_option_that_is_not_ticked_is_not_said() -> None:
+    ticked = "ACTE D'ENGAGEMENT\n☒ Les variantes sont autorisées.\n☐ Les variantes ne sont pas autorisées.\n"
+    summary = summarise(reading.read_bytes(ticked.encode(), "AE.txt", kind=Kind.TENDER, collection="essai"), "AE.txt")
+    assert shown(summary.field("variantes").value).startswith("Autorisées")
+    blank = ticked.replace("☒", "☐")
+    assert summarise(reading.read_bytes(blank.encode(), "AE.txt", kind=Kind.TENDER, collection="essai"), "AE.txt").field("variantes").value is None
