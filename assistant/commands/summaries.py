@@ -81,3 +81,23 @@ def summarise(
             say(f"→ {path}")
     if report.failures:
         sys.exit(FAILED)
+
+
+@click.command(name="summaries")
+@click.argument("gold", type=click.Path(path_type=Path))
+@click.argument("folder", type=click.Path(path_type=Path), required=False)
+@click.option("--wrong", is_flag=True, help="Dire aussi ce qui manque ou qui est de trop, champ par champ.")
+@click.option("--json", "as_json", is_flag=True, help="Une valeur JSON.")
+def evaluate(gold: Path, folder: Path | None, wrong: bool, as_json: bool) -> None:
+    """Ce que les relevés trouvent, inventent et citent, sur des documents étiquetés (GOLD, une ligne JSON par document, qui sont dans FOLDER)."""
+    from assistant.evaluation import summary_sets
+
+    measured = summary_sets.measure(summary_sets.read(gold), folder or gold.parent)
+    if as_json:
+        print_json(asdict(measured))
+        return
+    for name, value in asdict(measured).items():
+        if name != "wrong":
+            click.echo(f"{name:14} {value}")
+    for line in measured.wrong if wrong else ():
+        click.echo(line)

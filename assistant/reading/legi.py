@@ -18,6 +18,7 @@ from assistant.reading.characters import one_line, storable
 from assistant.reading.code_mirror import SHORT_NAMES
 from assistant.reading.content import Content
 from assistant.reading.html import read_html
+from assistant.reading.notice_xml import notice_in, read_notice
 from assistant.reading.package import MAX_XML_BYTES, broken_is_damaged, local, parsed
 from assistant.reading.rules import Article, normalise_number, tile
 
@@ -32,7 +33,7 @@ _HINT = "Formats lus sous ce nom : les articles de la base LEGI de la DILA (él�
 
 
 def read_legi(data: bytes, name: str) -> Content:
-    """Reads articles of the LEGI base.
+    """Reads articles of the LEGI base; a notice of a tender (eForms, BOAMP) is told by its elements and read as one.
 
     Raises:
         UnknownFormatError: XML of another kind, or a file of the base without any article.
@@ -42,6 +43,9 @@ def read_legi(data: bytes, name: str) -> Content:
         raise UnknownFormatError(f"« {name} » est trop gros pour un article de la base LEGI.", _HINT)
     with broken_is_damaged(name, _KIND):
         root = parsed(data)
+    notice = notice_in(root)
+    if notice is not None:
+        return read_notice(notice)
     elements = [root] if root.tag == "ARTICLE" else list(root.iter("ARTICLE"))
     elements = [element for element in elements if element.find("META") is not None]
     if not elements:

@@ -146,7 +146,7 @@ _CLAUSES: dict[str, Clause] = {
             re.compile(r"titulaire (?:s'engage|doit|devra|veille)|condition d'execution|a sa charge"),
         ),
         never=re.compile(
-            rf"{_BIDDER}|contraintes liees a son environnement|environnement (?:de travail|technique|informatique|logiciel)|sous-?criteres?|critere|"
+            rf"{_BIDDER}|recyclage (?:a jour|sst|ssiap|annuel|des agents)|attestations? de recyclage|contraintes liees a son environnement|environnement (?:de travail|technique|informatique|logiciel)|sous-?criteres?|critere|"
             rf"ponder|\bafpa a (?:pris|formalise)"
         ),
         not_in=_SCHEDULES,

@@ -87,8 +87,8 @@ def _schedule_prices(view: View) -> Finding | None:
 # ---- révision -------------------------------------------------------------------------------------------------------------------------------
 
 _FIRM = re.compile(
-    r"prix[^.;\n]{0,80}\b(?:sont |est |reputes? |restent )?(?:fermes?|non revisables?|ni (?:actualisables?|revisables?)|invariables?|"
-    r"definitifs)|fermes? (?:et|,|pendant|pour|non)"
+    r"prix[^.;\n]{0,80}\b(?:sont |est |reputes? |restent )?(?:fermes?|non revisables?|ni (?:actualisables?|revisables?)|invariables?|definitifs)|"
+    r"(?<!tranche )\bfermes? (?:et (?:non |definitif|actualis|revis)|pendant|non (?:revis|actualis))"
 )
 _MOVES = re.compile(
     r"prix[^.;\n]{0,120}(?:revis(?:es?|ables?)|actualis(?:es?|ables?)|ajust(?:es?|ables?)|variables?)|revision (?:des?|du) prix|"
