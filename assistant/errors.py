@@ -17,7 +17,11 @@ AssistantError
 │   ├── LibraryBusyError        another process is writing to it
 │   └── NotIndexedError         the source asked for is not there
 ├── CorpusError             a sheet, clause or question file breaks its rules
-└── ExportError             a result could not be written
+├── ExportError             a result could not be written
+├── JournalError            the journal could not be added to, or does not hold together
+└── AccessError             a person may not do this
+    ├── SignInError             name or password wrong, or too many tried
+    └── ForbiddenError          the role does not let one do it
 
 Every message is French and says what happened to which thing; ``hint`` says what to do about it.
 """
@@ -106,3 +110,19 @@ class CorpusError(AssistantError):
 
 class ExportError(AssistantError):
     """A result could not be written as a file."""
+
+
+class JournalError(AssistantError):
+    """The journal could not be added to, or does not hold together."""
+
+
+class AccessError(AssistantError):
+    """A person may not do this."""
+
+
+class SignInError(AccessError):
+    """The name or the password is wrong, or too many were tried."""
+
+
+class ForbiddenError(AccessError):
+    """The person's role does not let him do it."""

@@ -26,6 +26,11 @@ class Settings:
         server_url: base address of the OpenAI-compatible server (``http://127.0.0.1:8000/v1``).
         context_tokens: context given to the language model; prompt and output share it.
         clauses: a folder of one's own clauses and kits, which join the library on equal terms; a relative path starts from ``home``; empty: none.
+        trusted_header: request header by which a reverse proxy says who signed in (``X-Remote-User``); empty: the page asks for a password.
+        trusted_proxies: addresses or networks of the machines that may set it, between commas.
+        trusted_role: role of a person whom the proxy names and who is not in the users file; empty: he is kept out.
+        upload_megabytes: what one person may keep of his own documents, in millions of bytes.
+        upload_files: how many of them.
     """
 
     home: Path
@@ -37,6 +42,11 @@ class Settings:
     server_url: str = ""
     context_tokens: int = 8192
     clauses: str = ""
+    trusted_header: str = ""
+    trusted_proxies: str = ""
+    trusted_role: str = "lecteur"
+    upload_megabytes: int = 500
+    upload_files: int = 200
 
     @property
     def models(self) -> Path:

@@ -181,6 +181,16 @@ class Workspace:
         if missing:
             raise missing[0]
 
+    def withdraw(self, paths: Sequence[Path], collection: str) -> None:
+        """Takes what lay at ``paths`` out of a collection; what lies elsewhere too stays there."""
+        with self.library.writing():
+            for path in paths:
+                origin = str(path)
+                for one in (origin, *sorted(self.library.store.origins_from(origin + _module("reading.archives").SEPARATOR, collection))):
+                    self.library.store.remove_origin(one, collection)
+            self.library.store.drop_unused_vectors()
+            self.library.synchronise_words()
+
     def _derive(self) -> None:
         self.library.synchronise_words()
         self.library.vectors(self.embedding.dimension)

@@ -13,6 +13,7 @@ from assistant.datatypes import AskedQuestion, Document, Failure, Kind, Passage,
 from assistant.errors import AssistantError, CorpusError, DamagedFileError, LibraryError, ReadingError, UnknownFormatError, UsageError
 from assistant.index.model_check import REBUILDING, require_model
 from assistant.index.store import Entry, Store
+from assistant.private import is_private
 from assistant.protocols import EmbeddingModel, OnProgress, silent
 from assistant.reading import archives, ocr
 from assistant.reading.archives import Budget, Member, Refused
@@ -252,6 +253,8 @@ class _Run:
         assert read.document is not None
         entry = _prepared(read.document, piece)
         document = entry.document
+        if is_private(self._collection):
+            _require_plain(entry, piece.name)
         _embed(self._store, self._embedding, document.source.id, _texts(entry), self._on_progress, piece.name)
         self._store.add(entry)
         pages, pieces = len(document.pages), len(entry.passages)
@@ -392,6 +395,14 @@ def _prepared(document: Document, piece: _Piece) -> Entry:
     except Exception as error:
         message = f"« {piece.name} » a été lu mais n'a pas pu être découpé ({type(error).__name__})."
         raise ReadingError(message, "Signalez ce fichier ; en attendant, enregistrez-le autrement, en PDF par exemple.") from error
+
+
+def _require_plain(entry: Entry, name: str) -> None:
+    """Refuses, in someone's private collection, what would weigh on the answers of others: rules, sheets, written questions (``assistant.private``)."""
+    if entry.questions or entry.document.provisions or entry.document.source.kind is Kind.SHEET:
+        raise ReadingError(
+            f"« {name} » contient des articles, une fiche ou des questions : il changerait les réponses de tous.", "Demandez à l'administrateur de l'indexer."
+        )
 
 
 def _of_consultation(document: Document, consultation: str | None) -> Document:

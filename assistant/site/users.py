@@ -1,0 +1,241 @@
+"""The users file, ``<home>/users.toml``: who may sign in, under which role, and which roles read which collection.
+
+It holds argon2id hashes, never a password, and only the server's account reads it (mode 0600). One writer at a time; it is replaced whole, and read again
+when it has changed, so a command takes effect on a page that is open.
+"""
+
+import re
+import threading
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from argon2 import PasswordHasher
+from filelock import FileLock
+
+from assistant.errors import UsageError
+from assistant.site import private_files
+from assistant.site.rights import Role, role_of
+
+FILE = "users.toml"
+# The one person of a page without sign-in; nobody may be added under this name, lest he find that person's conversations.
+ALONE = "local"
+# argon2id as RFC 9106 (section 4) recommends where memory counts: 3 passes over 64 MiB, 4 lanes; some 50 ms of one core.
+HASHER = PasswordHasher(time_cost=3, memory_cost=64 * 1024, parallelism=4, hash_len=32, salt_len=16)
+# Short enough to be typed, long enough that an online guess, slowed down by ``gate``, does not succeed. Beyond the second, hashing is only work for nothing.
+SHORTEST_PASSWORD, LONGEST_PASSWORD = 12, 1024
+_NAME = re.compile(r"[a-z0-9](?:[a-z0-9._@-]{0,62}[a-z0-9])?")
+_COLLECTION = re.compile(r"[^\x00-\x1f\x7f]{1,100}")
+_LOCK_SECONDS = 10
+_HEADING = "# Comptes de l'assistant, écrits par « assistant users ». Ne contient aucun mot de passe, seulement leurs empreintes argon2id.\n"
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """An account. ``hash`` is empty for a person who comes through the reverse proxy only."""
+
+    name: str
+    role: Role
+    enabled: bool = True
+    added_on: date | None = None
+    hash: str = ""
+
+
+def user_name(text: str) -> str:
+    """A name as it is kept: lower case, of letters, digits and ``. _ @ -``, so that it is also the name of a folder.
+
+    Raises:
+        UsageError: it is not such a name, or it is reserved.
+    """
+    name = unicodedata.normalize("NFKC", text).strip().lower()
+    if not _NAME.fullmatch(name) or ".." in name:
+        raise UsageError(
+            f"« {text[:80]} » n'est pas un nom de compte.", "1 à 64 lettres sans accents, chiffres, points, tirets ou @ ; par exemple : claire.martin."
+        )
+    if name == ALONE:
+        raise UsageError(f"Le nom « {ALONE} » est réservé à la page sans comptes.", "Choisissez un autre nom.")
+    return name
+
+
+def normalised(password: str) -> str:
+    """A password as it is hashed: the same however a keyboard composes its accents."""
+    return unicodedata.normalize("NFKC", password)
+
+
+def hashed(password: str, name: str) -> str:
+    """The argon2id hash of a new password.
+
+    Raises:
+        UsageError: too short, too long, or the name itself.
+    """
+    plain = normalised(password)
+    if not SHORTEST_PASSWORD <= len(plain) <= LONGEST_PASSWORD:
+        raise UsageError(
+            f"Ce mot de passe a {len(plain)} caractères : il en faut {SHORTEST_PASSWORD} à {LONGEST_PASSWORD}.", "Quatre ou cinq mots au hasard font l'affaire."
+        )
+    if len(set(plain)) < 4 or name in plain.lower().replace(" ", ""):
+        raise UsageError(
+            "Ce mot de passe se devine : il répète quelques caractères ou contient le nom du compte.", "Quatre ou cinq mots au hasard font l'affaire."
+        )
+    return HASHER.hash(plain)
+
+
+class Users:
+    """The accounts of a site, and the collections that are not for everybody."""
+
+    def __init__(self, home: Path) -> None:
+        self._path = home / FILE
+        self._lock = FileLock(home / f".{FILE}.lock", mode=private_files.ONLY_OWNER)
+        self._reading = threading.Lock()
+        self._stamp: tuple[int, int, int] | None = None
+        self._users: dict[str, User] = {}
+        self._collections: dict[str, tuple[Role, ...]] = {}
+
+    # ---- reading ----------------------------------------------------------------------------------------------------------------
+
+    def all(self) -> tuple[User, ...]:
+        """Every account, by name.
+
+        Raises:
+            UsageError: the file is not one of accounts, or others may read it.
+        """
+        users, _ = self._read()
+        return tuple(users[name] for name in sorted(users))
+
+    def get(self, name: str) -> User | None:
+        """The account of that very name, or None."""
+        return self._read()[0].get(name)
+
+    def exist(self) -> bool:
+        """Whether somebody can sign in with a password."""
+        return any(user.enabled and user.hash for user in self._read()[0].values())
+
+    def collections(self) -> Mapping[str, tuple[Role, ...]]:
+        """The roles that may read each collection that is not for everybody."""
+        return dict(self._read()[1])
+
+    def _read(self) -> tuple[dict[str, User], dict[str, tuple[Role, ...]]]:
+        with self._reading:
+            try:
+                status = self._path.stat()
+            except FileNotFoundError:
+                self._stamp, self._users, self._collections = None, {}, {}
+                return self._users, self._collections
+            stamp = (status.st_mtime_ns, status.st_size, status.st_ino)
+            if stamp != self._stamp:
+                private_files.require_private(self._path)
+                self._users, self._collections = _parsed(self._path)
+                self._stamp = stamp
+            return self._users, self._collections
+
+    # ---- writing ----------------------------------------------------------------------------------------------------------------
+
+    def add(self, name: str, role: Role, password: str | None) -> User:
+        """A new account; without password, for a person who comes through the reverse proxy.
+
+        Raises:
+            UsageError: the name is taken or is not one, the password is too weak.
+        """
+        plain = user_name(name)
+        user = User(plain, role, True, date.today(), "" if password is None else hashed(password, plain))
+        with self._lock.acquire(timeout=_LOCK_SECONDS):
+            users, collections = self._read()
+            if plain in users:
+                raise UsageError(f"Le compte « {plain} » existe déjà.", f"Pour le changer : assistant users role {plain} … ou users password {plain}.")
+            self._write({**users, plain: user}, collections)
+        return user
+
+    def set_role(self, name: str, role: Role) -> User:
+        """The account under another role. Raises UsageError where there is no such account."""
+        return self._change(name, lambda user: replace(user, role=role))
+
+    def set_enabled(self, name: str, enabled: bool) -> User:
+        """The account let in, or kept out. Raises UsageError where there is no such account."""
+        return self._change(name, lambda user: replace(user, enabled=enabled))
+
+    def set_password(self, name: str, password: str) -> User:
+        """The account with another password. Raises UsageError where there is no such account, or the password is too weak."""
+        digest = hashed(password, user_name(name))
+        return self._change(name, lambda user: replace(user, hash=digest))
+
+    def keep_hash(self, name: str, old: str, new: str) -> None:
+        """Replaces a hash made with older parameters, unless it was changed meanwhile."""
+        self._change(name, lambda user: replace(user, hash=new) if user.hash == old else user)
+
+    def remove(self, name: str) -> User:
+        """Takes an account out; what it kept stays until it is purged. Raises UsageError where there is no such account."""
+        with self._lock.acquire(timeout=_LOCK_SECONDS):
+            users, collections = self._read()
+            user = _known(users, name)
+            self._write({key: one for key, one in users.items() if key != user.name}, collections)
+        return user
+
+    def set_collection(self, collection: str, roles: Iterable[Role]) -> None:
+        """Lets only these roles read a collection; with none, everybody reads it.
+
+        Raises:
+            UsageError: a collection cannot have this name.
+        """
+        if not _COLLECTION.fullmatch(collection):
+            raise UsageError("Ce n'est pas un nom de collection.", "1 à 100 caractères, sans retour à la ligne.")
+        ordered = tuple(role for role in Role if role in set(roles))
+        with self._lock.acquire(timeout=_LOCK_SECONDS):
+            users, collections = self._read()
+            others = {name: kept for name, kept in collections.items() if name != collection}
+            self._write(users, others | ({collection: ordered} if ordered else {}))
+
+    def _change(self, name: str, change: Any) -> User:
+        with self._lock.acquire(timeout=_LOCK_SECONDS):
+            users, collections = self._read()
+            user: User = change(_known(users, name))
+            self._write({**users, user.name: user}, collections)
+        return user
+
+    def _write(self, users: Mapping[str, User], collections: Mapping[str, tuple[Role, ...]]) -> None:
+        private_files.replace(self._path, _text(users, collections).encode())
+
+
+def _known(users: Mapping[str, User], name: str) -> User:
+    plain = user_name(name)
+    if plain not in users:
+        raise UsageError(f"Il n'y a pas de compte « {plain} ».", "La liste : assistant users list.")
+    return users[plain]
+
+
+def _text(users: Mapping[str, User], collections: Mapping[str, tuple[Role, ...]]) -> str:
+    lines = [_HEADING]
+    for name in sorted(users):
+        user = users[name]
+        lines += [f"[users.{_string(name)}]", f"role = {_string(user.role.value)}", f"enabled = {str(user.enabled).lower()}"]
+        lines += [f"added_on = {user.added_on.isoformat()}"] if user.added_on else []
+        lines += [f"hash = {_string(user.hash)}", ""]
+    if collections:
+        lines.append("[collections]")
+        lines += [f"{_string(name)} = [{', '.join(_string(role.value) for role in collections[name])}]" for name in sorted(collections)]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _string(text: str) -> str:
+    """A TOML basic string. The names, roles and hashes that come here hold no control character (``_NAME``, ``_COLLECTION``)."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _parsed(path: Path) -> tuple[dict[str, User], dict[str, tuple[Role, ...]]]:
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+        users = {user_name(name): _user(user_name(name), entry) for name, entry in values.get("users", {}).items()}
+        collections = {name: tuple(role_of(str(word)) for word in words) for name, words in values.get("collections", {}).items()}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, UsageError, AttributeError, KeyError, TypeError, ValueError) as error:
+        raise UsageError(f"Le fichier des comptes {path} ne se lit pas ({error}) : personne n'entre.", "Corrigez-le, ou reprenez une sauvegarde.") from error
+    return users, collections
+
+
+def _user(name: str, entry: Mapping[str, Any]) -> User:
+    added_on = entry.get("added_on")
+    if not isinstance(entry["enabled"], bool) or not isinstance(entry["hash"], str) or not (added_on is None or isinstance(added_on, date)):
+        raise TypeError(f"compte {name}")
+    return User(name, role_of(str(entry["role"])), entry["enabled"], added_on, entry["hash"])
