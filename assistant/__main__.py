@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assistant import export
-from assistant.commands import drafting, law, review, summaries
+from assistant.commands import drafting, law, questions, review, site, summaries
 from assistant.commands.terminal import Day, print_json, problems_json, progress_bar, say, say_failure, say_problems, shortened
 from assistant.datatypes import Answer, Hit, Kind, Position, Progress
 from assistant.errors import AssistantError, LibraryError, UsageError
@@ -454,6 +454,10 @@ cli.add_command(drafting.draft)
 cli.add_command(review.check)
 cli.add_command(law.diff)
 cli.add_command(summaries.summarise)
+cli.add_command(site.users)
+cli.add_command(site.journal)
+cli.add_command(site.purge)
+cli.add_command(questions.questions)
 evaluate.add_command(summaries.evaluate)
 evaluate.add_command(law.articles)
 evaluate.add_command(review.review)

@@ -1,0 +1,356 @@
+"""Several people: ``assistant users``, ``assistant journal``, ``assistant purge``."""
+
+import csv
+import getpass
+import io
+import json
+import sys
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from assistant.commands.terminal import Day, print_json, say, shortened
+from assistant.errors import ExportError, UsageError
+from assistant.workspace import Workspace
+
+if TYPE_CHECKING:
+    from assistant.site.journal import Entry, Journal
+    from assistant.site.uploads import Uploads
+    from assistant.site.users import User, Users
+
+FAILED = 1
+# Cells that begin so are run as formulas by a spreadsheet.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+# ---- accounts ---------------------------------------------------------------------------------------------------------------------------
+
+
+@click.group()
+def users() -> None:
+    r"""Les comptes de la page : qui se connecte, et ce que chacun peut faire.
+
+    \b
+    Rôles : lecteur (questions, recherche), rédacteur (aussi : dépôts, rédaction, contrôle, synthèses), administrateur (aussi : bibliothèque, journal, comptes).
+    Un changement vaut aussitôt, même pour une page ouverte.
+    """
+
+
+@users.command(name="add")
+@click.argument("name", metavar="NOM")
+@click.option("--role", default="lecteur", show_default=True, help="lecteur, rédacteur ou administrateur.")
+@click.option("--no-password", is_flag=True, help="Sans mot de passe : la personne vient par le mandataire (réglage trusted_header).")
+@click.pass_obj
+def add_user(workspace: Workspace, name: str, role: str, no_password: bool) -> None:
+    r"""Crée un compte. Le mot de passe est demandé deux fois, ou lu sur l'entrée standard ; jamais dans la commande.
+
+    \b
+    Exemples :
+      assistant users add claire.martin --role rédacteur
+      pass assistant/claire | assistant users add claire.martin
+    """
+    from assistant.site.rights import role_of
+    from assistant.site.users import user_name
+
+    kept = _users(workspace)
+    plain, chosen = user_name(name), role_of(role)
+    if kept.get(plain):
+        raise UsageError(f"Le compte « {plain} » existe déjà.", f"Pour le changer : assistant users role {plain} … ou users password {plain}.")
+    user = kept.add(plain, chosen, None if no_password else _password())
+    _note(workspace, f"compte créé, {user.role.value}", user.name)
+    click.echo(f"Compte créé : {user.name}, {user.role.value}.")
+
+
+@users.command(name="list")
+@click.option("--json", "as_json", is_flag=True, help="Une valeur JSON.")
+@click.pass_obj
+def list_users(workspace: Workspace, as_json: bool) -> None:
+    """Liste les comptes, et les collections qui ne sont pas pour tous."""
+    kept = _users(workspace)
+    found, collections = kept.all(), kept.collections()
+    if as_json:
+        print_json(
+            {"users": [_user_json(user) for user in found], "collections": {name: [role.value for role in roles] for name, roles in collections.items()}}
+        )
+        return
+    width = max((len(user.name) for user in found), default=0)
+    for user in found:
+        state = "" if user.enabled else "  désactivé"
+        click.echo(f"{user.name:<{width}}  {user.role.value:<14}{state}" + ("" if user.hash else "  sans mot de passe (mandataire)"))
+    for name, roles in collections.items():
+        click.echo(f"Collection « {name} » : {', '.join(role.value for role in roles)}.")
+    if not found:
+        say("Aucun compte : la page est pour une seule personne, sur cet ordinateur. → assistant users add NOM --role administrateur")
+
+
+def _user_json(user: "User") -> dict[str, Any]:
+    return {
+        "name": user.name,
+        "role": user.role.value,
+        "enabled": user.enabled,
+        "password": bool(user.hash),
+        "added_on": user.added_on.isoformat() if user.added_on else None,
+    }
+
+
+@users.command(name="role")
+@click.argument("name", metavar="NOM")
+@click.argument("role", metavar="RÔLE")
+@click.pass_obj
+def set_role(workspace: Workspace, name: str, role: str) -> None:
+    """Change le rôle d'un compte."""
+    from assistant.site.rights import role_of
+
+    user = _users(workspace).set_role(name, role_of(role))
+    _note(workspace, f"rôle : {user.role.value}", user.name)
+    click.echo(f"{user.name} : {user.role.value}.")
+
+
+@users.command()
+@click.argument("name", metavar="NOM")
+@click.pass_obj
+def disable(workspace: Workspace, name: str) -> None:
+    """Ferme la page à un compte, sans rien effacer."""
+    user = _users(workspace).set_enabled(name, False)
+    _note(workspace, "compte désactivé", user.name)
+    click.echo(f"{user.name} ne peut plus entrer.")
+
+
+@users.command()
+@click.argument("name", metavar="NOM")
+@click.pass_obj
+def enable(workspace: Workspace, name: str) -> None:
+    """Rouvre la page à un compte désactivé."""
+    user = _users(workspace).set_enabled(name, True)
+    _note(workspace, "compte réactivé", user.name)
+    click.echo(f"{user.name} peut entrer.")
+
+
+@users.command()
+@click.argument("name", metavar="NOM")
+@click.pass_obj
+def password(workspace: Workspace, name: str) -> None:
+    """Change le mot de passe d'un compte (demandé deux fois, ou lu sur l'entrée standard)."""
+    from assistant.site.users import user_name
+
+    kept = _users(workspace)
+    if kept.get(user_name(name)) is None:
+        raise UsageError(f"Il n'y a pas de compte « {name} ».", "La liste : assistant users list.")
+    user = kept.set_password(name, _password())
+    _note(workspace, "mot de passe changé", user.name)
+    click.echo(f"Mot de passe de {user.name} changé.")
+
+
+@users.command(name="remove")
+@click.argument("name", metavar="NOM")
+@click.pass_obj
+def remove_user(workspace: Workspace, name: str) -> None:
+    """Retire un compte. Ses conversations restent jusqu'à « assistant purge --user NOM »."""
+    user = _users(workspace).remove(name)
+    _note(workspace, "compte retiré", user.name)
+    click.echo(f"Compte retiré : {user.name}. Ce qu'il a gardé reste : assistant purge --user {user.name}")
+
+
+@users.command(name="collection")
+@click.argument("collection", metavar="COLLECTION")
+@click.argument("roles", nargs=-1, metavar="[RÔLE]…")
+@click.pass_obj
+def set_collection(workspace: Workspace, collection: str, roles: tuple[str, ...]) -> None:
+    r"""Réserve une collection à des rôles ; sans rôle, elle est de nouveau lue par tous.
+
+    \b
+    Exemple :
+      assistant users collection notes-internes rédacteur administrateur
+    """
+    from assistant.site.rights import role_of
+
+    chosen = [role_of(role) for role in roles]
+    _users(workspace).set_collection(collection, chosen)
+    who = ", ".join(role.value for role in chosen) or "tous"
+    _note(workspace, f"collection « {collection} » : {who}", None)
+    click.echo(f"Collection « {collection} » : {who}.")
+
+
+def _users(workspace: Workspace) -> "Users":
+    from assistant.site.users import Users
+
+    return Users(workspace.settings.home)
+
+
+def _password() -> str:
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\r\n")
+    asked: str = click.prompt("Mot de passe", hide_input=True, confirmation_prompt="Encore une fois", err=True)
+    return asked
+
+
+def _note(workspace: Workspace, detail: str, about: str | None) -> None:
+    from assistant.site.journal import Action
+
+    _journal(workspace).record(operator(), Action.USERS, detail=detail, about=about)
+
+
+def operator() -> str:
+    """Who runs a command, in the journal: the account of the machine, which is none of the page's."""
+    try:
+        return f"commande ({getpass.getuser()})"
+    except (OSError, KeyError, ImportError):
+        return "commande"
+
+
+# ---- journal ----------------------------------------------------------------------------------------------------------------------------
+
+
+@click.group()
+def journal() -> None:
+    """Le journal de la page : qui a demandé quoi, quand, et ce qui a été répondu. Chaque ligne retient l'empreinte de la précédente."""
+
+
+def _journal(workspace: Workspace) -> "Journal":
+    from assistant.site.journal import Journal
+
+    return Journal(workspace.settings.home)
+
+
+@journal.command()
+@click.option("--expect", default=None, metavar="EMPREINTE", help="Une empreinte de fin notée auparavant : elle doit encore être dans la chaîne.")
+@click.option("--json", "as_json", is_flag=True, help="Une valeur JSON.")
+@click.pass_obj
+def verify(workspace: Workspace, expect: str | None, as_json: bool) -> None:
+    """Suit la chaîne du premier au dernier maillon ; nomme la première ligne rompue.
+
+    Notez ailleurs l'empreinte de fin qui s'affiche : qui peut écrire dans le dossier peut refaire toute la chaîne, mais pas cette note.
+    """
+    found = _journal(workspace).verify(expect)
+    if as_json:
+        print_json(asdict(found))
+    elif found.fault:
+        click.echo(f"✗ Journal rompu : {found.fault.file}, ligne {found.fault.line} : {found.fault.reason}.")
+    else:
+        purged = f", {found.purged} effacées par une purge" if found.purged else ""
+        click.echo(f"✓ {found.entries} lignes qui se suivent{purged}. Fin : {found.head or 'aucune'}")
+    if not found.fault and not found.met:
+        say("L'empreinte attendue n'est pas dans la chaîne : le journal a été refait depuis, ou cette ligne a été effacée par une purge.")
+    if found.fault or not found.met:
+        sys.exit(FAILED)
+
+
+@journal.command(name="show")
+@click.option("--last", default=20, show_default=True, type=click.IntRange(1, 100_000), help="Nombre de lignes, les dernières.")
+@click.option("--user", "who", default=None, metavar="NOM", help="Un compte.")
+@click.option("--since", type=Day(), default=None, help="Depuis ce jour (AAAA-MM-JJ).")
+@click.option("--json", "as_json", is_flag=True, help="Une valeur JSON.")
+@click.pass_obj
+def show_journal(workspace: Workspace, last: int, who: str | None, since: date | None, as_json: bool) -> None:
+    """Montre les dernières lignes."""
+    found = list(_journal(workspace).entries(since=since, who=who))[-last:]
+    if as_json:
+        print_json([_entry_json(entry) for entry in found])
+        return
+    for entry in found:
+        click.echo(f"{entry.number:>6}  {entry.when:%Y-%m-%d %H:%M:%S}Z  {entry.who}  {entry.action}" + (f"  ({entry.detail})" if entry.detail else ""))
+        if entry.question:
+            click.echo(f"        {shortened(entry.question)}" + (f"  → {entry.position}" if entry.position else ""))
+    if not found:
+        say("Aucune ligne.")
+
+
+@journal.command(name="export")
+@click.option("--out", type=click.Path(path_type=Path), required=True, metavar="FICHIER", help="Fichier à écrire : .jsonl ou .csv.")
+@click.option("--user", "who", default=None, metavar="NOM", help="Un compte.")
+@click.option("--since", type=Day(), default=None, help="Depuis ce jour (AAAA-MM-JJ).")
+@click.option("--until", type=Day(), default=None, help="Jusqu'à ce jour, compris.")
+@click.pass_obj
+def export_journal(workspace: Workspace, out: Path, who: str | None, since: date | None, until: date | None) -> None:
+    """Écrit des lignes du journal pour un contrôle, en JSON Lines ou en CSV."""
+    if out.suffix.lower() not in (".jsonl", ".csv"):
+        raise UsageError(f"« {out.name} » ne dit pas un format connu.", "Donnez un nom qui finit par .jsonl ou .csv.")
+    found = list(_journal(workspace).entries(since=since, until=until, who=who))
+    text = _csv(found) if out.suffix.lower() == ".csv" else "".join(json.dumps(_entry_json(entry), ensure_ascii=False) + "\n" for entry in found)
+    try:
+        out.write_text(text, encoding="utf-8", newline="")
+    except OSError as error:
+        raise ExportError(f"« {out} » ne peut pas être écrit ({error}).", "Vérifiez le dossier et la place sur le disque.") from error
+    click.echo(f"{len(found)} lignes écrites dans {out}.")
+
+
+def _entry_json(entry: "Entry") -> dict[str, Any]:
+    return asdict(entry) | {"when": entry.when.isoformat()}
+
+
+def _csv(entries: "list[Entry]") -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";")
+    writer.writerow(["numéro", "date (UTC)", "compte", "action", "question", "position", "sources", "modèle", "version", "détail", "compte visé", "empreinte"])
+    for one in entries:
+        sources = ", ".join(f"{source.work} {source.article}" if source.article else source.id for source in one.sources)
+        cells = [one.number, f"{one.when:%Y-%m-%d %H:%M:%S}", one.who, one.action, one.question, one.position, sources, one.model, one.version]
+        writer.writerow([_cell(value) for value in (*cells, one.detail, one.about, one.hash)])
+    return out.getvalue()
+
+
+def _cell(value: object) -> str:
+    """A cell that a spreadsheet shows and does not run."""
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+# ---- retention --------------------------------------------------------------------------------------------------------------------------
+
+
+@click.command()
+@click.option("--before", type=Day(), default=None, metavar="DATE", help="Ce qui est plus ancien que ce jour (AAAA-MM-JJ, UTC).")
+@click.option("--user", "who", default=None, metavar="NOM", help="Tout ce qu'une personne a laissé, quelle qu'en soit la date.")
+@click.option("--keep-journal", is_flag=True, help="Garder les lignes du journal.")
+@click.option("--yes", is_flag=True, help="Sans demander.")
+@click.option("--json", "as_json", is_flag=True, help="Une valeur JSON.")
+@click.pass_obj
+def purge(workspace: Workspace, before: date | None, who: str | None, keep_journal: bool, yes: bool, as_json: bool) -> None:
+    r"""Efface conversations, avis, documents déposés et lignes du journal : les anciens, ou ceux d'une personne.
+
+    La chaîne du journal reste vérifiable : chaque suite de lignes effacées est remplacée par leurs empreintes, sans rien de ce qu'elles disaient.
+
+    \b
+    Exemples :
+      assistant purge --before 2026-01-01
+      assistant purge --user claire.martin
+    """
+    from assistant.site import uploads
+    from assistant.site.conversations import Conversations
+    from assistant.site.feedback import Judgements
+
+    if (before is None) == (who is None):
+        raise UsageError("Il faut dire ce qui est à effacer : --before DATE, ou --user NOM.", "L'un des deux, pas les deux.")
+    what = f"tout ce qui est antérieur au {before}" if before else f"tout ce que « {who} » a laissé"
+    if not yes and not click.confirm(f"Effacer {what}, sans retour ?", err=True):
+        say("Rien n'a été effacé.")
+        return
+    home = workspace.settings.home
+    conversations = Conversations(home)
+    try:
+        counts = {"conversations": conversations.purge(before=before, owner=who)}
+    finally:
+        conversations.close()
+    counts["judgements"] = Judgements(home).purge(before=before, owner=who)
+    counts["uploads"] = _purge_uploads(workspace, uploads.of(workspace.settings), before, who)
+    counts["journal"] = 0 if keep_journal else _journal(workspace).purge(operator(), before=before, who=who)
+    if as_json:
+        print_json(counts)
+        return
+    click.echo(
+        f"Effacés : {counts['conversations']} conversations, {counts['judgements']} avis, {counts['uploads']} documents, {counts['journal']} lignes de journal."
+    )
+
+
+def _purge_uploads(workspace: Workspace, kept: "Uploads", before: date | None, who: str | None) -> int:
+    count = 0
+    for owner in kept.owners() if who is None else (who,):
+        going = kept.held(owner) if before is None else kept.older(owner, before)
+        paths = [kept.remove(owner, one.id) for one in going]
+        if paths:
+            workspace.withdraw(paths, kept.collection(owner))
+        count += len(paths)
+    return count

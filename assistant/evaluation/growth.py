@@ -1,0 +1,151 @@
+"""The growth of the written questions: one more is checked, added to a file, and its effect on what a search finds is measured.
+
+A question that the measuring sets hold already must not be written: the measure would then only say that it was learned by heart.
+"""
+
+import difflib
+import json
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from assistant import questions
+from assistant.datatypes import Hit, Target
+from assistant.errors import CorpusError, UsageError
+from assistant.evaluation import question_sets
+from assistant.evaluation.question_sets import RetrievalMeasure, Row
+from assistant.index.library import Library
+from assistant.index.question import fold
+from assistant.index.store import Store
+from assistant.protocols import EmbeddingModel
+from assistant.references import normalise_article, normalise_chapter
+
+# Beyond this cosine two questions ask the same thing in nearly the same words: the second adds little. The search counts a question from 0.87 on.
+SAME_QUESTION = 0.96
+NEAR_QUESTIONS = 5
+_NEAR_NUMBERS = 4
+Search = Callable[[str, date | None, int], tuple[Sequence[Hit], float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A question to be added: its words, its kind (``questions.KINDS``), the articles it leads to, the one it is written for first."""
+
+    text: str
+    kind: str
+    targets: tuple[Target, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A written question that is near: ``cosine`` from -1 to 1."""
+
+    text: str
+    targets: tuple[Target, ...]
+    cosine: float
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a set measures before and after."""
+
+    set: str
+    before: RetrievalMeasure
+    after: RetrievalMeasure
+
+
+def written(store: Store, text: str, kind: str, work: str, articles: Sequence[str]) -> Written:
+    """A question whose articles are all indexed.
+
+    Raises:
+        UsageError: the question is empty, its kind unknown, the work or an article not indexed.
+    """
+    plain = " ".join(text.split())
+    if len(plain.split()) < 2:
+        raise UsageError("La question est vide ou d'un seul mot.", "Écrivez-la comme une personne la pose.")
+    if kind not in questions.KINDS:
+        raise UsageError(f"Il n'y a pas de genre « {kind} ».", f"Genres : {', '.join(questions.KINDS)}.")
+    if not articles:
+        raise UsageError("Il manque l'article auquel la question mène.", "Par exemple : --article L2112-4.")
+    known = dict(store.works())
+    if work not in known:
+        raise UsageError(f"Aucun article de « {work} » n'est indexé.", f"Textes indexés : {', '.join(known) or 'aucun'}.")
+    return Written(plain, kind, tuple(Target(work, _indexed(store, work, article)) for article in articles))
+
+
+def _indexed(store: Store, work: str, article: str) -> str:
+    forms = dict.fromkeys((normalise_article(article), normalise_chapter(article)))
+    found = next((form for form in forms if store.wordings(form, work)), None)
+    if found is None:
+        near = difflib.get_close_matches(normalise_article(article), store.articles_of(work), _NEAR_NUMBERS, 0.6)
+        hint = f"Voisins : {', '.join(near)}." if near else f"Les articles indexés : assistant search « {work} »."
+        raise UsageError(f"L'article {article} de « {work} » n'est pas indexé : la question ne mènerait nulle part.", hint)
+    return found
+
+
+def near(library: Library, embedding: EmbeddingModel, text: str) -> tuple[Near, ...]:
+    """The written questions nearest to ``text``, nearest first."""
+    index = library.vectors(embedding.dimension)[1]
+    found = index.search(embedding.embed_queries([text])[0], NEAR_QUESTIONS)
+    serials = {id_: serial for id_, serial, _ in library.store.scan_questions()}
+    texts = {id_: one for serial in {serials[id_] for id_, _ in found if id_ in serials} for id_, one in library.store.questions_of(serial)}
+    return tuple(Near(texts[id_].text, texts[id_].targets, float(cosine)) for id_, cosine in found if id_ in texts)
+
+
+def require_new(text: str, neighbours: Sequence[Near], sets: Sequence[Path]) -> None:
+    """Refuses a question that is written already, or that a measuring set asks, in these very words.
+
+    Raises:
+        UsageError: it is.
+    """
+    words = _words(text)
+    if same := next((one for one in neighbours if _words(one.text) == words), None):
+        articles = ", ".join(f"{target.work} {target.article}" for target in same.targets if target.article) or "aucune règle"
+        raise UsageError(f"Cette question est déjà écrite ; elle mène à {articles}.", "Écrivez une autre façon de la poser.")
+    for path in sets:
+        if any(_words(row["question"]) == words for row in question_sets.read(path)):
+            raise UsageError(f"Cette question est dans « {path.name} », qui sert à mesurer.", "L'écrire fausserait la mesure : posez-la autrement.")
+
+
+def _words(text: str) -> str:
+    return " ".join("".join(letter if letter.isalnum() else " " for letter in fold(text)).split())
+
+
+def added(path: Path, question: Written) -> str:
+    """The text of a file of questions with one more.
+
+    Raises:
+        CorpusError: the file holds something else, or a broken line.
+        UsageError: it cannot be read.
+    """
+    try:
+        text = path.read_text(encoding="utf-8") if path.exists() else ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"Le fichier « {path} » ne peut pas être lu ({error}).", "Donnez un fichier de questions en UTF-8.") from error
+    if text.strip():
+        if not questions.is_question_file(text):
+            raise CorpusError(f"« {path.name} » n'est pas un fichier de questions écrites.", "corpus/README.md en décrit la forme.")
+        questions.parse(text, path.name)
+    targets = [{"work": target.work, "article": target.article} for target in question.targets]
+    line = json.dumps({"question": question.text, "kind": question.kind, "targets": targets}, ensure_ascii=False)
+    whole = f"{text.rstrip()}\n{line}\n".lstrip()
+    questions.parse(whole, path.name)
+    return whole
+
+
+def retrieval_sets(folder: Path) -> tuple[Path, ...]:
+    """The sets of a folder that measure a search: questions with their relevant articles, each alone (not the follow-ups of a conversation)."""
+    return tuple(path for path in sorted(folder.glob("*.jsonl")) if all("relevant" in row and "previous" not in row for row in question_sets.read(path)))
+
+
+def measured(sets: Sequence[Path], search: Callable[[str, date | None, int], Sequence[Hit]]) -> dict[str, RetrievalMeasure]:
+    """What each set measures, by its name."""
+
+    def timed(question: str, day: date | None, limit: int) -> tuple[Sequence[Hit], float]:
+        start = time.perf_counter()
+        return search(question, day, limit), time.perf_counter() - start
+
+    rows: dict[str, Sequence[Row]] = {path.stem: question_sets.read(path) for path in sets}
+    return {name: question_sets.measure_retrieval(one, timed) for name, one in rows.items()}
