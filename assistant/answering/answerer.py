@@ -7,13 +7,14 @@ inserts the quotes. A language model does only the tasks that it was permitted.
 import re
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
-from itertools import chain
+from functools import lru_cache, reduce
+from itertools import chain, zip_longest
+from pathlib import Path
 
 from assistant import sentences, sheets
-from assistant.answering import dates, generation, refusal
+from assistant.answering import conversation, dates, generation, hard_rules, refusal
 from assistant.answering import evidence as evidences
 from assistant.answering.evidence import Scored
 from assistant.article_dates import DatedArticle
@@ -53,6 +54,10 @@ SECOND_SENTENCE = 0.92
 SHEET_SIMILARITY, SHEET_ALONE, SHEET_HITS = 0.87, 0.94, 8
 SHARED_RULE, MOST_SHARED = 0.01, 3
 SHEET_STATEMENTS = 5
+# A second sheet, of a second question, says less; two sheets as near as this are as near as measures can tell.
+OTHER_STATEMENTS, AS_NEAR = 3, 0.004
+# Model clauses named beside the advice of a sheet.
+CLAUSE_HITS, CLAUSE_SIMILARITY, MOST_CLAUSES = 3, 0.84, 2
 # Advice and doubts of a sheet that are shown.
 MOST_FALLBACKS, MOST_DOUBTS = 3, 2
 # A passage of a contract is quoted when it is among the first of everything found.
@@ -79,8 +84,10 @@ class _Sheet:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
+    """What was found for a question, or for one of the questions that it holds. The first sheet gives the position, and speaks first."""
+
     hits: tuple[Hit, ...]
-    sheet: _Sheet | None
+    sheets: tuple[_Sheet, ...]
     problems: tuple[Problem, ...]
     answerable: bool
 
@@ -111,14 +118,16 @@ class Answerer:
         self._article_dates = article_dates
         self._sheet = lru_cache(maxsize=256)(self._read_sheet)
 
-    def answer(self, question: str, *, as_of: date | None = None, collections: Sequence[str] = ()) -> Answer:
+    def answer(self, question: str, *, as_of: date | None = None, collections: Sequence[str] = (), previous: Sequence[str] = ()) -> Answer:
         """The whole answer. See ``stream``."""
-        *_, last = self.stream(question, as_of=as_of, collections=collections)
+        *_, last = self.stream(question, as_of=as_of, collections=collections, previous=previous)
         assert isinstance(last, Answer)
         return last
 
-    def stream(self, question: str, *, as_of: date | None = None, collections: Sequence[str] = ()) -> Iterator[Event]:
+    def stream(self, question: str, *, as_of: date | None = None, collections: Sequence[str] = (), previous: Sequence[str] = ()) -> Iterator[Event]:
         """Yields the evidence, then each claim as soon as it is checked, then the whole answer.
+
+        ``previous`` are the earlier questions of a conversation, oldest first: they shape what is searched for a question that leans on them, and nothing else.
 
         Raises:
             UsageError: the question is empty or longer than ``LONGEST_QUESTION`` characters.
@@ -130,7 +139,8 @@ class Answerer:
             raise UsageError(f"La question dépasse {LONGEST_QUESTION} caractères.", "Posez une question plus courte ; pour relire un document, indexez-le.")
         clock = _Clock()
         day = as_of or date.today()
-        found = self._find(question, day, collections)
+        asked = conversation.in_context(question, previous)
+        found = self._find_all(asked, day, collections)
         clock.searched()
         problems = [*found.problems, *dates.of_another_day(day, date.today())]
         claims: list[Claim] = []
@@ -139,28 +149,77 @@ class Answerer:
             evidence = evidences.gather(found.hits)
             clock.extracted()
             yield evidence
-            for claim in self._claims(question, day, evidence, found.sheet, problems):
+            for claim in self._claims(asked, day, evidence, found.sheets, problems):
                 clock.claimed()
                 claims.append(claim)
                 yield claim
         problems += dates.of_quotes(claims, day, self._versions, self._article_dates)
-        yield self._conclude(question, day, tuple(claims), (*problems, *_doubts(found.sheet if claims else None)), evidence, found.sheet, clock)
+        sheets_said = found.sheets if claims else ()
+        clauses = self._model_clauses(asked, day, collections) if sheets_said else ()
+        yield self._conclude(question, asked, day, tuple(claims), (*problems, *_doubts(sheets_said)), evidence, sheets_said, clauses, clock)
 
     # ---- finding ----------------------------------------------------------------------------------------------------------------
+
+    def _find_all(self, asked: str, day: date, collections: Sequence[str]) -> _Found:
+        """What is found for each question that ``asked`` holds, with what code forbids before everything."""
+        texts = conversation.parts(asked)
+        each = [self._find(text, day, collections) for text in texts]
+        answered = [found for found in each if found.answerable] or each
+        hits = {(hit.source.id, hit.passage.span): hit for rank in zip_longest(*(found.hits for found in answered)) for hit in rank if hit is not None}
+        by_id = {found.sheet.id: found for one in answered for found in one.sheets}
+        problems = {problem.message: problem for found in each for problem in found.problems}
+        if len(answered) < len(each):
+            problems |= {
+                text: Problem("question-sans-reponse", f"Rien ne répond à cette partie de la question : « {text} ».")
+                for text, found in zip(texts, each, strict=True)
+                if not found.answerable
+            }
+        merged = _Found(tuple(hits.values()), tuple(by_id.values()), tuple(problems.values()), any(found.answerable for found in each))
+        return self._ruled(asked, day, merged)
+
+    def _ruled(self, asked: str, day: date, found: _Found) -> _Found:
+        """What was found, under the rule that the question asks to break, if any: its sheet speaks first."""
+        rule = hard_rules.fired(asked)
+        if rule is None or not found.answerable:
+            return found
+        problem = Problem(f"regle-{rule.id}", rule.message, severity=Severity.WARNING if rule.least else Severity.INFO)
+        spoken = found.sheets[0].sheet.position if found.sheets else Position.INFORMATION
+        if rule.least is None or rule.least is spoken or hard_rules.more_cautious(spoken, rule.least) is not rule.least:
+            return replace(found, problems=(*found.problems, problem))
+        sheet = self._sheet_named(str(rule.sheet), day)
+        if sheet is None:
+            return replace(found, problems=(*found.problems, problem))
+        others = tuple(one for one in found.sheets if one.sheet.id != sheet.sheet.id)
+        return replace(found, sheets=(sheet, *others[:1]), problems=(*found.problems, problem))
 
     def _find(self, question: str, day: date, collections: Sequence[str]) -> _Found:
         search = self._searcher.search
         rules = search(question, limit=RULE_HITS, as_of=day, kinds=(Kind.RULE,), collections=collections)
         sheet_hits = search(question, limit=SHEET_HITS, as_of=day, kinds=(Kind.SHEET,), collections=collections)
-        documents = search(question, limit=3, as_of=day, kinds=(Kind.FRAMEWORK, Kind.TENDER, Kind.CLAUSE), collections=collections)
-        sheet = self._nearest_sheet(day, sheet_hits, rules)
+        documents = search(question, limit=3, as_of=day, kinds=(Kind.FRAMEWORK, Kind.TENDER), collections=collections)
+        sheet, rival = self._nearest_sheets(day, sheet_hits, rules)
         best = {hit.score for hit in sorted((*rules, *documents), key=lambda hit: -hit.score)[:DOCUMENT_RANK]}
         # Where a sheet speaks the question is of law, and what some contract says is not law, unless the question names that contract.
         hits = (*rules, *(hit for hit in documents if hit.score in best and (sheet is None or self._names(question, hit.source))))
         problems = refusal.unknown_references(question, day, self._versions, self._searcher.works(), self._mentions)
         near = refusal.nearness(question, (*hits, *sheet_hits), self._searcher.nearest_questions(question), self._searcher.words, self._searcher.rarity)
         answerable = not problems and near.probability >= refusal.LEAST_PROBABILITY
-        return _Found(hits, sheet, problems, answerable)
+        spoken, divergence = _cautious(sheet, rival)
+        return _Found(hits, spoken, (*problems, *divergence) if answerable else problems, answerable)
+
+    def _sheet_named(self, id_: str, day: date) -> _Sheet | None:
+        """The sheet of that id, where it is indexed and valid that day."""
+        for source in self._searcher.sources(Kind.SHEET):
+            found = self._sheet(source.id)
+            if found.sheet.id == id_ and _valid(found.sheet, day):
+                return found
+        return None
+
+    def _model_clauses(self, question: str, day: date, collections: Sequence[str]) -> tuple[str, ...]:
+        """The model clauses nearest to the question, as advice: what to write, never what the law says."""
+        hits = self._searcher.search(question, limit=CLAUSE_HITS, as_of=day, kinds=(Kind.CLAUSE,), collections=collections)
+        near = {hit.source.id: hit.source for hit in hits if (hit.similarity or 0.0) >= CLAUSE_SIMILARITY}
+        return tuple(f"Clause modèle : « {source.title} » (assistant draft {Path(source.origin).stem})" for source in list(near.values())[:MOST_CLAUSES])
 
     def _names(self, question: str, source: Source) -> bool:
         """Whether the question speaks of a document ("l'accord-cadre", "notre CCAP") and of what this one is called."""
@@ -174,19 +233,23 @@ class Answerer:
 
     # ---- claims -----------------------------------------------------------------------------------------------------------------
 
-    def _claims(self, question: str, day: date, evidence: tuple[Evidence, ...], sheet: _Sheet | None, problems: list[Problem]) -> Iterator[Claim]:
+    def _claims(self, question: str, day: date, evidence: tuple[Evidence, ...], spoken: tuple[_Sheet, ...], problems: list[Problem]) -> Iterator[Claim]:
         scored = evidences.score(f"{question} {rule_words(question)}".strip(), evidence, self._embedding, self._searcher.words, self._searcher.rarity)
         if self._language is not None and Task.WORD in self._permitted:
             worded = False
             for claim in self._worded(self._language, question, evidence, problems):
+                # The position is that of people: their sentence comes first, whatever a model wrote.
+                if not worded and spoken:
+                    yield next(self._from_sheet(question, day, spoken[0], "F1"))
                 worded = True
                 yield claim
             if worded:
                 return
         said: set[tuple[str | None, str | None]] = set()
-        for claim in self._from_sheet(question, day, sheet) if sheet else ():
-            said |= {(quote.passage.work, quote.passage.article) for quote in claim.quotes}
-            yield claim
+        for number, sheet in enumerate(spoken, 1):
+            for claim in self._from_sheet(question, day, sheet, f"F{number}", SHEET_STATEMENTS if number == 1 else OTHER_STATEMENTS):
+                said |= {(quote.passage.work, quote.passage.article) for quote in claim.quotes}
+                yield claim
         chosen = self._selected(question, evidence, scored, problems)
         yield from _extracts(chosen, said)
 
@@ -220,38 +283,38 @@ class Answerer:
         document = self._searcher.document(source_id)
         return _Sheet(document.source, sheets.parse(document), document.text)
 
-    def _nearest_sheet(self, day: date, hits: tuple[Hit, ...], rules: tuple[Hit, ...]) -> _Sheet | None:
-        """The sheet, valid that day, whose questions are nearest to what was asked and whose rules are those that were found."""
+    def _nearest_sheets(self, day: date, hits: tuple[Hit, ...], rules: tuple[Hit, ...]) -> tuple[_Sheet | None, _Sheet | None]:
+        """The sheet, valid that day, whose questions are nearest to what was asked and whose rules are those that were found; and one as near, or None."""
         found = {(hit.passage.work, hit.passage.article) for hit in rules}
-        best: tuple[float, _Sheet | None] = (0.0, None)
+        near: list[tuple[float, _Sheet]] = []
         for hit in hits:
             if hit.question_similarity is None or hit.question_similarity < SHEET_SIMILARITY:
                 continue
             candidate = self._sheet(hit.source.id)
-            sheet = candidate.sheet
-            shared = len(found & {(target.work, target.article) for target in sheet.rests_on})
-            valid = (sheet.valid_from is None or sheet.valid_from <= day) and (sheet.valid_to is None or day < sheet.valid_to)
-            nearness = hit.question_similarity + SHARED_RULE * min(shared, MOST_SHARED)
-            if valid and (shared or hit.question_similarity >= SHEET_ALONE) and nearness > best[0]:
-                best = (nearness, candidate)
-        return best[1]
+            shared = len(found & {(target.work, target.article) for target in candidate.sheet.rests_on})
+            if _valid(candidate.sheet, day) and (shared or hit.question_similarity >= SHEET_ALONE):
+                near.append((hit.question_similarity + SHARED_RULE * min(shared, MOST_SHARED), candidate))
+        near.sort(key=lambda pair: -pair[0])
+        first = near[0][1] if near else None
+        rival = near[1][1] if len(near) > 1 and near[0][0] - near[1][0] < AS_NEAR else None
+        return first, rival
 
-    def _from_sheet(self, question: str, day: date, found: _Sheet) -> Iterator[Claim]:
+    def _from_sheet(self, question: str, day: date, found: _Sheet, prefix: str, most: int = SHEET_STATEMENTS) -> Iterator[Claim]:
         """What the sheet says, its first sentence then those nearest to the question, with the words of the rules it rests on."""
-        for number, statement in enumerate(self._chosen(question, found.sheet), 1):
-            marker = f"F1.{number}"
+        for number, statement in enumerate(self._chosen(question, found.sheet, most), 1):
+            marker = f"{prefix}.{number}"
             rules = chain.from_iterable(
                 self._rule_quotes(statement.text, target, day, f"{marker}.{index}") for index, target in enumerate(statement.rests_on, 1)
             )
             yield Claim(statement.text, (*rules, _sheet_quote(found, statement.span, marker)))
 
-    def _chosen(self, question: str, sheet: LegalSheet) -> tuple[Statement, ...]:
+    def _chosen(self, question: str, sheet: LegalSheet, most: int) -> tuple[Statement, ...]:
         first, *others = sheet.statements or (None,)
-        if first is None or len(others) < SHEET_STATEMENTS:
+        if first is None or len(others) < most:
             return sheet.statements
         vectors = self._embedding.embed_passages([statement.text for statement in others])
         scores = vectors @ self._embedding.embed_queries([question])[0]
-        kept = sorted(sorted(range(len(others)), key=lambda index: -float(scores[index]))[: SHEET_STATEMENTS - 1])
+        kept = sorted(sorted(range(len(others)), key=lambda index: -float(scores[index]))[: most - 1])
         return (first, *(others[index] for index in kept))
 
     def _rule_quotes(self, text: str, target: Target, day: date, marker: str) -> Iterator[Quote]:
@@ -279,24 +342,26 @@ class Answerer:
     def _conclude(
         self,
         question: str,
+        asked: str,
         day: date,
         claims: tuple[Claim, ...],
         problems: tuple[Problem, ...],
         evidence: tuple[Evidence, ...],
-        found: _Sheet | None,
+        spoken: tuple[_Sheet, ...],
+        clauses: tuple[str, ...],
         clock: "_Clock",
     ) -> Answer:
         grounded = bool(claims)
-        sheet = found.sheet if found and grounded else None
+        sheet = spoken[0].sheet if spoken and grounded else None
         doubtful = any(claim.verdict is Verdict.UNVERIFIED for claim in claims)
         return Answer(
             question=question,
             as_of=day,
-            position=_position(question, sheet) if grounded else Position.OUT_OF_SCOPE,
+            position=_position(asked, spoken) if grounded else Position.OUT_OF_SCOPE,
             status=(Status.UNVERIFIED if doubtful else Status.GROUNDED) if grounded else Status.INSUFFICIENT,
             claims=claims,
             risk=sheet.risk if sheet else Risk(),
-            fallbacks=(sheet.fallbacks[:MOST_FALLBACKS] if sheet else ()) if grounded else _WAYS_OUT,
+            fallbacks=((*sheet.fallbacks[:MOST_FALLBACKS], *clauses) if sheet else ()) if grounded else _WAYS_OUT,
             problems=problems,
             model=self._language.name if self._language else None,
             timings=clock.timings(),
@@ -333,16 +398,37 @@ class _Clock:
         return Timings(self._notes.get("search", 0.0), self._notes.get("extract"), self._notes.get("claim"), time.perf_counter() - self._start)
 
 
-def _position(question: str, sheet: LegalSheet | None) -> Position:
-    """The position of the sheet that the question reached, written by people; without one, what the evidence allows to say: information."""
-    if sheet is None or (asks_what(question) and sheet.position is not Position.NOT_IN_FORCE):
+def _position(question: str, spoken: tuple[_Sheet, ...]) -> Position:
+    """The position of the sheets that the question reached, written by people, the more cautious where there are two; without any, information."""
+    positions = [one.sheet.position for one in spoken]
+    if not positions or (asks_what(question) and positions[0] is not Position.NOT_IN_FORCE):
         return Position.INFORMATION
-    return sheet.position
+    return reduce(hard_rules.more_cautious, positions)
 
 
-def _doubts(found: _Sheet | None) -> tuple[Problem, ...]:
-    """What the sheet itself says was not verified."""
-    uncertain = found.sheet.uncertainties[:MOST_DOUBTS] if found else ()
+def _valid(sheet: LegalSheet, day: date) -> bool:
+    return (sheet.valid_from is None or sheet.valid_from <= day) and (sheet.valid_to is None or day < sheet.valid_to)
+
+
+def _cautious(sheet: _Sheet | None, rival: _Sheet | None) -> tuple[tuple[_Sheet, ...], tuple[Problem, ...]]:
+    """The sheet that speaks; where one as near says otherwise on what may be done, the more cautious of the two, and that they differ."""
+    if sheet is None:
+        return (), ()
+    if rival is None or rival.sheet.position is sheet.sheet.position or {rival.sheet.position, sheet.sheet.position} - set(hard_rules.CAUTION):
+        return (sheet,), ()
+    first, second = (sheet, rival) if hard_rules.more_cautious(sheet.sheet.position, rival.sheet.position) is sheet.sheet.position else (rival, sheet)
+    return (first,), (
+        Problem(
+            "fiches-divergentes",
+            f"Deux fiches sont aussi proches de la question et n'ont pas la même position : « {first.sheet.title} », la plus prudente, est suivie ; "
+            f"l'autre est « {second.sheet.title} ».",
+        ),
+    )
+
+
+def _doubts(spoken: tuple[_Sheet, ...]) -> tuple[Problem, ...]:
+    """What the sheets themselves say was not verified."""
+    uncertain = chain.from_iterable(one.sheet.uncertainties[:MOST_DOUBTS] for one in spoken)
     return tuple(Problem("incertitude", f"Ce qui reste incertain : {text}", severity=Severity.INFO) for text in uncertain)
 
 

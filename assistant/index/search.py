@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant import references
-from assistant.datatypes import Channel, Document, Hit, Kind, Passage, Source, Target
+from assistant.datatypes import AskedQuestion, Channel, Document, Hit, Kind, Passage, Source, Target
 from assistant.index import question as understanding
 from assistant.index.library import Library
 from assistant.index.vectors import VectorIndex
@@ -72,7 +72,11 @@ class _Catalogue:
 class Searcher:
     """Implements ``Retriever`` over a library. Cheap to keep; ``refresh`` follows the library when it has changed."""
 
-    def __init__(self, library: Library, embedding: EmbeddingModel, weights: Weights | None = None) -> None:
+    def __init__(
+        self, library: Library, embedding: EmbeddingModel, weights: Weights | None = None, asked: Callable[[AskedQuestion], bool] | None = None
+    ) -> None:
+        """``asked``: which of the written questions are searched (None: all); a measure leaves out those held out."""
+        self._asked = asked
         self._library = library
         self._embedding = embedding
         self._weights = weights or Weights()
@@ -91,7 +95,7 @@ class Searcher:
             return
         self._library.synchronise_words()
         self._vectors, self._question_vectors = self._library.vectors(self._embedding.dimension)
-        self._catalogue = _catalogue(self._library)
+        self._catalogue = _catalogue(self._library, self._asked)
         self._generation = generation
 
     def search(
@@ -125,6 +129,11 @@ class Searcher:
         """Short names of the works of which articles are indexed."""
         self.refresh()
         return frozenset(work for work, *_ in self._library.store.works())
+
+    def sources(self, kind: Kind) -> tuple[Source, ...]:
+        """The sources of a kind."""
+        self.refresh()
+        return tuple(source for source in self._catalogue.sources.values() if source.kind is kind)
 
     def words(self, text: str) -> list[str]:
         """The words of ``text`` as the index knows them."""
@@ -195,7 +204,8 @@ class Searcher:
     def _by_questions(self, vector: NDArray[np.float32], allowed: NDArray[np.bool_], found: "_Found") -> None:
         floor = self._weights.question_floor
         best: dict[int, float] = {}
-        for id_, cosine in self._question_vectors.search(vector, QUESTION_CANDIDATES):
+        only = None if self._asked is None else _ids(self._catalogue.targets)
+        for id_, cosine in self._question_vectors.search(vector, QUESTION_CANDIDATES, only):
             for row in self._target_rows(self._catalogue.targets[id_]):
                 if allowed[row]:
                     best.setdefault(row, cosine)
@@ -316,7 +326,7 @@ def _known(value: float) -> float | None:
     return None if np.isnan(value) else float(value)
 
 
-def _catalogue(library: Library) -> _Catalogue:
+def _catalogue(library: Library, asked: Callable[[AskedQuestion], bool] | None) -> _Catalogue:
     scanned = library.store.scan_passages()
     regimes = understanding.all_regimes()
     units: dict[tuple[str | None, str], int] = {}
@@ -341,6 +351,9 @@ def _catalogue(library: Library) -> _Catalogue:
         nearest.setdefault(nearest_of[headings], []).append(row)
     sources = library.store.sources_by_serial()
     targets = {id_: tuple(Target(*target) for target in json.loads(written)) for id_, _, written in library.store.scan_questions()}
+    if asked is not None:
+        kept = (id_ for serial in sources for id_, question in library.store.questions_of(serial) if asked(question))
+        targets = {id_: targets[id_] for id_ in sorted(kept)}
     return _Catalogue(
         ids=np.array([row[0] for row in scanned], dtype=np.int64),
         serials=np.array([row[1] for row in scanned], dtype=np.int64),

@@ -152,3 +152,52 @@ def test_a_document_that_gives_orders_changes_nothing(library: Library, searcher
         if "Ignore" in claim.text:
             assert claim.text.startswith("ordre")
     assert_quotes_are_exact(answer, searcher)
+
+
+def sheet_text(id_: str, position: str, question: str, sentence: str) -> str:
+    text = (
+        SHEET.replace("id: localisation\n", f"id: {id_}\n")
+        .replace("possible_sous_conditions", position)
+        .replace("Peut-on garder nos serveurs en Europe ?", question)
+    )
+    return text.replace("L'acheteur peut exiger que les moyens d'exécution soient dans l'Union.", sentence).replace(
+        "Imposer la localisation des moyens", f"Fiche {id_}"
+    )
+
+
+@pytest.fixture
+def with_sheets(library: Library, searcher: Searcher, embedding: FakeEmbedding, tmp_path: Path) -> Answerer:
+    written = {
+        "localisation": ("possible_sous_conditions", "Peut-on garder nos serveurs en Europe ?", "On peut exiger l'Union."),
+        "exclusion-cloud-act": ("interdit", "Peut-on exclure qui obéit à une loi étrangère ?", "Aucun texte ne permet cette exclusion."),
+        "seuils": ("information", "Quel seuil pour se passer de publicité ?", "Le seuil vaut pour une période."),
+        "laxiste": ("possible", "Le prestataire soumis au Cloud Act, on l'écarte ?", "Rien ne s'y oppose."),
+    }
+    for id_, (position, question, sentence) in written.items():
+        (tmp_path / f"{id_}.md").write_text(sheet_text(id_, position, question, sentence), encoding="utf-8")
+    ingest.index_paths(library.store, embedding, sorted(tmp_path.glob("*.md")), collection="essai", kind=Kind.SHEET)
+    return Answerer(searcher, embedding)
+
+
+def test_a_sheet_cannot_allow_what_code_forbids(with_sheets: Answerer, searcher: Searcher) -> None:
+    answer = with_sheets.answer("Le prestataire soumis au Cloud Act, on l'écarte ?", as_of=TODAY)
+    assert answer.position is Position.FORBIDDEN
+    assert answer.claims[0].text == "Aucun texte ne permet cette exclusion."
+    assert "regle-loi-etrangere" in [problem.code for problem in answer.problems]
+    assert_quotes_are_exact(answer, searcher)
+
+
+def test_of_two_questions_each_sheet_speaks_and_the_more_cautious_position_is_taken(with_sheets: Answerer) -> None:
+    answer = with_sheets.answer("Peut-on garder nos serveurs en Europe ? Peut-on exclure qui obéit à une loi étrangère ?", as_of=TODAY)
+    said = [claim.text for claim in answer.claims]
+    assert "On peut exiger l'Union." in said
+    assert "Aucun texte ne permet cette exclusion." in said
+    assert answer.position is Position.FORBIDDEN
+
+
+def test_a_follow_up_is_answered_in_the_light_of_what_came_before(with_sheets: Answerer) -> None:
+    alone = with_sheets.answer("et en MAPA ?", as_of=TODAY)
+    after = with_sheets.answer("et en MAPA ?", as_of=TODAY, previous=["Peut-on garder nos serveurs en Europe ?"])
+    assert "On peut exiger l'Union." not in [claim.text for claim in alone.claims]
+    assert after.claims[0].text == "On peut exiger l'Union."
+    assert after.question == "et en MAPA ?"

@@ -1,0 +1,110 @@
+"""What a question means where it stands: after other questions, or two questions in one. Only the words that are searched change, never the evidence."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.index.question import fold
+
+__all__ = ["follows", "in_context", "parts"]
+
+# Earlier questions looked at, the nearest first.
+TURNS = 3
+# A question of so few words of its own leans on the one before; a longer one does only when it begins as an answer would.
+FEW_WORDS, SOME_WORDS = 3, 9
+# Words that name no subject: what is left of a question without them is what it is about.
+_EMPTY = frozenset(
+    """a ai as au aux avec alors appel aussi autre avoir c ca car ce cela celle celui ces cet cette chose ci combien comme comment cas d dans de des deja
+    depuis dois doit doivent donc du elle elles en encore est et etait ete etre eux faire fait faites faut hors il ils j je juste l la le lequel les
+    leur lui m ma mais me meme mes moi mon n ne ni non nos notre nous on ou oui par pareil pas peut peux plus pour pouvez pourquoi puis puisque qu
+    quand que quel quelle quelles quels qui quoi quid s sa sans se sera serait si sinon son sont sous suis sur sait t ta te tel tes toi ton tout tous
+    toute tu un une vais va vous votre vos vrai y la-dedans exactement possible droit obligatoire obligation article articles risque risques valable
+    marche marches reponse question legal legale permis licite autorise regulier ok okay correct bon""".split()  # noqa: SIM905  # a list of words is read as words
+)
+_OPENS_ON_BEFORE = re.compile(
+    r"^(?:et(?! si (?:je|on|nous) (?:veux|souhait))\b|ou bien\b|meme (?:chose|question|regle|reponse)|pareil|idem|dans ce cas|en ce cas|du coup|"
+    r"alors\b|mais\b|donc\b|ok\b|d'accord|"
+    r"pourquoi\s*\?|quel(?:s|le|les)? (?:article|texte|base|risque|recours|sanction|delai|preuve)s?\b|en fait|pardon|non[,;. ]|oui[,;. ]|"
+    r"je precise|precision|c'est|ca\b|cela\b|"
+    r"et le\b|sur quel|en vertu de quoi|sinon\b|autrement\b)"
+)
+_REFERS = re.compile(
+    r"\b(?:ca|cela|celui-ci|celle-ci|ceux-ci|celui-la|celle-la|ce point|cette (?:clause|exigence|regle|exception|possibilite|obligation|condition|"
+    r"solution|option|mention|preuve)|"
+    r"cet article|ce (?:seuil|delai|critere|montant|recours|cas|texte|motif|label)|la-dessus|le meme|la meme|les memes)\b|"
+    r"\b(?:l'|les? |la )(?:exige|impose|demand|ecri|met|mentionn|prevoi|justifi|prouv|appliqu|ajout|control|verifi|sanctionn|modifi|limit|refus|"
+    r"accept|attaqu|contest)\w*"
+)
+_SENTENCE = re.compile(r"[^?]+\?+|[^?]+$")
+_ASKS = (
+    r"(?:quels?|quelles?|comment|combien|pourquoi|quand|qui|faut-il|dois-je|doit-on|devons-nous|peut-on|puis-je|pouvons-nous|est-ce|sous quel|"
+    r"a quel|a partir de|"
+    r"jusqu'a|dans quel|est-il|est-elle|a-t-on|ai-je|y a-t-il|que (?:faire|dois|risque|prevoir)|qu'est-ce|sur quel|avec quel|aupres de qui|devant qui)"
+)
+_TURNED = r"\S+-(?:t-)?(?:il|elle|on|je|nous|ils|elles)\b"
+# After "et" a new question begins with an interrogative, or with a verb and its subject turned round within a few words ("l'hébergeur doit-il …").
+_JOINED = re.compile(
+    rf"(?:,\s*|\s+)(?:et|puis)[,\s]+(?:sinon,?\s+|par ailleurs,?\s+|aussi,?\s+|surtout,?\s+|en attendant,?\s+)?"
+    rf"(?=(?:si [^,]{{5,50}},\s*)?(?:ou\b|{_ASKS}\b)|on (?:peut|doit|a le droit)\b|(?:\S+\s+){{0,5}}{_TURNED})"
+)
+
+
+def parts(question: str) -> tuple[str, ...]:
+    """What is searched for each of the questions that ``question`` holds: usually itself, twice or three times when a buyer asks two things at once.
+
+    A second question that leans on the first is searched together with it; one that only asks for assent ("C'est légal ?") is no question of its own.
+    """
+    found: list[str] = []
+    first = ""
+    for sentence in (piece.strip() for piece in _SENTENCE.findall(question)):
+        for piece in _joined(sentence):
+            own = _own_words(fold(piece))
+            asks = piece.endswith("?") or re.match(_ASKS, fold(piece))
+            if found and (not asks or len(own) < 1 or not _asks(found[-1]) or not _own_words(fold(found[-1]))):
+                found[-1] = f"{found[-1]} {piece}"
+            elif found and (len(own) < FEW_WORDS or _REFERS.search(fold(piece))):
+                found.append(f"{first} {piece}")
+            else:
+                found.append(piece)
+            first = found[0]
+    return tuple(found) if len(found) > 1 else (question,)
+
+
+def _asks(text: str) -> bool:
+    return "?" in text or bool(re.search(rf"\b{_ASKS}\b|{_TURNED}|\bc(?:'est)? (?:quoi|koi|combien)\b", fold(text)))
+
+
+def _joined(sentence: str) -> list[str]:
+    folded = fold(sentence)
+    if len(folded) != len(sentence):  # a ligature: offsets would not agree
+        return [sentence]
+    cuts = [match for match in _JOINED.finditer(folded) if _asks(folded[: match.start()]) and len(_own_words(folded[: match.start()])) >= FEW_WORDS - 1]
+    pieces, start = [], 0
+    for cut in cuts:
+        pieces.append(sentence[start : cut.start()])
+        start = cut.end()
+    return [*pieces, sentence[start:]]
+
+
+def follows(question: str) -> bool:
+    """Whether ``question`` leans on what was asked before it."""
+    folded = fold(question).strip(" «»\"'")
+    own = _own_words(folded)
+    if len(own) < FEW_WORDS:
+        return True
+    return len(own) <= SOME_WORDS and bool(_OPENS_ON_BEFORE.search(folded) or (_REFERS.search(folded) and len(own) <= SOME_WORDS // 2 + 1))
+
+
+def _own_words(folded: str) -> list[str]:
+    return [word for word in re.findall(r"[a-z0-9][a-z0-9-]*", folded) if word not in _EMPTY]
+
+
+def in_context(question: str, previous: Sequence[str]) -> str:
+    """What is searched for ``question``: itself, or with the earlier questions that it leans on before it, the last that stood alone first."""
+    if not previous or not follows(question):
+        return question
+    kept: list[str] = []
+    for earlier in reversed(previous[-TURNS:]):
+        kept.insert(0, earlier)
+        if not follows(earlier):
+            break
+    return " ".join((*kept, question))

@@ -1,0 +1,168 @@
+"""What no sheet and no score may overrule: a few prohibitions read off the question by code.
+
+A rule fires on what a buyer asks to do, not on what is spoken of. When it fires the answer takes the position of the sheet that the rule names, or a more
+cautious one, and says so: a hurried phrase, a polite insistence or a hidden instruction cannot turn "interdit" into "possible".
+"""
+
+import re
+from dataclasses import dataclass
+
+from assistant.datatypes import Position
+from assistant.index.question import fold
+
+__all__ = ["CAUTION", "HardRule", "fired", "more_cautious"]
+
+# From the least to the most cautious; what gives no position on what may be done is left out.
+CAUTION = (Position.POSSIBLE, Position.CONDITIONAL, Position.FORBIDDEN)
+
+_PERSON = (
+    r"(?:candidat\w*|candidature\w*|entreprises?|societes?|boites?|boutiques?|soumissionnaires?|operateurs?|fournisseurs?|editeurs?|prestataires?|"
+    r"titulaires?|concurrents?|offres?|plis?|acteurs?|constructeurs?|filiales?|firmes?|equipementiers?|hebergeurs?|pme|groupes?|sous-traitants?|integrateurs?)"
+)
+_REJECT = (
+    r"(?:\b(?:exclu\w*|ecart\w*|elimin\w*|rejet\w*|refus\w*|vire[rz]?|virons|evinc\w*|irrecevab\w*|irreguli\w*|disqualif\w*|bannir|banni\w*|blacklist\w*|"
+    r"boycott\w*|interdi\w*|barrer|recaler?|degage[rz]?|penalis\w*|sanctionn\w*)\b|ne (?:pas|plus) (?:retenir|admettre|accepter|prendre)|\b0 ?/ ?\d+|"
+    r"\bmoins de points|\bmettre (?:un )?(?:zero|0)\b|mauvaise note)"
+)
+_RESERVE = (
+    r"(?:\breserv\w*|\bseul(?:e?s)?\b|n'(?:admettre|accepter|ouvrir|retenir|admet\w*|accept\w*) qu|\buniquement\b|\bexclusivement\b|\bque (?:des|les|aux)\b|"
+    r"\bobligatoire\w*|\bexig\w*|\bimpos\w*|\bfavoris\w*|\bprefer\w*|\bbonus\b|\bbonif\w*|\bnoter?\b|\bpoints?\b|\bpriorit\w*|\bavantag\w*)"
+)
+# Nationalities of States of the Union or the Economic Area, or of parties to the agreement on public procurement that buyers name most. What the rule forbids
+# is deciding by nationality alone; a State without agreement is another question (CCP L2153-1, second paragraph), left to the sheets.
+_COVERED = (
+    r"(?:francais\w*|allemand\w*|italien\w*|espagnol\w*|belge\w*|irlandais\w*|neerlandais\w*|polonais\w*|portugais\w*|suedois\w*|danois\w*|finlandais\w*|"
+    r"luxembourgeois\w*|autrichien\w*|norvegien\w*|islandais\w*|europeen\w*|etrang\w*|americain\w*|etats?-?unien\w*|\bus\b|\busa\b|canadien\w*|japonais\w*|"
+    r"coreen\w*|suisse\w*|britannique\w*|anglais\w*|israelien\w*|californien\w*|texan\w*|nationalite\w*|locales?\b|locaux)"
+)
+_UNCOVERED = (
+    r"(?:\bchin\w*|\bruss\w*|\bturc\w*|\bturqu\w*|\binde\b|\bindien\w*|\biran\w*|\bbelarus\w*|\bbielorus\w*|sans accord|aucun accord|kolin|"
+    r"qingdao|pays tiers|etats? tiers)"
+)
+_SEAT = r"(?:siege (?:social )?(?:en|dans|est|soit)|de droit (?:francais|europeen)|capita(?:l|ux)\b|actionn\w*|immatricul\w*|etabli\w* en (?:france|europe))"
+_FOREIGN_LAW = (
+    r"(?:cloud act|\bfisa\b|patriot act|\b(?:lois?|droits?|legislations?|juridictions?|juges?|reglementations?|normes?) (?:\w+ )?(?:extra-?\w+|etrang\w*|"
+    r"americain\w*|us\b|non[- ]europeen\w*|hors[- ]ue|des etats-unis|d'un (?:etat|pays) tiers)|extra-?territorial\w*|lois des etats-unis)"
+)
+_SOLUTION = (
+    r"(?:\b(?:solution|service|donnees|hebergement|plateforme|architecture|outil)s? (?:soi(?:t|ent)|doi(?:t|vent)|hors|immunis\w*|protege\w*)|"
+    r"clause\b.*\bimmunite|"
+    r"exigence (?:fonctionnelle|technique)|\bsans exclure|sans (?:viser|ecarter|eliminer)|plutot que d'exclure|au lieu d'exclure)"
+)
+_BRANDS = (
+    r"(?:microsoft|windows|office ?365|microsoft ?365|\bm365\b|\bteams\b|\bazure\b|\baws\b|amazon|google|gmail|\bcisco\b|oracle|\bsap\b|\bzoom\b|"
+    r"ipads?|iphones?|"
+    r"apple|macbook\w*|vmware|\bdell\b|\bhp\b|lenovo|fortinet|palo alto|crowdstrike|citrix|adobe|photoshop|autocad|autodesk|\besri\b|arcgis|"
+    r"\bsage\b|salesforce|"
+    r"servicenow|webex|dropbox|slack|samsung|huawei|hikvision|chatgpt|openai|copilot|\bintel\b|nvidia|ibm)"
+)
+_BRAND = rf"(?:\bmarques?\b|\bbrevet\w*|reference (?:exacte |precise )?(?:du )?(?:constructeur|fabricant|produit)|modele (?:exact|precis)|{_BRANDS})"
+_IMPOSE = (
+    r"(?:\bimpos\w*|\bexig\w*|\bdemand\w*|\becri\w*|\bmettre\b|\bmets\b|\bnommement\b|\bciter?\b|\bspecifi\w*|\bprecis\w*|\bon veut\b|\bveut\b|"
+    r"\bobligatoire\w*|rien d'autre|uniquement|exclusivement|\bcopie\w*|sans alternative)"
+)
+_NO_EQUIVALENT = (
+    r"(?:sans (?:mettre |ajouter |ecrire |prevoir |la mention )?(?:« ?|\"|')?(?:ou |d')?equivalen\w*|(?:aucun|pas d'?|pas la peine d.{0,12}|"
+    r"refus\w* (?:tout |les )?)\W*(?:« ?)?equivalen\w*)"
+)
+_BRAND_EXCUSED = (
+    r"(?:deja (?:installe|en place|equipe|acquis|achete)\w*|maintenance|compatib\w*|droits? exclusi\w*|licences? (?:existantes?|en cours)|parc existant)"
+)
+_BRAND_SPOKEN_OF = r"(?:exclu\w*|ecart\w*|refus\w* (?:un|une|le|la|l')|elimin\w*|filiale|maison mere|donnees|cloud act|transfert)"
+_PENDING = (
+    (r"(?:\bcada\b|cloud and ai development|l2112-4-1|loi sur les marches publics numeriques|proposition de loi|futur reglement\w*)", "cada"),
+    (r"(?:\beucs\b|\bcsa ?2\b|cybersecurity act 2)", "eucs-et-csa2"),
+    (r"(?:transposition (?:francaise )?(?:de )?(?:la directive )?nis ?2|loi (?:francaise )?(?:de transposition )?(?:de )?nis ?2|nis ?2 s'impose)", "nis2"),
+    (
+        r"(?:(?:projet|proposition) d(?:e|u) (?:reglement|directive|decret|loi)|nouvelle directive marches|future? (?:loi|directive|reglement))",
+        "textes-en-projet",
+    ),
+)
+_AS_LAW = (
+    r"(?:\boblig\w*|\bimpos\w*|\bexig\w*|\bs'appliqu\w*|\bapplicable\b|\bconforme\w*|\bau titre d\w*|\bvise\w*|\bcite\w*|\bpermet\w*|\bautoris\w*|"
+    r"\bdepuis\b|\ben vertu\b|"
+    r"\bpuisqu\w*|\bvu qu\w*|\bdois\b|\bdemand\w*|\bj'elimine|\bj'ecarte|\bj'ecris|quel article|quel numero)"
+)
+_ASKS_STATUS = (
+    r"(?:ou en est|est[- ](?:il|elle|ce).{0,30}(?:en vigueur|adopte|vote|deja|applicable)|quand\b|a quelle date|encore (?:un|une) (?:projet|"
+    r"proposition)|en vigueur ou|s'informer|anticiper)"
+)
+_THRESHOLD = (
+    r"(?:\bseuils?\b|\bplafonds?\b|jusqu'a combien|a partir de (?:combien|quel montant)|quel montant|combien (?:d'euros|max\w*)|c combien|limite pour acheter)"
+)
+# What a phrase says is not done is not asked for; a threshold of penalties or availability is not one of the law.
+_NOT_DONE = r"\bsans (?:\w+ ni )?(?:elimin|exclu|ecart|rejet|not(?:er|ation))\w*"
+_OTHER_THRESHOLD = r"seuils? (?:\w+ ){0,3}?(?:penalit\w*|disponib\w*|alerte|note|qualite)"
+
+
+@dataclass(frozen=True, slots=True)
+class HardRule:
+    """A prohibition that code reads off a question.
+
+    ``sheet`` is the id of the sheet that says why, ``least`` the least cautious position that the answer may take (None: a reservation is enough).
+    """
+
+    id: str
+    sheet: str | None
+    least: Position | None
+    message: str
+
+
+def fired(question: str) -> HardRule | None:
+    """The first rule that ``question`` asks to break, or None.
+
+    Sources: CCP L3, L4, L2141-1 to L2142-1 and L2153-1 (persons), R2111-7 (brands); the status of texts is that of the sheets.
+    """
+    text = re.sub(_NOT_DONE, "", fold(question))
+    for pattern, sheet in _PENDING:
+        if re.search(pattern, text) and re.search(_AS_LAW, text) and not re.search(_ASKS_STATUS, text):
+            return HardRule("texte-en-projet", sheet, Position.NOT_IN_FORCE, "La question tient pour du droit en vigueur un texte qui ne l'est pas.")
+    if re.search(_REJECT, text) and re.search(_FOREIGN_LAW, text) and not re.search(_SOLUTION, text):
+        return HardRule(
+            "loi-etrangere",
+            "exclusion-cloud-act",
+            Position.FORBIDDEN,
+            "Être soumis à une loi étrangère n'est pas un motif d'exclusion d'une personne : la question est traitée comme telle.",
+        )
+    if _by_nationality(text):
+        return HardRule(
+            "nationalite",
+            "nationalite-capital",
+            Position.FORBIDDEN,
+            "La nationalité, le siège ou le capital d'un candidat ne peuvent pas décider de son sort : la question est traitée comme telle.",
+        )
+    if _by_brand(text):
+        return HardRule(
+            "marque",
+            "marque-ou-equivalent",
+            Position.FORBIDDEN,
+            "Une marque, un brevet ou une origine ne s'imposent pas sans « ou équivalent » ni justification.",
+        )
+    if re.search(_THRESHOLD, text) and not re.search(rf"\b(?:19|20)\d\d\b|{_OTHER_THRESHOLD}", text):
+        return HardRule("seuil", None, None, "Un seuil vaut pour une période : vérifiez celui du jour où la consultation sera lancée.")
+    return None
+
+
+def _by_nationality(text: str) -> bool:
+    if re.search(_UNCOVERED, text) or re.search(_SOLUTION, text):
+        return False
+    persons = rf"(?:{_PERSON}\W+(?:\w+\W+){{0,4}}?{_COVERED}|{_COVERED}\W+(?:\w+\W+){{0,2}}?{_PERSON}|{_PERSON}.{{0,40}}{_SEAT}|{_SEAT}.{{0,40}}{_PERSON})"
+    named = re.search(persons, text) or re.search(rf"{_SEAT}.{{0,30}}{_COVERED}|{_COVERED}.{{0,20}}\bcapita", text)
+    return bool(named and (re.search(_REJECT, text) or re.search(_RESERVE, text)))
+
+
+def _by_brand(text: str) -> bool:
+    if not re.search(_BRAND, text):
+        return False
+    if re.search(_NO_EQUIVALENT, text):
+        return not re.search(_BRAND_EXCUSED, text)
+    if "equivalen" in text or re.search(_BRAND_EXCUSED, text) or re.search(_BRAND_SPOKEN_OF, text):
+        return False
+    return bool(re.search(_IMPOSE, text))
+
+
+def more_cautious(one: Position, other: Position) -> Position:
+    """The more cautious of two positions; one that says nothing of what may be done yields to one that does."""
+    if one not in CAUTION or other not in CAUTION:
+        return other if other in CAUTION or other is Position.NOT_IN_FORCE else one
+    return max(one, other, key=CAUTION.index)
