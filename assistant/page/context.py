@@ -7,31 +7,82 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.errors import AssistantError
-from assistant.page.conversations import Conversations
+from assistant.errors import AssistantError, NotIndexedError, SignInError
 from assistant.page.deposits import Deposits
-from assistant.page.judgements import Judgements
 from assistant.page.markup import Markup
 from assistant.page.turns import Turns
+from assistant.site import access, rights
+from assistant.site.conversations import Conversations
+from assistant.site.feedback import Judgements
+from assistant.site.gate import Gate, Trust
+from assistant.site.journal import Journal
+from assistant.site.rights import Right, Role
+from assistant.site.uploads import Uploads
+from assistant.site.users import ALONE, User, Users
 from assistant.workspace import Workspace
-
-# The name of the one person of a page without sign-in.
-ALONE = "local"
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The page's parts. ``turns`` is the queue of what uses the models."""
+    """The page's parts. ``turns`` is the queue of what uses the models; ``trust`` says which reverse proxy is believed, None: none."""
 
     workspace: Workspace
+    users: Users
+    gate: Gate
+    trust: Trust | None
     deposits: Deposits
     turns: Turns
     conversations: Conversations
     judgements: Judgements
+    journal: Journal
+    uploads: Uploads
+
+    @property
+    def asks_who(self) -> bool:
+        """Whether one has to sign in."""
+        return self.trust is not None or self.users.exist()
+
+    def person(self, request: gr.Request | None, right: Right) -> User:
+        """Who is asking, as the accounts say now.
+
+        Raises:
+            SignInError: nobody who may be here any more.
+            ForbiddenError: the role does not hold ``right``.
+        """
+        user = self.known_or_alone(visitor(request))
+        rights.require(user.role, right)
+        return user
+
+    def known_or_alone(self, name: str | None) -> User:
+        """The account of a name, or the one person of a page without sign-in. Raises SignInError."""
+        user = User(ALONE, Role.ADMINISTRATOR) if not self.asks_who and name == ALONE else self.known(name or "")
+        if user is None:
+            raise SignInError("Votre session est fermée.", "Rechargez la page et connectez-vous.")
+        return user
+
+    def known(self, name: str) -> User | None:
+        """The account of a name that came through the door, None once it is kept out."""
+        user = self.users.get(name)
+        if user is not None:
+            return user if user.enabled else None
+        return User(name, self.trust.role) if self.trust and self.trust.role else None
+
+    def searchable(self, user: User) -> tuple[str, ...]:
+        """The collections where ``user`` may search. Raises ForbiddenError when there is none."""
+        return access.searchable(user, self._collections(), self.users.collections())
+
+    def require_source(self, user: User, source_id: str) -> None:
+        """Raises NotIndexedError unless ``user`` may read that source: one that he may not read is as if it were not there."""
+        collections = next((held.collections for held in self.workspace.sources() if held.source.id == source_id), ())
+        if not access.may_read(user, collections, self.users.collections()):
+            raise NotIndexedError("Cette source n'est plus dans la bibliothèque.", "Posez de nouveau la question : d'autres sources peuvent répondre.")
+
+    def _collections(self) -> tuple[str, ...]:
+        return tuple(sorted({name for held in self.workspace.sources() for name in held.collections}))
 
 
 def visitor(request: gr.Request | None) -> str:
-    """Who is asking: the name that signed in, or ``ALONE`` where nobody has to."""
+    """The name that came through the door, or ``ALONE`` where nobody has to sign in."""
     name = getattr(request, "username", None)
     return name if isinstance(name, str) and name else ALONE
 

@@ -1,14 +1,17 @@
 """Files that visitors give to the page: bounded, known by what they hold, each visitor's apart, reached by a token that says nothing of the server."""
 
+import io
 import re
 import secrets
 import shutil
 import threading
 import time
 import unicodedata
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 from assistant import reading
 from assistant.errors import AssistantError, EmptyFileError, ReadingError, UsageError
@@ -81,6 +84,19 @@ class Deposits:
         with self._lock:
             return tuple(self._held[token][0] for token in wanted if token in self._held and self._held[token][0].owner == owner)
 
+    def keep(self, deposits: tuple[Deposit, ...], folder: Path, collection: str) -> list[Path]:
+        """Moves deposits where indexed documents stay (``folder``/collection/token/name): their pages are looked at later."""
+        kept = []
+        for deposit in deposits:
+            place = folder / safe_path(collection.replace("/", "-")) / deposit.token
+            place.mkdir(parents=True, exist_ok=True, mode=0o700)
+            with self._lock:
+                self._held.pop(deposit.token, None)
+            shutil.copytree(self._folder / deposit.token, place, dirs_exist_ok=True)
+            shutil.rmtree(self._folder / deposit.token, ignore_errors=True)
+            kept.append(place / deposit.name)
+        return kept
+
     def forget(self, deposits: tuple[Deposit, ...]) -> None:
         """Erases deposits."""
         for deposit in deposits:
@@ -102,6 +118,21 @@ class Deposits:
                 f"Vous avez déjà déposé {len(sizes)} fichiers ({sum(sizes) // 1_000_000} Mo).", "Traitez ou retirez ceux-là avant d'en déposer d'autres."
             )
         return MAX_BYTES - sum(sizes)
+
+
+def opened(deposits: tuple[Deposit, ...]) -> Iterator[tuple[str, Callable[[], BinaryIO]]]:
+    """The documents of deposits, those of archives one by one: each name, and what opens it. What an archive holds and cannot be read is passed over."""
+    for deposit in deposits:
+        if not archives.is_archive(deposit.path, deposit.path.name):
+            yield PurePosixPath(deposit.name).name, partial(_opened, deposit.path)
+            continue
+        for member in archives.members(deposit.path, deposit.path.name):
+            if isinstance(member, archives.Member):
+                yield PurePosixPath(member.name.rpartition(archives.SEPARATOR)[2]).name, partial(io.BytesIO, member.data)
+
+
+def _opened(path: Path) -> BinaryIO:
+    return path.open("rb")
 
 
 def safe_path(name: str) -> PurePosixPath:

@@ -9,10 +9,13 @@ import gradio as gr
 from assistant import export
 from assistant.datatypes import Answer, Claim, Position, Span
 from assistant.errors import AssistantError
-from assistant.page import answers, viewer
+from assistant.page import answers, downloads, viewer
 from assistant.page.context import Site, day, number, panel, sent, visitor, word
-from assistant.page.conversations import Conversation, Turn, exports
 from assistant.page.markup import EMPTY, Content, Markup, button, element, empty, error, tag, text
+from assistant.site import conversation_export
+from assistant.site.conversations import Conversation, Turn
+from assistant.site.journal import Action
+from assistant.site.rights import Right
 
 EXAMPLES = (
     "Peut-on exclure un fournisseur américain parce qu'il est soumis au Cloud Act ?",
@@ -69,35 +72,43 @@ class _Screen:
 
     def ask(self, current: str, event: gr.EventData, request: gr.Request) -> Iterator[tuple[Markup, str, Markup]]:
         """Yields the thread as the answer arrives: the place in the queue, the extracts, each claim, the whole."""
-        owner, data = visitor(request), sent(event)
+        data = sent(event)
         question = " ".join(word(data, "question", LONGEST_QUESTION + 1).split())
         kept = self._site.conversations
-        conversation = kept.open(owner, current) or Conversation.empty()
-        if not question:
-            yield self._thread(conversation, error("La question est vide.", "Écrivez-la, puis Entrée.")), current, self._list(owner, current)
-            return
-        listed = self._list(owner, current)
-        asked = _question(question)
+        conversation, asked = Conversation.empty(), _question(question)
         try:
-            as_of = day(word(data, "jour", 20))
+            user = self._site.person(request, Right.ASK)
+            conversation = kept.open(user.name, current) or conversation
+            listed = self._list(user.name, current)
+            if not question:
+                raise AssistantError("La question est vide.", "Écrivez-la, puis Entrée.")
+            as_of, collections = day(word(data, "jour", 20)), self._site.searchable(user)
             with self._site.turns.taken() as turn:
                 while before := turn.wait():
                     yield self._thread(conversation, asked, _waiting(before)), current, listed
                 yield self._thread(conversation, asked, _working("Recherche dans les textes indexés…")), current, listed
-                for shown, final in self._answering(question, as_of, conversation):
+                for shown, final in self._answering(question, as_of, collections, conversation):
                     if final is None:
                         yield self._thread(conversation, asked, shown, _working("La réponse s'écrit, chaque affirmation est contrôlée…")), current, listed
                     else:
-                        conversation = kept.add(owner, conversation, Turn(question, final))
+                        self._site.journal.record(user.name, Action.ASK, question=question, answer=final)
+                        conversation = kept.add(user.name, conversation, Turn(question, final))
                         current = conversation.id
         except AssistantError as failure:
-            yield self._thread(conversation, asked, error(failure.message, failure.hint), _again(question)), current, listed
+            again = _again(question) if question else None
+            yield (
+                self._thread(conversation, asked if question else None, error(failure.message, failure.hint), again),
+                current,
+                self._list(visitor(request), current),
+            )
             return
-        yield self._thread(conversation), current, self._list(owner, current)
+        yield self._thread(conversation), current, self._list(user.name, current)
 
-    def _answering(self, question: str, as_of: date | None, conversation: Conversation) -> Iterator[tuple[Markup, dict[str, Any] | None]]:
+    def _answering(
+        self, question: str, as_of: date | None, collections: tuple[str, ...], conversation: Conversation
+    ) -> Iterator[tuple[Markup, dict[str, Any] | None]]:
         found: list[dict[str, Any]] = []
-        for event in self._site.workspace.answerer().stream(question, as_of=as_of):
+        for event in self._site.workspace.answerer().stream(question, as_of=as_of, collections=collections):
             if isinstance(event, Answer):
                 yield EMPTY, export.answer_json(event)
             elif isinstance(event, Claim):
@@ -113,10 +124,11 @@ class _Screen:
 
     # ---- sources ----------------------------------------------------------------------------------------------------------------
 
-    def open(self, event: gr.EventData) -> Markup:
+    def open(self, event: gr.EventData, request: gr.Request) -> Markup:
         """A quote where it stands."""
         data = sent(event)
         try:
+            self._site.require_source(self._site.person(request, Right.ASK), word(data, "source", 64))
             return viewer.view(viewer.find(self._site.workspace, word(data, "source", 64), _span(data), number(data, "page") or None), "tourner")
         except AssistantError as failure:
             return viewer.problem(failure)
@@ -156,7 +168,8 @@ class _Screen:
         """The conversation with the links that save it."""
         conversation = self._site.conversations.open(visitor(request), current) or Conversation.empty()
         try:
-            return self._thread(conversation, tag("div", exports(conversation), role="status", class_="exports"))
+            self._site.journal.record(visitor(request), Action.EXPORT, detail="conversation")
+            return self._thread(conversation, tag("div", _exports(conversation), role="status", class_="exports"))
         except AssistantError as failure:
             return self._thread(conversation, error(failure.message, failure.hint))
 
@@ -168,6 +181,7 @@ class _Screen:
         if not 0 <= place < len(conversation.turns):
             return self._thread(conversation, error("Cette réponse n'est plus là.", "Rouvrez la conversation."))
         turn = conversation.turns[place]
+        self._site.journal.record(owner, Action.QUESTION, question=turn.question)
         self._site.judgements.add(owner, turn.question, turn.answer, word(data, "attendu", 40), word(data, "article", 80), word(data, "pourquoi", 2_000))
         thanks = "Merci : votre avis est gardé, et cette question servira à mesurer l'assistant."
         return self._thread(conversation, tag("p", thanks, class_="succes", role="status"))
@@ -210,6 +224,17 @@ class _Screen:
                 tag("div", more, class_="tour en-cours") if any(more) else None,
             )
         )
+
+
+def _exports(conversation: Conversation) -> Markup:
+    name = downloads.file_name(conversation.title, "")
+    return text(
+        (
+            downloads.link("Enregistrer en ODT", f"{name}.odt", conversation_export.office_file(conversation, "odt"), downloads.ODT),
+            downloads.link("Enregistrer en DOCX", f"{name}.docx", conversation_export.office_file(conversation, "docx"), downloads.DOCX),
+            downloads.link("Enregistrer en Markdown", f"{name}.md", conversation_export.markdown(conversation).encode(), downloads.MARKDOWN),
+        )
+    )
 
 
 def _welcome() -> Markup:

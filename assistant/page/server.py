@@ -9,28 +9,39 @@ import logging
 import re
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import fastapi
 import gradio as gr
 import uvicorn
 from fastapi import Request
-from fastapi.responses import JSONResponse, Response
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
-from assistant.errors import AssistantError, UsageError
+from assistant.errors import AssistantError, SignInError, UsageError
 from assistant.page import layout
-from assistant.page.context import ALONE, Site
-from assistant.page.conversations import Conversations
+from assistant.page.context import Site
 from assistant.page.deposits import Deposits
-from assistant.page.judgements import Judgements
+from assistant.page.sessions import COOKIE, LASTS_SECONDS, Sessions
+from assistant.page.signing import sign_in_page
 from assistant.page.turns import Turns
+from assistant.site import uploads
+from assistant.site.binding import binding_refused
+from assistant.site.conversations import Conversations
+from assistant.site.feedback import Judgements
+from assistant.site.gate import Gate, header_user, trust
+from assistant.site.journal import Action, Journal
+from assistant.site.rights import Right, require
+from assistant.site.users import ALONE, Users
 from assistant.workspace import Workspace
 
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
 # What the page asks of Gradio, and nothing else: no file by its path, no upload but ours, no proxy, no recording, no monitoring.
 _OPEN = re.compile(
-    r"/|/(?:config|theme\.css|favicon\.ico|manifest\.json|robots\.txt|depot)/?|/(?:assets|static|svelte)/.*"
+    r"/|/(?:config|theme\.css|favicon\.ico|manifest\.json|robots\.txt|depot|connexion|deconnexion)/?|/(?:assets|static|svelte)/.*"
     r"|/gradio_api/(?:queue/join|queue/data|cancel|reset|startup-events|app_id|heartbeat/[\w-]+)/?"
 )
+# What is served to anybody: the page where one signs in, and what any page is drawn with.
+_BEFORE_SIGNING = re.compile(r"/(?:connexion|favicon\.ico|robots\.txt)/?")
 # Styles and scripts within the page are Gradio's way; addresses other than the server's own are refused by the browser itself.
 _HEADERS = {
     "Content-Security-Policy": "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline';"
@@ -40,19 +51,82 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
+_UNKEPT = {"Cache-Control": "no-store"}
+# A name and a password, percent-encoded.
+_LONGEST_FORM = 8_192
 Next = Callable[[Request], Awaitable[Response]]
+
+
+class Door:
+    """Who comes in: everybody on a page for one person, else the name of a session or of the reverse proxy's header."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self.sessions = Sessions()
+
+    def name(self, request: Request) -> str | None:
+        """The name of who asks, or None: not signed in, or kept out since."""
+        site = self._site
+        if not site.asks_who:
+            return ALONE
+        if site.trust is not None:
+            peer = request.client.host if request.client else ""
+            user = header_user(site.trust, site.users, peer, request.headers.getlist(site.trust.header))
+            if user is not None:
+                return user.name
+        name = self.sessions.name(request.cookies.get(COOKIE))
+        return name if name and site.known(name) else None
+
+    def sign_in(self, request: Request, name: str, password: str) -> str:
+        """A new session's token. Raises SignInError."""
+        try:
+            user = self._site.gate.sign_in(name, password, request.client.host if request.client else "")
+        except SignInError:
+            self._site.journal.record(name[:64] or "?", Action.SIGN_IN_REFUSED)
+            raise
+        self._site.journal.record(user.name, Action.SIGN_IN)
+        return self.sessions.open(user.name)
 
 
 def application(site: Site) -> fastapi.FastAPI:
     """The page as a web application."""
     app = fastapi.FastAPI(title=layout.TITLE, docs_url=None, redoc_url=None, openapi_url=None)
+    door = Door(site)
 
     @app.middleware("http")
     async def guard(request: Request, go_on: Next) -> Response:
-        if not _OPEN.fullmatch(request.url.path):
-            return JSONResponse({"message": "Cette adresse n'existe pas."}, 404, _HEADERS)
-        answer = await go_on(request)
+        path = request.url.path
+        if not _OPEN.fullmatch(path):
+            answer: Response = JSONResponse({"message": "Cette adresse n'existe pas."}, 404)
+        elif not _BEFORE_SIGNING.fullmatch(path) and await run_in_threadpool(door.name, request) is None:
+            answer = RedirectResponse("connexion", 303) if path == "/" else JSONResponse({"message": "Connectez-vous, puis rechargez la page."}, 401)
+        else:
+            answer = await go_on(request)
         answer.headers.update(_HEADERS)
+        return answer
+
+    @app.get("/connexion")
+    async def signing(request: Request) -> Response:
+        if await run_in_threadpool(door.name, request) is not None:
+            return RedirectResponse(".", 303)
+        return HTMLResponse(sign_in_page(layout.TITLE, layout.STYLE), headers=_UNKEPT)
+
+    @app.post("/connexion")
+    async def sign_in(request: Request) -> Response:
+        fields = await _short_form(request)
+        try:
+            token = await run_in_threadpool(door.sign_in, request, fields.get("nom", ""), fields.get("secret", ""))
+        except SignInError as error:
+            return HTMLResponse(sign_in_page(layout.TITLE, layout.STYLE, (error.message, error.hint)), 403, headers=_UNKEPT)
+        answer = RedirectResponse(".", 303)
+        answer.set_cookie(COOKIE, token, max_age=LASTS_SECONDS, httponly=True, samesite="strict", secure=request.url.scheme == "https")
+        return answer
+
+    @app.post("/deconnexion")
+    async def sign_out(request: Request) -> Response:
+        door.sessions.close(request.cookies.get(COOKIE))
+        answer = RedirectResponse("connexion", 303)
+        answer.delete_cookie(COOKIE)
         return answer
 
     @app.post("/depot")
@@ -60,7 +134,9 @@ def application(site: Site) -> fastapi.FastAPI:
         if request.headers.get("x-depot") != "1":  # another site cannot set this header
             return JSONResponse({"message": "Ce dépôt ne vient pas de la page."}, 403)
         try:
-            received = await site.deposits.receive(ALONE, nom, request.stream())
+            user = site.known_or_alone(await run_in_threadpool(door.name, request))
+            require(user.role, Right.UPLOAD)
+            received = await site.deposits.receive(user.name, nom, request.stream())
         except AssistantError as error:
             return JSONResponse({"message": str(error)}, 422)
         return JSONResponse({"jeton": received.token, "nom": received.name, "octets": received.bytes})
@@ -70,6 +146,7 @@ def application(site: Site) -> fastapi.FastAPI:
         app,
         blocks,
         path="/",
+        auth_dependency=door.name,
         theme=layout.theme(),
         css=layout.STYLE,
         head=layout.HEAD,
@@ -85,22 +162,51 @@ def application(site: Site) -> fastapi.FastAPI:
     return mounted
 
 
+async def _short_form(request: Request) -> dict[str, str]:
+    """The fields of a small form; more than it can hold is not read."""
+    body = b""
+    async for piece in request.stream():
+        body += piece
+        if len(body) > _LONGEST_FORM:
+            return {}
+    return dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=10))
+
+
 def site_of(workspace: Workspace) -> Site:
-    """The parts of a page over a workspace."""
+    """The parts of a page over a workspace.
+
+    Raises:
+        UsageError: the settings name a reverse proxy by half.
+    """
     home = workspace.settings.home
-    return Site(workspace, Deposits(home / "page" / "depots"), Turns(), Conversations(home / "page" / "conversations"), Judgements(home / "retours"))
+    users = Users(home)
+    return Site(
+        workspace=workspace,
+        users=users,
+        gate=Gate(users),
+        trust=trust(workspace.settings),
+        deposits=Deposits(home / "page" / "depots"),
+        turns=Turns(),
+        conversations=Conversations(home),
+        judgements=Judgements(home),
+        journal=Journal(home),
+        uploads=uploads.of(workspace.settings),
+    )
 
 
 def serve(workspace: Workspace, host: str = "127.0.0.1", port: int = 7860) -> None:
     """Serves the page until interrupted.
 
     Raises:
-        UsageError: the address is not this machine's own, and nobody has to sign in.
+        UsageError: the address is seen from the network, and nobody has to sign in.
     """
-    if host not in LOOPBACK:
-        raise UsageError(f"La page ne s'ouvre que sur cet ordinateur : « {host} » est une adresse visible du réseau.", "Gardez --host 127.0.0.1.")
+    site = site_of(workspace)
+    refused = binding_refused(host, site.users.exist(), workspace.settings.trusted_header)
+    if refused:
+        raise UsageError(refused)
     logging.getLogger("httpx").setLevel(logging.WARNING)
-    uvicorn.run(application(site_of(workspace)), host=host, port=port, log_level="warning", access_log=False)
+    # The peer that is believed is the machine at the other end of the connection, never what a header says of it.
+    uvicorn.run(application(site), host=host, port=port, log_level="warning", access_log=False, proxy_headers=False, server_header=False)
 
 
 def main() -> None:

@@ -75,6 +75,13 @@ def find(workspace: Workspace, source_id: str, span: Span, page: int | None = No
         return Shown(document, span, passage, None, f"{failure} Voici le texte qui en avait été lu.")
 
 
+def beginning(workspace: Workspace, source_id: str, page: int = 1) -> Shown:
+    """A source opened at a page, nothing quoted. Raises as ``find``."""
+    document = workspace.show(source_id)
+    start = next((one.span.start for one in document.pages if one.number == page), 0)
+    return find(workspace, source_id, Span(start, start), page)
+
+
 def nothing(what: str) -> Markup:
     """The place of the source before one is opened."""
     return tag("p", what, class_="vide")
@@ -88,14 +95,14 @@ def problem(error: AssistantError) -> Markup:
 def _picture(shown: Shown, page_event: str) -> Markup:
     image = shown.image
     assert image is not None
-    marked = "le passage cité est encadré et surligné" if image.boxes else "le passage cité n'est pas sur cette page"
+    quote = " ".join(shown.span.of(shown.document.text).split())
+    marked = "le passage cité est encadré et surligné" if image.boxes else "le passage cité n'est pas sur cette page" if quote else "rien n'y est surligné"
     description = f"Page {image.number} sur {image.count} de « {shown.document.source.title} » ; {marked}."
     boxes = [
         tag("span", class_="surligne", style=f"left:{left:.2%};top:{top:.2%};width:{right - left:.2%};height:{bottom - top:.2%}")
         for left, top, right, bottom in image.boxes
     ]
     drawn = tag("img", alt=description, src=f"data:image/png;base64,{base64.b64encode(image.png).decode('ascii')}", width=image.width, height=image.height)
-    quote = " ".join(shown.span.of(shown.document.text).split())
     return text(
         (
             _turning(shown, image, page_event),

@@ -1,0 +1,310 @@
+"""Rédaction: a kit or clauses, a form made from their fields, their levels with their risk, the text as it grows, what the review says of it, the files."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import gradio as gr
+
+from assistant import office
+from assistant.datatypes import ClauseField, Document, Draft, DraftArticle, DraftPiece, FieldOrigin, FieldType, Finding, Kind, Problem, Severity, Source
+from assistant.drafting import rendering
+from assistant.drafting.drafter import PIECE_TITLES, Request, choose, form_of_request
+from assistant.drafting.library import ClauseLibrary
+from assistant.errors import AssistantError
+from assistant.page import downloads, viewer
+from assistant.page.answers import risk_badge
+from assistant.page.clauses import LEVELS
+from assistant.page.context import Site, panel, sent, word
+from assistant.page.findings import SEVERITIES, finding_card
+from assistant.page.formatted import formatted, legend, marked
+from assistant.page.markup import EMPTY, Content, Markup, button, count, element, error, items, tag, text
+from assistant.site.journal import Action
+from assistant.site.rights import Right
+
+_FIELD, _LEVEL = "champ-", "niveau-"
+# A value typed by hand: a paragraph, not a document.
+_LONGEST_VALUE = 2_000
+NOTHING = "Choisissez un kit ou des clauses : le projet s'écrit ici à mesure que vous remplissez le formulaire."
+
+
+def screen(site: Site, chosen: gr.State) -> None:
+    """Builds the screen in the current tab, over the clauses ``chosen``."""
+    made = _Screen(site)
+    values = gr.State({})
+    with gr.Row(elem_classes="deux-colonnes"):
+        with gr.Column(scale=5, min_width=360):
+            picker = panel(made.picker((), None), ("ajouter", "oter", "vider"), elem_id="choix")
+            form = panel(EMPTY, ("remplir",), elem_id="formulaire")
+        with gr.Column(scale=7, min_width=420):
+            files = panel(EMPTY, ("ecrire", "relire"), elem_id="fichiers")
+            preview = panel(viewer.nothing(NOTHING), elem_id="apercu")
+    free: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": None}
+    picker.ajouter(made.add, [chosen], [chosen], **free)
+    picker.oter(made.take_out, [chosen], [chosen], **free)
+    picker.vider(lambda: (), None, [chosen], **free)
+    chosen.change(made.opened, [chosen, values], [picker, form, preview, files], **free)
+    form.remplir(made.fill, [chosen], [values, preview, files], **{**free, "trigger_mode": "always_last"})
+    files.ecrire(made.write, [chosen, values], [files], **free)
+    files.relire(made.review, [chosen, values], [files, preview], **free)
+
+
+class _Screen:
+    """What the screen does when it is asked."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+
+    @property
+    def _library(self) -> ClauseLibrary:
+        return self._site.workspace.clause_library()
+
+    def picker(self, chosen: Sequence[str], request: gr.Request | None) -> Markup:
+        """What the draft is made of, and what may be added."""
+        library = self._library
+        kits = [tag("option", kit.title, value=kit.id) for kit in library.kits if kit.id not in chosen]
+        clauses = [tag("option", f"{clause.title} ({clause.place.value})", value=clause.id) for clause in library.clauses if clause.id not in chosen]
+        options = (
+            tag("option", "Choisir…", value=""),
+            element("optgroup", {"label": "Kits : des clauses qui vont ensemble"}, kits),
+            element("optgroup", {"label": "Clauses"}, clauses),
+        )
+        taken = [
+            tag("li", _title(library, id_), " ", button("Ôter", "oter", {"id": id_}, class_="secondaire", aria_label=f"Ôter {_title(library, id_)}"))
+            for id_ in chosen
+        ]
+        form = element(
+            "form",
+            {"data-changes": "ajouter"},
+            tag("label", "Ajouter un kit ou une clause", for_="a-ajouter"),
+            tag("select", options, id="a-ajouter", name="id"),
+        )
+        kit_needs = [formatted(kit.need) for id_ in chosen if (kit := library.find_kit(id_))]
+        return tag(
+            "section",
+            tag("h2", "Ce que vous rédigez"),
+            form,
+            tag("ul", taken, class_="liste choisies") if taken else None,
+            kit_needs,
+            tag("p", button("Tout ôter", "vider", class_="secondaire")) if taken else None,
+            class_="carte",
+        )
+
+    def add(self, chosen: tuple[str, ...], event: gr.EventData, request: gr.Request) -> tuple[str, ...]:
+        """The draft with one more kit or clause."""
+        id_ = word(sent(event), "id", 100)
+        return (*chosen, id_) if id_ in self._library.names() and id_ not in chosen else chosen
+
+    def take_out(self, chosen: tuple[str, ...], event: gr.EventData) -> tuple[str, ...]:
+        """The draft with one less."""
+        return tuple(id_ for id_ in chosen if id_ != word(sent(event), "id", 100))
+
+    def opened(self, chosen: tuple[str, ...], values: Mapping[str, str], request: gr.Request) -> tuple[Markup, Markup, Markup, Markup]:
+        """The screen once what is drafted has changed."""
+        picker = self.picker(chosen, request)
+        if not chosen:
+            return picker, EMPTY, viewer.nothing(NOTHING), EMPTY
+        try:
+            self._site.person(request, Right.DRAFT)
+            form = self._form(chosen, values)
+            return picker, form, self._preview(chosen, values), _files()
+        except AssistantError as failure:
+            return picker, EMPTY, error(failure.message, failure.hint), EMPTY
+
+    def fill(self, chosen: tuple[str, ...], event: gr.EventData, request: gr.Request) -> tuple[dict[str, str], Markup, Any]:
+        """The text with what the form says now."""
+        values = {name: word(sent(event), name, _LONGEST_VALUE) for name in sent(event) if name.startswith((_FIELD, _LEVEL))}
+        try:
+            self._site.person(request, Right.DRAFT)
+            return values, self._preview(chosen, values), _files()
+        except AssistantError as failure:
+            return values, error(failure.message, failure.hint), gr.skip()
+
+    def write(self, chosen: tuple[str, ...], values: Mapping[str, str], request: gr.Request) -> Markup:
+        """The links that save the draft."""
+        try:
+            user = self._site.person(request, Right.DRAFT)
+            drafted = self._drafted(chosen, values)
+            self._site.journal.record(user.name, Action.DRAFT, detail=drafted.title[:300])
+            return _files(_links(drafted))
+        except AssistantError as failure:
+            return _files(error(failure.message, failure.hint))
+
+    def review(self, chosen: tuple[str, ...], values: Mapping[str, str], request: gr.Request) -> tuple[Markup, Any]:
+        """The draft with what the review finds in the margin."""
+        try:
+            user = self._site.person(request, Right.DRAFT)
+            drafted = self._drafted(chosen, values)
+            findings = self._findings(drafted)
+            self._site.journal.record(user.name, Action.REVIEW, detail=drafted.title[:300])
+        except AssistantError as failure:
+            return _files(error(failure.message, failure.hint)), gr.skip()
+        counts = [
+            count(number, severity.value)
+            for severity in SEVERITIES
+            if (number := sum(one.severity is severity for found in findings.values() for one in found))
+        ]
+        said = (
+            f"Relecture : {', '.join(counts)}." if counts else "Relecture : rien à relever. La revue connaît des tournures, pas des intentions : relisez aussi."
+        )
+        return _files(tag("p", said, class_="avertissement" if counts else "succes", role="status")), _shown(drafted, findings)
+
+    # ---- drafting ---------------------------------------------------------------------------------------------------------------
+
+    def _drafted(self, chosen: Sequence[str], values: Mapping[str, str]) -> Draft:
+        return self._site.workspace.draft(self._request(chosen, values))
+
+    def _request(self, chosen: Sequence[str], values: Mapping[str, str]) -> Request:
+        """What is asked of the drafter: only fields and clauses of what is chosen now, the form may be older."""
+        base = Request(tuple(chosen), {})
+        held = {one.clause.id for one in choose(self._library, base)}
+        levels = {name.removeprefix(_LEVEL): int(value) for name, value in values.items() if name.startswith(_LEVEL) and value in ("1", "2", "3")}
+        kept = {id_: level for id_, level in levels.items() if id_ in held}
+        names = {field.name for field in form_of_request(self._library, Request(tuple(chosen), {}, None, kept))}
+        given = {name.removeprefix(_FIELD): value for name, value in values.items() if name.startswith(_FIELD)}
+        return Request(tuple(chosen), {name: value for name, value in given.items() if name in names}, None, kept)
+
+    def _findings(self, drafted: Draft) -> dict[int, tuple[Finding, ...]]:
+        """What the review finds, by place of the article in the draft; each piece is read as one document."""
+        found: dict[int, list[Finding]] = {}
+        documents: list[Document] = []
+        places: list[list[tuple[int, int]]] = []
+        at = 0
+        for piece in drafted.pieces:
+            written, starts = "", list[tuple[int, int]]()
+            for article in piece.articles:
+                starts.append((len(written), at))
+                written += f"{rendering.article_title(piece.place, article)}\n{article.body.text}\n\n"
+                at += 1
+            documents.append(Document(Source("", "", piece.place.value, Kind.TENDER, f"{piece.place.value}.txt", "", "text/plain"), written))
+            places.append(starts)
+        for review, starts in zip(self._site.workspace.review_documents(documents, as_of=date.today()), places, strict=True):
+            for finding in review.findings:
+                place = max((place for start, place in starts if start <= finding.span.start), default=0)
+                found.setdefault(place, []).append(finding)
+        return {place: tuple(findings) for place, findings in found.items()}
+
+    # ---- showing ----------------------------------------------------------------------------------------------------------------
+
+    def _preview(self, chosen: Sequence[str], values: Mapping[str, str]) -> Markup:
+        return _shown(self._drafted(chosen, values), {})
+
+    def _form(self, chosen: Sequence[str], values: Mapping[str, str]) -> Markup:
+        request = self._request(chosen, values)
+        fields = form_of_request(self._library, request)
+        sliders = []
+        for one in choose(self._library, request):
+            words = {str(level.level): f"Niveau {LEVELS[level.level]}. Risque contentieux : {level.risk.level}." for level in one.clause.levels}
+            id_ = f"{_LEVEL}{one.clause.id}"
+            sliders.append(
+                tag(
+                    "div",
+                    tag("label", one.clause.title, for_=id_),
+                    tag(
+                        "input", type="range", id=id_, name=id_, min=1, max=3, step=1, value=one.level,
+                        data_words=json.dumps(words, ensure_ascii=False), aria_valuetext=words[str(one.level)], aria_describedby=f"{id_}-dit",
+                    ),
+                    tag("output", words[str(one.level)], id=f"{id_}-dit", for_=id_),
+                    class_="curseur",
+                )
+            )  # fmt: skip
+        inputs = [_input(field, values.get(f"{_FIELD}{field.name}")) for field in fields]
+        return element(
+            "form",
+            {"data-changes": "remplir", "aria-label": "Formulaire du projet", "class": "carte"},
+            tag("h2", "À remplir"),
+            inputs or tag("p", "Rien à remplir : ces clauses n'ont pas de champ.", class_="vide"),
+            tag("h2", "Niveau de chaque clause"),
+            tag("p", "3 : l'exigence la plus forte, et le risque le plus élevé ; 1 : l'exigence minimale.", class_="discret"),
+            sliders,
+        )
+
+
+def _title(library: ClauseLibrary, id_: str) -> str:
+    kit, clause = library.find_kit(id_), library.find_clause(id_)
+    return f"Kit : {kit.title}" if kit else clause.title if clause else id_
+
+
+def _input(field: ClauseField, value: str | None) -> Markup:
+    id_ = f"{_FIELD}{field.name}"
+    given = value if value is not None else field.default or ""
+    described = f"{id_}-aide"
+    unit = f" ({field.unit})" if field.unit else ""
+    if field.type is FieldType.CHOICE:
+        options = [tag("option", "À compléter", value=""), *(tag("option", one, value=one, selected=one == given) for one in field.choices)]
+        control = tag("select", options, id=id_, name=id_, aria_describedby=described)
+    elif field.type in (FieldType.LIST, FieldType.TEXT) and len(given) > 60:
+        control = tag("textarea", given, id=id_, name=id_, rows=2, maxlength=_LONGEST_VALUE, aria_describedby=described)
+    else:
+        kind = "date" if field.type is FieldType.DATE and not (given and "/" in given) else "text"
+        control = tag("input", id=id_, name=id_, type=kind, value=given, maxlength=_LONGEST_VALUE, aria_describedby=described)
+    hint = " ".join(part for part in (field.help, "Plusieurs : séparez-les par un point-virgule." if field.type is FieldType.LIST else "") if part)
+    return tag("div", tag("label", f"{field.label}{unit}", for_=id_), control, tag("p", hint, id=described, class_="discret"), class_="champ-de-clause")
+
+
+def _files(said: Content = None) -> Markup:
+    return tag(
+        "div",
+        tag("h2", "Projet"),
+        tag(
+            "div",
+            button("Préparer les fichiers ODT et DOCX", "ecrire", class_="principal"),
+            button("Relire le projet", "relire", class_="secondaire"),
+            class_="rangee",
+        ),
+        tag("div", said, role="status"),
+    )
+
+
+def _links(drafted: Draft) -> Markup:
+    written = rendering.office_markdown(drafted)
+    name = downloads.file_name(drafted.title, "")
+    return text(
+        (
+            downloads.link("Enregistrer en ODT", f"{name}.odt", office.convert(written, "odt"), downloads.ODT),
+            downloads.link("Enregistrer en DOCX", f"{name}.docx", office.convert(written, "docx"), downloads.DOCX),
+            downloads.link("Enregistrer en Markdown", f"{name}.md", rendering.markdown(drafted).encode(), downloads.MARKDOWN),
+        )
+    )
+
+
+def _shown(drafted: Draft, findings: Mapping[int, Sequence[Finding]]) -> Markup:
+    missing = list(dict.fromkeys(field.label for field in drafted.fields if field.origin is FieldOrigin.MISSING))
+    at = 0
+    pieces = []
+    for piece in drafted.pieces:
+        articles = []
+        for article in piece.articles:
+            articles.append(_article(piece, article, findings.get(at, ())))
+            at += 1
+        pieces.append(tag("section", tag("h3", PIECE_TITLES[piece.place]), articles))
+    note = drafted.justification
+    return tag(
+        "section",
+        legend(),
+        [_problem(problem) for problem in drafted.problems],
+        tag("details", tag("summary", f"{count(len(missing), 'champ')} à compléter"), items(missing)) if missing else None,
+        pieces,
+        tag("details", tag("summary", rendering.JUSTIFICATION_TITLE), formatted(rendering.marked(note, marked))) if note else None,
+        class_="carte projet",
+    )
+
+
+def _article(piece: DraftPiece, article: DraftArticle, findings: Sequence[Finding]) -> Markup:
+    level = article.clause.at(article.level) if article.clause and article.level else None
+    margin = [
+        risk_badge(level.risk.level, f"Niveau {article.level}, risque") if level and level.risk.level else None,
+        [finding_card(finding) for finding in findings],
+    ]
+    body = (
+        tag("h4", rendering.article_title(piece.place, article)),
+        formatted(rendering.marked(article.body, marked), 5),
+        tag("p", rendering.legal_basis(article.clause), class_="discret") if article.clause else None,
+    )
+    return tag("article", tag("div", body, class_="corps"), tag("div", margin, class_="marge"), class_="article")
+
+
+def _problem(problem: Problem) -> Markup:
+    looks = {Severity.INFO: "discret", Severity.WARNING: "avertissement", Severity.ERROR: "erreur"}
+    return tag("p", problem.message, class_=looks[problem.severity])

@@ -1,0 +1,36 @@
+"""A finding of the review as a card: how grave, where, why, on what law, what to write instead."""
+
+from assistant.datatypes import Finding, FindingSeverity, Target
+from assistant.page.markup import Content, Markup, tag
+
+SEVERITIES = {FindingSeverity.BLOCKING: "Bloquant", FindingSeverity.RISK: "Risque", FindingSeverity.ADVICE: "Conseil"}
+# Told apart by their shape as by their word.
+_SIGNS = {FindingSeverity.BLOCKING: "⛔", FindingSeverity.RISK: "▲", FindingSeverity.ADVICE: "○"}
+
+
+def finding_card(finding: Finding, action: Content = None) -> Markup:
+    """A finding; ``action`` is what one can do with it where it stands."""
+    return tag(
+        "article",
+        tag(
+            "h5", tag("span", _SIGNS[finding.severity], aria_hidden="true"), " ", SEVERITIES[finding.severity], f" – {place(finding)}" if place(finding) else ""
+        ),
+        tag("blockquote", f"« {' '.join(finding.quote.split())} »"),
+        tag("p", tag("strong", "Pourquoi : "), finding.message),
+        tag("p", tag("strong", "Fondement : "), " ; ".join(named(target) for target in finding.legal_basis)) if finding.legal_basis else None,
+        tag("p", tag("strong", "À écrire : "), finding.suggestion) if finding.suggestion else None,
+        tag("p", action) if action else None,
+        class_=f"constat {finding.severity.name.lower()}",
+    )
+
+
+def place(finding: Finding) -> str:
+    """Page and article of a finding."""
+    pages = finding.pages
+    page = "" if pages is None else f"p. {pages[0]}" if pages[0] == pages[1] else f"p. {pages[0]}-{pages[1]}"
+    return ", ".join(part for part in (page, finding.article or "") if part)
+
+
+def named(target: Target) -> str:
+    """A rule in few words."""
+    return " ".join(part for part in (target.work, target.article) if part)

@@ -1,0 +1,108 @@
+"""Long tasks: done beside the page, followed while it is open, with the time left, and stopped when asked."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from typing import Generic, TypeVar
+
+from assistant.datatypes import Progress
+from assistant.errors import AssistantError
+from assistant.page.markup import Markup, button, tag
+from assistant.protocols import OnProgress
+
+# How often the page is told, in seconds.
+TOLD_EVERY = 0.4
+# A guess of the time left is worth something after this many seconds.
+_GUESSED_AFTER = 2.0
+
+
+Result = TypeVar("Result")
+
+
+class StoppedError(AssistantError):
+    """The visitor stopped the task."""
+
+
+class Job(Generic[Result]):
+    """A task at work in its own thread. ``run`` is given a listener of progress; stopping makes that listener raise at its next call."""
+
+    def __init__(self, run: Callable[[OnProgress], Result]) -> None:
+        self._run = run
+        self._stopped = threading.Event()
+        self._progress: Progress | None = None
+        self._stage_begun = time.monotonic()
+        self._result: Result | None = None
+        self._error: AssistantError | None = None
+        self._thread = threading.Thread(target=self._work, daemon=True)
+        self._thread.start()
+
+    def _work(self) -> None:
+        try:
+            self._result = self._run(self._listen)
+        except AssistantError as error:
+            self._error = error
+        except Exception as error:  # the page must say it, whatever it is
+            self._error = AssistantError("L'assistant a rencontré un défaut et n'a pas pu finir.", f"Signalez-le ({type(error).__name__}).")
+
+    def _listen(self, progress: Progress) -> None:
+        if self._stopped.is_set():
+            raise StoppedError("Arrêté à votre demande.", "Ce qui était fait est gardé : relancez pour reprendre.")
+        if self._progress is None or self._progress.stage != progress.stage:
+            self._stage_begun = time.monotonic()
+        self._progress = progress
+
+    def stop(self) -> None:
+        """Asks the task to stop at its next step."""
+        self._stopped.set()
+
+    def followed(self) -> Iterator[Markup]:
+        """What to show, again and again until the task is over."""
+        while self._thread.is_alive():
+            yield self.shown()
+            self._thread.join(TOLD_EVERY)
+
+    def result(self) -> Result:
+        """What the task gave; raises its AssistantError, StoppedError included."""
+        self._thread.join()
+        if self._error is not None:
+            raise self._error
+        return self._result  # type: ignore[return-value]
+
+    def shown(self) -> Markup:
+        """How far the task is."""
+        progress = self._progress
+        if self._stopped.is_set():
+            said, value, most = "Arrêt demandé : la tâche finit ce qu'elle a commencé…", None, None
+        elif progress is None:
+            said, value, most = "Préparation…", None, None
+        else:
+            of = f" sur {progress.total}" if progress.total else ""
+            said = f"{_stage(progress.stage)} : {progress.done}{of}. {progress.label} {self._left(progress)}".rstrip()
+            value, most = (progress.done, progress.total) if progress.total else (None, None)
+        return tag(
+            "div",
+            tag("p", said, role="status"),
+            tag("progress", value=value, max=most, aria_label="Avancement"),
+            button("Arrêter", "arreter", class_="secondaire"),
+            class_="avancement",
+        )
+
+    def _left(self, progress: Progress) -> str:
+        spent = time.monotonic() - self._stage_begun
+        if not progress.total or not progress.done or spent < _GUESSED_AFTER or progress.done >= progress.total:
+            return ""
+        return f"(encore {duration(spent / progress.done * (progress.total - progress.done))})"
+
+
+def duration(seconds: float) -> str:
+    """``moins d'une minute``, ``environ 3 minutes``, ``environ 2 h 10``."""
+    minutes = round(seconds / 60)
+    if minutes < 1:
+        return "moins d'une minute"
+    if minutes < 60:
+        return f"environ {minutes} minute{'s' if minutes > 1 else ''}"
+    return f"environ {minutes // 60} h {minutes % 60:02}"
+
+
+def _stage(stage: str) -> str:
+    return stage[:1].upper() + stage[1:]

@@ -1,0 +1,375 @@
+"""Bibliothèque: what is indexed, what could not be read of it, what is added and taken out, whether everything is in order."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from assistant.datatypes import Check, Kind, Severity
+from assistant.errors import AssistantError
+from assistant.index.ingest import Report
+from assistant.index.store import Held
+from assistant.page import charts, viewer
+from assistant.page.context import Site, number, panel, sent, word
+from assistant.page.deposits import Deposit, opened
+from assistant.page.dropping import drop_zone, refusals
+from assistant.page.jobs import Job
+from assistant.page.markup import EMPTY, Content, Markup, button, count, element, empty, error, items, tag, text
+from assistant.site import access, rights
+from assistant.site.journal import Action
+from assistant.site.rights import Right
+from assistant.workspace import Workspace
+
+KINDS = {
+    Kind.RULE: "Droit",
+    Kind.SHEET: "Fiches",
+    Kind.CLAUSE: "Clauses modèles",
+    Kind.FRAMEWORK: "Accords-cadres et contrats",
+    Kind.TENDER: "Consultations",
+}
+_YEAR = re.compile(r"\b(?:19[89]\d|20[0-4]\d)\b")
+# Sources shown at once: a table of a thousand rows is slow and read by nobody; the search finds the others.
+_MOST_ROWS = 200
+_OPEN = "() => assistantPage.focusOn('source-ouverte')"
+
+
+def screen(site: Site) -> None:
+    """Builds the screen in the current tab."""
+    made = _Screen(site)
+    running = gr.State(None)
+    with gr.Row(elem_classes="deux-colonnes"):
+        with gr.Column(scale=7, min_width=420):
+            adding = panel(_adding(), ("ajouter",), elem_id="ajout")
+            progress = panel(EMPTY, ("arreter",), elem_id="ajout-suivi")
+            listed = panel(EMPTY, ("filtrer", "retirer", "montrer"), elem_id="sources")
+        with gr.Column(scale=5, min_width=340):
+            source = panel(EMPTY, ("fermer", "tourner"), elem_id="document")
+            state = panel(EMPTY, ("verifier",), elem_id="etat")
+    free: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": None}
+    adding.ajouter(made.add, None, [progress, listed, state, running], **free)
+    progress.arreter(made.stop, [running], [progress], **free)
+    listed.filtrer(made.filter, None, [listed], **free)
+    listed.retirer(made.remove, None, [listed, progress], **free)
+    listed.montrer(made.show, None, [source], **free).then(None, js=_OPEN)
+    source.tourner(made.show, None, [source], **free).then(None, js=_OPEN)
+    source.fermer(lambda: EMPTY, None, [source], js="() => assistantPage.giveBack()", **free)
+    state.verifier(made.check, None, [state], **free)
+    gr.context.Context.root_block.load(made.opened, None, [listed, state], **free)
+
+
+class _Screen:
+    """What the screen does when it is asked."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+
+    def opened(self, request: gr.Request) -> tuple[Markup, Markup]:
+        """The list and the state, when the page opens."""
+        return self._listed(request), self._state()
+
+    def filter(self, event: gr.EventData, request: gr.Request) -> Markup:
+        """The sources of a collection, of a kind, or whose title holds some words."""
+        data = sent(event)
+        return self._listed(request, word(data, "mots", 200), word(data, "collection", 120), word(data, "nature", 40))
+
+    def show(self, event: gr.EventData, request: gr.Request) -> Markup:
+        """A source, at its beginning or at a page."""
+        data = sent(event)
+        try:
+            self._site.require_source(self._site.person(request, Right.LIBRARY), word(data, "source", 64))
+            return viewer.view(viewer.beginning(self._site.workspace, word(data, "source", 64), number(data, "page") or 1), "tourner")
+        except AssistantError as failure:
+            return viewer.problem(failure)
+
+    def remove(self, event: gr.EventData, request: gr.Request) -> tuple[Markup, Markup]:
+        """Takes a source out of the index: one's own, or anybody's for those who keep the library."""
+        source_id = word(sent(event), "source", 64)
+        try:
+            user = self._site.person(request, Right.LIBRARY)
+            self._site.require_source(user, source_id)
+            held = next(one for one in self._site.workspace.sources() if one.source.id == source_id)
+            if set(held.collections) != {access.collection_of(user.name)}:
+                rights.require(user.role, Right.INDEX)
+            self._site.workspace.remove([source_id])
+            self._site.journal.record(user.name, Action.REMOVE, detail=held.source.title[:300])
+        except AssistantError as failure:
+            return self._listed(request), error(failure.message, failure.hint)
+        return self._listed(request), tag(
+            "p", f"« {held.source.title} » est retiré de la bibliothèque ; le fichier reste où il est.", class_="succes", role="status"
+        )
+
+    def add(self, event: gr.EventData, request: gr.Request) -> Iterator[tuple[Markup, Any, Any, Any]]:
+        """Indexes what was dropped; yields how far it is."""
+        data = sent(event)
+        refused = refusals(data)
+        try:
+            user = self._site.person(request, Right.UPLOAD)
+            collection = " ".join(word(data, "collection", 80).split()) or access.collection_of(user.name)
+            if collection != access.collection_of(user.name):
+                rights.require(user.role, Right.INDEX)
+                if access.is_private(collection):
+                    rights.require(user.role, Right.USERS)
+                    raise AssistantError("Ce nom de collection est réservé.", "Donnez-en un autre, sans deux-points.")
+            deposits = self._site.deposits.of(user.name, data.get("jetons"))
+            if not deposits:
+                yield (
+                    text((refused, error("Aucun fichier n'a été reçu.", "Choisissez un ou plusieurs fichiers, un dossier ou un ZIP."))),
+                    gr.skip(),
+                    gr.skip(),
+                    None,
+                )
+                return
+            kind = Kind(word(data, "nature", 40)) if word(data, "nature", 40) in [one.value for one in Kind] else None
+            home = self._site.workspace.settings.home
+            if collection == access.collection_of(user.name):
+                kept, refused_too = self._own(user.name, deposits)
+                refused = text((refused, refused_too))
+            else:
+                kept = self._site.deposits.keep(deposits, home / "documents", collection)
+            self._site.journal.record(user.name, Action.INDEX, detail=", ".join(one.name for one in deposits)[:500])
+            job = Job(lambda listen: _indexed(home, kept, collection, kind, listen))
+            for shown in job.followed():
+                yield shown, gr.skip(), gr.skip(), job
+            report = job.result()
+        except AssistantError as failure:
+            yield text((refused, error(failure.message, failure.hint))), self._listed(request), gr.skip(), None
+            return
+        yield text((refused, _report(report))), self._listed(request), self._state(), None
+
+    def _own(self, owner: str, deposits: tuple[Deposit, ...]) -> tuple[list[Path], Markup]:
+        """Deposits into what the visitor keeps for himself, the files of archives one by one; and what was refused of them."""
+        kept, refused = list[Path](), list[str]()
+        for name, data in opened(deposits):
+            try:
+                with data() as file:
+                    kept.append(self._site.uploads.receive(owner, name, file).path)
+            except AssistantError as failure:
+                refused.append(f"{failure}")
+        self._site.deposits.forget(deposits)
+        if not kept:
+            raise AssistantError("Aucun de ces fichiers n'a pu être gardé.", " ".join(refused[:5]))
+        return kept, tag("div", items(refused[:50]), class_="avertissement") if refused else EMPTY
+
+    def stop(self, job: Job[Report] | None) -> Markup:
+        """Stops the indexing under way."""
+        if job is None:
+            return EMPTY
+        job.stop()
+        return job.shown()
+
+    def check(self, request: gr.Request) -> Markup:
+        """The state of models and index, looked at now."""
+        try:
+            self._site.person(request, Right.STATE)
+            return self._state(self._site.workspace.doctor())
+        except AssistantError as failure:
+            return error(failure.message, failure.hint)
+
+    # ---- showing ----------------------------------------------------------------------------------------------------------------
+
+    def _listed(self, request: gr.Request, words: str = "", collection: str = "", kind: str = "") -> Markup:
+        try:
+            user = self._site.person(request, Right.LIBRARY)
+        except AssistantError as failure:
+            return error(failure.message, failure.hint)
+        rules = self._site.users.collections()
+        held = [one for one in self._site.workspace.sources() if access.may_read(user, one.collections, rules)]
+        if not held:
+            return text(
+                (tag("h2", "Ce qui est indexé"), empty("La bibliothèque est vide.", "Ajoutez des fichiers ci-dessus, ou lancez « assistant index corpus »."))
+            )
+        found = [
+            one
+            for one in held
+            if all(part in f"{one.source.title} {access.shown_origin(one.source.origin)}".casefold() for part in words.casefold().split())
+            and (not collection or collection in one.collections)
+            and (not kind or one.source.kind.value == kind)
+        ]
+        own = access.collection_of(user.name)
+        names = sorted({name for one in held for name in access.readable(user, one.collections, rules)})
+        rows = [_row(one, own, access.readable(user, one.collections, rules)) for one in found[:_MOST_ROWS]]
+        more = tag("p", f"{len(found) - _MOST_ROWS} autres sources : précisez votre recherche.", class_="avertissement") if len(found) > _MOST_ROWS else None
+        return text(
+            (
+                tag("h2", "Ce qui est indexé"),
+                _figures(held),
+                _filters(words, collection, kind, names, own),
+                tag("p", count(len(found), "source"), role="status"),
+                _table(rows) if rows else empty("Aucune source ne répond à ces filtres.", "Enlevez un mot ou un filtre."),
+                more,
+                tag("details", tag("summary", "La bibliothèque en graphiques"), _charts(held)),
+            )
+        )
+
+    def _state(self, checks: Sequence[Check] = ()) -> Markup:
+        lines = [
+            tag(
+                "li",
+                tag("strong", "✓ En ordre" if check.ok else "○ Facultatif" if check.optional else "✗ À réparer", class_="etat-mot"),
+                f" {check.name} : {_without_paths(check.detail)}",
+                tag("code", check.cure) if check.cure and not check.ok else None,
+            )
+            for check in checks
+        ]
+        waiting = len(self._site.turns)
+        queue = "Personne n'attend de réponse." if not waiting else f"{count(waiting, 'question')} en cours ou en attente."
+        return tag(
+            "section",
+            tag("h2", "État des modèles et de l'index"),
+            tag("p", queue),
+            tag("ul", lines, class_="liste") if lines else tag("p", "La vérification prend quelques secondes.", class_="discret"),
+            button("Vérifier maintenant", "verifier", class_="secondaire"),
+            class_="carte",
+        )
+
+
+def _indexed(home: Path, paths: Sequence[Path], collection: str, kind: Kind | None, listen: Any) -> Report:
+    """Indexes beside the page, with models and an index of its own: questions go on being answered."""
+    workspace = Workspace(home)
+    try:
+        return workspace.index(paths, collection=collection, kind=kind, on_progress=listen)
+    finally:
+        workspace.close()
+
+
+def _adding() -> Markup:
+    kinds = [tag("option", "Deviner d'après les documents", value=""), *(tag("option", label, value=kind.value) for kind, label in KINDS.items())]
+    fields = tag(
+        "div",
+        tag(
+            "div",
+            tag("label", "Collection", for_="ajout-collection"),
+            tag("input", id="ajout-collection", name="collection", maxlength=80, aria_describedby="ajout-aide"),
+            class_="champ",
+        ),
+        tag("div", tag("label", "Nature des documents", for_="ajout-nature"), tag("select", kinds, id="ajout-nature", name="nature"), class_="champ"),
+        class_="rangee",
+    )
+    hint = tag("p", "Sans nom de collection, les documents vont dans la vôtre, que vous êtes seul à voir.", id="ajout-aide", class_="discret")
+    return tag(
+        "section",
+        tag("h2", "Ajouter des documents"),
+        element("form", {"aria-label": "Ajouter des documents"}, fields, hint, drop_zone("ajouter", "ajout", folder=True)),
+        class_="carte",
+    )
+
+
+def _figures(held: Sequence[Held]) -> Markup:
+    problems = Counter(problem.code for one in held for problem in one.problems)
+    lost = problems["page-without-text"]
+    figures = (
+        count(len(held), "source"),
+        count(sum(one.pages for one in held), "page"),
+        count(sum(one.passages for one in held), "passage"),
+        f"{count(problems['page-read-by-ocr'], 'page lue', 'pages lues')} par OCR",
+        count(lost, "page perdue", "pages perdues"),
+    )
+    return tag("ul", [tag("li", figure) for figure in figures], class_="chiffres")
+
+
+def _filters(words: str, collection: str, kind: str, names: Sequence[str], own: str) -> Markup:
+    collections = [tag("option", "Toutes", value=""), *(tag("option", _collection(name, own), value=name, selected=name == collection) for name in names)]
+    kinds = [tag("option", "Toutes", value=""), *(tag("option", label, value=one.value, selected=one.value == kind) for one, label in KINDS.items())]
+    fields = (
+        tag(
+            "div",
+            tag("label", "Chercher un titre", for_="sources-mots"),
+            tag("input", id="sources-mots", name="mots", type="search", value=words),
+            class_="champ",
+        ),
+        tag(
+            "div", tag("label", "Collection", for_="sources-collection"), tag("select", collections, id="sources-collection", name="collection"), class_="champ"
+        ),
+        tag("div", tag("label", "Nature", for_="sources-nature"), tag("select", kinds, id="sources-nature", name="nature"), class_="champ"),
+    )
+    return element(
+        "form", {"data-changes": "filtrer", "data-event": "filtrer", "role": "search", "aria-label": "Filtrer les sources"}, tag("div", fields, class_="rangee")
+    )
+
+
+def _collection(name: str, own: str) -> str:
+    return "Mes documents" if name == own else name
+
+
+def _table(rows: Sequence[Markup]) -> Markup:
+    heads = [tag("th", title, scope="col") for title in ("Source", "Nature", "Collections", "Pages", "Lecture", "Actions")]
+    return tag(
+        "div",
+        tag("table", tag("caption", "Sources indexées", class_="invisible"), tag("thead", tag("tr", heads)), tag("tbody", rows), class_="donnees"),
+        class_="defile",
+        tabindex="0",
+        role="region",
+        aria_label="Sources indexées",
+    )
+
+
+def _row(one: Held, own: str, collections: Sequence[str]) -> Markup:
+    problems = Counter(problem.code for problem in one.problems)
+    doubts = [problem.message for problem in one.problems if problem.severity is not Severity.INFO]
+    said = [
+        f"{problems['page-read-by-ocr']} p. par OCR" if problems["page-read-by-ocr"] else "",
+        f"{problems['page-without-text']} p. perdues" if problems["page-without-text"] else "",
+    ]
+    reading: Content = ", ".join(part for part in said if part) or ("à vérifier" if doubts else "complète")
+    sure = f"Retirer « {one.source.title} » de la bibliothèque ?"
+    return tag(
+        "tr",
+        tag("th", one.source.title, tag("span", access.shown_origin(one.source.origin), class_="discret bloc"), scope="row"),
+        tag("td", KINDS[one.source.kind]),
+        tag("td", ", ".join(_collection(name, own) for name in collections)),
+        tag("td", str(one.pages or "–")),
+        tag("td", reading, tag("details", tag("summary", "Détails"), items(_without_paths(doubt) for doubt in doubts[:20])) if doubts else None),
+        tag(
+            "td",
+            button("Ouvrir", "montrer", {"source": one.source.id, "opens": "1"}, class_="secondaire", aria_label=f"Ouvrir {one.source.title}"),
+            button("Retirer", "retirer", {"source": one.source.id, "confirm": sure}, class_="secondaire", aria_label=f"Retirer {one.source.title}"),
+            class_="actions",
+        ),
+    )
+
+
+def _charts(held: Sequence[Held]) -> Markup:
+    kinds = Counter(KINDS[one.source.kind] for one in held)
+    years = Counter(year for one in held if (year := _year(one)))
+    return text(
+        (
+            charts.bars("Sources par nature", kinds.most_common(), "source"),
+            charts.bars("Sources par année, d'après leur titre ou leur nom de fichier", sorted(years.items(), reverse=True), "source", rest="plus anciennes"),
+            None if years else tag("p", "Aucun titre ne dit son année.", class_="discret"),
+        )
+    )
+
+
+def _year(one: Held) -> str | None:
+    found = _YEAR.search(f"{one.source.title} {access.shown_origin(one.source.origin)}")
+    return found.group() if found else None
+
+
+def _report(report: Report) -> Markup:
+    problems = Counter(problem.code for one in report.added for problem in one.problems)
+    done = (
+        f"{count(len(report.added), 'source ajoutée', 'sources ajoutées')} ({count(sum(one.pages for one in report.added), 'page')}, "
+        f"{count(problems['page-read-by-ocr'], 'lue', 'lues')} par OCR, {count(problems['page-without-text'], 'perdue')}), "
+        f"{count(len(report.unchanged), 'déjà connue', 'déjà connues')}, {count(len(report.failures), 'en échec', 'en échec')}."
+    )
+    doubts = [problem.message for one in report.added for problem in one.problems if problem.severity is not Severity.INFO]
+    return text(
+        (
+            tag("p", done, class_="succes" if not report.failures else "avertissement", role="status"),
+            items(f"{access.shown_origin(failure.origin)} : {_without_paths(failure.message)} {failure.hint}" for failure in report.failures),
+            tag("details", tag("summary", f"{count(len(doubts), 'remarque')} sur la lecture"), items(_without_paths(doubt) for doubt in doubts[:100]))
+            if doubts
+            else None,
+        )
+    )
+
+
+_PATH = re.compile(r"(?<![\w.])(?:/[\w.@ +-]+){2,}/?|[A-Za-z]:\\[^\s»]+")
+
+
+def _without_paths(message: str) -> str:
+    """A message without the folders of the server: the names of files stay."""
+    return _PATH.sub(lambda found: found.group().replace("\\", "/").rstrip("/").rpartition("/")[2], message)

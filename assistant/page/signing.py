@@ -1,0 +1,37 @@
+"""The page where one signs in: plain HTML, before anything of the assistant is shown."""
+
+from assistant.page.markup import Markup, error, tag, text
+
+
+def sign_in_page(title: str, style: str, failure: tuple[str, str] | None = None) -> str:
+    """The whole document. ``failure`` is a message and what to do, after a refusal."""
+    form = tag(
+        "form",
+        tag("label", "Nom de compte", for_="nom"),
+        tag("input", id="nom", name="nom", type="text", autocomplete="username", required=True, maxlength=64, autofocus=True),
+        tag("label", "Mot de passe", for_="secret"),
+        tag("input", id="secret", name="secret", type="password", autocomplete="current-password", required=True, maxlength=1024),
+        tag("p", tag("button", "Se connecter", type="submit", class_="principal")),
+        method="post",
+        action="connexion",
+        class_="carte",
+    )
+    help_ = "Les comptes sont créés par l'administrateur, avec « assistant users add »."
+    body = tag(
+        "main",
+        tag("h1", title),
+        tag("h2", "Connexion"),
+        error(*failure) if failure else None,
+        form,
+        tag("p", help_, class_="discret"),
+        class_="html-container connexion",
+    )
+    dark = Markup("<script>if (matchMedia('(prefers-color-scheme: dark)').matches) document.documentElement.classList.add('dark');</script>")
+    head = tag(
+        "head",
+        Markup('<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'),
+        tag("title", f"Connexion – {title}"),
+        dark,
+        tag("style", Markup(style)),
+    )
+    return "<!doctype html>" + text(tag("html", head, tag("body", body), lang="fr"))
