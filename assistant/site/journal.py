@@ -370,17 +370,20 @@ class _Chain:
         return Verification(self._entries, self._purged, self._previous if self._number else None, fault, self._met)
 
     def _walk(self) -> Fault | None:
+        waiting: tuple[Path, int, bytes] | None = None
         for path in self._files:
             lines = path.read_bytes().split(b"\n")
             for place, line in enumerate(lines[:-1], 1):
-                following = lines[place] if place < len(lines) - 1 else None
-                if fault := self._step(path, place, line, following):
+                if waiting and (fault := self._step(*waiting, _previous(line))):
                     return fault
+                waiting = (path, place, line)
             if lines[-1]:
                 return Fault(path.name, len(lines), "la ligne n'a pas de fin : elle a été coupée, ou ajoutée à la main")
-        return None
+        head = self._head_path.read_bytes().removesuffix(b"\n") if self._head_path.exists() else None
+        return self._step(*waiting, _digest(head) if head is not None else None) if waiting else None
 
-    def _step(self, path: Path, place: int, line: bytes, following: bytes | None) -> Fault | None:
+    def _step(self, path: Path, place: int, line: bytes, held: str | None) -> Fault | None:
+        """Follows one line; ``held`` is the hash of it that the next line, or the head, holds."""
         values = _values(line)
         if values is None:
             return Fault(path.name, place, "ce n'est pas une ligne de journal telle qu'elle est écrite : elle a été changée ou ajoutée")
@@ -390,8 +393,7 @@ class _Chain:
         if first != self._number + 1 or last < first:
             return Fault(path.name, place, f"elle porte le numéro {first} et non {self._number + 1} : une ligne a été ôtée, ajoutée, déplacée ou changée")
         if values["previous"] != self._previous:
-            after = _values(following) if following is not None else None
-            if self._last and after is not None and after["previous"] == digest:  # this line is whole: the one before is not what it was
+            if self._last and digest == held:  # this line is whole: the one before is not what it was
                 return Fault(self._last[0].name, self._last[1], "la ligne suivante n'en retient pas l'empreinte : elle a été changée")
             return Fault(path.name, place, "elle ne retient pas l'empreinte de la ligne précédente : elle a été changée ou remplacée")
         self._number, self._previous, self._last = last, digest, (path, place)
@@ -468,6 +470,11 @@ def _are_numbers(values: object) -> bool:
 
 def _are_hashes(*values: object) -> bool:
     return all(isinstance(one, str) and _HASH.fullmatch(one) for one in values)
+
+
+def _previous(line: bytes) -> str | None:
+    values = _values(line)
+    return values["previous"] if values else None
 
 
 def _digest(line: bytes) -> str:
