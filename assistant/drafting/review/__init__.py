@@ -26,7 +26,7 @@ _GIVES_WAY = {
     "norme-sans-equivalent": ("label-sans-equivalent",),
     "seuil-non-date": ("seuil-perime",),
     "critere-de-candidature": ("critere-sans-lien",),
-    "origine-produits": ("critere-nationalite", "entreprise-francaise-europeenne"),
+    "origine-produits": ("critere-nationalite", "label-sans-equivalent", "entreprise-francaise-europeenne"),
     "nationalite-candidat": ("nationalite-personnels",),
     "europe-imprecise": ("localisation-immunite-illusoire",),
     "critere-sans-ponderation": ("critere-non-mesurable", "liberte-illimitee", "prix-seul"),
@@ -34,6 +34,7 @@ _GIVES_WAY = {
     "article-inexistant": ("texte-en-projet",),
     # Where the place itself is wrongly said, that is what to mend first.
     "localisation-sans-acces": ("france-au-lieu-ue", "europe-imprecise", "localisation-immunite-illusoire"),
+    "reversibilite-sans-prix-ni-format": ("conditions-du-titulaire",),
     "promesse-sans-moyen": ("localisation-immunite-illusoire",),
     "france-au-lieu-ue": ("localisation-immunite-illusoire",),
 }

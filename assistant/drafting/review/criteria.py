@@ -109,7 +109,7 @@ capacity_as_criterion = wording(
     rf"(?:criteres? (?:d'attribution|de jugement|de choix|de notation|n[°o]? ?\d)|sous-criteres?|criteres?|\bnot(?:e|es|ee|ees|ation)\b|points?\b|"
     rf"ponder|\d+ ?%|offres?[^.;]{{0,40}}(?:juge|apprecie|note|classe|evalue)e?s?)[^.;]{{0,110}}\b{_CAPACITY}",
     rf"\b{_CAPACITY}[^.;]{{0,110}}(?:\d+ ?%|\d+ points|criteres? d'attribution|sous-criteres?|\bnot(?:e|ee|ees|es)\b sur|coefficient)",
-    unless=rf"(?:selection des candidat|criteres? de selection|candidatures?|niveaux? minim|capacites?[^.;]{{0,40}}(?:minim|exig)|equipe|"
+    unless=rf"(?:de reference|selection des candidat|criteres? de selection|candidatures?|niveaux? minim|capacites?[^.;]{{0,40}}(?:minim|exig)|equipe|"
     rf"{PERSON}? ?personnel affecte|intervenants?|prix de reference|references? (?:au|du|des|aux|a l'|produit|catalogue|prix|reglementaire)|"
     rf"sous-traitance|lots? de reference|\bhors\b|situation de reference|{EXCLUDE}|article|avance|assurance|garantie|penalit|bilan (?:carbone|des|"
     rf"de |d')|redevance|tva|retenue|texte|fois le|au moins egal|derniers exercices)",
@@ -251,7 +251,7 @@ _capacity_again = together(
     rf"nombre de references|references\b|anciennete du candidat)",
     r"(?:criteres? (?:d'attribution|de jugement|de choix|n|\d)|sous-criteres?|\d+ ?%|\d+ points|points? (?:par|sur|pour)|(?:est|sont|sera|"
     r"seront) not(?:e|ee|ees|es)\b|de la note|notee?s? sur|coefficient|/ ?\d\d)",
-    unless=rf"(?:selection des candidat|criteres? de selection|candidatures?\b|niveaux? minim|minimum|au moins|equipe|intervenants?|personnels?|"
+    unless=rf"(?:de reference|selection des candidat|criteres? de selection|candidatures?\b|niveaux? minim|minimum|au moins|equipe|intervenants?|personnels?|"
     rf"prix de reference|references? (?:au|aux|a l'|catalogue|prix|reglement)|{EXCLUDE}|avance|assurance|garantie|penalit|redevance|tva|retenue|"
     rf"fois le|du montant|estim|termes de reference|{MUST}|chef de projet|indice)",
     denied=DENIED + r"|" + _NOT_SCORED,
@@ -301,15 +301,104 @@ _talks_in_tender = together(
     r"aucun|ni)|interdi|exclu|proscri|n'(?:est|aura|autorise|admet)[^.;]{0,20}(?:pas|aucune)",
 )
 
+_by_several = together(
+    r"(?:(?:marche|offre)s?[^.;]{0,40}(?:attribue|choisi|retenu|juge|apprecie|classe|evalue|selectionne)e?s?[^.;]{0,40}(?:en fonction|selon|"
+    r"au regard|d'apres|sur la base|au vu)|mieux-disant|economiquement la plus avantageuse[^.;]{0,60}(?:selon|au regard|en fonction))",
+    r"\bprix\b",
+    r"(?:qualite|valeur technique|delai|technique|environnement|securite|reference)",
+    unless=rf"(?:{_WEIGHT}|sans negoci|ponder|ordre|hierarchis|enonces?|fix(?:e|es) |mentionn|defini|prevus?|ci-(?:apres|dessous|dessus)|suivants?\b|"
+    rf"article|annexe|voir|reglement|candidatures?|unique|seul|egalite|anormal|irregul|subsequent|sous-criteres?|bareme|grille)",
+    unless_near=_WEIGHT,
+)
+_taste = together(
+    r"(?:\bcriteres?\b|sous-criteres?|\bnote[es]* sur|\bnote\b[^.;]{0,40}sur \d|points?\b|\d+ ?%|compte(?:nt)? pour|coefficient)",
+    r"\b(?:ambiance|beaute|serieux|confiance|image de marque|reputation|notoriete|renommee|impression|ressenti|dynamisme|motivation du|"
+    r"enthousiasme|charisme|esprit|prestige|qualite percue|souverainete|sympathie|elegance|originalite|excellence|modernite|gout|"
+    r"appreciation globale|appreciation generale|sentiment|attractivite|credibilite|bienveillance|valeurs)\b",
+    unless=r"(?:grille|preuve|mesur|bareme (?:publie|annexe|detaille)|indicateurs?|points? de (?:contact|vue|livraison|controle)|niveau de confiance|"
+    r"tiers de confiance|image (?:systeme|iso|disque)|sur l'honneur|chaine de confiance|sous-criteres? (?:suivants|:)|test|annexe|"
+    r"gouts? des (?:enfants|convives)|degustation|valeurs? (?:technique|limite|moyenne|seuil|mesuree)|tri|deux|trois|4 sous)",
+    denied=DENIED + r"|" + _NOT_SCORED,
+)
+_about_the_firm = together(
+    rf"(?:{_SCORED}|recompens|vaut|valent|majore)",
+    r"(?:parrain|mecenat|sponsor|nombre de salaries|index (?:d'|de l')?egalite|egalite (?:professionnelle|salariale)|dividende|impots?\b|"
+    r"politique (?:rse|sociale|generale|salariale)|emplois? (?:crees?|maintenus?|en france|preserves?)|taille de (?:l'entreprise|la societe)|"
+    r"effectifs?\b|engagement (?:associatif|citoyen|societal)|label rse|certification rse|club|ecarts? de (?:salaire|remuneration)|part de femmes|"
+    r"apprentis de l'entreprise|dons?\b|benevolat)",
+    unless=r"(?:pour l'execution|execution du marche|heures? d'insertion|demandeurs d'emploi|lie(?:e|es|s)? a l'objet|affecte|dedie|equipe|penalit|"
+    r"retenue|loca(?:l|le|ux)s?\b|\btva\b|impots compris|chantier|donnees|minimum|candidatures|club (?:de|du) (?:matin|gym)|points? de)",
+    denied=DENIED + r"|" + _NOT_SCORED,
+)
+_loses_points = together(
+    rf"(?:{FOREIGN}\b|{EUROPEAN}\b|nationalite|origine francaise|origine europeenne|hors union|extra-europeen)",
+    r"(?:perd|malus|bonus|bonifi|majore|minore|points?\b|\d+ ?%|criteres?|sous-criteres?|\bnote\b|coefficient|departag|l'emporte)",
+    r"(?:candidat|editeur|societe|entreprise|actionnariat|capital|offre|solution|prestataire|fournisseur|siege|groupe)",
+    unless=r"(?:etrangere?s? a(?:u|ux)?\b|piece|\breglement|norme|commission|lieu(?:x)? (?:de traitement|d'hebergement|de stockage)|"
+    r"points? de (?:contact|vue|presence)|l2153|r2153|"
+    r"24 ?%|39 ?%|secnumcloud|schema|\btva\b|au capital de|avance|sren|sans accord|jurisprudence|directive|label (?:francais|europeen)|ecolabel|"
+    r"chiffre d'affaires|penalit|retard|autorite|acces|notice|langue)",
+    denied=DENIED + r"|" + _NOT_SCORED,
+)
+_firm_scored = together(
+    r"(?:references?\b|experience (?:de l'entreprise|du candidat|du soumissionnaire|de la societe|generale)|chiffre d'affaires|"
+    r"solidite financiere|sante financiere|capacites? (?:financiere|du candidat)|anciennete (?:du candidat|de l'entreprise)|bilans? comptable|"
+    r"moyens humains et materiels de l'entreprise)",
+    r"(?:critere (?:d'attribution |de jugement )?(?:n[°o] ?)?\d|sous-critere|\d+ ?%|points?\b|(?:est|sont|sera|seront) notee?s?\b|"
+    r"compte(?:nt)? pour|note finale|sur (?:10|20|100)\b|coefficient)",
+    unless=r"(?:de reference|selection des candidat|criteres? de selection|candidatures?\b|minimum|au moins|equipe|intervenants?|personnels?|"
+    r"prix de reference|"
+    r"references? (?:au|aux|a l'|catalogue|prix|reglement)|avance|assurance|garantie|penalit|redevance|\btva\b|retenue|fois le|du montant|estim|"
+    r"termes de reference|chef de projet|indice|montant|exige|minimal)",
+    denied=DENIED + r"|" + _NOT_SCORED,
+)
+_if_it_likes = together(
+    r"(?:s'il (?:le |l')?(?:juge|estime|souhaite)|qu'il (?:juge|estime)[a-z]* (?:utile|opportun|preferable)|(?:que |qui lui )(?:la commission|"
+    r"l'acheteur|le jury)?[^.;]{0,20}(?:parait|estimera|jugera|semble)[^.;]{0,20}(?:utile|preferable|opportun|meilleure?)|tout autre (?:element|"
+    r"critere|motif)|autres? considerations?|souverain(?:e|ement)|a sa guise|comme il l'entend|selon son (?:appreciation|sentiment)|"
+    r"en opportunite|moins bien (?:notee|classee))",
+    r"(?:offres?|attribu|candidat|soumissionnaire|reten|classement|criteres?|choisi|ecart|pris en compte|evaluation)",
+    unless=r"(?:sans suite|infructueu|tribunal|titulaire|candidats? (?:peut|peuvent|sont|propose|choisi)|soumissionnaires? (?:peut|peuvent|propose|"
+    r"choisi)|demander des precisions|visite|tranche|option|moyen de preuve|sous-traitant|souverainete|documents?|cloud|donnees|equipe|verif)",
+    denied=DENIED + r"|ne (?:peut|sera|saurait|dispose|prend)[^.;]{0,30}(?:pas|aucun|ni|etre)|aucun autre|jamais",
+)
+_left_to_the_jury = together(
+    r"(?:sous-criteres?|bareme|ponderation|grille|methode de notation|coefficients?|poids (?:de|des|relatif))",
+    r"(?:laisse(?:e|s|es)? (?:a|au)|arrete(?:e|s|es)? (?:par|a|lors)|fixe(?:e|s|es)? (?:par|apres|lors|a l'ouverture)|non (?:divulg|communi|"
+    r"publi)|(?:pas|ni) (?:divulg|communi|publi|connu|port)|decide(?:e|s|es)? (?:par|lors|en)|peu(?:t|vent) (?:varier|evoluer|changer)|ajoute(?:e|"
+    r"s|es)?|connu(?:e|s|es)? (?:apres|seulement)|garde(?:e|s|es)? (?:secret|confidentiel)|se reserve)",
+    unless=r"(?:subsequent|rectificatif|penalit|revision|honoraires|indemnit|annexe(?:e|es)? au|ne (?:peut|peuvent|seront|sera) (?:pas |"
+    r"plus )?(?:etre )?(?:modifi|ajust|adapt|ajout)|tarif|prix|salaire|fixe(?:e|s|es)? (?:a|au|dans|par) (?:l'article|le present|l'annexe|"
+    r"le reglement|present))",
+    denied=DENIED + r"|ne (?:peut|peuvent)[^.;]{0,20}(?:modifi|ajout)|aucun(?:e)? (?:modification|sous-critere)|sans (?:en )?ajout",
+)
+_all_price = wording(
+    r"100 ?% (?:au |pour le |sur le )?prix|prix ?[:(=]? ?100",
+    r"(?:l'offre |l'entreprise |le candidat |celle |celui )?(?:la|le) (?:moins[- ]disante?|moins (?:chere?|couteuse)|"
+    r"plus basse?)[^.;]{0,40}(?:l'emporte|est (?:retenu|attributaire|choisi|declare)|remporte|emporte|gagne)",
+    r"(?:propose|offre|presente)[a-z]* le prix le plus bas",
+    unless=r"(?:cout global|cycle de vie|environnement|egalite|sous-critere|bon de commande|valeur technique|anormal|n'est|avant le)",
+)
+_lower_your_price = together(
+    r"appels? d'offres?",
+    r"(?:negoci|baisser (?:leurs?|son|ses|les) prix|(?:nouvelle|seconde|derniere|meilleure) offre (?:de prix|finale|financiere)?|rabais|"
+    r"remise commerciale|ameliorer|marchand|revoir (?:a la baisse|leur)|discut[a-z]+ (?:du|des|de) prix|offre (?:revisee|amelioree|finale))",
+    unless=r"(?:infructueu|sans suite|procedure (?:avec negociation|adaptee)|sans publicite|a la difference|contrairement|r2124-3|regularis|sourcing|"
+    r"accord-cadre|bons? de commande)",
+    denied=DENIED + r"|(?:sans|ni|aucune|pas de|pas lieu a)[^.;]{0,20}(?:negoci|discut)|ne (?:sera|peut|donne|comporte|fait|permet|negocie|"
+    r"peuvent)[^.;]{0,30}(?:pas|aucun|ni)|interdi|exclu|proscri|n'(?:est|aura|autorise|admet)[^.;]{0,20}(?:pas|aucune)",
+)
+
+
 DETECTORS: dict[str, Detect] = {
-    "critere-sans-ponderation": unweighted_criteria,
-    "critere-non-mesurable": any_of(unmeasurable_criterion, _vague_again),
-    "critere-sans-lien": any_of(unrelated_criterion, _unrelated_again),
-    "critere-nationalite": any_of(nationality_criterion, _nationality_again),
-    "critere-de-candidature": any_of(capacity_as_criterion, _capacity_again),
-    "liberte-illimitee": any_of(unlimited_discretion, _free_choice),
-    "bareme-non-publie": any_of(scale_not_published, _scale_later),
-    "prix-seul": any_of(price_only, _only_price),
+    "critere-sans-ponderation": any_of(unweighted_criteria, _by_several),
+    "critere-non-mesurable": any_of(any_of(unmeasurable_criterion, _vague_again), _taste),
+    "critere-sans-lien": any_of(any_of(unrelated_criterion, _unrelated_again), _about_the_firm),
+    "critere-nationalite": any_of(any_of(nationality_criterion, _nationality_again), _loses_points),
+    "critere-de-candidature": any_of(any_of(capacity_as_criterion, _capacity_again), _firm_scored),
+    "liberte-illimitee": any_of(any_of(unlimited_discretion, _free_choice), _if_it_likes),
+    "bareme-non-publie": any_of(any_of(scale_not_published, _scale_later), _left_to_the_jury),
+    "prix-seul": any_of(any_of(price_only, _only_price), _all_price),
     "critere-environnement-absent": no_environmental_criterion,
-    "negociation-appel-offres": any_of(negotiated_open_procedure, _talks_in_tender),
+    "negociation-appel-offres": any_of(any_of(negotiated_open_procedure, _talks_in_tender), _lower_your_price),
 }

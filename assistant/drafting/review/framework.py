@@ -158,8 +158,8 @@ negotiated_orders = wording(
 vague_review_clause = wording(
     r"\bparties\b[^.;]{0,60}(?:se rapproche(?:nt|ront)|se concerte(?:nt|ront)|se reuni(?:ssent|ront)|se rencontre(?:nt|ront)|convien(?:nent|"
     r"dront)|s'entend(?:ent|ront)|discute(?:nt|ront)|negocie(?:nt|ront)|examin(?:ent|eront))[^.;]{0,140}",
-    r"(?:d'un commun accord|de bonne foi|d'accord parties|a l'amiable)[^.;]{0,80}(?:modifi|adapt|amen|revis|revu|renegoci|ajust|evolu|reexamin)",
-    r"(?:modifi|adapt|amen|revis|revu|renegoci|ajust|reexamin|evolu)[a-z]*[^.;]{0,80}(?:d'un commun accord|de bonne foi|d'accord parties|"
+    r"(?:d'un commun accord|d'accord parties|a l'amiable)[^.;]{0,80}(?:modifi|adapt|amen|revis|revu|renegoci|ajust|evolu|reexamin)",
+    r"(?:modifi|adapt|amen|revis|revu|renegoci|ajust|reexamin|evolu)[a-z]*[^.;]{0,80}(?:d'un commun accord|d'accord parties|"
     r"par accord (?:des|entre les) parties)",
     r"clause de (?:reexamen|rencontre|revoyure)[^.;]{0,120}(?:se rapproch|se rencontr|se revoi|conven|discut|les parties)",
     requires=r"(?:modifi|adapt|amen|revis|revu|renegoci|ajust|evolu|reexamin|consequences?|suites?|nouvelles? conditions?|solution|equilibre|prix|marche|"
@@ -241,7 +241,7 @@ _haggled_orders = together(
     r"l'objet)|ni (?:negociation|remise|mise)|aucune (?:negociation|remise|mise)",
 )
 _agree_later = together(
-    r"(?:d'un commun accord|se rapproche|se concerte|conviendront|convien(?:nent|dra)|de gre a gre|a l'amiable|de bonne foi|"
+    r"(?:d'un commun accord|se rapproche|se concerte|conviendront|convien(?:nent|dra)|de gre a gre|a l'amiable|"
     r"clause de (?:rencontre|revoyure)|se reunissent|se reuniront|reexamin|d'accord parties|en bonne intelligence|se revoir|renegoci)",
     r"(?:modif|adapt|amenag|revis|revu|renegoci|ajust|evolu|condition(?:s)? (?:financiere|tarifaire|economique)|prix|consequences|suites|"
     r"equilibre|nouvelles? (?:conditions|dispositions)|mesures a prendre|solutions?)",
@@ -271,13 +271,105 @@ def outside_notices(detect: Detect) -> Detect:
     return lambda text: iter(()) if text.piece == "avis" else detect(text)
 
 
+_no_ceiling = together(
+    r"(?:accords?[ -]cadres?|bons? de commande|commandes? de l'accord|commandes?)",
+    r"(?:n'(?:est|a) pas (?:de )?plafon|pas plafonne|aucune? (?:limite|plafond|maximum)|sans (?:limite|plafond|maximum)|illimite|non plafonne|"
+    r"pas de (?:limite|plafond|maximum)|ne (?:connai|comport|fix|prevoi)[a-z]* (?:pas de |aucune? )(?:maximum|plafond|limite))",
+    unless=r"(?:penalit|indemnit|responsabilite|avance|r2162-4|lots? par|garantie|nombre (?:maxim|de (?:demandes|utilisateurs|tickets))|delai|"
+    r"utilisateurs|revision|maximum de \d|plafond de \d|\d[\d ]*(?:€|euros)[^.;]{0,20}(?:maximum|au plus))",
+    denied=r"(?:ne peut (?:pas )?(?:etre|plus)|n'est plus (?:possible|permis|admis)|illega|irregul|interdi|impossib)",
+)
+
+
+def _runs_long(text: Text) -> Iterator[Caught]:
+    """« L'accord-cadre court sur sept ans »: its duration after any verb, or in a bare line."""
+    said = compiled(
+        rf"accords?[ -]cadres?[^.;]{{0,60}}(?:court|dure|s'etend|porte|vaut|vivra|d'une duree|pour|sur|"
+        rf":)[^.;]{{0,25}}?(?P<count>{NUMBER})(?: \(\d+\))? (?P<unit>mois|ans?|annees?)\b"
+    )
+    unless = compiled(
+        rf"(?<![a-z])(?:garantie|conserv|archiv|prolong|marches? subsequents?|exced|depass|dans la limite|au plus|maximum|experience|depuis|derniers|"
+        rf"n'est pas un accord|subsequent|{_JUSTIFIED}|preavis|reversib|delai)"
+    )
+    for sentence in text.sentences:
+        match = said.search(sentence.words)
+        if (
+            match
+            and months(match["count"], match["unit"]) > _MOST_MONTHS
+            and not unless.search(sentence.words)
+            and not compiled(_JUSTIFIED).search(text.around(sentence.span))
+        ):
+            yield Caught(sentence.at(*match.span("count")), f"La durée atteint {months(match['count'], match['unit']):g} mois.")
+
+
+_until_denounced = together(
+    r"(?:\bmarche\b|accord-cadre|\bcontrat\b|convention|abonnement|duree|reconduct|renouvel)",
+    r"(?:(?:prend fin|s'arrete|cesse)[^.;]{0,40}(?:denonce|resilie|le souhaite|decide)|chaque annee sans|tant que|duree ?: (?:indeterminee|"
+    r"illimitee)|sans limitation|sans terme|indefiniment|automatiquement d'annee en annee|sauf denonciation, (?:chaque|tous)|perpetuel|"
+    r"jusqu'a ce que l'une)",
+    unless=r"(?:licences?|droits?\b|cession|conserv|dans la limite|confidentialit|secret|fois au (?:plus|maximum)|maximum|garantie|\bcdi\b|salari|"
+    r"personnel|montant|quantite|donnees|responsabilite|faute|quatre ans|48 mois)",
+    denied=DENIED + r"|ne (?:peut|saurait)|interdit|prohib",
+)
+_one_piece = wording(
+    r"(?:il n'y a (?:pas|aucun) (?:de |d')?(?:lots?|allot)|pas de lots?\b|aucun lot\b|non alloti|en (?:un seul lot|lot unique)|"
+    r"ne sont pas (?:reparti|divis|decompos|separ)[a-z]* en lots|n'est pas (?:reparti|divis|decompos|separ)[a-z]* en lots|sans (?:allotissement|"
+    r"lots)\b|marche unique\b|d'un seul tenant)",
+    unless=rf"(?:{_REASON}|candidat|soumissionnaire|attribu|infructueu|nombre de lots|cumul)",
+    unless_near=_REASON,
+    denied=None,
+)
+_new_at_each_order = together(
+    r"(?:marches? subsequents?|bons? de commande|lettre de consultation|chaque commande)",
+    r"(?:criteres?|exigences?|conditions?|poids|ponderation|obligations?|clauses?)",
+    r"(?:nouve(?:aux|lles?)|differente?s?|supplementaires?|librement|revu|redefini|autres?\b|introduit|ajout)",
+    unless=r"(?:sans modification substantielle|dans (?:la liste|les limites|la limite|le cadre|les fourchettes)|parmi|(?<!non )(?:annonce|prevue?s?|"
+    r"definie?s?|enumeree?s?) (?:a|au|aux|par|dans)|fourchette|liste (?:fermee|annexee|limitative)|sous reserve|entre autres|autres (?:titulaires|"
+    r"membres|beneficiaires|acheteurs)|notamment|reception)",
+    denied=r"(?:ne (?:peut|peuvent|pourra|pourront|saurai(?:t|ent)|modifi|cree|comporte|contien|ajoute|prevoi)[a-z]* ?(?:pas|aucun|en aucun|ni|"
+    r"introduire|ajouter|modifier|substantiel|creer|comporter)?|interdi|sans (?:ajout|nouve|modif)|n'ajout|n'introdui|n'en|aucun(?:e)? (?:critere|"
+    r"exigence|condition|nouve))",
+)
+_price_of_an_order = together(
+    r"(?:bons? de commande|(?:chaque|toute|avant) (?:chaque )?commande)",
+    r"(?:negoci|discut|mis(?:e|es)? en (?:concurrence|competition)|remise? en concurrence|devis (?:de|des) (?:chacun|chaque|trois|plusieurs)|"
+    r"au moins[- ]disant|encher)",
+    unless=r"(?:marches? subsequents?|r2162|nouvelle procedure|devis (?:prealable|estimatif)|tour de role|cascade|accord-cadre (?:a ete|est) (?:conclu|"
+    r"attribue) apres)",
+    denied=DENIED + r"|sans (?:nouvelle )?(?:negociation|negocier|remise|mise)|ne (?:sont|font|donne|fait|peuvent|peut|sera|seront)[^.;]{0,30}(?:pas|ni|aucune|"
+    r"l'objet)|ni (?:negociation|remise|mise)|aucune (?:negociation|remise|mise)|n'est pas",
+)
+_see_later = together(
+    r"(?:se revoi(?:ent|r)|discut(?:ent|eront)|convien(?:nent|dront)|conviendra|par accord (?:entre|des)|se mettent d'accord|s'accordent|"
+    r"s'entendent|trouveront (?:ensemble|une solution)|de concert|revoyure|rediscut|reparl|se rapproch|etudi(?:ent|eront) ensemble|"
+    r"commun accord)",
+    r"(?:suites|mesures|consequences|adapt|ajust|evolu|modif|conditions|prix|contrat|marche|clauses?|solution|changement|perdue?)",
+    r"(?:parties|acheteur et|titulaire et|collectivite et|entre elles|cocontractants|revoyure|marche|contrat)",
+    unless=rf"(?:differend|litige|desaccord|amiable|mediation|conciliation|planning|calendrier|reunion|comite|formule|dans (?:un delai|les) (?:de |"
+    rf"d')?{NUMBER}|sous {NUMBER}|a defaut|dans la limite|plafon|{NUMBER} ?%|r2194|l2194|ordre de service|resili|\bdates?\b|lieu|constat|"
+    rf"inventaire|etat des lieux|personnel|bordereau|horaires?|decompte|rendez-vous|jour)",
+    unless_near=r"(?:a defaut d'accord|formule suivante|mediat|differend|litige)",
+)
+_any_change = together(
+    r"(?:modifi(?:er|e|ent|ees?|cations?)|chang(?:er|e|ee|ees|ements?)|avenants?|amender|transform)",
+    r"(?:quand (?:il|elle) (?:le |la )?(?:souhaite|veut)|sans (?:limite|limitation|plafond)|par (?:simple )?(?:courriel|lettre|mail)|"
+    r"toutes les (?:clauses|stipulations|conditions)|quelle? qu'en soit|par avance toute|a (?:sa|leur) (?:convenance|guise)|librement|"
+    r"a tout moment|la nature (?:des|du))",
+    r"(?:marche|contrat|accord-cadre|stipulations?|clauses?|prestations|avenants?|objet|titulaire accepte)",
+    unless=r"(?:horaires?|planning|adresse|coordonnees|interlocuteur|dans la limite|l2194|r2194|reexamen|avant la date limite|dossier de consultation|"
+    r"documents de la consultation|mot de passe|configuration|code source|logiciel|licence|compte|parametr|non substantiel|candidat|donnees|"
+    r"ordre de service|tarif|catalogue|sous-traitant|sans indemnite)",
+    denied=DENIED + r"|ne (?:peut|peuvent|pourra|saurait)[^.;]{0,20}(?:modifi|etre|chang)|aucune modification|sauf avenant|sans (?:pouvoir )?(?:modifi|chang)",
+)
+
+
 DETECTORS: dict[str, Detect] = {
-    "accord-cadre-sans-maximum": any_of(framework_without_maximum, _uncapped),
-    "accord-cadre-trop-long": framework_too_long,
-    "duree-sans-terme": any_of(endless_duration, _endless),
-    "lots-non-motives": outside_notices(any_of(lots_without_reason, _no_lots)),
-    "subsequent-nouvelle-exigence": any_of(subsequent_new_requirement, _later_additions),
-    "bons-negocies": any_of(negotiated_orders, _haggled_orders),
-    "reexamen-imprecis": any_of(vague_review_clause, _agree_later),
-    "modification-sans-limite": any_of(unlimited_modification, _change_at_will),
+    "accord-cadre-sans-maximum": any_of(any_of(framework_without_maximum, _uncapped), _no_ceiling),
+    "accord-cadre-trop-long": any_of(framework_too_long, _runs_long),
+    "duree-sans-terme": any_of(any_of(endless_duration, _endless), _until_denounced),
+    "lots-non-motives": outside_notices(any_of(any_of(lots_without_reason, _no_lots), _one_piece)),
+    "subsequent-nouvelle-exigence": any_of(any_of(subsequent_new_requirement, _later_additions), _new_at_each_order),
+    "bons-negocies": any_of(any_of(negotiated_orders, _haggled_orders), _price_of_an_order),
+    "reexamen-imprecis": any_of(any_of(vague_review_clause, _agree_later), _see_later),
+    "modification-sans-limite": any_of(any_of(unlimited_modification, _change_at_will), _any_change),
 }

@@ -81,11 +81,17 @@ _OTHER_CODE = compiled(
 )
 
 
+# A quick look before the slow one.
+_MAY_CITE = re.compile(r"\b[lrd]\*?[. ]{0,3}[1-6]")
+
+
 def _code_articles(text: Text) -> Iterator[tuple[Sentence, str, Span]]:
     """Each article of the Code de la commande publique that a sentence cites: numbered as this code numbers, and no other code named near."""
     ours = compiled(r"(?:code de la commande publique|\bccp\b|du code\b)")
     document_is_ours = bool(ours.search(text.folded.replace("\n", " ")))
     for sentence in text.sentences:
+        if not _MAY_CITE.search(sentence.words):
+            continue
         raw = sentence.span.of(text.document.text)
         for reference in references.articles(raw):
             if reference.article is None or not _CODE_NUMBER.fullmatch(reference.article):

@@ -378,17 +378,69 @@ def _revised_without_saying_how(text: Text) -> Iterator[Caught]:
             yield Caught(sentence.at(*match.span()))
 
 
+_no_late_interest = wording(
+    r"interets? moratoires? ?(?::|=|-) ?(?:neant|aucun|non|sans objet|0)",
+    r"(?:renonc|abandonn|fait l'abandon|ne (?:demande|reclame|exige|percoi)[a-z]*|s'engage a ne pas|accepte de ne pas|"
+    r"s'abstient)[^.;]{0,60}(?:interets?\b|indemnite forfaitaire)",
+    unless=r"(?:non ecrite|l2192-14|imputable|suspen|avance|contest|penalites|emprunt|conflit)",
+    denied=r"(?:ne (?:peut|peuvent|saurait) (?:pas )?(?:valablement )?renoncer|interdi|nulle?\b|non ecrite|aucune renonciation|reput)",
+)
+_kept_back = together(
+    r"(?:retenu(?:e|s)?|retient|preleve|conserve|garde|bloque)\b",
+    r"(?:garantie|malfacon|bonne fin|parfait achevement)",
+    r"(?:\b(?:[6-9]|1\d|20|six|sept|huit|neuf|dix|quinze|vingt) ?(?:%|pour cent)|dixieme|cinquieme)",
+    unless=r"(?:ne peut|au plus|dans la limite|exced|penalit|avance|donnees|minore)",
+)
+_no_advance_said = wording(
+    r"avances? ?(?::|=|-) ?(?:neant|aucune|non|sans objet|0)",
+    r"(?:n'accorde|ne verse|ne consent|ne prevoit|n'est pas verse|ne donne (?:pas )?lieu a|n'est pas accorde|"
+    r"n'ouvre (?:pas )?droit a)[^.;]{0,20}(?:d'|aucune |une |l')?avance\b",
+    r"(?:sans|aucune|pas d') ?avance\b",
+    unless=r"(?:sauf|renonc|inferieur|seuil|lorsque|\bsi\b|50 ?000|au-dela|condition|r2191|bon de commande|avant|constitution|rembours|tant que|"
+    r"sous-trait|garantie|deux mois|preavis|prevenu)",
+    denied=r"(?:ne peut (?:pas )?(?:etre )?(?:refus|ecart|priv)|illega)",
+)
+_their_price_list = together(
+    r"(?:\bprix\b|tarifs?\b|redevance|abonnement)",
+    r"(?:grille|catalogue|tarif public|liste|barème|sur simple|a tout moment|chaque annee|par decision|unilateral|a sa (?:discretion|guise)|"
+    r"librement|revaloris|simple notification|publiee?s? par)",
+    r"(?:titulaire|prestataire|editeur|fournisseur|constructeur|hebergeur|operateur)",
+    r"(?:evolu|revaloris|ajust|augment|revis|modifi|en vigueur|fix|change)",
+    unless=r"(?:sans effet|butoir|plafon|dans la limite|maximum|exced|sauvegarde|remise|rabais|\bgel|inferieur|baisse|formule|indice|syntec|insee|"
+    r"propose|candidat|bordereau|meilleur|promotion|sous-traitant|acte d'engagement|bpu|dpgf|devis|offre\b|factur[a-z]+ au titulaire|remplace|"
+    r"quantite)",
+    denied=DENIED + r"|ne (?:peut|peuvent|saurait|pourra|sont|s')[^.;]{0,30}(?:modifi|revis|augment|etre|fix|ajust|appliqu|suiv|pas)|"
+    r"sans (?:pouvoir )?(?:modifier|suivre|que)|aucun(?:e)? (?:augmentation|modification|hausse)",
+)
+_variants_open = wording(
+    r"variantes? ?(?::|=|-) ?(?:oui|autorisees?|admises?|libres?|acceptees?)",
+    r"(?:toute|les|des|une) variantes?[^.;]{0,30}(?:recevable|admise|autorisee|bienvenue|acceptee|possible)",
+    unless=r"(?:exigences? minim|minimal|sous reserve|conditions|respect|limit|articles? \d|annexe|cctp|ne (?:sont|seront|sera)|n'est|lorsqu|sauf|"
+    r"interdit|doivent|devront|\bsi\b|exigences)",
+    unless_near=r"(?:exigences? (?:minimal|minim|a respecter|des variantes)|conditions? minimal|variantes? (?:doivent|devront|respect|ne peuvent))",
+    denied=r"(?:ne (?:sont|seront|sera|est) (?:pas|plus|ni)|n'est pas|aucune variante|interdit|pas de variante|non autoris)",
+)
+_yearly_revision = wording(
+    r"(?:\brevision (?:annuelle|semestrielle|trimestrielle|periodique)|prix revisables?|revis(?:es|e|ees|ion) (?:tous les ans|chaque annee|"
+    r"annuellement|une fois par an))",
+    requires=r"(?:\bprix\b|tarif|bordereau|redevance)",
+    unless=rf"(?:{_FORMULA}|syntec|variation|\{{\{{|parametr|taux|%|plafon|clause|ne (?:sont|sera|seront|est|peuvent)|ni |non |fermes?\b|sans revision|"
+    rf"aucune|lorsqu|\bsi\b|ou ferme|liste|plan|document)",
+    unless_near=_FORMULA,
+)
+
+
 DETECTORS: dict[str, Detect] = {
     "derogations-non-listees": unlisted_derogations,
     "delai-paiement-excessif": any_of(long_payment_delay, _paid_late),
-    "interets-moratoires-renonces": any_of(waived_interest, _no_interest),
+    "interets-moratoires-renonces": any_of(any_of(waived_interest, _no_interest), _no_late_interest),
     "paiement-differe": any_of(deferred_payment, _spread_payment),
-    "retenue-garantie-excessive": any_of(excessive_retention, _withheld_share),
-    "avance-refusee": any_of(refused_advance, _nothing_in_advance),
-    "revision-unilaterale": any_of(unilateral_price, _price_at_will),
-    "variantes-sans-exigences": any_of(variants_without_requirements, _free_variants),
+    "retenue-garantie-excessive": any_of(any_of(excessive_retention, _withheld_share), _kept_back),
+    "avance-refusee": any_of(any_of(refused_advance, _nothing_in_advance), _no_advance_said),
+    "revision-unilaterale": any_of(any_of(unilateral_price, _price_at_will), _their_price_list),
+    "variantes-sans-exigences": any_of(any_of(variants_without_requirements, _free_variants), _variants_open),
     "forme-prix-absente": no_price_form,
-    "revision-sans-formule": any_of(revision_without_formula, _revised_without_saying_how),
+    "revision-sans-formule": any_of(any_of(revision_without_formula, _revised_without_saying_how), _yearly_revision),
     "duree-absente": no_duration,
     "clause-environnementale-absente": no_environmental_clause,
     "annexe-rgpd-absente": no_data_processing_terms,

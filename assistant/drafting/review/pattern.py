@@ -62,11 +62,13 @@ EXCLUDE = (
     r"(?:etre )?(?:candidat|soumission|presenter|participer|deposer|repondre|concourir|retenu|admis|attribu|examin|analys|titulaire|recevable|"
     r"accept|selectionn|attributaire)|"
     r"ne (?:concour|candidat)[a-z]+ pas|s'abst(?:ien|iendr)[a-z]+|d'office|non (?:recevab|retenu|admis|examin)|refuse|mise?s? a l'ecart|"
-    r"inutile de|n'(?:est|etre|etaient|ont) pas (?:retenu|admis|accept|recevable|examin|analys)|pas (?:admis|recevable)|sans etre (?:examin|"
+    r"inutile de|retourn|sans etre ouvert|(?:pas|non) (?:invit|eligib|sollicit|consult)|inelig|n'(?:est|etre|etaient|ont) pas (?:retenu|admis|"
+    r"accept|recevable|examin|analys)|pas (?:admis|recevable)|sans etre (?:examin|"
     r"analys))"
 )
 EQUIVALENT = (
-    r"(?:equivalen|similaire|comparable|analogue|approchant|ou egal|autre (?:solution|produit|marque)|a titre d'exemple|a titre indicatif|donnee?s? a titre)"
+    r"(?:(?<!aucun )(?<!aucune )(?<!sans )(?<!pas d')equivalen|similaire|comparable|analogue|approchant|ou egal|autre (?:solution|produit|marque)|"
+    r"a titre d'exemple|a titre indicatif|donnee?s? a titre)"
 )
 DEFENCE = (
     r"(?:l2153-1|l\. ?2153-1|accord sur les marches publics|\bamp\b|sans accord|n'(?:est|sont) (?:pas )?(?:partie|parties|lies)|pays tiers non|"
@@ -98,7 +100,8 @@ DENIED = (
     r"discriminatoire|contraire|proscrit|prohib)|"
     r"ne pas (?:ecrire|exiger|imposer|exclure|noter|demander)|a (?:eviter|proscrire|bannir)|et non (?:la|le|les|l'|sur|de|du|celle|celui|en|pas|a|"
     r"d'|une?)\b|plutot que|"
-    r"\bni (?:une?|des) (?:conditions?|criteres?|motifs?)|(?:a ete|ete|est|fut) (?:annule|censure|juge)|s'interdit d(?:e |')(?:exig|not|ecart|"
+    r"n'(?:a|ont) (?:pas d'|aucune )incidence|n'entre(?:nt)? pas|\bni (?:une?|des) (?:conditions?|criteres?|motifs?)|(?:a ete|ete|est|"
+    r"fut) (?:annule|censure|juge)|s'interdit d(?:e |')(?:exig|not|ecart|"
     r"exclu|impos|prefer)|\bni (?:la|le|leur|sa|son|de|du|d'|"
     r"sur|a|au|aux) (?:nationalit|capital|siege|actionna|origine|implant|pays|droit|localis|lieu))"
 )

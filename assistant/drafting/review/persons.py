@@ -504,20 +504,151 @@ _approval = together(
     r"cession de la creance|nantissement|sans (?:droit d')?agrement|n'est pas soumis|n'a pas a (?:agreer|approuver)|sous-traitan)",
 )
 
+# "Ne … que": nothing but, nobody but.
+_ONLY = r"(?:\bn(?:e |')[a-z-]+(?: [a-z'-]+){0,5} qu(?:e |'|'a)|\bnul\b|\bne sont admis|\bseule?s?\b|exclusivement|uniquement)"
+_citizens_only = together(
+    r"(?:citoyen|ressortissant|nationalite|passeport|(?:est|sont|soit|soient) (?:obligatoirement |"
+    r"imperativement )?(?:de nationalite )?(?:francais|europeen)(?:e|es|s|ne|nes)?\b)",
+    r"(?:soumissionn|candidat|president|dirig|gerant|associes|signataire|concourir|repondre|representant|directeur general|fondateur)",
+    rf"(?:{_ONLY}|{MUST}|atteste|certifie|declare|s'il n'est|\best\b|\bsont\b)",
+    unless=rf"(?:{DEFENCE}|{CRITERION}|{STAFF} |quel(?:le)?s? que soi|langue|traduct|etranger ou|(?:indiqu|precis|renseign)[^.;]{{0,40}}nationalite|"
+    rf"certificat|attestation de|droit francais|tribunal|\bsolution|logiciel|produit|donnees|en francais|capital|actionn|siege)",
+)
+_led_by_foreigners = together(
+    rf"(?:(?:firmes?|societes?|entreprises?|candidats?|soumissionnaires?|operateurs?|offres?|candidatures?|plis?)[^.;]{{0,50}}(?:{FOREIGN}|"
+    rf"hors (?:de )?l'union|d'asie|non ressortissant))",
+    rf"(?:{EXCLUDE}|perd|malus|renvoye|sans suite|pas prise?s? en compte)",
+    unless=rf"(?:{DEFENCE}|cloud act|fisa|extra-?territorial|\b(?:droit|loi|lois|legislation|capital|capitaux|capitalis|actionn|siege|etabli|immatricul|"
+    rf"maison mere)|attestation|certificat|documents? equivalents?|points?\b|\bnot(?:e|ee|es)\b|produit|materiel)",
+    unless_near=DEFENCE,
+)
+_staff_from_here = together(
+    r"(?:nationalite|ressortissant|citoyen|(?:est|sont|soient|soit|seront|sera) (?:tous |toutes |exclusivement |uniquement |"
+    r"obligatoirement )?(?:francais|europeen)(?:e|es|ne|nes|s)?\b|(?:salaries|personnels?|agents|equipes?|intervenants?|"
+    r"techniciens) (?:exclusivement |uniquement )?(?:francais|europeen)(?:es|e|nes|ne|s)?\b)",
+    rf"(?:{STAFF}|maitres?-[a-z]+|personnes (?:ayant|de|mises|dont)|astreinte|mis(?:e|es)? a disposition|affect)",
+    unless=rf"(?:{_LEADERS}|habilit|defense|classifi|secret|titre de sejour|autorisation de travail|langue|parl(?:e|ant)|francophone|salaries etrangers|"
+    rf"detach|liste nominative|droit francais|sans distinction|toutes nationalites|candidat|code du travail|l\.? ?8\d{{3}}|formation)",
+)
+_seat_here = together(
+    r"(?:siege(?: social)?\b|registre du commerce|\brcs\b|immatricul|etablissement stable|domicili|inscri(?:t|te|ts|tes) (?:au|a un) registre)",
+    rf"(?:{_HERE}|francais|en france|l'union|etats? membres?|\beee\b|espace economique)",
+    rf"(?:{_ONLY}|exige|requis|obligatoire|doi(?:t|vent)|il faut|condition|irrecevab|eliminatoire|admis a concourir)",
+    unless=rf"(?:{DEFENCE}|secnumcloud|19\.6|representant|{_SITE}|attestation|tribunal|\btva\b|documents? equivalents?|critere|points?\b|"
+    rf"adresse du siege|dans un autre etat|capital|actionna|indiqu|precis|agree|(?:est|sont) (?:exclu|ecart)[^.;]*l\.? ?2141)",
+)
+_european_only = together(
+    rf"\b(?:{PERSON})(?: [a-z'-]+){{0,3}} (?:{EUROPEAN})\b",
+    rf"(?:{_ONLY}|entend|retenir|recherch|souhait|recours|a defaut|d'abord|confi|choix d|se tourn|reserv|priorit|prefer|privileg|donne(?:r|"
+    rf"ra)? la|impos|exig)",
+    unless=rf"(?:{DEFENCE}|{CRITERION}|(?:francais|europeen|nationa)[a-z]* (?:et|ou|comme) (?:non |etrang|internationa)|\breglement|commission|parlement|"
+    rf"norme|directive|agence|institut|legislation|autorites?|organismes? national|groupe (?:de travail|national)|structures? d'insertion|capital|"
+    rf"actionnai|cloud act|extra-?territorial|nationalite|habilitation|droit (?:national|francais|europeen)|sans (?:se )?reserv|(?:agence|"
+    rf"registre|marche|schema|niveau|systeme|union) (?:nationa|europeen))",
+)
+_shares = together(
+    r"(?:actions|parts sociales|capitaux|capital|droits de vote|actionnariat|associes|fonds d'investissement|investisseurs?)\b",
+    rf"(?:europeen|francais|{FOREIGN}|residents? de l'union|hors (?:de )?l'union|l'union europeenne|pays tiers|etats? tiers)",
+    rf"(?:plus de la moitie|majorit|detenu|aux mains|aucun|{EXCLUDE}|eligib|doi(?:t|vent)|{_ONLY}|appartien)",
+    rf"\b(?:{PERSON}|groupe)\b",
+    unless=rf"(?:{DEFENCE}|19\.6|secnumcloud|qualifi|2024-449|sren|points|\bnot(?:e|ee|es|ation)\b|critere|bonus|changement de controle|(?:inform|notifi|"
+    rf"declar|communiqu|signal|indiqu|precis|mentionn|produi)|resili|fin au contrat|agre(?:e|ment)|approuv|accord|cles?\b|au capital de|"
+    rf"techniquement)",
+)
+_invented_grounds = together(
+    rf"(?:{EXCLUDE})",
+    rf"\b(?:{PERSON})\b",
+    r"(?:critiqu|assist(?:e|er)[^.;]{0,20}reunion|reunion d'information|refuse (?:un|une|de)|refus d'un|deja (?:ete )?(?:penalis|sanctionn|"
+    r"averti)|l'an dernier|annees? (?:passee|precedente|derniere)|mecontent|reclamation|attaque|deja fait|impaye|recours contre|a conteste|"
+    r"conflit|proces\b)",
+    unless=r"(?:l\.? ?2141|condamn|manquement grave|observations|contradictoire|conflits? d'interets?|travail dissimule|liquidation|visite|exercices?|"
+    r"hors delai|references?|chiffre d'affaires|bilans?)",
+    denied=DENIED + r"|ne (?:peut|peuvent|saurait)[^.;]{0,20}(?:exclu|ecart|elimin)|n'(?:est|emporte|entraine) (?:pas|aucune)",
+)
+_from_around_here = together(
+    r"(?:\b(?:entreprises?|societes?|soumissionnaires?|candidats?|artisans?|fournisseurs?|prestataires?|"
+    r"commercants?)\b[^.;]{0,40}(?:du (?:departement|canton|village|territoire|bassin|pays)|de la (?:commune|region|ville|vallee)|"
+    r"leur siege dans le (?:canton|departement)|siege (?:social )?(?:dans la (?:commune|region)|a proximite)|locale?s?\b|locaux\b|proche))",
+    r"(?:points?\b|l'emporte|ira a|iront a|revien(?:t|dra)|attribue|retenu|prefer|priorit|d'abord|egale?s? par ailleurs|a egalite|"
+    r"faire travailler|fait travailler|bonus|\bnote|majore|avantag)",
+    unless=r"(?:collectivites? |clause sociale|insertion|mission locale|acheteurs? |taxe|points? de (?:contact|livraison|collecte)|delai d'intervention|"
+    r"sans)",
+)
+_presence_on_the_day = together(
+    r"(?:agences?|antennes?|bureaux?|garages?|depots?|locaux|magasins?|implant(?:e|ee|es|ees|ation)s?|etablissements?|boutiques?|ateliers?|"
+    r"entrepots?|succursales?)\b",
+    r"(?:au jour (?:du depot|de la remise|de l'offre)|a la date (?:limite|de (?:remise|depot))|deja (?:exploit|ouvert|dispos|install|possed|"
+    r"implant)|condition de recevabilite|existence d'une|existant|preexistant|deja en place|d'ores et deja|lors du depot|au moment du depot)",
+    r"(?:candidat|soumissionnaire|entreprise|titulaire|dispos|justifi|implante|condition|recevab|exploit|existence d)",
+    unless=r"(?:parois|existantes?|s'engage a|apres (?:l'attribution|la notification)|notification|en cours d'execution|attributaire|donnees|"
+    r"acheteur met|plans?\b|visite|"
+    r"moyens equivalents|dans l'union|siege social)",
+)
+_years_of_business = together(
+    rf"(?:(?:depuis|avant|fondee?s?|creee?s?|constituee?s?|exercent?)[^.;]{{0,50}}(?:{NUMBER} (?:ans|annees)|(?:19|20)\d\d)|{NUMBER} (?:ans|"
+    rf"annees) (?:d'anciennete|d'existence|d'activite)|moins de {NUMBER} (?:ans|annees) d)",
+    rf"(?:{PERSON}|societe|entreprise|candidat|activite|anciennete)",
+    rf"(?:{_ONLY}|{EXCLUDE}|au moins|minimum|requis|exige|doi(?:t|vent)|justifi|admis)",
+    unless=rf"(?:peuvent (?:candidat|prouver|justif)|prouve|tout moyen|sans condition|{STAFF}[^.;]{{0,40}}(?:anciennete|experience|depuis)|conserv|"
+    rf"garantie|archiv|batiment|references?|derniers exercices|marche conclu|convention|decret|loi\b|arrete|nationalite)",
+)
+_alone_or_bound = together(
+    r"(?:groupees?|groupement|cotraitan|candidatures? individuelles?|entreprises? seules?|individuellement)",
+    rf"(?:{_ONLY}|n'est pas (?:accept|admis)|ne sont pas (?:accept|admis)|doi(?:t|vent)|obligatoire|interdi(?:t|te|ts|tes)\b|refus)",
+    r"(?:solidaire|conjoint|candidature|recevab|remise|offre|marche|consultation|depot)",
+    unless=r"(?:code du travail|attributaire|mandataire (?:sera|est)|en cas de groupement|apres (?:l'|son )?attribution|a l'attribution|plusieurs|"
+    r"a la fois|membre de|habilit|mandataire (?:est|du groupement)|coordonnateur|"
+    r"groupements? de commandes|librement|seul ou en groupement|seuls ou en groupement|indiqu|precis)",
+)
+_nothing_subcontracted = wording(
+    r"^[^a-z]*(?:pas de|aucune|sans|zero) sous-traitance[^a-z]*$",
+    r"aucune (?:prestation|tache|partie|operation)[^.;]{0,40}sous-trait",
+    r"personnellement (?:l'integralite|la totalite|l'ensemble)|sans faire appel a (?:des|un|aucun) (?:tiers|autre)",
+    r"interdiction[^.;]{0,40}de sous-traiter",
+    requires=r"(?:sous-trait|execut)",
+    unless=r"(?:sans (?:l'accord|autorisation|accord|agrement|acceptation|declaration)|prealable|essentielle|agre(?:e|ment)|non declaree|hors de|donnees)",
+)
+_too_many_references = together(
+    r"(?:references?\b|deja realise|experiences?\b|realisations?)",
+    r"(?:\b(?:cinq|six|sept|huit|neuf|dix|douze|quinze|vingt|[5-9]|[1-9]\d)\b(?= (?:[a-z]+ ){0,2}(?:references?|realisations?|marches|"
+    r"operations|piscines|chantiers|projets))|identiques?|meme (?:strate|taille|nature|departement|region|type)|(?:sans|n'ayant (?:pas|"
+    r"aucune) d?e?) ?references?|dans (?:le|notre|son) (?:departement|region|commune)|notre (?:etablissement|commune|ville)|"
+    r"\bseules? les references|realis[a-z]+ (?:quinze|dix|vingt))",
+    rf"(?:{MUST}|fourni|compt|n'est pas examine|elimin|minimum|au moins|presente)",
+    unless=r"(?:au plus|maximum|ou equivalent|tout (?:autre )?moyen|trois references|recemment cree|prix de reference|normes?|documents? de reference|"
+    r"critere|\bnot(?:e|ee|es)\b|points?\b|ne (?:justifie|peut|suffit|saurait|constitue|vaut)|cv\b|intervenant|chef de projet)",
+)
+_say_over_shares = together(
+    r"(?:agre(?:e|ment)|aval\b|accord|approuv|approbation|autoris|s'oppose|opposition|veto|validation|met fin|resili)",
+    r"(?:associes?\b|actionnari|actionnaires?|parts sociales|capital\b|prise de participation|investisseur|fonds d'investissement|fonds non|fonds etranger)",
+    r"(?:collectivite|commune|departement|region|ville|acheteur|metropole|etablissement|syndicat|contrat|marche|plein droit)",
+    r"(?:titulaire|prestataire|hebergeur|editeur|entreprise|fonds|fournisseur|actionnari)",
+    unless=r"(?:mesures? correctrices?|remediation|a defaut de|si (?:cette|l'|la|elle) [^.;]{0,60}(?:exigence|qualification|acces)|cession du (?:marche|"
+    r"contrat)|nantissement|sans (?:droit d')?agrement|n'a pas a|sous-traitan|apres (?:analyse|mise en demeure)|au capital de)",
+)
+_turnover_double = together(
+    r"(?:chiffre d'affaires|\bca\b)",
+    r"(?:\bdouble\b|\btriple\b|\bquadruple\b|\b(?:deux|trois|quatre|cinq|dix|[2-9]|10) fois|\b(?:2|3|4|5)\d\d ?%)",
+    rf"(?:{MUST}|au moins|minim|atteindre|egal|requis|exige)",
+    unless=r"(?:au plus|ne (?:peut|doit|depasse|saurait)|dans la limite|plafonn|sans (?:exceder|depasser)|redevance|penalit|critere|points?\b|interdi|"
+    r"(?:un|1)[,.]5)",
+)
+
+
 DETECTORS: dict[str, Detect] = {
-    "nationalite-candidat": any_of(nationality_of_candidate, _nationality_of_leaders, _foreigners_turned_away),
-    "nationalite-personnels": any_of(nationality_of_staff, _staff_nationality),
-    "etablissement-exige": any_of(establishment_required, _seat),
-    "entreprise-francaise-europeenne": french_or_european_firm,
-    "capital-europeen": any_of(european_capital, _foreign_group),
+    "nationalite-candidat": any_of(any_of(nationality_of_candidate, _nationality_of_leaders, _foreigners_turned_away), _citizens_only, _led_by_foreigners),
+    "nationalite-personnels": any_of(any_of(nationality_of_staff, _staff_nationality), _staff_from_here),
+    "etablissement-exige": any_of(any_of(establishment_required, _seat), _seat_here),
+    "entreprise-francaise-europeenne": any_of(french_or_european_firm, _european_only),
+    "capital-europeen": any_of(any_of(european_capital, _foreign_group), _shares),
     "exclusion-loi-extraterritoriale": any_of(extraterritorial_exclusion, _law_turned_away),
-    "exclusion-non-prevue": any_of(unlisted_exclusion, _made_up_exclusion),
-    "preference-locale": any_of(local_preference, _local),
-    "implantation-prealable": any_of(prior_presence, _already_there),
-    "anciennete-entreprise": any_of(firm_age, _young_firm),
-    "groupement-forme-imposee": any_of(grouping_form, _grouping),
-    "sous-traitance-interdite": any_of(subcontracting_forbidden, _no_subcontractor),
-    "references-disproportionnees": disproportionate_references,
-    "chiffre-affaires-disproportionne": any_of(disproportionate_turnover, _turnover_amounts),
-    "agrement-actionnaires": any_of(shareholder_approval, _approval),
+    "exclusion-non-prevue": any_of(any_of(unlisted_exclusion, _made_up_exclusion), _invented_grounds),
+    "preference-locale": any_of(any_of(local_preference, _local), _from_around_here),
+    "implantation-prealable": any_of(any_of(prior_presence, _already_there), _presence_on_the_day),
+    "anciennete-entreprise": any_of(any_of(firm_age, _young_firm), _years_of_business),
+    "groupement-forme-imposee": any_of(any_of(grouping_form, _grouping), _alone_or_bound),
+    "sous-traitance-interdite": any_of(any_of(subcontracting_forbidden, _no_subcontractor), _nothing_subcontracted),
+    "references-disproportionnees": any_of(disproportionate_references, _too_many_references),
+    "chiffre-affaires-disproportionne": any_of(any_of(disproportionate_turnover, _turnover_amounts), _turnover_double),
+    "agrement-actionnaires": any_of(any_of(shareholder_approval, _approval), _say_over_shares),
 }

@@ -11,7 +11,7 @@ from assistant.drafting.review.text import Text
 
 # Trade names met in tenders of software, cloud, telecoms and hardware. A name outside the list is caught by "de marque …".
 _BRANDS = (
-    r"(?:microsoft(?: (?:365|azure|teams|office|sql server|dynamics|defender|exchange|sharepoint))?|office 365|azure|sharepoint|"
+    r"(?:microsoft(?: (?:365|azure|office|sql server|dynamics|defender|exchange|sharepoint))?|office 365|azure|sharepoint|"
     r"windows(?: server)?(?: \d+)?|aws|amazon web services|google (?:workspace|cloud|meet|drive)|gmail|"
     r"oracle(?: database)?|vmware|vsphere|nutanix|citrix|sap(?: hana| s/4hana)?|salesforce|servicenow|cisco(?: webex)?|webex|fortinet|fortigate|"
     r"palo alto(?: networks)?|crowdstrike|sentinelone|zscaler|okta|"
@@ -122,7 +122,7 @@ standard_without_equivalent = wording(
 _LABEL = (
     r"(?:\bsecnumcloud\b|\biso[ /-]*(?:iec)?[ -]*(?:27001|27701|27017|27018|9001|14001|20000|22301|50001|45001|26000)\b|\bcspn\b|\becolabel[a-z]*|"
     r"\bnf[ -]environnement|\bepeat\b|\bblue angel\b|\bder blaue engel\b|\benergy star\b|\btco certified\b|\bfsc\b|\bpefc\b|\bpassi\b|"
-    r"\bcyber ?essentials\b|\bexpertcyber\b|\bnumerique responsable\b|\bsoc 2\b|\bcsa star\b|\btier (?:iii|iv|3|4)\b|\blabels? [a-z«\"]+|"
+    r"\bcyber ?essentials\b|\bexpertcyber\b|\bnumerique responsable\b|\bqualiopi\b|\bsoc 2\b|\bcsa star\b|\btier (?:iii|iv|3|4)\b|\blabels? [a-z«\"]+|"
     r"\bqualibat\b|\bqualifelec\b|\brge\b|\bhqe\b|\bmase\b|\bbcorp\b|\bb corp\b|\bmax havelaar\b|\bfair ?trade\b|\bcritères communs eal\b|"
     r"\beal ?\d|\bvisa de securite|\bfrance cybersecurity\b|\bhds\b(?=[^.;]*secnumcloud))"
 )
@@ -217,7 +217,8 @@ requirement_without_link = wording(
     rf"\b{PERSON}[^.;]{{0,40}}(?:emploi[a-z]*|compt[a-z]*|comprend[a-z]*)[^.;]{{0,40}}(?:\d+ ?%|moitie|tiers|parite|autant de femmes|"
     rf"quota)[^.;]{{0,60}}(?:effectif|femmes|handicap|apprenti|alternant|conseil d'administration|comite de direction)",
     requires=MUST,
-    unless=rf"(?:critere|points?\b|\bnot(?:e|ee|es|ation)\b|pour l'execution|dans le cadre (?:du|de l')|affect[a-z]+ (?:a|au|aux) (?:l'execution|marche|"
+    unless=rf"(?:regles de securite|consignes|critere|points?\b|\bnot(?:e|ee|es|ation)\b|pour l'execution|dans le cadre (?:du|de l')|affect[a-z]+ (?:a|"
+    rf"au|aux) (?:l'execution|marche|"
     rf"prestation)|prestations? du marche|objet du marche|lie(?:e|es|s)? a l'objet|execution du (?:present )?marche|du present|{STAFF} affect|"
     rf"intervenant sur|obligations? (?:legales?|d'emploi)|code du travail|"
     rf"contrats? (?:de travail|en cours|d'assurance)|loi\b|l\.? ?\d{{4}}|tous les (?:produits|sites) (?:objets?|du marche|concernes|"
@@ -344,7 +345,7 @@ def _product_by_name(text: Text) -> Iterator[Caught]:
 
 
 _only_this_method = together(
-    r"(?:(?:la|par la|cette|une|selon la|selon le|le|par le|du) (?:methode|procede|technique|technologie|mode operatoire|process|"
+    r"(?:(?:la|par la|cette|une|selon la|selon le|le|par le|du|seule la|seul le) (?:methode|procede|technique|technologie|mode operatoire|process|"
     r"formule)\b(?! (?:est|adapte|propose|classique|de controle))|brevet[a-z]*)",
     r"(?:a l'exclusion de tout|uniquement|exclusivement|imperativement|obligatoirement|brevete|deposee?\b|est exig|est impos|et aucune? autre|, seule? )",
     unless=rf"(?:{EQUIVALENT}|propriete intellectuelle|contrefa|cession|revendication|invention|concession|redevance|methode (?:de notation|de calcul|"
@@ -416,7 +417,8 @@ _whole_firm = together(
     r"bilan carbone de (?:l'entreprise|la societe)|label rse|ethique (?:generale )?de l'entreprise)",
     rf"(?:\b{PERSON}\b|salaries du groupe)",
     rf"(?:{MUST}|s'engage|renonce|verse|finance|affectes ou non|est en mesure|dispose|justifi|\bsont\b|\best\b|se deplac|compte|respecte)",
-    unless=r"(?:critere|points?\b|\bnot(?:e|ee|es|ation)\b|pour l'execution|affect[a-z]+ (?:a|au|aux) (?:l'execution|la prestation)|objet du marche|"
+    unless=r"(?:regles de securite|consignes|critere|points?\b|\bnot(?:e|ee|es|ation)\b|pour l'execution|affect[a-z]+ (?:a|au|aux) (?:l'execution|"
+    r"la prestation)|objet du marche|"
     r"lie(?:e|es|s)? a l'objet|execution du (?:present )?marche|intervenant sur|obligations? (?:legales?|d'emploi|fiscales|sociales)|"
     r"code du travail|assurance|attestation|\bloi\b|l\.? ?\d{4}|confidenti|secret|inform|sensibilis|responsab|frais|coordonn|candidature|"
     r"condamn|exclu|remplac|agre(?:e|ment)|nationalite|siege social en|capital|sous-trait|preuve|acheteur|de la commune|travaillant|sur le site|"
@@ -446,17 +448,121 @@ _closed_code_refused = together(
     rf"d'etudier|de modifier)|proprietaires? (?:du|des|de la|de l'|d'un)|au choix|copropri|justifi|motif|dans la mesure)",
 )
 
+_no_substitute = together(
+    r"(?:equivalen(?:t|te|ts|tes|ce)s?\b|substitut|alternative)",
+    r"(?:rejet|elimin|refus|irrecevab|non admis|pas admis|pas accept|sans (?:equivalen|possib)|exclu|interdi|impossible|(?:pas|point) d')",
+    r"(?:produit|reference|marque|offre|proposition|materiel|logiciel|label|norme|article|equivalent admis|modele|solution)",
+    unless=r"(?:ne (?:peut|peuvent|sera|saurait|doit)[^.;]{0,20}(?:rejet|refus|ecart|elimin)|n'est pas (?:rejet|refus)|sans examen|non equivalent|"
+    r"n'est pas equivalent|preuve|demontr|defaut d'equivalence|a defaut|illega)",
+)
+_firm_with_label = together(
+    rf"\b(?:{PERSON})\b[^.;]{{0,70}}(?:labellis|qualifi|certifi|titulaire (?:de la|d'une) (?:qualification|certification))",
+    r"secnumcloud",
+    unless=r"(?:prestation|offre|perimetre|service (?:est |soit )?qualifi|\bpassi\b|audit)",
+)
+_here_only = together(
+    r"(?:en france\b|de france\b|(?:sol|territoire) (?:francais|national|metropolitain)|du territoire (?:francais|national)|"
+    r"france (?:exclusivement|uniquement|seulement|metropolitaine)|frontieres nationales)",
+    r"(?:donnees?\b|sauvegard|serveur|heberg|support|administr|supervis|maintenance|replic|plateforme|journaux|copies?\b|infrastructure|"
+    r"centre d'appels|assistance|traitement|stock(?:age|ees?)|exploitation|hotline|astreinte informatique|cles)",
+    unless=rf"(?:{_ENTITLED}|siege|domicili|\btva\b|detach|jours feries|livraison|couverture|langue|(?:indiqu|precis|declar|s'il)|impots|assurance|"
+    rf"securite privee|ensemble du territoire|tout le territoire|cloud act|suffi|etabli|attestation|vehicule|dechet|entreprises? |societes? |"
+    rf"candidat|ne garantit|critere|points?\b)",
+    unless_near=r"(?:pssie|ii ?901|homologation|union europeenne ou|diffusion restreinte)",
+)
+_somewhere_in_europe = together(
+    r"(?:(?:en|depuis|de|hors d'|quitte[a-z]* |dans toute )l?'?europe\b|(?:centres? de donnees|datacenters?|serveurs?|sol|continent|territoire|"
+    r"pays|hebergement)(?: [a-z]+){0,3} europeen(?:s|nes|ne)?\b|europe (?:seulement|uniquement|exclusivement))",
+    r"(?:donnees?\b|heberg|serveur|datacenter|support|administr|moyens|sauvegard|traitement|infrastructure|maintenance|stock(?:age|e)|assistance|supervis)",
+    unless=r"(?:union|\bue\b|\beee\b|espace economique|etats? membres?|conseil de l'europe|reglement|directive|norme|commission|entreprise|societe|"
+    r"prestataire|editeur|schema|droit)",
+)
+_beyond_the_contract = together(
+    r"(?:tout son groupe|tout le groupe|hors (?:du )?marche|toutes ses (?:emissions|activites|filiales|implantations)|tous ses (?:clients|"
+    r"salaries|sites|vehicules|contrats)|ne plus (?:livrer|fournir|travailler)|association(?:s)? (?:sportive|culturelle|locale|caritative)|"
+    r"conseil d'administration|comite de direction|charte ethique|politique rse|mecenat|parrain|vie de la cite|club (?:de la|sportif)|"
+    r"ensemble de ses (?:activites|sites|salaries|clients))",
+    rf"(?:\b{PERSON}\b|titulaire)",
+    unless=r"(?:regles de securite|consignes|critere|points?\b|\bnot(?:e|ee|es|ation)\b|bonus|affect|objet du marche|execution du (?:present )?marche|"
+    r"code du travail|attestation|"
+    r"\bloi\b|confidenti|inform|condamn|nationalite|exclu|francais(?:e|es)?\b|n'est pas exig|sans que)",
+)
+_as_before = together(
+    r"(?:le meme que|la meme que|(?:doit etre|est|sera) celle? (?:que|du|de)|celui (?:que|du)|identique|continuite (?:de|du) (?:l'outil|logiciel|"
+    r"la solution|l'editeur|produit)|a l'identique|ne change(?:ra)? pas d'editeur|conserver (?:l'outil|le logiciel|la solution|l'editeur))",
+    r"(?:ancien|historique|actuel|deja (?:install|en service|deploy|utilis)|exploite aujourd'hui|en place|precedent|sortant)",
+    r"(?:solutions?|logiciels?|systemes?|editeurs?|produits?|outils?|plateformes?|materiels?|equipements?|marques?)\b",
+    unless=rf"(?:{EQUIVALENT}|reprise|migr|transfert|droits?\b|personnel|prix|tarif|horaires|niveaux? de service|donnees|conditions|qualite|pas exige|"
+    rf"n'est pas)",
+)
+_free_software_only = together(
+    r"(?:proprietaires?\b|non libres?|sous licence (?:agpl|gpl|eupl|mit|apache|libre)|logiciels? libres?|open ?source|code ferme)",
+    r"(?:ne (?:comporte|comprend|contient|peuvent|peut|sera|seront)[^.;]{0,30}(?:que|pas|etudi|repond|admis)|interdi(?:t|te|ts|tes)\b|exclu|refus|"
+    r"rejet|elimin|\bseul|uniquement|exclusivement|aucun|pas admis)",
+    r"(?:logiciel|composant|editeur|plateforme|solution|outil|brique|module|offre|produit|application)",
+    unless=rf"(?:{EQUIVALENT}|formats? proprietaire|developpements? specifiques?|livrables?|dependance|resultats|code (?:source )?(?:developpe|livre|"
+    rf"produit|remis)|ou (?:une|tout|toute) (?:autre )?licence|droits? (?:d'utiliser|d'etudier|de modifier)|proprietaires? (?:du|des|de la|de l'|"
+    rf"d'un)|au choix|copropri|n'(?:est|exclut)|ni |sans)",
+)
+_from_that_country = together(
+    r"(?:fabriqu|produi(?:t|ts|te|tes)\b|assembl|usines?|concu|conception|cultiv|eleve|origine|provenan|vien(?:t|nent)|issu(?:e|es|s)? d|made in|"
+    r"composants?)",
+    r"(?:francais(?:es|e)?\b|en france|en europe|europeen(?:nes|ne|s)?\b|en asie|en chine|d'asie|asiatique|chinois|americain|etats-unis|"
+    r"dans le departement|dans la region|hors (?:de )?(?:l'union|france|l'europe))",
+    r"(?:produits?|jouets?|composants?|materiels?|equipements?|logiciels?|solutions?|ordinateurs?|legumes|fruits|viande|vetements|tenues|meubles|"
+    r"mobilier|denrees|cameras?|pieces|tissus?|papier|bois|vehicules?|serveurs|articles|fournitures)",
+    r"(?:\best\b|\bsont\b|doi(?:t|vent)|exig|obligatoire|viennent|vient|n'est accept|interdi|exclu|provien|uniquement|seul)",
+    unless=rf"(?:{EQUIVALENT}|{DEFENCE}|indiqu|declar|precis|mentionn|renseign|tracabilit|langue|en francais|norme|reglement|label|ecolabel|certifi|"
+    rf"points?\b|critere|donnees|droit francais|ne (?:sont|est) (?:pas|ni)|entreprise|societe|editeur francais|prestataire|fournisseurs? )",
+)
+_NAMED = re.compile(
+    r"\b(?:ipad|iphone|macbook|autocad|hikvision|dahua|viessmann|grundfos|photoshop|acrobat|outlook|powerpoint|webex|vmware|sap|"
+    r"oracle|cisco|fortinet|dell|lenovo|hp|ricoh|canon|xerox|samsung|renault|peugeot|citroen|karcher|stihl|husqvarna|"
+    r"bosch|makita|hilti|tollens|gerflor|forbo|schneider|legrand|hager|philips|sony|panasonic|epson|brother|konica|kyocera|toshiba|moodle|pronote|"
+    r"windows)\b"
+)
+
+
+def _named_product(text: Text) -> Iterator[Caught]:
+    """A well-known product as what is bought, in a short sentence that gives nothing but it."""
+    bought = compiled(
+        r"(?:\best\b|\bsont\b|sera|seront|fourniture|achat|acquisition|equip|licences?|de marque|de la gamme|de type|livr|fourni|fond(?:e|ee) sur|"
+        r"basee? sur|doi(?:t|vent)|obligatoire|impos)"
+    )
+    excused = compiled(
+        rf"(?<![a-z])(?:{EQUIVALENT}|{_EXISTING}|logiciels? libres?|licence libre|exemple|tels? que|ne (?:sont|est) pas|n'est|aucun|sans marque|"
+        rf"mise? en concurrence|cloud act)"
+    )
+    for sentence in text.sentences:
+        match = _NAMED.search(sentence.words)
+        if match is None or not bought.search(sentence.words) or excused.search(sentence.words) or compiled(_OPEN_NEAR).search(text.around(sentence.span)):
+            continue
+        if sentence.span.of(text.document.text)[match.start()].isupper() or match[0] in ("iphone", "ipad"):
+            yield Caught(sentence.at(*match.span()))
+
+
+_range_of_a_maker = wording(
+    r"\b(?:de la gamme|de la serie|du fabricant|du constructeur|de l'editeur|de chez|reference catalogue|modele) (?:[a-z]+ ){0,1}[a-z][a-z0-9-]{2,}",
+    requires=r"(?:peinture|mobilier|materiel|luminaire|robinet|serrure|tablette|logiciel|vehicule|produit|revetement|chaudiere|appareil|equipement|"
+    r"fourniture|pompe|camera)[^.;]*(?:\best\b|\bsont\b|doi(?:t|vent)|sera|seront)",
+    unless=rf"(?:{EQUIVALENT}|{_EXISTING}|de la gamme (?:proposee|du titulaire|existante|complete)|au choix|modele (?:de|d'|economique|propose|joint|"
+    rf"annexe)|conditions|candidat|garantie|notice|preconisation|recommandation|avis technique|documentation|prescription|instruction|agree|fiche|"
+    rf"responsab)",
+    unless_near=_OPEN_NEAR,
+)
+
+
 DETECTORS: dict[str, Detect] = {
-    "marque-sans-equivalent": any_of(brand_without_equivalent, _product_by_name),
+    "marque-sans-equivalent": any_of(any_of(brand_without_equivalent, _product_by_name), _named_product, _range_of_a_maker),
     "brevet-procede-sans-equivalent": any_of(patent_or_process, _only_this_method),
-    "origine-produits": any_of(product_origin, _grown_here),
+    "origine-produits": any_of(any_of(product_origin, _grown_here), _from_that_country),
     "norme-sans-equivalent": standard_without_equivalent,
     "label-sans-equivalent": any_of(label_without_equivalent, _carries_label),
-    "equivalence-refusee": any_of(equivalence_refused, _refused_again),
-    "prestataire-qualifie": any_of(qualified_firm, _firm_is_qualified),
-    "france-au-lieu-ue": any_of(france_only, _never_leaves_france),
-    "europe-imprecise": any_of(vague_europe, _out_of_europe),
-    "exigence-sans-lien-objet": any_of(requirement_without_link, _whole_firm),
-    "solution-en-place-imposee": any_of(incumbent_solution, _same_as_now),
-    "proprietaire-exclu": any_of(proprietary_excluded, _closed_code_refused),
+    "equivalence-refusee": any_of(any_of(equivalence_refused, _refused_again), _no_substitute),
+    "prestataire-qualifie": any_of(any_of(qualified_firm, _firm_is_qualified), _firm_with_label),
+    "france-au-lieu-ue": any_of(any_of(france_only, _never_leaves_france), _here_only),
+    "europe-imprecise": any_of(any_of(vague_europe, _out_of_europe), _somewhere_in_europe),
+    "exigence-sans-lien-objet": any_of(any_of(requirement_without_link, _whole_firm), _beyond_the_contract),
+    "solution-en-place-imposee": any_of(any_of(incumbent_solution, _same_as_now), _as_before),
+    "proprietaire-exclu": any_of(any_of(proprietary_excluded, _closed_code_refused), _free_software_only),
 }

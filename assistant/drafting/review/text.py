@@ -38,7 +38,7 @@ _QUOTE_MARGIN = 140
 
 def fold(text: str) -> str:
     """``text`` in lower case without accents, plain apostrophes, hyphens and spaces: one character for each, so that offsets stay."""
-    return _FIELD.sub(lambda field: "{{" + "x" * (len(field[0]) - 4) + "}}", text.translate(_Folding()))
+    return _FIELD.sub(lambda field: "{{" + "x" * (len(field[0]) - 4) + "}}", text.translate(_FOLDING))
 
 
 # The name of a field of a model clause ({{prix_annuel}}) says nothing yet.
@@ -46,15 +46,14 @@ _FIELD = re.compile(r"\{\{[^{}\n]+\}\}")
 
 
 class _Folding(dict[int, int]):
-    """The character that stands for each: computed once."""
-
-    _known: dict[int, int] = {}  # noqa: RUF012 - shared on purpose
+    """The character that stands for each, found when first met."""
 
     def __missing__(self, code: int) -> int:
-        return self._known.setdefault(code, _folded(chr(code)))
+        folded = self[code] = _folded(chr(code))
+        return folded
 
-    def __getitem__(self, code: int) -> int:
-        return self._known[code] if code in self._known else self.__missing__(code)
+
+_FOLDING = _Folding()
 
 
 def _folded(character: str) -> int:
@@ -83,7 +82,7 @@ class Sentence:
 
 
 def _is_title(span: Span, starts: set[int]) -> bool:
-    return any(span.start - _MAX_MARK <= start <= span.start + _MAX_MARK for start in starts) and len(span) <= _MAX_TITLE
+    return len(span) <= _MAX_TITLE and any(start in starts for start in range(span.start - _MAX_MARK, span.start + _MAX_MARK + 1))
 
 
 # A heading's span may begin before or after the signs that mark it ("## ", "7.4 ").

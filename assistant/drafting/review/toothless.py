@@ -24,7 +24,8 @@ wish = wording(
     r"\b(?:il est souhait(?:e|able)|l'acheteur souhaite(?:rait)?|il serait (?:bon|souhaitable|apprecie)|est souhait(?:e|ee|es|ees|able)s?|"
     r"apprecierait|seraient? (?:apprecie|souhait)|vivement recommand|est recommande)",
     requires=_OBLIGED,
-    unless=rf"(?:{_BUYER_ACTS}|interlocuteur privilegie|lui est (?:vivement )?recommande|compress|points?\b|critere|sous-critere|\d ?%|bareme|\bnot(?:e|"
+    unless=rf"(?:langue de preference|{_BUYER_ACTS}|interlocuteur privilegie|lui est (?:vivement )?recommande|compress|points?\b|critere|sous-critere|"
+    rf"\d ?%|bareme|\bnot(?:e|"
     rf"ee|ation)\b|demandeurs? d'emploi|insertion|heures? d'ouverture|visite|courriel de preference|de preference par (?:courriel|"
     rf"voie electronique)|format pdf|reglement de la consultation|copie de sauvegarde|questions?|client|commanditaire|utilisateur)",
     denied=r"(?:a (?:eviter|bannir|proscrire)|ne pas ecrire|n'est pas une|sans valeur|mots? )",
@@ -73,6 +74,16 @@ _ACCESS = (
 )
 
 
+def _access_is_placed(text: Text) -> bool:
+    """Whether the document says, anywhere, from where the service is administered, supported or reached."""
+    placed = r"(?:administr|supervis|support|acces|acced|maintenance|exploit)[^.;]{0,120}(?:depuis|localis|union|\bue\b|\beee\b|espace economique)"
+    return bool(compiled(placed).search(text.folded.replace("\n", " ")))
+
+
+def _where_access_is_not(detect: Detect) -> Detect:
+    return lambda text: iter(()) if _access_is_placed(text) else detect(text)
+
+
 def location_without_access(text: Text) -> Iterator[Caught]:
     """Storage is kept in a territory, and neither the article nor the document says from where it is administered, supported or reached."""
     stored, union, access = (
@@ -97,12 +108,8 @@ def location_without_access(text: Text) -> Iterator[Caught]:
         context = text.section(sentence.span) if text.document.headings else text.around(sentence.span)
         if access.search(context):
             continue
-        whole = text.folded.replace("\n", " ")
-        if compiled(
-            r"(?:administration|supervision|support|acces|maintenance|exploitation)[^.;]{0,120}(?:depuis|localis|union|\bue\b|\beee\b|espace economique)"
-        ).search(whole):
-            continue
-        yield Caught(sentence.at(*match.span()))
+        if not _access_is_placed(text):
+            yield Caught(sentence.at(*match.span()))
 
 
 illusory_immunity = wording(
@@ -134,7 +141,8 @@ hollow_promise = wording(
     r"(?:donnees)[^.;]{0,60}(?:sont|seront|restent|demeurent|est)[^.;]{0,30}(?:totalement |entierement |parfaitement |completement )?(?:a l'abri|"
     r"hors de portee|immunisees?|inaccessibles?|protegees?)[^.;]{0,80}(?:autorite|loi|droit|etat|legislation|ingerence)[^.;]{0,40}(?:etrang|"
     r"extra-?europeen|extra-?territorial|tier|americain)",
-    unless=r"(?:cles?\b|chiffr|technique|par (?:la mise|des mesures|un dispositif|l'absence)|moyens|preuve|audit|detention|cloisonn|architecture|"
+    unless=r"(?:2024-449|sren|cles?\b|chiffr|technique|par (?:la mise|des mesures|un dispositif|l'absence)|moyens|preuve|audit|detention|cloisonn|"
+    r"architecture|"
     r"controle exclusif|declare|sauf|notifi|conteste|refuse|exclu|elimin|illusoire|accord international)",
     unless_near=r"(?:cles? (?:de chiffrement|hors|sont|est)|chiffrement|dispositif technique|preuve (?:est|attendue)|techniquement)",
     denied=r"(?:ne (?:suffit|pas ecrire)|creuse|n'est pas)",
@@ -367,7 +375,8 @@ limited_audit = wording(
     r"se substitu)[a-z]*[^.;]{0,50}(?:audit|controle)",
     r"(?:titulaire|prestataire|hebergeur|editeur)[^.;]{0,40}(?:met a disposition|communique|fournit|transmet)[^.;]{0,40}(?:rapports?|"
     r"certificats?)[^.;]{0,60}(?:a l'exclusion|en lieu et place|au lieu|seul|et exclut)[^.;]{0,40}(?:audit|controle)",
-    unless=r"(?:ne (?:se limite|peut|saurait|suffi|tien|dispens|rempla|vaut|s'y|sont|remplace)[a-z]*[^.;]{0,25}(?:pas|ni|en aucun|aucun)|sans (?:que|"
+    unless=r"(?:ne limit|ne (?:se limite|peut|saurait|suffi|tien|dispens|rempla|vaut|s'y|sont|remplace)[a-z]*[^.;]{0,25}(?:pas|ni|en aucun|aucun)|"
+    r"sans (?:que|"
     r"prejudice|avoir|limit)|n'est pas|ne (?:remplacent|dispensent|valent|suffisent)|controle (?:de la conformite|des factures|d'acces|"
     r"de gestion)|publie(?:s|es)? ou|partage|candidatures?|offres|en complement|outre|travaux|qualite d'execution|visa|d'abord|puis)",
 )
@@ -458,7 +467,8 @@ _promised_unreachable = together(
     r"polices?|agences?)(?: [a-z'-]+){0,3} (?:etrang|extra-?europeen|tier|americain|non europeen|hors|chinois)[a-z]*",
     r"(?:aucune?|nulle?|jamais|pas|ne (?:puisse|pourra|peut|sera)|a l'abri|hors de portee|inaccessib|impossib)",
     r"(?:acced|acces|obten|communi|saisi|consult|divulg|\blire|connaissance|demand|s'appliqu|atteint|donnees|enregistrements|contenus?|fichiers?)",
-    unless=r"(?:cles?\b|chiffr|technique|par (?:la mise|des mesures|un dispositif|l'absence)|moyens|preuve|audit|detention|cloisonn|architecture|declare|"
+    unless=r"(?:2024-449|sren|cles?\b|chiffr|technique|par (?:la mise|des mesures|un dispositif|l'absence)|moyens|preuve|audit|detention|cloisonn|"
+    r"architecture|declare|"
     r"sauf|notifi|conteste|refus|exclu|elimin|illusoire|accord international|sans (?:accord|autorisation|base)|registre|localisation|heberg|byok)",
     unless_near=r"(?:cles? (?:de chiffrement|hors|sont|est)|chiffrement|dispositif technique|preuve (?:est|attendue)|techniquement)",
     denied=r"(?:ne (?:suffit|pas ecrire)|creuse)",
@@ -570,7 +580,8 @@ _paper_audit = together(
     r"(?:titulaire|prestataire|editeur|hebergeur|fournisseur|exploitant)",
     r"(?:se limite|limit(?:e|es|ee)\b|remplac|tien(?:t|nent|dra|dront) lieu|suffi|seul(?:s|es|ement)?\b|exclusiv|uniquement|subordonn|"
     r"sous reserve|si le|a condition|avec l'accord|sans (?:acces|visite)|dispens|valent|vaut|soumis|n'a (?:pas )?lieu (?:que|qu))",
-    unless=r"(?:ne (?:se limite|peut|saurait|suffi|tien|dispens|rempla|vaut|sont)[a-z]*[^.;]{0,25}(?:pas|ni|en aucun|aucun)|sans (?:que|prejudice|limit|"
+    unless=r"(?:ne limit|ne (?:se limite|peut|saurait|suffi|tien|dispens|rempla|vaut|sont)[a-z]*[^.;]{0,25}(?:pas|ni|en aucun|aucun)|sans (?:que|"
+    r"prejudice|limit|"
     r"accord)|n'est pas|ne (?:remplacent|dispensent|valent|suffisent)|controle (?:de la conformite|des factures|d'acces|de gestion|qualite|"
     r"technique)|candidatures?|offres|en complement|outre|d'abord|puis|frais d'audit|acceptation du marche)",
 )
@@ -591,25 +602,164 @@ _own_use = together(
     r"taux de satisfaction|apprentis|insertion|la commune|le departement|l'administration)",
 )
 
+_as_far_as = wording(
+    r"\b(?:autant que possible|si possible|dans la mesure du possible|de preference|idealement|a titre preferentiel|tant que faire se peut|"
+    r"dans la mesure ou cela est possible)\b",
+    rf"(?:{_OBLIGED}|livraisons?|repas|produits?|interventions?|travaux|agents? du titulaire)[^.;]{{0,80}}(?:est (?:encourage|souhaite)|"
+    rf"sont (?:encourage|souhaite)|(?:peut|peuvent) utilement|privilegi(?:e|era|ent|eront)\b|favoris(?:e|era)\b)",
+    unless=rf"(?:langue de preference|{_BUYER_ACTS}|interlocuteur privilegie|points?\b|critere|\d ?%|bareme|insertion|visite|candidats?\b|"
+    rf"soumissionnaires?\b|plis?\b|"
+    rf"questions?|format pdf|client|commanditaire|utilisateur|usagers? (?:sont|est) invit|compress)",
+    denied=r"(?:a (?:eviter|bannir|proscrire)|ne pas ecrire|n'est pas une|sans valeur|mots? )",
+)
+_as_best = wording(
+    r"\b(?:fait de son mieux|de son mieux|au mieux de ses|avec le soin d|en bon pere|s'emploie|tacher(?:a|ont)?\b|tache de|moyens raisonnables|"
+    r"efforts?\b[^.;]{0,20}(?:necessaires?|raisonnables?|possibles?)|s'attache a|s'applique a (?:limiter|respecter|assurer|maintenir)|"
+    r"veille autant)\b",
+    requires=r"(?:titulaire|prestataire|hebergeur|fournisseur|editeur|exploitant|sous-traitant|infogerant|operateur|equipe)",
+    unless=r"(?:parties|resultat|insertion|l'acheteur s'|client)",
+    denied=r"(?:n'est pas une|ne (?:suffit|se limite)|et non)",
+)
+_soon = wording(
+    r"\b(?:sans tarder|sans delai excessif|au plus tot|aussitot que possible|dans les temps|dans un temps raisonnable|dans un delai (?:convenable|"
+    r"acceptable|correct|normal|adapte)|avec celerite|prestement|sous peu|a la premiere occasion|dans les meilleures conditions de delai|"
+    r"des qu'il le peut|vite)\b",
+    unless=rf"(?:{_FIXED_DELAY}|{_BUYER_ACTS}|au plus tot (?:le|a|au|en|deux|trois|\d)|inform[a-z]* le titulaire|candidat|soumissionnaire|"
+    rf"commence au plus tot|debut[a-z]* au plus tot|le client)",
+    denied=r"(?:a (?:eviter|bannir)|et non|ne suffit|ne pas ecrire)",
+)
+_only_stored = together(
+    r"(?:donnees?\b|sauvegardes?|fichiers?|base de donnees|documents?|copies?\b|serveurs?|contenus?|stockage|hebergement|application|plateforme)",
+    r"(?:reside|heberg|stock|conserv|localis|se trouv|installe|demeur|situe|stockage|hebergement)",
+    r"(?:union europeenne|\bue\b|\beee\b|espace economique europeen|etats? membres?)",
+    unless=rf"(?:{_ACCESS}|{DENIED}|diffusion restreinte|ii ?901|pssie|critere|points?\b|sante|declar|indiqu|\bs'il|si le|inform|\{{\{{|suffi|"
+    rf"garantit l'immunite|transfert|cloud act|extraterritorial|hors d|autorite|immunis|loi\b|droit|en dehors|candidat|qualifi|secnumcloud|note|"
+    rf"reglement)",
+    unless_near=r"(?:administration|supervision|support|acces\b|maintenance|exploitation|telemaintenance|bastion)",
+)
+_so_no_law = together(
+    r"(?:serveurs?|heberg|localis|stock|datacenters?|centres? de donnees|byok|chiffr|implant|donnees (?:sont|etant) (?:en|dans|a))",
+    r"(?:(?:justice|autorites?|lois?|juges?|tribuna[a-z]+|puissances?|etats?|requisitions?|injonctions?|droits?) (?:[a-z-]+ )?(?:etrang|americain|"
+    r"extra-?europeen|tier|chinois|non europeen)[a-z]*|cloud act|fisa|extra-?territorial)",
+    r"(?:aucune? |a l'abri|met fin|rend(?:ent)? (?:impossible|inapplicable|inoperant)|ne (?:peut|peuvent|saurait)[^.;]{0,25}(?:saisir|atteindre|"
+    r"acceder|obtenir|s'appliquer|exiger)|hors d'atteinte|protege|garanti|ecarte|neutralis|immunis|suffi)",
+    unless=rf"(?:cles?[^.;]{{0,80}}(?:hors (?:du|de la portee)|detenu|exclusiv|seul)|techniquement|possibilite technique|{EXCLUDE}|candidat|"
+    rf"soumissionnaire|hebergeurs? echapp|notifi|conteste|declar|indiqu|transfert|critere|personne|entite)",
+    denied=r"(?:ne (?:suffi|garanti|protege|met|permet|constitue|dispense|vaut|empeche|rend|ecarte|signifie|neutralise|soustrai)[a-z]*[^.;]{0,25}(?:pas|"
+    r"plus|ni|en aucun|a elle seule|rien)|n'(?:empeche|ecarte|assure|exclut|interdit|immunise|est|emporte)[a-z]*[^.;]{0,25}(?:pas|ni|rien)|"
+    r"insuffisan|illusoire|faux|sans suffire)",
+)
+_no_state_will_see = together(
+    r"(?:(?:etats?|autorites?|gouvernements?|services? de renseignement|puissances?|administrations?|juridictions?) (?:[a-z-]+ ){0,2}(?:etrang|"
+    r"tier|extra-?europeen|americain|non europeen|d'un pays)[a-z]*)",
+    r"(?:absence (?:totale )?d'acces|aucun|nul|jamais|inaccessib|hors de portee|a l'abri|impossib)",
+    r"(?:donnees|acces|connaissance|contenus?|fichiers?|informations)",
+    r"(?:garanti|s'y engage|s'engage|assure|certifie|promet|inaccessib|hors de portee|n'aura|n'accede)",
+    unless=r"(?:2024-449|sren|cles?\b|chiffr|technique|par (?:la mise|des mesures|un dispositif)|moyens|preuve|audit|cloisonn|architecture|declare|sauf|"
+    r"notifi|"
+    r"conteste|refus|exclu|elimin|illusoire|accord international|registre|heberg|localis|byok|sren|2024-449)",
+    unless_near=r"(?:cles? (?:de chiffrement|hors|sont|est)|chiffrement|dispositif technique|preuve (?:est|attendue)|techniquement)",
+)
+_told_when_allowed = together(
+    r"(?:signal|averti|inform|notifi|previen|prevent)[a-z]*",
+    r"(?:lorsqu'il (?:y )?(?:est|a) autorise|pour autant que|s'il (?:y )?est autorise|si (?:la loi|le droit|elle|rien)[^.;]{0,30}|"
+    r"sauf (?:interdiction|si)|quand (?:la loi|le droit|il)|dans (?:la mesure|les limites?)|autant que)",
+    r"(?:demandes? d'acces|requisition|injonction|autorites?\b|demande[^.;]{0,20}(?:judiciaire|etrangere)|saisie|ordre)",
+    unless=rf"(?:statistiq|avis de principe|rapport|registre|a defaut|dans ce cas|\balors\b|conteste|candidat|{_BUYER_ACTS} (?:inform|notifi|previent|"
+    rf"avertit))",
+    unless_near=r"(?:statistiq|avis de principe|rapport (?:annuel|semestriel|de transparence)|registre|dans ce cas|interdiction[^.;]{0,40}(?:notif|inform)|"
+    r"conteste|interdit)",
+)
+_judge_elsewhere = wording(
+    r"(?:litiges?|differends?|contestations?)[^.;]{0,60}(?:arbitre|arbitral)",
+    r"(?:loi|droit|legislation) (?:applicable|du contrat|du marche)[^.;]{0,30}(?:luxembourg|irland|anglais|angleterre|etats-unis|americain|"
+    r"allemand|suisse|neerland|pays-bas|belge|belgique|etrang|delaware|californi|singapour)",
+    r"(?:competence|competents?)[^.;]{0,50}(?:dublin|londres|luxembourg|amsterdam|new york|geneve|zurich|bruxelles|irland|tribunal de commerce|"
+    r"tribunaux? (?:civil|judiciaire))",
+    unless=r"(?:greffe|\brcs\b|registre|sous-traitant|propriete intellectuelle|comite d'arbitrage|n'est|ecarte|exclu|aucun|sans|les presentes|client|"
+    r"administratif)",
+    denied=DENIED
+    + r"|(?:aucun|sans|ni|pas d'|exclu|interdi|proscri|ne (?:peut|peuvent|recour|sont|comporte|saurai))[^.;]{0,40}(?:arbitra|recours|droit etranger|"
+    r"soumis)",
+)
+_not_answerable = together(
+    r"(?:autorites? (?:publique )?etrang|etat (?:tiers|etranger)|embargo|sanctions? (?:internationales?|etrangeres?|economiques)|"
+    r"gouvernement etranger|loi etrangere|mesures? d'exportation)",
+    r"(?:n'est pas responsable|ne (?:peut|saurait) (?:etre )?(?:tenu|engager|rechercher)|libere|exoner|degage|decharg|force majeure|assimil|"
+    r"suspend ses obligations|sans indemnite|cas fortuit)",
+    r"(?:titulaire|prestataire|editeur|fournisseur|hebergeur|force majeure|obligations)",
+    unless=r"(?:code source|sequestre|defaillance du titulaire|n'est pas\b(?! responsable)|code source|sequestre|depot|acheteur|ne (?:constitue|sont pas|"
+    r"sauraient|vaut|caracteris|releve)|n'exoner|"
+    r"n'est pas un cas|n'ont pas|a l'exclusion|a l'exception|exclu(?:e|s|"
+    r"es)? (?:de|du)|sauf|ne (?:libere|dispense|degage|suspend)|n'entre|pas (?:assimil|un cas de))",
+)
+_fed_to_the_model = together(
+    r"(?:conversations?|requetes?|donnees|contenus?|documents|prompts?|fichiers|journaux|enregistrements|images|traces|metadonnees)",
+    r"(?:perfectionn|apprentissage|entrain|amelior|nourri|aliment|reutilis[a-z]* (?:pour|afin|a des fins)|fins (?:statistiq|commercial))",
+    r"(?:assistant|modele|service|produit|editeur|hebergeur|titulaire|prestataire|algorithme|commercial|propre)",
+    unless=r"(?:interdi|sans (?:accord|autorisation|l'accord)|ne (?:peut|peuvent|sont|seront|serv|utilis|reutilis|sera|pourr|entrain|aliment)[a-z]*|"
+    r"n'(?:utilise|est|exploit|en|entraine|aliment|autorise|a |ont)|aucune?\b|accord (?:ecrit|prealable|expres)|autorisation|exclu|jamais|refus|"
+    r"acheteur|(?:publiques|ouvertes|synthetiques|fictives)\b|open ?data|usage exclusif|plan d'amelioration|amelioration continue|declar|"
+    r"indicateurs|rapport|candidat|formation des|satisfaction|apprentis|insertion|commune|administration|beneficiaire)",
+)
+_given_when_it_ends = together(
+    r"(?:(?:plan|documentation|dossier|procedure|schema|modalites) (?:de |d')?(?:sortie|reversibilite|transfert|restitution|reprise|migration)|"
+    r"reversibilite est document)",
+    r"(?:avec la (?:notification de la )?resiliation|notification de la resiliation|avant le terme|un mois avant|trois mois avant|avant la fin|"
+    r"en fin d|a la fin|a l'(?:issue|echeance|expiration)|sur demande|lors de la (?:fin|resiliation)|apres la resiliation|derniere? (?:annee|mois|"
+    r"trimestre)|au moment de)",
+    r"(?:livr|remi[st]|communiqu|fourni|redig|etabli|produi|transm|prepar|present|elabor|adress)",
+    unless=r"(?:plan initial|mis(?:e)? a jour|actualis|\btest|met en œuvre|mise en œuvre|deroul|active|declench|suivant la notification|mois (?:de|"
+    r"apres) la notification(?! de)|des (?:la notification|le debut|l'offre)|avec (?:l'|son )offre|dans (?:l'|son )offre|premiere annee)",
+)
+_in_their_format = together(
+    r"(?:donnees|reversibilit|fichiers|base\b|export|restitution)",
+    r"(?:format (?:choisi|retenu|defini|propre|proprietaire|qu'il|du titulaire|du prestataire|de l'editeur|a convenir|a definir)|sur devis|"
+    r"(?:cout|prix|tarif)[^.;]{0,40}(?:fixe (?:le moment|ulterieurement|plus tard|a ce moment)|le moment venu|a determiner|non defini|"
+    r"sera (?:fixe|etabli|communique|arrete))|formats? (?:non |pas )(?:precis|defini)|prestation sur devis)",
+    unless=r"(?:ne (?:fait|font|sont|donne|peut|peuvent|sera)[a-z]*|sans (?:devis|frais|cout)|aucun (?:devis|frais)|bordereau|gratuit|bpu|forfait|"
+    r"compris|inclus|\bcsv\b|\bjson\b|\bxml\b|interdi|ni sur devis|\{\{|propriete|format (?:ouvert|structure|documente)|l'acheteur (?:choisit|"
+    r"demande)|choisi par l'acheteur)",
+    unless_near=r"(?:bordereau des prix|\bcsv\b|\bjson\b|\bxml\b|sans frais|gratuit)",
+)
+_long_goodbye = together(
+    r"(?:chang[a-z]+ (?:de |d')?(?:fournisseur|prestataire|hebergeur|operateur|editeur|service)|quitter|\bsortie\b|migr|partir chez|rapatri)",
+    r"(?:preavis|a l'avance|previen|avant|delai)",
+    r"(?:trois|quatre|cinq|six|neuf|douze|[3-9]|1[0-2]) mois|(?:90|120|180) jours",
+    r"(?:commune|acheteur|client|collectivite|region|departement|ville|administration|preavis|beneficiaire|metropole)",
+    unless=r"(?:changement de (?:controle|site|localisation|sous-traitant)|titulaire (?:respecte|observe|informe|notifie|previent)|au (?:plus|maximum)|"
+    r"ne (?:peut|depasse|exced|saurait)|deux mois|plan|mois avant (?:la fin|le terme|l'echeance)|reconduction)",
+)
+_certificate_will_do = together(
+    r"(?:\baudits?\b|controle sur (?:site|place)|droit de controle)",
+    r"(?:certificat|certification|synthese|rapport|attestation|questionnaire|documentation|accepte|accord|consent)",
+    r"(?:se content|en guise|tien[a-z]* lieu|aucun audit|pas d'audit|sans audit|n'a lieu que si|si le (?:titulaire|prestataire)|remplac|limit|"
+    r"suffi|seul|uniquement|exclusivement|dispens)",
+    unless=r"(?:ne limit|ne (?:se limite|peut|saurait|suffi|tien|dispens|rempla|vaut|sont)[a-z]*[^.;]{0,25}(?:pas|ni|en aucun|aucun)|sans (?:que|"
+    r"prejudice|limit|"
+    r"accord|l'accord)|n'est pas|candidat|en complement|outre|d'abord|frais)",
+)
+
+
 DETECTORS: dict[str, Detect] = {
-    "de-preference": wish,
-    "s-efforce": best_efforts,
-    "delai-indetermine": no_deadline,
-    "localisation-sans-acces": location_without_access,
-    "localisation-immunite-illusoire": any_of(illusory_immunity, _no_foreign_reach),
-    "promesse-sans-moyen": any_of(hollow_promise, _promised_unreachable),
-    "notification-si-permise": any_of(notice_if_lawful, _told_if_lawful),
+    "de-preference": any_of(wish, _as_far_as),
+    "s-efforce": any_of(best_efforts, _as_best),
+    "delai-indetermine": any_of(no_deadline, _soon),
+    "localisation-sans-acces": any_of(location_without_access, _where_access_is_not(_only_stored)),
+    "localisation-immunite-illusoire": any_of(any_of(illusory_immunity, _no_foreign_reach), _so_no_law),
+    "promesse-sans-moyen": any_of(any_of(hollow_promise, _promised_unreachable), _no_state_will_see),
+    "notification-si-permise": any_of(any_of(notice_if_lawful, _told_if_lawful), _told_when_allowed),
     "conditions-du-titulaire": any_of(supplier_terms, _their_terms),
-    "arbitrage-ou-juge-etranger": arbitration_or_foreign_court,
+    "arbitrage-ou-juge-etranger": any_of(arbitration_or_foreign_court, _judge_elsewhere),
     "liste-sur-page-web": any_of(list_on_web_page, _elsewhere_online),
-    "force-majeure-etrangere": foreign_force_majeure,
+    "force-majeure-etrangere": any_of(foreign_force_majeure, _not_answerable),
     "suspension-unilaterale": any_of(unilateral_suspension, _cut_at_will),
     "incident-72-heures": breach_notice_72_hours,
-    "amelioration-du-service": any_of(service_improvement, _own_use),
-    "plan-de-sortie-tardif": any_of(late_exit_plan, _paper_at_the_end),
-    "reversibilite-sans-prix-ni-format": any_of(vague_reversibility, _exit_to_be_agreed),
-    "frais-de-sortie": any_of(exit_fees, _paying_to_leave, _long_notice),
-    "audit-limite": any_of(limited_audit, _paper_audit),
+    "amelioration-du-service": any_of(any_of(service_improvement, _own_use), _fed_to_the_model),
+    "plan-de-sortie-tardif": any_of(any_of(late_exit_plan, _paper_at_the_end), _given_when_it_ends),
+    "reversibilite-sans-prix-ni-format": any_of(any_of(vague_reversibility, _exit_to_be_agreed), _in_their_format),
+    "frais-de-sortie": any_of(any_of(exit_fees, _paying_to_leave, _long_notice), _long_goodbye),
+    "audit-limite": any_of(any_of(limited_audit, _paper_audit), _certificate_will_do),
     "penalites-absentes": no_penalties,
     "audit-absent": no_audit,
     "plan-de-sortie-absent": no_exit_plan,

@@ -1,0 +1,105 @@
+"""What a finding holds, and how the same words are lawful in another place."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant import reading
+from assistant.datatypes import FindingSeverity, Kind
+from assistant.drafting.review import review
+from assistant.drafting.review.text import fold
+from tests.drafting.review.made import TODAY, caught, document, findings
+
+PLAIN = "Les candidats doivent être de nationalité française."
+
+
+@given(st.text())
+def test_folding_keeps_every_offset(text: str) -> None:
+    assert len(fold(text)) == len(text)
+
+
+def test_folding_takes_accents_capitals_and_typography_away() -> None:
+    assert fold("L’ÉTAT – Œuvré à 5 %") == "l'etat - œuvre a 5 %"
+
+
+@given(
+    st.lists(st.sampled_from([PLAIN, "Le prix est le seul critère.", "Objet du marché.", "Les données sont hébergées en Europe.\n", "## Titre\n"]), max_size=8)
+)
+def test_a_quote_is_the_text_of_its_span(parts: list[str]) -> None:
+    text = " ".join(parts)
+    for finding in findings(text):
+        assert finding.quote == text[finding.span.start : finding.span.end]
+        assert finding.quote.strip() == finding.quote
+
+
+def test_a_finding_says_what_the_contract_of_the_command_promises() -> None:
+    (finding,) = findings(f"Objet.\n{PLAIN}")
+    assert finding.rule == "nationalite-candidat"
+    assert finding.severity is FindingSeverity.BLOCKING
+    assert finding.quote == PLAIN
+    assert finding.span.start == len("Objet.\n")
+    assert [(target.work, target.article) for target in finding.legal_basis][:2] == [("CCP", "L3"), ("CCP", "L4")]
+
+
+def test_the_gravest_comes_first() -> None:
+    rules = [finding.severity for finding in findings(f"Les données sont hébergées en Europe. Les prix sont révisables. {PLAIN}")]
+    assert rules == sorted(rules, key=list(FindingSeverity).index)
+    assert rules[0] is FindingSeverity.BLOCKING
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "L'exigence porte sur le service, sans pouvoir exiger que l'entreprise soit française.",
+        "La société Durand, de droit français, ci-après « le titulaire », exécute le marché.",
+        "La mention « les candidats doivent être de nationalité française » est proscrite.",
+        "Les équipements sont de marque Dell ou équivalent.",
+        "Toute marque citée dans le présent document s'entend « ou équivalent ». Les serveurs sont de marque Dell.",
+        "Aucune entité soumise au droit d'un État tiers ne peut techniquement obtenir les données.",
+    ],
+)
+def test_negation_quotes_and_equivalence_make_the_words_lawful(text: str) -> None:
+    assert caught(text) == set()
+
+
+def test_a_refused_equivalent_excuses_no_brand() -> None:
+    assert caught("Les photocopieurs sont de marque Ricoh, aucun équivalent ne sera accepté.") == {"marque-sans-equivalent", "equivalence-refusee"}
+
+
+def test_the_day_decides_on_environmental_criteria() -> None:
+    rules = "\n".join(f"{number}. Article {number}. Texte de l'article, assez long pour compter comme un article." for number in range(1, 9))
+    text = f"Règlement de la consultation\n{rules}\nCritères d'attribution : prix 60 %, valeur technique 40 %.\n" + "La visite est libre. " * 30
+    assert "critere-environnement-absent" in caught(text, "RC", TODAY)
+    assert "critere-environnement-absent" not in caught(text, "RC", date(2026, 8, 20))
+
+
+def test_what_is_missing_is_not_said_of_an_extract() -> None:
+    assert caught("Le titulaire exécute les prestations dans les délais.", "CCAP") == set()
+
+
+def test_a_supplier_s_own_terms_are_not_judged_as_a_buyer_s() -> None:
+    terms = "Le Prestataire est qualifié SecNumCloud. Le CLIENT accepte les présentes CGV. " + "Le CLIENT paie le Prestataire. " * 12
+    assert caught(terms) & {"label-sans-equivalent", "conditions-du-titulaire"} == set()
+
+
+def test_pieces_of_one_tender_are_compared() -> None:
+    engagement = document("Le marché est conclu pour une durée de 24 mois.", "AE", "Acte d'engagement")
+    clauses = document("Article 3. La durée du marché est de trois ans.", "CCAP", "CCAP")
+    first, second = review([engagement, clauses], day=TODAY)
+    assert first.findings == ()
+    (finding,) = second.findings
+    assert finding.rule == "contradiction-duree"
+    assert "24 mois dans « Acte d'engagement »" in finding.message
+
+
+def test_pages_and_article_are_given(shared: Path) -> None:
+    """A real CCP of 13 pages: a repealed decree on page 3, and no fault that is blocking."""
+    read = reading.read(shared / "data/dce/CCP-gardiennage-surveillance.pdf", kind=Kind.TENDER, collection="essai")
+    (one,) = review([read], day=TODAY)
+    assert {finding.rule for finding in one.findings} == {"reference-abrogee"}
+    assert one.findings[0].pages == (3, 3)
+    assert "2016-360" in one.findings[0].quote
+    assert all(finding.quote == read.text[finding.span.start : finding.span.end] for finding in one.findings)
