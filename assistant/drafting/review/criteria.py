@@ -15,7 +15,8 @@ _WEIGHT = r"(?:\d+(?:[.,]\d+)? ?(?:%|pour cent|points?|pts?)|/ ?\d{2,3}\b|coeffi
 
 _announced = (
     r"(?:(?:offres?|propositions?)[^.;]{0,60}(?:juge|apprecie|classe|evalue|analyse|choisi|selectionne|departage|"
-    r"attribue)e?s?[^.;]{0,80}(?:criteres?|selon|au regard|en fonction|sur la base|d'apres)|criteres? (?:d'attribution|de (?:jugement|selection|"
+    r"attribue)e?s?[^.;]{0,80}(?:criteres?|selon|au regard|en fonction|sur (?:la base|le prix|le|la|leur)|d'apres)|criteres? (?:d'attribution|"
+    r"de (?:jugement|selection|"
     r"choix) des offres|de notation|de jugement|suivants)|marche est attribue[^.;]{0,60}(?:criteres?|selon|au regard))"
 )
 
@@ -94,7 +95,8 @@ nationality_criterion = wording(
     rf"de l'union|en france|en europe|dans l'union)|\b{PERSON} (?:[a-z]+ )?(?:{EUROPEAN}|{FOREIGN})|(?:solutions?|logiciels?|produits?|"
     rf"offres?) (?:{EUROPEAN}|d'origine (?:{EUROPEAN})))[^.;]{{0,110}}(?:criteres?\b|\bnot(?:e|ee|ees|es|ation)\b|points?\b|\d+ ?%|bonus|bonifi|"
     rf"majoration|bareme)",
-    unless=r"(?:reglement|norme|commission europeenne|chaine (?:de (?:l')?approvisionnement|de tiers)|lieu(?:x)? (?:de traitement|d'hebergement|"
+    unless=r"(?:detenu|exclu|elimin|plus de \d+ ?%|reglement|norme|commission europeenne|chaine (?:de (?:l')?approvisionnement|de tiers)|"
+    r"lieu(?:x)? (?:de traitement|d'hebergement|"
     r"de stockage)|points? de (?:contact|vue|terminaison|presence)|l2153-2|r2153-4|24 ?%|39 ?%|secnumcloud|note d'information|schema (?:europeen|"
     r"francais)|tva|\bau capital de\b|avance|sren|sans accord|l2153-1|prix (?:francais|europeen)|jurisprudence)",
 )
@@ -241,7 +243,8 @@ _nationality_again = together(
     rf"produit|logiciel|entreprise|candidat|prestataire|editeur|fournisseur|equipe|societe)s? (?:la |les )?(?:plus )?(?:{EUROPEAN})\b|"
     rf"caractere (?:{EUROPEAN})|pavillon|made in france|origine france|part (?:{EUROPEAN})|drapeau|preference (?:{EUROPEAN}))",
     rf"(?:{_SCORED})",
-    unless=r"(?:\breglement|norme|commission|lieu(?:x)? (?:de traitement|d'hebergement|de stockage)|points? de (?:contact|vue|presence)|l2153-2|r2153-4|"
+    unless=r"(?:detenu|exclu|elimin|plus de \d+ ?%|\breglement|norme|commission|lieu(?:x)? (?:de traitement|d'hebergement|de stockage)|"
+    r"points? de (?:contact|vue|presence)|l2153-2|r2153-4|"
     r"24 ?%|39 ?%|secnumcloud|note d'information|schema|\btva\b|\bau capital de\b|avance|sren|sans accord|l2153-1|jurisprudence|directive|"
     r"label (?:francais|europeen)|ecolabel|souverainete|degre de)",
     denied=DENIED + r"|" + _NOT_SCORED,
@@ -334,7 +337,8 @@ _loses_points = together(
     rf"(?:{FOREIGN}\b|{EUROPEAN}\b|nationalite|origine francaise|origine europeenne|hors union|extra-europeen)",
     r"(?:perd|malus|bonus|bonifi|majore|minore|points?\b|\d+ ?%|criteres?|sous-criteres?|\bnote\b|coefficient|departag|l'emporte)",
     r"(?:candidat|editeur|societe|entreprise|actionnariat|capital|offre|solution|prestataire|fournisseur|siege|groupe)",
-    unless=r"(?:etrangere?s? a(?:u|ux)?\b|piece|\breglement|norme|commission|lieu(?:x)? (?:de traitement|d'hebergement|de stockage)|"
+    unless=r"(?:detenu|exclu|elimin|plus de \d+ ?%|etrangere?s? a(?:u|ux)?\b|piece|\breglement|norme|commission|lieu(?:x)? (?:de traitement|"
+    r"d'hebergement|de stockage)|"
     r"points? de (?:contact|vue|presence)|l2153|r2153|"
     r"24 ?%|39 ?%|secnumcloud|schema|\btva\b|au capital de|avance|sren|sans accord|jurisprudence|directive|label (?:francais|europeen)|ecolabel|"
     r"chiffre d'affaires|penalit|retard|autorite|acces|notice|langue)",

@@ -58,7 +58,7 @@ _RENEWALS = compiled(
     rf"(?:reconduct|renouvel)[^.;]{{0,60}}?(?P<times>{NUMBER})(?: \(\d+\))? fois[^.;]*?(?:(?:pour|de|par periodes? de|d'une duree de|chacune de|"
     rf"d') ?(?:une duree de |periodes? de |une periode de )?(?P<count>{NUMBER})(?: \(\d+\))? (?P<unit>mois|ans?|annees?))?"
 )
-_JUSTIFIED = r"(?:justifi|exceptionnel|en raison d|eu egard|motif|amorti|investissement|entites? adjudicatrices?|huit ans|8 ans|l2125-1|l\. ?2125-1)"
+_JUSTIFIED = r"(?:justifi|exceptionnel|en raison d|eu egard|motif|amorti|investissement|entites? adjudicatrices?|l2125-1|l\. ?2125-1)"
 _MOST_MONTHS = 48
 
 
@@ -312,7 +312,8 @@ _until_denounced = together(
     denied=DENIED + r"|ne (?:peut|saurait)|interdit|prohib",
 )
 _one_piece = wording(
-    r"(?:il n'y a (?:pas|aucun) (?:de |d')?(?:lots?|allot)|pas de lots?\b|aucun lot\b|non alloti|en (?:un seul lot|lot unique)|"
+    r"(?:il n'(?:y a|est) (?:pas|aucun) (?:prevu )?(?:de |d')?(?:lots?|allot)|il n'y a (?:pas|aucun) (?:de |d')?(?:lots?|allot)|pas de lots?\b|"
+    r"aucun lot\b|non alloti|en (?:un seul lot|lot unique)|"
     r"ne sont pas (?:reparti|divis|decompos|separ)[a-z]* en lots|n'est pas (?:reparti|divis|decompos|separ)[a-z]* en lots|sans (?:allotissement|"
     r"lots)\b|marche unique\b|d'un seul tenant)",
     unless=rf"(?:{_REASON}|candidat|soumissionnaire|attribu|infructueu|nombre de lots|cumul)",
@@ -351,11 +352,12 @@ _see_later = together(
     unless_near=r"(?:a defaut d'accord|formule suivante|mediat|differend|litige)",
 )
 _any_change = together(
-    r"(?:modifi(?:er|e|ent|ees?|cations?)|chang(?:er|e|ee|ees|ements?)|avenants?|amender|transform)",
+    r"(?:modifiable|modifi(?:er|e|ent|ees?|cations?)|chang(?:er|e|ee|ees|ements?)|avenants?|amender|transform)",
     r"(?:quand (?:il|elle) (?:le |la )?(?:souhaite|veut)|sans (?:limite|limitation|plafond)|par (?:simple )?(?:courriel|lettre|mail)|"
     r"toutes les (?:clauses|stipulations|conditions)|quelle? qu'en soit|par avance toute|a (?:sa|leur) (?:convenance|guise)|librement|"
     r"a tout moment|la nature (?:des|du))",
-    r"(?:marche|contrat|accord-cadre|stipulations?|clauses?|prestations|avenants?|objet|titulaire accepte)",
+    r"(?:(?:acheteur|commune|collectivite|ville|region|departement)|marche|contrat|accord-cadre|stipulations?|clauses?|prestations|avenants?|"
+    r"objet|titulaire accepte)",
     unless=r"(?:horaires?|planning|adresse|coordonnees|interlocuteur|dans la limite|l2194|r2194|reexamen|avant la date limite|dossier de consultation|"
     r"documents de la consultation|mot de passe|configuration|code source|logiciel|licence|compte|parametr|non substantiel|candidat|donnees|"
     r"ordre de service|tarif|catalogue|sous-traitant|sans indemnite)",

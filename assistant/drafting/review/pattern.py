@@ -62,7 +62,8 @@ EXCLUDE = (
     r"(?:etre )?(?:candidat|soumission|presenter|participer|deposer|repondre|concourir|retenu|admis|attribu|examin|analys|titulaire|recevable|"
     r"accept|selectionn|attributaire)|"
     r"ne (?:concour|candidat)[a-z]+ pas|s'abst(?:ien|iendr)[a-z]+|d'office|non (?:recevab|retenu|admis|examin)|refuse|mise?s? a l'ecart|"
-    r"inutile de|retourn|sans etre ouvert|(?:pas|non) (?:invit|eligib|sollicit|consult)|inelig|n'(?:est|etre|etaient|ont) pas (?:retenu|admis|"
+    r"inutile de|n'(?:est|sont) pas ouvert|retourn|sans etre ouvert|(?:pas|non) (?:invit|eligib|sollicit|consult)|inelig|n'(?:est|etre|etaient|"
+    r"ont) pas (?:retenu|admis|"
     r"accept|recevable|examin|analys)|pas (?:admis|recevable)|sans etre (?:examin|"
     r"analys))"
 )
@@ -97,7 +98,7 @@ DENIED = (
     r"entrain|oppos|interdi|refus|limit)|"
     r"(?:il est|est|sont|serait|seraient|demeure|reste|sera|seront) (?:donc |toujours |expressement |"
     r"strictement )?(?:interdite?s? (?:a l'acheteur|d'exig|d'impos|d'ecart|d'exclu|de not|de reserv|de prefer|de fond)|illega|illicite|"
-    r"discriminatoire|contraire|proscrit|prohib)|"
+    r"discriminatoire|contraire)|(?:exigence|condition|mention|critere|preference|clause)s?[^.;]{0,60}(?:est|sont) (?:proscri|prohib)|"
     r"ne pas (?:ecrire|exiger|imposer|exclure|noter|demander)|a (?:eviter|proscrire|bannir)|et non (?:la|le|les|l'|sur|de|du|celle|celui|en|pas|a|"
     r"d'|une?)\b|plutot que|"
     r"n'(?:a|ont) (?:pas d'|aucune )incidence|n'entre(?:nt)? pas|\bni (?:une?|des) (?:conditions?|criteres?|motifs?)|(?:a ete|ete|est|"

@@ -397,10 +397,12 @@ _foreign_group = together(
     rf"filiale europeenne d'un groupe|nature capital|peut (?:candidater|concourir|soumissionner)|techniquement)",
 )
 _law_turned_away = together(
-    rf"(?:{_LAW}|section 702|executive order|injonction (?:etrangere|americaine|au titre)|ordre juridique (?:etranger|tiers)|"
+    rf"(?:soumis(?:es|e)? qu'(?:au|a la) (?:droit|loi) (?:europeen|francais|de l'union)[a-z]*|{_LAW}|section 702|executive order|"
+    rf"injonction (?:etrangere|americaine|au titre)|ordre juridique (?:etranger|tiers)|"
     rf"loi (?:de son )?pays tiers|extra-?territorial)",
     rf"\b(?:{PERSON}|offres?|candidatures?)\b",
-    rf"(?:{EXCLUDE}|(?:\bseuls?|\bseules|reserv)[^.;]{{0,60}}(?:{PERSON}|offres?)|inutile|hors jeu|a l'abri|non soumis|pas soumis)",
+    rf"(?:n'(?:est|sont) soumis(?:es|e)? qu|{EXCLUDE}|(?:\bseuls?|\bseules|reserv)[^.;]{{0,60}}(?:{PERSON}|offres?)|inutile|hors jeu|a l'abri|"
+    rf"non soumis|pas soumis)",
     unless=rf"(?:{DEFENCE}|techniquement|possibilite technique|defaut de declaration|fausse declaration|omission|n'ayant pas declare|"
     rf"absence de (?:declaration|reponse)|(?:personnel|entite|tiers)s? [^.;]{{0,50}}(?:acced|acces))",
     denied=DENIED + r"|ne (?:suffit|peut|peuvent|saurait|constitue|justifie|permet)(?:nt)?(?: (?:pas|en aucun cas|a elle seule|a lui seul|donc|jamais|seule))+|"
@@ -449,7 +451,7 @@ _young_firm = together(
     r"exercer depuis|en activite depuis|cree(?:e|es)? (?:depuis|avant|il y a|apres)|trois bilans|(?:deux|trois|quatre|cinq|dix|\d+) (?:ans|annees|"
     r"exercices)(?: au moins| minimum)? (?:d'(?:existence|activite|anciennete|exercice)))",
     rf"(?:\b{PERSON}\b|candidat)",
-    rf"(?:{MUST}|au moins|minimum|minimale|depuis plus|s'abst|pas admis|non admis|justifi|a peine|{NUMBER} ans)",
+    rf"(?:pas accept|ne sont pas|refus|{MUST}|au moins|minimum|minimale|depuis plus|s'abst|pas admis|non admis|justifi|a peine|{NUMBER} ans)",
     unless=rf"(?:peuvent|peut |prouve|autre moyen|tout moyen|exercices? disponibles?|{STAFF}[^.;]{{0,40}}(?:anciennete|experience)|anciennete (?:du|des|"
     rf"de l') (?:personnel|agent|salarie|conduct|intervenant|materiel|equipement|vehicule)|retenu|conserv|garantie|archiv|batiment|"
     rf"equipements? cree|sans condition)",
@@ -467,7 +469,8 @@ _grouping = together(
 )
 _no_subcontractor = together(
     r"(?:sous-trait[a-z]*)",
-    r"(?:renonce|s'interdit de|ne recour|ne fai[a-z]* (?:pas )?appel|sans (?:recourir|recours|aucun|sous-trait)|exclu(?:e|t)?\b|interdi(?:t|"
+    r"(?:entraine (?:la resiliation|le rejet|l'elimination|l'exclusion)|renonce|s'interdit de|ne recour|ne fai[a-z]* (?:pas )?appel|"
+    r"sans (?:recourir|recours|aucun|sous-trait)|exclu(?:e|t)?\b|interdi(?:t|"
     r"te)\b(?! de (?!sous))|prohib|n'est pas (?:admis|accept|autoris|permis|possible)|ne (?:peut|sera|seront) (?:pas|en aucun cas|"
     r"etre)[^.;]{0,20}(?:admis|accept|autoris|sous-trait)|propres moyens|par ses propres salaries|son seul personnel|neant obligatoire)",
     unless=r"(?:sans (?:l'|avoir|accord|autorisation|agrement|l'accord|acceptation|declar)|prealable|non declare|non agree|occulte|irregul|sauvage|"
@@ -523,7 +526,8 @@ _led_by_foreigners = together(
     unless_near=DEFENCE,
 )
 _staff_from_here = together(
-    r"(?:nationalite|ressortissant|citoyen|(?:est|sont|soient|soit|seront|sera) (?:tous |toutes |exclusivement |uniquement |"
+    r"(?:(?:agents|personnels?|techniciens|intervenants) etrangers|nationalite|ressortissant|citoyen|(?:est|sont|soient|soit|seront|"
+    r"sera) (?:tous |toutes |exclusivement |uniquement |"
     r"obligatoirement )?(?:francais|europeen)(?:e|es|ne|nes|s)?\b|(?:salaries|personnels?|agents|equipes?|intervenants?|"
     r"techniciens) (?:exclusivement |uniquement )?(?:francais|europeen)(?:es|e|nes|ne|s)?\b)",
     rf"(?:{STAFF}|maitres?-[a-z]+|personnes (?:ayant|de|mises|dont)|astreinte|mis(?:e|es)? a disposition|affect)",
@@ -539,7 +543,8 @@ _seat_here = together(
 )
 _european_only = together(
     rf"\b(?:{PERSON})(?: [a-z'-]+){{0,3}} (?:{EUROPEAN})\b",
-    rf"(?:{_ONLY}|entend|retenir|recherch|souhait|recours|a defaut|d'abord|confi|choix d|se tourn|reserv|priorit|prefer|privileg|donne(?:r|"
+    rf"(?:\bveut\b|\bveulent\b|cherche|{_ONLY}|entend|retenir|recherch|souhait|recours|a defaut|d'abord|confi|choix d|se tourn|reserv|priorit|"
+    rf"prefer|privileg|donne(?:r|"
     rf"ra)? la|impos|exig)",
     unless=rf"(?:{DEFENCE}|{CRITERION}|(?:francais|europeen|nationa)[a-z]* (?:et|ou|comme) (?:non |etrang|internationa)|\breglement|commission|parlement|"
     rf"norme|directive|agence|institut|legislation|autorites?|organismes? national|groupe (?:de travail|national)|structures? d'insertion|capital|"
@@ -558,7 +563,8 @@ _shares = together(
 _invented_grounds = together(
     rf"(?:{EXCLUDE})",
     rf"\b(?:{PERSON})\b",
-    r"(?:critiqu|assist(?:e|er)[^.;]{0,20}reunion|reunion d'information|refuse (?:un|une|de)|refus d'un|deja (?:ete )?(?:penalis|sanctionn|"
+    r"(?:mal not(?:e|es)|mauvaises? notes?|plaint(?:e|es) des|avis des usagers|critiqu|assist(?:e|er)[^.;]{0,20}reunion|reunion d'information|"
+    r"refuse (?:un|une|de)|refus d'un|deja (?:ete )?(?:penalis|sanctionn|"
     r"averti)|l'an dernier|annees? (?:passee|precedente|derniere)|mecontent|reclamation|attaque|deja fait|impaye|recours contre|a conteste|"
     r"conflit|proces\b)",
     unless=r"(?:l\.? ?2141|condamn|manquement grave|observations|contradictoire|conflits? d'interets?|travail dissimule|liquidation|visite|exercices?|"
@@ -577,10 +583,10 @@ _from_around_here = together(
 _presence_on_the_day = together(
     r"(?:agences?|antennes?|bureaux?|garages?|depots?|locaux|magasins?|implant(?:e|ee|es|ees|ation)s?|etablissements?|boutiques?|ateliers?|"
     r"entrepots?|succursales?)\b",
-    r"(?:au jour (?:du depot|de la remise|de l'offre)|a la date (?:limite|de (?:remise|depot))|deja (?:exploit|ouvert|dispos|install|possed|"
+    r"(?:existante?s?\b|au jour (?:du depot|de la remise|de l'offre)|a la date (?:limite|de (?:remise|depot))|deja (?:exploit|ouvert|dispos|install|possed|"
     r"implant)|condition de recevabilite|existence d'une|existant|preexistant|deja en place|d'ores et deja|lors du depot|au moment du depot)",
-    r"(?:candidat|soumissionnaire|entreprise|titulaire|dispos|justifi|implante|condition|recevab|exploit|existence d)",
-    unless=r"(?:parois|existantes?|s'engage a|apres (?:l'attribution|la notification)|notification|en cours d'execution|attributaire|donnees|"
+    r"(?:exig|impos|requis|candidat|soumissionnaire|entreprise|titulaire|dispos|justifi|implante|condition|recevab|exploit|existence d)",
+    unless=r"(?:parois|s'engage a|apres (?:l'attribution|la notification)|notification|en cours d'execution|attributaire|donnees|"
     r"acheteur met|plans?\b|visite|"
     r"moyens equivalents|dans l'union|siege social)",
 )
@@ -593,8 +599,10 @@ _years_of_business = together(
     rf"garantie|archiv|batiment|references?|derniers exercices|marche conclu|convention|decret|loi\b|arrete|nationalite)",
 )
 _alone_or_bound = together(
-    r"(?:groupees?|groupement|cotraitan|candidatures? individuelles?|entreprises? seules?|individuellement)",
-    rf"(?:{_ONLY}|n'est pas (?:accept|admis)|ne sont pas (?:accept|admis)|doi(?:t|vent)|obligatoire|interdi(?:t|te|ts|tes)\b|refus)",
+    r"(?:candidatures? groupees?|tout groupement|les groupements|groupees?|groupement|cotraitan|candidatures? individuelles?|entreprises? seules?|"
+    r"individuellement)",
+    rf"(?:ne (?:sera|seront|sont) pas (?:admis|accept|recu)|devr(?:a|ont)|{_ONLY}|n'est pas (?:accept|admis)|ne sont pas (?:accept|admis)|doi(?:t|"
+    rf"vent)|obligatoire|interdi(?:t|te|ts|tes)\b|refus)",
     r"(?:solidaire|conjoint|candidature|recevab|remise|offre|marche|consultation|depot)",
     unless=r"(?:code du travail|attributaire|mandataire (?:sera|est)|en cas de groupement|apres (?:l'|son )?attribution|a l'attribution|plusieurs|"
     r"a la fois|membre de|habilit|mandataire (?:est|du groupement)|coordonnateur|"
@@ -609,12 +617,13 @@ _nothing_subcontracted = wording(
     unless=r"(?:sans (?:l'accord|autorisation|accord|agrement|acceptation|declaration)|prealable|essentielle|agre(?:e|ment)|non declaree|hors de|donnees)",
 )
 _too_many_references = together(
-    r"(?:references?\b|deja realise|experiences?\b|realisations?)",
-    r"(?:\b(?:cinq|six|sept|huit|neuf|dix|douze|quinze|vingt|[5-9]|[1-9]\d)\b(?= (?:[a-z]+ ){0,2}(?:references?|realisations?|marches|"
+    r"(?:chantiers? identiques|travaille pour|references?\b|deja realise|experiences?\b|realisations?)",
+    r"(?:identiques?\b|deja travaille|notre commune|notre ville|sans reference|\b(?:cinq|six|sept|huit|neuf|dix|douze|quinze|vingt|[5-9]|"
+    r"[1-9]\d)\b(?= (?:[a-z]+ ){0,2}(?:references?|realisations?|marches|"
     r"operations|piscines|chantiers|projets))|identiques?|meme (?:strate|taille|nature|departement|region|type)|(?:sans|n'ayant (?:pas|"
     r"aucune) d?e?) ?references?|dans (?:le|notre|son) (?:departement|region|commune)|notre (?:etablissement|commune|ville)|"
     r"\bseules? les references|realis[a-z]+ (?:quinze|dix|vingt))",
-    rf"(?:{MUST}|fourni|compt|n'est pas examine|elimin|minimum|au moins|presente)",
+    rf"(?:\baura\b|auront|ecarte|{MUST}|fourni|compt|n'est pas examine|elimin|minimum|au moins|presente)",
     unless=r"(?:au plus|maximum|ou equivalent|tout (?:autre )?moyen|trois references|recemment cree|prix de reference|normes?|documents? de reference|"
     r"critere|\bnot(?:e|ee|es)\b|points?\b|ne (?:justifie|peut|suffit|saurait|constitue|vaut)|cv\b|intervenant|chef de projet)",
 )

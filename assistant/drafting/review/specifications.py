@@ -27,11 +27,11 @@ _BRANDS = (
 _ASKED = (
     r"(?:doi(?:t|vent)|devr(?:a|ont)|exig|impos|obligatoire|imperati|sera |seront |est (?:fourni|realis|bas|fond|heberg|developp|compose|equip|"
     r"construit|deploy|install)|sont (?:fourni|realis|bas|fond|heberg|equip|deploy)|repose|utilise|s'appuie|fourni|livre|"
-    r"comprend|porte sur|acquisition|achat|fourniture de|hebergement sur|deploiement|de marque|de type|requis|uniquement|exclusivement|propose|"
+    r"mise en place|comprend|porte sur|acquisition|achat|fourniture de|hebergement sur|deploiement|de marque|de type|requis|uniquement|exclusivement|propose|"
     r"proposera|installe|migr|met en œuvre|licences?\b|abonnements?\b|equip)"
 )
 _EXISTING = (
-    r"(?:existant|actuel(?:le|lement|les|s)?\b|en place|deja (?:en service|deploy|install|utilis|en production|possed|acquis)|parc\b|interoper|"
+    r"(?:existant|actuel(?:le|lement|les|s)?\b|(?<!mise )en place|deja (?:en service|deploy|install|utilis|en production|possed|acquis)|parc\b|interoper|"
     r"compatib|s'interfac|interfac|connect(?:e|er|eur|eurs)|integr(?:e|er|ation) (?:avec|a|au|aux)|import|export|reprise|reprend|migration depuis|"
     r""
     r"depuis (?:l'|la |le )|dispose (?:de|d')|possede|utilise (?:aujourd'hui|a ce jour|actuellement)|marques? citees?|ne constitue|"
@@ -345,9 +345,11 @@ def _product_by_name(text: Text) -> Iterator[Caught]:
 
 
 _only_this_method = together(
-    r"(?:(?:la|par la|cette|une|selon la|selon le|le|par le|du|seule la|seul le) (?:methode|procede|technique|technologie|mode operatoire|process|"
+    r"(?:seule? (?:le|la) (?:procede|technique|technologie|methode|systeme)|(?:la|par la|cette|une|selon la|selon le|le|par le|du|seule la|"
+    r"seul le) (?:methode|procede|technique|technologie|mode operatoire|process|"
     r"formule)\b(?! (?:est|adapte|propose|classique|de controle))|brevet[a-z]*)",
-    r"(?:a l'exclusion de tout|uniquement|exclusivement|imperativement|obligatoirement|brevete|deposee?\b|est exig|est impos|et aucune? autre|, seule? )",
+    r"(?:seule? (?:le |la )?(?:procede|technique|methode)|est (?:seule? )?(?:autoris|admis|accept)|a l'exclusion de tout|uniquement|exclusivement|"
+    r"imperativement|obligatoirement|brevete|deposee?\b|est exig|est impos|et aucune? autre|, seule? )",
     unless=rf"(?:{EQUIVALENT}|propriete intellectuelle|contrefa|cession|revendication|invention|concession|redevance|methode (?:de notation|de calcul|"
     rf"agile|d'evaluation)|note|technique (?:est|de l'offre)|valeur technique|reponse technique|memoire|procede a|technologies de l'information|"
     rf"garantit l'acheteur|annexe technique|cadre technique|gestion (?:de|des)|signature|droits|antecedent|connaissances anterieures|resultats|"
@@ -461,7 +463,8 @@ _firm_with_label = together(
     unless=r"(?:prestation|offre|perimetre|service (?:est |soit )?qualifi|\bpassi\b|audit)",
 )
 _here_only = together(
-    r"(?:en france\b|de france\b|(?:sol|territoire) (?:francais|national|metropolitain)|du territoire (?:francais|national)|"
+    r"(?:(?:centres? de donnees|datacenters?|serveurs?|hebergement|support|cloud) francais|en france\b|de france\b|(?:sol|territoire) (?:francais|"
+    r"national|metropolitain)|du territoire (?:francais|national)|"
     r"france (?:exclusivement|uniquement|seulement|metropolitaine)|frontieres nationales)",
     r"(?:donnees?\b|sauvegard|serveur|heberg|support|administr|supervis|maintenance|replic|plateforme|journaux|copies?\b|infrastructure|"
     r"centre d'appels|assistance|traitement|stock(?:age|ees?)|exploitation|hotline|astreinte informatique|cles)",
@@ -478,7 +481,7 @@ _somewhere_in_europe = together(
     r"prestataire|editeur|schema|droit)",
 )
 _beyond_the_contract = together(
-    r"(?:tout son groupe|tout le groupe|hors (?:du )?marche|toutes ses (?:emissions|activites|filiales|implantations)|tous ses (?:clients|"
+    r"(?:mecene|tout son groupe|tout le groupe|hors (?:du )?marche|toutes ses (?:emissions|activites|filiales|implantations)|tous ses (?:clients|"
     r"salaries|sites|vehicules|contrats)|ne plus (?:livrer|fournir|travailler)|association(?:s)? (?:sportive|culturelle|locale|caritative)|"
     r"conseil d'administration|comite de direction|charte ethique|politique rse|mecenat|parrain|vie de la cite|club (?:de la|sportif)|"
     r"ensemble de ses (?:activites|sites|salaries|clients))",
@@ -488,7 +491,8 @@ _beyond_the_contract = together(
     r"\bloi\b|confidenti|inform|condamn|nationalite|exclu|francais(?:e|es)?\b|n'est pas exig|sans que)",
 )
 _as_before = together(
-    r"(?:le meme que|la meme que|(?:doit etre|est|sera) celle? (?:que|du|de)|celui (?:que|du)|identique|continuite (?:de|du) (?:l'outil|logiciel|"
+    r"(?:memes? (?:editeur|solution|logiciel|produit|outil|materiel|fournisseur|marque|systeme)s?|le meme que|la meme que|(?:doit etre|est|"
+    r"sera) celle? (?:que|du|de)|celui (?:que|du)|identique|continuite (?:de|du) (?:l'outil|logiciel|"
     r"la solution|l'editeur|produit)|a l'identique|ne change(?:ra)? pas d'editeur|conserver (?:l'outil|le logiciel|la solution|l'editeur))",
     r"(?:ancien|historique|actuel|deja (?:install|en service|deploy|utilis)|exploite aujourd'hui|en place|precedent|sortant)",
     r"(?:solutions?|logiciels?|systemes?|editeurs?|produits?|outils?|plateformes?|materiels?|equipements?|marques?)\b",
@@ -505,11 +509,15 @@ _free_software_only = together(
     rf"d'un)|au choix|copropri|n'(?:est|exclut)|ni |sans)",
 )
 _from_that_country = together(
-    r"(?:fabriqu|produi(?:t|ts|te|tes)\b|assembl|usines?|concu|conception|cultiv|eleve|origine|provenan|vien(?:t|nent)|issu(?:e|es|s)? d|made in|"
+    r"(?:\best (?:francais|europeen)|\bsont (?:francais|europeen)|fabriqu|produi(?:t|ts|te|tes)\b|assembl|usines?|concu|conception|cultiv|eleve|"
+    r"origine|provenan|vien(?:t|nent)|issu(?:e|es|s)? d|made in|"
     r"composants?)",
-    r"(?:francais(?:es|e)?\b|en france|en europe|europeen(?:nes|ne|s)?\b|en asie|en chine|d'asie|asiatique|chinois|americain|etats-unis|"
+    r"(?:(?:dans|en|du|de) (?:le |la |les |l')?(?:jura|vosges|alpes|bretagne|normandie|bourgogne|provence|alsace|lorraine|savoie|auvergne|"
+    r"limousin|cevennes|ardennes|picardie|gascogne|bearn|landes|correze|creuse|nord|sud-ouest)\b|francais(?:es|e)?\b|en france|en europe|"
+    r"europeen(?:nes|ne|s)?\b|en asie|en chine|d'asie|asiatique|chinois|americain|etats-unis|"
     r"dans le departement|dans la region|hors (?:de )?(?:l'union|france|l'europe))",
-    r"(?:produits?|jouets?|composants?|materiels?|equipements?|logiciels?|solutions?|ordinateurs?|legumes|fruits|viande|vetements|tenues|meubles|"
+    r"(?:miel|vin|pain|fromage|lait|viandes?|poissons?|œufs?|farine|fleurs|plants|sapins?|cidre|biere|produits?|jouets?|composants?|materiels?|"
+    r"equipements?|logiciels?|solutions?|ordinateurs?|legumes|fruits|viande|vetements|tenues|meubles|"
     r"mobilier|denrees|cameras?|pieces|tissus?|papier|bois|vehicules?|serveurs|articles|fournitures)",
     r"(?:\best\b|\bsont\b|doi(?:t|vent)|exig|obligatoire|viennent|vient|n'est accept|interdi|exclu|provien|uniquement|seul)",
     unless=rf"(?:{EQUIVALENT}|{DEFENCE}|indiqu|declar|precis|mentionn|renseign|tracabilit|langue|en francais|norme|reglement|label|ecolabel|certifi|"

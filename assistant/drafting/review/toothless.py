@@ -32,7 +32,7 @@ wish = wording(
 )
 
 best_efforts = wording(
-    r"\b(?:s'efforc(?:e|er|era|ent|eront|ant)|meilleurs efforts|efforts? (?:raisonnables?|commercialement)|tache(?:r|ra|nt)? de\b|"
+    r"\b(?:s'efforc(?:e|er|era|ent|eront|ant)|meilleurs efforts|efforts? (?:raisonnables?|commercialement)|tache(?:ra|ront|nt) de\b|"
     r"s'emploie(?:ra)? a|fai(?:t|re|ra) (?:tout |au |de )?(?:son|le|ses|leur) (?:possible|mieux|necessaire)|tout mettre en œuvre|met(?:tra|"
     r"tre)? tout en œuvre|obligation de moyens|tente(?:ra|r)? de|essai(?:e|era) de|cherche(?:ra)? a|dans la limite de ses moyens|"
     r"toutes? (?:les )?diligences? (?:utiles|raisonnables|possibles)|moyens raisonnables|fera diligence|mesures raisonnables)",
@@ -259,7 +259,7 @@ unilateral_suspension = wording(
     r"interruption)|s'interdit|interdi|n'est (?:pas|en aucun)|sans pouvoir)",
 )
 
-_HOURS = compiled(rf"(?P<count>{NUMBER})(?: \(\d+\))? ?(?P<unit>heures?|h\b|jours?)")
+_HOURS = compiled(rf"(?P<count>{NUMBER})(?: \(\d+\))? ?(?P<unit>heures?|h\b|jours?|semaines?)")
 
 
 def breach_notice_72_hours(text: Text) -> Iterator[Caught]:
@@ -279,7 +279,7 @@ def breach_notice_72_hours(text: Text) -> Iterator[Caught]:
         if not (told.search(words) and breach.search(words)) or unless.search(words):
             continue
         for match in _HOURS.finditer(words):
-            hours = (number(match["count"]) or 0) * (24 if match["unit"].startswith("j") else 1)
+            hours = (number(match["count"]) or 0) * (24 if match["unit"].startswith("j") else 168 if match["unit"].startswith("s") else 1)
             if 72 <= hours <= 24 * 30:
                 yield Caught(sentence.at(*match.span()), f"Le délai écrit est de {match[0].strip()}.")
                 break
@@ -447,11 +447,13 @@ def no_notice_of_control_change(text: Text) -> Iterator[Caught]:
 # ---- the same faults said in another order ----------------------------------------------------------------------------------------------
 
 _no_foreign_reach = together(
-    r"(?:localis|heberg|stock|implant|serveurs?|datacenters?|centres? de donnees|(?:dans|sur) (?:l'union|l'espace economique|le territoire)|"
+    r"(?:hebergement (?:europeen|francais)|localis|heberg|stock|implant|serveurs?|datacenters?|centres? de donnees|(?:dans|sur) (?:l'union|"
+    r"l'espace economique|le territoire)|"
     r"en france|byok|chiffr|cles? (?:apport|fourni|import))",
     r"(?:cloud act|\bfisa\b|extra-?territorial|(?:lois?|droits?|autorites?|juges?|justice|legislations?|etats?|pays|puissances?|"
     r"services?)(?: [a-z'-]+){0,3} (?:etrang|americain|extra-?europeen|tiers|chinois|non europeen)|d'un (?:pays|etat) tiers|immunite|ingerence)",
-    r"(?:garanti|suffi|des lors|du fait|ainsi|donc\b|de ce fait|par consequent|assure|protege|a l'abri|met fin|elimine|ecarte|exclu|neutralis|"
+    r"(?:sans effet|inapplicable|inoperant|ne s'applique|garanti|suffi|des lors|du fait|ainsi|donc\b|de ce fait|par consequent|assure|protege|"
+    r"a l'abri|met fin|elimine|ecarte|exclu|neutralis|"
     r"immunis|hors d'atteinte|hors de portee|aucune loi|ne (?:peu(?:t|vent)|saurai(?:t|ent)) (?:pas |plus |donc )?(?:atteindre|s'appliquer|"
     r"acceder|obtenir|exiger|etre))",
     unless=rf"(?:cles?[^.;]{{0,80}}(?:hors (?:du|de la portee|d'atteinte)|detenu[a-z]* (?:par|sous)|exclusiv|seul controle|sous (?:le |"
@@ -500,7 +502,8 @@ _elsewhere_online = together(
     r"(?:https?:|site (?:internet|web|du|de l'|public)|page (?:web|internet|publique|dediee)|\ben ligne\b|\burl\b|portail|adresse (?:web|internet))",
     r"(?:sous-traitants?|niveaux? de service|\bsla\b|conditions\b|engagements?|localisations?|mesures de securite|tarifs?|politique|penalites|"
     r"liste|perimetre|specifications)",
-    r"(?:celles?\b|ceux|indique|publie|mis(?:e|es)? a jour|mettre a jour|consult|disponible|accessible|figur|decrit|fait foi|font foi|renvoi|"
+    r"(?:liste(?:e|es|s)?\b|enumer|celles?\b|ceux|indique|publie|mis(?:e|es)? a jour|mettre a jour|consult|disponible|accessible|figur|decrit|"
+    r"fait foi|font foi|renvoi|"
     r"reference|tenu|evolu)",
     unless=r"(?:aucune valeur|n'ont aucune|sans effet|copie|fige|annexee?s? (?:au|a l'|a la|aux)|version (?:datee|figee|applicable|en vigueur|annexee)|"
     r"profil (?:d'|de l')acheteur|l'acheteur publie|dematerialis|plateforme des achats|sans valeur|inopposab|n'a (?:pas|aucune)|ne (?:vaut|suffit|"
@@ -613,7 +616,8 @@ _as_far_as = wording(
     denied=r"(?:a (?:eviter|bannir|proscrire)|ne pas ecrire|n'est pas une|sans valeur|mots? )",
 )
 _as_best = wording(
-    r"\b(?:fait de son mieux|de son mieux|au mieux de ses|avec le soin d|en bon pere|s'emploie|tacher(?:a|ont)?\b|tache de|moyens raisonnables|"
+    r"\b(?:fait de son mieux|de son mieux|au mieux de ses|avec le soin d|en bon pere|s'emploie|tacher(?:a|ont)\b|(?:titulaire|prestataire|editeur|"
+    r"hebergeur) tache de|moyens raisonnables|"
     r"efforts?\b[^.;]{0,20}(?:necessaires?|raisonnables?|possibles?)|s'attache a|s'applique a (?:limiter|respecter|assurer|maintenir)|"
     r"veille autant)\b",
     requires=r"(?:titulaire|prestataire|hebergeur|fournisseur|editeur|exploitant|sous-traitant|infogerant|operateur|equipe)",
@@ -641,7 +645,8 @@ _so_no_law = together(
     r"(?:serveurs?|heberg|localis|stock|datacenters?|centres? de donnees|byok|chiffr|implant|donnees (?:sont|etant) (?:en|dans|a))",
     r"(?:(?:justice|autorites?|lois?|juges?|tribuna[a-z]+|puissances?|etats?|requisitions?|injonctions?|droits?) (?:[a-z-]+ )?(?:etrang|americain|"
     r"extra-?europeen|tier|chinois|non europeen)[a-z]*|cloud act|fisa|extra-?territorial)",
-    r"(?:aucune? |a l'abri|met fin|rend(?:ent)? (?:impossible|inapplicable|inoperant)|ne (?:peut|peuvent|saurait)[^.;]{0,25}(?:saisir|atteindre|"
+    r"(?:sans effet|inapplicable|inoperant|aucune? |a l'abri|met fin|rend(?:ent)? (?:impossible|inapplicable|inoperant)|ne (?:peut|peuvent|"
+    r"saurait)[^.;]{0,25}(?:saisir|atteindre|"
     r"acceder|obtenir|s'appliquer|exiger)|hors d'atteinte|protege|garanti|ecarte|neutralis|immunis|suffi)",
     unless=rf"(?:cles?[^.;]{{0,80}}(?:hors (?:du|de la portee)|detenu|exclusiv|seul)|techniquement|possibilite technique|{EXCLUDE}|candidat|"
     rf"soumissionnaire|hebergeurs? echapp|notifi|conteste|declar|indiqu|transfert|critere|personne|entite)",
