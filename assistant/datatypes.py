@@ -488,6 +488,58 @@ class ModelClause:
 
 
 @dataclass(frozen=True, slots=True)
+class PrecedentPart:
+    """A sub-article of a precedent: ``span`` lies in the document's text, its own heading included."""
+
+    id: str
+    number: str | None
+    title: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Precedent:
+    """An article of a contract or a tender that may serve again: ``text == document.text[span]``, its heading included.
+
+    ``id`` is ``<source id>#<number>`` (``#@<offset>`` where the number is missing or not its alone). ``headings`` are those above it, outermost first.
+    ``piece`` is what ``reading.piece`` guessed, narrowed by a part of the document that names a piece, or ``annexe``. ``dated`` is the day that the document
+    says of itself, None where it says none. ``subject`` is one of the subjects of model clauses, a guess, or None.
+    """
+
+    id: str
+    source: Source
+    number: str | None
+    title: str
+    headings: tuple[str, ...]
+    piece: str
+    dated: date | None
+    pages: tuple[int, int] | None
+    span: Span
+    text: str
+    subject: str | None
+    parts: tuple[PrecedentPart, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """Number and title as a reader would say them."""
+        return f"{self.number} {self.title}".strip() if self.number else self.title
+
+
+@dataclass(frozen=True, slots=True)
+class FoundClause:
+    """A clause that answers a need: a model clause or a precedent, never both. ``score`` (0 to 1) compares within one search only.
+
+    ``part`` is the sub-article of the precedent that answers best, where one does.
+    """
+
+    rank: int
+    score: float
+    clause: ModelClause | None = None
+    precedent: Precedent | None = None
+    part: PrecedentPart | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class KitClause:
     """A clause of a kit, at the level that suits its need."""
 
@@ -549,7 +601,7 @@ class FilledText:
 class DraftArticle:
     """A numbered article of a drafted piece. ``clause`` is None for what the program writes (the list of derogations).
 
-    ``adapted_by`` is the language model whose changes were kept, or None.
+    ``adapted_by`` is the language model whose changes were kept, or None. ``precedent`` is the article of an earlier contract that was taken up, or None.
     """
 
     number: int
@@ -558,6 +610,7 @@ class DraftArticle:
     clause: ModelClause | None = None
     level: int | None = None
     adapted_by: str | None = None
+    precedent: Precedent | None = None
 
 
 @dataclass(frozen=True, slots=True)
