@@ -136,8 +136,13 @@ def added(path: Path, question: Written) -> str:
 
 
 def retrieval_sets(folder: Path) -> tuple[Path, ...]:
-    """The sets of a folder that measure a search: questions with their relevant articles, each alone (not the follow-ups of a conversation)."""
-    return tuple(path for path in sorted(folder.glob("*.jsonl")) if all("relevant" in row and "previous" not in row for row in question_sets.read(path)))
+    """The sets of a folder that measure a search: questions with their relevant articles, each alone (not two in one, nor the follow-ups of a conversation)."""
+    return tuple(path for path in sorted(folder.glob("*.jsonl")) if all(_measures_a_search(row) for row in question_sets.read(path)))
+
+
+def _measures_a_search(row: Row) -> bool:
+    relevant = row.get("relevant")
+    return "previous" not in row and isinstance(relevant, list) and bool(relevant) and all(isinstance(one, dict) for one in relevant)
 
 
 def measured(sets: Sequence[Path], search: Callable[[str, date | None, int], Sequence[Hit]]) -> dict[str, RetrievalMeasure]:

@@ -233,7 +233,7 @@ class Searcher:
             words = self._heading_words(heading)
             if not words:
                 continue
-            share = max((sum(part[word] for word in words) / sum(part.values()) for part in asked if words <= part.keys()), default=0.0)
+            share = max((sum(part[word] for word in words) / sum(part.values()) for part in asked if words <= part.keys() and any(part.values())), default=0.0)
             if share > HEADING_SHARE:
                 found.scores[rows] += self._weights.headings * share
 

@@ -85,3 +85,12 @@ def test_nothing_is_found_for_nothing(searcher: Searcher) -> None:
 def test_what_is_removed_is_found_no_more(library: Library, searcher: Searcher) -> None:
     library.store.remove(searcher.search("allotissement")[0].source.id)
     assert searcher.search("allotissement") == ()
+
+
+def test_words_that_stand_in_every_passage_still_find_it(library: Library, embedding: FakeEmbedding, tmp_path: Path) -> None:
+    """No word is rare in a library of one note: a heading's share of the question is then 0 of 0."""
+    note = tmp_path / "note.md"
+    note.write_text("# Note\n\n## Délais\n\nLe délai de livraison est de trente jours.\n", encoding="utf-8")
+    ingest.index_paths(library.store, embedding, [note], collection="essai")
+    (hit,) = Searcher(library, embedding).search("délai")
+    assert hit.passage.headings[-1] == "Délais"
