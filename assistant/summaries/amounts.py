@@ -87,7 +87,7 @@ def _stated(view: View, name: str) -> list[_Bound]:
     found: list[_Bound] = []
     word = re.compile(_KINDS[name])
     other = re.compile(_KINDS["montant_maximum_ht" if name == "montant_minimum_ht" else "montant_minimum_ht"])
-    for sentence in view.sentences:
+    for sentence in view.sentences_with("mini", "maxi"):
         text = sentence.text
         if not word.search(text) or ("|" in text and len(amounts(text)) > 1 and _TABLE_HEAD.search("\n" + text)):
             continue

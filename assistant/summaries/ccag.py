@@ -82,12 +82,12 @@ def derogations_of(view: View) -> Finding | None:
     none = next(
         (
             one
-            for one in view.sentences
+            for one in view.sentences_with("derog")
             if "derog" in one.text and _NONE.search(one.text) and ("ccag" in one.text or "general" in one.text or "c.c.a.g" in one.text)
         ),
         None,
     )
-    said = [one for one in view.sentences if _DEROGATES.search(one.text) and not _OTHER_LAW.search(one.text) and _articles([one])]
+    said = [one for one in view.sentences_with("derog") if _DEROGATES.search(one.text) and not _OTHER_LAW.search(one.text) and _articles([one])]
     if said:
         return _finding(view, said)
     return Finding("Aucune dérogation", (none.span,), ("aucune",)) if none else None

@@ -21,6 +21,7 @@ _CLAUSES: dict[str, Clause] = {
             r"(?:titulaire|prestataire|entrepreneur|entreprise|attributaire)[^.;\n]{0,120}(?:souscri\w+|justifi\w+|contract\w+|produi\w+|detenir|"
             r"titulaire d|couvert\w*)[^.;\n]{0,90}(?:assurances?|polices?)\b|assurance (?:de )?responsabilite (?:civile|decennale|professionnelle)"
         ),
+        needles=("assur", "police"),
         signs=(
             re.compile(r"responsabilite civile|professionnelle|decennale"),
             re.compile(r"souscri|contract[ée]|justifi|maintenir|titulaire d'une"),
@@ -40,6 +41,7 @@ _CLAUSES: dict[str, Clause] = {
             r"sous[- ]traitance[^.;\n]{0,60}(?:est|sera|n'est|autoris|admis|interdit|possible|limit|totale)|titulaire[^.;\n]{0,40}(?:peut|pourra|"
             r"ne peut|est autorise a) sous[- ]traiter|sous[- ]traiter l'execution"
         ),
+        needles=("sous-trait", "sous trait"),
         signs=(
             re.compile(r"autoris|admis|interdit|possible|ne peut|peut,? |partielle|totalite"),
             re.compile(r"agrement|accept"),
@@ -66,6 +68,7 @@ _CLAUSES: dict[str, Clause] = {
             r"option [ab]\b[^.;\n]{0,60}(?:ccag|resultats)|(?:restent?|demeurent?|restera|devien\w+|"
             r"sera)[^.;\n]{0,30} la propriete (?:exclusive )?(?:de|du|d')"
         ),
+        needles=("propriete", "droit", "option "),
         signs=(
             re.compile(r"\bcede|\bconcede|cession"),
             re.compile(r"exclusi|non exclusi|irrevocable"),
@@ -81,6 +84,7 @@ _CLAUSES: dict[str, Clause] = {
     "donnees_personnelles": Clause(
         title=re.compile(r"donnees? (?:a caractere )?personnel|\brgpd\b|protection des donnees|informatique et libertes|vie privee"),
         words=re.compile(r"donnees (?:a caractere )?personnel|\brgpd\b|2016/679|reglement general sur la protection"),
+        needles=("personnel", "rgpd", "2016/679", "reglement general"),
         signs=(
             re.compile(r"sous-traitant au sens|responsable d[eu] traitement"),
             re.compile(r"rgpd|2016/679|reglement general"),
@@ -95,6 +99,7 @@ _CLAUSES: dict[str, Clause] = {
     "reversibilite": Clause(
         title=re.compile(r"reversibilite|transferabilite|fin de (?:marche|contrat) et|transfert (?:des connaissances|de competences|en fin)"),
         words=re.compile(r"reversibilite|restitution (?:des|de ses|de l'ensemble des) donnees|transferabilite"),
+        needles=("reversib", "restitution", "transferab"),
         signs=(
             re.compile(r"reversibilite"),
             re.compile(r"mois|jours|semaines"),
@@ -116,6 +121,7 @@ _CLAUSES: dict[str, Clause] = {
             r"conventions? fondamentales? de l'oit|reprise (?:du|des) (?:personnel|salaries)|repren(?:d|dre|dra)\b[^.;\n]{0,25}personnel|(?:publics?|"
             r"personnes?) (?:tres |les plus )?(?:eloigne|prioritaire)|\besat\b|entreprises? adaptees?|marche reserve : oui"
         ),
+        needles=("insertion", "social", "oit", "personnel", "salaries", "eloigne", "prioritaire", "esat", "adaptee", "marche reserve"),
         signs=(
             re.compile(r"heures?\b[^.;\n]{0,30}insertion|\d[\d ]* ?heures"),
             re.compile(r"insertion|eloigne|chomage|demandeurs? d'emploi"),
@@ -137,6 +143,7 @@ _CLAUSES: dict[str, Clause] = {
             r"\brecycl\w+|ecolabel|eco-?label|nf environnement|performances? environnementales?|\breemploi\b|vehicules? (?:propres?|"
             r"a faibles? emissions?)"
         ),
+        needles=("environnement", "durable", "serre", "empreinte", "carbone", "dechet", "recycl", "label", "reemploi", "propre", "emission"),
         signs=(
             re.compile(r"environnement(?:al|ale|ales|aux)?\b"),
             re.compile(r"dechets?"),
@@ -146,7 +153,8 @@ _CLAUSES: dict[str, Clause] = {
             re.compile(r"titulaire (?:s'engage|doit|devra|veille)|condition d'execution|a sa charge"),
         ),
         never=re.compile(
-            rf"{_BIDDER}|recyclage (?:a jour|sst|ssiap|annuel|des agents)|attestations? de recyclage|contraintes liees a son environnement|environnement (?:de travail|technique|informatique|logiciel)|sous-?criteres?|critere|"
+            rf"{_BIDDER}|recyclage (?:a jour|sst|ssiap|annuel|des agents)|attestations? de recyclage|contraintes liees a son environnement|"
+            rf"environnement (?:de travail|technique|informatique|logiciel)|sous-?criteres?|critere|"
             rf"ponder|\bafpa a (?:pris|formalise)"
         ),
         not_in=_SCHEDULES,
@@ -158,6 +166,7 @@ _CLAUSES: dict[str, Clause] = {
             r"(?:marche|accord[- ]cadre|contrat|acheteur|pouvoir adjudicateur)[^.;\n]{0,110}(?:resilie|resilier|resiliation)|resiliation (?:du marche|"
             r"pour faute|aux torts|de l'accord|du contrat|aux frais|pour motif)"
         ),
+        needles=("resili",),
         signs=(
             re.compile(r"aux torts|pour faute|frais et risques"),
             re.compile(r"articles? \d+"),
@@ -186,6 +195,23 @@ _SECURITY = Clause(
         r"cartes? professionnelles?|habilitation (?:secret|confidentiel)|securite (?:des (?:systemes|donnees)|du systeme) d'information|"
         r"hebergeurs? de donnees de sante|\bhds\b"
     ),
+    needles=(
+        "confidential",
+        "confidentiel",
+        "securite",
+        "secnumcloud",
+        "27",
+        "pssi",
+        "pgc",
+        "ppsps",
+        "sps",
+        "prevention",
+        "secret",
+        "carte",
+        "habilitation",
+        "sante",
+        "hds",
+    ),
     signs=(
         re.compile(r"confidentialite|confidentiel|secret"),
         re.compile(r"secnumcloud|27 ?001|\bpas\b|plan d'assurance|pssi|\brgs\b|anssi|passi|\bhds\b"),
@@ -211,6 +237,8 @@ _PLACE = re.compile(
     r"\ben france\b|en europe|sol (?:francais|europeen|national)|hors (?:de )?(?:l')?(?:ue|union|france)|pays tiers|etats? tiers|"
     r"etats? membres?"
 )
+# One of these stands in each way of saying data.
+_DATA_WORDS = ("donnees", "serveur", "datacenter", "data center", "cloud", "sauvegarde", "'information", "d'hebergement", "informations")
 _KEPT = re.compile(r"heberg|stock|localis|conserv|situe|implant|transfer|traite|install|quitt|resid")
 _NOT_HOSTING = re.compile(
     r"internat|restauration|hotel|candidat|equipes du titulaire|locaux du titulaire|factur|marche precedent|frais de deplacement|acces direct"
@@ -245,7 +273,9 @@ def location_of(view: View) -> Finding | None:
     if view.piece in _SCHEDULES:
         return None
     said = [
-        one for one in view.sentences if _DATA.search(one.text) and _PLACE.search(one.text) and _KEPT.search(one.text) and not _NOT_HOSTING.search(one.text)
+        one
+        for one in view.sentences_with(*_DATA_WORDS)
+        if _DATA.search(one.text) and _PLACE.search(one.text) and _KEPT.search(one.text) and not _NOT_HOSTING.search(one.text)
     ]
     titled = [one for section in view.titled(_LOCATION_TITLE) for one in view.within(section) if _PLACE.search(one.text) and not _NOT_HOSTING.search(one.text)]
     ordered = list(dict.fromkeys((*titled, *said)))[:2]

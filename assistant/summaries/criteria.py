@@ -74,7 +74,7 @@ def criteria_of(view: View) -> Finding | None:
         rows = _top_level(_rows(view, start))
         if rows:
             return _finding(view, rows)
-    single = next((one for one in view.sentences if _SINGLE.search(one.text) and "pas le seul" not in one.text), None)
+    single = next((one for one in view.sentences_with("prix") if _SINGLE.search(one.text) and "pas le seul" not in one.text), None)
     if single:
         return Finding(((("critere", "prix"), ("ponderation", None)),), (single.span,), ("prix seul",))
     return _unweighted(view) or _referred(view)
@@ -230,7 +230,7 @@ def _written(row: _Row, bare: bool) -> str:
 
 def _unweighted(view: View) -> Finding | None:
     """Criteria without weights, in the order of a list."""
-    for sentence in view.sentences:
+    for sentence in view.sentences_with("importance", "priorite", "ponderation", "hierarchis"):
         if not (_OPENING.search(sentence.text) and _UNWEIGHTED.search(sentence.text)):
             continue
         names = []

@@ -38,7 +38,7 @@ def deadline_of(view: View) -> Finding | None:
             if not _OTHER_DAY.search(re.sub(r"demandes? de participation", "", between)):
                 candidates.append((3.0, moment, Span(match.start(), moment.end)))
             break
-    for sentence in view.sentences:
+    for sentence in view.sentences_with("avant", "au plus tard", "jusqu", "limite", "pour le"):
         stated = _STATED.search(sentence.text)
         if not stated:
             continue

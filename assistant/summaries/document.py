@@ -53,8 +53,8 @@ assert list(EXTRACTORS) == list(FIELDS)
 
 # More than this is shown cut; the quote has the words.
 MOST_VALUE_CHARACTERS = 1000
-# Lost pages are named by the readers in these problems' messages.
-_LOST_PAGE = "page-without-text"
+# A guide speaks of contracts; it states none.
+_GUIDE = "guide"
 
 
 def summarise(document: Document, file: str) -> Summary:
@@ -69,7 +69,7 @@ def summarise(document: Document, file: str) -> Summary:
     fields, problems = [], []
     for name, extractor in EXTRACTORS.items():
         try:
-            finding = extractor(view)
+            finding = extractor(view) if piece != _GUIDE else None
         except (AssertionError, IndexError, ValueError, KeyError, RecursionError, AttributeError, TypeError) as error:
             finding = None
             message = f"Le champ « {FIELDS[name]} » n'a pas pu être lu ({type(error).__name__}) : signalez ce document."

@@ -51,7 +51,8 @@ _UNTIL = re.compile(
     r"depuis [^.;\n]{0,60}?)?(?:et )?jusqu(?:'|e )(?:a|au|a l'|a la|'a)? ?(?:l'|la |le |aux? )?"
     r"(?P<end>achevement|fin|reception|expiration|\d|terme|realisation|livraison|extinction|parfait)[^.;\n]{0,140}|"
     r"(?:de sa notification|a compter d[eu][^.;\n]{3,60}|\bdu \d[^.;\n]{3,40}|notification)[^.;\n]{0,30}? au \d{1,2}(?:er)? (?:janvier|"
-    r"fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre) \d{4}|\bdu \d{1,2}/\d{1,2}/\d{4} au \d{1,2}/\d{1,2}/\d{4}"
+    r"fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre) \d{4}|\bdu \d{1,2}/\d{1,2}/\d{4} au \d{1,2}/\d{1,2}/\d{4}|"
+    r"(?:debut\w+|commence\w*|prend effet) [^.;\n]{3,50}?(?:s'acheve\w*|prend fin|se termine\w*|expire\w*) [^.;\n]{3,40}"
 )
 _LABEL = (
     r"(?:duree (?:du marche|de l'accord[- ]cadre|du contrat|initiale|de la concession|d'execution|de la mission|des prestations|totale|"
@@ -226,7 +227,7 @@ def renewals_of(view: View) -> Finding | None:
             )
     said = [
         sentence
-        for sentence in view.sentences
+        for sentence in view.sentences_with("recondu", "renouvel")
         if _RENEWED.search(sentence.text) and not _ABOUT_REFUSAL.search(sentence.text) and not is_blank_form(sentence.text)
     ]
     if not said:

@@ -17,7 +17,7 @@ _TYPE_LABEL = re.compile(
     r"\s*[:|]?\s*(?P<kind>travaux|fournitures?|services?|prestations? intellectuelles)\b"
 )
 _TYPE_STATED = re.compile(
-    r"(?:un|le|ce|present|du|d'un|unique) (?:marche|accord[- ]cadre|contrat)(?: public)?(?: (?:unique|ordinaire|a bons de commande))?"
+    r"(?<=un |le |ce |nt |du |ue )(?:marche|accord[- ]cadre|contrat)(?: public)?(?: (?:unique|ordinaire|a bons de commande))?"
     r" (?:de |d')(?P<kind>travaux|fournitures?(?! courantes)|services?|prestations? (?:de services?|intellectuelles))\b(?! et de services? \()"
 )
 _TYPE_TITLE = re.compile(
@@ -94,12 +94,17 @@ def form_of(view: View) -> Finding | None:
     """Framework agreement or contract, by orders or subsequent contracts, for one holder or several, in parts: put together from the sentences that say so."""
     said = [
         sentence
-        for sentence in view.sentences
+        for sentence in view.sentences_with("accord", "de commande", "tranche", "subsequent", "ordinaire", "mixte", "composite")
         if _FORM_SAID.search(sentence.text) and not _NOT_FORM.search(sentence.text) and _FORM_SAID.search(_EITHER.sub(" ", sentence.text))
     ]
     ordinary = next((one for one in labelled(view, _LABELLED_FORM, stop=r"[.\n]") if "ordinaire" in one.span.of(view.folded)), None)
     sentence = next(
-        (one for one in view.sentences if re.search(r"forme (?:de|du) marche : ordinaire|marche(?: est)?(?: un marche)? ordinaire", one.text)), None
+        (
+            one
+            for one in view.sentences_with("ordinaire")
+            if re.search(r"forme (?:de|du) marche : ordinaire|marche(?: est)?(?: un marche)? ordinaire", one.text)
+        ),
+        None,
     )
     if ordinary or sentence:
         spans = tuple(span for span in (sentence.span if sentence else None, ordinary.whole if ordinary else None) if span)
@@ -173,7 +178,7 @@ def procedure_of(view: View) -> Finding | None:
         found = _procedure(one.span.of(view.folded))
         if found and len(one.span) < 200:
             return Finding(_with_words(view, found, one.span), (one.whole,), (_family(found),))
-    for sentence in view.sentences:
+    for sentence in view.sentences_with(*_PROCEDURE_WORDS):
         found = _procedure(sentence.text)
         if (
             found
@@ -214,7 +219,8 @@ _REFUSED = re.compile(
 )
 _IF_ALLOWED = re.compile(r"si le reglement|sous reserve|si (?:elles|la variante)|dans les conditions (?:du|prevues)|conformement au reglement")
 _ALLOWED = re.compile(
-    r"variantes?[^.;\n]{0,90}?(?:autorise|admis|accept|possible|permis|oui|est ouverte?|obligatoire|exige)|(?:peut|peuvent|pourra|pourront|"
+    r"variantes?[^.;\n]{0,90}?(?:autorise|admis|accept|possible|permis|oui|prises? en consideration|est ouverte?|obligatoire|exige)|(?:peut|"
+    r"peuvent|pourra|pourront|"
     r"autorise)[^.;\n]{0,60}variantes?|acceptation des variantes"
 )
 _NOT_VARIANT = re.compile(r"prestation objet de la variante|criteres? |au sens de l'article|on entend par")
@@ -223,7 +229,8 @@ _NOT_VARIANT = re.compile(r"prestation objet de la variante|criteres? |au sens d
 def variants_of(view: View) -> Finding | None:
     """Whether bidders may propose variants."""
     best: tuple[int, Finding] | None = None
-    for sentence in view.sentences:
+    titled = [one for section in view.sections if "variante" in section.title for one in view.within(section)]
+    for sentence in dict.fromkeys((*view.sentences_with("variante"), *titled)):
         titled = "variante" in sentence.section.title
         alone = titled and not _VARIANTS.search(sentence.section.body.of(view.folded))
         text = sentence.text if _VARIANTS.search(sentence.text) else f"variantes : {sentence.text}" if alone else ""

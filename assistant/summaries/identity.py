@@ -27,6 +27,8 @@ _SUBJECT = re.compile(
     r"c\.c\.t\.p\.?|ccp|piece|acte))"
     r"[^.;\n]{0,90}?(?P<verb>a(?:ura)? pour objet|ont pour objet|porte(?:nt)? sur|concerne(?:nt)?\b|est relati(?:f|ve) a|consiste(?:nt)? (?:en|a)|vise a)"
 )
+# One of these stands in each of its verbs.
+_SUBJECT_WORDS = ("pour objet", "porte", "concerne", "est relati", "consiste", "vise a")
 _NO_OBJECT = re.compile(
     r"a(?:ura|uront)? pour objet (?:d'assurer un lien|de contr[oô]ler la conformite)|resiliation|sous-traitance a pour|penalites? |visite a pour"
 )
@@ -69,7 +71,7 @@ def _labelled_object(view: View) -> Finding | None:
         return None
     first = spans[0]
     title = view.words(Span(next(one.span.start for one in labelled(view, _OBJECT_LABEL, stop=r"\n") if one.whole == first), first.end))
-    described = [sentence for sentence in view.sentences if _SUBJECT.search(sentence.text) and not _NO_OBJECT.search(sentence.text)]
+    described = [sentence for sentence in view.sentences_with(*_SUBJECT_WORDS) if _SUBJECT.search(sentence.text) and not _NO_OBJECT.search(sentence.text)]
     described += [
         sentence
         for one in labelled(view, r"(?:ii\.1\.4\) )?(?:description(?: succincte| du marche| des prestations)?|caracteristiques principales)", stop=r"\n")
@@ -93,7 +95,7 @@ def _adds(view: View, title: str, span: Span) -> bool:
 
 def _stated_object(view: View) -> Finding | None:
     best: tuple[float, Sentence] | None = None
-    for sentence in view.sentences:
+    for sentence in view.sentences_with(*_SUBJECT_WORDS):
         match = _SUBJECT.search(sentence.text)
         titled = sentence.section.under(_OBJECT_TITLE)
         if not match or _NO_OBJECT.search(sentence.text) or match.start() > 60:
@@ -185,12 +187,16 @@ _BODY = (
 )
 # Proper names begin with a capital: looked for in the document's own text, the kind of body in the folded one.
 _NAME_REST = re.compile(r"(?:[ '’-]?(?:d[eu]s?|la|le|les|l|d|en|sur|sous|et|à|aux?|pour|lès|lez)\b[ '’-]?|[ '’-]?\(?[A-ZÀ-ÖØ-Þ][\w'’\-]*\)?|[ ](?=\())+")
-_BODY_START = re.compile(rf"(?<![\w-]){_BODY}(?![\w-])")
-_OTHERS = re.compile(
-    r"tribunal|prefecture de|ministere (?:du travail|charge|de l'economie)|securite des systemes|urssaf|caisse (?:de|d'|nationale|regionale|"
-    r"primaire)|chambre de (?:metiers|commerce)|"
-    r"ecole (?:maternelle|primaire)|banque|direction des achats"
+_ADJECTIVE = (
+    r"(?: (?:fonci|hospitali|particuli)ers?|(?: (?:public|national|territorial|communal|intercommunal|departemental|regional|scolaire|culturel|local|"
+    r"municipal|mixte|polyvalent|universitaire)(?:e|ux|es)?))"
 )
+_BODY_START = re.compile(rf"(?<![\w-]){_BODY}{_ADJECTIVE}*(?![\w-])")
+# Bodies that a tender names without being theirs: anywhere, or but for its cover.
+_NEVER_BUYERS = re.compile(
+    r"tribunal|ministere (?:du travail|charge|de l'economie)|securite des systemes|urssaf|caisse (?:de|d'|nationale|regionale|primaire)|banque"
+)
+_OTHERS = re.compile(rf"{_NEVER_BUYERS.pattern}|prefecture de|chambre de (?:metiers|commerce)|ecole (?:maternelle|primaire)|direction des achats")
 _PARTIES = re.compile(
     r"\bentre\s*:?\s*(?:le titulaire(?: du marche)? et )?(?P<name>(?:l'|la |le )?[a-z][\w' -]{2,80}?)(?=,? (?:et le titulaire|represente|"
     r"concernant|ci-apres|dont|d'une part|situe|sis|ayant))"
@@ -290,7 +296,7 @@ def _without_article(name: str) -> str:
 
 def _named_body(view: View) -> Finding | None:
     """The public body named on the cover, else the one named most often (twice at least)."""
-    cover = [span for span in _bodies(view, Span(0, min(1500, len(view.folded)))) if not _OTHERS.search(span.of(view.folded))]
+    cover = [span for span in _bodies(view, Span(0, min(1500, len(view.folded)))) if not _NEVER_BUYERS.search(span.of(view.folded))]
     if cover:
         return Finding(view.words(cover[0]), (cover[0],))
     every = [span for span in _bodies(view, Span(0, len(view.folded))) if not _OTHERS.search(span.of(view.folded))]
@@ -350,4 +356,13 @@ def number_of(view: View) -> Finding | None:
             continue
         whole = Span(match.start() if len(match.group()) < 160 else span.start, span.start + len(words))
         return Finding(words, (whole,), (re.sub(r"[\W_]", "", words.upper()),))
+    return _bare_reference(view)
+
+
+def _bare_reference(view: View) -> Finding | None:
+    """A reference that the cover gives without saying of what."""
+    for one in labelled(view, r"references?|ref\.?|n[°o] de dossier", stop=r"\n"):
+        words = one.span.of(view.document.text)
+        if one.whole.start < _COVER_CHARACTERS and re.fullmatch(r"[A-Za-z0-9_./-]{4,40}", words) and re.search(r"\d", words) and "XX" not in words.upper():
+            return Finding(words, (one.whole,), (re.sub(r"[\W_]", "", words.upper()),))
     return None

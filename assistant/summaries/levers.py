@@ -57,7 +57,8 @@ def levers_of(view: View) -> tuple[Lever, ...]:
     """The levers that are words of the document; those that are fields are added by ``profile``."""
     found = []
     for name, pattern in _BY_WORDS.items():
-        sentence = next((one for one in view.sentences if pattern.search(one.text) and not _ABOUT_BIDDERS.search(one.text)), None)
+        sentences = (one for match in pattern.finditer(view.folded) if (one := view.sentence_at(match.start())) is not None)
+        sentence = next((one for one in sentences if not _ABOUT_BIDDERS.search(one.text)), None)
         if sentence is not None:
             found.append(Lever(name, extract(view.document, sentence.span)))
     return tuple(found)

@@ -7,7 +7,7 @@ from assistant.summaries.values import NOT_DIVIDED, Finding, Item
 from assistant.summaries.view import View, clean
 
 _LOT = re.compile(
-    r"(?:^|(?<=[\n|;•*:.(]))[ \t]*(?:[-•–]|o )?[ \t]*lots?(?:\(s\))? ?(?:n ?[°o]s?|numero|no)? ?(?:\| ?)?(?P<number>\d{1,3}|"
+    r"(?:^|(?<=[\n|;•*:.(–-]))[ \t]*(?:[-•–]|o )?[ \t]*lots?(?:\(s\))? ?(?:n ?[°o]s?|numero|no)? ?(?:\| ?)?(?P<number>\d{1,3}|"
     r"[a-z])\b(?P<sign> ?\.? ?[:–|-]+ ?|\. ?- ?| ?: ?| \| |\. )[ \t]*\n?[ \t]*"
     r"(?P<title>[^\n|;]{2,240})",
     re.MULTILINE,
@@ -47,8 +47,17 @@ _LONGEST_TITLE = 200
 
 def lots_of(view: View) -> Finding | None:
     """The lots that the document lists, else that there are none, else None."""
+    if "lot" not in view.folded and "marche unique" not in view.folded:
+        return None
     found = _numbered_forms(view) or _tabled(view) or _listed(view)
-    undivided = next((sentence for sentence in view.sentences if _NOT_DIVIDED.search(sentence.text) and not _NOT_ABOUT_THIS.search(sentence.text)), None)
+    undivided = next(
+        (
+            sentence
+            for sentence in view.sentences_with("lot", "marche unique")
+            if _NOT_DIVIDED.search(sentence.text) and not _NOT_ABOUT_THIS.search(sentence.text)
+        ),
+        None,
+    )
     if undivided and (found is None or len(found.value) < 2):
         return Finding(NOT_DIVIDED, (undivided.span,), (NOT_DIVIDED,))
     return found

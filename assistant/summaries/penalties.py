@@ -13,6 +13,7 @@ _LATE = Clause(
     words=re.compile(
         r"penalites?[^.;\n]{0,160}retards?|retards?[^.;\n]{0,160}penalites?|penalites? (?:prevues?|sont|est|seront|applicables?|journalieres?|forfaitaires?)"
     ),
+    needles=("penalite",),
     signs=(
         re.compile(r"\bretards?\b"),
         re.compile(r"par (?:jour|heure|semaine)|calendaires? de retard|jour de retard|heure de retard"),

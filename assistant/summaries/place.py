@@ -74,12 +74,23 @@ def _weighty(view: View, sentence: Sentence) -> bool:
 
 
 def _stated(view: View) -> Finding | None:
-    located = [one for one in view.sentences if _LOCATED.search(one.text) and not _NOT_PLACE.search(one.text) and not _VERIFICATION.search(one.text)]
+    located = [
+        one
+        for one in view.sentences_with("situe", "sis ", "sise", "implant")
+        if _LOCATED.search(one.text) and not _NOT_PLACE.search(one.text) and not _VERIFICATION.search(one.text)
+    ]
     early = [one for one in located if one.index < 120][:3]
     if early and view.piece not in ("RC", "avis", "AE"):
         together = [one for one in early if one.section is early[0].section]
         return Finding(" ; ".join(view.words(one.span) for one in together), tuple(one.span for one in together))
-    said = next((one for one in view.sentences if _SAID.search(one.text) and not _NOT_PLACE.search(one.text) and _weighty(view, one)), None)
+    said = next(
+        (
+            one
+            for one in view.sentences_with("execut", "realis", "livr", "effectu", "assur", "deroul", "se situe", "auront lieu", "sont situe")
+            if _SAID.search(one.text) and not _NOT_PLACE.search(one.text) and _weighty(view, one)
+        ),
+        None,
+    )
     if said and view.piece != "RC":
         return Finding(view.words(said.span), (said.span,))
     return _of_object(view)

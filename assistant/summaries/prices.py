@@ -15,7 +15,9 @@ _LUMP = re.compile(
     r"prix (?:global|globaux|forfait)\w*(?:[ ,]*(?:et|,)? ?(?:forfait|global)\w*)?|forfait(?:aire)?s?\b[^.;\n]{0,40}\bprix|"
     r"prix [^.;\n]{0,25}forfaitaires?|a forfait\b|(?:^|\()forfaits? et"
 )
-_UNIT = re.compile(r"prix (?:sont |est )?unitaires?|prix [^.;\n]{0,30}\bunitaires?|bordere?aux? (?:de |des |du )?prix|taux horaire")
+_UNIT = re.compile(
+    r"prix (?:sont |est )?unitaires?|prix [^.;\n]{0,30}\bunitaires?|bordere?aux? (?:de |des |du )?prix|prix (?:du|des|figurant au) bordere?aux?|taux horaire"
+)
 _PRICE_TITLE = re.compile(
     r"^(?:forme|nature|contenu|caracteristiques?|type|determination|etablissement|mode)[\w ']{0,30} prix|^prix\b|\bprix (?:du marche|"
     r"de reglement)|^(?:repartition|modalites)[\w ']{0,25}prix"
@@ -24,7 +26,9 @@ _PRICE_SAID = re.compile(
     r"(?:marche|accord[- ]cadre|contrat|prestations?|travaux|fournitures|ouvrages|regle\w*|remuner\w*|traite\w*|conclu\w*|pay[ée]\w*|"
     r"applique\w*|prix)[^.;\n]{0,140}(?:unitaires?|forfait)|bordere?au (?:de |des )?prix|^[^.]{0,30}prix (?:unitaire|global|forfaitaire)"
 )
-_AE_PRICE = re.compile(r"\baux prix (?:unitaires?|forfait|global)|(?:a|au|par un) prix (?:unitaires?|forfait|global)")
+_AE_PRICE = re.compile(
+    r"\baux prix (?:unitaires?|forfait|global|du bordereau|indiques (?:dans le|au) bordereau)|(?:a|au|par un) prix (?:unitaires?|forfait|global)"
+)
 _NOT_PRICE = re.compile(
     r"dossier|remettre .{0,30}(?:bordereau|dpgf)|pieces? (?:constitutives|contractuelles)|exemplaire conserve|penalit|indemnit|sous-detail|"
     r"candidat|annexe a l'acte|joint|complete|renseigne|signe|indemnite forfaitaire|cadre de|ordre de priorite|forfait de (?:prise|reversib)|"
@@ -44,7 +48,9 @@ def _near(text: str, match: re.Match[str] | None) -> str:
 
 def price_form_of(view: View) -> Finding | None:
     """Unit prices, a lump sum, or both."""
-    scored = [(weight, sentence) for sentence in view.sentences if (weight := _price_weight(view, sentence)) is not None]
+    scored = [
+        (weight, sentence) for sentence in view.sentences_with("prix", "forfait", "taux horaire") if (weight := _price_weight(view, sentence)) is not None
+    ]
     if not scored:
         return _schedule_prices(view) if view.piece in _SCHEDULES else None
     best = [sentence for _, sentence in sorted(scored, key=lambda one: -one[0])]
@@ -100,6 +106,7 @@ _REVISION = Clause(
         r"variation)\b|clause (?:de )?(?:butoir|sauvegarde)"
     ),
     words=re.compile(f"{_FIRM.pattern}|{_MOVES.pattern}"),
+    needles=("prix", "ferme"),
     signs=(
         _FIRM,
         re.compile(r"revis(?:es?|ables?|ee)|actualis(?:es?|ables?)"),
@@ -149,7 +156,7 @@ _IN_FORCE = re.compile(
 
 def payment_delay_of(view: View) -> Finding | None:
     """Days to pay, as written."""
-    for sentence in view.sentences:
+    for sentence in view.sentences_with("paiement", "paye", "regl", "mandat", "sommes dues", "virement"):
         match = _PAYMENT.search(sentence.text)
         if match and not _NOT_PAYMENT.search(sentence.text[max(0, match.start() - 60) : match.end()]):
             days = number(match.group("days"))
@@ -157,7 +164,7 @@ def payment_delay_of(view: View) -> Finding | None:
                 after = re.match(r"[ ,]{0,2}(?:(?:maximum|calendaires) ?)?(?:a compter|a partir|suivant|apres) [^.;,\n]{3,90}", sentence.text[match.end() :])
                 span = Span(sentence.span.start + match.end(), sentence.span.start + match.end() + after.end()) if after else None
                 return Finding(f"{days} jours {view.words(span) if span else ''}".strip(), (sentence.span,), (f"{days} jours",))
-    for sentence in view.sentences:
+    for sentence in view.sentences_with("paiement", "paye", "regl", "mandat", "sommes dues", "virement"):
         if _IN_FORCE.search(sentence.text) and not re.search(r"interets|defaut de paiement|taux", sentence.text):
             return Finding(f"Délai en vigueur, non chiffré : {view.words(sentence.span)[:240]}", (sentence.span,))
     return None
@@ -175,6 +182,7 @@ _ADVANCE = Clause(
         r"(?:\bune|\bl'|aucune|pas d'|de l'|versement d'une|montant de l'|sans|prevu d'|verse d') ?avance\b(?: (?:forfaitaire|facultative|"
         r"obligatoire|est|sera|n'|de \d|ne |peut|prevue|accordee|versee))?"
     ),
+    needles=("avance",),
     signs=(
         re.compile(
             r"aucune avance|pas (?:prevu |verse )?d'avance|sans avance|ne (?:sera|donne|fait)[^.]{0,40}avance|avance[^.]{0,30}n'est|avance : (?:non|sans)"
@@ -200,6 +208,7 @@ def advance_of(view: View) -> Finding | None:
 _RETENTION = Clause(
     title=re.compile(r"retenue de garantie|^(?:garanties? financieres?|cautionnement|suretes|surete)|retenues? (?:et|ou) (?:garantie|caution)"),
     words=re.compile(r"retenues? de garantie|garantie a premiere demande"),
+    needles=("retenue", "garantie a premiere"),
     signs=(
         re.compile(r"(?:aucune|pas de|sans|dispense\w* de|ne (?:sera|fait|seront)[^.]{0,30}|n'est pas[^.]{0,40}) ?(?:de )?retenue|sans objet|neant"),
         re.compile(r"\d{1,2}(?:,\d+)? ?%|pour cent"),

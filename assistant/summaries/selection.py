@@ -31,13 +31,14 @@ class Clause:
     """How a clause is known. Patterns meet folded text.
 
     ``title`` names its heading; ``words`` state it in a sentence that stands anywhere; ``signs`` are what its sentences say when they say something (each
-    distinct sign counts); ``never`` marks sentences about another matter. ``not_in`` are the pieces where it is not looked for at all; in ``loose_not_in``
+    distinct sign counts); ``needles``: one of them stands in whatever ``words`` match. ``never`` marks sentences about another matter. ``not_in`` are the pieces where it is not looked for at all; in ``loose_not_in``
     the ``words`` alone are not believed, without a heading.
     """
 
     title: re.Pattern[str]
     words: re.Pattern[str]
     signs: tuple[re.Pattern[str], ...]
+    needles: tuple[str, ...]
     never: re.Pattern[str] = _NEVER
     not_in: frozenset[str] = frozenset()
     loose_not_in: frozenset[str] = frozenset()
@@ -50,7 +51,7 @@ def clause(view: View, sought: Clause) -> Finding | None:
         return None
     found = _telling([sentence for section in view.titled(sought.title) for sentence in view.within(section)], sought)
     if not found and view.piece not in sought.loose_not_in:
-        found = _telling([sentence for sentence in view.sentences if sought.words.search(sentence.text)], sought)
+        found = _telling([sentence for sentence in view.sentences_with(*sought.needles) if sought.words.search(sentence.text)], sought)
     return finding(view, found[: sought.sentences])
 
 

@@ -179,6 +179,20 @@ class View:
             start = match.end()
         yield from _stripped(self.document.text, start, span.end)
 
+    def sentences_with(self, *words: str) -> tuple[Sentence, ...]:
+        """The sentences that hold one of these pieces of words, in order: found in the whole text at once, which is far cheaper than sentence by sentence."""
+        every = self.sentences
+        found: set[int] = set()
+        for word in words:
+            at = self.folded.find(word)
+            while at >= 0:
+                index = bisect_right(self._starts, at) - 1
+                if index >= 0 and at < every[index].span.end:
+                    found.add(index)
+                    at = every[index].span.end - 1
+                at = self.folded.find(word, at + 1)
+        return tuple(every[index] for index in sorted(found))
+
     @cached_property
     def anchors(self) -> tuple[int, ...]:
         """Where a label may begin: at a line, a cell or a sentence, before and after the bullet and the number that open it."""

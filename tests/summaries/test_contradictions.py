@@ -37,7 +37,7 @@ def test_a_contradiction_shows_the_words_of_both_pieces_the_one_that_prevails_fi
     assert statements[0].piece == "AE"
     values = {shown(one.field.value) for one in statements}
     assert len(values) > 1
-    assert all(one.field.quote and "mois" in one.field.quote or "an" in one.field.quote for one in statements)
+    assert all((one.field.quote and "mois" in one.field.quote) or "an" in one.field.quote for one in statements)
 
 
 def test_the_contract_s_own_order_of_pieces_is_read() -> None:

@@ -8,11 +8,11 @@ from assistant import reading
 from assistant.datatypes import Document, Kind
 from assistant.summaries.document import summarise
 from assistant.summaries.values import FIELDS, shown
-from tests.summaries import made_pieces, made_pieces_more
+from tests.summaries import made_pieces, made_pieces_more, made_pieces_others
 
-PIECES = made_pieces.PIECES | made_pieces_more.PIECES
-TOLERATED = made_pieces.TOLERATED | made_pieces_more.TOLERATED
-TYPES = {"note.txt": "autre"}
+PIECES = made_pieces.PIECES | made_pieces_more.PIECES | made_pieces_others.PIECES
+TOLERATED = made_pieces.TOLERATED | made_pieces_more.TOLERATED | made_pieces_others.TOLERATED
+TYPES = {"note.txt": "autre", "guide.txt": "guide"}
 
 
 def document(name: str) -> Document:

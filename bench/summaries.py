@@ -1,0 +1,109 @@
+"""Summaries: pages a second beside reading alone (``assistant index`` without embedding), and how time and memory grow with the number of documents."""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import numpy as np
+
+from assistant.index import ingest
+from assistant.index.library import Library
+from bench.embedding import Row
+
+SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
+ROOT = Path(__file__).resolve().parents[1]
+GROWTH = (50, 200, 800)
+# The same files some times over, each made different by a comment at its end: a run of a second says little.
+COPIES = 8
+_SUMMARISE = """
+import resource, sys, time
+from pathlib import Path
+from assistant.workspace import Workspace
+if __name__ == "__main__":
+    workspace = Workspace(Path(sys.argv[3]))
+    begun = time.perf_counter()
+    report, _ = workspace.summarise([Path(sys.argv[1])], Path(sys.argv[2]), formats=sys.argv[4], permitted=frozenset(), jobs=2)
+    workspace.close()
+    peak = [resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    print(len(report.documents), sum(one.pages for one in report.documents), time.perf_counter() - begun, *peak)
+"""
+
+
+class NoEmbedding:
+    """Vectors of zeros: what is left is reading, cutting and storing."""
+
+    identity, dimension, max_tokens = "none@1", 8, 512
+
+    def embed_passages(self, texts: list[str]) -> np.ndarray:  # type: ignore[type-arg]
+        vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        vectors[:, 0] = 1.0
+        return vectors
+
+    embed_queries = embed_passages
+
+
+def run() -> tuple[Row, ...]:
+    """Every measure below."""
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        return (*speed(home), *growth(home))
+
+
+def speed(home: Path) -> list[Row]:
+    """Real PDFs where the data folder is there, made ones else."""
+    real = sorted((SHARED / "dce").glob("*.pdf"))
+    files = copies(real, home / "reels") if real else made(40, home / "reels")
+    begun = time.perf_counter()
+    library = Library(home / "library")
+    with library.writing():
+        report = ingest.index_paths(library.store, NoEmbedding(), [files], collection="bench")  # type: ignore[arg-type]
+    library.close()
+    alone = time.perf_counter() - begun
+    pages = sum(one.pages for one in report.added)
+    _, summarised, seconds, _, _ = summarise(files, home / "out", home, "json")
+    return [
+        Row("reading alone (assistant index without embedding)", pages / alone, "pages/s", None),
+        Row("summaries without a model, ratio to reading alone", summarised / seconds, "pages/s", (summarised / seconds) / (pages / alone)),
+    ]
+
+
+def growth(home: Path) -> list[Row]:
+    """Made tenders of five pieces, every output but ODT."""
+    rows = []
+    for count in GROWTH:
+        files = made(count // 5, home / f"dossiers-{count}")
+        documents, _, seconds, peak, largest = summarise(files, home / f"out-{count}", home, "json,xlsx,html")
+        rows.append(Row(f"{documents:.0f} documents, milliseconds each", 1000 * seconds / documents, "ms", None))
+        rows.append(Row(f"{documents:.0f} documents, peak memory of the main process", peak, "MiB", None))
+        rows.append(Row(f"{documents:.0f} documents, peak memory of the largest worker", largest, "MiB", None))
+    return rows
+
+
+def summarise(files: Path, out: Path, home: Path, formats: str) -> tuple[float, float, float, float, float]:
+    """A whole process: documents, pages, seconds, peak MiB of itself and of its largest child."""
+    script = home / "run.py"
+    script.write_text(_SUMMARISE, encoding="utf-8")
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    command = [sys.executable, str(script), str(files), str(out), str(home / "home"), formats]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, env=environment)
+    documents, pages, seconds, peak, largest = (float(word) for word in done.stdout.split())
+    return documents, pages, seconds, peak, largest
+
+
+def copies(files: list[Path], folder: Path) -> Path:
+    folder.mkdir()
+    for number in range(COPIES):
+        for path in files:
+            (folder / f"{number}-{path.name}").write_bytes(path.read_bytes() + f"\n% {number}\n".encode())
+    return folder
+
+
+def made(count: int, folder: Path) -> Path:
+    from tests.summaries import made_tenders
+
+    for seed in range(count):
+        made_tenders.write(folder / f"marché {seed:04}", seed)
+    return folder
