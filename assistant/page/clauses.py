@@ -1,5 +1,6 @@
 """Clauses: model clauses and precedents found, read with their levels and their risk, compared word by word, taken into the draft."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -9,7 +10,7 @@ from assistant import comparison
 from assistant.comparison import Change, Piece
 from assistant.datatypes import Hit, Kind, ModelClause, Place
 from assistant.drafting import rendering
-from assistant.drafting.clause_files import CONTRACTS, SUBJECTS
+from assistant.drafting.clause_files import ARTICLE_PREFIX, CONTRACTS, PLACEHOLDER, SUBJECTS
 from assistant.drafting.library import ClauseLibrary
 from assistant.errors import AssistantError
 from assistant.export import french_date, place
@@ -212,8 +213,8 @@ class _Screen:
                 tag("summary", f"Niveau {LEVELS[level.level]}", " – ", f"risque {level.risk.level}"),
                 risk_badge(level.risk.level or "non évalué"),
                 items(level.risk.reasons),
-                formatted(level.wording),
-                (tag("h5", "À réunir avant de s'en servir"), items(level.conditions)) if level.conditions else None,
+                formatted(_readable(level.wording, clause, self._library)),
+                (tag("h4", "À réunir avant de s'en servir"), items(level.conditions)) if level.conditions else None,
                 open=level.level == 2,
                 class_="niveau",
             )
@@ -245,7 +246,7 @@ class _Screen:
         )
 
     def _compared(self, clause: ModelClause, hits: Sequence[Hit], left: str, right: str) -> Markup:
-        texts = {f"n:{level.level}": (f"Niveau {LEVELS[level.level]}", level.wording) for level in clause.levels}
+        texts = {f"n:{level.level}": (f"Niveau {LEVELS[level.level]}", _readable(level.wording, clause, self._library)) for level in clause.levels}
         texts |= {f"p:{rank}": (f"Précédent : {place(hit.source, hit.passage)}", hit.passage.text) for rank, hit in enumerate(hits)}
         left, right = left if left in texts else "n:3", right if right in texts else "n:1"
         choices = [(key, label) for key, (label, _) in texts.items()]
@@ -294,6 +295,20 @@ def _ranked(clauses: Sequence[ModelClause], words: str, near: Sequence[Hit]) -> 
     shares = {one.id: sum(part in f"{one.title} {one.purpose}".casefold() for part in wanted) for one in clauses if one.source_id not in ranks}
     by_words = sorted((one for one in clauses if shares.get(one.id)), key=lambda one: -shares[one.id])
     return (*sorted((one for one in clauses if one.source_id in ranks), key=lambda one: ranks[one.source_id]), *(by_words if not ranks else ()))
+
+
+def _readable(wording: str, clause: ModelClause, library: ClauseLibrary) -> str:
+    """A wording with the labels of its fields and the titles of the clauses that it names, in place of their ids."""
+    labels = {field.name: field.label for field in clause.fields}
+
+    def said(found: re.Match[str]) -> str:
+        name = found["name"]
+        if name.startswith(ARTICLE_PREFIX):
+            other = library.find_clause(name.removeprefix(ARTICLE_PREFIX).strip())
+            return f"l'article « {other.title if other else name} »"
+        return f"[{labels.get(name, name)}]"
+
+    return PLACEHOLDER.sub(said, wording)
 
 
 def _neighbours(title: str, ids: Sequence[str], library: ClauseLibrary) -> Markup:

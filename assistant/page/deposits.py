@@ -26,6 +26,8 @@ MAX_FILES, MAX_BYTES = 2_000, 4 * 1024**3
 KEPT_SECONDS = 24 * 3600
 _MAX_NAME = 120
 _MAX_DEPTH = 8
+# The folder of files that were dropped together, and in no folder: the name of their consultation.
+_TOGETHER = PurePosixPath("Pièces déposées")
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\]|[\u200b-\u200f\u202a-\u202e\u2066-\u2069]')
 
 
@@ -118,6 +120,16 @@ class Deposits:
                 f"Vous avez déjà déposé {len(sizes)} fichiers ({sum(sizes) // 1_000_000} Mo).", "Traitez ou retirez ceux-là avant d'en déposer d'autres."
             )
         return MAX_BYTES - sum(sizes)
+
+
+def gathered(deposits: tuple[Deposit, ...], folder: Path, *, each: bool) -> None:
+    """Puts deposits into ``folder`` under their own names: folders and archives as they are, loose files together (``each``: side by side)."""
+    for deposit in deposits:
+        relative = PurePosixPath(deposit.name)
+        loose = len(relative.parts) == 1 and not each and not archives.is_archive(deposit.path, deposit.path.name)
+        place = folder / (_TOGETHER / relative if loose and len(deposits) > 1 else relative)
+        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        shutil.copy2(deposit.path, place)
 
 
 def opened(deposits: tuple[Deposit, ...]) -> Iterator[tuple[str, Callable[[], BinaryIO]]]:

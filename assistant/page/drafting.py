@@ -1,6 +1,7 @@
 """Rédaction: a kit or clauses, a form made from their fields, their levels with their risk, the text as it grows, what the review says of it, the files."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -26,6 +27,7 @@ from assistant.site.rights import Right
 _FIELD, _LEVEL = "champ-", "niveau-"
 # A value typed by hand: a paragraph, not a document.
 _LONGEST_VALUE = 2_000
+_IDS = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 NOTHING = "Choisissez un kit ou des clauses : le projet s'écrit ici à mesure que vous remplissez le formulaire."
 
 
@@ -60,6 +62,10 @@ class _Screen:
     def _library(self) -> ClauseLibrary:
         return self._site.workspace.clause_library()
 
+    @property
+    def _titles(self) -> dict[str, str]:
+        return {clause.id: clause.title for clause in self._library.clauses}
+
     def picker(self, chosen: Sequence[str], request: gr.Request | None) -> Markup:
         """What the draft is made of, and what may be added."""
         library = self._library
@@ -78,7 +84,7 @@ class _Screen:
             "form",
             {"data-changes": "ajouter"},
             tag("label", "Ajouter un kit ou une clause", for_="a-ajouter"),
-            tag("select", options, id="a-ajouter", name="id"),
+            tag("select", options, id="a-ajouter", name="id", data_reset=True),
         )
         kit_needs = [formatted(kit.need) for id_ in chosen if (kit := library.find_kit(id_))]
         return tag(
@@ -148,7 +154,7 @@ class _Screen:
         said = (
             f"Relecture : {', '.join(counts)}." if counts else "Relecture : rien à relever. La revue connaît des tournures, pas des intentions : relisez aussi."
         )
-        return _files(tag("p", said, class_="avertissement" if counts else "succes", role="status")), _shown(drafted, findings)
+        return _files(tag("p", said, class_="avertissement" if counts else "succes", role="status")), _shown(drafted, findings, self._titles)
 
     # ---- drafting ---------------------------------------------------------------------------------------------------------------
 
@@ -161,9 +167,9 @@ class _Screen:
         held = {one.clause.id for one in choose(self._library, base)}
         levels = {name.removeprefix(_LEVEL): int(value) for name, value in values.items() if name.startswith(_LEVEL) and value in ("1", "2", "3")}
         kept = {id_: level for id_, level in levels.items() if id_ in held}
-        names = {field.name for field in form_of_request(self._library, Request(tuple(chosen), {}, None, kept))}
+        defaults = {field.name: field.default for field in form_of_request(self._library, Request(tuple(chosen), {}, None, kept))}
         given = {name.removeprefix(_FIELD): value for name, value in values.items() if name.startswith(_FIELD)}
-        return Request(tuple(chosen), {name: value for name, value in given.items() if name in names}, None, kept)
+        return Request(tuple(chosen), {name: value for name, value in given.items() if name in defaults and value != (defaults[name] or "")}, None, kept)
 
     def _findings(self, drafted: Draft) -> dict[int, tuple[Finding, ...]]:
         """What the review finds, by place of the article in the draft; each piece is read as one document."""
@@ -188,7 +194,7 @@ class _Screen:
     # ---- showing ----------------------------------------------------------------------------------------------------------------
 
     def _preview(self, chosen: Sequence[str], values: Mapping[str, str]) -> Markup:
-        return _shown(self._drafted(chosen, values), {})
+        return _shown(self._drafted(chosen, values), {}, self._titles)
 
     def _form(self, chosen: Sequence[str], values: Mapping[str, str]) -> Markup:
         request = self._request(chosen, values)
@@ -269,7 +275,7 @@ def _links(drafted: Draft) -> Markup:
     )
 
 
-def _shown(drafted: Draft, findings: Mapping[int, Sequence[Finding]]) -> Markup:
+def _shown(drafted: Draft, findings: Mapping[int, Sequence[Finding]], titles: Mapping[str, str]) -> Markup:
     missing = list(dict.fromkeys(field.label for field in drafted.fields if field.origin is FieldOrigin.MISSING))
     at = 0
     pieces = []
@@ -283,7 +289,7 @@ def _shown(drafted: Draft, findings: Mapping[int, Sequence[Finding]]) -> Markup:
     return tag(
         "section",
         legend(),
-        [_problem(problem) for problem in drafted.problems],
+        [_problem(problem, titles) for problem in drafted.problems],
         tag("details", tag("summary", f"{count(len(missing), 'champ')} à compléter"), items(missing)) if missing else None,
         pieces,
         tag("details", tag("summary", rendering.JUSTIFICATION_TITLE), formatted(rendering.marked(note, marked))) if note else None,
@@ -305,6 +311,7 @@ def _article(piece: DraftPiece, article: DraftArticle, findings: Sequence[Findin
     return tag("article", tag("div", body, class_="corps"), tag("div", margin, class_="marge"), class_="article")
 
 
-def _problem(problem: Problem) -> Markup:
+def _problem(problem: Problem, titles: Mapping[str, str]) -> Markup:
     looks = {Severity.INFO: "discret", Severity.WARNING: "avertissement", Severity.ERROR: "erreur"}
-    return tag("p", problem.message, class_=looks[problem.severity])
+    said = _IDS.sub(lambda found: f"« {titles[found.group()]} »" if found.group() in titles else found.group(), problem.message)
+    return tag("p", said, class_=looks[problem.severity])

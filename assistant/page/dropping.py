@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from assistant.page.markup import Markup, items, tag, text
+from assistant.page.markup import Attribute, Markup, element, items, tag, text
 
 # What a file dialogue offers first; what a file holds decides, not its name.
 _OFFERED = ".pdf,.docx,.odt,.xlsx,.ods,.pptx,.rtf,.doc,.xls,.ppt,.eml,.msg,.txt,.md,.html,.png,.jpg,.tif,.zip,.tar,.gz,.jsonl"
@@ -11,18 +11,10 @@ _OFFERED = ".pdf,.docx,.odt,.xlsx,.ods,.pptx,.rtf,.doc,.xls,.ppt,.eml,.msg,.txt,
 
 def drop_zone(event: str, id_: str, *, folder: bool = False) -> Markup:
     """A place where files are dropped, with buttons that choose them; once received, ``event`` is sent with their tokens (``jetons``)."""
-    choose_folder = (
-        tag("label", "Choisir un dossier", for_=f"{id_}-dossier"),
-        tag("input", type="file", id=f"{id_}-dossier", multiple=True, webkitdirectory=True, data_deposit=event),
-    )
     return tag(
         "div",
-        tag(
-            "div",
-            tag("label", "Choisir des fichiers ou un ZIP", for_=f"{id_}-fichiers"),
-            tag("input", type="file", id=f"{id_}-fichiers", multiple=True, accept=_OFFERED, data_deposit=event),
-        ),
-        tag("div", choose_folder) if folder else None,
+        _chooser(event, f"{id_}-fichiers", "Choisir des fichiers ou un ZIP", accept=_OFFERED),
+        _chooser(event, f"{id_}-dossier", "Choisir un dossier", webkitdirectory=True) if folder else None,
         tag(
             "p", "Vous pouvez aussi glisser des fichiers ici. PDF, DOCX, ODT, tableurs, images, courriels, archives ZIP ; 500 Mo par fichier.", class_="discret"
         ),
@@ -30,6 +22,11 @@ def drop_zone(event: str, id_: str, *, folder: bool = False) -> Markup:
         class_="depot",
         data_drop=True,
     )
+
+
+def _chooser(event: str, id_: str, label: str, **attributes: Attribute) -> Markup:
+    field = element("input", {"type": "file", "id": id_, "multiple": True, "data-deposit": event, **attributes})
+    return tag("div", field, tag("label", label, for_=id_), class_="fichier")
 
 
 def refusals(data: Mapping[str, Any]) -> Markup:

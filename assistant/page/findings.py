@@ -1,6 +1,11 @@
 """A finding of the review as a card: how grave, where, why, on what law, what to write instead."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from assistant.datatypes import Finding, FindingSeverity, Target
+from assistant.drafting.fields import escaped
+from assistant.export import french_date
 from assistant.page.markup import Content, Markup, tag
 
 SEVERITIES = {FindingSeverity.BLOCKING: "Bloquant", FindingSeverity.RISK: "Risque", FindingSeverity.ADVICE: "Conseil"}
@@ -13,7 +18,7 @@ def finding_card(finding: Finding, action: Content = None) -> Markup:
     return tag(
         "article",
         tag(
-            "h5", tag("span", _SIGNS[finding.severity], aria_hidden="true"), " ", SEVERITIES[finding.severity], f" – {place(finding)}" if place(finding) else ""
+            "h4", tag("span", _SIGNS[finding.severity], aria_hidden="true"), " ", SEVERITIES[finding.severity], f" – {place(finding)}" if place(finding) else ""
         ),
         tag("blockquote", f"« {' '.join(finding.quote.split())} »"),
         tag("p", tag("strong", "Pourquoi : "), finding.message),
@@ -34,3 +39,21 @@ def place(finding: Finding) -> str:
 def named(target: Target) -> str:
     """A rule in few words."""
     return " ".join(part for part in (target.work, target.article) if part)
+
+
+def report(reviews: Sequence[tuple[str, Sequence[Finding]]], day: date, limits: str) -> str:
+    """The report of a review as Markdown, one part a piece. Text of documents shows its very characters."""
+    lines = ["# Contrôle de légalité", "", f"*Fait le {french_date(day)}. {limits}*", ""]
+    for name, findings in reviews:
+        lines += [f"## {escaped(name)}", ""]
+        if not findings:
+            lines += ["Rien à relever.", ""]
+        for finding in findings:
+            where = f" – {escaped(place(finding))}" if place(finding) else ""
+            quote = escaped(" ".join(finding.quote.split()))
+            lines += [f"### {SEVERITIES[finding.severity]}{where}", "", f"> « {quote} »", "", f"**Pourquoi.** {escaped(finding.message)}", ""]
+            if finding.legal_basis:
+                lines += [f"**Fondement.** {escaped(' ; '.join(named(target) for target in finding.legal_basis))}", ""]
+            if finding.suggestion:
+                lines += [f"**À écrire.** {escaped(' '.join(finding.suggestion.split()))}", ""]
+    return "\n".join(lines)

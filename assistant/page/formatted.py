@@ -9,6 +9,7 @@ from functools import cache
 
 from markdown_it import MarkdownIt
 
+from assistant import office
 from assistant.datatypes import FieldOrigin, FilledField
 from assistant.page.markup import Markup, tag
 
@@ -29,7 +30,7 @@ def _reader() -> MarkdownIt:
 
 def formatted(markdown: str, outermost: int = 4) -> Markup:
     """``markdown`` as HTML, its headings of level ``outermost`` at most."""
-    made = _reader().render(markdown)
+    made = _reader().render(office.unbroken(markdown))
     made = _HEADING.sub(lambda found: f"<{found[1]}h{min(6, max(outermost, int(found[2]) + outermost - 1))}>", made)
     made = _MARKED.sub(lambda found: f'<span class="champ-{found[1]}" title="{_TITLES[found[1]]}">{found[2]}</span>', made)
     return Markup(_STRAY.sub("", made))

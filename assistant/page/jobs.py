@@ -3,11 +3,13 @@
 import threading
 import time
 from collections.abc import Callable, Iterator
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
+
+import gradio as gr
 
 from assistant.datatypes import Progress
 from assistant.errors import AssistantError
-from assistant.page.markup import Markup, button, tag
+from assistant.page.markup import EMPTY, Markup, button, tag
 from assistant.protocols import OnProgress
 
 # How often the page is told, in seconds.
@@ -51,6 +53,11 @@ class Job(Generic[Result]):
             self._stage_begun = time.monotonic()
         self._progress = progress
 
+    @property
+    def alive(self) -> bool:
+        """Whether it is still at work."""
+        return self._thread.is_alive()
+
     def stop(self) -> None:
         """Asks the task to stop at its next step."""
         self._stopped.set()
@@ -92,6 +99,35 @@ class Job(Generic[Result]):
         if not progress.total or not progress.done or spent < _GUESSED_AFTER or progress.done >= progress.total:
             return ""
         return f"(encore {duration(spent / progress.done * (progress.total - progress.done))})"
+
+
+class Running:
+    """The tasks under way on a screen, one for each open page."""
+
+    def __init__(self) -> None:
+        self._jobs: dict[str, Job[Any]] = {}
+
+    def start(self, request: gr.Request, run: Callable[[OnProgress], Result]) -> Job[Result]:
+        """A new task of this page.
+
+        Raises:
+            AssistantError: one is under way already.
+        """
+        key = request.session_hash or ""
+        self._jobs = {one: job for one, job in self._jobs.items() if job.alive}
+        if key in self._jobs:
+            raise AssistantError("Une tâche est déjà en cours sur cet écran.", "Attendez qu'elle finisse, ou arrêtez-la.")
+        job = Job(run)
+        self._jobs[key] = job
+        return job
+
+    def stop(self, request: gr.Request) -> Markup:
+        """Stops the task of this page; what to show meanwhile."""
+        job = self._jobs.get(request.session_hash or "")
+        if job is None:
+            return EMPTY
+        job.stop()
+        return job.shown()
 
 
 def duration(seconds: float) -> str:

@@ -2,14 +2,17 @@
 
 import os
 from importlib import resources
+from typing import Any
 
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
 
 import gradio as gr
 
-from assistant.page import clauses, drafting, library, questions
-from assistant.page.context import Site, panel
-from assistant.page.markup import tag, text
+from assistant.page import administration, clauses, drafting, library, questions, review, summaries
+from assistant.page.context import Site, panel, visitor
+from assistant.page.markup import Markup, tag
+from assistant.site.rights import Right, may
+from assistant.site.users import User
 
 TITLE = "Assistant de la commande publique"
 MOTTO = "Il trouve les règles, les cite mot pour mot, et se tait quand il ne peut pas savoir. Rien ne quitte cet ordinateur."
@@ -29,17 +32,40 @@ def theme() -> gr.themes.Base:
 def page(site: Site) -> gr.Blocks:
     """The page over a site."""
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as blocks:
-        panel(text((tag("h1", TITLE), tag("p", MOTTO))), elem_id="titre")
+        heading = panel(_heading(None), elem_id="titre")
         chosen = gr.State(())
+        # Every screen is drawn at once: going from one to another costs nothing, and what was written on one stays.
         with gr.Tabs(elem_id="ecrans") as tabs:
-            # Every screen is drawn at once: going from one to another costs nothing, and what was written on one stays.
             with gr.Tab("Questions", id="questions"):
                 questions.screen(site)
             with gr.Tab("Clauses", id="clauses", render_children=True):
                 taken = clauses.screen(site, chosen)
-            with gr.Tab("Rédaction", id="redaction", render_children=True):
+            with gr.Tab("Rédaction", id="redaction", render_children=True) as draft:
                 drafting.screen(site, chosen)
+            with gr.Tab("Contrôle", id="controle", render_children=True) as check:
+                review.screen(site)
+            with gr.Tab("Synthèses", id="syntheses", render_children=True) as summary:
+                summaries.screen(site)
             with gr.Tab("Bibliothèque", id="bibliotheque", render_children=True):
                 library.screen(site)
+            with gr.Tab("Administration", id="administration", render_children=True) as keeping:
+                administration.screen(site)
         taken.then(lambda: gr.Tabs(selected="redaction"), None, [tabs], show_progress="hidden", api_visibility="private")
+        rights_of = {draft: Right.DRAFT, check: Right.REVIEW, summary: Right.SUMMARISE, keeping: Right.JOURNAL}
+
+        def opened(request: gr.Request) -> list[Any]:
+            user = site.known_or_alone(visitor(request))
+            return [_heading(user if site.asks_who else None), *(gr.Tab(visible=may(user.role, right)) for right in rights_of.values())]
+
+        blocks.load(opened, None, [heading, *rights_of], show_progress="hidden", api_visibility="private")
     return blocks
+
+
+def _heading(user: User | None) -> Markup:
+    """The title of the page; who is signed in, and the way out."""
+    out = (
+        tag("form", tag("span", f"{user.name}, {user.role.value} "), tag("button", "Se déconnecter", type="submit"), method="post", action="deconnexion")
+        if user
+        else None
+    )
+    return tag("div", tag("div", tag("h1", TITLE), tag("p", MOTTO)), out, class_="bandeau")

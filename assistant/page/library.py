@@ -16,7 +16,7 @@ from assistant.page import charts, viewer
 from assistant.page.context import Site, number, panel, sent, word
 from assistant.page.deposits import Deposit, opened
 from assistant.page.dropping import drop_zone, refusals
-from assistant.page.jobs import Job
+from assistant.page.jobs import Running
 from assistant.page.markup import EMPTY, Content, Markup, button, count, element, empty, error, items, tag, text
 from assistant.site import access, rights
 from assistant.site.journal import Action
@@ -39,7 +39,6 @@ _OPEN = "() => assistantPage.focusOn('source-ouverte')"
 def screen(site: Site) -> None:
     """Builds the screen in the current tab."""
     made = _Screen(site)
-    running = gr.State(None)
     with gr.Row(elem_classes="deux-colonnes"):
         with gr.Column(scale=7, min_width=420):
             adding = panel(_adding(), ("ajouter",), elem_id="ajout")
@@ -49,8 +48,8 @@ def screen(site: Site) -> None:
             source = panel(EMPTY, ("fermer", "tourner"), elem_id="document")
             state = panel(EMPTY, ("verifier",), elem_id="etat")
     free: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": None}
-    adding.ajouter(made.add, None, [progress, listed, state, running], **free)
-    progress.arreter(made.stop, [running], [progress], **free)
+    adding.ajouter(made.add, None, [progress, listed, state], **free)
+    progress.arreter(made.stop, None, [progress], **free)
     listed.filtrer(made.filter, None, [listed], **free)
     listed.retirer(made.remove, None, [listed, progress], **free)
     listed.montrer(made.show, None, [source], **free).then(None, js=_OPEN)
@@ -65,6 +64,7 @@ class _Screen:
 
     def __init__(self, site: Site) -> None:
         self._site = site
+        self._running = Running()
 
     def opened(self, request: gr.Request) -> tuple[Markup, Markup]:
         """The list and the state, when the page opens."""
@@ -101,7 +101,7 @@ class _Screen:
             "p", f"« {held.source.title} » est retiré de la bibliothèque ; le fichier reste où il est.", class_="succes", role="status"
         )
 
-    def add(self, event: gr.EventData, request: gr.Request) -> Iterator[tuple[Markup, Any, Any, Any]]:
+    def add(self, event: gr.EventData, request: gr.Request) -> Iterator[tuple[Markup, Any, Any]]:
         """Indexes what was dropped; yields how far it is."""
         data = sent(event)
         refused = refusals(data)
@@ -115,12 +115,8 @@ class _Screen:
                     raise AssistantError("Ce nom de collection est réservé.", "Donnez-en un autre, sans deux-points.")
             deposits = self._site.deposits.of(user.name, data.get("jetons"))
             if not deposits:
-                yield (
-                    text((refused, error("Aucun fichier n'a été reçu.", "Choisissez un ou plusieurs fichiers, un dossier ou un ZIP."))),
-                    gr.skip(),
-                    gr.skip(),
-                    None,
-                )
+                none = error("Aucun fichier n'a été reçu.", "Choisissez un ou plusieurs fichiers, un dossier ou un ZIP.")
+                yield text((refused, none)), gr.skip(), gr.skip()
                 return
             kind = Kind(word(data, "nature", 40)) if word(data, "nature", 40) in [one.value for one in Kind] else None
             home = self._site.workspace.settings.home
@@ -130,14 +126,14 @@ class _Screen:
             else:
                 kept = self._site.deposits.keep(deposits, home / "documents", collection)
             self._site.journal.record(user.name, Action.INDEX, detail=", ".join(one.name for one in deposits)[:500])
-            job = Job(lambda listen: _indexed(home, kept, collection, kind, listen))
+            job = self._running.start(request, lambda listen: _indexed(home, kept, collection, kind, listen))
             for shown in job.followed():
-                yield shown, gr.skip(), gr.skip(), job
+                yield shown, gr.skip(), gr.skip()
             report = job.result()
         except AssistantError as failure:
-            yield text((refused, error(failure.message, failure.hint))), self._listed(request), gr.skip(), None
+            yield text((refused, error(failure.message, failure.hint))), self._listed(request), gr.skip()
             return
-        yield text((refused, _report(report))), self._listed(request), self._state(), None
+        yield text((refused, _report(report))), self._listed(request), self._state()
 
     def _own(self, owner: str, deposits: tuple[Deposit, ...]) -> tuple[list[Path], Markup]:
         """Deposits into what the visitor keeps for himself, the files of archives one by one; and what was refused of them."""
@@ -153,12 +149,9 @@ class _Screen:
             raise AssistantError("Aucun de ces fichiers n'a pu être gardé.", " ".join(refused[:5]))
         return kept, tag("div", items(refused[:50]), class_="avertissement") if refused else EMPTY
 
-    def stop(self, job: Job[Report] | None) -> Markup:
+    def stop(self, request: gr.Request) -> Markup:
         """Stops the indexing under way."""
-        if job is None:
-            return EMPTY
-        job.stop()
-        return job.shown()
+        return self._running.stop(request)
 
     def check(self, request: gr.Request) -> Markup:
         """The state of models and index, looked at now."""
@@ -209,7 +202,7 @@ class _Screen:
             tag(
                 "li",
                 tag("strong", "✓ En ordre" if check.ok else "○ Facultatif" if check.optional else "✗ À réparer", class_="etat-mot"),
-                f" {check.name} : {_without_paths(check.detail)}",
+                f" {check.name} : {without_paths(check.detail)}",
                 tag("code", check.cure) if check.cure and not check.ok else None,
             )
             for check in checks
@@ -321,7 +314,7 @@ def _row(one: Held, own: str, collections: Sequence[str]) -> Markup:
         tag("td", KINDS[one.source.kind]),
         tag("td", ", ".join(_collection(name, own) for name in collections)),
         tag("td", str(one.pages or "–")),
-        tag("td", reading, tag("details", tag("summary", "Détails"), items(_without_paths(doubt) for doubt in doubts[:20])) if doubts else None),
+        tag("td", reading, tag("details", tag("summary", "Détails"), items(without_paths(doubt) for doubt in doubts[:20])) if doubts else None),
         tag(
             "td",
             button("Ouvrir", "montrer", {"source": one.source.id, "opens": "1"}, class_="secondaire", aria_label=f"Ouvrir {one.source.title}"),
@@ -359,8 +352,8 @@ def _report(report: Report) -> Markup:
     return text(
         (
             tag("p", done, class_="succes" if not report.failures else "avertissement", role="status"),
-            items(f"{access.shown_origin(failure.origin)} : {_without_paths(failure.message)} {failure.hint}" for failure in report.failures),
-            tag("details", tag("summary", f"{count(len(doubts), 'remarque')} sur la lecture"), items(_without_paths(doubt) for doubt in doubts[:100]))
+            items(f"{access.shown_origin(failure.origin)} : {without_paths(failure.message)} {failure.hint}" for failure in report.failures),
+            tag("details", tag("summary", f"{count(len(doubts), 'remarque')} sur la lecture"), items(without_paths(doubt) for doubt in doubts[:100]))
             if doubts
             else None,
         )
@@ -370,6 +363,6 @@ def _report(report: Report) -> Markup:
 _PATH = re.compile(r"(?<![\w.])(?:/[\w.@ +-]+){2,}/?|[A-Za-z]:\\[^\s»]+")
 
 
-def _without_paths(message: str) -> str:
+def without_paths(message: str) -> str:
     """A message without the folders of the server: the names of files stay."""
     return _PATH.sub(lambda found: found.group().replace("\\", "/").rstrip("/").rpartition("/")[2], message)

@@ -44,6 +44,7 @@ window.assistantPage = (() => {
       if (!form || change.target.hasAttribute('data-quiet')) return;
       clearTimeout(timers.get(form));
       timers.set(form, setTimeout(() => trigger(form.dataset.changes, { ...values(form), ...form.dataset }), change.type === 'input' ? 450 : 0));
+      if (change.type === 'change' && change.target.hasAttribute('data-reset')) setTimeout(() => { change.target.value = ''; }, 50);
     };
     element.addEventListener('input', changed);
     element.addEventListener('change', changed);

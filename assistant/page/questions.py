@@ -25,6 +25,8 @@ EXAMPLES = (
 NO_SOURCE = "Cliquez sur la marque d'une réponse : la phrase citée s'affiche ici, surlignée sur sa page, ou dans le texte de son article."
 NO_CONVERSATION = "Vos conversations seront gardées ici : vous pourrez les renommer, les chercher, les exporter et les supprimer."
 LONGEST_QUESTION = 4_000
+# What a follow-up leans on was said just before; older turns only lead astray.
+_TURNS_IN_MIND = 4
 _OPEN = "() => assistantPage.focusOn('source-ouverte')"
 _SHOW = "() => assistantPage.showLast('#fil .tour')"
 
@@ -108,7 +110,8 @@ class _Screen:
         self, question: str, as_of: date | None, collections: tuple[str, ...], conversation: Conversation
     ) -> Iterator[tuple[Markup, dict[str, Any] | None]]:
         found: list[dict[str, Any]] = []
-        for event in self._site.workspace.answerer().stream(question, as_of=as_of, collections=collections):
+        previous = tuple(turn.question for turn in conversation.turns[-_TURNS_IN_MIND:])
+        for event in self._site.workspace.answerer().stream(question, as_of=as_of, collections=collections, previous=previous):
             if isinstance(event, Answer):
                 yield EMPTY, export.answer_json(event)
             elif isinstance(event, Claim):

@@ -1,13 +1,15 @@
 """Where a quote stands: on the picture of its page, highlighted; for an article, an office document or a text, in its words, with its headings and dates."""
 
 import base64
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant import export
 from assistant.datatypes import Document, Passage, Span
 from assistant.errors import AssistantError
 from assistant.page.markup import EMPTY, Attribute, Markup, button, tag, text
-from assistant.reading.page_image import PageImage, has_pages_to_show
+from assistant.private import is_private
+from assistant.reading.page_image import PageImage, has_pages_to_show, page_image, unchanged
 from assistant.workspace import Workspace
 
 # Of a long passage, this much is shown before and after the quote, in characters.
@@ -27,14 +29,16 @@ class Shown:
     passage: Passage | None
     image: PageImage | None
     missing: str = ""
+    indexed: bool = True
 
 
-def view(shown: Shown, page_event: str = "") -> Markup:
+def view(shown: Shown, page_event: str = "", carried: Mapping[str, Attribute] | None = None) -> Markup:
     """The source opened beside what cites it; it takes the keyboard, and gives it back.
 
     Args:
         shown: what to show.
         page_event: the event of the buttons that turn the page; empty: none.
+        carried: what those buttons send besides.
     """
     document = shown.document
     where = export.place(document.source, shown.passage) if shown.passage else document.source.title
@@ -43,8 +47,8 @@ def view(shown: Shown, page_event: str = "") -> Markup:
         "section",
         tag("h3", where, id=f"{TITLE_ID}-titre"),
         tag("p", trail, class_="trail") if trail else None,
-        tag("p", f"Collection : {document.source.collection}", class_="discret"),
-        _picture(shown, page_event) if shown.image else None,
+        tag("p", f"Collection : {_collection(document)}", class_="discret") if shown.indexed else None,
+        _picture(shown, page_event, carried or {}) if shown.image else None,
         tag("p", shown.missing, class_="avertissement") if shown.missing else None,
         None if shown.image else _words(shown),
         tag("p", button("Revenir au texte", "fermer", class_="secondaire")),
@@ -75,6 +79,20 @@ def find(workspace: Workspace, source_id: str, span: Span, page: int | None = No
         return Shown(document, span, passage, None, f"{failure} Voici le texte qui en avait été lu.")
 
 
+def of_document(document: Document, start: int, end: int, page: int | None = None) -> Shown:
+    """Words of a document that is not indexed, on their page where it has pages that can be drawn."""
+    span = Span(min(max(0, start), len(document.text)), min(max(0, start, end), len(document.text)))
+    if not has_pages_to_show(document.source.media_type):
+        return Shown(document, span, None, None, indexed=False)
+    first, last = document.pages_of(span) or document.pages_of(Span(span.start, span.start + 1)) or (1, 1)
+    number = page or first
+    try:
+        image = page_image(unchanged(document.source), number, span.of(document.text) if first <= number <= last else "", document.metadata)
+    except AssistantError as failure:
+        return Shown(document, span, None, None, f"{failure} Voici le texte qui en avait été lu.")
+    return Shown(document, span, None, image, indexed=False)
+
+
 def beginning(workspace: Workspace, source_id: str, page: int = 1) -> Shown:
     """A source opened at a page, nothing quoted. Raises as ``find``."""
     document = workspace.show(source_id)
@@ -92,7 +110,11 @@ def problem(error: AssistantError) -> Markup:
     return tag("section", tag("p", tag("strong", error.message)), tag("p", error.hint), class_="source-ouverte", id=TITLE_ID, tabindex="-1", role="alert")
 
 
-def _picture(shown: Shown, page_event: str) -> Markup:
+def _collection(document: Document) -> str:
+    return "mes documents" if is_private(document.source.collection) else document.source.collection
+
+
+def _picture(shown: Shown, page_event: str, carried: Mapping[str, Attribute]) -> Markup:
     image = shown.image
     assert image is not None
     quote = " ".join(shown.span.of(shown.document.text).split())
@@ -105,7 +127,7 @@ def _picture(shown: Shown, page_event: str) -> Markup:
     drawn = tag("img", alt=description, src=f"data:image/png;base64,{base64.b64encode(image.png).decode('ascii')}", width=image.width, height=image.height)
     return text(
         (
-            _turning(shown, image, page_event),
+            _turning(shown, image, page_event, carried),
             tag(
                 "figure", tag("div", drawn, boxes, class_="feuille"), tag("figcaption", f"Page {image.number} sur {image.count}. " + marked.capitalize() + ".")
             ),
@@ -114,10 +136,10 @@ def _picture(shown: Shown, page_event: str) -> Markup:
     )
 
 
-def _turning(shown: Shown, image: PageImage, event: str) -> Markup:
+def _turning(shown: Shown, image: PageImage, event: str, carried: Mapping[str, Attribute]) -> Markup:
     if not event or image.count < 2:
         return EMPTY
-    data: dict[str, Attribute] = {"source": shown.document.source.id, "start": shown.span.start, "end": shown.span.end}
+    data: dict[str, Attribute] = {**carried, "source": shown.document.source.id, "start": shown.span.start, "end": shown.span.end}
     return tag(
         "p",
         button("‹ Page précédente", event, {**data, "page": image.number - 1}, class_="secondaire", disabled=image.number <= 1),

@@ -1,0 +1,126 @@
+"""Administration: who may come in, what was asked and shown, whether the journal holds together. For administrators; nobody's conversations are here."""
+
+from collections import deque
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import gradio as gr
+
+from assistant.errors import AssistantError
+from assistant.page.context import Site, day, panel, sent, word
+from assistant.page.markup import EMPTY, Markup, button, count, element, empty, error, tag, text
+from assistant.site.journal import Entry
+from assistant.site.rights import Right
+
+# Lines shown: the rest is read with « assistant journal ».
+_MOST_ENTRIES = 200
+
+
+def screen(site: Site) -> None:
+    """Builds the screen in the current tab."""
+    made = _Screen(site)
+    with gr.Row(elem_classes="deux-colonnes"):
+        with gr.Column(scale=7, min_width=420):
+            journal = panel(EMPTY, ("filtrer", "verifier"), elem_id="journal")
+        with gr.Column(scale=5, min_width=340):
+            people = panel(EMPTY, elem_id="comptes")
+    free: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": None}
+    journal.filtrer(made.filter, None, [journal], **free)
+    journal.verifier(made.verify, None, [journal], **free)
+    gr.context.Context.root_block.load(made.opened, None, [journal, people], **free)
+
+
+class _Screen:
+    """What the screen does when it is asked."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+
+    def opened(self, request: gr.Request) -> tuple[Markup, Markup]:
+        """Journal and accounts, when the page opens."""
+        try:
+            self._site.person(request, Right.JOURNAL)
+            return self._journal("", "", EMPTY), self._people()
+        except AssistantError as failure:
+            return error(failure.message, failure.hint), EMPTY
+
+    def filter(self, event: gr.EventData, request: gr.Request) -> Markup:
+        """The lines of a person, from a day on."""
+        data = sent(event)
+        try:
+            self._site.person(request, Right.JOURNAL)
+            return self._journal(word(data, "qui", 64), word(data, "depuis", 20), EMPTY)
+        except AssistantError as failure:
+            return error(failure.message, failure.hint)
+
+    def verify(self, request: gr.Request) -> Markup:
+        """Whether each line holds the hash of the one before."""
+        try:
+            self._site.person(request, Right.JOURNAL)
+            found = self._site.journal.verify()
+        except AssistantError as failure:
+            return error(failure.message, failure.hint)
+        if found.fault:
+            said = error(
+                f"La chaîne du journal est rompue : {found.fault.file}, ligne {found.fault.line}. {found.fault.reason}", "Gardez une copie du dossier."
+            )
+        else:
+            lines = count(found.entries, "ligne tient", "lignes tiennent")
+            said = tag("p", f"{lines} : rien n'a été retiré ni changé depuis leur écriture.", class_="succes", role="status")
+        return self._journal("", "", said)
+
+    def _journal(self, who: str, since: str, said: Markup) -> Markup:
+        first: date | None = day(since)
+        entries = deque(self._site.journal.entries(since=first, who=who.strip() or None), maxlen=_MOST_ENTRIES)
+        person = tag("input", id="journal-qui", name="qui", type="text", value=who, maxlength=64)
+        start = tag("input", id="journal-depuis", name="depuis", type="date", value=since)
+        form = element(
+            "form",
+            {"data-event": "filtrer", "role": "search", "aria-label": "Filtrer le journal"},
+            tag(
+                "div",
+                tag(
+                    "div",
+                    tag("label", "Personne", for_="journal-qui"),
+                    tag("input", id="journal-qui", name="qui", type="text", value=who, maxlength=64),
+                    class_="champ",
+                ),
+                tag(
+                    "div",
+                    tag("label", "Depuis le", for_="journal-depuis"),
+                    tag("input", id="journal-depuis", name="depuis", type="date", value=since),
+                    class_="champ",
+                ),
+                tag("button", "Filtrer", type="submit", class_="secondaire"),
+                button("Vérifier le journal", "verifier", class_="secondaire"),
+                class_="rangee",
+            ),
+        )
+        return text((tag("h2", "Journal"), form, said, _lines(list(reversed(entries))) if entries else empty("Aucune ligne.", "Enlevez un filtre.")))
+
+    def _people(self) -> Markup:
+        users = self._site.users.all()
+        rows = [tag("tr", tag("th", one.name, scope="row"), tag("td", one.role.value), tag("td", "ouvert" if one.enabled else "fermé")) for one in users]
+        heads = tag("thead", tag("tr", [tag("th", title, scope="col") for title in ("Compte", "Rôle", "État")]))
+        alone = empty("La page est ouverte à une seule personne, sur cet ordinateur.", "Pour plusieurs : « assistant users add NOM --role rédacteur ».")
+        table = tag("table", tag("caption", "Comptes", class_="invisible"), heads, tag("tbody", rows), class_="donnees")
+        how = "Les comptes se créent, se ferment et changent de rôle par « assistant users »."
+        return tag("section", tag("h2", "Comptes"), table if rows else alone, tag("p", how, class_="discret"), class_="carte")
+
+
+def _lines(entries: Sequence[Entry]) -> Markup:
+    rows = [
+        tag(
+            "tr",
+            tag("td", f"{one.when.astimezone():%d/%m/%Y %H:%M}"),
+            tag("td", one.who),
+            tag("td", one.action),
+            tag("td", one.question or one.detail or ""),
+            tag("td", ", ".join(dict.fromkeys(f"{cited.work} {cited.article}" for cited in one.sources if cited.article))),
+        )
+        for one in entries
+    ]
+    heads = tag("thead", tag("tr", [tag("th", title, scope="col") for title in ("Quand", "Qui", "Quoi", "Question ou détail", "Articles cités")]))
+    table = tag("table", tag("caption", "Dernières lignes du journal", class_="invisible"), heads, tag("tbody", rows), class_="donnees")
+    return tag("div", table, class_="defile", tabindex="0", role="region", aria_label="Journal")

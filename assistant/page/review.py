@@ -1,0 +1,153 @@
+"""Contrôle: a draft or a tender file is read, its faults shown by severity, each on the page where it stands, with what to write instead."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+import gradio as gr
+
+from assistant import office
+from assistant.datatypes import Document, Finding
+from assistant.drafting.review import Review
+from assistant.drafting.review.pieces import Reviewed
+from assistant.errors import AssistantError
+from assistant.export import french_date
+from assistant.page import downloads, viewer
+from assistant.page.context import Site, day, number, panel, sent, word
+from assistant.page.dropping import drop_zone, refusals
+from assistant.page.findings import SEVERITIES, finding_card, report
+from assistant.page.jobs import Job, Running
+from assistant.page.library import without_paths
+from assistant.page.markup import EMPTY, Attribute, Markup, button, count, element, empty, error, items, tag, text
+from assistant.site import access
+from assistant.site.journal import Action
+from assistant.site.rights import Right
+
+NOTHING = "Déposez un projet ou les pièces d'un dossier : les clauses illégales, fragiles ou sans effet s'affichent ici, chacune sur sa page."
+NO_PAGE = "Cliquez sur « Voir sur la page » : le passage s'affiche ici, surligné."
+LIMITS = "La revue connaît des tournures, pas des intentions : chaque constat est à relire, et ce qu'elle ne relève pas n'est pas pour autant licite."
+_OPEN = "() => assistantPage.focusOn('source-ouverte')"
+
+
+def screen(site: Site) -> None:
+    """Builds the screen in the current tab."""
+    made = _Screen(site)
+    reviews: gr.State = gr.State(())
+    with gr.Row(elem_classes="deux-colonnes"):
+        with gr.Column(scale=6, min_width=420):
+            form = panel(_form(), ("controler",), elem_id="controle-depot")
+            progress = panel(EMPTY, ("arreter",), elem_id="controle-suivi")
+            findings = panel(viewer.nothing(NOTHING), ("ouvrir", "exporter"), elem_id="constats")
+        with gr.Column(scale=6, min_width=380):
+            panel(tag("h2", "Page"))
+            source = panel(
+                viewer.nothing("Cliquez sur « Voir sur la page » : le passage s'affiche ici, surligné."), ("fermer", "tourner"), elem_id="page-controlee"
+            )
+    free: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": None}
+    form.controler(made.review, None, [progress, findings, reviews], **free)
+    progress.arreter(made.stop, None, [progress], **free)
+    findings.ouvrir(made.open, [reviews], [source], **free).then(None, js=_OPEN)
+    source.tourner(made.open, [reviews], [source], **free).then(None, js=_OPEN)
+    source.fermer(None, js="() => assistantPage.giveBack()")
+    findings.exporter(made.export, [reviews], [progress], **free)
+
+
+class _Screen:
+    """What the screen does when it is asked."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._running = Running()
+
+    def review(self, event: gr.EventData, request: gr.Request) -> Iterator[tuple[Markup, Any, Any]]:
+        """Reviews what was dropped; yields how far it is, then the findings."""
+        data = sent(event)
+        refused = refusals(data)
+        try:
+            user = self._site.person(request, Right.REVIEW)
+            deposits = self._site.deposits.of(user.name, data.get("jetons"))
+            if not deposits:
+                yield text((refused, error("Aucun fichier n'a été reçu.", "Choisissez les pièces du dossier, ou un ZIP."))), gr.skip(), gr.skip()
+                return
+            as_of = day(word(data, "jour", 20))
+            workspace, paths = self._site.workspace, [one.path for one in deposits]
+            job: Job[Reviewed] = self._running.start(request, lambda listen: workspace.review(paths, as_of=as_of, on_progress=listen))
+            for shown in job.followed():
+                yield shown, gr.skip(), gr.skip()
+            reviewed = job.result()
+            self._site.journal.record(user.name, Action.REVIEW, detail=", ".join(one.name for one in deposits)[:500])
+        except AssistantError as failure:
+            yield text((refused, error(without_paths(failure.message), failure.hint))), gr.skip(), gr.skip()
+            return
+        failures = items(f"{access.shown_origin(one.origin)} : {without_paths(one.message)} {one.hint}" for one in reviewed.failures)
+        unread = tag("p", tag("strong", "Ces fichiers n'ont pas pu être lus"))
+        said = tag("div", unread, failures, class_="avertissement", role="status") if reviewed.failures else EMPTY
+        yield text((refused, said)), _shown(reviewed.reviews, as_of or date.today()), reviewed.reviews
+
+    def stop(self, request: gr.Request) -> Markup:
+        """Stops the review under way."""
+        return self._running.stop(request)
+
+    def open(self, reviews: Sequence[Review], event: gr.EventData) -> Markup:
+        """A finding on its page."""
+        data = sent(event)
+        found = next((one.document for one in reviews if one.document.source.id == word(data, "source", 64)), None)
+        if found is None:
+            return error("Cette page n'est plus là.", "Déposez de nouveau le dossier.")
+        start, end = number(data, "start"), number(data, "end")
+        return viewer.view(viewer.of_document(found, start, end, number(data, "page") or None), "tourner")
+
+    def export(self, reviews: Sequence[Review], request: gr.Request) -> Markup:
+        """The links that save the report."""
+        try:
+            user = self._site.person(request, Right.REVIEW)
+            written = report([(shown_name(one.document), one.findings) for one in reviews], date.today(), LIMITS)
+            self._site.journal.record(user.name, Action.EXPORT, detail="rapport de contrôle")
+            links = (
+                downloads.link("Enregistrer en ODT", "controle.odt", office.convert(written, "odt"), downloads.ODT),
+                downloads.link("Enregistrer en DOCX", "controle.docx", office.convert(written, "docx"), downloads.DOCX),
+                downloads.link("Enregistrer en Markdown", "controle.md", written.encode(), downloads.MARKDOWN),
+            )
+            return tag("div", links, role="status")
+        except AssistantError as failure:
+            return error(failure.message, failure.hint)
+
+
+def shown_name(document: Document) -> str:
+    """A document's file name, and what holds it within an archive."""
+    return access.shown_origin(document.source.origin)
+
+
+def _form() -> Markup:
+    fields = (
+        tag("label", "Droit en vigueur le (vide : aujourd'hui)", for_="controle-jour"),
+        tag("input", id="controle-jour", name="jour", type="date"),
+        tag("p", "Les pièces déposées ensemble sont lues comme un même dossier.", class_="discret"),
+        drop_zone("controler", "controle"),
+    )
+    return tag("section", tag("h2", "Contrôler un projet ou un dossier"), element("form", {"aria-label": "Contrôler"}, fields), class_="carte")
+
+
+def _shown(reviews: Sequence[Review], as_of: date) -> Markup:
+    total = {severity: sum(one.severity is severity for review in reviews for one in review.findings) for severity in SEVERITIES}
+    figures = [tag("li", count(number_, severity.value)) for severity, number_ in total.items()]
+    return text(
+        (
+            tag("h2", "Constats"),
+            tag("p", f"Droit en vigueur le {french_date(as_of)}. {LIMITS}", class_="discret"),
+            tag("div", tag("ul", figures, class_="chiffres"), role="status"),
+            tag("p", button("Préparer le rapport", "exporter", class_="secondaire")),
+            [_document(review) for review in reviews],
+        )
+    )
+
+
+def _document(review: Review) -> Markup:
+    cards = [finding_card(finding, _open(review, finding)) for finding in review.findings]
+    return tag("section", tag("h3", shown_name(review.document)), cards or empty("Rien à relever dans cette pièce.", LIMITS))
+
+
+def _open(review: Review, finding: Finding) -> Markup:
+    where = f"Voir sur la page {finding.pages[0]}" if finding.pages else "Voir dans le texte"
+    data: dict[str, Attribute] = {"source": review.document.source.id, "start": finding.span.start, "end": finding.span.end, "opens": "1"}
+    return button(where, "ouvrir", data, class_="secondaire")

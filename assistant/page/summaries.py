@@ -1,0 +1,346 @@
+"""Synthèses: tender files become a table of what they say, each value with its page; a batch is followed, stopped and taken up again."""
+
+import hashlib
+import io
+import json
+import re
+import secrets
+import shutil
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from pathlib import Path, PurePath
+from typing import Any
+
+import gradio as gr
+import openpyxl
+
+from assistant import reading
+from assistant.datatypes import Kind
+from assistant.errors import AssistantError, UsageError
+from assistant.export import french_date
+from assistant.page import charts, downloads, viewer
+from assistant.page.context import Site, number, panel, sent, word
+from assistant.page.deposits import gathered
+from assistant.page.dropping import drop_zone, refusals
+from assistant.page.jobs import Running
+from assistant.page.library import without_paths
+from assistant.page.markup import EMPTY, Content, Markup, button, count, element, error, items, tag, text
+from assistant.reading.page_image import original
+from assistant.site import access
+from assistant.site.journal import Action
+from assistant.site.rights import Right
+from assistant.site.users import User
+from assistant.summaries.values import FIELDS
+
+NOTHING = "Déposez les pièces d'une ou plusieurs consultations : leur objet, leurs lots, leurs dates, leurs clauses s'affichent ici, chacun avec sa page."
+FORMATS = "json,xlsx,odt"
+_WORKBOOK = "consultations.xlsx"
+# Sheets offered one by one; a larger batch is read in its workbook.
+_MOST_SHEETS = 30
+_ID = re.compile(r"\d{8}-\d{6}-[0-9a-f]{6}")
+_INPUT, _OUTPUT, _TITLE = "entree", "sortie", "titre.txt"
+_OPEN = "() => assistantPage.focusOn('source-ouverte')"
+
+
+def screen(site: Site) -> None:
+    """Builds the screen in the current tab."""
+    made = _Screen(site)
+    with gr.Row(elem_classes="deux-colonnes"):
+        with gr.Column(scale=7, min_width=420):
+            form = panel(_form(), ("resumer",), elem_id="synthese-depot")
+            progress = panel(EMPTY, ("arreter",), elem_id="synthese-suivi")
+            table = panel(viewer.nothing(NOTHING), ("ouvrir", "exporter"), elem_id="synthese")
+        with gr.Column(scale=5, min_width=340):
+            kept = panel(EMPTY, ("montrer", "reprendre", "supprimer"), elem_id="syntheses")
+            source = panel(EMPTY, ("fermer", "tourner"), elem_id="page-synthese")
+    free: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": None}
+    form.resumer(made.begin, None, [progress, table, kept], **free)
+    kept.reprendre(made.resume, None, [progress, table, kept], **free)
+    progress.arreter(made.stop, None, [progress], **free)
+    kept.montrer(made.show, None, [table], **free)
+    kept.supprimer(made.delete, None, [table, kept], **free)
+    table.exporter(made.export, None, [progress], **free)
+    table.ouvrir(made.open, None, [source], **free).then(None, js=_OPEN)
+    source.tourner(made.open, None, [source], **free).then(None, js=_OPEN)
+    source.fermer(lambda: EMPTY, None, [source], js="() => assistantPage.giveBack()", **free)
+    gr.context.Context.root_block.load(made.opened, None, [kept], **free)
+
+
+class _Screen:
+    """What the screen does when it is asked. A batch is a folder: what was dropped, and what came of it."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._running = Running()
+
+    def opened(self, request: gr.Request) -> Markup:
+        """The visitor's batches."""
+        try:
+            return self._kept(self._site.person(request, Right.SUMMARISE))
+        except AssistantError as failure:
+            return error(failure.message, failure.hint)
+
+    def begin(self, event: gr.EventData, request: gr.Request) -> Iterator[tuple[Markup, Any, Any]]:
+        """Summarises what was dropped."""
+        data = sent(event)
+        refused = refusals(data)
+        try:
+            user = self._site.person(request, Right.SUMMARISE)
+            deposits = self._site.deposits.of(user.name, data.get("jetons"))
+            if not deposits:
+                raise UsageError("Aucun fichier n'a été reçu.", "Choisissez les pièces, un dossier ou un ZIP.")
+            folder = self._folder(user) / f"{datetime.now():%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
+            gathered(deposits, folder / _INPUT, each=word(data, "chacun", 2) == "1")
+            self._site.deposits.forget(deposits)
+            title = deposits[0].name if len(deposits) == 1 else f"{deposits[0].name} et {count(len(deposits) - 1, 'autre fichier', 'autres fichiers')}"
+            (folder / _TITLE).write_text(("1\n" if word(data, "chacun", 2) == "1" else "0\n") + title, encoding="utf-8")
+            self._site.journal.record(user.name, Action.SUMMARISE, detail=title[:500])
+        except AssistantError as failure:
+            yield text((refused, error(failure.message, failure.hint))), gr.skip(), gr.skip()
+            return
+        yield from self._run(user, folder, request, refused)
+
+    def resume(self, event: gr.EventData, request: gr.Request) -> Iterator[tuple[Markup, Any, Any]]:
+        """Takes up a batch where it was stopped."""
+        try:
+            user = self._site.person(request, Right.SUMMARISE)
+            folder = self._batch(user, word(sent(event), "id", 40))
+        except AssistantError as failure:
+            yield error(failure.message, failure.hint), gr.skip(), gr.skip()
+            return
+        yield from self._run(user, folder, request, EMPTY)
+
+    def _run(self, user: User, folder: Path, request: gr.Request, refused: Markup) -> Iterator[tuple[Markup, Any, Any]]:
+        workspace, each = self._site.workspace, (folder / _TITLE).read_text(encoding="utf-8").startswith("1")
+        inputs, out = sorted((folder / _INPUT).iterdir()), folder / _OUTPUT
+        out.mkdir(exist_ok=True)
+        try:
+            job = self._running.start(request, lambda listen: workspace.summarise(inputs, out, formats=FORMATS, each=each, on_progress=listen))
+            yield job.shown(), _table(folder), self._kept(user)
+            for shown in job.followed():
+                yield text((shown, _finished(out))), gr.skip(), gr.skip()
+            report, _ = job.result()
+        except AssistantError as failure:
+            yield text((refused, error(without_paths(failure.message), failure.hint))), _table(folder), self._kept(user)
+            return
+        failures = items(f"{access.shown_origin(one.origin)} : {without_paths(one.message)} {one.hint}" for one in report.failures)
+        pages = f", {count(report.pages, 'page')}" if report.pages else ""
+        done = f"{count(len(report.documents), 'document')}{pages}, {count(len(report.consultations), 'consultation')}, {len(report.failures)} en échec."
+        yield (
+            text((refused, tag("p", done, class_="avertissement" if report.failures else "succes", role="status"), failures)),
+            _table(folder),
+            self._kept(user),
+        )
+
+    def stop(self, request: gr.Request) -> Markup:
+        """Stops the batch under way: what is done is kept."""
+        return self._running.stop(request)
+
+    def show(self, event: gr.EventData, request: gr.Request) -> Markup:
+        """The table of a batch."""
+        try:
+            return _table(self._batch(self._site.person(request, Right.SUMMARISE), word(sent(event), "id", 40)))
+        except AssistantError as failure:
+            return error(failure.message, failure.hint)
+
+    def delete(self, event: gr.EventData, request: gr.Request) -> tuple[Markup, Markup]:
+        """Erases a batch: what was dropped and what came of it."""
+        try:
+            user = self._site.person(request, Right.SUMMARISE)
+            shutil.rmtree(self._batch(user, word(sent(event), "id", 40)))
+            self._site.journal.record(user.name, Action.DELETE, detail="synthèse")
+            return viewer.nothing(NOTHING), self._kept(user)
+        except AssistantError as failure:
+            return error(failure.message, failure.hint), EMPTY
+
+    def export(self, event: gr.EventData, request: gr.Request) -> Markup:
+        """The links that save a batch."""
+        try:
+            user = self._site.person(request, Right.SUMMARISE)
+            out = self._batch(user, word(sent(event), "id", 40)) / _OUTPUT
+            self._site.journal.record(user.name, Action.EXPORT, detail="synthèse")
+            links = []
+            if (out / _WORKBOOK).is_file():
+                book = _without_addresses(out / _WORKBOOK)
+                links.append(downloads.link("Enregistrer le tableau en XLSX", "syntheses.xlsx", book, downloads.XLSX))
+            sheets = sorted(out.rglob("*.odt"))[:_MOST_SHEETS]
+            links += [downloads.link(f"Enregistrer « {path.stem} » en ODT", f"{path.stem}.odt", path.read_bytes(), downloads.ODT) for path in sheets]
+            nothing = tag("p", "Rien à enregistrer encore : reprenez la synthèse.", class_="avertissement")
+            return tag("div", links or nothing, role="status")
+        except AssistantError as failure:
+            return error(failure.message, failure.hint)
+
+    def open(self, event: gr.EventData, request: gr.Request) -> Markup:
+        """The page where a value stands."""
+        data = sent(event)
+        try:
+            folder = self._batch(self._site.person(request, Right.SUMMARISE), word(data, "lot", 40))
+            origin = _origins(folder).get(word(data, "source", 64))
+            if origin is None:
+                raise UsageError("Cette pièce n'est plus là.", "Déposez-la de nouveau.")
+            found = original(origin)
+            bytes_ = found.read_bytes() if isinstance(found, Path) else found
+            name = PurePath(origin.rpartition(" › ")[2]).name
+            document = reading.read_bytes(bytes_, name, kind=Kind.TENDER, collection="", origin=origin)
+            shown = viewer.of_document(document, number(data, "start"), number(data, "end"), number(data, "page") or None)
+            return viewer.view(shown, "tourner", {"lot": folder.name})
+        except AssistantError as failure:
+            return viewer.problem(failure)
+
+    # ---- batches ----------------------------------------------------------------------------------------------------------------
+
+    def _folder(self, user: User) -> Path:
+        folder = self._site.workspace.settings.home / "page" / "syntheses" / hashlib.sha256(user.name.encode()).hexdigest()[:24]
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return folder
+
+    def _batch(self, user: User, id_: str) -> Path:
+        folder = self._folder(user) / id_
+        if not _ID.fullmatch(id_) or not folder.is_dir():
+            raise UsageError("Cette synthèse n'est plus là.", "Déposez de nouveau les pièces.")
+        return folder
+
+    def _kept(self, user: User) -> Markup:
+        folders = sorted((one for one in self._folder(user).iterdir() if _ID.fullmatch(one.name) and (one / _TITLE).is_file()), reverse=True)
+        entries = []
+        for one in folders:
+            title = (one / _TITLE).read_text(encoding="utf-8").partition("\n")[2]
+            data, sure = {"id": one.name}, f"Supprimer la synthèse « {title} » et ses pièces ?"
+            whole = (one / _OUTPUT / _WORKBOOK).is_file()
+            when = french_date(datetime.strptime(one.name[:8], "%Y%m%d").date())
+            entries.append(
+                tag(
+                    "li",
+                    tag("strong", title),
+                    tag(
+                        "span",
+                        f"{when}, {'terminée' if whole else 'interrompue'}",
+                        class_="discret bloc",
+                    ),
+                    tag(
+                        "div",
+                        button("Ouvrir", "montrer", data, class_="secondaire", aria_label=f"Ouvrir la synthèse {title}"),
+                        None if whole else button("Reprendre", "reprendre", data, class_="secondaire", aria_label=f"Reprendre la synthèse {title}"),
+                        button("Supprimer", "supprimer", {**data, "confirm": sure}, class_="secondaire", aria_label=f"Supprimer la synthèse {title}"),
+                        class_="rangee",
+                    ),
+                )
+            )
+        none = tag("p", "Vos synthèses seront gardées ici ; une synthèse interrompue se reprend.", class_="vide")
+        return tag("section", tag("h2", "Mes synthèses"), tag("ul", entries, class_="liste") if entries else none, class_="carte")
+
+
+def _form() -> Markup:
+    each = (
+        tag("input", type="checkbox", id="chacun", name="chacun"),
+        tag("label", "Chaque fichier est une consultation à lui seul", for_="chacun", class_="enligne"),
+    )
+    form = element("form", {"aria-label": "Faire une synthèse"}, tag("p", each), drop_zone("resumer", "synthese", folder=True))
+    return tag("section", tag("h2", "Faire une synthèse"), form, class_="carte")
+
+
+def _finished(out: Path) -> Markup:
+    """The files that are done, as their results lie there."""
+    results = (path for path in out.rglob("*.json") if not path.is_relative_to(out / ".fiches"))
+    names = sorted(path.stem for path in results if not path.name.endswith(".consultation.json") and path.name != "echecs.json")
+    if not names:
+        return EMPTY
+    return tag("details", tag("summary", f"{count(len(names), 'fichier terminé', 'fichiers terminés')}"), items(names[:200]))
+
+
+def _consultations(folder: Path) -> list[Mapping[str, Any]]:
+    found = []
+    for path in sorted((folder / _OUTPUT).rglob("*.consultation.json")):
+        try:
+            found.append(json.loads(path.read_text(encoding="utf-8")))
+        except (OSError, ValueError):
+            continue  # written at this moment
+    return found
+
+
+def _origins(folder: Path) -> dict[str, str]:
+    """Where each document lies, by the first digits of its SHA-256, as sources are named."""
+    files = [path for path in (folder / _INPUT).rglob("*") if path.is_file()]
+    found: dict[str, str] = {}
+    for path in files:
+        if not reading.archives.is_archive(path, path.name):
+            found[hashlib.sha256(path.read_bytes()).hexdigest()[:16]] = str(path)
+            continue
+        for member in reading.archives.members(path, path.name):
+            if isinstance(member, reading.archives.Member):
+                found.setdefault(hashlib.sha256(member.data).hexdigest()[:16], str(path.parent / member.name))
+    return found
+
+
+def _table(folder: Path) -> Markup:
+    consultations = _consultations(folder)
+    if not consultations:
+        return tag("p", "Les résultats s'afficheront ici dès qu'une consultation est lue.", class_="vide")
+    filled = [(label, sum(bool(one["fields"].get(name, {}).get("value")) for one in consultations)) for name, label in FIELDS.items()]
+    most = sorted((row for row in filled if row[1]), key=lambda row: -row[1])
+    found = charts.bars("Consultations qui disent chaque champ", most, "consultation")
+    return text(
+        (
+            tag("h2", "Synthèse"),
+            tag("p", button("Préparer les fichiers XLSX et ODT", "exporter", {"id": folder.name}, class_="principal")),
+            [_consultation(one, folder) for one in consultations],
+            tag("details", tag("summary", "Champs trouvés dans ce lot"), found) if most else None,
+        )
+    )
+
+
+def _consultation(value: Mapping[str, Any], folder: Path) -> Markup:
+    digests = {one["file"]: one["sha256"][:16] for one in value["documents"]}
+    rows = [_row(label, value["fields"].get(name), digests, folder) for name, label in FIELDS.items()]
+    silent = [label for name, label in FIELDS.items() if not (value["fields"].get(name) or {}).get("value")]
+    pieces = ", ".join(f"{PurePath(one['file']).name} ({one['doc_type']}, {count(one['pages'], 'page')})" for one in value["documents"])
+    heads = tag("thead", tag("tr", [tag("th", title, scope="col") for title in ("Champ", "Valeur", "Où")]))
+    name = value["consultation"]
+    return tag(
+        "section",
+        tag("h3", name),
+        tag("p", pieces, class_="discret"),
+        [_contradiction(one) for one in value["contradictions"]],
+        tag("table", tag("caption", f"Champs de {name}", class_="invisible"), heads, tag("tbody", [row for row in rows if row]), class_="donnees champs"),
+        tag("p", f"Non dit : {', '.join(silent)}.", class_="discret") if silent else None,
+        class_="carte",
+    )
+
+
+def _row(label: str, field: Mapping[str, Any] | None, digests: Mapping[str, str], folder: Path) -> Markup | None:
+    if not field or field.get("value") in (None, [], ""):
+        return None
+    where: Content = None
+    source = digests.get(field.get("file", ""))
+    if source and field.get("start") is not None:
+        pages = field.get("pages") or []
+        said = f"p. {', '.join(map(str, pages[:4]))}" if pages else "dans le texte"
+        data = {"lot": folder.name, "source": source, "start": field["start"], "end": field["end"], "opens": "1"}
+        quote = " ".join((field.get("quote") or "").split())[:300]
+        where = button(said, "ouvrir", data, class_="marque", aria_label=f"{label} : voir {said}", title=f"« {quote} »")
+    piece = tag("span", field.get("doc_type") or "", class_="discret bloc")
+    return tag("tr", tag("th", label, scope="row"), tag("td", _value(field["value"])), tag("td", where, piece))
+
+
+def _value(value: Any) -> Markup:
+    if isinstance(value, list):
+        return items(" – ".join(str(part) for part in one.values() if part) if isinstance(one, dict) else str(one) for one in value)
+    return text(str(value))
+
+
+def _contradiction(value: Mapping[str, Any]) -> Markup:
+    said = [tag("li", _value(one["value"]), tag("span", PurePath(one["file"]).name, class_="discret bloc")) for one in value["statements"]]
+    title = f"Contradiction entre les pièces : {FIELDS.get(value['field'], value['field'])}"
+    return tag("div", tag("p", tag("strong", title)), tag("ul", said), class_="avertissement")
+
+
+def _without_addresses(path: Path) -> bytes:
+    """The workbook without its links: they name folders of the server, which open nowhere else."""
+    book = openpyxl.load_workbook(path)
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                cell.hyperlink = None
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
