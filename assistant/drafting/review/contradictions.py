@@ -30,7 +30,8 @@ _CONTRACT = r"(?:(?:le|du) (?:present )?(?:marche|contrat|accord-cadre)|(?:l'|de
 _OF_CONTRACT = compiled(
     rf"(?:{_CONTRACT},?[^.;]{{0,60}}(?:conclu|passe|etabli|signe)[^.;]{{0,25}} (?:pour|d'une duree|une duree)|duree (?:initiale |totale |ferme |"
     rf"globale |maximale )?(?:du|de l'|d'un) ?(?:present )?(?:marche|contrat|accord-cadre)|{_CONTRACT} a une duree|"
-    rf"{_CONTRACT}[^.;]{{0,20}}(?:dure|court)\b|(?:^|: |- )duree(?: (?:initiale|totale|ferme|du marche))? ?:|sa duree (?:totale|maximale|"
+    rf"{_CONTRACT}[^.;]{{0,20}}(?:dure|court)\b|(?:^|[:.-] ?)duree(?: (?:initiale|totale|ferme|du marche|d'execution))? ?:|\bpour une duree\b|"
+    rf"duree d'execution|(?:^|: )(?:le |un )?(?:marche|contrat) (?:de|d'une duree|ferme de)\b|sa duree (?:totale|maximale|"
     rf"initiale)?|engag[a-z]+ pour)"
 )
 _NOT_CONTRACT = compiled(
@@ -236,7 +237,7 @@ def piece_orders(text: Text) -> Iterator[Fact]:
     for sentence in text.sentences:
         if (
             not (said := _PRIORITY.search(sentence.words))
-            or not compiled(r"(?:pieces?|documents?|marche|contrat|prevalent|accord-cadre)").search(sentence.words)
+            or not (compiled(r"(?:pieces?|documents?|marche|contrat|prevalent|accord-cadre)").search(sentence.words) or len(_named(sentence.words)) >= _A_LIST)
             or sentence.span.start < listed_to
         ):
             continue
@@ -287,10 +288,14 @@ def orders(text: Text) -> Iterator[Fact]:
 
 
 _PAY = compiled(
-    rf"(?:delais? (?:global |maxim[a-z]+ )?(?:de |du )?(?:paiement|mandatement)|(?:paye|paie|regle|mandate)e?s?\b[^.;]{{0,50}}(?:delai|sous|dans|"
-    rf"en)\b)[^.;]{{0,60}}?(?P<days>{NUMBER})(?: \(\d+\))? ?jours?"
+    rf"(?:delais? (?:global |maxim[a-z]+ )?(?:de |du )?(?:paiement|mandatement|reglement)|paiements?\b|(?:paye|paie|regle|mandate|verse)e?s?\b|"
+    rf"factures?[^.;]{{0,30}}(?:payable|regl|paye))[^.;]{{0,90}}?"
+    rf"(?P<days>{NUMBER})(?: \(\d+\))? ?jours?"
 )
-_NOT_PAY = compiled(r"(?:interet|indemnit|retard|sous-trait|avance|solde|remboursement|contest|resili|suspen|verification)")
+_NOT_PAY = compiled(
+    r"(?:interet|indemnit|retard|sous-trait|avance|solde|remboursement|contest|resili|suspen|verification|penalit|execution|livraison|conserv|"
+    r"transm|validite|reglement (?:de|europeen|\(ue))"
+)
 
 
 def payment_delays(text: Text) -> Iterator[Fact]:
@@ -353,7 +358,9 @@ ACROSS: dict[str, Callable[[Text, Sequence[Text]], Iterator[Caught]]] = {
 }
 
 _WEIGHT = compiled(r"(?P<weight>\d{1,3}(?:[.,]\d+)?) ?(?:%|pour cent)")
-_CRITERIA = compiled(r"(?:criteres?|ponder|notation sur)")
+_CRITERIA = compiled(
+    r"(?:criteres?|ponder|notation|\bprix\b[^.]*(?:technique|qualite|delai|environnement)|(?:technique|qualite|delai|environnement)[^.]*\bprix\b)"
+)
 _SUB = compiled(r"(?:sous-criteres?|\bdont\b|sous criteres?|decompos|reparti|elements? d'appreciation)")
 _WHOLE_WEIGHT = 100.0
 
@@ -365,10 +372,10 @@ def inconsistent_weights(text: Text) -> Iterator[Caught]:
         if (
             not _CRITERIA.search(sentence.words)
             or _SUB.search(sentence.words)
-            or not compiled(r"(?:attribu|offres?|jug|ponder|criteres?|notation)").search(sentence.words)
+            or not compiled(r"(?:attribu|offres?|jug|ponder|criteres?|notation|technique|qualite)").search(sentence.words)
         ):
             continue
-        weights = [*_weights(sentence)]
+        weights = [*_weights(sentence)] or _pointed(sentence.words)
         last: Sentence = sentence
         if len(weights) < 2 and (points := _points(sentence.words)):
             weights = points
@@ -388,9 +395,9 @@ def inconsistent_weights(text: Text) -> Iterator[Caught]:
             len(weights) >= 2
             and total != _WHOLE_WEIGHT
             and 60 <= total <= 140
-            and not compiled(r"(?:penalit|avance|retenue|minimum|au moins|tva|inferieur|superieur|entre \d)").search(
-                text.folded[sentence.span.start : last.span.end]
-            )
+            and not compiled(
+                r"(?:penalit|avance|retenue|minimum|au moins|tva|inferieur|superieur|entre \d|bonus|par (?:reponse|heure|jour)|marge|rabais|acompte)"
+            ).search(text.folded[sentence.span.start : last.span.end])
         ):
             yield Caught(Span(sentence.span.start, last.span.end) if last is not sentence else sentence.span, f"La somme est de {total:g} %.")
 
@@ -402,6 +409,14 @@ def _points(words: str) -> list[float]:
     """The parts of « notation sur 100 points : technique 55, prix 30 »."""
     said = _POINTS.search(words)
     return [float(number) for number in re.findall(r"[a-z] ?:? ?(\d{1,3})\b(?: ?(?:points?|pts))?(?=,| et|\.|$| ?;| puis)", said["list"])] if said else []
+
+
+_POINTED = re.compile(r"\b(\d{1,3}) ?(?:points?|pts)\b")
+
+
+def _pointed(words: str) -> list[float]:
+    """The parts of « prix (50 points), technique (30 points) », without a total that is said beside them."""
+    return [float(points) for points in _POINTED.findall(re.sub(r"(?:total|sur|somme)[^,;()]{0,20}\d+ ?points?", "", words))]
 
 
 def _weights(sentence: Sentence) -> Iterator[float]:

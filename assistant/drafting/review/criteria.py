@@ -188,25 +188,27 @@ negotiated_open_procedure = wording(
 )
 
 
+_GREEN = r"(?:environnement|ecologi|carbone|cycle de vie|energeti|durable|biodivers|dechets|emissions|recycl|reemploi|empreinte|kilowatt|sobriete)"
+# A list of criteria and their parts holds in this.
+_CRITERIA_LIST = 900
+
+
 def no_environmental_criterion(text: Text) -> Iterator[Caught]:
-    """A whole RC announces its criteria and none is about the environment."""
+    """A whole RC announces its criteria, and what follows each announcement says nothing of the environment."""
     if text.piece != "RC" or not text.is_whole or text.day < ENVIRONMENT_SINCE:
         return
     announced = compiled(
-        r"criteres?[^.;]{0,60}(?:attribution|jugement|choix|selection des offres)|offres? (?:sont|seront|sera)[^.;]{0,40}(?:jugee|apprecie|classe|"
-        r"notee)"
+        r"criteres?\b[^.;]{0,60}(?:attribution|jugement|choix|selection des offres|suivants|ponder|:)|offres?[^.;]{0,30} (?:sont|seront|sera|est) [^.;]{0,40}"
+        r"(?:jugee|apprecie|classe|notee|choisi|departag)|attribu[a-z]+[^.;]{0,60}(?:criteres?|selon|d'apres)|(?:prix|cout)[^.;]{0,20}\d+ ?(?:%|points)"
     )
-    green = compiled(
-        r"(?:criteres?|sous-criteres?|%|points?|ponder|cout|offres?[^.;]{0,30}(?:apprecie|juge|note|classe))[^.;]{0,250}(?:environnement|ecologi|"
-        r"carbone|cycle de vie|energeti|durable|biodivers|"
-        r"dechets|emissions)|(?:environnement|carbone|cycle de vie|energeti|durable)[^.;]{0,160}(?:%|points?|critere|ponder)"
-    )
-    if green.search(text.folded.replace("\n", " ")):
-        return
+    green, first = compiled(_GREEN), None
     for sentence in text.sentences:
         if match := announced.search(sentence.words):
-            yield Caught(sentence.at(*match.span()))
-            return
+            first = first or sentence.at(*match.span())
+            if green.search(text.folded, sentence.span.start, min(len(text.folded), sentence.span.end + _CRITERIA_LIST)):
+                return
+    if first:
+        yield Caught(first)
 
 
 # ---- the same faults said in another order ----------------------------------------------------------------------------------------------
@@ -394,11 +396,22 @@ _lower_your_price = together(
 )
 
 
+_home_made_points = together(
+    r"(?:realisee?s? en (?:france|europe)|(?:valeur ajoutee|emplois?|production|activite|equipes?|effectifs?) (?:[a-z]+ )?(?:en france|en europe|"
+    r"francais|europeen|nationa)|tricolore|patriot|pavillon|drapeau|hexagon|francite|produit(?:e|es|s)? en (?:france|europe)|"
+    r"fabriqu[a-z]+ en (?:france|europe)|bleu[- ]blanc[- ]rouge)",
+    r"(?:criteres?|sous-criteres?|points?\b|\d+ ?%|\bnot(?:e|ee|es|ation)\b|bonus|bonifi|majore|coefficient|departag|l'emporte|avantag)",
+    unless=r"(?:lieu(?:x)? (?:de traitement|d'hebergement|de stockage)|points? de (?:contact|vue|presence|livraison)|l2153|r2153|secnumcloud|\btva\b|"
+    r"avance|penalit|retard|insertion|chantier|chiffre d'affaires|emplois?\b)",
+    denied=DENIED + r"|" + _NOT_SCORED,
+)
+
+
 DETECTORS: dict[str, Detect] = {
     "critere-sans-ponderation": any_of(unweighted_criteria, _by_several),
     "critere-non-mesurable": any_of(any_of(unmeasurable_criterion, _vague_again), _taste),
     "critere-sans-lien": any_of(any_of(unrelated_criterion, _unrelated_again), _about_the_firm),
-    "critere-nationalite": any_of(any_of(nationality_criterion, _nationality_again), _loses_points),
+    "critere-nationalite": any_of(any_of(any_of(nationality_criterion, _nationality_again), _loses_points), _home_made_points),
     "critere-de-candidature": any_of(any_of(capacity_as_criterion, _capacity_again), _firm_scored),
     "liberte-illimitee": any_of(any_of(unlimited_discretion, _free_choice), _if_it_likes),
     "bareme-non-publie": any_of(any_of(scale_not_published, _scale_later), _left_to_the_jury),

@@ -33,14 +33,10 @@ _minimum_only = wording(
 
 
 def _no_maximum_anywhere(text: Text) -> Iterator[Caught]:
-    """A whole piece sets a framework agreement out and states no maximum (nor an amount that caps it)."""
+    """A whole piece sets a framework agreement out and never speaks of a maximum."""
     if text.piece not in {*CONTRACT_PIECES, "RC", "AE"} or not text.is_whole:
         return
-    words = text.folded.replace("\n", " ")
-    if compiled(
-        r"(?:maxim(?:um|al|ale)|plafond|\bmaxi\b)[^.;]{0,120}(?:€|euros?|ht|quantite|unites|commandes?|montant)|(?:montant|quantite|"
-        r"valeur)s?[^.;]{0,60}(?:maxim|\bmaxi\b)"
-    ).search(words):
+    if compiled(r"(?:maxim(?:um|al|ale|aux)\b|\bmaxi\b|plafon|dans la limite d)").search(text.folded):
         return
     for sentence in text.sentences:
         if match := compiled(
@@ -365,13 +361,45 @@ _any_change = together(
 )
 
 
+# ---- said from the other side: who suffers it, what happens ------------------------------------------------------------------------------
+
+_cheapest_gets_the_order = together(
+    r"(?:bons? (?:de commande)?\b|commandes?\b)",
+    r"(?:meilleure (?:remise|offre|proposition)|meilleur prix|moins cher|moins[- ]disant|apres (?:discussion|negociation|consultation)|"
+    r"consult(?:e|es|ent|er)\b|rabais|mieux place|devis des titulaires|chacun des titulaires|remise supplementaire)",
+    r"(?:titulaires?|attributaires?|chaque|prix)",
+    unless=r"(?:marches? subsequents?|r2162|tour de role|cascade|rang\b|devis (?:prealable|estimatif)|consultation initiale|criteres? d'attribution|"
+    r"reglement|remise d'offre|consultable)",
+    denied=DENIED + r"|sans (?:nouvelle )?(?:negociation|consult|remise|mise|discussion)|ni (?:negociation|remise|mise)|aucune (?:negociation|remise|mise)",
+)
+_adapted_if_needed = together(
+    r"(?:amenage|adapte|revu|reexamine|ajuste|actualise|revise|renegocie|reconsidere|modifie)(?:e|es|s)?\b",
+    r"(?:si (?:necessaire|besoin)|en tant que de besoin|si les circonstances|selon les circonstances|en fonction (?:des circonstances|du contexte|"
+    r"de l'evolution)|le moment venu|si (?:la situation|le contexte|le besoin)|d'accord entre|conjointement|ensemble)",
+    r"\b(?:marche|contrat|accord-cadre|clauses?|conditions (?:financieres|du marche|tarifaires)|prix)\b",
+    unless=rf"(?:planning|calendrier|horaires?|formule|indice|dans (?:un delai|les) (?:de |d')?{NUMBER}|a defaut|dans la limite|plafon|{NUMBER} ?%|r2194|"
+    rf"l2194|ordre de service|plan (?:de|d')|documentation|liste|menus?|equipe|effectif|moyens|consignes)",
+)
+_tougher_later = together(
+    r"(?:marches? subsequents?|subsequents?\b|bons? de commande|chaque commande|au stade de la commande)",
+    r"(?:exiger|imposer|durcir|relever|renforcer|completer|fixer|choisir|determiner|prevoir|ajouter|substituer|exigera|imposera|ajoute|impose|"
+    r"fixe|prevoit|exige)\b",
+    r"(?:criteres?|exigences?|niveaux?|qualification|certification|immunite|localisation|garanties?|conditions? d'execution|ponderation|poids)",
+    unless=r"(?:sans modification substantielle|dans (?:la liste|les limites|la limite|le cadre|les fourchettes)|parmi|(?<!non )(?:annonce|prevue?s?|"
+    r"definie?s?|enumeree?s?|fixee?s?|mentionnee?s?) (?:a|au|aux|par|dans|ci)|fourchette|liste|sous reserve|reception|l'accord-cadre (?:fixe|"
+    r"prevoit|annonce|impose|definit)|delai|lieu)",
+    denied=r"(?:ne (?:peut|peuvent|pourra|pourront|saurai(?:t|ent)|modifi|cree|comporte|contien|ajoute|prevoi)[a-z]*|interdi|sans (?:ajout|nouve|modif|"
+    r"pouvoir)|n'ajout|n'introdui|n'en|aucun)",
+)
+
+
 DETECTORS: dict[str, Detect] = {
     "accord-cadre-sans-maximum": any_of(any_of(framework_without_maximum, _uncapped), _no_ceiling),
     "accord-cadre-trop-long": any_of(framework_too_long, _runs_long),
     "duree-sans-terme": any_of(any_of(endless_duration, _endless), _until_denounced),
     "lots-non-motives": outside_notices(any_of(any_of(lots_without_reason, _no_lots), _one_piece)),
-    "subsequent-nouvelle-exigence": any_of(any_of(subsequent_new_requirement, _later_additions), _new_at_each_order),
-    "bons-negocies": any_of(any_of(negotiated_orders, _haggled_orders), _price_of_an_order),
-    "reexamen-imprecis": any_of(any_of(vague_review_clause, _agree_later), _see_later),
+    "subsequent-nouvelle-exigence": any_of(any_of(any_of(subsequent_new_requirement, _later_additions), _new_at_each_order), _tougher_later),
+    "bons-negocies": any_of(any_of(any_of(negotiated_orders, _haggled_orders), _price_of_an_order), _cheapest_gets_the_order),
+    "reexamen-imprecis": any_of(any_of(any_of(vague_review_clause, _agree_later), _see_later), _adapted_if_needed),
     "modification-sans-limite": any_of(any_of(unlimited_modification, _change_at_will), _any_change),
 }

@@ -200,14 +200,16 @@ def article_about_something_else(text: Text) -> Iterator[Caught]:
 
 # ---- thresholds -----------------------------------------------------------------------------------------------------------------------
 
+_EUROS = r" ?(?:€|euros?|eur\b)"
 _OLD_AMOUNTS = (
-    r"(?:\b(?:15|25|40|90)[ .]?000 ?(?:€|euros?)|\b(?:134|135|139|143|144|200|207|209|214|215|221|418|428|431|443)[ .]000 ?(?:€|euros?)|"
-    r"\b5[ .](?:186|225|350|382|404|538|548)[ .]000 ?(?:€|euros?))"
+    rf"(?:\b(?:15|25|40|90)[ .]?000{_EUROS}|\b(?:25|40|90|139|143|214|215|221) ?k ?€|\b(?:vingt-cinq|quarante) mille euros|"
+    rf"\b(?:134|135|139|143|144|200|207|209|214|215|221|418|428|431|443)[ .]?000{_EUROS}|\b5[ .]?(?:186|225|350|382|404|538|548)[ .]?000{_EUROS})"
 )
 _CURRENT = compiled(r"(?:\b60[ .]?000 ?(?:€|euros?)|\b(?:140|216|432)[ .]000 ?(?:€|euros?)|\b5[ .]404[ .]000 ?(?:€|euros?)|\b100[ .]000 ?(?:€|euros?))")
 _THRESHOLD = (
-    r"(?:seuil|sans publicite|dispense de (?:procedure|publicite|mise en concurrence)|procedure (?:formalisee|adaptee|negociee sans)|"
-    r"publicite (?:prealable )?ni mise en concurrence|de gre a gre|appel d'offres (?:est )?obligatoire|gre a gre)"
+    r"(?:seuils?\b|sans publicite|dispense|procedures? (?:formalisee|adaptee|negociee sans)|publicite (?:prealable )?(?:ni|et|"
+    r"ou) (?:de )?mise en concurrence|mise en concurrence|de gre a gre|gre a gre|"
+    r"appel d'offres (?:est )?(?:obligatoire|s'impose)|\bmapa\b|trois devis|marche (?:formalise|negocie sans)|achat direct|sans formalite)"
 )
 _DATED = r"(?:depuis|jusqu'au|a compter|au 1er|en vigueur|(?:19|20)\d\d|a la date|periode|avant le|ancien)"
 _PUBLICITY = compiled(
@@ -248,6 +250,13 @@ def undated_threshold(text: Text) -> Iterator[Caught]:
             yield Caught(sentence.at(*match.span()))
 
 
+_twice_the_amount = wording(
+    r"chiffres? d'affaires[^.;]{0,120}(?:ne (?:peut|doit|saurait|pourra)[^.;]{0,20}(?:exceder|depasser|etre superieur)|plafonne|limite|"
+    r"dans la limite|au plus|maximum)[^.;]{0,40}(?:deux fois|le double|2 fois)",
+    unless=r"(?:avant|jusqu'au|ancien|depuis|1,5|n'est plus|passe de)",
+    denied=None,
+)
+
 sren_beyond_the_state = wording(
     r"(?:(?:article|art\.?) ?31 (?:de la loi )?(?:n[°o] ?2024-449|sren|du 21 mai 2024)|(?:loi )?(?:sren|n[°o] ?2024-449)[^.;]{0,60}(?:article|"
     r"art\.?) ?31)[^.;]*(?:commune|departement|region\b|collectivite|metropole|communaute|syndicat|etablissement public (?:local|de sante)|"
@@ -276,12 +285,26 @@ _bill_as_law = together(
     r"contrat|decompte|recette|dossier)|aucun)",
 )
 
+_local_bodies_bound = together(
+    r"(?:\bsren\b|2024-449|loi du 21 mai 2024|securiser et (?:a )?reguler l'espace numerique|decret (?:n[°o] ?)?2026-272)",
+    r"(?:communes?|departements?|\bregion\b|collectivites?|metropole|communaute (?:de communes|d'agglomeration|urbaine)|syndicat|"
+    r"etablissements? (?:publics? )?(?:local|locaux|de sante)|hopita[a-z]+|centre hospitalier|\bville\b|\bccas\b|\bepci\b|office public|lycees?|"
+    r"colleges?|mairie|intercommunalite|universite)",
+    r"(?:impos|oblig|tenu|soumis|exig|en application|conformement|en vertu|au titre|doi(?:t|vent)|contraint|s'appliqu|applicable|fondement|relev|"
+    r"assujetti|astrein|respect)",
+    r"(?:article 31|art\.? ?31|2026-272|sensible|qualifi|secnumcloud|immun|protection|hebergement)",
+    unless=r"(?:volontaire|s'inspir|par analogie|librement|par reference|modele|sans y etre|n'y (?:est|sont) pas|proposition|projet|extension|"
+    r"(?:seul(?:e|s)?|uniquement|qu'a) l'etat|vise l'etat|article (?:2[6-9]|30|33|35)|frais de (?:transfert|changement))",
+    denied=r"(?:ne (?:leur |lui )?(?:vise|s'appliqu|concern|impos|oblige|s'etend|sont|relev|lie|peut|peuvent|s'imposent)[a-z]*[^.;]{0,30}(?:pas|ni|que|"
+    r"aucun)|n'(?:est|oblige|impose|entre|etaient)[^.;]{0,25}(?:pas|ni|que)|hors (?:du )?champ|sans (?:y )?etre (?:soumis|tenu|oblig))",
+)
+
 DETECTORS: dict[str, Detect] = {
     "texte-en-projet": any_of(pending_as_law, _bill_as_law),
     "reference-abrogee": repealed_reference,
     "article-inexistant": missing_article,
     "article-hors-sujet": article_about_something_else,
-    "seuil-perime": outdated_threshold,
+    "seuil-perime": any_of(outdated_threshold, _twice_the_amount),
     "seuil-non-date": undated_threshold,
-    "sren-hors-etat": sren_beyond_the_state,
+    "sren-hors-etat": any_of(sren_beyond_the_state, _local_bodies_bound),
 }

@@ -192,19 +192,24 @@ def revision_without_formula(text: Text) -> Iterator[Caught]:
             yield Caught(sentence.at(*match.span()))
 
 
+_A_TIME = rf"{NUMBER}(?: \(\d+\))? (?:mois|ans?|annees?)\b"
+_ANOTHER_TIME = compiled(
+    r"(?:tous les|garantie|experience|moins de|conserv|preavis|derniers|revis|indice|chaque|attestation|datant|depuis|ferme|avance|paiement|"
+    r"retard)"
+)
+
+
 def no_duration(text: Text) -> Iterator[Caught]:
     """A whole contract piece gives no duration, nor a date of end, nor sends to the piece that does."""
     if text.piece not in {*CONTRACT_PIECES, "AE"} or not text.is_whole:
         return
     words = text.folded.replace("\n", " ")
-    if text.piece == "AE" and compiled(r"(?:duree|\bmois\b|\bans?\b|annees?|delais? d'execution)").search(words):
-        return
-    if compiled(rf"(?:du \d+[^.]{{0,20}} au \d+|dure(?:nt)? {NUMBER}|{NUMBER}(?: \(\d+\))? (?:ans?|mois|annees?) (?:a compter|fermes?))").search(words):
-        return
     if compiled(
-        rf"(?:duree|delais? (?:global )?d'execution|conclu|periode)[^.]{{0,200}}(?:{NUMBER}(?: \(\d+\))? (?:mois|ans?|annees?|jours|semaines)|"
-        rf"acte d'engagement|jusqu'au|\{{\{{|\[)"
+        r"(?:duree|delais? (?:global )?d'execution)[^.]{0,120}(?:acte d'engagement|ccap|cctp|bon de commande|\{\{|\[)|jusqu'au \d|"
+        r"du \d+[^.]{0,25} au \d|annees? scolaires?|se termine|prend fin le"
     ).search(words):
+        return
+    if any(not _ANOTHER_TIME.search(words[max(0, match.start() - 45) : match.end() + 25]) for match in compiled(_A_TIME).finditer(words)):
         return
     yield from _first(text, r"(?:le present marche|le marche|l'accord-cadre|objet)")
 
@@ -221,7 +226,11 @@ def no_environmental_clause(text: Text) -> Iterator[Caught]:
     yield from _first(text, r"(?:conditions? d'execution|execution des prestations|objet du (?:marche|contrat|present)|le present marche)")
 
 
-_PERSONAL_DATA = r"(?:donnees (?:a caractere personnel|personnelles)|enregistrements? des (?:locataires|usagers|agents|patients|eleves)|\brgpd\b)"
+_PERSONAL_DATA = (
+    r"(?:donnees (?:a caractere personnel|personnelles)|(?:enregistrements?|fichiers?|listes?|coordonnees|noms|dossiers?|comptes?|"
+    r"adresses) (?:nominati(?:f|fs|ve|ves) )?(?:et adresses )?(?:des|de ses|d') ?(?:locataires|usagers|agents|patients|eleves|abonnes|habitants|"
+    r"familles|beneficiaires|enfants|parents|adherents|residents)|donnees de sante|\brgpd\b)"
+)
 
 
 def no_data_processing_terms(text: Text) -> Iterator[Caught]:
@@ -231,7 +240,7 @@ def no_data_processing_terms(text: Text) -> Iterator[Caught]:
     words = text.folded.replace("\n", " ")
     if compiled(
         r"(?:sous-traitant|instructions? (?:documentees?|ecrites?)|responsable (?:de|du) traitement|article 28|annexe[^.;]{0,40}(?:donnees|rgpd)|"
-        r"violation de donnees|ccag)"
+        r"violation de donnees)"
     ).search(words):
         return
     if compiled(_PERSONAL_DATA).search(words):
@@ -240,7 +249,11 @@ def no_data_processing_terms(text: Text) -> Iterator[Caught]:
 
 def no_remedies(text: Text) -> Iterator[Caught]:
     """A whole RC names no court and no way of appeal."""
-    if text.piece != "RC" or not text.is_whole or compiled(r"(?:recours|tribunal administratif|refere|tribunal judiciaire|greffe)").search(text.folded):
+    said = (
+        r"(?:recours (?:contentieux|gracieux|amiable|pour exces|en contestation|en annulation|precontractuel|contractuel|ouverts|des tiers)|"
+        r"voies?[^.;]{0,20}de recours|delais? de recours|tribuna|refere|greffe|instance)"
+    )
+    if text.piece != "RC" or not text.is_whole or compiled(said).search(text.folded):
         return
     yield from _first(text, r"(?:reglement (?:de la )?consultation|consultation)")
 
@@ -430,14 +443,39 @@ _yearly_revision = wording(
 )
 
 
+# ---- said from the other side: who suffers it, what happens ------------------------------------------------------------------------------
+
+_the_rest_later = together(
+    r"(?:moitie|tiers|quart|solde|reste|reliquat|fraction|partie du prix|prix|facture|montant|paiement|achat|materiel|equipement)",
+    r"(?:\d+ ?mois plus tard|mois plus tard|ans? plus tard|un an apres|(?:six|neuf|douze|dix-huit|vingt-quatre) mois apres|l'annee suivante|"
+    r"annees? suivantes?|budgets? (?:20\d\d|suivants?|de l'annee)|(?:deux|trois|quatre|cinq) (?:exercices|budgets)|sur l'exercice suivant|"
+    r"(?:janvier|fevrier|mars) de l'annee suivante|en deux temps sur)",
+    r"(?:livr|recep|admission|execut|fourni|pay|regl|verse|acquitt|mandat|sold)",
+    unless=r"(?:acompte|avance|interdit|prohib|abonnement|maintenance|mensuel|trimestr|location|loyer|redevance|retenue|revis|garantie|reconduct|"
+    r"notification|duree|conservation|interets|service fait|trente jours|30 jours)",
+    denied=DENIED + r"|sans paiement|aucun paiement|ne (?:comporte|prevoit|sera|peut|fait)[^.;]{0,20}(?:pas|aucun|etre)",
+)
+_the_posted_price = together(
+    r"(?:\bprix\b|tarifs?\b|abonnement|redevance|cout (?:de l'abonnement|des licences))",
+    r"(?:affich|publi|decid|arrete|notifi|communiqu|fix|determin|pratiqu|annonc|applique)[a-z]* (?:[a-z]+ ){0,3}(?:par )?(?:l'editeur|"
+    r"le (?:fournisseur|titulaire|prestataire|constructeur)|l'hebergeur|l'operateur)|(?:tarifs?|prix) (?:de l'editeur|du (?:fournisseur|titulaire|"
+    r"prestataire|constructeur)) (?:au|a la|en)|a l'initiative (?:du|de l')|augment[a-z]+ (?:librement|a tout moment|de plein droit|automatique)",
+    unless=r"(?:sans effet|butoir|plafon|dans la limite|maximum|exced|sauvegarde|rabais|\bgel|baisse|formule|indice|syntec|insee|candidat|bordereau|"
+    r"acte d'engagement|bpu|dpgf|devis|dans son offre|offre\b|penalit|sous-traitant)",
+    denied=DENIED
+    + r"|ne (?:peut|peuvent|saurait|pourra|sont|s')[^.;]{0,30}|sans (?:pouvoir )?(?:modifier|suivre|que)|aucun(?:e)? (?:augmentation|modification|"
+    r"hausse)",
+)
+
+
 DETECTORS: dict[str, Detect] = {
     "derogations-non-listees": unlisted_derogations,
     "delai-paiement-excessif": any_of(long_payment_delay, _paid_late),
     "interets-moratoires-renonces": any_of(any_of(waived_interest, _no_interest), _no_late_interest),
-    "paiement-differe": any_of(deferred_payment, _spread_payment),
+    "paiement-differe": any_of(any_of(deferred_payment, _spread_payment), _the_rest_later),
     "retenue-garantie-excessive": any_of(any_of(excessive_retention, _withheld_share), _kept_back),
     "avance-refusee": any_of(any_of(refused_advance, _nothing_in_advance), _no_advance_said),
-    "revision-unilaterale": any_of(any_of(unilateral_price, _price_at_will), _their_price_list),
+    "revision-unilaterale": any_of(any_of(any_of(unilateral_price, _price_at_will), _their_price_list), _the_posted_price),
     "variantes-sans-exigences": any_of(any_of(variants_without_requirements, _free_variants), _variants_open),
     "forme-prix-absente": no_price_form,
     "revision-sans-formule": any_of(any_of(revision_without_formula, _revised_without_saying_how), _yearly_revision),

@@ -560,13 +560,24 @@ _range_of_a_maker = wording(
 )
 
 
+_every_other_refused = wording(
+    r"tou(?:t|te|s|tes) (?:les )?autres? (?:modele|marque|produit|label|logiciel|materiel|reference|certificat|certification|solution|norme|"
+    r"editeur|appareil|systeme)s?[^.;]{0,50}(?:refus|rejet|exclu|elimin|ecart|irrecevab|ne (?:sera|seront|sont|convien)|n'est|non )",
+    r"(?:rien que|nul autre|uniquement (?:ce|cette|ces)|ce (?:modele|produit|label) et lui seul|celui-ci et aucun autre|"
+    r"aucune? (?:autre )?(?:marque|modele|label|certification|reference|solution) (?:n'est|ne sera))",
+    unless=r"(?:equivalent (?:est|sera) (?:admis|accept)|sans motif|ne (?:peut|peuvent) (?:pas )?(?:etre )?(?:refus|rejet)|imposee?|exigee?|"
+    r"n'est (?:pas )?(?:impose|exige|requis|privilegi|citee?|nommee?|demande))",
+    denied=r"(?:ne peut (?:pas )?(?:etre )?(?:refus|rejet|ecart)|illega|sans pouvoir)",
+)
+
+
 DETECTORS: dict[str, Detect] = {
     "marque-sans-equivalent": any_of(any_of(brand_without_equivalent, _product_by_name), _named_product, _range_of_a_maker),
     "brevet-procede-sans-equivalent": any_of(patent_or_process, _only_this_method),
     "origine-produits": any_of(any_of(product_origin, _grown_here), _from_that_country),
     "norme-sans-equivalent": standard_without_equivalent,
     "label-sans-equivalent": any_of(label_without_equivalent, _carries_label),
-    "equivalence-refusee": any_of(any_of(equivalence_refused, _refused_again), _no_substitute),
+    "equivalence-refusee": any_of(any_of(any_of(equivalence_refused, _refused_again), _no_substitute), _every_other_refused),
     "prestataire-qualifie": any_of(any_of(qualified_firm, _firm_is_qualified), _firm_with_label),
     "france-au-lieu-ue": any_of(any_of(france_only, _never_leaves_france), _here_only),
     "europe-imprecise": any_of(any_of(vague_europe, _out_of_europe), _somewhere_in_europe),

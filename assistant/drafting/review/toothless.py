@@ -746,6 +746,63 @@ _certificate_will_do = together(
 )
 
 
+# ---- said from the other side: who suffers it, what happens ------------------------------------------------------------------------------
+
+_is_cut = together(
+    r"(?:\bacces\b|\bservices?\b|comptes?\b|licences?\b|abonnements?|plateforme|serveurs?)",
+    r"(?:suspendu|interrompu|coupe|ferme|desactive|bloque|debranche|eteint|resilie|revoque)[a-z]*",
+    r"(?:impaye|retard de (?:paiement|reglement)|defaut de paiement|sans (?:avertissement|preavis|mise en demeure)|a l'initiative (?:de l'editeur|"
+    r"du)|discretion|d'office|automatiquement|a la premiere|des le premier|seule decision|si (?:l'editeur|le (?:prestataire|fournisseur|"
+    r"titulaire)))",
+    unless=r"(?:acheteur (?:peut|resili|suspend)|a la demande de l'acheteur|compte (?:compromis|malveillant)|attaque|inactif|agents? (?:parti|qui)|"
+    r"depart|sous-traitant|travaux|maitre d'ouvrage|session|mot de passe|tentatives|par l'acheteur)",
+    denied=r"(?:ne (?:peut|pourra|peuvent|saurait|sera|seront|doit)[^.;]{0,40}|aucun(?:e)? (?:suspension|coupure|interruption)|s'interdit|interdi|"
+    r"n'(?:est|interromp|autorise|ouvre)[^.;]{0,20}(?:pas|en aucun)|sans pouvoir|meme en cas|pas (?:suspend|coup|interromp))",
+)
+_told_late = together(
+    r"(?:violations?|fuites?|piratage|intrusion|compromission|vol de donnees|incidents? de securite|perte de donnees|attaque informatique|"
+    r"failles? exploitee)",
+    r"(?:72 ?h|72 heures|soixante-douze heures|(?:trois|quatre|cinq|sept|huit|dix|quinze|[3-9]|1[05]) jours|troisieme jour|une semaine|la semaine|"
+    r"dans le mois|rapport (?:mensuel|trimestriel|annuel)|prochain comite|fin du mois)",
+    r"(?:connaissance|inform|notifi|signal|avis|averti|declar|rapport|communiqu|previent|alert|porte|comite|mention)",
+    unless=r"(?:cnil|autorite de controle|rapport (?:detaille|complet|final|d'analyse|d'incident|intermediaire)|puis\b|24 ?(?:heures|h\b)|vingt-quatre|"
+    r"48 ?h|sans (?:retard|delai)|immediat|analyse|conserv|l'acheteur (?:notifie|dispose)|responsable du traitement (?:notifie|dispose|doit)|"
+    r"corrig|exercice|test)",
+)
+_helps_itself = together(
+    r"(?:donnees|contenus?|fichiers?|requetes?|traces|journaux|metadonnees|documents|conversations|demandes|images|enregistrements|statistiques d'usage)",
+    r"(?:pour (?:ses|son|leurs?) (?:propres? |travaux|besoins|recherche|produits|activite)|tirer (?:parti|profit)|valoris|revend|commercialis|"
+    r"partag[a-z]* avec (?:ses|des) partenaires|recherche et developpement|ses travaux|propriete du (?:prestataire|titulaire|fournisseur)|"
+    r"appartiennent (?:au|a l'editeur)|conserve une copie|fins (?:internes|propres)|licence (?:mondiale|d'utilisation) (?:sur|des)|(?:ses|"
+    r"des) futures? (?:versions?|produits?|modeles?))",
+    r"(?:titulaire|prestataire|editeur|hebergeur|fournisseur|operateur|\bses\b)",
+    unless=r"(?:interdi|sans (?:accord|autorisation|l'accord)|ne (?:peut|peuvent|sont|seront|serv|utilis|reutilis|sera|pourr|conserv|appart|revend|"
+    r"tire)[a-z]*|n'(?:utilise|est|exploit|en|a |ont|appart)|aucune?\b|accord (?:ecrit|prealable|expres)|autorisation|exclu|jamais|renonc|"
+    r"acheteur (?:utilise|peut)|logiciel standard|antecedent|connaissances anterieures|dechets?|invendus)",
+)
+_no_real_audit = together(
+    r"(?:\baudits?\b|controles?\b|verifications?|inspections?|visites?)",
+    r"(?:font foi|fait foi|reput[a-z]+ (?:satisf|rempli|exerc)|renonc|(?:uniquement|exclusivement|seulement) (?:sur|par|a distance|au vu)|"
+    r"est (?:satisfait|rempli|exerce) par|une fois (?:tous les|pendant)|sous reserve (?:de l'accord|qu'il)|que si le|ne (?:visite|peut visiter|"
+    r"se deplace)|pas de visite|a ses conditions|choisi par le (?:titulaire|prestataire))",
+    r"(?:certificat|certification|rapport|attestation|titulaire|prestataire|editeur|hebergeur|fournisseur|questionnaire|auditeur)",
+    unless=r"(?:ne (?:se limite|suffi|tien|dispens|rempla|vaut|sont|limit|font|fait)[a-z]*|sans (?:que|prejudice|limit|accord)|n'est pas|candidat|"
+    r"en complement|outre|d'abord|frais|factur|travaux|facultatif|controle (?:technique|d'acces|qualite)|constructeur)",
+)
+_by_a_link = together(
+    r"(?:\bsite\b|\blien\b|hyperlien|www|https?:|page\b|portail|espace en ligne|en ligne)",
+    r"(?:niveaux? de service|\bsla\b|sous-traitants?|engagements?|conditions|localisations?|pays\b|mesures de securite|garanties|penalites|"
+    r"disponibilite garantie|tarifs?)",
+    r"(?:en vigueur|celles?\b|ceux\b|celui|mis(?:e|es)? a jour|evolu|modifi|renvoi|consult|publie|affich|figur|se trouv|decrit|precis|tenue?s?\b|"
+    r"accessible|actualis|dernier|jour de|date)",
+    r"(?:titulaire|prestataire|editeur|fournisseur|hebergeur|service|sla\b|sous-traitant)",
+    unless=r"(?:copie|fige|annexee?s?\b|annexe|version (?:datee|figee|annexee)|profil (?:d'|de l')acheteur|acheteur|dematerialis|plateforme des achats|"
+    r"sans valeur|inopposab|aucune valeur|n'a (?:pas|aucune)|ne (?:vaut|suffit|peut|remplace|dispense|font|fait|sont)|preavis|objection|oppos|"
+    r"legifrance|insee|ministere|cnil|anssi|gouv|documentation technique|guide|candidat|registre|depot|pli|formulaire|telecharg|avis|journaux|"
+    r"incident|sur site|visite|chantier|sites? (?:de|du|d'hebergement|principal|distant)|centre|intervention)",
+)
+
+
 DETECTORS: dict[str, Detect] = {
     "de-preference": any_of(wish, _as_far_as),
     "s-efforce": any_of(best_efforts, _as_best),
@@ -756,15 +813,15 @@ DETECTORS: dict[str, Detect] = {
     "notification-si-permise": any_of(any_of(notice_if_lawful, _told_if_lawful), _told_when_allowed),
     "conditions-du-titulaire": any_of(supplier_terms, _their_terms),
     "arbitrage-ou-juge-etranger": any_of(arbitration_or_foreign_court, _judge_elsewhere),
-    "liste-sur-page-web": any_of(list_on_web_page, _elsewhere_online),
+    "liste-sur-page-web": any_of(any_of(list_on_web_page, _elsewhere_online), _by_a_link),
     "force-majeure-etrangere": any_of(foreign_force_majeure, _not_answerable),
-    "suspension-unilaterale": any_of(unilateral_suspension, _cut_at_will),
-    "incident-72-heures": breach_notice_72_hours,
-    "amelioration-du-service": any_of(any_of(service_improvement, _own_use), _fed_to_the_model),
+    "suspension-unilaterale": any_of(any_of(unilateral_suspension, _cut_at_will), _is_cut),
+    "incident-72-heures": any_of(breach_notice_72_hours, _told_late),
+    "amelioration-du-service": any_of(any_of(any_of(service_improvement, _own_use), _fed_to_the_model), _helps_itself),
     "plan-de-sortie-tardif": any_of(any_of(late_exit_plan, _paper_at_the_end), _given_when_it_ends),
     "reversibilite-sans-prix-ni-format": any_of(any_of(vague_reversibility, _exit_to_be_agreed), _in_their_format),
     "frais-de-sortie": any_of(any_of(exit_fees, _paying_to_leave, _long_notice), _long_goodbye),
-    "audit-limite": any_of(any_of(limited_audit, _paper_audit), _certificate_will_do),
+    "audit-limite": any_of(any_of(any_of(limited_audit, _paper_audit), _certificate_will_do), _no_real_audit),
     "penalites-absentes": no_penalties,
     "audit-absent": no_audit,
     "plan-de-sortie-absent": no_exit_plan,
