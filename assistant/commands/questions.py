@@ -54,7 +54,7 @@ def add(workspace: Workspace, text: str, work: str, articles: tuple[str, ...], k
     sets = growth.retrieval_sets(_SETS)
     growth.require_new(written.text, neighbours, tuple(sorted(_SETS.glob("*.jsonl"))))
     _say_neighbours(neighbours)
-    say(f"Mesure avant ({', '.join(one.stem for one in sets)})…")
+    say(f"Mesure avant ({', '.join(sets)})…")
     before = growth.measured(sets, lambda question, day, limit: workspace.search(question, limit=limit, as_of=day))
     with _Addition(workspace, path, whole) as addition:
         say("Mesure après…")

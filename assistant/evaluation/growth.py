@@ -6,7 +6,7 @@ A question that the measuring sets hold already must not be written: the measure
 import difflib
 import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -25,8 +25,9 @@ from assistant.references import normalise_article, normalise_chapter
 # Beyond this cosine two questions ask the same thing in nearly the same words: the second adds little. The search counts a question from 0.87 on.
 SAME_QUESTION = 0.96
 NEAR_QUESTIONS = 5
+# A question may lie in several files; each is shown once.
+_CANDIDATES = 20
 _NEAR_NUMBERS = 4
-Search = Callable[[str, date | None, int], tuple[Sequence[Hit], float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +89,11 @@ def _indexed(store: Store, work: str, article: str) -> str:
 def near(library: Library, embedding: EmbeddingModel, text: str) -> tuple[Near, ...]:
     """The written questions nearest to ``text``, nearest first."""
     index = library.vectors(embedding.dimension)[1]
-    found = index.search(embedding.embed_queries([text])[0], NEAR_QUESTIONS)
+    found = index.search(embedding.embed_queries([text])[0], _CANDIDATES)
     serials = {id_: serial for id_, serial, _ in library.store.scan_questions()}
     texts = {id_: one for serial in {serials[id_] for id_, _ in found if id_ in serials} for id_, one in library.store.questions_of(serial)}
-    return tuple(Near(texts[id_].text, texts[id_].targets, float(cosine)) for id_, cosine in found if id_ in texts)
+    each = {texts[id_].text: Near(texts[id_].text, texts[id_].targets, float(cosine)) for id_, cosine in reversed(found) if id_ in texts}
+    return tuple(sorted(each.values(), key=lambda one: -one.cosine)[:NEAR_QUESTIONS])
 
 
 def require_new(text: str, neighbours: Sequence[Near], sets: Sequence[Path]) -> None:
@@ -135,22 +137,27 @@ def added(path: Path, question: Written) -> str:
     return whole
 
 
-def retrieval_sets(folder: Path) -> tuple[Path, ...]:
-    """The sets of a folder that measure a search: questions with their relevant articles, each alone (not two in one, nor the follow-ups of a conversation)."""
-    return tuple(path for path in sorted(folder.glob("*.jsonl")) if all(_measures_a_search(row) for row in question_sets.read(path)))
+def retrieval_sets(folder: Path) -> dict[str, tuple[Row, ...]]:
+    """What a folder's sets ask of a search, by name: the questions that have relevant articles, or articles that their answer should rest on.
+
+    Each question stands alone: sets of follow-ups, and of two questions in one, measure something else.
+    """
+    read = {path.stem: tuple(row for line in question_sets.read(path) if (row := _searched(line))) for path in sorted(folder.glob("*.jsonl"))}
+    return {name: rows for name, rows in read.items() if rows}
 
 
-def _measures_a_search(row: Row) -> bool:
-    relevant = row.get("relevant")
-    return "previous" not in row and isinstance(relevant, list) and bool(relevant) and all(isinstance(one, dict) for one in relevant)
+def _searched(row: Row) -> Row | None:
+    relevant = row.get("relevant", [{"work": one["text"], "num": one["article"]} for one in row.get("gold", ())])
+    if "previous" in row or not relevant or not all(isinstance(one, dict) for one in relevant):
+        return None
+    return {**row, "relevant": relevant}
 
 
-def measured(sets: Sequence[Path], search: Callable[[str, date | None, int], Sequence[Hit]]) -> dict[str, RetrievalMeasure]:
+def measured(sets: Mapping[str, Sequence[Row]], search: Callable[[str, date | None, int], Sequence[Hit]]) -> dict[str, RetrievalMeasure]:
     """What each set measures, by its name."""
 
     def timed(question: str, day: date | None, limit: int) -> tuple[Sequence[Hit], float]:
         start = time.perf_counter()
         return search(question, day, limit), time.perf_counter() - start
 
-    rows: dict[str, Sequence[Row]] = {path.stem: question_sets.read(path) for path in sets}
-    return {name: question_sets.measure_retrieval(one, timed) for name, one in rows.items()}
+    return {name: question_sets.measure_retrieval(rows, timed) for name, rows in sets.items()}

@@ -12,6 +12,10 @@ from assistant.site.conversations import Conversation, Turn
 from assistant.site.journal import program_version
 
 NOTICE = "Ces réponses citent des textes ; elles ne sont pas une consultation juridique. Contrôlez chaque citation à sa date."
+# Between two calls of notes: a thin space that does not break.
+_BESIDE = "\u202f"
+# A note shorter than this is said again rather than sent for.
+_SHORT = 120
 
 
 def markdown(conversation: Conversation) -> str:
@@ -32,7 +36,7 @@ def office_file(conversation: Conversation, office_format: str) -> bytes:
     lines = list(_opening(conversation))
     for number, turn in enumerate(conversation.turns, 1):
         lines += _turn(number, turn, notes)
-    return office.convert("\n".join((*lines, "", *notes)).rstrip() + "\n", office_format)
+    return office.convert("\n".join((*lines, "", "\n\n".join(notes))).rstrip() + "\n", office_format)
 
 
 def _opening(conversation: Conversation) -> Iterator[str]:
@@ -73,10 +77,16 @@ def _claim(place: int, claim: Mapping[str, Any], notes: list[str] | None) -> Ite
         return
     marks = []
     for quote in claim["evidence"]:
-        notes += [f"[^{len(notes) // 2 + 1}]: {_quote(quote, claim['text'])}", ""]
-        marks.append(f"[^{len(notes) // 2}]")
-    yield f"{place}. {_flat(claim['text'])}{doubt}{' '.join(marks)}"
+        notes.append(_note(_quote(quote, claim["text"]), notes))
+        marks.append(f"[^{len(notes)}]")
+    yield f"{place}. {_flat(claim['text'])}{doubt}{_BESIDE.join(marks)}"
     yield ""
+
+
+def _note(text: str, notes: Sequence[str]) -> str:
+    """A note; one that says the same as a former one sends the reader there."""
+    same = next((number for number, note in enumerate(notes, 1) if note.partition(": ")[2] == text), None)
+    return f"[^{len(notes) + 1}]: " + (f"Même citation qu'à la note {same}." if same and len(text) > _SHORT else text)
 
 
 def _quote(quote: Mapping[str, Any], claim: str) -> str:

@@ -5,13 +5,15 @@ import pytest
 
 from assistant.datatypes import Target
 from assistant.errors import CorpusError, UsageError
-from assistant.evaluation import growth
+from assistant.evaluation import growth, question_sets
 from assistant.index import ingest
 from assistant.index.library import Library
+from assistant.index.search import Searcher
 from tests.conftest import ROOT, write_rules
 from tests.fakes import FakeEmbedding
 
 SETS = ROOT / "corpus" / "questions"
+MEASURING = tuple(sorted(SETS.glob("*.jsonl")))
 
 
 @pytest.fixture
@@ -58,12 +60,30 @@ def test_a_question_that_is_written_or_measured_already_is_refused(indexed: Libr
         growth.require_new("les serveurs doivent ils etre en EUROPE", near, ())
     measured = json.loads((SETS / "recherche.jsonl").read_text(encoding="utf-8").splitlines()[0])["question"]
     with pytest.raises(UsageError, match=r"« recherche\.jsonl », qui sert à mesurer"):
-        growth.require_new(measured.upper() + " ?", near, growth.retrieval_sets(SETS))
-    growth.require_new("Une question neuve sur les lots ?", near, growth.retrieval_sets(SETS))
+        growth.require_new(measured.upper() + " ?", near, MEASURING)
+    growth.require_new("Une question neuve sur les lots ?", near, MEASURING)
 
 
-def test_only_sets_of_lone_searches_measure_a_search() -> None:
-    assert [path.stem for path in growth.retrieval_sets(SETS)] == ["recherche"]
+def test_sets_whose_questions_stand_alone_measure_a_search() -> None:
+    sets = growth.retrieval_sets(SETS)
+    assert list(sets) == ["recherche", "reponses"]
+    assert sets["recherche"] == question_sets.read(SETS / "recherche.jsonl")
+    assert all(row["relevant"] == [{"work": one["text"], "num": one["article"]} for one in row["gold"]] for row in sets["reponses"])
+    assert {row["position"] for row in sets["reponses"] if isinstance(row["position"], str)} & {"hors_corpus"} == set()
+
+
+def test_one_question_more_is_seen_in_what_a_set_measures(indexed: Library, embedding: FakeEmbedding, tmp_path: Path) -> None:
+    """The set asks in words that no rule uses; the question written for it, in near words, leads to the rule."""
+    path = tmp_path / "jeu.jsonl"
+    path.write_text(json.dumps({"question": "ou garder nos sauvegardes informatiques", "relevant": [{"work": "LOI 2024-449", "num": "31"}]}), encoding="utf-8")
+    sets = {"jeu": question_sets.read(path)}
+    searcher = Searcher(indexed, embedding)
+    before = growth.measured(sets, lambda question, day, limit: searcher.search(question, limit=limit, as_of=day))
+    made = growth.written(indexed.store, "Où garder nos sauvegardes informatiques ?", "acheteur", "LOI 2024-449", ["31"])
+    (tmp_path / "propres.jsonl").write_text(growth.added(tmp_path / "propres.jsonl", made), encoding="utf-8")
+    ingest.index_paths(indexed.store, embedding, [tmp_path / "propres.jsonl"], collection="questions")
+    after = growth.measured(sets, lambda question, day, limit: searcher.search(question, limit=limit, as_of=day))
+    assert before["jeu"].mrr_10 < after["jeu"].mrr_10 == 1.0
 
 
 def test_a_line_is_added_after_the_others_and_nothing_else_changes(tmp_path: Path) -> None:

@@ -182,7 +182,7 @@ def test_a_question_is_added_measured_and_kept_or_put_back(home: Home) -> None:
     assert [one["title"] for one in home.json("sources")] == ["regles (2 textes)"]
     kept = home.json(*asked, "--yes")
     assert (kept["kept"], kept["file"]) == (True, str(own.resolve()))
-    assert [effect["set"] for effect in kept["effects"]] == ["recherche"]
+    assert [effect["set"] for effect in kept["effects"]] == ["recherche", "reponses"]
     (line,) = own.read_text(encoding="utf-8").splitlines()
     assert json.loads(line) == {
         "question": "Les sauvegardes de la cantine peuvent-elles rester en Europe ?",

@@ -1,3 +1,4 @@
+import html
 import io
 import json
 import os
@@ -173,10 +174,11 @@ def test_office_files_put_each_quote_in_a_note(kept: Conversations, office_forma
     turn = Turn("Dernière ?", answer("Une affirmation d'une fiche.", position="information"))
     made = kept.add("claire", made, turn)
     document = zipfile.ZipFile(io.BytesIO(conversation_export.office_file(made, office_format)))
-    xml = document.read(part).decode()
+    xml = html.unescape(document.read(part).decode()).replace("\u00a0", " ")
     assert xml.count(note) >= 6  # two quotes for each of three claims
     assert "L2112-4" in xml
-    assert "localisés sur le territoire" in xml
+    assert xml.count("localisés sur le territoire de l'Union. »") == 1  # a quote that comes again sends to its first note
+    assert "Même citation qu'à la note 5." in xml
 
 
 # ---- judgements -------------------------------------------------------------------------------------------------------------------------
