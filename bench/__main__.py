@@ -1,6 +1,6 @@
 """``make bench``: speeds on this machine, each as a ratio within one run where a ratio means something."""
 
-from bench import drafting, embedding, life, reading, review
+from bench import drafting, embedding, life, reading, review, summaries
 from bench.embedding import Row
 
 
@@ -10,5 +10,5 @@ def show(rows: tuple[Row, ...]) -> None:
         print(f"{row.name:<70} {row.value:>10.3f} {row.unit:<10}{ratio}", flush=True)
 
 
-for part in (drafting, review, embedding, life, reading):
+for part in (drafting, review, embedding, life, reading, summaries):
     show(part.run())

@@ -115,8 +115,16 @@ class _Tally:
                 self.quotes.append(all(text[one.start : one.end] == one.text and one.text for one in field.extracts) and bool(field.extracts))
 
     def measure(self, documents: int) -> SummaryMeasure:
-        shares = (_share(part) for part in (self.found, self.invented, self.pages, self.quotes, self.types))
-        return SummaryMeasure(documents, self.unread, *shares, tuple(self.wrong))
+        return SummaryMeasure(
+            documents,
+            self.unread,
+            found=_share(self.found),
+            invented=_share(self.invented),
+            pages=_share(self.pages),
+            quotes=_share(self.quotes),
+            doc_type=_share(self.types),
+            wrong=tuple(self.wrong),
+        )
 
 
 def is_right(gold: Row, field: Field) -> bool:

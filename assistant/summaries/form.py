@@ -229,8 +229,8 @@ _NOT_VARIANT = re.compile(r"prestation objet de la variante|criteres? |au sens d
 def variants_of(view: View) -> Finding | None:
     """Whether bidders may propose variants."""
     best: tuple[int, Finding] | None = None
-    titled = [one for section in view.sections if "variante" in section.title for one in view.within(section)]
-    for sentence in dict.fromkeys((*view.sentences_with("variante"), *titled)):
+    clauses = [one for section in view.sections if "variante" in section.title for one in view.within(section)]
+    for sentence in dict.fromkeys((*view.sentences_with("variante"), *clauses)):
         titled = "variante" in sentence.section.title
         alone = titled and not _VARIANTS.search(sentence.section.body.of(view.folded))
         text = sentence.text if _VARIANTS.search(sentence.text) else f"variantes : {sentence.text}" if alone else ""

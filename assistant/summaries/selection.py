@@ -30,9 +30,9 @@ _NEVER = re.compile(r"(?!)")
 class Clause:
     """How a clause is known. Patterns meet folded text.
 
-    ``title`` names its heading; ``words`` state it in a sentence that stands anywhere; ``signs`` are what its sentences say when they say something (each
-    distinct sign counts); ``needles``: one of them stands in whatever ``words`` match. ``never`` marks sentences about another matter. ``not_in`` are the pieces where it is not looked for at all; in ``loose_not_in``
-    the ``words`` alone are not believed, without a heading.
+    ``title`` names its heading; ``words`` state it in a sentence that stands anywhere, and hold one of ``needles``; ``signs`` are what its sentences say when
+    they say something (each distinct sign counts); ``never`` marks sentences about another matter. ``not_in`` are the pieces where it is not looked for at
+    all; in ``loose_not_in`` the ``words`` alone are not believed, without a heading.
     """
 
     title: re.Pattern[str]

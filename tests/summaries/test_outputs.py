@@ -1,0 +1,200 @@
+"""What a batch leaves: a workbook with links and filters, one HTML file that needs nothing else, a sheet a consultation."""
+
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from assistant import reading
+from assistant.datatypes import Failure, Kind, Task
+from assistant.errors import UsageError
+from assistant.summaries import outputs, report, sheet
+from assistant.summaries.document import summarise
+from assistant.summaries.levers import LEVERS, profile
+from assistant.summaries.merge import merged
+from assistant.summaries.overview import ModelOverview, extracts
+from assistant.summaries.values import FIELDS, Consultation
+from assistant.summaries.workbook import Table
+from assistant.workspace import Workspace
+from tests.fakes import ScriptedLanguageModel
+from tests.summaries import made_pieces, made_tenders
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def read(name: str, data: bytes) -> reading.Document:  # type: ignore[name-defined]
+    return reading.read_bytes(data, name, kind=Kind.TENDER, collection="essai")
+
+
+def consultation(seed: int = 0, plants: tuple[str, ...] = ("duree_initiale",)) -> tuple[Consultation, dict[str, str]]:
+    files = made_tenders.tender(seed, plants)
+    made = merged(f"marché {seed}", "/dossiers/marché", [summarise(read(name, data), name) for name, data in files.items()])
+    return made, {name: f"/dossiers/marché {seed}/{name}" for name in files}
+
+
+def book(*made: tuple[Consultation, dict[str, str]], failures: tuple[Failure, ...] = ()) -> openpyxl.Workbook:
+    table = Table()
+    for one, origins in made:
+        table.add(one, origins)
+    return openpyxl.load_workbook(io.BytesIO(table.bytes(failures)))
+
+
+def test_the_workbook_has_one_row_a_consultation_with_links_to_the_pages() -> None:
+    made = consultation(3)
+    sheets = book(made, consultation(1, ()))
+    assert sheets.sheetnames == ["Consultations", "Champs", "Contradictions", "Souveraineté", "Échecs"]
+    main = sheets["Consultations"]
+    titles = [cell.value for cell in main[1]]
+    assert titles == ["Consultation", "Pièces", "Contradictions", *FIELDS.values()]
+    assert [main.cell(row, 1).value for row in (2, 3)] == ["marché 3", "marché 1"]
+    deadline = main.cell(2, titles.index("Date limite de remise") + 1)
+    assert deadline.value == f"{made_tenders.facts(3).deadline} à {made_tenders.facts(3).hour} h"
+    addresses = [cell.hyperlink.target for cell in main[2] if cell.hyperlink]
+    assert all(address.startswith("file:///dossiers/march%C3%A9") for address in addresses)
+    fields = sheets["Champs"]
+    from_pdf = next(row for row in fields.iter_rows(min_row=2) if row[3].value == "AE.pdf")
+    assert from_pdf[3].hyperlink.target.endswith("/AE.pdf#page=1")
+    assert from_pdf[4].value == "p. 1"
+    assert main.auto_filter.ref
+    assert main.freeze_panes == "B2"
+    assert main.column_dimensions["D"].width > 30
+
+
+def test_the_workbook_lists_contradictions_failures_and_shares() -> None:
+    sheets = book(consultation(0), consultation(1, ()), failures=(Failure("abîmé.pdf", "Il est tronqué.", "Téléchargez-le."),))
+    rows = [[cell.value for cell in row] for row in sheets["Contradictions"].iter_rows(min_row=2)]
+    assert {row[1] for row in rows} == {"Durée initiale"}
+    assert len(rows) >= 2
+    assert "prévaut" in rows[0][2]
+    assert all(row[5] for row in rows)
+    assert [cell.value for cell in sheets["Échecs"][2]] == ["abîmé.pdf", "Il est tronqué.", "Téléchargez-le."]
+    shares = [cell.value for cell in sheets["Souveraineté"][sheets["Souveraineté"].max_row]]
+    assert shares[0] == "Part des 2 consultations"
+    assert shares[1 + list(LEVERS).index("reversibilite")] == 1
+    assert shares[1 + list(LEVERS).index("localisation")] == 0
+
+
+def test_a_document_cannot_put_a_formula_into_the_workbook() -> None:
+    text = 'RÈGLEMENT DE LA CONSULTATION\nPouvoir adjudicateur : Ville de Castelmaure\nObjet de la consultation : =HYPERLINK("http://mal.example";"x") travaux de voirie\n'
+    made = merged("=1+1", "/x", [summarise(read("RC.txt", text.encode()), "RC.txt")])
+    cells = [cell for sheet_ in book((made, {"RC.txt": "/x/RC.txt"})) for row in sheet_.iter_rows() for cell in row]
+    assert any(isinstance(cell.value, str) and cell.value.startswith("=") for cell in cells)
+    assert [cell.coordinate for cell in cells if cell.data_type == "f"] == []
+
+
+def test_the_report_is_one_file_that_asks_for_nothing_and_shows_words_in_their_place() -> None:
+    made, origins = consultation(0)
+    page = "".join(report.pages(iter([(made, origins)]), (Failure("abîmé.pdf", "Il est tronqué."),), "Relevé"))
+    assert not re.search(r'(?:src|href)="https?:|@import|url\(', page)
+    quote = made.statement("penalites_retard").field.quote  # type: ignore[union-attr]
+    assert f"<mark>{quote}" in page.replace("&#x27;", "'")
+    assert "Ce que demandent ces 1 consultation<" in page
+    assert page.count('class="warn"') == len(made.contradictions)
+    assert "abîmé.pdf" in page
+    assert page.index('id="folder"') > page.index("marché 0")  # it comes last and is shown first
+
+
+def test_words_of_a_document_are_never_tags_of_the_report() -> None:
+    text = "RÈGLEMENT DE LA CONSULTATION\nPouvoir adjudicateur : Ville de <script>alert(1)</script>\nObjet de la consultation : <img src=x onerror=alert(1)> travaux\n"
+    made = merged("a<b>", "/x", [summarise(read("RC.txt", text.encode()), "RC.txt")])
+    page = "".join(report.pages(iter([(made, {"RC.txt": "/x/RC.txt"})]), (), "Relevé"))
+    assert "<img" not in page
+    assert "<script>alert" not in page
+    assert "a&lt;b&gt;" in page
+
+
+def test_the_sheet_says_what_no_piece_says() -> None:
+    made, _ = consultation(0)
+    text = sheet.markdown(made)
+    assert text.startswith("# marché 0\n")
+    assert "## Contradictions entre les pièces" in text
+    assert "Aucune pièce ne dit : " in text
+    assert "localisation des données" in text.split("Aucune pièce ne dit")[1]
+    assert "Ordre de préséance, tel que le contrat l'énonce : AE, CCAP, CCTP." in text
+
+
+def test_the_levers_of_a_tender_are_those_that_its_words_use() -> None:
+    name = "CCTP portail.md"
+    made = merged("portail", "/x", [summarise(read(name, made_pieces.PIECES[name][0].encode()), name)])
+    used = {one.name: one.extract.text for one in profile(made) if one.extract}
+    assert set(used) == {"localisation", "qualification", "reversibilite", "formats_ouverts", "donnees_personnelles"}
+    assert "SecNumCloud" in used["qualification"]
+
+
+def test_the_overview_is_made_of_the_document_s_own_sentences() -> None:
+    name = "CCTP portail.md"
+    document = read(name, made_pieces.PIECES[name][0].encode())
+    overview = extracts(summarise(document, name))
+    assert overview is not None
+    assert all(part in " ".join(document.text.split()) for part in overview.split(" […] "))
+
+
+def test_a_model_s_overview_keeps_only_what_passes_the_checks() -> None:
+    name = "CCTP portail.md"
+    document = read(name, made_pieces.PIECES[name][0].encode())
+    summary = summarise(document, name)
+    right = {"texte": "Le marché porte sur l'infogérance, l'hébergement et la tierce maintenance du portail numérique des usagers.", "appuis": ["S1.1"]}
+    wrong = {"texte": "Le portail compte 999 999 comptes actifs.", "appuis": ["S1.1"]}
+    model = ScriptedLanguageModel({"insuffisant": False, "affirmations": [right, wrong]})
+    written, problems = ModelOverview(model).write(summary, document)
+    assert written == right["texte"]
+    assert problems == ()
+    assert len(model.history) == 1
+
+
+@pytest.mark.parametrize("written", ["pdf", "", "xlsx,doc"])
+def test_an_unknown_format_is_refused(written: str) -> None:
+    with pytest.raises(UsageError, match="Format inconnu"):
+        outputs.chosen(written)
+
+
+def test_the_command_summarises_says_failures_and_exits_so(tmp_path: Path) -> None:
+    folder = made_tenders.write(tmp_path / "dce", 2)
+    (folder / "abîmé.pdf").write_bytes(b"%PDF-1.7\n")
+    environment = os.environ | {"ASSISTANT_HOME": str(tmp_path / "home"), "PYTHONPATH": str(ROOT)}
+    command = [
+        sys.executable,
+        "-m",
+        "assistant",
+        "summarise",
+        str(folder),
+        "--out",
+        str(tmp_path / "out"),
+        "--no-model",
+        "--format",
+        "json,xlsx,html,odt,md",
+        "--json",
+    ]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, cwd=tmp_path)
+    assert done.returncode == 1, done.stderr
+    said = json.loads(done.stdout)
+    assert (said["documents"], said["consultations"], len(said["failures"])) == (5, 1, 1)
+    assert "abîmé.pdf" in done.stderr
+    names = {Path(path).name for path in said["files"]}
+    assert names == {"consultations.xlsx", "rapport.html", "dce.odt", "dce.md"}
+    assert all(Path(path).stat().st_size > 1000 for path in said["files"])
+    again = json.loads(subprocess.run(command, env=environment, capture_output=True, text=True, cwd=tmp_path).stdout)
+    assert (again["unchanged"], again["pages"]) == (5, 0)
+
+
+def test_the_command_says_what_is_missing() -> None:
+    done = subprocess.run([sys.executable, "-m", "assistant", "summarise"], capture_output=True, text=True, cwd=ROOT)
+    assert done.returncode == 2
+    assert "--out" in done.stderr
+
+
+def test_the_default_model_is_given_only_what_it_has_earned(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path)
+    assert (Task.OVERVIEW in workspace.permitted()) is any(measure.permitted for measure in _overview_measures(workspace))
+
+
+def _overview_measures(workspace: Workspace) -> list[object]:
+    from assistant.models.catalogue import measures
+
+    return [one for one in measures(workspace.settings, workspace.settings.language) if one.task is Task.OVERVIEW]  # type: ignore[misc]
