@@ -156,7 +156,8 @@ scale_not_published = wording(
     r"ajoute|se reserve|pourra|peut)[a-z]*[^.;]{0,60}(?:sous-criteres?|bareme|ponderation|grille de notation|methode de notation|"
     r"de nouveaux criteres|d'autres criteres|criteres? supplementaires?|poids)[^.;]{0,80}(?:lors|apres|au moment|ulterieur|au vu|en fonction|"
     r"a l'ouverture|en cours|avant l'examen|une fois|si|\.|$)?",
-    unless=r"(?:marches? subsequents?|avant (?:la date limite|la remise|le depot) d|rectificatif|penalit|prix (?:peut|revis)|revision|bareme (?:des|"
+    unless=r"(?:annexes?\b|ci-dessous|ci-apres|au present|du present|marches? subsequents?|avant (?:la date limite|la remise|le depot) d|rectificatif|"
+    r"penalit|prix (?:peut|revis)|revision|bareme (?:des|"
     r"de) (?:honoraires|prix|salaires|penalites)|indemnit|publie(?:e|s|es)? (?:dans|au|avec)|annexe au (?:present )?reglement|dans (?:l'avis|"
     r"le reglement|les documents)|grille (?:tarifaire|d'analyse des besoins)|lors de la redaction|candidatures|reexamen)",
 )
@@ -279,7 +280,8 @@ _scale_later = together(
     r"divulg)|n'est pas (?:communi|publi|port|divulg|rendu)|ne (?:sont|sera|seront) pas (?:communi|publi|port|divulg|rendu)|confidentiel|interne|"
     r"secret|au vu des offres|en fonction des offres|propre au service|lors de (?:l'analyse|l'ouverture|l'examen|la commission)|en seance|"
     r"a l'appreciation|modifi|ajust|adapte)",
-    unless=r"(?:l'observation|ne modifie|marches? subsequents?|avant (?:la date limite|la remise|le depot) d|rectificatif|penalit|revision|honoraires|"
+    unless=r"(?:annexes?\b|ci-dessous|ci-apres|au present|du present|l'observation|ne modifie|marches? subsequents?|avant (?:la date limite|la remise|"
+    r"le depot) d|rectificatif|penalit|revision|honoraires|"
     r"indemnit|publie(?:e|s|es)? (?:dans|au|avec)|annexe au|ne (?:peut|peuvent|seront|sera|sont) (?:pas |plus )?(?:etre )?(?:modifi|ajust|adapt)|"
     r"sans (?:modif|pouvoir)|apprecie|critere est|ni modifi)",
     denied=DENIED + r"|ne (?:peut|peuvent)[^.;]{0,20}modifi|aucun(?:e)? (?:modification|sous-critere)",
@@ -373,7 +375,8 @@ _left_to_the_jury = together(
     r"(?:laisse(?:e|s|es)? (?:a|au)|arrete(?:e|s|es)? (?:par|a|lors)|fixe(?:e|s|es)? (?:par|apres|lors|a l'ouverture)|non (?:divulg|communi|"
     r"publi)|(?:pas|ni) (?:divulg|communi|publi|connu|port)|decide(?:e|s|es)? (?:par|lors|en)|peu(?:t|vent) (?:varier|evoluer|changer)|ajoute(?:e|"
     r"s|es)?|connu(?:e|s|es)? (?:apres|seulement)|garde(?:e|s|es)? (?:secret|confidentiel)|se reserve)",
-    unless=r"(?:subsequent|rectificatif|penalit|revision|honoraires|indemnit|annexe(?:e|es)? au|ne (?:peut|peuvent|seront|sera) (?:pas |"
+    unless=r"(?:annexes?\b|ci-dessous|ci-apres|au present|du present|subsequent|rectificatif|penalit|revision|honoraires|indemnit|annexe(?:e|es)? au|"
+    r"ne (?:peut|peuvent|seront|sera) (?:pas |"
     r"plus )?(?:etre )?(?:modifi|ajust|adapt|ajout)|tarif|prix|salaire|fixe(?:e|s|es)? (?:a|au|dans|par) (?:l'article|le present|l'annexe|"
     r"le reglement|present))",
     denied=DENIED + r"|ne (?:peut|peuvent)[^.;]{0,20}(?:modifi|ajout)|aucun(?:e)? (?:modification|sous-critere)|sans (?:en )?ajout",

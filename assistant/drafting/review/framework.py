@@ -19,7 +19,8 @@ _NO_MAXIMUM = (
 _no_maximum_said = wording(
     _NO_MAXIMUM,
     requires=rf"(?:{_FRAMEWORK}|marche|commandes?|montant|lot)",
-    unless=r"(?:penalit|indemnit|responsabilite|avance|r2162-4|obligatoire|reconduction|candidat|lots? par|prix maxim|delai|garantie|redevance|"
+    unless=r"(?:maximum (?:annuel |global |total )?(?:de|:|est de|fixe a) ?\d|dans la limite|en nombre|nombre de (?:bons|commandes)|plafond (?:de|:|"
+    r"est) ?\d|penalit|indemnit|responsabilite|avance|r2162-4|obligatoire|reconduction|candidat|lots? par|prix maxim|delai|garantie|redevance|"
     r"duree maxim|nombre maxim)",
     denied=r"(?:ne peut (?:pas )?(?:etre|plus)|n'est plus (?:possible|permis|admis)|illega|irregul|interdi|depuis|impossible)",
 )
@@ -193,7 +194,8 @@ _uncapped = together(
     r"sans objet|aucun|non (?:fixe|defini)|indetermine|illimite)|autant que (?:de )?besoin|sans minimum ni)",
     r"(?:accords?[ -]cadres?|bons? de commande|commandes?\b|quantites?)",
     r"(?:montant|quantite|valeur|commande|maximum|plafond|besoin|minimum)",
-    unless=r"(?:penalit|indemnit|responsabilite|avance|r2162-4|candidat|lots? par|garantie|redevance|nombre maxim|delai|nombre de (?:demandes|"
+    unless=r"(?:maximum (?:annuel |global |total )?(?:de|:|est de|fixe a) ?\d|dans la limite|en nombre|nombre de (?:bons|commandes)|plafond (?:de|:|"
+    r"est) ?\d|penalit|indemnit|responsabilite|avance|r2162-4|candidat|lots? par|garantie|redevance|nombre maxim|delai|nombre de (?:demandes|"
     r"utilisateurs|tickets|appels)|obligatoire|utilisateurs|revision)",
     denied=r"(?:ne peut (?:pas )?(?:etre|plus)|n'est plus (?:possible|permis|admis)|illega|irregul|interdi|impossib|exclu)",
 )
@@ -271,7 +273,8 @@ _no_ceiling = together(
     r"(?:accords?[ -]cadres?|bons? de commande|commandes? de l'accord|commandes?)",
     r"(?:n'(?:est|a) pas (?:de )?plafon|pas plafonne|aucune? (?:limite|plafond|maximum)|sans (?:limite|plafond|maximum)|illimite|non plafonne|"
     r"pas de (?:limite|plafond|maximum)|ne (?:connai|comport|fix|prevoi)[a-z]* (?:pas de |aucune? )(?:maximum|plafond|limite))",
-    unless=r"(?:penalit|indemnit|responsabilite|avance|r2162-4|lots? par|garantie|nombre (?:maxim|de (?:demandes|utilisateurs|tickets))|delai|"
+    unless=r"(?:maximum (?:annuel |global |total )?(?:de|:|est de|fixe a) ?\d|dans la limite|en nombre|nombre de (?:bons|commandes)|plafond (?:de|:|"
+    r"est) ?\d|penalit|indemnit|responsabilite|avance|r2162-4|lots? par|garantie|nombre (?:maxim|de (?:demandes|utilisateurs|tickets))|delai|"
     r"utilisateurs|revision|maximum de \d|plafond de \d|\d[\d ]*(?:€|euros)[^.;]{0,20}(?:maximum|au plus))",
     denied=r"(?:ne peut (?:pas )?(?:etre|plus)|n'est plus (?:possible|permis|admis)|illega|irregul|interdi|impossib)",
 )

@@ -51,7 +51,8 @@ _REPEALED = (
 )
 _SAID_REPEALED = (
     r"(?:abrog|ancien|remplac|anterieur|invalid|annul|n'est plus|ne sont plus|caduc|reprise|codifi|historique|jusqu'au|avant (?:le|l')|devenu|"
-    r"succede|sous l'empire|conclus? (?:avant|sous|en (?:19|20)\d\d)|engagee? (?:avant|sous))"
+    r"succede|sous l'empire|(?:passe|attribue|notifie|conclu)s? (?:en (?:19|20)\d\d|avant|le \d)|reste(?:nt)? regi|demeure(?:nt)? regi|aujourd'hui|archiv|"
+    r"conclus? (?:avant|sous|en (?:19|20)\d\d)|engagee? (?:avant|sous))"
 )
 repealed_reference = wording(_REPEALED, unless=_SAID_REPEALED, denied=None)
 
@@ -88,6 +89,7 @@ _MAY_CITE = re.compile(r"\b[lrd]\*?[. ]{0,3}[1-6]")
 def _code_articles(text: Text) -> Iterator[tuple[Sentence, str, Span]]:
     """Each article of the Code de la commande publique that a sentence cites: numbered as this code numbers, and no other code named near."""
     ours = compiled(r"(?:code de la commande publique|\bccp\b|du code\b)")
+    known = articles_in_force()
     document_is_ours = bool(ours.search(text.folded.replace("\n", " ")))
     for sentence in text.sentences:
         if not _MAY_CITE.search(sentence.words):
@@ -98,7 +100,7 @@ def _code_articles(text: Text) -> Iterator[tuple[Sentence, str, Span]]:
                 continue
             near = text.around(sentence.span)
             is_ours = reference.work == "CCP" or (
-                reference.work is None and not _OTHER_CODE.search(near) and (document_is_ours or ours.search(near) or reference.article[1] in "23")
+                reference.work is None and not _OTHER_CODE.search(near) and (document_is_ours or ours.search(near) or reference.article in known)
             )
             if is_ours:
                 yield sentence, reference.article, sentence.at(reference.span.start, reference.span.end)

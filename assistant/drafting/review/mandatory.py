@@ -145,7 +145,8 @@ variants_without_requirements = wording(
     r"(?:candidats?|soumissionnaires?)[^.;]{0,40}(?:peuvent|peut|pourront|sont autorises a|ont la possibilite de) (?:presenter|proposer|deposer|"
     r"remettre|formuler)[^.;]{0,40}variantes?",
     r"(?:acheteur|pouvoir adjudicateur)[^.;]{0,30}(?:autorise|admet|accepte)[^.;]{0,20}variantes?",
-    unless=r"(?:exigences? minim|minimal|sous reserve|dans les conditions|respect|condition|portant (?:sur|exclusivement)|limit|article|annexe|cctp|"
+    unless=r"(?:caracteristiques?|figure|decrit|exigences|exigences? minim|minimal|sous reserve|dans les conditions|respect|condition|portant (?:sur|"
+    r"exclusivement)|limit|article|annexe|cctp|"
     r"exclusi|ne (?:sont|seront)|pas|uniquement sur|non |lorsqu|sauf|interdit|definies?|exigee|obligatoire|plafonn)",
     unless_near=r"(?:exigences? (?:minimal|minim|a respecter|des variantes)|conditions? minimal|variantes? (?:doivent|devront|respect|ne peuvent|porte|"
     r"est limite|exigee)|minima)",
@@ -359,7 +360,8 @@ _free_variants = together(
     r"variantes?\b",
     r"(?:autoris|admis|accept|permis|possible|libre|exigee?s?|obligatoire|souhait|encourag|bienvenue|a l'initiative|peu(?:t|"
     r"vent) (?:etre )?(?:propos|present|remi|depos))",
-    unless=r"(?:exigences? minim|minimal|sous reserve|dans les conditions|respect|conditions? (?:suivante|fixee|prevue)|limit|articles? \d|annexe|"
+    unless=r"(?:caracteristiques?|figure|decrit|exigences|exigences? minim|minimal|sous reserve|dans les conditions|respect|conditions? (?:suivante|"
+    r"fixee|prevue)|limit|articles? \d|annexe|"
     r"dans le cctp|au cctp|chapitre|ne (?:sont|seront)|n'est|non (?:autoris|admis)|lorsqu|sauf|interdit|definies?|plafonn|criteres|\bsi\b|jugee|"
     r"notee|exigences suivantes|doivent|devront|prescri|seuil|minima|prix de la variante)",
     unless_near=r"(?:exigences? (?:minimal|minim|a respecter|des variantes)|conditions? minimal|variantes? (?:doivent|devront|respect|ne peuvent))",
@@ -428,7 +430,8 @@ _their_price_list = together(
 _variants_open = wording(
     r"variantes? ?(?::|=|-) ?(?:oui|autorisees?|admises?|libres?|acceptees?)",
     r"(?:toute|les|des|une) variantes?[^.;]{0,30}(?:recevable|admise|autorisee|bienvenue|acceptee|possible)",
-    unless=r"(?:exigences? minim|minimal|sous reserve|conditions|respect|limit|articles? \d|annexe|cctp|ne (?:sont|seront|sera)|n'est|lorsqu|sauf|"
+    unless=r"(?:caracteristiques?|figure|decrit|exigences|exigences? minim|minimal|sous reserve|conditions|respect|limit|articles? \d|annexe|cctp|"
+    r"ne (?:sont|seront|sera)|n'est|lorsqu|sauf|"
     r"interdit|doivent|devront|\bsi\b|exigences)",
     unless_near=r"(?:exigences? (?:minimal|minim|a respecter|des variantes)|conditions? minimal|variantes? (?:doivent|devront|respect|ne peuvent))",
     denied=r"(?:ne (?:sont|seront|sera|est) (?:pas|plus|ni)|n'est pas|aucune variante|interdit|pas de variante|non autoris)",

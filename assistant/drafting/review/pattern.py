@@ -78,7 +78,9 @@ DEFENCE = (
 
 # A sentence that says that the thing is not asked, or that quotes the fault to forbid it.
 DENIED = (
-    r"(?<![a-z])(?:sans (?:pouvoir |jamais |pour autant )*(?:exiger|imposer|conditionner|exclure|ecarter|eliminer|requerir|condition|exigence|"
+    r"(?<![a-z])(?:sans (?:privilegier|favoriser|avantager|reserver|preferer|noter|en tenir)|n'(?:est|sont|a|ont)(?: donc| pour autant|"
+    r" jamais)? (?:pas|ni|jamais) (?:ete )?(?:privilegi|favoris|avantag|prefer|penalis|exclu|ecart|elimin|rejet)|sans (?:pouvoir |jamais |"
+    r"pour autant )*(?:exiger|imposer|conditionner|exclure|ecarter|eliminer|requerir|condition|exigence|"
     r"distinction|consideration|egard|preference|reference|"
     r"tenir|que [^,;]{0,50}(?:puisse|doive|soit (?:exig|impos|requis)))|"
     r"quel(?:le)?s? que soi(?:en)?t (?:la |le |leurs? |sa |son |ses |les |l')?(?:nationalit|siege|pays|lieu|origine|capital|actionna|droit|"

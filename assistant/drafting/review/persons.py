@@ -105,7 +105,9 @@ french_or_european_firm = wording(
     rf"\b(?:acteurs?|champions?|solutions? d'editeurs?|industriels?|fleurons?) {EUROPEAN}\b",
     requires=rf"(?:{MUST}|{PREFER}|confi(?:e|es|ee)\b|\bdoi|choisi|recour|fait appel|faire appel|s'adress|retenu|retien|selectionn|s'appui|travailler avec|"
     rf"subsidiaire|d'abord|en premier|\best (?:une?|imperativement)|souhait)",
-    unless=rf"(?:{DEFENCE}|\b{CRITERION}|(?:francais|europeen|nationa)[a-z]* (?:et|ou|comme) (?:non |etrang|internationa)|reglement|"
+    unless=rf"(?:qu'(?:il|elle|ils|elles) soi|francais(?:es|e)? (?:ou|et) |ou non\b|comme (?:les|toutes|tous)|a l'issue|ci-apres|denomme|sortant|"
+    rf"titulaire actuel|notifie|{DEFENCE}|\b{CRITERION}|(?:francais|europeen|nationa)[a-z]* (?:et|ou|comme) (?:non |etrang|internationa)|"
+    rf"reglement|"
     rf"commission europeenne|parlement|union europeenne d|norme|directive|agence|institut|lois? (?:nationales|francaises)|en matiere|legislation|"
     rf"autorites?|organismes? national|groupe (?:de travail|national)|acteurs? nationaux de sante|structures? d'insertion|titulaire francais|"
     rf"capital|actionnai|cloud act|fisa|extraterritorial|nationalite|"
@@ -334,7 +336,8 @@ shareholder_approval = wording(
     r"extra-?europeen|etrang|pays tiers|etat tiers|hors (?:de )?l'union|americain|chinois)[^.;]*(?:resili|de plein droit|automatique)",
     r"(?:resili|de plein droit|automatique)[^.;]*(?:investisseur|actionnaire|prise de participation|entree au capital|prise de controle|rachat|"
     r"acquisition)[^.;]{0,70}(?:non europeen|extra-?europeen|etrang|pays tiers|etat tiers|hors (?:de )?l'union|americain|chinois)",
-    unless=r"(?:mesures? correctrices?|plan de remediation|si (?:cette|l'|la|elle|ce)[^.;]{0,60}(?:impossible|perte|plus|acces|qualification|atteinte)|"
+    unless=r"(?:sans que|n'est pas|aucun agrement|sans agrement|ni agrement|mesures? correctrices?|plan de remediation|si (?:cette|l'|la|elle|"
+    r"ce)[^.;]{0,60}(?:impossible|perte|plus|acces|qualification|atteinte)|"
     r"a defaut de (?:mesure|correction)|lorsqu'(?:il|elle) (?:prive|rend|fait perdre)|transfert du marche|cession du marche|"
     r"operation de cession du contrat)",
 )
@@ -503,7 +506,8 @@ _approval = together(
     r"(?:actionnaires?|actionnariat|associes?\b|capital\b|investisseurs?|prise de participation|porteurs? de parts|cession de (?:parts|actions|titres))",
     r"(?:titulaire|prestataire|fournisseur|hebergeur|editeur|entreprise)",
     r"(?:acheteur|collectivite|pouvoir adjudicateur|commune|ville|region|departement|etablissement|administration|maire|metropole|soumis|prealable)",
-    unless=r"(?:mesures? correctrices?|plan de remediation|a defaut de (?:mesure|correction)|transfert du marche|cession du (?:marche|contrat)|"
+    unless=r"(?:sans que|n'est pas|aucun agrement|sans agrement|ni agrement|mesures? correctrices?|plan de remediation|a defaut de (?:mesure|correction)|"
+    r"transfert du marche|cession du (?:marche|contrat)|"
     r"cession de la creance|nantissement|sans (?:droit d')?agrement|n'est pas soumis|n'a pas a (?:agreer|approuver)|sous-traitan)",
 )
 
@@ -546,7 +550,9 @@ _european_only = together(
     rf"(?:\bveut\b|\bveulent\b|cherche|{_ONLY}|entend|retenir|recherch|souhait|recours|a defaut|d'abord|confi|choix d|se tourn|reserv|priorit|"
     rf"prefer|privileg|donne(?:r|"
     rf"ra)? la|impos|exig)",
-    unless=rf"(?:{DEFENCE}|{CRITERION}|(?:francais|europeen|nationa)[a-z]* (?:et|ou|comme) (?:non |etrang|internationa)|\breglement|commission|parlement|"
+    unless=rf"(?:qu'(?:il|elle|ils|elles) soi|francais(?:es|e)? (?:ou|et) |ou non\b|comme (?:les|toutes|tous)|a l'issue|ci-apres|denomme|sortant|"
+    rf"titulaire actuel|notifie|{DEFENCE}|{CRITERION}|(?:francais|europeen|nationa)[a-z]* (?:et|ou|comme) (?:non |etrang|internationa)|"
+    rf"\breglement|commission|parlement|"
     rf"norme|directive|agence|institut|legislation|autorites?|organismes? national|groupe (?:de travail|national)|structures? d'insertion|capital|"
     rf"actionnai|cloud act|extra-?territorial|nationalite|habilitation|droit (?:national|francais|europeen)|sans (?:se )?reserv|(?:agence|"
     rf"registre|marche|schema|niveau|systeme|union) (?:nationa|europeen))",
@@ -624,7 +630,8 @@ _too_many_references = together(
     r"aucune) d?e?) ?references?|dans (?:le|notre|son) (?:departement|region|commune)|notre (?:etablissement|commune|ville)|"
     r"\bseules? les references|realis[a-z]+ (?:quinze|dix|vingt))",
     rf"(?:\baura\b|auront|ecarte|{MUST}|fourni|compt|n'est pas examine|elimin|minimum|au moins|presente)",
-    unless=r"(?:au plus|maximum|ou equivalent|tout (?:autre )?moyen|trois references|recemment cree|prix de reference|normes?|documents? de reference|"
+    unless=r"(?:catalogue|\bpieces? detachees|produits? identique|au plus|maximum|ou equivalent|tout (?:autre )?moyen|trois references|recemment cree|"
+    r"prix de reference|normes?|documents? de reference|"
     r"critere|\bnot(?:e|ee|es)\b|points?\b|ne (?:justifie|peut|suffit|saurait|constitue|vaut)|cv\b|intervenant|chef de projet)",
 )
 _say_over_shares = together(
@@ -632,14 +639,16 @@ _say_over_shares = together(
     r"(?:associes?\b|actionnari|actionnaires?|parts sociales|capital\b|prise de participation|investisseur|fonds d'investissement|fonds non|fonds etranger)",
     r"(?:collectivite|commune|departement|region|ville|acheteur|metropole|etablissement|syndicat|contrat|marche|plein droit)",
     r"(?:titulaire|prestataire|hebergeur|editeur|entreprise|fonds|fournisseur|actionnari)",
-    unless=r"(?:mesures? correctrices?|remediation|a defaut de|si (?:cette|l'|la|elle) [^.;]{0,60}(?:exigence|qualification|acces)|cession du (?:marche|"
+    unless=r"(?:sans que|n'est pas|aucun agrement|sans agrement|ni agrement|mesures? correctrices?|remediation|a defaut de|si (?:cette|l'|la|"
+    r"elle) [^.;]{0,60}(?:exigence|qualification|acces)|cession du (?:marche|"
     r"contrat)|nantissement|sans (?:droit d')?agrement|n'a pas a|sous-traitan|apres (?:analyse|mise en demeure)|au capital de)",
 )
 _turnover_double = together(
     r"(?:chiffre d'affaires|\bca\b)",
     r"(?:\bdouble\b|\btriple\b|\bquadruple\b|\b(?:deux|trois|quatre|cinq|dix|[2-9]|10) fois|\b(?:2|3|4|5)\d\d ?%)",
     rf"(?:{MUST}|au moins|minim|atteindre|egal|requis|exige)",
-    unless=r"(?:au plus|ne (?:peut|doit|depasse|saurait)|dans la limite|plafonn|sans (?:exceder|depasser)|redevance|penalit|critere|points?\b|interdi|"
+    unless=r"(?:justifi[a-z]* par|en raison|risques particuliers|declar|trimestr|au plus|ne (?:peut|doit|depasse|saurait)|dans la limite|plafonn|"
+    r"sans (?:exceder|depasser)|redevance|penalit|critere|points?\b|interdi|"
     r"(?:un|1)[,.]5)",
 )
 

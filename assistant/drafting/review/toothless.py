@@ -208,7 +208,8 @@ arbitration_or_foreign_court = wording(
     r"(?:competen|soumis|porte|saisi)[a-z]*[^.;]{0,50}(?:tribun(?:al|aux) de commerce|tribunal judiciaire|tribunaux (?:irlandais|anglais|"
     r"americains|de dublin))",
     r"droit (?:irlandais|anglais|americain|luxembourgeois|du delaware|californien|suisse|allemand) (?:est |s')?(?:applicable|appliqu)",
-    unless=r"(?:greffe|rcs|registre|immatricul|redressement|liquidation|procedure collective|l2197-6|sous-traitant|propriete intellectuelle|"
+    unless=r"(?:tournoi|sportif|match|arbitr[a-z]+ (?:entre|des|les|budget|interne|technique)|greffe|rcs|registre|immatricul|redressement|liquidation|"
+    r"procedure collective|l2197-6|sous-traitant|propriete intellectuelle|"
     r"prix[^.;]{0,20}arbitrage|arbitrages? (?:technique|budgetaire|interne|de l'acheteur|sur|entre|des priorites)|comite d'arbitrage|"
     r"donnees personnelles|injonction|decision|mediat|les presentes|client|kbis|extrait)",
     denied=DENIED
@@ -681,7 +682,8 @@ _judge_elsewhere = wording(
     r"allemand|suisse|neerland|pays-bas|belge|belgique|etrang|delaware|californi|singapour)",
     r"(?:competence|competents?)[^.;]{0,50}(?:dublin|londres|luxembourg|amsterdam|new york|geneve|zurich|bruxelles|irland|tribunal de commerce|"
     r"tribunaux? (?:civil|judiciaire))",
-    unless=r"(?:greffe|\brcs\b|registre|sous-traitant|propriete intellectuelle|comite d'arbitrage|n'est|ecarte|exclu|aucun|sans|les presentes|client|"
+    unless=r"(?:tournoi|sportif|match|arbitr[a-z]+ (?:entre|des|les|budget|interne|technique)|greffe|\brcs\b|registre|sous-traitant|"
+    r"propriete intellectuelle|comite d'arbitrage|n'est|ecarte|exclu|aucun|sans|les presentes|client|"
     r"administratif)",
     denied=DENIED
     + r"|(?:aucun|sans|ni|pas d'|exclu|interdi|proscri|ne (?:peut|peuvent|recour|sont|comporte|saurai))[^.;]{0,40}(?:arbitra|recours|droit etranger|"
