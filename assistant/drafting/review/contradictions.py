@@ -61,6 +61,26 @@ def durations(text: Text) -> Iterator[Fact]:
             yield Fact("durée totale", f"{said + (number(renewed['times']) or 0) * each:g} mois", sentence.at(*match.span()))
 
 
+_DATED = compiled(r"(?:du |le |au |a compter du )1(?:er)? janvier (?P<first>20\d\d)[^.;]{0,60}(?:au |le |jusqu'au )31 decembre (?P<last>20\d\d)")
+
+
+def dated_durations(text: Text) -> Iterator[Fact]:
+    """A contract from one first of January to a last of December: so many years."""
+    for sentence in text.sentences:
+        if (
+            (match := _DATED.search(sentence.words))
+            and compiled(r"(?:marche|contrat|accord-cadre|duree)").search(sentence.words)
+            and not _NOT_CONTRACT.search(sentence.words)
+        ):
+            years = int(match["last"]) - int(match["first"]) + 1
+            yield Fact("durée initiale", f"{12 * years} mois", sentence.at(*match.span()))
+
+
+def all_durations(text: Text) -> Iterator[Fact]:
+    """Durations said in months or years, and by two dates."""
+    yield from sorted((*durations(text), *dated_durations(text)), key=lambda fact: fact.span.start)
+
+
 _RATE = re.compile(r"\b1 ?/ ?\d[\d .]*\d|\b\d+(?:[.,]\d+)? ?(?:%|pour mille|‰|€|euros?)")
 _PENALTY = compiled(r"(?:penalites?\b|\bretards?\b[^.;]{0,60}(?:€|euros|%|/ ?\d))")
 _CAP = compiled(r"(?:plafonn|plafond|ne (?:peu|pourr|saurai)[a-z]*[^.;]{0,20}(?:exced|depass)|dans la limite|limite(?:e|es)? a)")
@@ -160,27 +180,29 @@ def _causes(words: str) -> frozenset[str]:
 _GENERAL_CLAUSES = (
     (
         "CCAG-TIC",
-        r"ccag[ -]*(?:applicables? ?(?:aux )?(?:est le )?:? ?)?(?:aux )?(?:marches (?:publics )?(?:de |d')?)?(?:tic\b|techniques? de l'information)|"
+        r"ccag[ -]*(?:(?:applicables?|de reference) ?(?:aux )?(?:est le )?:? ?)?(?:aux )?(?:marches (?:publics )?(?:de |d')?)?(?:tic\b|"
+        r"techniques? de l'information)|"
         r"(?:clauses administratives generales)[^.;]{0,80}techniques? de l'information",
     ),
     (
         "CCAG-FCS",
-        r"ccag[ -]*(?:applicables? ?(?:aux )?(?:est le )?:? ?)?(?:aux )?(?:marches (?:publics )?(?:de |d')?)?(?:fcs\b|"
+        r"ccag[ -]*(?:(?:applicables?|de reference) ?(?:aux )?(?:est le )?:? ?)?(?:aux )?(?:marches (?:publics )?(?:de |d')?)?(?:fcs\b|"
         r"fournitures (?:courantes )?et (?:de )?services)|(?:clauses administratives generales)[^.;]{0,80}fournitures courantes",
     ),
     (
         "CCAG-PI",
-        r"ccag[ -]*(?:applicables? ?(?:aux )?(?:est le )?:? ?)?(?:aux )?(?:marches (?:publics )?(?:de |d')?)?(?:pi\b|prestations intellectuelles)|"
+        r"ccag[ -]*(?:(?:applicables?|de reference) ?(?:aux )?(?:est le )?:? ?)?(?:aux )?(?:marches (?:publics )?(?:de |d')?)?(?:pi\b|"
+        r"prestations intellectuelles)|"
         r"(?:clauses administratives generales)[^.;]{0,80}prestations intellectuelles",
     ),
     (
         "CCAG-Travaux",
-        r"ccag[ -]*(?:applicables? ?(?:aux )?(?:est le )?:? ?)?(?:aux )?(?:marches (?:publics )?(?:de |d')?)?travaux|"
+        r"ccag[ -]*(?:(?:applicables?|de reference) ?(?:aux )?(?:est le )?:? ?)?(?:aux )?(?:marches (?:publics )?(?:de |d')?)?travaux|"
         r"(?:clauses administratives generales)[^.;]{0,80}(?:marches publics de )travaux",
     ),
     (
         "CCAG-MOE",
-        r"ccag[ -]*(?:applicables? ?(?:aux )?(?:est le )?:? ?)?(?:aux )?(?:marches (?:publics )?(?:de |d')?)?(?:moe\b|maitrise d'œuvre)|"
+        r"ccag[ -]*(?:(?:applicables?|de reference) ?(?:aux )?(?:est le )?:? ?)?(?:aux )?(?:marches (?:publics )?(?:de |d')?)?(?:moe\b|maitrise d'œuvre)|"
         r"(?:clauses administratives generales)[^.;]{0,80}maitrise d'œuvre",
     ),
     (
@@ -190,7 +212,8 @@ _GENERAL_CLAUSES = (
     ),
 )
 _APPLIES = compiled(
-    r"(?:pieces? ?(?:contractuelles |constitutives )?(?:du marche )?(?:sont )?:|ccag applicable|\bregit\b|est regi|sont regi|se refere|refere au|"
+    r"(?:releve du ccag|de reference|seul applicable|connaitre le ccag|regi|pieces? ?(?:contractuelles |"
+    r"constitutives )?(?:du marche )?(?:sont )?:|ccag applicable|\bregit\b|est regi|sont regi|se refere|refere au|"
     r"s'applique|applicable (?:est|au (?:present )?(?:marche|contrat|accord-cadre))|est (?:le |celui|soumis)|sont soumis|soumis au|est applicable|"
     r"auquel (?:il|le marche)|conformement au ccag|pieces du marche|regi par|fait reference)"
 )
@@ -288,7 +311,7 @@ def orders(text: Text) -> Iterator[Fact]:
 
 
 _PAY = compiled(
-    rf"(?:delais? (?:global |maxim[a-z]+ )?(?:de |du )?(?:paiement|mandatement|reglement)|paiements?\b|(?:paye|paie|regle|mandate|verse)e?s?\b|"
+    rf"(?:delais? (?:global |maxim[a-z]+ )?(?:de |du )?(?:paiement|mandatement|reglement)|paiements?\b|(?:paye|paie|regle|mandate|verse|honore)e?s?\b|"
     rf"factures?[^.;]{{0,30}}(?:payable|regl|paye))[^.;]{{0,90}}?"
     rf"(?P<days>{NUMBER})(?: \(\d+\))? ?jours?"
 )
@@ -350,7 +373,7 @@ def differing(read: Read) -> Callable[[Text, Sequence[Text]], Iterator[Caught]]:
 
 
 ACROSS: dict[str, Callable[[Text, Sequence[Text]], Iterator[Caught]]] = {
-    "contradiction-duree": differing(durations),
+    "contradiction-duree": differing(all_durations),
     "contradiction-penalites": differing(penalties),
     "contradiction-ccag": differing(general_clauses),
     "contradiction-ordre-pieces": differing(orders),
@@ -359,7 +382,8 @@ ACROSS: dict[str, Callable[[Text, Sequence[Text]], Iterator[Caught]]] = {
 
 _WEIGHT = compiled(r"(?P<weight>\d{1,3}(?:[.,]\d+)?) ?(?:%|pour cent)")
 _CRITERIA = compiled(
-    r"(?:criteres?|ponder|notation|\bprix\b[^.]*(?:technique|qualite|delai|environnement)|(?:technique|qualite|delai|environnement)[^.]*\bprix\b)"
+    r"(?:criteres?|valeur technique ?:|\bprix ?:|ponder|notation|\bprix\b[^.]*(?:technique|qualite|delai|environnement)|(?:technique|qualite|"
+    r"delai|environnement)[^.]*\bprix\b)"
 )
 _SUB = compiled(r"(?:sous-criteres?|\bdont\b|sous criteres?|decompos|reparti|elements? d'appreciation)")
 _WHOLE_WEIGHT = 100.0
@@ -380,7 +404,7 @@ def inconsistent_weights(text: Text) -> Iterator[Caught]:
         if len(weights) < 2 and (points := _points(sentence.words)):
             weights = points
         if len(weights) < 2:
-            weights, last = [], sentence
+            weights, last = [*_weights(sentence)], sentence
             for following in items[at + 1 : at + 12]:
                 if _SUB.search(following.words):
                     weights = []

@@ -239,9 +239,11 @@ _haggled_orders = together(
     r"l'objet)|ni (?:negociation|remise|mise)|aucune (?:negociation|remise|mise)",
 )
 _agree_later = together(
-    r"(?:d'un commun accord|se rapproche|se concerte|conviendront|convien(?:nent|dra)|de gre a gre|a l'amiable|"
+    r"(?:si les parties en sont d'accord|en temps voulu|discussion entre les parties|concertation entre|examinees? (?:ensemble|par les parties)|"
+    r"d'un commun accord|se rapproche|se concerte|conviendront|convien(?:nent|dra)|de gre a gre|a l'amiable|"
     r"clause de (?:rencontre|revoyure)|se reunissent|se reuniront|reexamin|d'accord parties|en bonne intelligence|se revoir|renegoci)",
-    r"(?:modif|adapt|amenag|revis|revu|renegoci|ajust|evolu|condition(?:s)? (?:financiere|tarifaire|economique)|prix|consequences|suites|"
+    r"(?:evenement|changement|modif|adapt|amenag|revis|revu|renegoci|ajust|evolu|condition(?:s)? (?:financiere|tarifaire|economique)|prix|"
+    r"consequences|suites|"
     r"equilibre|nouvelles? (?:conditions|dispositions)|mesures a prendre|solutions?)",
     unless=rf"(?:differend|litige|desaccord|reglement amiable|mediation|conciliation|planning|calendrier|reunion de|comite|formule|dans (?:un delai|"
     rf"les) (?:de |d')?{NUMBER}|sous {NUMBER}|a defaut|dans la limite|plafon|{NUMBER} ?%|r2194|l2194|ordre de service|resili|date (?:de|d'|est|"
@@ -320,9 +322,10 @@ _one_piece = wording(
     denied=None,
 )
 _new_at_each_order = together(
-    r"(?:marches? subsequents?|bons? de commande|lettre de consultation|chaque commande)",
+    r"(?:subsequents?\b|marches? subsequents?|bons? de commande|lettre de consultation|chaque commande)",
     r"(?:criteres?|exigences?|conditions?|poids|ponderation|obligations?|clauses?)",
-    r"(?:nouve(?:aux|lles?)|differente?s?|supplementaires?|librement|revu|redefini|autres?\b|introduit|ajout)",
+    r"(?:a sa guise|definira|complete\b|choisira|determinera|alors\b|nouve(?:aux|lles?)|differente?s?|supplementaires?|librement|revu|redefini|"
+    r"autres?\b|introduit|ajout)",
     unless=r"(?:sans modification substantielle|dans (?:la liste|les limites|la limite|le cadre|les fourchettes)|parmi|(?<!non )(?:annonce|prevue?s?|"
     r"definie?s?|enumeree?s?) (?:a|au|aux|par|dans)|fourchette|liste (?:fermee|annexee|limitative)|sous reserve|entre autres|autres (?:titulaires|"
     r"membres|beneficiaires|acheteurs)|notamment|reception)",
@@ -331,8 +334,9 @@ _new_at_each_order = together(
     r"exigence|condition|nouve))",
 )
 _price_of_an_order = together(
-    r"(?:bons? de commande|(?:chaque|toute|avant) (?:chaque )?commande)",
-    r"(?:negoci|discut|mis(?:e|es)? en (?:concurrence|competition)|remise? en concurrence|devis (?:de|des) (?:chacun|chaque|trois|plusieurs)|"
+    r"(?:chaque bon\b|emettre un bon|bons? de commande|(?:chaque|toute|avant) (?:chaque )?commande)",
+    r"(?:effort commercial|en competition|remise (?:commerciale|supplementaire)|negoci|discut|mis(?:e|es)? en (?:concurrence|competition)|"
+    r"remise? en concurrence|devis (?:de|des) (?:chacun|chaque|trois|plusieurs)|"
     r"au moins[- ]disant|encher)",
     unless=r"(?:marches? subsequents?|r2162|nouvelle procedure|devis (?:prealable|estimatif)|tour de role|cascade|accord-cadre (?:a ete|est) (?:conclu|"
     r"attribue) apres)",

@@ -211,7 +211,7 @@ _CURRENT = compiled(r"(?:\b60[ .]?000 ?(?:€|euros?)|\b(?:140|216|432)[ .]000 ?
 _THRESHOLD = (
     r"(?:seuils?\b|sans publicite|dispense|procedures? (?:formalisee|adaptee|negociee sans)|publicite (?:prealable )?(?:ni|et|"
     r"ou) (?:de )?mise en concurrence|mise en concurrence|de gre a gre|gre a gre|"
-    r"appel d'offres (?:est )?(?:obligatoire|s'impose)|\bmapa\b|trois devis|marche (?:formalise|negocie sans)|achat direct|sans formalite)"
+    r"appel d'offres|\bmapa\b|trois devis|marche (?:formalise|negocie sans)|achat direct|sans formalite)"
 )
 _DATED = r"(?:depuis|jusqu'au|a compter|au 1er|en vigueur|(?:19|20)\d\d|a la date|periode|avant le|ancien)"
 _PUBLICITY = compiled(

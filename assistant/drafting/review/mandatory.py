@@ -450,7 +450,8 @@ _yearly_revision = wording(
 
 _the_rest_later = together(
     r"(?:moitie|tiers|quart|solde|reste|reliquat|fraction|partie du prix|prix|facture|montant|paiement|achat|materiel|equipement)",
-    r"(?:\d+ ?mois plus tard|mois plus tard|ans? plus tard|un an apres|(?:six|neuf|douze|dix-huit|vingt-quatre) mois apres|l'annee suivante|"
+    r"(?:par an (?:apres|pendant)|raison d'un (?:tiers|quart|cinquieme)|mois apres la (?:reception|livraison)|\d+ ?mois plus tard|mois plus tard|"
+    r"ans? plus tard|un an apres|(?:six|neuf|douze|dix-huit|vingt-quatre) mois apres|l'annee suivante|"
     r"annees? suivantes?|budgets? (?:20\d\d|suivants?|de l'annee)|(?:deux|trois|quatre|cinq) (?:exercices|budgets)|sur l'exercice suivant|"
     r"(?:janvier|fevrier|mars) de l'annee suivante|en deux temps sur)",
     r"(?:livr|recep|admission|execut|fourni|pay|regl|verse|acquitt|mandat|sold)",

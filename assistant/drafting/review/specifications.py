@@ -451,8 +451,9 @@ _closed_code_refused = together(
 )
 
 _no_substitute = together(
-    r"(?:equivalen(?:t|te|ts|tes|ce)s?\b|substitut|alternative)",
-    r"(?:rejet|elimin|refus|irrecevab|non admis|pas admis|pas accept|sans (?:equivalen|possib)|exclu|interdi|impossible|(?:pas|point) d')",
+    r"(?:un autre (?:modele|label|produit|logiciel|materiel)|par un autre|equivalen(?:t|te|ts|tes|ce)s?\b|substitut|alternative)",
+    r"(?:ne peu(?:t|vent) etre remplace|rejet|elimin|refus|irrecevab|non admis|pas admis|pas accept|sans (?:equivalen|possib)|exclu|interdi|"
+    r"impossible|(?:pas|point) d')",
     r"(?:produit|reference|marque|offre|proposition|materiel|logiciel|label|norme|article|equivalent admis|modele|solution)",
     unless=r"(?:ne (?:peut|peuvent|sera|saurait|doit)[^.;]{0,20}(?:rejet|refus|ecart|elimin)|n'est pas (?:rejet|refus)|sans examen|non equivalent|"
     r"n'est pas equivalent|preuve|demontr|defaut d'equivalence|a defaut|illega)",

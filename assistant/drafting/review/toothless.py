@@ -294,7 +294,7 @@ service_improvement = wording(
     r"(?:fins? (?:statistiques|commerciales|d'analyse|marketing|de recherche|de developpement)|benchmark|a ses propres fins|"
     r"pour son propre compte|statistiques d'usage)",
     requires=r"(?:donnees|contenus?|fichiers?|requetes?|prompts?|traces|journaux|metadonnees|informations|telemetrie)",
-    unless=r"(?:interdi|s'interdit|sans (?:accord|autorisation)|ne (?:peut|peuvent|sont|seront|utilise|reutilis|serve|servent|"
+    unless=r"(?:commercialisables|interdi|s'interdit|sans (?:accord|autorisation)|ne (?:peut|peuvent|sont|seront|utilise|reutilis|serve|servent|"
     r"pourra)[a-z]*[^.;]{0,25}(?:pas|ni|jamais|en aucun|aucun|etre)|n'(?:utilise|est|exploit|en|entraine|autorise)[^.;]{0,25}(?:pas|ni|aucun|"
     r"en aucun|jamais)|aucune? (?:donnee|utilisation|reutilisation|usage|exploitation|entrainement)|accord (?:ecrit|prealable|expres)|"
     r"autorisation (?:ecrite|prealable|expresse)|exclu|jamais|non-reutilisation|refus|acheteur utilise|propres donnees|donnees (?:publiques|"
@@ -598,7 +598,8 @@ _own_use = together(
     r"(?:titulaire|prestataire|editeur|hebergeur|fournisseur|\bses\b|modeles?|algorithmes?|produits?|services?)",
     r"(?:peut|peuvent|pourra|autoris|sont utilis|est utilis|servent|sert\b|conserve|se reserve|accepte|libre d|droit d|utilise\b|exploite\b|"
     r"reutilise\b|\bsont\b)",
-    unless=r"(?:acheteur (?:publi|communiqu|reutilis)|soumissionnaire|interdi|s'interdit|sans (?:accord|autorisation|l'accord)|ne (?:peut|peuvent|sont|"
+    unless=r"(?:commercialisables|acheteur (?:publi|communiqu|reutilis)|soumissionnaire|interdi|s'interdit|sans (?:accord|autorisation|l'accord)|"
+    r"ne (?:peut|peuvent|sont|"
     r"seront|utilise|reutilis|serve|servent|sert|pourra|doi|conserve|exploite)[a-z]*|n'(?:utilise|est|exploit|en|entraine|autorise|a |ont)|"
     r"aucune?\b|accord (?:ecrit|prealable|expres)|autorisation (?:ecrite|prealable|expresse)|exclu|jamais|non-reutilisation|refus|"
     r"acheteur (?:utilise|peut)|propres donnees|(?:publiques|ouvertes|synthetiques|fictives)\b|open ?data|exclusivement (?:pour|a) l'acheteur|"
@@ -704,7 +705,8 @@ _fed_to_the_model = together(
     r"(?:conversations?|requetes?|donnees|contenus?|documents|prompts?|fichiers|journaux|enregistrements|images|traces|metadonnees)",
     r"(?:perfectionn|apprentissage|entrain|amelior|nourri|aliment|reutilis[a-z]* (?:pour|afin|a des fins)|fins (?:statistiq|commercial))",
     r"(?:assistant|modele|service|produit|editeur|hebergeur|titulaire|prestataire|algorithme|commercial|propre)",
-    unless=r"(?:interdi|sans (?:accord|autorisation|l'accord)|ne (?:peut|peuvent|sont|seront|serv|utilis|reutilis|sera|pourr|entrain|aliment)[a-z]*|"
+    unless=r"(?:commercialisables|interdi|sans (?:accord|autorisation|l'accord)|ne (?:peut|peuvent|sont|seront|serv|utilis|reutilis|sera|pourr|entrain|"
+    r"aliment)[a-z]*|"
     r"n'(?:utilise|est|exploit|en|entraine|aliment|autorise|a |ont)|aucune?\b|accord (?:ecrit|prealable|expres)|autorisation|exclu|jamais|refus|"
     r"acheteur|(?:publiques|ouvertes|synthetiques|fictives)\b|open ?data|usage exclusif|plan d'amelioration|amelioration continue|declar|"
     r"indicateurs|rapport|candidat|formation des|satisfaction|apprentis|insertion|commune|administration|beneficiaire)",
@@ -753,7 +755,8 @@ _certificate_will_do = together(
 _is_cut = together(
     r"(?:\bacces\b|\bservices?\b|comptes?\b|licences?\b|abonnements?|plateforme|serveurs?)",
     r"(?:suspendu|interrompu|coupe|ferme|desactive|bloque|debranche|eteint|resilie|revoque)[a-z]*",
-    r"(?:impaye|retard de (?:paiement|reglement)|defaut de paiement|sans (?:avertissement|preavis|mise en demeure)|a l'initiative (?:de l'editeur|"
+    r"(?:absence de (?:reglement|paiement)|faute de (?:reglement|paiement)|non paye|non-reglement|impaye|retard de (?:paiement|reglement)|"
+    r"defaut de paiement|sans (?:avertissement|preavis|mise en demeure)|a l'initiative (?:de l'editeur|"
     r"du)|discretion|d'office|automatiquement|a la premiere|des le premier|seule decision|si (?:l'editeur|le (?:prestataire|fournisseur|"
     r"titulaire)))",
     unless=r"(?:acheteur (?:peut|resili|suspend)|a la demande de l'acheteur|compte (?:compromis|malveillant)|attaque|inactif|agents? (?:parti|qui)|"
@@ -778,7 +781,8 @@ _helps_itself = together(
     r"appartiennent (?:au|a l'editeur)|conserve une copie|fins (?:internes|propres)|licence (?:mondiale|d'utilisation) (?:sur|des)|(?:ses|"
     r"des) futures? (?:versions?|produits?|modeles?))",
     r"(?:titulaire|prestataire|editeur|hebergeur|fournisseur|operateur|\bses\b)",
-    unless=r"(?:interdi|sans (?:accord|autorisation|l'accord)|ne (?:peut|peuvent|sont|seront|serv|utilis|reutilis|sera|pourr|conserv|appart|revend|"
+    unless=r"(?:commercialisables|interdi|sans (?:accord|autorisation|l'accord)|ne (?:peut|peuvent|sont|seront|serv|utilis|reutilis|sera|pourr|conserv|"
+    r"appart|revend|"
     r"tire)[a-z]*|n'(?:utilise|est|exploit|en|a |ont|appart)|aucune?\b|accord (?:ecrit|prealable|expres)|autorisation|exclu|jamais|renonc|"
     r"acheteur (?:utilise|peut)|logiciel standard|antecedent|connaissances anterieures|dechets?|invendus)",
 )
