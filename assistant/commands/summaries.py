@@ -38,11 +38,11 @@ def summarise(
     first: tuple[str, ...],
     as_json: bool,
 ) -> None:
-    r"""Résume des DCE : chaque champ avec sa page et ses mots, les contradictions entre pièces, un tableau.
+    """Résume des DCE : chaque champ avec sa page et ses mots, les contradictions entre pièces, un tableau.
 
     Un dossier ou une archive est une consultation. Arrêtée ou tuée, la commande reprend où elle en était : relancez-la.
 
-    \b
+    \u0008
     Exemples :
       assistant summarise dce/ --out fiches/
       assistant summarise dce.zip avis.pdf --out fiches/ --format json,xlsx,odt

@@ -23,7 +23,7 @@ _OBJECT_TITLE = re.compile(
 _SUBJECT = re.compile(
     r"\b(?:(?:le|la|l'|ce|cette|cet) ?(?:present[e]? )?(?P<contract>marche|consultation|accord[- ]cadre|contrat|appel d'offres|operation|"
     r"mission|prestation|concession|procedure)"
-    r"(?: public[que]*| a bons de commande| n°\S+)*|(?:le|la) (?:present[e]? )?(?P<paper>cahier|reglement|document|ccap|cctp|c\.c\.a\.p\.?|"
+    r"(?: public[que]*| a bons de commande| n°\S+)*|(?:le|la|du|de la) (?:present[e]? )?(?P<paper>cahier|reglement|document|ccap|cctp|c\.c\.a\.p\.?|"
     r"c\.c\.t\.p\.?|ccp|piece|acte))"
     r"[^.;\n]{0,90}?(?P<verb>a(?:ura)? pour objet|ont pour objet|porte(?:nt)? sur|concerne(?:nt)?\b|est relati(?:f|ve) a|consiste(?:nt)? (?:en|a)|vise a)"
 )
@@ -118,7 +118,7 @@ def _stated_object(view: View) -> Finding | None:
 def _first_of_clause(view: View) -> Finding | None:
     for section in view.titled(_OBJECT_TITLE):
         sentence = first_words(section, view)
-        if sentence:
+        if sentence and not _OBJECT_TITLE.search(sentence.text.lstrip(" 0123456789.-)")):
             span = with_list(view, sentence)
             return Finding(view.words(span), (span,))
     return None
@@ -168,7 +168,7 @@ _BUYER_LABEL = (
     r"(?:- ?)?(?:nom et adresse officiels de l'organisme acheteur|(?:i\.1\) )?noms? et adresses?|nom (?:officiel|complet de l'acheteur)(?: de l'acheteur)?|"
     r"(?:le |l')?(?:pouvoir adjudicateur|acheteur(?: public)?|entite adjudicatrice|maitre d'ouvrage|maitrise d'ouvrage|"
     r"personne publique(?: contractante)?|collectivite(?: contractante)?|"
-    r"organisme acheteur|autorite concedante|nom de l'(?:acheteur|organisme)|organisme|(?:designation|identification|"
+    r"organisme acheteur|autorite concedante|nom de l'(?:acheteur|organisme)(?: acheteur)?|organisme|(?:designation|identification|"
     r"denomination)(?: et adresse)? (?:de l'|du )(?:acheteur|pouvoir adjudicateur|maitre d'ouvrage)|nom du pouvoir adjudicateur|"
     r"maitre de l'ouvrage)(?: \([^)\n]{2,30}\))?(?: contractant)?)"
 )
@@ -187,6 +187,8 @@ _BODY = (
 )
 # Proper names begin with a capital: looked for in the document's own text, the kind of body in the folded one.
 _NAME_REST = re.compile(r"(?:[ '’-]?(?:d[eu]s?|la|le|les|l|d|en|sur|sous|et|à|aux?|pour|lès|lez)\b[ '’-]?|[ '’-]?\(?[A-ZÀ-ÖØ-Þ][\w'’\-]*\)?|[ ](?=\())+")
+# "COMMUNAUTÉ DE COMMUNES", and its name on the next line of the cover.
+_NEXT_LINE = re.compile(r"\n(?=[A-ZÀ-Þ])[^\n\d:@]{4,60}(?=\n)")
 _ADJECTIVE = (
     r"(?: (?:fonci|hospitali|particuli)ers?|(?: (?:public|national|territorial|communal|intercommunal|departemental|regional|scolaire|culturel|local|"
     r"municipal|mixte|polyvalent|universitaire)(?:e|ux|es)?))"
@@ -314,7 +316,7 @@ def _bodies(view: View, within: Span) -> list[Span]:
     found = []
     text = view.document.text
     for match in _BODY_START.finditer(view.folded, within.start, within.end):
-        rest = _NAME_REST.match(text, match.end(), within.end)
+        rest = _NAME_REST.match(text, match.end(), within.end) or _NEXT_LINE.match(text, match.end(), within.end)
         name = rest.group() if rest else ""
         if not rest or not re.search(r"[A-ZÀ-Þ]\w", name) or not (text[match.start()].isupper() or re.match(r" (?:de |du |d['’]|des )", name)):
             continue

@@ -1,6 +1,7 @@
 """The lots, with their numbers and titles; « non alloti » where the document says that there are none. Tranches are no lots."""
 
 import re
+from collections.abc import Iterator
 
 from assistant.datatypes import Span
 from assistant.summaries.values import NOT_DIVIDED, Finding, Item
@@ -23,6 +24,8 @@ _EFORMS_LOT = re.compile(
 )
 # Standard forms of 2015: the title of a lot, then its number.
 _TED_LOT = re.compile(r"ii\.2\.1\) intitule ?:?\s*(?P<title>[^\n]{3,240}?)\s*\n\s*lot n[°o]? ?: ?(?P<number>\d{1,3})\b")
+_CAPITALS = re.compile(r"(?<=[A-Z»] )LOT (?:N ?° ?)?\d{1,3} ?[:–-]")
+_CAPITAL_LOT = re.compile(r"lot (?:n ?° ?)?(?P<number>\d{1,3})(?P<sign> ?[:–-] ?)(?P<title>[^\n|;]{2,240})")
 _NOT_DIVIDED = re.compile(
     r"divise\w* en lots ?:? ?(?:non)\b|(?:n'est|ne sont|n'a|ne fait|ne donne|non)[^.;\n]{0,45}\b(?:allot\w+|lots?\b|decomposition en lots|"
     r"division en lots)|\blot unique\b|pas (?:d'allotissement|de lots?\b)|"
@@ -37,8 +40,8 @@ _NO_TITLE = re.compile(
     r"cf\b|oui|non|prix|total|delai)\b|^[\W\d_]*$"
 )
 _TITLE_END = re.compile(
-    r" (?:sans (?:montant )?(?:minimum|maximum)|avec un (?:montant )?(?:minimum|maximum)|montant (?:minimum|maximum|estim)|duree ?:|cpv ?:|"
-    r"code cpv|pour un montant)\b|\. (?=[A-ZÀ-Þ])|\.\s*$"
+    r" LOT (?:N ?° ?)?\d+ ?[:–-]| (?:sans (?:montant )?(?:minimum|maximum)|avec un (?:montant )?(?:minimum|maximum)|"
+    r"montant (?:minimum|maximum|estim)|duree ?:|cpv ?:|code cpv|pour un montant)\b|\. (?=[A-ZÀ-Þ])|\.\s*$"
 )
 # A list of lots stands together: further apart than this, "Lot 1" is another mention.
 _TOGETHER_CHARACTERS = 4000
@@ -81,7 +84,7 @@ def _numbered_forms(view: View) -> Finding | None:
 
 def _listed(view: View) -> Finding | None:
     mentions: list[tuple[str, str, Span]] = []
-    for match in _LOT.finditer(view.folded):
+    for match in sorted((*_LOT.finditer(view.folded), *_capital_lots(view)), key=lambda one: one.start("number")):
         number = match.group("number")
         span = Span(*match.span("title"))
         title = _title(view, span)
@@ -94,6 +97,14 @@ def _listed(view: View) -> Finding | None:
         return None
     best = max((_run(mentions, start) for start in range(len(mentions))), key=lambda run: (len(run), -run[0][2].start))
     return _finding(best)
+
+
+def _capital_lots(view: View) -> Iterator[re.Match[str]]:
+    """Lots in capitals on one line: « LOT 1 – Courant faible LOT 2 – Courant fort »."""
+    for match in _CAPITALS.finditer(view.document.text):
+        found = _CAPITAL_LOT.match(view.folded, match.start())
+        if found:
+            yield found
 
 
 def _run(mentions: list[tuple[str, str, Span]], start: int) -> list[tuple[str, str, Span]]:

@@ -192,7 +192,7 @@ _ADVANCE = Clause(
         re.compile(r"50 ?000|superieur a"),
         re.compile(r"rembours"),
     ),
-    never=_NOT_ADVANCE,
+    never=re.compile(rf"{_NOT_ADVANCE.pattern}|\bje (?:ne )?renonce|benefice de l'avance ?:?\W*$|refuse de percevoir"),
     not_in=frozenset(("BPU", "DQE", "CCTP")),
 )
 
