@@ -261,9 +261,17 @@ class Workspace:
         answerer: Answerer = _module("answering.answerer").Answerer(self.searcher, self.embedding, self.language if tasks else None, tasks, self.article_dates)
         return answerer
 
-    def ask(self, question: str, *, as_of: date | None = None, collections: Sequence[str] = (), permitted: frozenset[Task] | None = None) -> Answer:
-        """A verified answer. See ``answerer``."""
-        return self.answerer(permitted).answer(question, as_of=as_of, collections=collections)
+    def ask(
+        self,
+        question: str,
+        *,
+        as_of: date | None = None,
+        collections: Sequence[str] = (),
+        previous: Sequence[str] = (),
+        permitted: frozenset[Task] | None = None,
+    ) -> Answer:
+        """A verified answer. See ``answerer``; ``previous`` are the earlier questions of the conversation, oldest first."""
+        return self.answerer(permitted).answer(question, as_of=as_of, collections=collections, previous=previous)
 
     def clause_library(self) -> "ClauseLibrary":
         """The model clauses and kits: the project's, then those of the folder that the settings name; read once.

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache, reduce
-from itertools import chain, zip_longest
+from itertools import chain, islice, zip_longest
 from pathlib import Path
 
 from assistant import sentences, sheets
-from assistant.answering import conversation, dates, generation, hard_rules, refusal
+from assistant.answering import contradiction, conversation, dates, generation, hard_rules, refusal
 from assistant.answering import evidence as evidences
 from assistant.answering.evidence import Scored
 from assistant.article_dates import DatedArticle
@@ -237,10 +237,12 @@ class Answerer:
         scored = evidences.score(f"{question} {rule_words(question)}".strip(), evidence, self._embedding, self._searcher.words, self._searcher.rarity)
         if self._language is not None and Task.WORD in self._permitted:
             worded = False
-            for claim in self._worded(self._language, question, evidence, problems):
-                # The position is that of people: their sentence comes first, whatever a model wrote.
-                if not worded and spoken:
-                    yield next(self._from_sheet(question, day, spoken[0], "F1"))
+            written = self._worded(self._language, question, evidence, problems)
+            for claim in contradiction.heard(written, question, [one.sheet for one in spoken], problems.append):
+                # The position is that of people: their sentences come first, whatever a model wrote.
+                if not worded:
+                    for number, sheet in enumerate(spoken, 1):
+                        yield from islice(self._from_sheet(question, day, sheet, f"F{number}"), 1)
                 worded = True
                 yield claim
             if worded:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from assistant import prompts
 from assistant.datatypes import Claim, Evidence, Problem, Sentence, Severity, Task
 from assistant.errors import GenerationError
-from assistant.grounding import Similarity, generated
+from assistant.grounding import Similarity, generated, gives_orders
 from assistant.grounding.generated import OnProblem
 from assistant.protocols import LanguageModel
 
@@ -45,11 +45,15 @@ def select(model: LanguageModel, question: str, evidence: Sequence[Evidence], *,
     if not kept:
         return Selection((), tuple(problems))
     prompt = prompts.select(question, kept)
-    written = "".join(model.stream(prompt.messages, schema=prompt.schema, max_tokens=max_tokens, seed=seed))
+    written = _written(model.stream(prompt.messages, schema=prompt.schema, max_tokens=max_tokens, seed=seed))
     sentences = {sentence.id: sentence for one in kept for sentence in one.sentences}
     chosen = dict.fromkeys(_ids(written, model.name))
-    problems += [_unknown(one) for one in chosen if one not in sentences]
-    return Selection(tuple(sentences[one] for one in chosen if one in sentences)[: prompts.MOST_SELECTED], tuple(problems))
+    unknown = [one for one in chosen if one not in sentences]
+    ordering = [one for one in chosen if one in sentences and gives_orders(sentences[one].text)]
+    problems += [_unknown(one) for one in unknown[: prompts.MOST_SELECTED]]
+    problems += [Problem("support-gives-orders", f"La phrase {one} contient une consigne adressée à un assistant : ce choix est retiré.") for one in ordering]
+    given = tuple(sentences[one] for one in chosen if one in sentences and one not in ordering)
+    return Selection(given[: prompts.MOST_SELECTED], tuple(problems))
 
 
 def word(
@@ -104,16 +108,29 @@ def _fitted(model: LanguageModel, question: str, evidence: Sequence[Evidence], m
     return kept
 
 
-def _ids(written: str, name: str) -> list[str]:
+def _written(pieces: Iterator[str]) -> str:
+    """What a model writes, up to what no choice of sentences needs."""
+    text = ""
     try:
-        value = json.loads(written)
-        ids = value["phrases"]
-    except (json.JSONDecodeError, KeyError, TypeError) as error:
-        raise GenerationError(
-            f"Le modèle {name} n'a pas donné la liste de phrases demandée.", "Répondez sans modèle (--no-model), ou choisissez-en un autre."
-        ) from error
-    return [one for one in ids if isinstance(one, str)] if isinstance(ids, list) else []
+        for piece in pieces:
+            text += piece
+            if len(text) > generated.LONGEST_OUTPUT:
+                break
+    finally:
+        generated.close(pieces)
+    return text
+
+
+def _ids(written: str, name: str) -> list[str]:
+    failure = GenerationError(f"Le modèle {name} n'a pas donné la liste de phrases demandée.", "Répondez sans modèle (--no-model), ou choisissez-en un autre.")
+    try:
+        ids = json.loads(written)["phrases"]
+    except (ValueError, KeyError, TypeError, RecursionError) as error:  # a ValueError too for a number of thousands of digits
+        raise failure from error
+    if not isinstance(ids, list):
+        raise failure
+    return [one for one in ids if isinstance(one, str)]
 
 
 def _unknown(sentence_id: str) -> Problem:
-    return Problem("unknown-sentence", f"Le modèle a choisi « {sentence_id[:20]} », qui n'est le numéro d'aucun extrait : ce choix est retiré.")
+    return Problem("unknown-sentence", f"Le modèle a choisi « {generated.shown(sentence_id)} », qui n'est le numéro d'aucun extrait : ce choix est retiré.")

@@ -37,6 +37,8 @@ class Trial:
         return max(self.supports, key=lambda support: (wording.covered(self.claim.stems, support.stems), wording.covered(support.stems, self.claim.stems)))
 
 
+# A clause of fewer words is too short for its share to mean anything.
+_CLAUSE_WORDS = 3
 # Below this share of its content words found in its supports, a claim speaks of something else; below the second, it adds to them. Set on the cases
 # `mise_au_point` of tests/grounding_cases.toml.
 LEAST_COVERAGE = 0.5
@@ -53,11 +55,18 @@ def instructions(trial: Trial) -> Iterator[Problem]:
         yield _error(
             "addresses-reader", "Cette phrase s'adresse au lecteur ou parle de ses consignes au lieu d'énoncer ce que disent les extraits : elle est retirée."
         )
-    if any(_ORDERS.search(support.folded) for support in trial.supports):
+    if trial.claim.folded.rstrip(" »").endswith("?"):
+        yield _error("asks", "Cette phrase pose une question au lieu d'énoncer ce que disent les extraits : elle est retirée.")
+    if any(orders(support) for support in trial.supports):
         yield _error(
             "support-gives-orders",
             "L'extrait cité contient une consigne adressée à un assistant ; il ne peut fonder aucune affirmation : la phrase est retirée.",
         )
+
+
+def orders(reading: Reading) -> bool:
+    """Whether a text gives orders to a machine."""
+    return _ORDERS.search(reading.folded) is not None
 
 
 _ADDRESSES = re.compile(
@@ -72,6 +81,46 @@ _ORDERS = re.compile(
     r"\b(?:ignore[rz]?|oublie[rz]?|disregard|forget)\b.{0,40}\b(?:regles?|consignes?|instructions?|rules?|previous|precedent\w*)"
     r"|\breponds?(?:ez)?\b.{0,20}\b(?:oui|non|toujours|que|uniquement)\b|\ben tant qu(?:e |')(?:assistant|ia|modele)|\b(?:system|assistant) ?:|<\|"
 )
+
+
+def language(trial: Trial) -> Iterator[Problem]:
+    """A claim is in French: its supports are, and no other check reads another language."""
+    said = frozenset(word for support in trial.supports for word in support.words)
+    if len(_FOREIGN & trial.claim.words - said) >= _FOREIGN_WORDS:
+        yield _error("other-language", "Cette phrase n'est pas en français : elle est retirée.")
+
+
+# Words of grammar, of English first, that French does not write.
+_FOREIGN_GRAMMAR = """the of shall must may with which from are is to and by this that be not should has have can und nicht muss kann werden puede debe los las
+    con della deve che"""
+_FOREIGN = frozenset(_FOREIGN_GRAMMAR.split())
+_FOREIGN_WORDS = 2
+
+
+def links(trial: Trial) -> Iterator[Problem]:
+    """Addresses and marks of layout come from no support: they would lead the reader out of the quotes."""
+    said = " ".join(support.folded for support in trial.supports)
+    if any(match.group() not in said for match in _LINK.finditer(trial.claim.folded)):
+        yield _error("link-added", "Cette phrase contient une adresse ou une mise en forme qui n'est pas dans les extraits cités : elle est retirée.")
+
+
+_LINK = re.compile(
+    r"\b(?:https?|ftp|javascript|data|mailto|file):\S*|\bwww\.\S*|\S*@\S*|\b[a-z0-9-]+\.(?:fr|com|org|net|eu|io|info|cloud|tech|app|ai|dev|test)\b"
+    r"|!?\[[^\]]*\]\s*\(|\*\*|__|\||^\s*#"
+)
+
+
+def quotations(trial: Trial) -> Iterator[Problem]:
+    """What a claim puts between quotation marks is, to the letter, in one of its supports."""
+    for match in _QUOTATION.finditer(trial.claim.folded):
+        quoted = next(group for group in match.groups() if group is not None).strip(" .,;:")
+        if quoted and not any(quoted in support.folded for support in trial.supports):
+            yield _error(
+                "altered-quote", f"« {quoted[:_SHOWN_CHARACTERS]} » est donné comme une citation et n'est pas dans les extraits cités : la phrase est retirée."
+            )
+
+
+_QUOTATION = re.compile(r"«([^»]*)»|“([^”]*)”|\"([^\"]*)\"")
 
 
 def empty(trial: Trial) -> Iterator[Problem]:
@@ -91,7 +140,7 @@ def figures(trial: Trial) -> Iterator[Problem]:
         if fact.type is FactType.NAME:
             continue
         if not facts.supported(fact, known + (labelled if fact.type in _LABELLED else ())):
-            message = f"{fact.type.value.capitalize()} « {fact.shown.strip()} » n'est pas dans les extraits cités : la phrase est retirée."
+            message = f"{fact.type.value.capitalize()} « {fact.shown.strip()[:_SHOWN_CHARACTERS]} » n'est pas dans les extraits cités : la phrase est retirée."
             yield _error(_CODES[fact.type], message)
 
 
@@ -105,6 +154,23 @@ _CODES = {
     FactType.RATE: "unsupported-rate",
     FactType.COUNT: "unsupported-number",
 }
+
+
+def stitched(trial: Trial) -> Iterator[Problem]:
+    """In a claim that joins supports, a figure stays with what its own support says it of."""
+    if len(trial.supports) < _JOINED:
+        return
+    for clause in trial.claim.clauses:
+        given = [fact for fact in trial.claim.facts if fact.type in _LIMITED and fact.shown.strip() in clause.text]
+        for fact in given:
+            sayers = [support for support in trial.supports if facts.supported(fact, support.facts)]
+            if sayers and clause.stems and not any(wording.covered(clause.stems[:1], support.stems) for support in sayers):
+                shown = fact.shown.strip()[:_SHOWN_CHARACTERS]
+                yield _warning("figure-moved", f"« {shown} » vient d'un extrait qui ne parle pas de ce dont parle cette phrase : à vérifier.")
+                return
+
+
+_JOINED = 2
 
 
 def counted(trial: Trial) -> Iterator[Problem]:
@@ -123,7 +189,7 @@ def names(trial: Trial) -> Iterator[Problem]:
     known = frozenset(word for reading in (*trial.supports, *trial.labels) for word in reading.words)
     for fact in trial.claim.facts:
         if fact.type is FactType.NAME and not facts.named(fact, known):
-            yield _error("unsupported-name", f"Le nom « {fact.shown} » n'est pas dans les extraits cités : la phrase est retirée.")
+            yield _error("unsupported-name", f"Le nom « {fact.shown[:_SHOWN_CHARACTERS]} » n'est pas dans les extraits cités : la phrase est retirée.")
 
 
 def attribution(trial: Trial) -> Iterator[Problem]:
@@ -175,11 +241,11 @@ def figures_left_out(trial: Trial) -> Iterator[Problem]:
 def modality(trial: Trial) -> Iterator[Problem]:
     """What the support permits is not required, what it requires is not left to choice, what it forbids is not allowed."""
     for clause in trial.claim.clauses:
-        aligned = _aligned(clause, trial.clauses)
+        aligned = nearest(clause, trial.clauses)
         if aligned is None:
             continue
-        mine = _read_modality(clause, aligned)
-        theirs = _read_modality(aligned, clause)
+        mine = modality_towards(clause, aligned)
+        theirs = modality_towards(aligned, clause)
         if mine is theirs or (mine, theirs) in _COMPATIBLE:
             continue
         if mine is None and (aligned.denies == clause.denies):
@@ -196,8 +262,8 @@ def _named(modality: Modality | None) -> str:
     return modality.value if modality else "une règle ou un fait"
 
 
-def _aligned(clause: Clause, others: tuple[Clause, ...]) -> Clause | None:
-    """The clause of the supports that speaks of the same thing as ``clause``, or None."""
+def nearest(clause: Clause, others: tuple[Clause, ...]) -> Clause | None:
+    """The clause of ``others`` that speaks of the same thing as ``clause``, or None."""
     if len(set(clause.stems)) < _FEWEST_WORDS or not others:
         return None
     best = max(others, key=lambda other: _alike(clause, other))
@@ -214,7 +280,7 @@ def _alike(one: Clause, other: Clause) -> float:
     return (2 * mine * theirs / (mine + theirs) if mine + theirs else 0.0) + (wording.covered(action, other.stems) / 2 if action else 0.0)
 
 
-def _read_modality(clause: Clause, other: Clause) -> Modality | None:
+def modality_towards(clause: Clause, other: Clause) -> Modality | None:
     """The modality of ``clause`` where it speaks of what ``other`` does."""
     if not clause.markers:
         return None
@@ -229,7 +295,7 @@ def _read_modality(clause: Clause, other: Clause) -> Modality | None:
 def negation(trial: Trial) -> Iterator[Problem]:
     """What the support denies is not affirmed, nor the other way round."""
     for clause in trial.claim.clauses:
-        aligned = _aligned(clause, trial.clauses)
+        aligned = nearest(clause, trial.clauses)
         if aligned is not None and clause.denies != aligned.denies:
             yield _error("negation-turned", "Cette phrase nie ce que l'extrait cité affirme, ou affirme ce qu'il nie : elle est retirée.")
         elif aligned is None and clause.denies and not any(other.denies for other in trial.clauses):
@@ -243,6 +309,19 @@ def absences(trial: Trial) -> Iterator[Problem]:
     added = trial.claim.without & (trial.stems - absent)
     if turned or (added and not any(_denied(stem, support) for stem in added for support in trial.supports)):
         yield _error("absence-turned", "Cette phrase dit « avec » où l'extrait cité dit « sans », ou l'inverse : elle est retirée.")
+
+
+def outside(trial: Trial) -> Iterator[Problem]:
+    """``hors de l'Union`` is not ``dans l'Union``."""
+    added = _OUTSIDE.search(trial.claim.folded)
+    if added and not any(_OUTSIDE.search(support.folded) for support in trial.supports):
+        yield _error("outside-turned", f"« {added.group()} » dit le contraire de l'extrait cité : la phrase est retirée.")
+    lost = _OUTSIDE.search(trial.closest.folded)
+    if lost and not _OUTSIDE.search(trial.claim.folded):
+        yield _warning("outside-dropped", f"L'extrait cité dit « {lost.group()} », que cette phrase ne rapporte pas : à vérifier.")
+
+
+_OUTSIDE = re.compile(r"\b(?:hors(?! taxes?\b| tva\b| ht\b)|en dehors|a l'exterieur|excepte|hormis|a l'exclusion)\b")
 
 
 def _denied(stem: str, reading: Reading) -> bool:
@@ -267,6 +346,23 @@ _CONDITION = re.compile(
     r"|dans (?:le|les) cas|a l'exception|dans les conditions|pourvu|des cas exceptionnels)\b)(?P<words>.*?)"
     r"(?=[;:.]\s|$|,\s(?=l'|le |la |les |il |ils |elle |un |une |celui)|\b(?:sauf|et dans la mesure|et si|lorsqu[e']|a condition)\b)"
 )
+
+
+def turned_conditions(trial: Trial) -> Iterator[Problem]:
+    """``sauf si`` is not ``si``: where the words of a condition are kept, so is whether it makes the rule or sets it aside."""
+    mine = [(bool(_EXCLUDING.match(one.group("opening"))), wording.stems(one.group("words"))) for one in _CONDITION.finditer(trial.claim.folded)]
+    for match in _CONDITION.finditer(trial.closest.folded):
+        excludes, words = bool(_EXCLUDING.match(match.group("opening"))), wording.stems(match.group("words"))
+        kept = [opening for opening, said in mine if said and words and wording.covered(words, said) >= _CONDITION_COPIED]
+        if kept and excludes not in kept:
+            shown = f"{match.group('opening')}{match.group('words')}".strip()[:_SHOWN_CHARACTERS]
+            yield _error("condition-turned", f"Cette phrase retourne la condition de l'extrait cité (« {shown} … ») : elle est retirée.")
+            return
+
+
+_EXCLUDING = re.compile(r"sauf|a moins|a l'exception")
+# Two conditions that share fewer words are not the same one.
+_CONDITION_COPIED = 0.6
 _HEDGED = re.compile(r"\b(?:sous (?:certaines )?conditions?|dans (?:certaines|les) conditions|sauf exceptions?|certains cas|sous reserve des? exceptions?)\b")
 # Enough of a condition to recognise it in a message.
 _SHOWN_CHARACTERS = 80
@@ -307,7 +403,7 @@ _QUANTIFIERS = (
     (
         re.compile(
             r"\b(?:toujours|systematique\w*|automatique\w*|sans exception|en toute\w* \w+|dans tous les cas|de plein droit|quel(?:le)?s? que soi\w+"
-            r"|inconditionnel\w*)"
+            r"|inconditionnel\w*|librement|discretionnaire\w*|a sa guise|sans (?:aucune? )?(?:condition|limite|justification|restriction|motif|formalite)s?)"
         ),
         "portée absolue",
     ),
@@ -426,10 +522,72 @@ def _said(pattern: re.Pattern[str], reading: Reading) -> Counter[str]:
     return Counter(str(match.lastgroup) for match in pattern.finditer(reading.folded))
 
 
+def qualifiers(trial: Trial) -> Iterator[Problem]:
+    """``le montant initial`` is not ``le montant``: a word that narrows what is counted is kept."""
+    for noun, narrowing in _NARROWED.findall(trial.closest.folded):
+        if wording.stem(noun) in trial.claim.stems and wording.stem(narrowing) not in trial.claim.stems:
+            yield _warning("qualifier-dropped", f"L'extrait cité dit « {noun} {narrowing} » ; cette phrase ne garde pas « {narrowing} » : à vérifier.")
+            return
+
+
+_NARROWED = re.compile(
+    r"\b([a-z]{4,}) ((?:initia|fina|annue|mensue|tota|globa|partie|princip|origina)(?:l|le|ls|les|ux|lle|lles)|estimee?s?|restante?s?|cumulee?s?"
+    r"|ecrite?s?|motivee?s?|expres\w*|definiti\w+|equivalente?s?)\b"
+)
+
+
+def tenses(trial: Trial) -> Iterator[Problem]:
+    """What is so today is not only to come."""
+    mine = _FUTURE.search(trial.claim.folded)
+    if mine and not any(_FUTURE.search(support.folded) for support in trial.supports):
+        yield _warning("tense-changed", f"« {mine.group()} » est au futur, et les extraits cités au présent : à vérifier.")
+
+
+# "devra" and "pourra" are the trade's own present.
+_FUTURE = re.compile(r"\b(?!devr|pourr)[a-z]+(?:er|ir|dr|tr|vr|ser|aur|ier)(?:a|ont)\b")
+
+
+def standings(trial: Trial) -> Iterator[Problem]:
+    """Whether a text is in force is known from its dates, never from a claim."""
+    said = " ".join(support.folded for support in trial.supports)
+    for match in _STANDING.finditer(trial.claim.folded):
+        if match.group() not in said:
+            yield _warning("standing-added", f"« {match.group()} » n'est pas dans les extraits cités, qui ne disent pas l'état de ce texte : à vérifier.")
+            return
+
+
+_STANDING = re.compile(
+    r"\b(?:en vigueur|abrog\w+|promulgu\w+|caduc\w*|caduque\w*|transpos\w+|(?:s'applique|applicables?)(?: deja| desormais| aujourd'hui| depuis)|desormais"
+    r"|depuis peu|recemment|prochainement|bientot)\b"
+)
+
+
+def added_words(trial: Trial) -> Iterator[Problem]:
+    """A claim that repeats its support and slips in a word of its own; or that names, in lower case, one whom nothing names ("par nuagia")."""
+    known = [*(stem for support in trial.supports for stem in support.stems), *(stem for label in trial.labels for stem in label.stems)]
+    beginnings = frozenset(stem[:_BEGINNING] for stem in known)
+    new = frozenset(stem for stem in trial.claim.stems if stem[:_BEGINNING] not in beginnings)
+    if not new:
+        return
+    copies = max(wording.covered(support.stems, trial.claim.stems) for support in trial.supports) >= _REPEATED
+    for word in re.findall(r"[a-z]+", trial.claim.folded) if copies else _BY_WHOM.findall(trial.claim.folded):
+        if wording.stem(word) in new:
+            yield _warning("added-word", f"« {word[:_SHOWN_CHARACTERS]} » n'est pas dans les extraits cités : à vérifier.")
+            return
+
+
+# Faithful claims of tests/grounding_cases.toml that keep this share of their support's words bring none of their own.
+_REPEATED = 0.7
+_BEGINNING = 4
+_BY_WHOM = re.compile(r"\b(?:par|chez|avec|via|selon|aupres de|comme|nomm\w+|appel\w+|dit) (?!l[ae]s?\b|des?\b|un\b|une\b|tout\w*\b)([a-z]{3,})")
+
+
 def coverage(trial: Trial) -> Iterator[Problem]:
     """The content words of a claim, and of each of its clauses, come from its supports or their labels."""
     known = trial.stems | {stem for label in trial.labels for stem in label.stems}
     share = wording.covered(trial.claim.stems, known)
+    if any(len(set(clause.stems)) >= _CLAUSE_WORDS and wording.covered(clause.stems, known) < LEAST_COVERAGE for clause in trial.claim.clauses):
+        yield _warning("added-clause", "Un membre de cette phrase parle d'autre chose que les extraits cités : à vérifier.")
     if share < LEAST_COVERAGE:
         yield _error("far-wording", "Cette phrase parle d'autre chose que les extraits cités : elle est retirée.")
     elif share < SAFE_COVERAGE:
@@ -446,8 +604,12 @@ def _warning(code: str, message: str) -> Problem:
 
 CHECKS: tuple[Callable[[Trial], Iterator[Problem]], ...] = (
     instructions,
+    language,
+    links,
+    quotations,
     empty,
     figures,
+    stitched,
     counted,
     names,
     attribution,
@@ -456,11 +618,17 @@ CHECKS: tuple[Callable[[Trial], Iterator[Problem]], ...] = (
     modality,
     negation,
     absences,
+    outside,
     conditions,
+    turned_conditions,
     exceptions,
     quantifiers,
     actors,
     opposites,
     near_copies,
+    qualifiers,
+    tenses,
+    standings,
+    added_words,
     coverage,
 )

@@ -86,7 +86,10 @@ _RATE_WORDS = {"annuel": "an", "mensuel": "mois", "quotidien": "jour", "hebdomad
 _NUMBERED = re.compile(r"\d+(?:[/-]\d+)+")
 _ITEM = re.compile(r"\b(\d+)(?:°|er\b|e\b|eme\b)")
 _COUNT = re.compile(rf"({numbers.NUMBER})(?: (?P<noun>[a-z]+))?")
-_FRACTION = re.compile(r"\b(moitie|deux tiers|un tiers|un quart|trois quarts|double|triple|quadruple)\b")
+_FRACTION = re.compile(
+    r"\b(moitie|(?:un|\d+) (?:tiers|quarts?)|au (?:tiers|quart) d|(?:cinqu|six|sept|huit|neuv|dix|vingt|cent|mill)iemes?|double|triple|quadruple|decuple"
+    r"|(?:huit|diz|douz|quinz|vingt|trent|quarant|cinquant|soixant|cent)aines?|milliers?)\b"
+)
 
 _CAPITALISED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*\d*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;]\s|[«\"(]\s?)$")

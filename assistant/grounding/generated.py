@@ -5,6 +5,7 @@ Answers and overviews come this way; their JSON is that of ``prompts.word``.
 
 import json
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,14 @@ from assistant.grounding import wording
 from assistant.grounding.scanner import ObjectScanner
 
 OnProblem = Callable[[Problem], None]
+
+# What a model may write before it is stopped: claims kept (the prompts ask for six at most), objects read, characters outside the claims and within one.
+# No honest answer comes near; a server that ignores its schema, or a model that turns in circles, does.
+MOST_KEPT, MOST_READ, LONGEST_CLAIM, LONGEST_OUTPUT = 6, 40, 600, 40_000
+# Different problems told of one output, then that there are others: six claims with two faults each.
+MOST_TOLD = 12
+# Enough of what a model wrote for a reader to recognise it in a message.
+_SHOWN_CHARACTERS = 20
 
 _INSUFFICIENT = re.compile(r'"insuffisant"\s*:\s*true')
 # A sentence that opens so speaks of what the one before it names.
@@ -57,41 +66,68 @@ def quote(evidence: Evidence, sentence: Sentence) -> Quote:
 def claims(pieces: Iterable[str], judge: Judge, on_problem: OnProblem) -> Iterator[Claim]:
     """Claims in the order written, each as soon as its object closes.
 
-    A claim that fails a check is dropped or marked, and its problems are told to ``on_problem``. When the model fails midway, the claims already given
-    stand and the failure
-    is a problem.
+    A claim that fails a check is dropped or marked, and its problems are told to ``on_problem``, the same one once. When the model fails midway, or writes
+    without end and is stopped, the claims already given stand and the failure is a problem.
 
     Raises:
         GenerationError: the model failed before its first complete claim.
     """
-    scanner, said, seen = ObjectScanner(), set[str](), False
+    scanner, said, told, read, kept, length = ObjectScanner(), set[str](), set[Problem](), 0, 0, 0
+
+    def tell(problem: Problem) -> None:
+        if problem not in told and len(told) <= MOST_TOLD:
+            told.add(problem)
+            on_problem(problem if len(told) <= MOST_TOLD else OTHERS)
+
     try:
         for piece in pieces:
+            length += len(piece)
             for written in scanner.feed(piece):
-                seen = True
-                yield from _judged(written, judge, on_problem, said)
-            if not seen and _INSUFFICIENT.search(scanner.head):
-                on_problem(INSUFFICIENT)
+                read += 1
+                if kept >= MOST_KEPT or read > MOST_READ:
+                    tell(TOO_MANY)
+                    return
+                for claim in _judged(written, judge, tell, said):
+                    kept += 1
+                    yield claim
+            if not read and _declines(scanner.head):
+                tell(INSUFFICIENT)
+                return
+            if length > LONGEST_OUTPUT:
+                tell(ENDLESS)
                 return
     except GenerationError as error:
-        if not seen:
+        if not read:
             raise
-        on_problem(Problem("generation-stopped", f"Le modèle s'est arrêté avant la fin : {error.message} Les phrases déjà vérifiées restent valables."))
+        tell(Problem("generation-stopped", f"Le modèle s'est arrêté avant la fin : {error.message} Les phrases déjà vérifiées restent valables."))
         return
     finally:
-        _close(pieces)
+        close(pieces)
     if scanner.unfinished:
-        on_problem(Problem("answer-cut", "Le modèle n'a pas terminé sa réponse : seules les phrases complètes ont été gardées."))
+        tell(Problem("answer-cut", "Le modèle n'a pas terminé sa réponse : seules les phrases complètes ont été gardées."))
+    elif not read:
+        tell(SILENT)
+    elif _INSUFFICIENT.search(scanner.head):
+        tell(Problem("model-wavers", "Le modèle a écrit des phrases et dit que les extraits ne permettent pas de répondre : à lire avec réserve."))
 
 
+def _declines(head: str) -> bool:
+    """Whether the model says that it cannot answer; it says so at once or not at all, and ``head`` may be long."""
+    return _INSUFFICIENT.search(head[:LONGEST_CLAIM]) is not None
+
+
+SILENT = Problem("model-silent", "Le modèle n'a écrit aucune phrase.", severity=Severity.INFO)
+OTHERS = Problem("other-problems", "D'autres phrases du modèle ont été retirées ou marquées, pour des raisons du même genre.")
+TOO_MANY = Problem("too-many-claims", "Le modèle a écrit plus de phrases qu'il n'en était demandé : les suivantes n'ont pas été lues.")
+ENDLESS = Problem("endless-output", "Le modèle écrivait sans fin : il a été arrêté, et seules les phrases complètes ont été gardées.")
 INSUFFICIENT = Problem("model-declined", "Le modèle dit que les extraits ne permettent pas de répondre.", severity=Severity.INFO)
 
 
-def _close(pieces: Iterable[str]) -> None:
-    """Closing a model's stream stops its generation."""
-    close = getattr(pieces, "close", None)
-    if close is not None:
-        close()
+def close(pieces: Iterable[str]) -> None:
+    """Closes a model's stream, which stops its generation."""
+    closing = getattr(pieces, "close", None)
+    if closing is not None:
+        closing()
 
 
 def _judged(written: str, judge: Judge, on_problem: OnProblem, said: set[str]) -> Iterator[Claim]:
@@ -100,7 +136,10 @@ def _judged(written: str, judge: Judge, on_problem: OnProblem, said: set[str]) -
         on_problem(Problem("broken-claim", "Une phrase du modèle n'a pas la forme attendue : elle est retirée.", severity=Severity.ERROR))
         return
     text, ids = read
-    key = wording.folded(text)
+    if _unreadable(text):
+        on_problem(UNREADABLE)
+        return
+    key = " ".join(wording.words(wording.folded(text)))
     if key in said:
         return
     said.add(key)
@@ -114,18 +153,49 @@ def _judged(written: str, judge: Judge, on_problem: OnProblem, said: set[str]) -
 def _read(written: str) -> tuple[str, list[str]] | None:
     try:
         value = json.loads(written)
-    except json.JSONDecodeError:
+    except (ValueError, RecursionError):  # a ValueError too for a number of thousands of digits
+        return None
+    if not isinstance(value, dict):
         return None
     text, ids = value.get("texte"), value.get("appuis")
-    if not isinstance(text, str) or not text.strip() or not isinstance(ids, list) or not all(isinstance(one, str) for one in ids):
+    if not isinstance(text, str) or not 0 < len(text.strip()) <= LONGEST_CLAIM or not isinstance(ids, list) or not all(isinstance(one, str) for one in ids):
         return None
     return " ".join(text.split()), ids
 
 
+def _unreadable(text: str) -> bool:
+    """Whether a text holds what a reader does not see or takes for something else: a character hidden or halved, another alphabet's letter, a picture."""
+    return any(
+        _hidden(character) or _picture(character) or (character.isalpha() and character not in _SIGNS and "LATIN" not in unicodedata.name(character, ""))
+        for character in text
+    )
+
+
+_SIGNS = "ºªµ"  # "nº"
+
+
+def _picture(character: str) -> bool:
+    return unicodedata.category(character) == "So" and character not in "°©®™"
+
+
+def _hidden(character: str) -> bool:
+    return unicodedata.category(character)[0] == "C"
+
+
+UNREADABLE = Problem(
+    "unreadable-claim", "Une phrase du modèle contient des caractères invisibles, d'un autre alphabet ou dessinés : elle est retirée.", severity=Severity.ERROR
+)
+
+
+def shown(written: str) -> str:
+    """The beginning of what a model wrote, fit for a message."""
+    return "".join("?" if _hidden(character) else character for character in written[:_SHOWN_CHARACTERS])
+
+
 def _invented(sentence_id: str) -> Problem:
-    shown = sentence_id[:20]
     return Problem(
-        "unknown-sentence", f"Le modèle s'appuie sur « {shown} », qui n'est le numéro d'aucun extrait : cet appui est retiré et la phrase est à vérifier."
+        "unknown-sentence",
+        f"Le modèle s'appuie sur « {shown(sentence_id)} », qui n'est le numéro d'aucun extrait : cet appui est retiré et la phrase est à vérifier.",
     )
 
 

@@ -22,6 +22,7 @@ chaque ci comme comment d dans de des
     euro euros ht ttc taxe taxes hors comprises uniquement seulement exclusivement seul seule seuls seules toujours systematiquement prevu prevue prevus prevues
     superieur superieure superieurs superieures inferieur inferieure inferieurs inferieures depasse depasser depassent excede exceder egal egale egaux
     minimal minimale maximal maximale
+    lorsqu puisqu quoiqu jusqu million millions milliard milliards
     minimum maximum jour jours mois an ans annee annees heure heures semaine semaines"""
 _EMPTY = frozenset(_EMPTY_WORDS.split())
 # Two ways of saying one thing, in the trade's usage. By stem; each row's first word stands for the others.
