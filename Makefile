@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help install setup run test check format bench clean
+.PHONY: help install setup run test check format bench train clean
 
 help: ## what one can do
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -41,6 +41,17 @@ format: install ## rewrite the code as `check` wants it
 
 bench: setup ## speeds, each as a ratio within one run
 	$(BIN)/python -m bench
+
+# The base model, an index of the rules made with it, then the adapter. Blocks of memory are kept and not given back to the system at each step: a step
+# then takes 9 s instead of 15 (see docs/questions.md).
+train: install ## learn the adapter of the embedding again from corpus/questions, within the hour (RULES=files of dated rules)
+	@test -n "$(RULES)" || { echo "RULES=… : donnez les fichiers des règles (code, lois) à indexer pour l'apprentissage."; exit 2; }
+	$(BIN)/python -m pip install --quiet --editable . --group train
+	mkdir -p build/train
+	echo 'embedding = "multilingual-e5-small"' > build/train/settings.toml
+	$(BIN)/assistant --home build/train setup --model multilingual-e5-small
+	$(BIN)/assistant --home build/train index $(RULES) corpus/droit
+	MALLOC_MMAP_THRESHOLD_=4294967296 MALLOC_TRIM_THRESHOLD_=8589934592 $(BIN)/python -m training.adapter --home build/train --out build/train/adapter --keep
 
 clean: ## remove what was built here
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache build *.egg-info

@@ -202,7 +202,7 @@ class Answerer:
         # Where a sheet speaks the question is of law, and what some contract says is not law, unless the question names that contract.
         hits = (*rules, *(hit for hit in documents if hit.score in best and (sheet is None or self._names(question, hit.source))))
         problems = refusal.unknown_references(question, day, self._versions, self._searcher.works(), self._mentions)
-        near = refusal.nearness(question, (*hits, *sheet_hits), self._searcher.nearest_questions(question), self._searcher.words, self._searcher.rarity)
+        near = refusal.nearness(question, (*hits, *sheet_hits), self._searcher)
         answerable = not problems and near.probability >= refusal.LEAST_PROBABILITY
         spoken, divergence = _cautious(sheet, rival)
         return _Found(hits, spoken, (*problems, *divergence) if answerable else problems, answerable)

@@ -11,15 +11,19 @@ from datetime import date
 
 from assistant import references
 from assistant.datatypes import Hit, Passage, Problem, Severity
+from assistant.index.search import Searcher
 from assistant.references import Reference, ReferenceType
 
-# Logistic score of "this can be answered": fitted on half of our own questions (138 answerable, 147 not), read on the other half. docs/decisions.md gives
-# the error curve.
-BIAS, PASSAGE_WEIGHT, INSIDE_WEIGHT, OUTSIDE_WEIGHT, COVERAGE_WEIGHT = -5.43, 4.19, 6.08, -4.13, 0.39
-# Cosines of this model crowd between 0.75 and 0.95: they are centred and scaled before they are weighed.
+# Logistic score of "this can be answered", in the order of ``Nearness.features``: fitted on half of our own questions (`python -m training.refusal`), read on
+# the other half. docs/decisions.md gives the error curve.
+BIAS = -5.43
+WEIGHTS = (4.19, 6.08, -4.13, 0.0, 0.0, 0.39)
+# Cosines of this model crowd together: they are centred and scaled before they are weighed.
 COSINE_CENTRE, COSINE_SCALE = 0.86, 0.04
 # Below this probability the answer is a refusal. On the half that was not fitted: 0.91 of the unanswerable refused, 0.07 of the others refused wrongly.
 LEAST_PROBABILITY = 0.55
+# One near question may be so by chance, five are not.
+AROUND = 5
 
 ArticleVersions = Callable[[str, str | None], Sequence[Passage]]
 
@@ -30,44 +34,47 @@ class Nearness:
 
     Attributes:
         passage: best cosine with a passage.
-        inside: best cosine with a written question that leads to a rule or a sheet.
-        outside: best cosine with a written question that must be refused.
+        inside: cosines with the nearest written questions that lead to a rule or a sheet, best first.
+        outside: cosines with the nearest written questions that must be refused, best first.
         coverage: share of the weight of the question's words that stands in what was found, 0 to 1.
     """
 
     passage: float
-    inside: float
-    outside: float
+    inside: tuple[float, ...]
+    outside: tuple[float, ...]
     coverage: float
+
+    @property
+    def features(self) -> tuple[float, ...]:
+        """What the score weighs, one number each around -1 to 1: passage, nearest inside, nearest outside, mean inside, mean outside, coverage."""
+        cosines = (self.passage, _first(self.inside), _first(self.outside), _mean(self.inside), _mean(self.outside))
+        return (*((cosine - COSINE_CENTRE) / COSINE_SCALE for cosine in cosines), 2 * self.coverage - 1)
 
     @property
     def probability(self) -> float:
         """That the index holds an answer, 0 to 1."""
-        score = (
-            BIAS
-            + PASSAGE_WEIGHT * _scaled(self.passage)
-            + INSIDE_WEIGHT * _scaled(self.inside)
-            + OUTSIDE_WEIGHT * _scaled(self.outside)
-            + COVERAGE_WEIGHT * (2 * self.coverage - 1)
-        )
+        score = BIAS + sum(weight * feature for weight, feature in zip(WEIGHTS, self.features, strict=True))
         return 1 / (1 + math.exp(-score))
 
 
-def _scaled(cosine: float) -> float:
-    return (cosine - COSINE_CENTRE) / COSINE_SCALE
+def _first(cosines: Sequence[float]) -> float:
+    return cosines[0] if cosines else 0.0
 
 
-def nearness(
-    question: str, hits: Sequence[Hit], nearest_questions: tuple[float, float], words: Callable[[str], Sequence[str]], rarity: Callable[[str], float]
-) -> Nearness:
+def _mean(cosines: Sequence[float]) -> float:
+    return sum(cosines) / len(cosines) if cosines else 0.0
+
+
+def nearness(question: str, hits: Sequence[Hit], searcher: Searcher) -> Nearness:
     """Measures how near ``hits`` and the written questions come to ``question``."""
-    asked = {word: rarity(word) for word in words(question)}
-    found = {word for hit in hits[:5] for word in words(" ".join((*hit.passage.headings, hit.passage.text)))}
+    asked = {word: searcher.rarity(word) for word in searcher.words(question)}
+    found = {word for hit in hits[:5] for word in searcher.words(" ".join((*hit.passage.headings, hit.passage.text)))}
     total = sum(asked.values())
+    inside, outside = searcher.nearest_questions(question, AROUND)
     return Nearness(
         passage=max((hit.similarity or 0.0 for hit in hits), default=0.0),
-        inside=nearest_questions[0],
-        outside=nearest_questions[1],
+        inside=inside,
+        outside=outside,
         coverage=sum(weight for word, weight in asked.items() if word in found) / total if total else 0.0,
     )
 

@@ -147,11 +147,11 @@ class Searcher:
         """A document of the library."""
         return self._library.store.document(source_id)
 
-    def nearest_questions(self, question: str) -> tuple[float, float]:
-        """Cosines of ``question`` and the nearest written question that leads somewhere, and the nearest that must be refused; 0 when there is none."""
+    def nearest_questions(self, question: str, number: int) -> tuple[tuple[float, ...], tuple[float, ...]]:
+        """Cosines of ``question`` and the ``number`` nearest written questions that lead somewhere, and the nearest that must be refused; best first."""
         vector = self._embedded(question, understanding.rule_words(question))[0]
-        inside, outside = (self._question_vectors.search(vector, 1, ids) for ids in self._catalogue.question_ids)
-        return (inside[0][1] if inside else 0.0), (outside[0][1] if outside else 0.0)
+        inside, outside = (self._question_vectors.search(vector, number, ids) for ids in self._catalogue.question_ids)
+        return tuple(cosine for _, cosine in inside), tuple(cosine for _, cosine in outside)
 
     def _embedded(self, question: str, added: str) -> Vectors:
         """``(2, dimension)``: the question as typed, and with the rules' words. One question is searched several times, within several kinds."""

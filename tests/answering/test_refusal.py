@@ -47,7 +47,7 @@ def test_what_is_indexed_raises_no_doubt(searcher: Searcher, question: str) -> N
 
 def test_a_question_whose_words_are_found_is_nearer_than_one_whose_words_are_not(searcher: Searcher) -> None:
     def coverage(question: str) -> float:
-        return refusal.nearness(question, searcher.search(question, as_of=TODAY), (0.0, 0.0), searcher.words, searcher.rarity).coverage
+        return refusal.nearness(question, searcher.search(question, as_of=TODAY), searcher).coverage
 
     assert coverage("moyens localisés sur le territoire de l'Union") > 0.9
     assert coverage("recette de la tarte aux pommes") == 0.0
