@@ -1,6 +1,6 @@
 """The measured quality of the legality review, on labelled texts: what it finds, what it misses, what it says wrongly.
 
-Three files of one folder, one JSON object a line: sentences ``{"id", "text", "piece", "rules", "half"}``, whole pieces ``{"file", "piece", "rules", "half"}``
+Four files of one folder, one JSON object a line: two of sentences ``{"id", "text", "piece", "rules", "half"}``, whole pieces ``{"file", "piece", "rules", "half"}``
 (only there can something be said to be missing), pairs of pieces of one tender ``{"id", "files", "pieces", "rules", "half"}``. ``rules`` must be found,
 ``may`` count neither for nor against. Half ``a`` served to write the rules, half ``b`` only measures.
 """
@@ -54,13 +54,14 @@ class RuleMeasure:
 
 
 def read(folder: Path, half: str) -> dict[str, tuple[Example, ...]]:
-    """The labelled texts of one half: "phrases", "pièces", "paires".
+    """The labelled texts of one half: "phrases", "achats", "pièces", "paires".
 
     Raises:
         UsageError: a file is missing or a line is not a labelled text.
     """
     return {
         "phrases": tuple(_sentence(row) for row in _rows(folder / "phrases.jsonl", half)),
+        "achats": tuple(_sentence(row) for row in _rows(folder / "achats.jsonl", half)),
         "pièces": tuple(_piece(row, folder) for row in _rows(folder / "pieces.jsonl", half)),
         "paires": tuple(_pair(row, folder) for row in _rows(folder / "paires.jsonl", half)),
     }
