@@ -1,6 +1,7 @@
 """The measured quality of the legality review, on labelled texts: what it finds, what it misses, what it says wrongly.
 
-Four files of one folder, one JSON object a line: two of sentences ``{"id", "text", "piece", "rules", "half"}``, whole pieces ``{"file", "piece", "rules", "half"}``
+Four files of one folder, one JSON object a line: two of sentences ``{"id", "text", "piece", "rules", "half"}``, whole pieces
+``{"file", "piece", "rules", "half"}``
 (only there can something be said to be missing), pairs of pieces of one tender ``{"id", "files", "pieces", "rules", "half"}``. ``rules`` must be found,
 ``may`` count neither for nor against. Half ``a`` served to write the rules, half ``b`` only measures.
 """

@@ -22,6 +22,7 @@ _GIVES_WAY = {
     "entreprise-francaise-europeenne": ("nationalite-candidat", "critere-nationalite", "capital-europeen", "preference-locale"),
     "capital-europeen": ("critere-nationalite", "agrement-actionnaires", "etablissement-exige"),
     "critere-sans-lien": ("critere-nationalite", "preference-locale"),
+    "critere-non-mesurable": ("critere-nationalite",),
     "exigence-sans-lien-objet": ("critere-sans-lien",),
     "norme-sans-equivalent": ("label-sans-equivalent",),
     "seuil-non-date": ("seuil-perime",),

@@ -26,7 +26,7 @@ def unweighted_criteria(text: Text) -> Iterator[Caught]:
     announced, weight = compiled(_announced), compiled(_WEIGHT)
     unless = compiled(
         rf"(?:{DENIED}|ponder|marches? subsequents?|ordre decroissant|hierarchis|par ordre|reglement de la consultation|enonces? (?:a|dans|ci|au)|"
-        rf"fix(?:e|es) (?:a|dans|au) |mentionn|definis? (?:a|dans|au)|prevus? (?:a|dans|au)|ci-(?:apres|dessous|dessus)|suivants? ?:|article|annexe|"
+        rf"fix(?:e|es) (?:a|dans|au) |mentionn|definis? (?:a|dans|au)|prevus? (?:a|dans|au)|ci-(?:apres|dessous|dessus)|article|annexe|"
         rf"voir|candidatures?|prix unique|critere unique|coût unique|cout unique|"
         r"equivalen|ex aequo|egalite|anormalement|irregul|negoci|classement|notation)"
     )
@@ -72,7 +72,7 @@ _UNRELATED = (
     r"(?:politique (?:generale )?(?:rse|de responsabilite|sociale|salariale|d'entreprise|de mecenat|de developpement durable|"
     r"environnementale generale|d'egalite)|demarche rse|responsabilite (?:sociale|societale) de(?:s| l') ?entreprises?|\brse\b|mecenat|parrainage|"
     r"sponsoring|effectifs? (?:total|global|de l'entreprise|de la societe)|nombre (?:total )?de salaries|"
-    r"impots? (?:payes?|acquittes?|verses?)|lieu de paiement de l'impot|fiscalite|emplois? (?:crees?|maintenus?|preserves?|generes?)|"
+    r"impots? (?:payes?|acquittes?|verses?)|lieu de paiement de l'impot|fiscalite|imposition|emplois? (?:loca(?:l|ux)|crees?|maintenus?|preserves?|generes?)|"
     r"creation d'emplois|nombre d'emplois|parite (?:dans|au|du)|dividendes|remuneration des dirigeants|contribution (?:a l'economie|au tissu)|"
     r"(?:ecarts? de )?remuneration dans l'entreprise|"
     r"soutien (?:a|aux|au) (?:associations?|clubs?|vie)|engagement (?:societal|citoyen|associatif)|anciennete (?:de l'entreprise|de la societe|"
@@ -82,7 +82,7 @@ unrelated_criterion = wording(
     rf"(?:criteres?|sous-criteres?|\bnot(?:e|es|ee|ees|ation)\b|points?\b|ponder|\d+ ?%|bonus|bonifi)[^.;]{{0,130}}{_UNRELATED}",
     rf"{_UNRELATED}[^.;]{{0,110}}(?:criteres?\b|\bnot(?:e|ee|ees|es)\b|points?\b|\d+ ?%|bonus|ponder|coefficient)",
     unless=r"(?:pour l'execution|execution du marche|dans le cadre (?:du|de l'execution)|insertion|demandeurs d'emploi|lie(?:e|es|s)? a l'objet|"
-    r"moyens affectes|equipe (?:affectee|dediee|proposee)|affect|penalit|retenue|locale?s?\b|loca(?:l|ux)\b|\btva\b|impots compris)",
+    r"moyens affectes|equipe (?:affectee|dediee|proposee)|affect|penalit|retenue|\btva\b|impots compris)",
 )
 
 nationality_criterion = wording(
@@ -95,7 +95,7 @@ nationality_criterion = wording(
     rf"de l'union|en france|en europe|dans l'union)|\b{PERSON} (?:[a-z]+ )?(?:{EUROPEAN}|{FOREIGN})|(?:solutions?|logiciels?|produits?|"
     rf"offres?) (?:{EUROPEAN}|d'origine (?:{EUROPEAN})))[^.;]{{0,110}}(?:criteres?\b|\bnot(?:e|ee|ees|es|ation)\b|points?\b|\d+ ?%|bonus|bonifi|"
     rf"majoration|bareme)",
-    unless=r"(?:detenu|exclu|elimin|plus de \d+ ?%|reglement|norme|commission europeenne|chaine (?:de (?:l')?approvisionnement|de tiers)|"
+    unless=r"(?:exclu|elimin|plus de \d+ ?%|reglement|norme|commission europeenne|chaine (?:de (?:l')?approvisionnement|de tiers)|"
     r"lieu(?:x)? (?:de traitement|d'hebergement|"
     r"de stockage)|points? de (?:contact|vue|terminaison|presence)|l2153-2|r2153-4|24 ?%|39 ?%|secnumcloud|note d'information|schema (?:europeen|"
     r"francais)|tva|\bau capital de\b|avance|sren|sans accord|l2153-1|prix (?:francais|europeen)|jurisprudence)",
@@ -293,7 +293,8 @@ _only_price = together(
     r"moins[- ]disant|moindre|prix le plus bas)",
     r"(?:critere|attribu|offre|choisi|retenu|classe|juge|selection|departag)",
     unless=r"(?:cout (?:global|du cycle)|cycle de vie|environnement|bon(?:s)? de commande|egalite|ex aequo|avant (?:le|cette)|jusqu'au|sous-critere|"
-    r"sous-traitan|variante|valeur technique|qualite|unitaire|prix (?:unique|global)|prestation (?:unique|seule)|lot unique|\bcout\b|negoci|delai|"
+    r"sous-traitan|variante|valeur technique|qualite|unitaire|\bnote\b[^.;]{0,30}(?:=|calcul|formule)|prix (?:unique|global)|prestation (?:unique|seule)|"
+    r"lot unique|\bcout\b|negoci|delai|"
     r"plus (?:seul|unique)|prix (?:est|sont) (?:ferme|forfait|unique)|revis|paye|reglement|a l'unite|anormalement)",
     denied=DENIED + r"|n'est (?:pas|plus|jamais)|ne (?:peut|suffit|saurait|sont|sera|constitue) (?:pas|plus|etre)",
 )
@@ -410,15 +411,63 @@ _home_made_points = together(
 )
 
 
+_TENDER_DECLARED = compiled(
+    r"(?:(?:marche|consultation|procedure|contrat|accord-cadre)[^.;]{0,60}appel d'offres (?:ouvert|restreint)|procedure (?:de passation )?: ?appel d'offres|"
+    r"(?:lancee?|passee?|organisee?|selon la procedure|sous la forme) (?:[a-z']+ ){0,3}appel d'offres)"
+)
+_TALKS_ANNOUNCED = compiled(
+    r"(?:negociations?\b[^.;]{0,60}(?:sera|pourra|peut|est|aura|avec)|(?:acheteur|pouvoir adjudicateur|commission|collectivite|se reserve)[^.;]{0,60}negoci|"
+    r"\bnegociera|invite[a-z]* a negocier)"
+)
+_NO_TALKS = compiled(
+    r"(?:\b(?:sans|ni|aucune|pas de|ne|n')[^.;]{0,40}negoci|negoci[a-z]*[^.;]{0,30}(?:exclu|interdi|proscri|n'est)|infructueu|sans suite|procedure adaptee|"
+    r"procedure avec negociation|marches? (?:negocie|subsequent))"
+)
+
+
+def negotiation_after_a_tender(text: Text) -> Iterator[Caught]:
+    """One sentence says that the procedure is an invitation to tender, another that offers will be negotiated (CCP L2124-2)."""
+    declared = [sentence for sentence in text.sentences if _TENDER_DECLARED.search(sentence.words) and not _NO_TALKS.search(sentence.words)]
+    if not declared or compiled(r"procedure adaptee|procedure avec negociation|\bmapa\b").search(text.folded):
+        return
+    for sentence in text.sentences:
+        match = _TALKS_ANNOUNCED.search(sentence.words)
+        if match and not _NO_TALKS.search(sentence.words) and "appel d'offres" not in sentence.words:
+            yield Caught(sentence.at(*match.span()))
+
+
+_LISTED_WEIGHT = compiled(r"(?P<weight>\d{1,3}(?:[.,]\d+)?) ?(?:%|pour cent|points?\b|pts\b|/ ?100)")
+_EVERY_POINT = 100
+
+
+def complete_criteria_without_environment(text: Text) -> Iterator[Caught]:
+    """A sentence gives every criterion, their weights making 100, and none is about the environment (CCP R2152-7 since 21 August 2026)."""
+    if text.piece != "RC" or text.day < ENVIRONMENT_SINCE:
+        return
+    green, criteria = compiled(_GREEN + r"|\bcout global\b|\brse\b|developpement"), compiled(r"criteres?\b|offres?[^.;]{0,40}(?:juge|note|classe|apprecie)")
+    for sentence in text.sentences:
+        match = criteria.search(sentence.words)
+        weights = [float(found["weight"].replace(",", ".")) for found in _LISTED_WEIGHT.finditer(sentence.words)]
+        if (
+            match
+            and len(weights) > 1
+            and sum(weights) == _EVERY_POINT
+            and compiled(r"\bprix\b|\bcout").search(sentence.words)
+            and not green.search(text.folded, sentence.span.start, min(len(text.folded), sentence.span.end + _CRITERIA_LIST))
+            and not compiled(r"sous-criteres?|candidatures?|subsequent|avant le 2[12] aout").search(sentence.words)
+        ):
+            yield Caught(sentence.at(*match.span()))
+
+
 DETECTORS: dict[str, Detect] = {
     "critere-sans-ponderation": any_of(unweighted_criteria, _by_several),
-    "critere-non-mesurable": any_of(any_of(unmeasurable_criterion, _vague_again), _taste),
-    "critere-sans-lien": any_of(any_of(unrelated_criterion, _unrelated_again), _about_the_firm),
-    "critere-nationalite": any_of(any_of(any_of(nationality_criterion, _nationality_again), _loses_points), _home_made_points),
-    "critere-de-candidature": any_of(any_of(capacity_as_criterion, _capacity_again), _firm_scored),
-    "liberte-illimitee": any_of(any_of(unlimited_discretion, _free_choice), _if_it_likes),
-    "bareme-non-publie": any_of(any_of(scale_not_published, _scale_later), _left_to_the_jury),
-    "prix-seul": any_of(any_of(price_only, _only_price), _all_price),
-    "critere-environnement-absent": no_environmental_criterion,
-    "negociation-appel-offres": any_of(any_of(negotiated_open_procedure, _talks_in_tender), _lower_your_price),
+    "critere-non-mesurable": any_of(unmeasurable_criterion, _vague_again, _taste),
+    "critere-sans-lien": any_of(unrelated_criterion, _unrelated_again, _about_the_firm),
+    "critere-nationalite": any_of(nationality_criterion, _nationality_again, _loses_points, _home_made_points),
+    "critere-de-candidature": any_of(capacity_as_criterion, _capacity_again, _firm_scored),
+    "liberte-illimitee": any_of(unlimited_discretion, _free_choice, _if_it_likes),
+    "bareme-non-publie": any_of(scale_not_published, _scale_later, _left_to_the_jury),
+    "prix-seul": any_of(price_only, _only_price, _all_price),
+    "critere-environnement-absent": any_of(no_environmental_criterion, complete_criteria_without_environment),
+    "negociation-appel-offres": any_of(negotiation_after_a_tender, negotiated_open_procedure, _talks_in_tender, _lower_your_price),
 }

@@ -20,7 +20,7 @@ _no_maximum_said = wording(
     _NO_MAXIMUM,
     requires=rf"(?:{_FRAMEWORK}|marche|commandes?|montant|lot)",
     unless=r"(?:maximum (?:annuel |global |total )?(?:de|:|est de|fixe a) ?\d|dans la limite|en nombre|nombre de (?:bons|commandes)|plafond (?:de|:|"
-    r"est) ?\d|penalit|indemnit|responsabilite|avance|r2162-4|obligatoire|reconduction|candidat|lots? par|prix maxim|delai|garantie|redevance|"
+    r"est) ?\d|penalit|indemnit|responsabilite|avance|avenant|r2162-4|obligatoire|reconduction|candidat|lots? par|prix maxim|delai|garantie|redevance|"
     r"duree maxim|nombre maxim)",
     denied=r"(?:ne peut (?:pas )?(?:etre|plus)|n'est plus (?:possible|permis|admis)|illega|irregul|interdi|depuis|impossible)",
 )
@@ -96,7 +96,7 @@ def framework_too_long(text: Text) -> Iterator[Caught]:
 
 endless_duration = wording(
     r"(?:marche|accord-cadre|contrat|convention|abonnement)[^.;]{0,100}(?:duree (?:indeterminee|illimitee|non determinee|indefinie)|"
-    r"sans (?:limitation|limite|terme|date de fin|limite de duree)(?: de duree)?\b)",
+    r"sans (?:limitation|limite|terme|date de fin|limite de duree)(?: de duree)?\b(?! (?:de|du) (?:montant|quantite|valeur|volume)))",
     r"(?:duree (?:indeterminee|illimitee|indefinie))[^.;]{0,60}(?:marche|accord-cadre|contrat|convention)",
     r"(?:reconduct|renouvel|reconduit)[a-z]*[^.;]{0,60}(?:indefiniment|sans (?:limitation|limite)(?: de (?:duree|nombre))?|d'annee en annee|"
     r"autant de fois|par periodes? successives?|illimite|tant que)",
@@ -401,12 +401,12 @@ _tougher_later = together(
 
 
 DETECTORS: dict[str, Detect] = {
-    "accord-cadre-sans-maximum": any_of(any_of(framework_without_maximum, _uncapped), _no_ceiling),
+    "accord-cadre-sans-maximum": any_of(framework_without_maximum, _uncapped, _no_ceiling),
     "accord-cadre-trop-long": any_of(framework_too_long, _runs_long),
-    "duree-sans-terme": any_of(any_of(endless_duration, _endless), _until_denounced),
-    "lots-non-motives": outside_notices(any_of(any_of(lots_without_reason, _no_lots), _one_piece)),
-    "subsequent-nouvelle-exigence": any_of(any_of(any_of(subsequent_new_requirement, _later_additions), _new_at_each_order), _tougher_later),
-    "bons-negocies": any_of(any_of(any_of(negotiated_orders, _haggled_orders), _price_of_an_order), _cheapest_gets_the_order),
-    "reexamen-imprecis": any_of(any_of(any_of(vague_review_clause, _agree_later), _see_later), _adapted_if_needed),
-    "modification-sans-limite": any_of(any_of(unlimited_modification, _change_at_will), _any_change),
+    "duree-sans-terme": any_of(endless_duration, _endless, _until_denounced),
+    "lots-non-motives": outside_notices(any_of(lots_without_reason, _no_lots, _one_piece)),
+    "subsequent-nouvelle-exigence": any_of(subsequent_new_requirement, _later_additions, _new_at_each_order, _tougher_later),
+    "bons-negocies": any_of(negotiated_orders, _haggled_orders, _price_of_an_order, _cheapest_gets_the_order),
+    "reexamen-imprecis": any_of(vague_review_clause, _agree_later, _see_later, _adapted_if_needed),
+    "modification-sans-limite": any_of(unlimited_modification, _change_at_will, _any_change),
 }

@@ -74,6 +74,7 @@ waived_interest = wording(
     r"(?:retards? de paiement|paiement tardif)[^.;]{0,60}(?:ne (?:donne|ouvre|donnera|ouvrira)[^.;]{0,15}(?:lieu|droit) a (?:aucun|des)|"
     r"sans (?:interet|indemnit)|n'ouvre)",
     unless=r"(?:reputee? non ecrite|l2192-14|l\. ?2192-14|imputable au titulaire|du fait du titulaire|suspen|avance|somme? (?:contestee|retenue)|"
+    r"paiement (?:est |a ete )?(?:intervenu|effectue)|dans le delai|"
     r"retenue de garantie|capitalis|sur les penalites)",
     denied=r"(?:ne (?:peut|peuvent|saurait) (?:pas )?(?:valablement )?(?:renoncer|etre (?:exclu|ecarte|supprime))|interdi(?:t|te)|nulle?\b|non ecrite|"
     r"sans (?:pouvoir )?renonc|reput)",
@@ -295,7 +296,8 @@ _no_interest = together(
     r"(?:moratoire|de retard|retard de paiement|paiement tardif|paye(?:e|es|s)? en retard|recouvrement|reclamer d'interets)",
     r"(?:renonc|ne (?:pas )?(?:reclam|demand|exig|pretend|factur)|ne (?:sera|seront|sont|donne|ouvre|produi|peut|court)[a-z]*[^.;]{0,20}(?:pas|"
     r"aucun|lieu|du|ni)|sans (?:interet|indemnit)|aucun|\bnul\b|pas d'|exclu|supprim|abandonn|fait grace|y compris en cas|derog)",
-    unless=r"(?:non ecrite|l2192-14|l\. ?2192-14|imputable|du fait du titulaire|suspen|avance|contest|retenue|capitalis|penalites)",
+    unless=r"(?:non ecrite|l2192-14|l\. ?2192-14|imputable|du fait du titulaire|suspen|avance|contest|retenue|capitalis|penalites|"
+    r"paiement (?:est |a ete )?(?:intervenu|effectue)|dans le delai)",
     denied=r"(?:ne (?:peut|peuvent|saurait) (?:pas )?(?:valablement )?(?:renoncer|etre (?:exclu|ecarte|supprime))|interdi(?:t|te)|nulle?\b|non ecrite|"
     r"sans (?:pouvoir )?renonc|aucune renonciation|reput)",
 )
@@ -333,6 +335,12 @@ def _withheld_share(text: Text) -> Iterator[Caught]:
                 break
 
 
+# The advance is refused beyond the amount from which it is due (CCP R2191-3).
+_no_advance_even_above = wording(
+    r"(?:pas|aucune|sans)[^.;]{0,25}\bavance\b[^.;]{0,60}(?:y compris|meme (?:au-dela|pour)|quel que soit (?:le |leur )?montant|superieur)",
+    r"quel que soit (?:le |leur )?montant[^.;]{0,60}(?:pas|aucune|sans)[^.;]{0,25}\bavance\b",
+    unless=r"(?:sauf|a moins|n'est (?:pas )?(?:due|obligatoire) que)",
+)
 _nothing_in_advance = together(
     r"\bavances?\b",
     r"(?:aucune|pas d'avance|sans avance|neant|(?:n'est|ne sera|ne seront|n'y (?:a|aura)|il ne|ne verse|n'accorde|ne consent|ne prevoit|"
@@ -368,8 +376,8 @@ _free_variants = together(
     denied=r"(?:ne (?:sont|seront|sera|est) (?:pas|plus|ni)|n'est pas|aucune variante|interdit|pas de variante|non autoris)",
 )
 _revised_somehow = compiled(
-    r"(?:\brevision\b[^.;]{0,40}: ?(?:oui|annuelle|possible|prevue|applicable|chaque)|(?:prix|tarifs?)[^.;]{0,60}(?:revis|actualis|index|reevalu|"
-    r"ajust)[a-z]*|revision (?:annuelle |periodique )?des prix[^.;]{0,40}(?:est|sera|intervient|aura lieu|prevue|possible|applicable|"
+    r"(?:\brevision\b[^.;]{0,40}: ?(?:oui|annuelle|possible|prevue|applicable|chaque)|(?:prix|tarifs?)[^.;]{0,60}(?:revis|revus?\b|revue?s\b|actualis|"
+    r"index|reevalu|ajust|augmente)[a-z]*|revision (?:annuelle |periodique )?des prix[^.;]{0,40}(?:est|sera|intervient|aura lieu|prevue|possible|applicable|"
     r"sur demande))"
 )
 
@@ -475,14 +483,14 @@ _the_posted_price = together(
 DETECTORS: dict[str, Detect] = {
     "derogations-non-listees": unlisted_derogations,
     "delai-paiement-excessif": any_of(long_payment_delay, _paid_late),
-    "interets-moratoires-renonces": any_of(any_of(waived_interest, _no_interest), _no_late_interest),
-    "paiement-differe": any_of(any_of(deferred_payment, _spread_payment), _the_rest_later),
-    "retenue-garantie-excessive": any_of(any_of(excessive_retention, _withheld_share), _kept_back),
-    "avance-refusee": any_of(any_of(refused_advance, _nothing_in_advance), _no_advance_said),
-    "revision-unilaterale": any_of(any_of(any_of(unilateral_price, _price_at_will), _their_price_list), _the_posted_price),
-    "variantes-sans-exigences": any_of(any_of(variants_without_requirements, _free_variants), _variants_open),
+    "interets-moratoires-renonces": any_of(waived_interest, _no_interest, _no_late_interest),
+    "paiement-differe": any_of(deferred_payment, _spread_payment, _the_rest_later),
+    "retenue-garantie-excessive": any_of(excessive_retention, _withheld_share, _kept_back),
+    "avance-refusee": any_of(_no_advance_even_above, refused_advance, _nothing_in_advance, _no_advance_said),
+    "revision-unilaterale": any_of(unilateral_price, _price_at_will, _their_price_list, _the_posted_price),
+    "variantes-sans-exigences": any_of(variants_without_requirements, _free_variants, _variants_open),
     "forme-prix-absente": no_price_form,
-    "revision-sans-formule": any_of(any_of(revision_without_formula, _revised_without_saying_how), _yearly_revision),
+    "revision-sans-formule": any_of(revision_without_formula, _revised_without_saying_how, _yearly_revision),
     "duree-absente": no_duration,
     "clause-environnementale-absente": no_environmental_clause,
     "annexe-rgpd-absente": no_data_processing_terms,

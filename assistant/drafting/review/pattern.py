@@ -58,8 +58,9 @@ PREFER = r"(?:privilegi|prefer|prioritai|priorite|favoris|avantag|bonus|bonifi|d
 CRITERION = r"(?:criteres?|sous-criteres?|points?\b|\bnot(?:e|es|ee|ees|ation)\b|ponder|bareme|bonus|bonifi|\d ?%|pour cent)"
 EXCLUDE = (
     r"(?:exclu|elimin|ecart|rejet|irrecevab|irregulier|interdi|inadmissible|disqualifi|ne (?:peut|peuvent|pourra|pourront|sera|seront|sont|"
-    r"est)(?: pas| en aucun cas| jamais)? "
-    r"(?:etre )?(?:candidat|soumission|presenter|participer|deposer|repondre|concourir|retenu|admis|attribu|examin|analys|titulaire|recevable|"
+    r"est|saurait|sauraient)(?: pas| en aucun cas| jamais)? "
+    r"(?:etre |se |s')?(?:candidat|soumission|porter|faire acte|concouri|present|participer|deposer|repondre|concourir|retenu|admis|attribu|examin|analys|"
+    r"titulaire|recevable|"
     r"accept|selectionn|attributaire)|"
     r"ne (?:concour|candidat)[a-z]+ pas|s'abst(?:ien|iendr)[a-z]+|d'office|non (?:recevab|retenu|admis|examin)|refuse|mise?s? a l'ecart|"
     r"inutile de|n'(?:est|sont) pas ouvert|retourn|sans etre ouvert|(?:pas|non) (?:invit|eligib|sollicit|consult)|inelig|n'(?:est|etre|etaient|"
@@ -106,7 +107,8 @@ DENIED = (
     r"n'(?:a|ont) (?:pas d'|aucune )incidence|n'entre(?:nt)? pas|\bni (?:une?|des) (?:conditions?|criteres?|motifs?)|(?:a ete|ete|est|"
     r"fut) (?:annule|censure|juge)|s'interdit d(?:e |')(?:exig|not|ecart|"
     r"exclu|impos|prefer)|\bni (?:la|le|leur|sa|son|de|du|d'|"
-    r"sur|a|au|aux) (?:nationalit|capital|siege|actionna|origine|implant|pays|droit|localis|lieu))"
+    r"sur|a|au|aux) (?:nationalit|capital|siege|actionna|origine|implant|pays|droit|localis|lieu)|"
+    r"n'(?:intervien|influ)[a-z]* (?:pas|ni|en rien|aucunement)|ne joue(?:nt)? aucun)"
 )
 BUYER = (
     r"(?:l'acheteur|le pouvoir adjudicateur|la personne publique|la collectivite|le maitre d'ouvrage|l'administration|la commune|la ville|"

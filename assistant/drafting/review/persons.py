@@ -653,20 +653,31 @@ _turnover_double = together(
 )
 
 
+_made_by_our_own = wording(
+    rf"(?:edit|fourni|exploit|assur|develop|realis|heberg|oper|con[cç]u|confi|execut|fabriqu|livr|maint|produit|propos|effectu|port)[a-z]* "
+    rf"(?:exclusivement |uniquement |obligatoirement |imperativement )?(?:par|a|aupres d') ?(?:un |une |des |l'un des |"
+    rf"d')(?:[a-z]+ ){{0,2}}?{PERSON}(?: [a-z-]+){{0,2}} "
+    rf"{EUROPEAN}\b",
+    rf"(?:devis|offres?|commandes?|achats?|prestations?)[^.;]{{0,40}}(?:aupres (?:d'|de )|chez )(?:un |une |des )?{PERSON} {EUROPEAN}\b",
+    unless=rf"(?:(?:francais|europeen|nationa)[a-z]* (?:et|ou|comme) |ou non\b|{DEFENCE}|critere|points?\b|agence nationale|organisme national|reglement|norme|"
+    rf"capital|actionnai|cloud act|extra-?territorial|nationalite|qu'(?:il|elle) soi|indiqu|precis|accredit|certificateur|notifie par)",
+)
+
+
 DETECTORS: dict[str, Detect] = {
-    "nationalite-candidat": any_of(any_of(nationality_of_candidate, _nationality_of_leaders, _foreigners_turned_away), _citizens_only, _led_by_foreigners),
-    "nationalite-personnels": any_of(any_of(nationality_of_staff, _staff_nationality), _staff_from_here),
-    "etablissement-exige": any_of(any_of(establishment_required, _seat), _seat_here),
-    "entreprise-francaise-europeenne": any_of(french_or_european_firm, _european_only),
-    "capital-europeen": any_of(any_of(european_capital, _foreign_group), _shares),
+    "nationalite-candidat": any_of(nationality_of_candidate, _nationality_of_leaders, _foreigners_turned_away, _citizens_only, _led_by_foreigners),
+    "nationalite-personnels": any_of(nationality_of_staff, _staff_nationality, _staff_from_here),
+    "etablissement-exige": any_of(establishment_required, _seat, _seat_here),
+    "entreprise-francaise-europeenne": any_of(_made_by_our_own, french_or_european_firm, _european_only),
+    "capital-europeen": any_of(european_capital, _foreign_group, _shares),
     "exclusion-loi-extraterritoriale": any_of(extraterritorial_exclusion, _law_turned_away),
-    "exclusion-non-prevue": any_of(any_of(unlisted_exclusion, _made_up_exclusion), _invented_grounds),
-    "preference-locale": any_of(any_of(local_preference, _local), _from_around_here),
-    "implantation-prealable": any_of(any_of(prior_presence, _already_there), _presence_on_the_day),
-    "anciennete-entreprise": any_of(any_of(firm_age, _young_firm), _years_of_business),
-    "groupement-forme-imposee": any_of(any_of(grouping_form, _grouping), _alone_or_bound),
-    "sous-traitance-interdite": any_of(any_of(subcontracting_forbidden, _no_subcontractor), _nothing_subcontracted),
+    "exclusion-non-prevue": any_of(unlisted_exclusion, _made_up_exclusion, _invented_grounds),
+    "preference-locale": any_of(local_preference, _local, _from_around_here),
+    "implantation-prealable": any_of(prior_presence, _already_there, _presence_on_the_day),
+    "anciennete-entreprise": any_of(firm_age, _young_firm, _years_of_business),
+    "groupement-forme-imposee": any_of(grouping_form, _grouping, _alone_or_bound),
+    "sous-traitance-interdite": any_of(subcontracting_forbidden, _no_subcontractor, _nothing_subcontracted),
     "references-disproportionnees": any_of(disproportionate_references, _too_many_references),
-    "chiffre-affaires-disproportionne": any_of(any_of(disproportionate_turnover, _turnover_amounts), _turnover_double),
-    "agrement-actionnaires": any_of(any_of(shareholder_approval, _approval), _say_over_shares),
+    "chiffre-affaires-disproportionne": any_of(disproportionate_turnover, _turnover_amounts, _turnover_double),
+    "agrement-actionnaires": any_of(shareholder_approval, _approval, _say_over_shares),
 }

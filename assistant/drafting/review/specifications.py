@@ -234,6 +234,8 @@ incumbent_solution = wording(
     r"utilise)",
     r"(?:solution|logiciel|produit|outil|plateforme|technologie|architecture)s?[^.;]{0,50}(?:du|de l'|par le) (?:titulaire|prestataire|"
     r"fournisseur|editeur) (?:sortant|actuel|en place|precedent)[^.;]*",
+    r"(?:\bseule?s?|uniquement|exclusivement)[^.;]{0,40}(?:extension|version|evolution|mise a jour|module)s? (?:du|de la|de l') ?(?:logiciel|solution|outil|"
+    r"progiciel|produit)[^.;]{0,60}(?:utilise|en place|actuel|existant|deja)",
     r"(?:conserv|maintien|maintenir|reprendre|reconduire|poursuivre)[a-z]*[^.;]{0,40}(?:la solution|le logiciel|l'outil|le produit|l'editeur|"
     r"la plateforme) (?:actuel|en place|existant)",
     r"(?:calqu|taill[a-z]+ sur mesure|cahier des charges (?:redige|ecrit|etabli|fourni) par (?:le|l'|un) (?:editeur|fournisseur|titulaire|prestataire))",
@@ -357,7 +359,7 @@ _only_this_method = together(
     unless_near=_OPEN_NEAR,
 )
 _grown_here = together(
-    r"(?:\bnee?s?,? |\beleve(?:e|es|s)?\b|cultiv|recolt|abatt|pech|extrait|transform|provenan|provien|provenir|issu(?:e|es|s)? (?:de|du|d')|"
+    r"(?:\bnee?s?,? (?:et|en|dans) |\beleve(?:e|es|s)?\b|cultiv|recolt|abatt|pech|extrait|transform|provenan|provien|provenir|issu(?:e|es|s)? (?:de|du|d')|"
     r"originaire|fabriqu|confectionn|assembl|produit(?:e|es|s)?\b|concu|tissé|tisse|imprime(?:e|es|s)? en|developpe(?:e|es|s)? (?:en|par)|made in|"
     r"carrieres?)",
     r"(?:en france|de france|francais(?:es|e)?\b|en europe|europeen(?:nes|ne|s)?\b|dans l'union|de l'union|\bde (?:bourgogne|bretagne|normandie|"
@@ -524,6 +526,23 @@ _from_that_country = together(
     unless=rf"(?:{EQUIVALENT}|{DEFENCE}|indiqu|declar|precis|mentionn|renseign|tracabilit|langue|en francais|norme|reglement|label|ecolabel|certifi|"
     rf"points?\b|critere|donnees|droit francais|ne (?:sont|est) (?:pas|ni)|entreprise|societe|editeur francais|prestataire|fournisseurs? )",
 )
+# Regions as adjectives: "forêts vosgiennes", "granit breton".
+_REGIONAL = (
+    r"(?:vosgien(?:ne)?|breton(?:ne)?|normand(?:e)?|alsacien(?:ne)?|savoyard(?:e)?|auvergnat(?:e)?|provencal(?:e)?|provencaux|bourguignon(?:ne)?|"
+    r"jurassien(?:ne)?|"
+    r"landais(?:e)?|lorrain(?:e)?|corse|basque|picard(?:e)?|limousin(?:e)?|occitan(?:e)?|alpin(?:e)?|pyreneen(?:ne)?|cevenol(?:e)?|beauceron(?:ne)?|"
+    r"vendeen(?:ne)?|"
+    r"francilien(?:ne)?|ligerien(?:ne)?|catalan(?:e)?|gascon(?:ne)?|flamand(?:e)?|champenois(?:e)?|berrichon(?:ne)?|perigourdin(?:e)?|"
+    r"regional(?:e)?|regionaux|departemental(?:e)?|locale?)s?\b"
+)
+_from_this_region = wording(
+    rf"(?:provien|provenan|issu|origine|extrait|coup|recolt|cultiv|eleve|abatt|pech|fabriqu|produi|confectionn|taill)[a-z]*[^.;]{{0,50}}"
+    rf"(?:de |des |d'|du |en |dans )(?:[a-z']+ ){{0,3}}{_REGIONAL}",
+    requires=rf"(?:{MUST}|\best\b|\bsont\b|sera|seront|provien|provenan)",
+    unless=rf"(?:{EQUIVALENT}|indiqu|declar|precis|mentionn|tracabilit|points?\b|critere|label|saison|circuit|dechet|deblai|si possible|dans la mesure|"
+    rf"administration|"
+    rf"collectivite|autorite|conseil|agent|budget|archives|donnees|plan (?:regional|departemental)|schema|reseau|service)",
+)
 _NAMED = re.compile(
     r"\b(?:ipad|iphone|macbook|autocad|hikvision|dahua|viessmann|grundfos|photoshop|acrobat|outlook|powerpoint|webex|vmware|sap|"
     r"oracle|cisco|fortinet|dell|lenovo|hp|ricoh|canon|xerox|samsung|renault|peugeot|citroen|karcher|stihl|husqvarna|"
@@ -573,16 +592,16 @@ _every_other_refused = wording(
 
 
 DETECTORS: dict[str, Detect] = {
-    "marque-sans-equivalent": any_of(any_of(brand_without_equivalent, _product_by_name), _named_product, _range_of_a_maker),
+    "marque-sans-equivalent": any_of(brand_without_equivalent, _product_by_name, _named_product, _range_of_a_maker),
     "brevet-procede-sans-equivalent": any_of(patent_or_process, _only_this_method),
-    "origine-produits": any_of(any_of(product_origin, _grown_here), _from_that_country),
+    "origine-produits": any_of(_from_this_region, product_origin, _grown_here, _from_that_country),
     "norme-sans-equivalent": standard_without_equivalent,
     "label-sans-equivalent": any_of(label_without_equivalent, _carries_label),
-    "equivalence-refusee": any_of(any_of(any_of(equivalence_refused, _refused_again), _no_substitute), _every_other_refused),
-    "prestataire-qualifie": any_of(any_of(qualified_firm, _firm_is_qualified), _firm_with_label),
-    "france-au-lieu-ue": any_of(any_of(france_only, _never_leaves_france), _here_only),
-    "europe-imprecise": any_of(any_of(vague_europe, _out_of_europe), _somewhere_in_europe),
-    "exigence-sans-lien-objet": any_of(any_of(requirement_without_link, _whole_firm), _beyond_the_contract),
-    "solution-en-place-imposee": any_of(any_of(incumbent_solution, _same_as_now), _as_before),
-    "proprietaire-exclu": any_of(any_of(proprietary_excluded, _closed_code_refused), _free_software_only),
+    "equivalence-refusee": any_of(equivalence_refused, _refused_again, _no_substitute, _every_other_refused),
+    "prestataire-qualifie": any_of(qualified_firm, _firm_is_qualified, _firm_with_label),
+    "france-au-lieu-ue": any_of(france_only, _never_leaves_france, _here_only),
+    "europe-imprecise": any_of(vague_europe, _out_of_europe, _somewhere_in_europe),
+    "exigence-sans-lien-objet": any_of(requirement_without_link, _whole_firm, _beyond_the_contract),
+    "solution-en-place-imposee": any_of(incumbent_solution, _same_as_now, _as_before),
+    "proprietaire-exclu": any_of(proprietary_excluded, _closed_code_refused, _free_software_only),
 }

@@ -26,8 +26,9 @@ wish = wording(
     requires=_OBLIGED,
     unless=rf"(?:langue de preference|{_BUYER_ACTS}|interlocuteur privilegie|lui est (?:vivement )?recommande|compress|points?\b|critere|sous-critere|"
     rf"\d ?%|bareme|\bnot(?:e|"
-    rf"ee|ation)\b|demandeurs? d'emploi|insertion|heures? d'ouverture|visite|courriel de preference|de preference par (?:courriel|"
-    rf"voie electronique)|format pdf|reglement de la consultation|copie de sauvegarde|questions?|client|commanditaire|utilisateur)",
+    rf"ee|ation)\b|demandeurs? d'emploi|insertion|heures? d'ouverture|visite|courriel de preference|de preference par (?:courriel|mail|"
+    rf"voie|messagerie|telephone|le portail|l'outil|l'espace)|format pdf|reglement de la consultation|copie de sauvegarde|questions?|client|commanditaire|"
+    rf"utilisateur)",
     denied=r"(?:a (?:eviter|bannir|proscrire)|ne pas ecrire|n'est pas une|sans valeur|mots? )",
 )
 
@@ -93,7 +94,7 @@ def location_without_access(text: Text) -> Iterator[Caught]:
     )
     unless = compiled(
         rf"(?:{DENIED}|diffusion restreinte|ii ?901|pssie|homolog|critere|points?\b|sante|declar|indiqu|precise|\bs'il|si le|informe|\{{\{{liste|"
-        rf"heberge(?:ment|e) (?:des |les )?(?:agents?|eleves|stagiaires|personnes|touristes|usagers)|suffi|garantit l'immunite|"
+        rf"moyens d'execution|heberge(?:ment|e) (?:des |les )?(?:agents?|eleves|stagiaires|personnes|touristes|usagers)|suffi|garantit l'immunite|"
         rf"hebergement (?:hotelier|temporaire|touristique)|sites? (?:est|sont) (?:visite|list)|transfert|cloud act|extraterritorial|en dehors|hors d)"
     )
     obliged = compiled(
@@ -613,7 +614,7 @@ _as_far_as = wording(
     rf"(?:{_OBLIGED}|livraisons?|repas|produits?|interventions?|travaux|agents? du titulaire)[^.;]{{0,80}}(?:est (?:encourage|souhaite)|"
     rf"sont (?:encourage|souhaite)|(?:peut|peuvent) utilement|privilegi(?:e|era|ent|eront)\b|favoris(?:e|era)\b)",
     unless=rf"(?:langue de preference|{_BUYER_ACTS}|interlocuteur privilegie|points?\b|critere|\d ?%|bareme|insertion|visite|candidats?\b|"
-    rf"soumissionnaires?\b|plis?\b|"
+    rf"soumissionnaires?\b|plis?\b|de preference par (?:courriel|mail|voie|messagerie|telephone|le portail|l'outil|l'espace)|"
     rf"questions?|format pdf|client|commanditaire|utilisateur|usagers? (?:sont|est) invit|compress)",
     denied=r"(?:a (?:eviter|bannir|proscrire)|ne pas ecrire|n'est pas une|sans valeur|mots? )",
 )
@@ -639,7 +640,8 @@ _only_stored = together(
     r"(?:reside|heberg|stock|conserv|localis|se trouv|installe|demeur|situe|stockage|hebergement)",
     r"(?:union europeenne|\bue\b|\beee\b|espace economique europeen|etats? membres?)",
     unless=rf"(?:{_ACCESS}|{DENIED}|diffusion restreinte|ii ?901|pssie|critere|points?\b|sante|declar|indiqu|\bs'il|si le|inform|\{{\{{|suffi|"
-    rf"garantit l'immunite|transfert|cloud act|extraterritorial|hors d|autorite|immunis|loi\b|droit|en dehors|candidat|qualifi|secnumcloud|note|"
+    rf"garantit l'immunite|moyens d'execution|transfert|cloud act|extraterritorial|hors d|autorite|immunis|loi\b|droit|en dehors|candidat|qualifi|"
+    rf"secnumcloud|note|"
     rf"reglement)",
     unless_near=r"(?:administration|supervision|support|acces\b|maintenance|exploitation|telemaintenance|bastion)",
 )
@@ -809,25 +811,48 @@ _by_a_link = together(
 )
 
 
+_declared_immune = together(
+    r"(?:immunis|a l'abri|hors (?:de )?(?:portee|d'atteinte)|etanche|impermeable|insensible|inattaquable|echapp|protege(?:e|s|es)? (?:de|contre|des)|"
+    r"souverainete (?:totale|pleine|entiere|absolue|complete|garantie|numerique)|(?:totalement|pleinement|entierement|100 ?%) souverain|"
+    r"aucune? (?:loi|legislation|droit) (?:etrang|extra|tier))",
+    r"(?:lois?|droits?|legislations?|extra-?territorial|cloud act|\bfisa\b|ingerence|souverain|autorites?|puissances?|etats? (?:tiers|etrangers?))",
+    r"(?:services?|solutions?|donnees|heberg|plateforme|infrastructure|cloud|offre|titulaire|fichiers?|dossiers?)",
+    r"(?:\best\b|\bsont\b|sera|seront|garanti|assur|reste|demeure|offre\b|s'engage|confere|apporte|declare)",
+    unless=rf"(?:2024-449|sren|cles?\b|chiffr|techniqu|par (?:la mise|des mesures|un dispositif|l'absence)|moyens|preuve|audit|cloisonn|architecture|sauf|"
+    rf"notifi|conteste|refus|{EXCLUDE}|illusoire|accord international|registre|heberge[a-z]* (?:en|dans|sur)|localis|situe|byok|critere|points?\b|"
+    rf"candidat|inspir|recommand|strategie|indiqu|declare les|objectif|enjeu|contexte|besoin|\bpour\b[^.;]{{0,20}}souverain)",
+    unless_near=r"(?:cles? (?:de chiffrement|hors|sont|est)|chiffrement|dispositif technique|preuve (?:est|attendue)|techniquement)",
+)
+_audit_refused = wording(
+    r"(?:audits?|inspections?|visites? d'audit|controles? sur (?:site|place))[^.;]{0,50}(?:n'(?:est|sont|a) (?:pas|ni)|ne (?:sont|sera|seront|peut|peuvent) "
+    r"(?:pas|etre)|exclu|interdit|refuse|proscrit|non (?:autoris|prevu|permis|possible))",
+    r"(?:aucun|pas d'|sans|exclut tout|refuse tout|ni) ?(?:droit d')?audit",
+    requires=r"(?:titulaire|prestataire|hebergeur|editeur|fournisseur|certificat|acheteur|client|collectivite|commune|site|donnees)",
+    unless=r"(?:ne (?:peut|peuvent|sera) (?:pas |etre )?(?:limit|refus|factur|restrein|oppos|subordonn|excede)|n'est pas (?:limit|factur|subordonn|un motif|"
+    r"ouvert aux)|n'exonere|sans frais|sans que|sans preavis|au-dela|plus d|frais|a la charge|penalit|cout|sans prejudice|facture)",
+    denied=None,
+)
+
+
 DETECTORS: dict[str, Detect] = {
     "de-preference": any_of(wish, _as_far_as),
     "s-efforce": any_of(best_efforts, _as_best),
     "delai-indetermine": any_of(no_deadline, _soon),
     "localisation-sans-acces": any_of(location_without_access, _where_access_is_not(_only_stored)),
-    "localisation-immunite-illusoire": any_of(any_of(illusory_immunity, _no_foreign_reach), _so_no_law),
-    "promesse-sans-moyen": any_of(any_of(hollow_promise, _promised_unreachable), _no_state_will_see),
-    "notification-si-permise": any_of(any_of(notice_if_lawful, _told_if_lawful), _told_when_allowed),
+    "localisation-immunite-illusoire": any_of(illusory_immunity, _no_foreign_reach, _so_no_law),
+    "promesse-sans-moyen": any_of(_declared_immune, hollow_promise, _promised_unreachable, _no_state_will_see),
+    "notification-si-permise": any_of(notice_if_lawful, _told_if_lawful, _told_when_allowed),
     "conditions-du-titulaire": any_of(supplier_terms, _their_terms),
     "arbitrage-ou-juge-etranger": any_of(arbitration_or_foreign_court, _judge_elsewhere),
-    "liste-sur-page-web": any_of(any_of(list_on_web_page, _elsewhere_online), _by_a_link),
+    "liste-sur-page-web": any_of(list_on_web_page, _elsewhere_online, _by_a_link),
     "force-majeure-etrangere": any_of(foreign_force_majeure, _not_answerable),
-    "suspension-unilaterale": any_of(any_of(unilateral_suspension, _cut_at_will), _is_cut),
+    "suspension-unilaterale": any_of(unilateral_suspension, _cut_at_will, _is_cut),
     "incident-72-heures": any_of(breach_notice_72_hours, _told_late),
-    "amelioration-du-service": any_of(any_of(any_of(service_improvement, _own_use), _fed_to_the_model), _helps_itself),
-    "plan-de-sortie-tardif": any_of(any_of(late_exit_plan, _paper_at_the_end), _given_when_it_ends),
-    "reversibilite-sans-prix-ni-format": any_of(any_of(vague_reversibility, _exit_to_be_agreed), _in_their_format),
-    "frais-de-sortie": any_of(any_of(exit_fees, _paying_to_leave, _long_notice), _long_goodbye),
-    "audit-limite": any_of(any_of(any_of(limited_audit, _paper_audit), _certificate_will_do), _no_real_audit),
+    "amelioration-du-service": any_of(service_improvement, _own_use, _fed_to_the_model, _helps_itself),
+    "plan-de-sortie-tardif": any_of(late_exit_plan, _paper_at_the_end, _given_when_it_ends),
+    "reversibilite-sans-prix-ni-format": any_of(vague_reversibility, _exit_to_be_agreed, _in_their_format),
+    "frais-de-sortie": any_of(exit_fees, _paying_to_leave, _long_notice, _long_goodbye),
+    "audit-limite": any_of(_audit_refused, limited_audit, _paper_audit, _certificate_will_do, _no_real_audit),
     "penalites-absentes": no_penalties,
     "audit-absent": no_audit,
     "plan-de-sortie-absent": no_exit_plan,
