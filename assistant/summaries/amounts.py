@@ -9,7 +9,11 @@ from assistant.summaries.values import Finding
 from assistant.summaries.view import Sentence, View
 
 _LOWEST, _HIGHEST = r"\bmini(?:mum|mal|ma|maux)?s?\b|\bmini\b", r"\bmaxi(?:mum|mal|ma|maux|male)?s?\b|\bmaxi\b"
-_KINDS = {"montant_minimum_ht": _LOWEST, "montant_maximum_ht": _HIGHEST}
+_KINDS = {
+    "montant_minimum_ht": _LOWEST,
+    "montant_maximum_ht": rf"{_HIGHEST}|\bcommandes?\b[^.;\n]{{0,110}}?\bne (?:peu\w+|pourr\w+|saurai\w+|doi\w+|devr\w+)(?: pas)? (?:depasser|exceder|"
+    rf"etre superieur\w*)",
+}
 _OTHER_MATTER = re.compile(
     r"penalit|plafonn|assurance|assure\b|chiffre d'affaires|\bca\b|avance|sinistre|indemnit|sous-trait|retenue|caution|capacite|garantie|"
     r"dommage|franchise|prime|honoraires|"
@@ -36,7 +40,9 @@ _PERIODS = (
     ("reconduction", re.compile(r"periode de reconduction|par reconduction|chaque reconduction|periodes? de reconduction")),
     ("durée totale", re.compile(r"duree totale|toute la duree|ensemble de (?:la duree|l'accord)|duree globale|toutes periodes|reconductions? comprises?")),
 )
-_TABLE_HEAD = re.compile(rf"(?:^|\n)(?P<head>[^\n]*\|[^\n]*(?:{_LOWEST}|{_HIGHEST})[^\n]*)")
+# The title of a column may be short.
+_COLUMNS = {"montant_minimum_ht": rf"{_LOWEST}|\bmin\b", "montant_maximum_ht": rf"{_HIGHEST}|\bmax\b"}
+_TABLE_HEAD = re.compile(rf"(?:^|\n)(?P<head>[^\n]*\|[^\n]*(?:{_LOWEST}|{_HIGHEST}|\bmin\b|\bmax\b)[^\n]*)")
 _BEFORE_CHARACTERS, _LOT_CHARACTERS = 175, 320
 
 
@@ -87,7 +93,7 @@ def _stated(view: View, name: str) -> list[_Bound]:
     found: list[_Bound] = []
     word = re.compile(_KINDS[name])
     other = re.compile(_KINDS["montant_maximum_ht" if name == "montant_minimum_ht" else "montant_minimum_ht"])
-    for sentence in view.sentences_with("mini", "maxi"):
+    for sentence in view.sentences_with("mini", "maxi", "depasser", "exceder", "superieur"):
         text = sentence.text
         if not word.search(text) or ("|" in text and len(amounts(text)) > 1 and _TABLE_HEAD.search("\n" + text)):
             continue
@@ -159,7 +165,7 @@ def _tabled(view: View, name: str) -> list[_Bound]:
     found: list[_Bound] = []
     for head in _TABLE_HEAD.finditer(view.folded):
         titles = [cell.strip() for cell in head.group("head").strip(" |").split("|")]
-        columns = [index for index, title in enumerate(titles) if re.search(_KINDS[name], title) and not _OTHER_MATTER.search(title)]
+        columns = [index for index, title in enumerate(titles) if re.search(_COLUMNS[name], title) and not _OTHER_MATTER.search(title)]
         if not columns:
             continue
         column, tax = columns[0], "TTC" if "ttc" in titles[columns[0]] else "HT" if re.search(r"h\.?t", titles[columns[0]]) else ""

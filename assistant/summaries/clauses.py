@@ -19,7 +19,8 @@ _CLAUSES: dict[str, Clause] = {
         title=re.compile(r"\bassurances?\b(?! (?:qualite|qualité))(?!.*(?:maladie|chomage))"),
         words=re.compile(
             r"(?:titulaire|prestataire|entrepreneur|entreprise|attributaire)[^.;\n]{0,120}(?:souscri\w+|justifi\w+|contract\w+|produi\w+|detenir|"
-            r"titulaire d|couvert\w*)[^.;\n]{0,90}(?:assurances?|polices?)\b|assurance (?:de )?responsabilite (?:civile|decennale|professionnelle)"
+            r"titulaire d|couvert\w*)[^.;\n]{0,90}(?:assurances?|polices?)\b|(?:titulaire|prestataire)[^.;\n]{0,30} assure (?:les|l'ensemble des|"
+            r"ces) [^.;\n]{3,40} contre |assurance (?:de )?responsabilite (?:civile|decennale|professionnelle)"
         ),
         needles=("assur", "police"),
         signs=(
@@ -39,7 +40,8 @@ _CLAUSES: dict[str, Clause] = {
         title=re.compile(r"sous[- ]?trait(?:ance|ants?)"),
         words=re.compile(
             r"sous[- ]traitance[^.;\n]{0,60}(?:est|sera|n'est|autoris|admis|interdit|possible|limit|totale)|titulaire[^.;\n]{0,40}(?:peut|pourra|"
-            r"ne peut|est autorise a) sous[- ]traiter|sous[- ]traiter l'execution"
+            r"ne peut|est autorise a) sous[- ]traiter|sous[- ]traiter l'execution|(?:agreer|agrement|accepter|acceptation) (?:d'un |de |des |"
+            r"du )?sous[- ]traitants?"
         ),
         needles=("sous-trait", "sous trait"),
         signs=(
@@ -66,11 +68,13 @@ _CLAUSES: dict[str, Clause] = {
         words=re.compile(
             r"propriete intellectuelle|(?:cede|concede|cession|concession)[^.;\n]{0,80}\bdroits?\b|droits? (?:d'auteur|patrimoniaux|d'exploitation)|"
             r"option [ab]\b[^.;\n]{0,60}(?:ccag|resultats)|(?:restent?|demeurent?|restera|devien\w+|"
-            r"sera)[^.;\n]{0,30} la propriete (?:exclusive )?(?:de|du|d')"
+            r"sera)[^.;\n]{0,30} la propriete (?:exclusive )?(?:de|du|d')|n'acqui\w+ aucun droit|aucun droit (?:d'usage |de propriete )?sur (?:les|ces|l)|"
+            r"(?:documents?|documentation|donnees|resultats|livrables|etudes?|plans?|fichiers|images|rapports?)\b[^.;\n]{0,60}\b"
+            r"appartien\w+ (?:exclusivement )?(?:au|a la|a l'|aux)\b"
         ),
-        needles=("propriete", "droit", "option "),
+        needles=("propriete", "droit", "option ", "appart"),
         signs=(
-            re.compile(r"\bcede|\bconcede|cession"),
+            re.compile(r"\bcede|\bconcede|cession|aucun droit"),
             re.compile(r"exclusi|non exclusi|irrevocable"),
             re.compile(r"droits? (?:patrimoniaux|d'exploitation|d'utilisation|de reproduction)"),
             re.compile(r"option [ab]\b|article \d+"),
@@ -117,7 +121,8 @@ _CLAUSES: dict[str, Clause] = {
             r"/) ?environnementales?|achats? socialement|egalite (?:professionnelle|femme)"
         ),
         words=re.compile(
-            r"heures? (?:de travail )?d'insertion|clauses? (?:sociales?|d'insertion)|insertion (?:professionnelle|par l'activite economique|sociale)|"
+            r"heures? (?:de travail )?d'insertion|actions? d'insertion|clauses? (?:sociales?|d'insertion)|insertion (?:professionnelle|"
+            r"par l'activite economique|sociale)|"
             r"conventions? fondamentales? de l'oit|reprise (?:du|des) (?:personnel|salaries)|repren(?:d|dre|dra)\b[^.;\n]{0,25}personnel|(?:publics?|"
             r"personnes?) (?:tres |les plus )?(?:eloigne|prioritaire)|\besat\b|entreprises? adaptees?|marche reserve : oui"
         ),
@@ -163,7 +168,8 @@ _CLAUSES: dict[str, Clause] = {
     "resiliation": Clause(
         title=re.compile(r"resiliation"),
         words=re.compile(
-            r"(?:marche|accord[- ]cadre|contrat|acheteur|pouvoir adjudicateur)[^.;\n]{0,110}(?:resilie|resilier|resiliation)|resiliation (?:du marche|"
+            r"(?:marche|accord[- ]cadre|contrat|acheteur|pouvoir adjudicateur)[^.;\n]{0,110}(?:resilie|resilier|resiliation)|"
+            r"(?:autres )?cas de resiliation|resiliation (?:du marche|"
             r"pour faute|aux torts|de l'accord|du contrat|aux frais|pour motif)"
         ),
         needles=("resili",),
@@ -192,7 +198,8 @@ _SECURITY = Clause(
     words=re.compile(
         r"confidentialite|confidentiel|plan d'assurance (?:de la )?securite|secnumcloud|iso ?(?:/iec )?27 ?001|\bpssi\b|\bpgcs?ps\b|\bppsps\b|"
         r"coordonnateur sps|plan de prevention|homologation de securite|secret professionnel|"
-        r"cartes? professionnelles?|habilitation (?:secret|confidentiel)|securite (?:des (?:systemes|donnees)|du systeme) d'information|"
+        r"cartes? professionnelles?|habilitation (?:secret|confidentiel)|(?:proteg\w+|protection) contre (?:l'intrusion|le vol|les intrusions)|"
+        r"controles? d'acces|securite (?:des (?:systemes|donnees)|du systeme) d'information|"
         r"hebergeurs? de donnees de sante|\bhds\b"
     ),
     needles=(
@@ -207,6 +214,9 @@ _SECURITY = Clause(
         "sps",
         "prevention",
         "secret",
+        "intrusion",
+        "controle",
+        "contre le vol",
         "carte",
         "habilitation",
         "sante",
@@ -218,6 +228,7 @@ _SECURITY = Clause(
         re.compile(r"\bsps\b|pgc|ppsps|coordonnateur|plan de prevention|hygiene"),
         re.compile(r"cartes? professionnelles?|habilit|agrement"),
         re.compile(r"integrite|disponibilite|incident|chiffre|journalis|sauvegard"),
+        re.compile(r"\bintrusions?\b|contre le vol|controles? d'acces"),
         re.compile(r"violation|penalite|divulgu|s'engage"),
     ),
     never=re.compile(
@@ -229,7 +240,7 @@ _SECURITY = Clause(
 
 # Data, and a place for it, in one sentence: "hébergement" alone may be lodging.
 _DATA = re.compile(
-    r"\bdonnees\b|\bserveurs?\b|datacenters?|data ?centers?|centres? de donnees|\bcloud\b|sauvegardes?|systemes? d'information|"
+    r"\bdonnees\b|\bfichiers\b|\bserveurs?\b|datacenters?|data ?centers?|centres? de donnees|\bcloud\b|sauvegardes?|systemes? d'information|"
     r"infrastructures? d'hebergement|informations (?:saisies|traitees|hebergees)"
 )
 _PLACE = re.compile(
@@ -238,10 +249,15 @@ _PLACE = re.compile(
     r"etats? membres?"
 )
 # One of these stands in each way of saying data.
-_DATA_WORDS = ("donnees", "serveur", "datacenter", "data center", "cloud", "sauvegarde", "'information", "d'hebergement", "informations")
+_DATA_WORDS = ("donnees", "fichiers", "serveur", "datacenter", "data center", "cloud", "sauvegarde", "'information", "d'hebergement", "informations")
 _KEPT = re.compile(r"heberg|stock|localis|conserv|situe|implant|transfer|traite|install|quitt|resid")
 _NOT_HOSTING = re.compile(
-    r"internat|restauration|hotel|candidat|equipes du titulaire|locaux du titulaire|factur|marche precedent|frais de deplacement|acces direct"
+    r"\bdesigne(?:nt)?\b|protection des personnes physiques|internat|restauration|hotel|candidat|equipes du titulaire|locaux du titulaire|factur|"
+    r"marche precedent|frais de deplacement|acces direct"
+)
+# Data kept in a place, in so many words: whatever else the sentence speaks of.
+_KEPT_THERE = re.compile(
+    rf"(?:donnees|fichiers|sauvegardes|serveurs|informations)\b[^.;\n]{{0,60}}\b(?:heberg|stock|conserv|localis|archiv)\w*[^.;\n]{{0,60}}(?:{_PLACE.pattern})"
 )
 _LOCATION_TITLE = re.compile(
     r"localisation (?:des donnees|de l'hebergement|et|des traitements|des serveurs)|hebergement (?:des donnees|et localisation|de la solution|"
@@ -275,7 +291,7 @@ def location_of(view: View) -> Finding | None:
     said = [
         one
         for one in view.sentences_with(*_DATA_WORDS)
-        if _DATA.search(one.text) and _PLACE.search(one.text) and _KEPT.search(one.text) and not _NOT_HOSTING.search(one.text)
+        if _DATA.search(one.text) and _PLACE.search(one.text) and _KEPT.search(one.text) and (not _NOT_HOSTING.search(one.text) or _KEPT_THERE.search(one.text))
     ]
     titled = [one for section in view.titled(_LOCATION_TITLE) for one in view.within(section) if _PLACE.search(one.text) and not _NOT_HOSTING.search(one.text)]
     ordered = list(dict.fromkeys((*titled, *said)))[:2]

@@ -13,7 +13,8 @@ _TITLE = re.compile(
 _OPENING = re.compile(
     r"criteres? d'attribution|criteres? (?:de |du )?(?:jugement|choix|selection des offres|notation)|(?:selon|fonction|au regard|base|"
     r"application|enonces|suivants?|ci-dessous|partir) [^.\n]{0,60}criteres?|"
-    r"criteres?[^.\n]{0,80}(?:suivants?|ci-apres|ci-dessous|ponder)|offre (?:economiquement )?la (?:plus avantageuse|mieux[ -]disante)|jugement des offres"
+    r"\bcriteres? ?:|criteres?[^.\n]{0,80}(?:suivants?|ci-apres|ci-dessous|ponder)|offre (?:economiquement )?la (?:plus avantageuse|mieux[ -]disante)|"
+    r"jugement des offres"
 )
 _ELSEWHERE = re.compile(
     r"criteres?[^.\n]{0,90}(?:enonces|precises|indiques|fixes|mentionnes|definis|detailles|figurant)[^.\n]{0,60}(?:cahier des charges|"
@@ -21,6 +22,7 @@ _ELSEWHERE = re.compile(
 )
 _CANDIDATES = re.compile(r"selection des candidat|criteres? de selection|capacites? (?:technique|professionnelle|economique|financiere)")
 _WEIGHT = r"(?P<weight>\d{1,3}(?:[.,]\d{1,2})?) ?(?P<unit>%|points?\b|pts?\b|pour cent\b|/ ?100\b|/ ?20\b)"
+_ANY_WEIGHT = re.compile(_WEIGHT.replace("?P<weight>", "?:").replace("?P<unit>", "?:"))
 _LINE_WEIGHT = re.compile(
     rf"^(?P<name>.{{3,220}}?)\s*[:=|(–-]*\s*(?:ponder\w*|coefficient|note|poids|valeur|sur|notee? sur|a hauteur de|compt\w+ pour|"
     rf"represent\w+)?[\s:=|(/]*{_WEIGHT}"
@@ -31,7 +33,9 @@ _BARE_WEIGHT = re.compile(
 )
 _OUT_OF = re.compile(r"^(?P<name>.{3,200}?)\s*[:–-]*\s*\(?(?:notee?s? )?sur (?P<weight>\d{1,3})(?P<unit>)(?: ?points?)?\)?\s*[.;]?$")
 _INLINE = re.compile(
-    rf"(?P<name>[a-z][^%;:,()\d]{{3,90}}?) ?(?::|\(|a hauteur de|pour|=|\(?ponder\w* (?:a|de)|sur|comptant pour|-) ?(?:ponder\w* ?(?:a|de|"
+    rf"(?P<name>[a-z][^%;:,()\d]{{3,90}}?(?: \([^()%\d]{{3,80}}\))?) ?(?::|\(|,? a hauteur de|,? ?pour|=|, (?:note\w* )?sur|\(?ponder\w* (?:a|de)|sur|"
+    rf"comptant pour|"
+    rf"-) ?(?:ponder\w* ?(?:a|de|"
     rf":)? ?|coefficient ?:? ?)?\(?{_WEIGHT}\)?"
 )
 _REVERSED = re.compile(rf"^\s*(?:[-•–o]\s*)?{_WEIGHT}\s*[:–|-]?\s*(?:pour |de |sur )?(?P<name>[a-z].{{3,160}})$")
@@ -53,7 +57,9 @@ _EFORMS_WEIGHT = re.compile(
     r"\bnombre) ?: ?(?P<weight>\d{1,3}(?:[.,]\d{1,2})?)(?P<unit>)(?= ?(?:\n|$|%|[a-z5]))"
 )
 _EFORMS_CHARACTERS = 700
-_LONGEST_NAME, _MOST_LINES = 160, 70
+_LONGEST_NAME, _MOST_LINES, _READ_CHARACTERS = 160, 70, 9000
+# A PDF joins two criteria of a standard form on one line.
+_JOINED = re.compile(r" (?=critere de (?:qualite|cout) - nom\b|prix - ponderation\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +123,7 @@ def _openings(view: View) -> list[int]:
 def _rows(view: View, start: int) -> list[_Row]:
     rows: list[_Row] = []
     at = start
-    lines = view.folded[start : start + 9000].split("\n")[:_MOST_LINES]
+    lines = _JOINED.sub("\n", view.folded[start : start + _READ_CHARACTERS]).split("\n")[:_MOST_LINES]
     quiet = 0
     for number, line in enumerate(lines):
         found = _in_line(view, line, at, lines[number - 1] if number else "")
@@ -132,7 +138,9 @@ def _rows(view: View, start: int) -> list[_Row]:
 
 
 def _full(rows: list[_Row]) -> bool:
-    return abs(sum(row.weight for row in rows) - 100) < 0.6
+    """Whether the weights add up to 100, or to 1 as coefficients do."""
+    total = sum(row.weight for row in rows)
+    return abs(total - 100) < 0.6 or (len(rows) > 1 and abs(total - 1) < 0.006)
 
 
 def _in_line(view: View, line: str, at: int, above: str) -> list[_Row]:
@@ -140,20 +148,16 @@ def _in_line(view: View, line: str, at: int, above: str) -> list[_Row]:
     offset = at + len(line) - len(line.lstrip(" |"))
     if not text or len(text) > 900:
         return []
-    if len(re.findall(_WEIGHT.replace("?P<weight>", "?:").replace("?P<unit>", "?:"), text)) >= 2 and "|" not in text:
+    if len(_ANY_WEIGHT.findall(text)) >= 2 and "|" not in text:
         rows = [_row(view, match, text, offset) for match in _INLINE.finditer(text)]
-        return [row for row in rows if row]
+        kept = [row for row in rows if row]
+        return kept if _full(kept) or len(kept) == len(_ANY_WEIGHT.findall(text)) else []
     for pattern in (_REVERSED, _LINE_WEIGHT, _BARE_WEIGHT, _OUT_OF):
         match = pattern.match(text)
         if match and (row := _row(view, match, text, offset)):
             return [row]
     alone = re.fullmatch(_WEIGHT, text)
-    if (
-        alone
-        and above.strip()
-        and (name := re.match(r"(?P<name>.{3,160})$", above.strip(" |")))
-        and not re.search(_WEIGHT.replace("?P<weight>", "?:").replace("?P<unit>", "?:"), above)
-    ):
+    if alone and above.strip() and (name := re.match(r"(?P<name>.{3,160})$", above.strip(" |"))) and not _ANY_WEIGHT.search(above):
         begin = at - 1 - len(above) + len(above) - len(above.lstrip(" |"))
         return [_Row(_name(view, Span(begin, begin + len(name.group("name")))), _number(alone), alone.group("unit"), Span(begin, offset + len(text)), False)]
     return []
@@ -223,6 +227,8 @@ def _finding(view: View, rows: list[_Row]) -> Finding:
 
 
 def _written(row: _Row, bare: bool) -> str:
+    if row.weight < 1:
+        return f"{100 * row.weight:g} %".replace(".", ",")
     number = f"{row.weight:g}".replace(".", ",")
     unit = row.unit.strip()
     return number if bare or not unit else f"{number} %" if unit in ("%", "pour cent") or "100" in unit else f"{number} points"

@@ -25,6 +25,10 @@ _OTHER_DAY = re.compile(
     r"question|renseignements? complementaires?|visite|ouverture des|envoi du present avis|publication|validite|valables?|echantillon|"
     r"mise en ligne|notification|audition|demarrage|debut des|demandes? de precision|avis d'appel"
 )
+# A bare « Date limite : » is that of tenders where what stands above it speaks of them.
+_BARE_LABEL = re.compile(r"(?:^|(?<=\n))[ |•-]*(?:date|jour)s?(?: et heure)?s? limites?[ ]*[:|]")
+_ABOUT_OFFERS = re.compile(r"(?:remise|reception|depot|envoi|transmission) des (?:offres|plis|candidatures|propositions)")
+_ABOVE_CHARACTERS = 90
 # The day comes soon after its label; a label without day ("voir page de garde") must not take the next one.
 _WITHIN = 110
 
@@ -38,6 +42,10 @@ def deadline_of(view: View) -> Finding | None:
             if not _OTHER_DAY.search(re.sub(r"demandes? de participation", "", between)):
                 candidates.append((3.0, moment, Span(match.start(), moment.end)))
             break
+    for match in _BARE_LABEL.finditer(view.folded):
+        about = view.folded[max(0, match.start() - _ABOVE_CHARACTERS) : match.start()]
+        if _ABOUT_OFFERS.search(about) and not _OTHER_DAY.search(about):
+            candidates += [(2.5, moment, Span(match.start(), moment.end)) for moment in _after(view, match.end(), _WITHIN)[:1]]
     for sentence in view.sentences_with("avant", "au plus tard", "jusqu", "limite", "pour le"):
         stated = _STATED.search(sentence.text)
         if not stated:

@@ -57,7 +57,7 @@ _UNTIL = re.compile(
 _LABEL = (
     r"(?:duree (?:du marche|de l'accord[- ]cadre|du contrat|initiale|de la concession|d'execution|de la mission|des prestations|totale|"
     r"globale)(?: ou delai d'execution)?(?: \([^)\n]{2,40}\))?|"
-    r"duree en (?P<unit>mois|jours)|duree|delai (?:global )?d'execution(?: des travaux| du marche)?|periode d'execution)"
+    r"(?:duree )?en (?P<unit>mois|jours)|duree du marche \(en mois\)|duree|delai (?:global )?d'execution(?: des travaux| du marche)?|periode d'execution)"
 )
 _LOT_BEFORE = re.compile(r"lots?(?:\(s\))? ?(?:n ?[°o]|numero)? ?(?:\| ?)?(\d{1,3}|[a-z])\b(?=[ .:–-])")
 # How far above its duration a lot's number may stand.
@@ -82,7 +82,7 @@ def _labelled(view: View) -> Finding | None:
         if _RENEWAL.search(label) or (label.strip(" :-\n") == "duree" and "formation" in context):
             continue
         length = _first_duration(text)
-        if "duree en " in label and length is None:
+        if re.search(r"\ben (?:mois|jours)\b", label) and length is None:
             count = number(text)
             length = Duration(count, "mois" if "mois" in label else "jour", "", 0, len(text)) if count and re.match(r"\d+ *(?:$|\()", text) else None
         ends = moments(text)
@@ -112,12 +112,16 @@ def _first_duration(text: str) -> Duration | None:
     """The first length of time that is not a renewal's, a delay's or an hour's."""
     for one in durations(text):
         before = text[max(0, one.start - 60) : one.start]
-        if one.unit == "heure" or re.search(
-            (
-                r"reconduct\w*[^.]{0,40}$|reconduit[^.]{0,50}$|renouvel\w*[^.]{0,30}$|periodes? de ?$(?<=reconduction)|totale? (?:maximale? )?de $|"
-                r"maximale? de $|depasser|exceder|preavis"
-            ),
-            before,
+        if (
+            one.unit == "heure"
+            or re.search(
+                (
+                    r"reconduct\w*[^.]{0,40}$|reconduit[^.]{0,50}$|renouvel\w*[^.]{0,30}$|periodes? de ?$(?<=reconduction)|totale? (?:maximale? )?de $|"
+                    r"maximale? de $|depasser|exceder|preavis"
+                ),
+                before,
+            )
+            or re.match(r" (?:au moins )?avant (?:la|le|l'|son|sa|chaque|cette)?\b", text[one.end :])
         ):
             continue
         return one
@@ -198,7 +202,8 @@ _RENEWED = re.compile(
     r"reconduct(?!eur)|reconduit|\b(?:marche|accord-cadre|contrat|mois|ans?|annees?|duree|periode|il)\b[^.;\n]{0,80}\brenouvel(?:able|e\b|ee\b)"
 )
 _NOT_RENEWED = re.compile(
-    r"\b(?:n'est|ne sera|ne peut|ne pourra|ne fait|ne fera|n'etant|ni)\b[^.;\n]{0,60}(?:reconduct|reconduit|renouvel)|"
+    r"\b(?:n'est|ne sera|ne peut|ne pourra|ne fait|ne fera|n'etant|ni)\b[^.;\n]{0,60}(?:reconduct|reconduit|renouvel)|ne se (?:reconduit|renouvelle|"
+    r"reconduira) pas|"
     r"sans (?:possibilite de )?(?:reconduction|renouvellement)|non[ -](?:reconductible|renouvelable)|"
     r"(?:pas|aucune)(?: de)? reconduction|reconductions? ?: ?(?:non|sans|neant)\b|peut faire l'objet d'une reconduction ?: ?non"
 )

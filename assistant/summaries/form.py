@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from assistant.datatypes import Span
+from assistant.summaries.identity import object_of
 from assistant.summaries.labels import labelled
 from assistant.summaries.values import Finding
 from assistant.summaries.view import Sentence, View
@@ -12,7 +13,7 @@ from assistant.summaries.view import Sentence, View
 
 _TYPES = (("travaux", r"travaux"), ("fournitures", r"fournitures?"), ("services", r"services?|prestations? (?:de services?|intellectuelles)"))
 _TYPE_LABEL = re.compile(
-    r"(?:(?:ii\.1\.3\) )?type de (?:marche|contrat)(?: de)?|nature (?:principale )?(?:du|de) (?:marche|contrat|l'accord[- ]cadre)|"
+    r"(?:(?:ii\.1\.3\) ?)?type de (?:marche|contrat)(?: de)?|nature (?:principale )?(?:du|de) (?:marche|contrat|l'accord[- ]cadre)|"
     r"annonce n[o°] ?\d\d-\d+|categorie de marche)"
     r"\s*[:|]?\s*(?P<kind>travaux|fournitures?|services?|prestations? intellectuelles)\b"
 )
@@ -30,6 +31,13 @@ _WORKS = re.compile(
     r"a pour objet) (?:l'execution d)?(?:les |des )?travaux\b|\bles travaux (?:comprennent|sont|concernent|consistent)"
 )
 _BUILDERS = re.compile(r"maitre d'[oe]+uvre|maitrise d'[oe]+uvre|entrepreneur|corps d'etat|chantier")
+# The title of a notice stands among its first lines.
+_NOTICE_WORKS = re.compile(r"(?<=\n)travaux (?:de |d'|pour |relatifs )[^\n]+")
+_NOTICE_TITLE_CHARACTERS = 1500
+_WORKS_FIRST = re.compile(
+    r"^\W*(?:objet[^:\n]{0,40}: ?)?(?:les )?travaux (?:de |d'|pour )|"
+    r"(?:pour objet|concernent?|porte sur|s'appliquent aux?) (?:les |l'execution des |la realisation des )?travaux\b"
+)
 _WORKS_WORDS, _WORKS_BUILDERS = 4, 2
 _MANY_WORKS, _MANY_BUILDERS = 12, 15
 
@@ -43,7 +51,19 @@ def type_of(view: View) -> Finding | None:
             sentence = view.sentence_at(match.start())
             span = sentence.span if sentence and len(sentence.span) < 300 and pattern is _TYPE_STATED else Span(*match.span())
             return Finding(kind, (span,), (kind,))
-    return _works(view)
+    entitled = _NOTICE_WORKS.search(view.folded[:_NOTICE_TITLE_CHARACTERS]) if view.piece == "avis" else None
+    if entitled:
+        return Finding("travaux", (Span(*entitled.span()),), ("travaux",))
+    return _works(view) or _works_bought(view)
+
+
+def _works_bought(view: View) -> Finding | None:
+    """Works, where the object of the contract begins with that word."""
+    bought = object_of(view)
+    span = bought.spans[0] if bought else None
+    if span is None or not _WORKS_FIRST.search(span.of(view.folded)[:160]):
+        return None
+    return Finding("travaux", (span,), ("travaux",))
 
 
 def _works(view: View) -> Finding | None:
@@ -67,7 +87,8 @@ _EITHER = re.compile(
 _FRAMEWORK = re.compile(r"\baccords?[- ]cadres?\b")
 _ORDERS = re.compile(r"bons? de commandes?")
 _FORM_SAID = re.compile(
-    r"accord[- ]cadre|marche (?:public )?(?:est )?(?:un marche )?(?:fractionne |conclu |execute |passe )?(?:a |"
+    r"accord[- ]cadre|marche (?:public )?(?:de (?:travaux|services?|"
+    r"fournitures?(?: courantes)?(?: et (?:de )?services?)?) )?(?:est )?(?:un marche )?(?:fractionne |conclu |execute |passe )?(?:a |"
     r"par )?(?:l'emission de )?bons? de commande|marche (?:est )?(?:un )?(?:marche )?ordinaire|"
     r"tranches? (?:ferme|optionnelle|conditionnelle)|marches? subsequents?|marche(?: public)? (?:global|composite|mixte)|s'execut\w+ (?:par|"
     r"au moyen de|a) [^.]{0,40}bons? de commande|partie a bons de commande"
@@ -160,7 +181,7 @@ _PROCEDURES = (
 )
 # One of these stands in each of the patterns above.
 _PROCEDURE_WORDS = ("procedure", "appel d'offres", "aoo", "aor", "dialogue", "mapa", "concours", "sans publicite", "ouverte")
-_PROCEDURE_LABEL = r"(?:(?:iv\.1\.1\) )?type de (?:la )?procedure|procedure(?: de passation| de consultation)?|mode de passation|type de consultation)"
+_PROCEDURE_LABEL = r"(?:(?:iv\.1\.1\) ?)?type de (?:la )?procedure|procedure(?: de passation| de consultation)?|mode de passation|type de consultation)"
 _PROCEDURE_SAID = re.compile(
     r"passe|lance|resulte|soumis|selon|application|procedure de passation|est (?:: |une?|la|passee?|organisee?|effectuee?|l'appel|celle)|"
     r"consultation|procedure utilisee|mode de|engagee?|marche (?:public )?(?:sur|par|en|a)\b|presente|conclu|suite a"
@@ -212,7 +233,8 @@ def _procedure(text: str) -> str | None:
 
 _VARIANTS = re.compile(r"\bvariantes?\b")
 _REFUSED = re.compile(
-    r"refus (?:des|de) variantes?|variantes?[^.;\n]{0,90}?(?:n(?:e |')(?:est|sont|etant|seront|sera|peuvent|peut)?(?: ?pas| ?point)|non|refuse|interdit|exclu|"
+    r"refus (?:des|de) variantes?|variantes?[^.;\n]{0,90}?(?:n(?:e |')(?:est|sont|etant|seront|sera|peuvent|peut)?(?: ?pas| ?point)|non|refuse|"
+    r"interdit|exclu|"
     r"aucune|proscrit|prohib)|"
     r"(?:aucune|pas de|sans|interdi\w+ de \w+ (?:de|des)|ne (?:peuvent|peut|pourr\w+|doi\w+|sont)? ?pas[^.;\n]{0,60}(?:de|des|les|"
     r"une)) variantes?|variantes?[^.;\n]{0,40} : ?non"

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from assistant.datatypes import Span
+from assistant.reading.piece import OTHER
 from assistant.summaries.labels import EMPTY, labelled
 from assistant.summaries.selection import first_words, with_list
 from assistant.summaries.values import Finding
@@ -14,7 +15,7 @@ from assistant.summaries.view import Sentence, View
 
 _OBJECT_LABEL = (
     r"(?:objet (?:du|de la|de l')(?: present[e]?)? ?(?:marche|consultation|accord[- ]cadre|contrat|concession|appel d'offres|operation)(?: public)?|"
-    r"(?:ii\.1\.1\) )?intitule(?: du marche| de la consultation)?|titre(?: du marche| de la procedure)?|designation de la consultation)"
+    r"(?:ii\.1\.1\) ?)?intitule(?: du marche| de la consultation)?|titre(?: du marche| de la procedure)?|designation de la consultation)"
 )
 _OBJECT_TITLE = re.compile(
     r"^(?:objets?|nature|presentation|definition|description)(?: et [\w ']{3,30})? (?:du|de la|de l'|des?)(?: present[e]?)? ?"
@@ -25,22 +26,28 @@ _SUBJECT = re.compile(
     r"mission|prestation|concession|procedure)"
     r"(?: public[que]*| a bons de commande| n°\S+)*|(?:le|la|du|de la) (?:present[e]? )?(?P<paper>cahier|reglement|document|ccap|cctp|c\.c\.a\.p\.?|"
     r"c\.c\.t\.p\.?|ccp|piece|acte))"
-    r"[^.;\n]{0,90}?(?P<verb>a(?:ura)? pour objet|ont pour objet|porte(?:nt)? sur|concerne(?:nt)?\b|est relati(?:f|ve) a|consiste(?:nt)? (?:en|a)|vise a)"
+    r"[^.;\n]{0,90}?(?P<verb>a(?:ura)? pour objet|ont pour objet|porte(?:nt)? sur|concerne(?:nt)?\b|est relati(?:f|ve) a|consiste(?:nt)? (?:en|a)|"
+    r"vise a|s'applique(?:nt)? (?:aux?|a la|a l'))"
 )
 # One of these stands in each of its verbs.
-_SUBJECT_WORDS = ("pour objet", "porte", "concerne", "est relati", "consiste", "vise a")
+_SUBJECT_WORDS = ("s'applique", "pour objet", "porte", "concerne", "est relati", "consiste", "vise a")
 _NO_OBJECT = re.compile(
     r"a(?:ura|uront)? pour objet (?:d'assurer un lien|de contr[oô]ler la conformite)|resiliation|sous-traitance a pour|penalites? |visite a pour"
 )
 _WORK = (
     r"(?:marche |accord-cadre |contrat )?(?:public )?(?:de |d'|pour |relatif a )?(?:la |le |les |l')?"
-    r"(?:prestations?|fournitures?|travaux|acquisitions?|achats?|maintenance|missions?|mise en|realisation|construction|rehabilitation|"
-    r"renovation|amenagements?|entretien|"
-    r"nettoyage|gardiennage|locations?|etudes?|assistance|maitrise d'[oe]+uvre|services?|creation|refection|restauration|restructuration|"
-    r"transports?|collecte|exploitation|conception|"
-    r"developpement|hebergement|surveillance|extension|remplacement|installation|elaboration|accompagnement|audit|formation|infogerance|"
-    r"impression|restructuration|organisation)\b"
+    r"(?:prestations?|fournitures?|travaux|acquisitions?|achats?|maintenances?|missions?|mise en|realisations?|constructions?|rehabilitations?|"
+    r"renovation|amenagements?|entretiens?|"
+    r"nettoyage|gardiennages?|locations?|etudes?|assistances?|maitrise d'[oe]+uvre|services?|creations?|refections?|restaurations?|restructurations?|"
+    r"transports?|collecte|exploitations?|conceptions?|"
+    r"developpement|hebergements?|surveillances?|extensions?|remplacements?|installations?|elaborations?|accompagnements?|audit|formations?|infogerances?|"
+    r"impression|restructurations?|organisations?|portages?|confections?|fabrications?|livraisons?|gestions?|mise a disposition|numerisations?|productions?|"
+    r"modernisation|requalifications?|demolitions?|deconstructions?|isolations?|ravalements?|securisations?|verifications?|diagnostics?|migrations?|"
+    r"deploiements?|"
+    r"redaction|editions?|traitements?|valorisations?|evacuations?|curages?|reprises?|refonte|animations?|accueil|enlevements?|fouilles?|releves?|curages?)\b"
 )
+# A sentence about the works is no title of them.
+_IS_SENTENCE = re.compile(r"\b(?:est|sont|sera|seront|doit|doivent|peut|peuvent|ont|a ete|devra|devront)\b|minimum|maximum")
 _COVER_WORK = re.compile(rf"(?:^|\n)[ |]*(?P<work>{_WORK}[^\n|]*)")
 _COVER_LABEL = r"(?:objet|operation|projet|objet de la consultation|objet du marche|intitule|marche|affaire|consultation|designation)"
 _COVER_CHARACTERS = 2500
@@ -74,7 +81,7 @@ def _labelled_object(view: View) -> Finding | None:
     described = [sentence for sentence in view.sentences_with(*_SUBJECT_WORDS) if _SUBJECT.search(sentence.text) and not _NO_OBJECT.search(sentence.text)]
     described += [
         sentence
-        for one in labelled(view, r"(?:ii\.1\.4\) )?(?:description(?: succincte| du marche| des prestations)?|caracteristiques principales)", stop=r"\n")
+        for one in labelled(view, r"(?:ii\.1\.4\) ?)?(?:description(?: succincte| du marche| des prestations)?|caracteristiques principales)", stop=r"\n")
         if (sentence := view.sentence_at(one.span.start))
     ]
     extra = next((sentence.span for sentence in described if not first.overlaps(sentence.span)), None)
@@ -132,7 +139,7 @@ def _cover_object(view: View) -> Finding | None:
     cover = view.folded[:_COVER_CHARACTERS]
     for match in _COVER_WORK.finditer(cover):
         span = _title_lines(view, match.start("work"))
-        if len(view.words(span)) >= 16:
+        if len(view.words(span)) >= 16 and not _IS_SENTENCE.search(span.of(view.folded)):
             return Finding(view.words(span), (span,))
     return None
 
@@ -165,7 +172,7 @@ def _title_lines(view: View, start: int) -> Span:
 # ---- acheteur -------------------------------------------------------------------------------------------------------------------------------
 
 _BUYER_LABEL = (
-    r"(?:- ?)?(?:nom et adresse officiels de l'organisme acheteur|(?:i\.1\) )?noms? et adresses?|nom (?:officiel|complet de l'acheteur)(?: de l'acheteur)?|"
+    r"(?:- ?)?(?:nom et adresse officiels de l'organisme acheteur|(?:i\.1\) ?)?noms? et adresses?|nom (?:officiel|complet de l'acheteur)(?: de l'acheteur)?|"
     r"(?:le |l')?(?:pouvoir adjudicateur|acheteur(?: public)?|entite adjudicatrice|maitre d'ouvrage|maitrise d'ouvrage|"
     r"personne publique(?: contractante)?|collectivite(?: contractante)?|"
     r"organisme acheteur|autorite concedante|nom de l'(?:acheteur|organisme)(?: acheteur)?|organisme|(?:designation|identification|"
@@ -180,10 +187,14 @@ _BODY = (
     r"(?:ville|commune|mairie|communaute (?:de communes|d'agglomeration|urbaine)|metropole|departement|region|conseil (?:departemental|"
     r"regional|general)|syndicat(?: mixte| intercommunal)?|prefecture|"
     r"ministere|universite|centre hospitalier(?: universitaire| regional)?|chu|ch|office public|agence|etablissement public|etablissement|"
-    r"sdis|service departemental|caisse|chambre de|fondation|institut|ccas|"
+    r"sdis|service departemental(?: d'incendie et de secours)?|caisse|chambre de|fondation|institut|ccas|"
     r"centre communal|direction (?:departementale|regionale|interdepartementale|generale|interregionale)|rectorat|academie|lycee|college|"
     r"groupement hospitalier|groupement d'interet public|gip|opac|oph|"
-    r"habitat|assistance publique|port autonome|grand port|parc naturel|ecole nationale|musee|bibliotheque|agglomeration|pays|regie|sivom|sivu|sictom|smictom)"
+    r"archives (?:departementales|municipales|nationales)|ehpad|societe publique locale|spl|office (?:national|de tourisme)|"
+    r"groupement de cooperation sanitaire|hopita(?:l|ux)|crous|collectivite (?:europeenne|territoriale)|maison departementale|conservatoire|cour d'appel|"
+    r"centre (?:national|regional|de gestion)|france travail|agence regionale de sante|etablissement francais du sang|parc national|"
+    r"habitat|assistance publique|port autonome|grand port|parc naturel|ecole nationale|musee|bibliotheque|agglomeration|pays|regie|sivom|sivu|sictom|"
+    r"smictom)"
 )
 # Proper names begin with a capital: looked for in the document's own text, the kind of body in the folded one.
 _NAME_REST = re.compile(r"(?:[ '’-]?(?:d[eu]s?|la|le|les|l|d|en|sur|sous|et|à|aux?|pour|lès|lez)\b[ '’-]?|[ '’-]?\(?[A-ZÀ-ÖØ-Þ][\w'’\-]*\)?|[ ](?=\())+")
@@ -213,13 +224,16 @@ _SO_CALLED = re.compile(
 )
 _CALLED = re.compile(r"(?P<name>[^.;\n]{3,120}?),? ?$")
 _CALLED_CHARACTERS = 130
-_ADDRESS_OR_LABEL = re.compile(r"^(?:coordonnees|adresse|nom\b|tel|\d|rue |representant|designation|siret|le (?:present|pouvoir)|personne)")
+_ADDRESS_OR_LABEL = re.compile(
+    r"^(?:coordonnees|adresse|nom\b|tel|\d|rue |representant|designation|siret|le (?:present|pouvoir)|personne|comptable|"
+    r"tresor|ordonnateur|signataire)"
+)
 _LONGEST_NAME = 120
 
 
 def buyer_of(view: View) -> Finding | None:
     """Who buys: after a label, in the clause of that name, as a party, or the public body that the cover names and the text repeats."""
-    return _labelled_buyer(view) or _titled_buyer(view) or _defined_buyer(view) or _named_body(view)
+    return _labelled_buyer(view) or _titled_buyer(view) or _defined_buyer(view) or (_named_body(view) if view.piece != OTHER else None)
 
 
 def _labelled_buyer(view: View) -> Finding | None:
@@ -329,14 +343,20 @@ def _bodies(view: View, within: Span) -> list[Span]:
 # ---- numéro ---------------------------------------------------------------------------------------------------------------------------------
 
 _REFERENCE = re.compile(
-    r"(?:numero de reference attribue au (?:marche|dossier)[^:\n]{0,90}|(?:ii\.1\.1\) )?(?:numero|n°|n[o°]|num\.|reference|ref\.?|code|"
+    r"(?:numero de reference attribue au (?:marche|dossier)[^:\n]{0,90}|(?:ii\.1\.1\) ?)?(?:numero|n°|n[o°]|num\.|reference|ref\.?|code|"
     r"identifiant)(?: interne| de reference)?"
     r"(?: (?:de |du |d')?(?:la |l')?(?:presente? )?(?:consultation|marche|procedure|accord[- ]cadre|dossier|contrat|dce|affaire de l'acheteur))(?: public)?|"
-    r"numero de reference|reference de l'acheteur|identifiant interne|(?:marche|consultation|accord[- ]cadre|contrat|procedure|dossier|"
-    r"projet)(?: public)?(?: de (?:travaux|services?|fournitures?))? (?:n°|n[o°]|numero|num\.|ref\.?|reference)|"
+    r"numero de reference|reference de l'acheteur|ref\. acheteur|identifiant interne|(?:marche|consultation|accord[- ]cadre|contrat|procedure|dossier|"
+    r"projet)(?: public)?(?: de (?:travaux|services?|fournitures?))?(?: (?:mono|multi)[- ]?attributaires?)?(?: a bons de commande)? (?:n°|n[o°]|"
+    r"numero|num\.|ref\.?|reference)|"
     r"numero d'identification de la consultation)"
     r"\s*(?::|est(?: le)?|=|\|)?\s*(?P<number>(?=[a-z0-9_./-]*\d)[a-z0-9](?:[a-z0-9_./-]| ?[/-] ?(?=[a-z0-9]*\d)| (?=(?:\d{2,4}|[a-z]{1,4}\d+|"
     r"[a-z]{2,5}-\d)\b))*)"
+)
+# Letters and digits, or groups of digits: a year or a count alone is no reference.
+_NAMED_REFERENCE = re.compile(
+    r"(?<=[\n|])[ ]*(?:marche|affaire|dossier|consultation|procedure|operation|projet) "
+    r"(?P<number>(?=[a-z0-9_/.-]{5,30}(?![\w/.-]))(?=[a-z_/.-]*\d)(?=\d*[a-z_/.-])[a-z0-9]+(?:[-_/.][a-z0-9]+)*(?:(?<=\d)[a-z0-9_/.-]*)?)(?![\w/.-])"
 )
 _NO_REFERENCE = re.compile(r"^(?:\d{1,2}|20\d\d|\d{2}/\d{2}/\d{4}|0\d(?:[ .]?\d\d){4})$|x{2,}|^[0-9a-f]{8}-[0-9a-f]{4}-|^(?:de|du|et|est|les|la)\b")
 _LAW_BEFORE = re.compile(r"\b(?:decret|loi|ordonnance|arrete|article|lot|annexe|avis|directive|reglement(?: \(ue\))?)\b[^\n]{0,12}\Z")
@@ -361,8 +381,18 @@ def number_of(view: View) -> Finding | None:
     return _bare_reference(view)
 
 
+def _is_period(number: str) -> bool:
+    """Whether ``2024-2027`` or ``2024-27`` are years, the first before the second; ``2024-07`` is a number of the year."""
+    years = re.fullmatch(r"20(?P<first>\d\d)[-/](?:20)?(?P<last>\d\d)", number)
+    return years is not None and int(years["first"]) < int(years["last"]) < 60
+
+
 def _bare_reference(view: View) -> Finding | None:
-    """A reference that the cover gives without saying of what."""
+    """A reference that the cover gives without saying of what, or after the name of what it refers to ("Affaire 2024-07")."""
+    match = _NAMED_REFERENCE.search(view.folded[:_COVER_CHARACTERS])
+    if match and not _NO_REFERENCE.search(match.group("number")) and not _is_period(match.group("number")):
+        span = Span(*match.span("number"))
+        return Finding(span.of(view.document.text), (Span(*match.span()),), (re.sub(r"[\W_]", "", span.of(view.document.text).upper()),))
     for one in labelled(view, r"references?|ref\.?|n[°o] de dossier", stop=r"\n"):
         words = one.span.of(view.document.text)
         if one.whole.start < _COVER_CHARACTERS and re.fullmatch(r"[A-Za-z0-9_./-]{4,40}", words) and re.search(r"\d", words) and "XX" not in words.upper():

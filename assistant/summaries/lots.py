@@ -8,7 +8,8 @@ from assistant.summaries.values import NOT_DIVIDED, Finding, Item
 from assistant.summaries.view import View, clean
 
 _LOT = re.compile(
-    r"(?:^|(?<=[\n|;•*:.(–-]))[ \t]*(?:[-•–]|o )?[ \t]*lots?(?:\(s\))? ?(?:n ?[°o]s?|numero|no)? ?(?:\| ?)?(?P<number>\d{1,3}|"
+    r"(?:^|(?<=[\n|;•*:.(–-]))[ \t]*(?:[-•–]|o )?[ \t]*(?:[☒☑✓✔✗✘]|\[x\])?[ \t]*(?:description du )?lots?(?:\(s\))? ?(?:n ?[°o]s?|numero|no)? ?(?:\|"
+    r" ?)?(?P<number>\d{1,3}|"
     r"[a-z])\b(?P<sign> ?\.? ?[:–|-]+ ?|\. ?- ?| ?: ?| \| |\. )[ \t]*\n?[ \t]*"
     r"(?P<title>[^\n|;]{2,240})",
     re.MULTILINE,
@@ -18,16 +19,20 @@ _TABLE_HEAD = re.compile(
     r"(?:^|\n)[ |]*(?:n[°o] ?(?:du |de )?lots?(?:\(s\))?|lots?(?:\(s\))?(?: n[°o])?|numero (?:du |de )?lot)[ ]*\|[^\n]*(?:design|intitul|"
     r"objet|libell|nature|titre|description)[^\n]*"
 )
+# The same, where only what precedes says that the numbers are those of lots.
+_BARE_TABLE_HEAD = re.compile(r"(?:^|\n)[ |]*n(?:[°o]|um(?:ero)?)?\.?[ ]*\|[ ]*(?:design|intitul|objet|libell|titre|description)[^\n]*")
+_ANNOUNCED_CHARACTERS = 260
 _ROW = re.compile(r"(?:\n[ |]*)+(?:lot ?(?:n[°o])? ?)?(?P<number>\d{1,3})[ ]*\|[ ]*(?P<title>[^\n|]{3,240})")
 _EFORMS_LOT = re.compile(
     r"\blot ?:? ?(?:lot|par|grp)-(?P<number>\d{4})\b[^\n]*\n?(?:[^\n]*\n){0,3}?[ \t]*titre ?: ?(?P<title>[^\n]{3,240}?)(?= description ?:|\n|$)"
 )
 # Standard forms of 2015: the title of a lot, then its number.
-_TED_LOT = re.compile(r"ii\.2\.1\) intitule ?:?\s*(?P<title>[^\n]{3,240}?)\s*\n\s*lot n[°o]? ?: ?(?P<number>\d{1,3})\b")
+_TED_LOT = re.compile(r"ii\.2\.1\) ?intitule ?:?\s*(?P<title>[^\n]{3,240}?)\s*\n\s*lot n[°o]? ?: ?(?P<number>\d{1,3})\b")
 _CAPITALS = re.compile(r"(?<=[A-Z»] )LOT (?:N ?° ?)?\d{1,3} ?[:–-]")
 _CAPITAL_LOT = re.compile(r"lot (?:n ?° ?)?(?P<number>\d{1,3})(?P<sign> ?[:–-] ?)(?P<title>[^\n|;]{2,240})")
 _NOT_DIVIDED = re.compile(
-    r"divise\w* en lots ?:? ?(?:non)\b|(?:n'est|ne sont|n'a|ne fait|ne donne|non)[^.;\n]{0,45}\b(?:allot\w+|lots?\b|decomposition en lots|"
+    r"divise\w* en lots ?:? ?(?:non)\b|(?:marche )?alloti ?: ?non\b|(?:n'est|ne sont|n'a|ne fait|ne donne|"
+    r"(?<!: )(?<!:)\bnon)[^.;\n]{0,45}\b(?:allot\w+|lots?\b|decomposition en lots|"
     r"division en lots)|\blot unique\b|pas (?:d'allotissement|de lots?\b)|"
     r"sans allotissement|allotissement : non|marche unique\b(?! de)|aucun (?:lot|allotissement)\b|en un (?:seul |unique )?lot\b"
 )
@@ -43,6 +48,17 @@ _TITLE_END = re.compile(
     r" LOT (?:N ?° ?)?\d+ ?[:–-]| (?:sans (?:montant )?(?:minimum|maximum)|avec un (?:montant )?(?:minimum|maximum)|"
     r"montant (?:minimum|maximum|estim)|duree ?:|cpv ?:|code cpv|pour un montant)\b|\. (?=[A-ZÀ-Þ])|\.\s*$"
 )
+# "Lot 1 Maçonnerie": nothing but the capital tells where the title begins, so that a whole line is asked for, and two of them.
+_PLAIN_LOT = re.compile(
+    r"(?:^|(?<=: ))[ \t|]*(?:[-•–▪] ?)?(?:Lot|LOT)(?: ?[nN] ?[°o])? ?(?P<number>\d{1,2}) +(?P<title>[A-ZÀ-Þ][^\n|"
+    r":;]{3,160})$",
+    re.MULTILINE,
+)
+# "Lots séparés :", then "N° 1 Gros œuvre".
+_NUMBERED_LINES = re.compile(r"(?:^|\n)[^\n]*\blots?\b[^\n]{0,60}:?[ \t]*(?P<rows>(?:\n[ \t]*(?:[-•–▪] ?)?n ?[°o] ?\d{1,2}[ :.–-]+[a-z][^\n|:;]{2,160}){2,})")
+_NUMBERED_LINE = re.compile(r"n ?[°o] ?(?P<number>\d{1,2})[ :.–-]+(?P<title>[a-z][^\n]{2,160})")
+# "deux lots : le lot n° 1 (Est) et le lot n° 2 (Ouest)".
+_BRACKETED_LOT = re.compile(r"\blot ?(?:n ?° ?)?(?P<number>\d{1,2}) ?\((?P<title>[^()\n]{3,80})\)")
 # A list of lots stands together: further apart than this, "Lot 1" is another mention.
 _TOGETHER_CHARACTERS = 4000
 _LONGEST_TITLE = 200
@@ -52,7 +68,7 @@ def lots_of(view: View) -> Finding | None:
     """The lots that the document lists, else that there are none, else None."""
     if "lot" not in view.folded and "marche unique" not in view.folded:
         return None
-    found = _numbered_forms(view) or _tabled(view) or _listed(view)
+    found = _numbered_forms(view) or _tabled(view) or _listed(view) or _unsigned(view)
     undivided = next(
         (
             sentence
@@ -99,6 +115,26 @@ def _listed(view: View) -> Finding | None:
     return _finding(best)
 
 
+def _unsigned(view: View) -> Finding | None:
+    """Lots without a sign between their number and their title; a single one is a mention."""
+    announced = _NUMBERED_LINES.search(view.folded)
+    if announced:
+        lines = _NUMBERED_LINE.finditer(view.folded, announced.start("rows"), announced.end("rows"))
+        found = [(one.group("number").lstrip("0") or "0", title, Span(*one.span())) for one in lines if (title := _title(view, Span(*one.span("title"))))]
+        if len({number for number, _, _ in found}) == len(found) >= 2:
+            return _finding(found)
+    for pattern, text in ((_PLAIN_LOT, view.document.text), (_BRACKETED_LOT, view.folded)):
+        rows: dict[str, tuple[str, str, Span]] = {}
+        for match in pattern.finditer(text):
+            number = match.group("number").lstrip("0") or "0"
+            title = _title(view, Span(*match.span("title")))
+            if title and number not in rows and view.folded[match.start() : match.end()].strip():
+                rows[number] = (number, title, Span(match.start() + _leading(match.group()), match.end("title")))
+        if len(rows) >= 2:
+            return _finding(list(rows.values()))
+    return None
+
+
 def _capital_lots(view: View) -> Iterator[re.Match[str]]:
     """Lots in capitals on one line: « LOT 1 – Courant faible LOT 2 – Courant fort »."""
     for match in _CAPITALS.finditer(view.document.text):
@@ -119,7 +155,8 @@ def _run(mentions: list[tuple[str, str, Span]], start: int) -> list[tuple[str, s
 
 
 def _tabled(view: View) -> Finding | None:
-    for head in _TABLE_HEAD.finditer(view.folded):
+    bare = (one for one in _BARE_TABLE_HEAD.finditer(view.folded) if re.search(r"\blots\b|allotissement", _above(view, one.start())))
+    for head in (*_TABLE_HEAD.finditer(view.folded), *bare):
         rows: list[tuple[str, str, Span]] = []
         at = head.end()
         while (row := _ROW.match(view.folded, at)) is not None:
@@ -131,6 +168,10 @@ def _tabled(view: View) -> Finding | None:
         if len(rows) >= 2:
             return _finding(rows)
     return None
+
+
+def _above(view: View, at: int) -> str:
+    return view.folded[max(0, at - _ANNOUNCED_CHARACTERS) : at]
 
 
 def _finding(rows: list[tuple[str, str, Span]]) -> Finding:

@@ -10,7 +10,7 @@ from assistant.summaries.values import Finding
 from assistant.summaries.view import Sentence, View
 
 _LABEL = (
-    r"(?:(?:ii\.2\.3\) )?lieux?(?: principal| principaux)? (?:d'execution|de livraison|d'execution ou de livraison|d'intervention|"
+    r"(?:(?:ii\.2\.3\) ?)?lieux?(?: principal| principaux)? (?:d'execution(?: du marche)?|de livraison|d'execution ou de livraison|d'intervention|"
     r"de realisation|des prestations|des travaux|d'execution des (?:prestations|travaux))|adresse du chantier|lieu\(x\) d'execution|"
     r"localisation (?:des travaux|du chantier|du projet|geographique))"
 )
@@ -23,7 +23,8 @@ _SAID = re.compile(
     r"(?:prestations?|travaux|fournitures?|livraisons?|interventions?|missions?|surveillance|ouvrages?)\b[^.;\n]{0,90}\b(?:execut\w+|"
     r"realis\w+|livr\w+|effectu\w+|assur\w+|deroul\w+|se situe\w*|sont situes?|auront lieu|s'execut\w+)"
     r"[^.;\n]{0,40}\b(?:a l'adresse|dans les locaux|sur (?:le|les) sites?|au siege|a l'ecole|aux? (?:adresses?|sites?|centre|siege|college|"
-    r"lycee|groupe)|sur le territoire|dans les batiments|au \d|au sein d)"
+    r"lycee|groupe)|sur le territoire|dans les batiments|au \d|au sein d|en site occupe, \d|(?:au |a l'|aux )?\d{1,4},? (?:bis |ter )?(?:rue|avenue|"
+    r"boulevard|place|chemin|quai|allee|impasse|route))"
 )
 _LOCATED = re.compile(
     r"\b(?:situee?s?|sise?s?|implantee?s?|se situe(?:nt)?)\b (?:egalement )?(?:a |au |aux |sur )?(?:l'adresse )?(?:,? ?\d{1,4}[ ,]|rue\b|"
@@ -33,13 +34,21 @@ _NOT_PLACE = re.compile(
     r"siege social|tribunal|greffe|dont le siege|candidat|offres? (?:sera|doi|pourr)|depose|ouverture des|recours|facture|code nuts|"
     r"heberg\w+ (?:des )?donnees|serveurs|retrait du dossier|pouvoir adjudicateur|titulaire est situe"
 )
-_TOWN = re.compile(r"(?P<place>\b(?:a|au|aux|de|du|sur)\b (?:l'|la |le |les )?[^.;\n()]{3,90}? ?\(? ?(?:\d{5}(?: [a-z][a-z' -]{2,40})?|\b[0-9]{2}\b(?=\)))\)?)")
+_TOWN = re.compile(
+    r"(?P<place>\b(?:a|au|aux|de|du|sur)\b (?:l'|la |le |les )?[^.;\n()]{3,90}? ?\(? ?(?:\d{5}(?: [a-z][a-z' -]{2,40})?|"
+    r"\b[0-9]{2}\b(?=\)))\)?)"
+)
 _OBJECT = re.compile(r"\bobjets?\b|definit les travaux|porte sur|concerne")
 _STREET = re.compile(
     r"(?<=[ ,])(?P<place>(?:\d{1,4}(?: ?(?:bis|ter))?,? )?(?:rue|avenue|boulevard|place|chemin|quai|allee|impasse|esplanade) (?:de |du |des |"
     r"d'|la |le |les |l')*[^.;\n]{3,90})"
 )
-_COMMUNE = re.compile(r"(?P<place>(?:sur|dans) (?:le territoire (?:de la|des) communes?|les? communes?|la commune|la ville) (?:de |du |des |d')[^.;\n]{3,90})")
+_COMMUNE = re.compile(
+    r"(?P<place>(?:sur|dans) (?:le territoire (?:de la|des) communes?|les? communes?|la commune|la ville) (?:de |du |des |"
+    r"d')[^.;\n]{3,90})"
+)
+# eForms: one line each.
+_TOWN_LINES = re.compile(r"(?:^|\n)[ \t]*ville ?: ?(?P<town>[^\n:]{2,80}?)[ \t]*(?:\n[ \t]*code postal ?: ?(?P<code>\d{5}))?(?=\n|$)")
 _VERIFICATION = re.compile(r"se deroul\w+ sous|lieu de naissance")
 
 
@@ -53,6 +62,11 @@ def place_of(view: View) -> Finding | None:
     for section in view.titled(_TITLE):
         if not section.named(_TITLE):
             continue
+        town = _TOWN_LINES.search(view.folded, section.body.start, section.body.end)
+        if town:
+            span = Span(town.start("town"), town.end("code") if town.group("code") else town.end("town"))
+            words = [view.words(Span(*town.span(part))) for part in ("town", "code") if town.group(part)]
+            return Finding(" ".join(words), (span,))
         telling = [
             one
             for one in view.within(section)
@@ -91,7 +105,7 @@ def _stated(view: View) -> Finding | None:
         ),
         None,
     )
-    if said and view.piece != "RC":
+    if said and (view.piece != "RC" or re.search(r"\b\d{5}\b", said.text)):
         return Finding(view.words(said.span), (said.span,))
     return _of_object(view)
 

@@ -12,7 +12,8 @@ from assistant.summaries.view import Sentence, View, fold
 # ---- forme des prix -------------------------------------------------------------------------------------------------------------------------
 
 _LUMP = re.compile(
-    r"prix (?:global|globaux|forfait)\w*(?:[ ,]*(?:et|,)? ?(?:forfait|global)\w*)?|forfait(?:aire)?s?\b[^.;\n]{0,40}\bprix|"
+    r"forfait (?:provisoire|definitif) de remuneration|remuneration forfaitaire|prix (?:global|globaux|forfait)\w*(?:[ ,]*(?:et|,)? ?(?:forfait|"
+    r"global)\w*)?|forfait(?:aire)?s?\b[^.;\n]{0,40}\bprix|"
     r"prix [^.;\n]{0,25}forfaitaires?|a forfait\b|(?:^|\()forfaits? et"
 )
 _UNIT = re.compile(
@@ -74,9 +75,11 @@ def _price_weight(view: View, sentence: Sentence) -> float | None:
     """How much a sentence says of the form of prices; None when it speaks of something else."""
     text = sentence.text
     lump, unit = _LUMP.search(text), _UNIT.search(text)
-    if not (lump or unit) or is_blank_form(text):
+    if not (lump or unit):
         return None
     titled = sentence.section.under(_PRICE_TITLE)
+    if is_blank_form(text) and not (titled and re.match(r"\W*(?:prix unitaires?|forfait)\b", text)):
+        return None
     in_form = view.piece == "AE" and _AE_PRICE.search(text)
     if not titled and not in_form and (_NOT_PRICE.search(_near(text, lump or unit)) or not _PRICE_SAID.search(text)):
         return None
@@ -105,8 +108,10 @@ _REVISION = Clause(
         r"(?:revision|variation|actualisation|ajustement|evolution)[\w ,'/]{0,40}prix|prix (?:revis|ferme|actualis)|^(?:revision|actualisation|"
         r"variation)\b|clause (?:de )?(?:butoir|sauvegarde)"
     ),
-    words=re.compile(f"{_FIRM.pattern}|{_MOVES.pattern}"),
-    needles=("prix", "ferme"),
+    words=re.compile(
+        rf"{_FIRM.pattern}|{_MOVES.pattern}|\b(?:est|sont) (?:fermes?|revisables?)\b[^.;\n]{{0,80}}(?:indice|formule|revis|actualis|mois|\bans?\b)"
+    ),
+    needles=("prix", "ferme", "revisable"),
     signs=(
         _FIRM,
         re.compile(r"revis(?:es?|ables?|ee)|actualis(?:es?|ables?)"),
@@ -142,11 +147,14 @@ _DAYS = rf"(?P<days>{NUMBER}) ?jours?"
 _PAYMENT = re.compile(
     r"(?:delais? (?:global |globaux |maximal |maximum |legal )?de (?:paiement|reglement|mandatement)|"
     rf"(?:paiement|mandatement|reglement|pay[eé]e?s?|regl[eé]e?s?|sommes dues|virement)\b[^.;\n]{{0,160}}?(?:delai|dans (?:les|un)|sous|"
-    rf"a))[^.;\n]{{0,160}}?{_DAYS}(?P<kind> fin de mois)?"
+    rf"a))(?:[^.;\n]|\b[rld]\.(?= ?\d)){{0,160}}?{_DAYS}(?P<kind> fin de mois)?"
 )
+# Under a title that speaks of payment: "Délai : 30 jours."
+_PAYMENT_TITLE = re.compile(r"^(?:modalites? de |delais? de |conditions de )?(?:paiement|reglement)s?\b(?!.*(?:sous-trait|litige|differend))")
+_BARE_DELAY = re.compile(rf"\bdelai(?: global| maximum| maximal)? ?(?::|est de|de) {_DAYS}")
 _NOT_PAYMENT = re.compile(
     r"interets|retard de paiement|indemnite|validite|dispose d|sous-traitant (?:dispose|adresse)|rejet|contester|acceptation ou|suspen|"
-    r"recours|livr|mise en demeure|titulaire dispose|des la notification d"
+    r"recours|livr|mise en demeure|defaut de paiement|relance|titulaire dispose|des la notification d"
 )
 _IN_FORCE = re.compile(
     r"(?:pay[eé]e?s?|regl[eé]e?s?|paiement|mandatement)[^.;\n]{0,90}delais? (?:en vigueur|legal|reglementaire|prevus? par)[^.;\n]{0,80}|"
@@ -164,6 +172,11 @@ def payment_delay_of(view: View) -> Finding | None:
                 after = re.match(r"[ ,]{0,2}(?:(?:maximum|calendaires) ?)?(?:a compter|a partir|suivant|apres) [^.;,\n]{3,90}", sentence.text[match.end() :])
                 span = Span(sentence.span.start + match.end(), sentence.span.start + match.end() + after.end()) if after else None
                 return Finding(f"{days} jours {view.words(span) if span else ''}".strip(), (sentence.span,), (f"{days} jours",))
+    for section in view.titled(_PAYMENT_TITLE):
+        for sentence in view.within(section):
+            match = _BARE_DELAY.search(sentence.text)
+            if match and not _NOT_PAYMENT.search(sentence.text) and (days := number(match.group("days"))) and days <= 60:
+                return Finding(f"{days} jours", (sentence.span,), (f"{days} jours",))
     for sentence in view.sentences_with("paiement", "paye", "regl", "mandat", "sommes dues", "virement"):
         if _IN_FORCE.search(sentence.text) and not re.search(r"interets|defaut de paiement|taux", sentence.text):
             return Finding(f"Délai en vigueur, non chiffré : {view.words(sentence.span)[:240]}", (sentence.span,))
@@ -180,12 +193,13 @@ _ADVANCE = Clause(
     title=re.compile(r"\bavances?\b(?! de phase)"),
     words=re.compile(
         r"(?:\bune|\bl'|aucune|pas d'|de l'|versement d'une|montant de l'|sans|prevu d'|verse d') ?avance\b(?: (?:forfaitaire|facultative|"
-        r"obligatoire|est|sera|n'|de \d|ne |peut|prevue|accordee|versee))?"
+        r"obligatoire|est|sera|n'|de \d|ne |peut|prevue|accordee|versee))?|\bavances? ?: ?(?:sans objet|neant|non\b|oui\b|aucune|\d)"
     ),
     needles=("avance",),
     signs=(
         re.compile(
-            r"aucune avance|pas (?:prevu |verse )?d'avance|sans avance|ne (?:sera|donne|fait)[^.]{0,40}avance|avance[^.]{0,30}n'est|avance : (?:non|sans)"
+            r"avances? ?: ?(?:sans objet|neant|non\b|aucune)|aucune avance|pas (?:prevu |verse )?d'avance|sans avance|ne (?:sera|donne|"
+            r"fait)[^.]{0,40}avance|avance[^.]{0,30}n'est|avance : (?:non|sans)"
         ),
         re.compile(r"avance[^.;\n]{0,80}(?:accordee|versee|prevue|consentie|octroyee)|beneficie"),
         re.compile(r"\d{1,2}(?:,\d+)? ?%|cinq pour cent"),
@@ -224,7 +238,7 @@ def retention_of(view: View) -> Finding | None:
     """Whether part of the price is kept back as security, or that none is."""
     for one in labelled(
         view,
-        r"(?:cautionnement et garanties exiges?|cautions? et garanties? exigees?|iii\.1\.6\) cautionnement et garanties exiges)",
+        r"(?:cautionnement et garanties exiges?|cautions? et garanties? exigees?|iii\.1\.6\) ?cautionnement et garanties exiges)",
         stop=r"\n|\.(?= ?[A-Z\n]|$)",
     ):
         return Finding(view.words(one.span), (one.whole,))

@@ -6,7 +6,7 @@ Every offset is one of the document's own text: folding replaces characters one 
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -40,10 +40,14 @@ _MAYBE_UNTICKED = re.compile(r"[□❏❐❑❒◻⬜▢◯○]")
 # A document with fewer headings has none that help.
 _FEWEST_HEADINGS = 2
 _TITLE_LINE = re.compile(
-    r"(?:(?P<number>(?:ARTICLE|Article)? ?(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[A-H]))(?: ?[.)–:-]+ ?| +)(?=[A-ZÉÈÀÔ]))(?P<title>[^:|]{3,80}[^.;,:|\s])"
+    r"(?:(?P<number>(?:ARTICLE|Article)? ?(?:(?:[IVX]{1,5}|[A-H])(?:[.-](?:[A-Z]|\d{1,2})(?=[ .)]))*|\d{1,2}(?:\.\d{1,2})*))(?: ?[.)–:-]+ ?|"
+    r" +)(?=[A-ZÉÈÀÔ]))(?P<title>[^:|]{3,80}[^.;,:|\s])"
+)
+_DASHED_TITLE = re.compile(
+    r"^[ \t]*(?P<number>\d{1,2}(?:-\d{1,2}){1,3})(?:[.)]| ?[:–])? +(?P<title>[A-ZÉÈÀÔ][^\n:|;]{3,80}[^\s.;,:|])(?: ?:)?[ \t]*$", re.MULTILINE
 )
 _ANCHOR = re.compile(
-    r"(?:^|(?<=[|.\n]))(?P<bullet>[ \t]*[^\w\n|]{0,4})(?:(?:(?:[ivx]+|\d+(?:\.\d+)*)[.)]+|[a-z]\d? ?[-–.)])[ \t]*(?=[a-zà-ÿ]))?(?=[a-z0-9])",
+    r"(?:^|(?<=[|.\n]))(?P<bullet>[ \t]*[^\w\n|]{0,4})(?:(?:(?:[ivx]+(?:\.\d+)*|\d+(?:\.\d+)*)[.)]+|[a-z]\d? ?[-–.)])[ \t]*(?=[a-zà-ÿ]))?(?=[a-z0-9])",
     re.MULTILINE,
 )
 _NO_TITLE = re.compile(r"\d{5}|\bn[°o] ?\d|€|@|\brue\b|\d ?%")
@@ -123,6 +127,7 @@ class View:
         found = []
         trail: list[Heading] = []
         headings = self.document.headings if len(self.document.headings) >= _FEWEST_HEADINGS else tuple(self._titles())
+        headings = tuple(self._with_dashed(headings))
         ends = [*(heading.span.start for heading in headings), len(self.document.text)]
         found.append(Section("", (), None, Span(0, ends[0])))
         for heading, end in zip(headings, ends[1:], strict=True):
@@ -131,6 +136,22 @@ class View:
             found.append(Section(fold(heading.title), above, heading, Span(min(heading.span.end, end), end)))
             trail.append(heading)
         return tuple(found)
+
+    def _with_dashed(self, headings: Sequence[Heading]) -> Iterator[Heading]:
+        """The headings, and under them the short lines numbered "3-2" that works contracts are made of and the reader passes over."""
+        starts = {heading.span.start for heading in headings}
+        dashed = [
+            Heading(match.group("number").count("-"), match.group("number"), match.group("title"), Span(match.start("number"), match.end("title")))
+            for match in _DASHED_TITLE.finditer(self.document.text)
+            if match.start("number") not in starts and not _NO_TITLE.search(match.group())
+        ]
+        above = 1
+        for heading in sorted((*headings, *dashed), key=lambda one: one.span.start):
+            if heading in dashed:
+                yield Heading(above + heading.level, heading.number, heading.title, heading.span)
+            else:
+                above = heading.level
+                yield heading
 
     def _titles(self) -> Iterator[Heading]:
         """Numbered or capital lines that look like titles, where the reader found next to none (plain text numbered in Roman, short papers)."""
