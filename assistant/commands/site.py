@@ -309,7 +309,7 @@ def _cell(value: object) -> str:
 @click.option("--json", "as_json", is_flag=True, help="Une valeur JSON.")
 @click.pass_obj
 def purge(workspace: Workspace, before: date | None, who: str | None, keep_journal: bool, yes: bool, as_json: bool) -> None:
-    r"""Efface conversations, avis, documents déposés et lignes du journal : les anciens, ou ceux d'une personne.
+    r"""Efface conversations, avis, documents déposés, synthèses et lignes du journal : les anciens, ou ceux d'une personne.
 
     La chaîne du journal reste vérifiable : chaque suite de lignes effacées est remplacée par leurs empreintes, sans rien de ce qu'elles disaient.
 
@@ -319,6 +319,7 @@ def purge(workspace: Workspace, before: date | None, who: str | None, keep_journ
       assistant purge --user claire.martin
     """
     from assistant.site import uploads
+    from assistant.site.batches import Batches
     from assistant.site.conversations import Conversations
     from assistant.site.feedback import Judgements
 
@@ -336,12 +337,14 @@ def purge(workspace: Workspace, before: date | None, who: str | None, keep_journ
         conversations.close()
     counts["judgements"] = Judgements(home).purge(before=before, owner=who)
     counts["uploads"] = _purge_uploads(workspace, uploads.of(workspace.settings), before, who)
+    counts["batches"] = Batches(home).purge(before=before, owner=who)
     counts["journal"] = 0 if keep_journal else _journal(workspace).purge(operator(), before=before, who=who)
     if as_json:
         print_json(counts)
         return
     click.echo(
-        f"Effacés : {counts['conversations']} conversations, {counts['judgements']} avis, {counts['uploads']} documents, {counts['journal']} lignes de journal."
+        f"Effacés : {counts['conversations']} conversations, {counts['judgements']} avis, {counts['uploads']} documents, {counts['batches']} synthèses, "
+        f"{counts['journal']} lignes de journal."
     )
 
 

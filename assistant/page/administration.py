@@ -80,18 +80,8 @@ class _Screen:
             {"data-event": "filtrer", "role": "search", "aria-label": "Filtrer le journal"},
             tag(
                 "div",
-                tag(
-                    "div",
-                    tag("label", "Personne", for_="journal-qui"),
-                    tag("input", id="journal-qui", name="qui", type="text", value=who, maxlength=64),
-                    class_="champ",
-                ),
-                tag(
-                    "div",
-                    tag("label", "Depuis le", for_="journal-depuis"),
-                    tag("input", id="journal-depuis", name="depuis", type="date", value=since),
-                    class_="champ",
-                ),
+                tag("div", tag("label", "Personne", for_="journal-qui"), person, class_="champ"),
+                tag("div", tag("label", "Depuis le", for_="journal-depuis"), start, class_="champ"),
                 tag("button", "Filtrer", type="submit", class_="secondaire"),
                 button("Vérifier le journal", "verifier", class_="secondaire"),
                 class_="rangee",

@@ -12,6 +12,7 @@ from assistant.page.deposits import Deposits
 from assistant.page.markup import Markup
 from assistant.page.turns import Turns
 from assistant.site import access, rights
+from assistant.site.batches import Batches
 from assistant.site.conversations import Conversations
 from assistant.site.feedback import Judgements
 from assistant.site.gate import Gate, Trust
@@ -24,7 +25,10 @@ from assistant.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The page's parts. ``turns`` is the queue of what uses the models; ``trust`` says which reverse proxy is believed, None: none."""
+    """The page's parts. ``turns`` is the queue of what uses the models; ``trust`` says which reverse proxy is believed, None: none.
+
+    ``on_network`` is whether other machines reach the page: then nobody comes in without signing in, even once the last account is gone.
+    """
 
     workspace: Workspace
     users: Users
@@ -36,11 +40,13 @@ class Site:
     judgements: Judgements
     journal: Journal
     uploads: Uploads
+    batches: Batches
+    on_network: bool = False
 
     @property
     def asks_who(self) -> bool:
-        """Whether one has to sign in."""
-        return self.trust is not None or self.users.exist()
+        """Whether one has to sign in: where there is an account, be it closed, and wherever the page is seen from the network."""
+        return self.on_network or self.trust is not None or bool(self.users.all())
 
     def person(self, request: gr.Request | None, right: Right) -> User:
         """Who is asking, as the accounts say now.

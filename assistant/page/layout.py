@@ -63,9 +63,8 @@ def page(site: Site) -> gr.Blocks:
 
 def _heading(user: User | None) -> Markup:
     """The title of the page; who is signed in, and the way out."""
-    out = (
-        tag("form", tag("span", f"{user.name}, {user.role.value} "), tag("button", "Se déconnecter", type="submit"), method="post", action="deconnexion")
-        if user
-        else None
-    )
+    out = None
+    if user is not None:
+        said = tag("span", f"{user.name}, {user.role.value} ")
+        out = tag("form", said, tag("button", "Se déconnecter", type="submit"), method="post", action="deconnexion")
     return tag("div", tag("div", tag("h1", TITLE), tag("p", MOTTO)), out, class_="bandeau")

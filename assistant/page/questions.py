@@ -220,13 +220,13 @@ class _Screen:
         if not conversation.turns and not any(more):
             return _welcome()
         turns = [_turn(place, turn) for place, turn in enumerate(conversation.turns)]
-        return text(
-            (
-                _head(conversation) if conversation.id else tag("h2", "Questions et réponses"),
-                turns,
-                tag("div", more, class_="tour en-cours") if any(more) else None,
-            )
-        )
+        last = tag("div", more, class_="tour en-cours") if any(more) else None
+        return _scrolled(_head(conversation) if conversation.id else tag("h2", "Questions et réponses"), turns, last)
+
+
+def _scrolled(*content: Content) -> Markup:
+    """The thread: it scrolls by itself, so that the field where one writes stays in sight."""
+    return tag("div", content, class_="defilant", tabindex="0", role="region", aria_label="Conversation")
 
 
 def _exports(conversation: Conversation) -> Markup:
@@ -241,12 +241,10 @@ def _exports(conversation: Conversation) -> Markup:
 
 
 def _welcome() -> Markup:
-    return text(
-        (
-            tag("h2", "Questions et réponses"),
-            empty("Posez une question de commande publique.", "L'assistant répond avec les mots exacts des textes indexés. Par exemple :"),
-            tag("ul", [tag("li", button(one, "exemple", {"question": one}, class_="exemple")) for one in EXAMPLES], class_="exemples"),
-        )
+    return _scrolled(
+        tag("h2", "Questions et réponses"),
+        empty("Posez une question de commande publique.", "L'assistant répond avec les mots exacts des textes indexés. Par exemple :"),
+        tag("ul", [tag("li", button(one, "exemple", {"question": one}, class_="exemple")) for one in EXAMPLES], class_="exemples"),
     )
 
 

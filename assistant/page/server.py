@@ -26,7 +26,8 @@ from assistant.page.sessions import COOKIE, LASTS_SECONDS, Sessions
 from assistant.page.signing import sign_in_page
 from assistant.page.turns import Turns
 from assistant.site import uploads
-from assistant.site.binding import binding_refused
+from assistant.site.batches import Batches
+from assistant.site.binding import binding_refused, is_loopback
 from assistant.site.conversations import Conversations
 from assistant.site.feedback import Judgements
 from assistant.site.gate import Gate, header_user, trust
@@ -172,7 +173,7 @@ async def _short_form(request: Request) -> dict[str, str]:
     return dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=10))
 
 
-def site_of(workspace: Workspace) -> Site:
+def site_of(workspace: Workspace, *, on_network: bool = False) -> Site:
     """The parts of a page over a workspace.
 
     Raises:
@@ -191,6 +192,8 @@ def site_of(workspace: Workspace) -> Site:
         judgements=Judgements(home),
         journal=Journal(home),
         uploads=uploads.of(workspace.settings),
+        batches=Batches(home),
+        on_network=on_network,
     )
 
 
@@ -200,7 +203,7 @@ def serve(workspace: Workspace, host: str = "127.0.0.1", port: int = 7860) -> No
     Raises:
         UsageError: the address is seen from the network, and nobody has to sign in.
     """
-    site = site_of(workspace)
+    site = site_of(workspace, on_network=not is_loopback(host))
     refused = binding_refused(host, site.users.exist(), workspace.settings.trusted_header)
     if refused:
         raise UsageError(refused)

@@ -3,11 +3,7 @@
 import hashlib
 import io
 import json
-import re
-import secrets
-import shutil
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -27,6 +23,7 @@ from assistant.page.library import without_paths
 from assistant.page.markup import EMPTY, Content, Markup, button, count, element, error, items, tag, text
 from assistant.reading.page_image import original
 from assistant.site import access
+from assistant.site.batches import Batch
 from assistant.site.journal import Action
 from assistant.site.rights import Right
 from assistant.site.users import User
@@ -37,8 +34,6 @@ FORMATS = "json,xlsx,odt"
 _WORKBOOK = "consultations.xlsx"
 # Sheets offered one by one; a larger batch is read in its workbook.
 _MOST_SHEETS = 30
-_ID = re.compile(r"\d{8}-\d{6}-[0-9a-f]{6}")
-_INPUT, _OUTPUT, _TITLE = "entree", "sortie", "titre.txt"
 _OPEN = "() => assistantPage.focusOn('source-ouverte')"
 
 
@@ -89,46 +84,44 @@ class _Screen:
             deposits = self._site.deposits.of(user.name, data.get("jetons"))
             if not deposits:
                 raise UsageError("Aucun fichier n'a été reçu.", "Choisissez les pièces, un dossier ou un ZIP.")
-            folder = self._folder(user) / f"{datetime.now():%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
-            gathered(deposits, folder / _INPUT, each=word(data, "chacun", 2) == "1")
-            self._site.deposits.forget(deposits)
+            each = word(data, "chacun", 2) == "1"
             title = deposits[0].name if len(deposits) == 1 else f"{deposits[0].name} et {count(len(deposits) - 1, 'autre fichier', 'autres fichiers')}"
-            (folder / _TITLE).write_text(("1\n" if word(data, "chacun", 2) == "1" else "0\n") + title, encoding="utf-8")
+            batch = self._site.batches.begin(user.name, title, each=each, fill=lambda pieces: gathered(deposits, pieces, each=each))
+            self._site.deposits.forget(deposits)
             self._site.journal.record(user.name, Action.SUMMARISE, detail=title[:500])
         except AssistantError as failure:
             yield text((refused, error(failure.message, failure.hint))), gr.skip(), gr.skip()
             return
-        yield from self._run(user, folder, request, refused)
+        yield from self._run(user, batch, request, refused)
 
     def resume(self, event: gr.EventData, request: gr.Request) -> Iterator[tuple[Markup, Any, Any]]:
         """Takes up a batch where it was stopped."""
         try:
             user = self._site.person(request, Right.SUMMARISE)
-            folder = self._batch(user, word(sent(event), "id", 40))
+            batch = self._site.batches.get(user.name, word(sent(event), "id", 40))
         except AssistantError as failure:
             yield error(failure.message, failure.hint), gr.skip(), gr.skip()
             return
-        yield from self._run(user, folder, request, EMPTY)
+        yield from self._run(user, batch, request, EMPTY)
 
-    def _run(self, user: User, folder: Path, request: gr.Request, refused: Markup) -> Iterator[tuple[Markup, Any, Any]]:
-        workspace, each = self._site.workspace, (folder / _TITLE).read_text(encoding="utf-8").startswith("1")
-        inputs, out = sorted((folder / _INPUT).iterdir()), folder / _OUTPUT
+    def _run(self, user: User, batch: Batch, request: gr.Request, refused: Markup) -> Iterator[tuple[Markup, Any, Any]]:
+        workspace, inputs, out = self._site.workspace, sorted(batch.pieces.iterdir()), batch.results
         out.mkdir(exist_ok=True)
         try:
-            job = self._running.start(request, lambda listen: workspace.summarise(inputs, out, formats=FORMATS, each=each, on_progress=listen))
-            yield job.shown(), _table(folder), self._kept(user)
+            job = self._running.start(request, lambda listen: workspace.summarise(inputs, out, formats=FORMATS, each=batch.each, on_progress=listen))
+            yield job.shown(), _table(batch), self._kept(user)
             for shown in job.followed():
                 yield text((shown, _finished(out))), gr.skip(), gr.skip()
             report, _ = job.result()
         except AssistantError as failure:
-            yield text((refused, error(without_paths(failure.message), failure.hint))), _table(folder), self._kept(user)
+            yield text((refused, error(without_paths(failure.message), failure.hint))), _table(batch), self._kept(user)
             return
         failures = items(f"{access.shown_origin(one.origin)} : {without_paths(one.message)} {one.hint}" for one in report.failures)
         pages = f", {count(report.pages, 'page')}" if report.pages else ""
         done = f"{count(len(report.documents), 'document')}{pages}, {count(len(report.consultations), 'consultation')}, {len(report.failures)} en échec."
         yield (
             text((refused, tag("p", done, class_="avertissement" if report.failures else "succes", role="status"), failures)),
-            _table(folder),
+            _table(batch),
             self._kept(user),
         )
 
@@ -139,7 +132,8 @@ class _Screen:
     def show(self, event: gr.EventData, request: gr.Request) -> Markup:
         """The table of a batch."""
         try:
-            return _table(self._batch(self._site.person(request, Right.SUMMARISE), word(sent(event), "id", 40)))
+            user = self._site.person(request, Right.SUMMARISE)
+            return _table(self._site.batches.get(user.name, word(sent(event), "id", 40)))
         except AssistantError as failure:
             return error(failure.message, failure.hint)
 
@@ -147,7 +141,7 @@ class _Screen:
         """Erases a batch: what was dropped and what came of it."""
         try:
             user = self._site.person(request, Right.SUMMARISE)
-            shutil.rmtree(self._batch(user, word(sent(event), "id", 40)))
+            self._site.batches.remove(user.name, word(sent(event), "id", 40))
             self._site.journal.record(user.name, Action.DELETE, detail="synthèse")
             return viewer.nothing(NOTHING), self._kept(user)
         except AssistantError as failure:
@@ -157,7 +151,7 @@ class _Screen:
         """The links that save a batch."""
         try:
             user = self._site.person(request, Right.SUMMARISE)
-            out = self._batch(user, word(sent(event), "id", 40)) / _OUTPUT
+            out = self._site.batches.get(user.name, word(sent(event), "id", 40)).results
             self._site.journal.record(user.name, Action.EXPORT, detail="synthèse")
             links = []
             if (out / _WORKBOOK).is_file():
@@ -174,8 +168,9 @@ class _Screen:
         """The page where a value stands."""
         data = sent(event)
         try:
-            folder = self._batch(self._site.person(request, Right.SUMMARISE), word(data, "lot", 40))
-            origin = _origins(folder).get(word(data, "source", 64))
+            user = self._site.person(request, Right.SUMMARISE)
+            batch = self._site.batches.get(user.name, word(data, "lot", 40))
+            origin = _origins(batch).get(word(data, "source", 64))
             if origin is None:
                 raise UsageError("Cette pièce n'est plus là.", "Déposez-la de nouveau.")
             found = original(origin)
@@ -183,45 +178,27 @@ class _Screen:
             name = PurePath(origin.rpartition(" › ")[2]).name
             document = reading.read_bytes(bytes_, name, kind=Kind.TENDER, collection="", origin=origin)
             shown = viewer.of_document(document, number(data, "start"), number(data, "end"), number(data, "page") or None)
-            return viewer.view(shown, "tourner", {"lot": folder.name})
+            return viewer.view(shown, "tourner", {"lot": batch.id})
         except AssistantError as failure:
             return viewer.problem(failure)
 
     # ---- batches ----------------------------------------------------------------------------------------------------------------
 
-    def _folder(self, user: User) -> Path:
-        folder = self._site.workspace.settings.home / "page" / "syntheses" / hashlib.sha256(user.name.encode()).hexdigest()[:24]
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        return folder
-
-    def _batch(self, user: User, id_: str) -> Path:
-        folder = self._folder(user) / id_
-        if not _ID.fullmatch(id_) or not folder.is_dir():
-            raise UsageError("Cette synthèse n'est plus là.", "Déposez de nouveau les pièces.")
-        return folder
-
     def _kept(self, user: User) -> Markup:
-        folders = sorted((one for one in self._folder(user).iterdir() if _ID.fullmatch(one.name) and (one / _TITLE).is_file()), reverse=True)
         entries = []
-        for one in folders:
-            title = (one / _TITLE).read_text(encoding="utf-8").partition("\n")[2]
-            data, sure = {"id": one.name}, f"Supprimer la synthèse « {title} » et ses pièces ?"
-            whole = (one / _OUTPUT / _WORKBOOK).is_file()
-            when = french_date(datetime.strptime(one.name[:8], "%Y%m%d").date())
+        for one in self._site.batches.held(user.name):
+            data, sure = {"id": one.id}, f"Supprimer la synthèse « {one.title} » et ses pièces ?"
+            whole = (one.results / _WORKBOOK).is_file()
             entries.append(
                 tag(
                     "li",
-                    tag("strong", title),
-                    tag(
-                        "span",
-                        f"{when}, {'terminée' if whole else 'interrompue'}",
-                        class_="discret bloc",
-                    ),
+                    tag("strong", one.title),
+                    tag("span", f"{french_date(one.day)}, {'terminée' if whole else 'interrompue'}", class_="discret bloc"),
                     tag(
                         "div",
-                        button("Ouvrir", "montrer", data, class_="secondaire", aria_label=f"Ouvrir la synthèse {title}"),
-                        None if whole else button("Reprendre", "reprendre", data, class_="secondaire", aria_label=f"Reprendre la synthèse {title}"),
-                        button("Supprimer", "supprimer", {**data, "confirm": sure}, class_="secondaire", aria_label=f"Supprimer la synthèse {title}"),
+                        button("Ouvrir", "montrer", data, class_="secondaire", aria_label=f"Ouvrir la synthèse {one.title}"),
+                        None if whole else button("Reprendre", "reprendre", data, class_="secondaire", aria_label=f"Reprendre la synthèse {one.title}"),
+                        button("Supprimer", "supprimer", {**data, "confirm": sure}, class_="secondaire", aria_label=f"Supprimer la synthèse {one.title}"),
                         class_="rangee",
                     ),
                 )
@@ -248,9 +225,9 @@ def _finished(out: Path) -> Markup:
     return tag("details", tag("summary", f"{count(len(names), 'fichier terminé', 'fichiers terminés')}"), items(names[:200]))
 
 
-def _consultations(folder: Path) -> list[Mapping[str, Any]]:
+def _consultations(batch: Batch) -> list[Mapping[str, Any]]:
     found = []
-    for path in sorted((folder / _OUTPUT).rglob("*.consultation.json")):
+    for path in sorted(batch.results.rglob("*.consultation.json")):
         try:
             found.append(json.loads(path.read_text(encoding="utf-8")))
         except (OSError, ValueError):
@@ -258,9 +235,9 @@ def _consultations(folder: Path) -> list[Mapping[str, Any]]:
     return found
 
 
-def _origins(folder: Path) -> dict[str, str]:
+def _origins(batch: Batch) -> dict[str, str]:
     """Where each document lies, by the first digits of its SHA-256, as sources are named."""
-    files = [path for path in (folder / _INPUT).rglob("*") if path.is_file()]
+    files = [path for path in batch.pieces.rglob("*") if path.is_file()]
     found: dict[str, str] = {}
     for path in files:
         if not reading.archives.is_archive(path, path.name):
@@ -272,8 +249,8 @@ def _origins(folder: Path) -> dict[str, str]:
     return found
 
 
-def _table(folder: Path) -> Markup:
-    consultations = _consultations(folder)
+def _table(batch: Batch) -> Markup:
+    consultations = _consultations(batch)
     if not consultations:
         return tag("p", "Les résultats s'afficheront ici dès qu'une consultation est lue.", class_="vide")
     filled = [(label, sum(bool(one["fields"].get(name, {}).get("value")) for one in consultations)) for name, label in FIELDS.items()]
@@ -282,16 +259,16 @@ def _table(folder: Path) -> Markup:
     return text(
         (
             tag("h2", "Synthèse"),
-            tag("p", button("Préparer les fichiers XLSX et ODT", "exporter", {"id": folder.name}, class_="principal")),
-            [_consultation(one, folder) for one in consultations],
+            tag("p", button("Préparer les fichiers XLSX et ODT", "exporter", {"id": batch.id}, class_="principal")),
+            [_consultation(one, batch) for one in consultations],
             tag("details", tag("summary", "Champs trouvés dans ce lot"), found) if most else None,
         )
     )
 
 
-def _consultation(value: Mapping[str, Any], folder: Path) -> Markup:
+def _consultation(value: Mapping[str, Any], batch: Batch) -> Markup:
     digests = {one["file"]: one["sha256"][:16] for one in value["documents"]}
-    rows = [_row(label, value["fields"].get(name), digests, folder) for name, label in FIELDS.items()]
+    rows = [_row(label, value["fields"].get(name), digests, batch) for name, label in FIELDS.items()]
     silent = [label for name, label in FIELDS.items() if not (value["fields"].get(name) or {}).get("value")]
     pieces = ", ".join(f"{PurePath(one['file']).name} ({one['doc_type']}, {count(one['pages'], 'page')})" for one in value["documents"])
     heads = tag("thead", tag("tr", [tag("th", title, scope="col") for title in ("Champ", "Valeur", "Où")]))
@@ -307,7 +284,7 @@ def _consultation(value: Mapping[str, Any], folder: Path) -> Markup:
     )
 
 
-def _row(label: str, field: Mapping[str, Any] | None, digests: Mapping[str, str], folder: Path) -> Markup | None:
+def _row(label: str, field: Mapping[str, Any] | None, digests: Mapping[str, str], batch: Batch) -> Markup | None:
     if not field or field.get("value") in (None, [], ""):
         return None
     where: Content = None
@@ -315,7 +292,7 @@ def _row(label: str, field: Mapping[str, Any] | None, digests: Mapping[str, str]
     if source and field.get("start") is not None:
         pages = field.get("pages") or []
         said = f"p. {', '.join(map(str, pages[:4]))}" if pages else "dans le texte"
-        data = {"lot": folder.name, "source": source, "start": field["start"], "end": field["end"], "opens": "1"}
+        data = {"lot": batch.id, "source": source, "start": field["start"], "end": field["end"], "opens": "1"}
         quote = " ".join((field.get("quote") or "").split())[:300]
         where = button(said, "ouvrir", data, class_="marque", aria_label=f"{label} : voir {said}", title=f"« {quote} »")
     piece = tag("span", field.get("doc_type") or "", class_="discret bloc")

@@ -6,8 +6,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlparse
 
 import httpx
@@ -90,16 +92,29 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def page(browser: Browser, served: Served) -> Iterator[Page]:
     """The page, freshly opened by a browser that speaks English; no request may go elsewhere, no document may run a script."""
-    opened = browser.new_page(viewport={"width": 1280, "height": 900}, locale="en-US")
+    with watched(browser, served.url) as opened:
+        yield opened
+
+
+@contextmanager
+def watched(browser: Browser, url: str, **options: Any) -> Iterator[Page]:
+    """A page whose requests and scripts are watched; asked to confirm, it says yes."""
+    opened = browser.new_page(**({"viewport": {"width": 1280, "height": 900}, "locale": "en-US"} | options))
     asked: list[str] = []
+    alerts: list[str] = []
     opened.on("request", lambda request: asked.append(request.url))
-    opened.on("dialog", lambda dialog: pytest.fail(f"a document ran a script: {dialog.message}"))
-    opened.goto(served.url)
+    opened.on("dialog", lambda dialog: dialog.accept() if dialog.type == "confirm" else (alerts.append(dialog.message), dialog.dismiss()))
+    opened.goto(url)
     opened.get_by_label("Votre question").wait_for()
     yield opened
-    strangers = {url for url in asked if urlparse(url).scheme in ("http", "https", "ws") and urlparse(url).hostname != "127.0.0.1"}
+    strangers = {one for one in asked if urlparse(one).scheme in ("http", "https", "ws") and urlparse(one).hostname != "127.0.0.1"}
     opened.close()
     assert strangers == set()
+    assert alerts == [], "a document ran a script"
+
+
+def open_screen(page: Page, name: str) -> None:
+    page.get_by_role("tab", name=name).click()
 
 
 @pytest.fixture(scope="session")

@@ -124,16 +124,28 @@ def test_a_conversation_is_kept_named_searched_exported_and_deleted(page: Page, 
         page.get_by_role("link", name="Enregistrer en ODT").click()
     assert saved.value.path().read_bytes()[:2] == b"PK"
     assert str(served.home) not in page.content()
+    page.get_by_role("button", name="Supprimer").click()
+    expect(page.get_by_text("Posez une question de commande publique.")).to_be_visible()
+    page.get_by_label("Chercher dans mes conversations").fill("voirie")
+    expect(page.get_by_text("Aucune conversation ne contient ces mots.")).to_be_visible()
+
+
+def test_a_follow_up_leans_on_the_question_before_it(page: Page) -> None:
+    ask(page, "L'acheteur peut-il imposer que les moyens soient localisés sur le territoire de l'Union ?")
+    ask(page, "Et pour un marché de défense ?")
+    expect(page.locator("#fil .tour")).to_have_count(2)
 
 
 def test_a_judgement_is_kept_for_the_evaluation(page: Page, served: Served) -> None:
     ask(page, "que prévoit l'article L2199-9 du CCP ?")
     page.get_by_text("Ce n'est pas juste").last.click()
     page.get_by_label("Qu'est-ce qui n'est pas juste ?").last.fill("L'article a été renuméroté.")
+    page.get_by_label("La bonne réponse serait").last.select_option("Information")
+    page.get_by_label("Article qui le dit").last.fill("CCP L2112-4")
     page.get_by_role("button", name="Envoyer cet avis").last.click()
     expect(page.get_by_text("Merci : votre avis est gardé")).to_be_visible()
-    kept = [json.loads(line) for path in served.home.rglob("a-qualifier.jsonl") for line in path.read_text(encoding="utf-8").splitlines()]
-    assert [row["question"] for row in kept] == ["que prévoit l'article L2199-9 du CCP ?"]
+    kept = [json.loads(line) for path in [served.home / "feedback.jsonl"] for line in path.read_text(encoding="utf-8").splitlines()]
+    assert [(row["question"], row["position"]) for row in kept] == [("que prévoit l'article L2199-9 du CCP ?", "information")]
 
 
 def test_two_people_do_not_see_each_other(browser: Browser, page: Page, served: Served) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from assistant import settings
+from assistant.site.batches import Batches
 from assistant.site.conversations import Conversation, Conversations, Turn
 from assistant.site.feedback import Judgements
 from assistant.site.gate import Gate
@@ -135,14 +136,21 @@ def test_a_purge_asks_says_what_it_erased_and_leaves_a_journal_that_holds(home: 
         kept.add(who, Conversation.empty(), Turn("Peut-on ?", answer()))
         Judgements(home.home).add(who, "Peut-on ?", answer())
         Journal(home.home).record(who, Action.ASK, question=f"question de {who}", answer=answer())
+        Batches(home.home).begin(who, "DCE.zip", each=False, fill=lambda pieces: (pieces / "RC.txt").write_text("Règlement"))
     kept.close()
     assert "Il faut dire ce qui est à effacer" in home.run("purge", code=2).stderr
     assert "Rien n'a été effacé." in home.run("purge", "--user", "claire", given="n\n").stderr
-    assert home.json("purge", "--user", "claire", "--yes") == {"conversations": 1, "judgements": 1, "uploads": 0, "journal": 1}
+    assert home.json("purge", "--user", "claire", "--yes") == {"conversations": 1, "judgements": 1, "uploads": 0, "batches": 1, "journal": 1}
     assert "✓ 2 lignes qui se suivent, 1 effacées par une purge." in home.run("journal", "verify").stdout
     assert home.json("journal", "show")[0]["who"] == "paul"
     tomorrow = datetime.now(UTC).date().replace(year=datetime.now(UTC).year + 1, day=1).isoformat()
-    assert home.json("purge", "--before", tomorrow, "--yes", "--keep-journal") == {"conversations": 1, "judgements": 1, "uploads": 0, "journal": 0}
+    assert home.json("purge", "--before", tomorrow, "--yes", "--keep-journal") == {
+        "conversations": 1,
+        "judgements": 1,
+        "uploads": 0,
+        "batches": 1,
+        "journal": 0,
+    }
     assert home.json("journal", "verify")["fault"] is None
 
 

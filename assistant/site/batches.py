@@ -1,0 +1,107 @@
+"""Batches of summaries that a person keeps, one folder each: the pieces that were dropped, and what came of them.
+
+The folder of a person is named by a digest: a name may hold what a file system does not take.
+"""
+
+import hashlib
+import re
+import secrets
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from assistant.errors import UsageError
+from assistant.site import private_files
+
+_FOLDER = Path("page") / "syntheses"
+_ID = re.compile(r"\d{8}-\d{6}-[0-9a-f]{6}")
+_TITLE = "titre.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A batch. ``each``: every file is a consultation by itself."""
+
+    folder: Path
+    title: str
+    each: bool
+
+    @property
+    def id(self) -> str:
+        """Its name for its owner's page."""
+        return self.folder.name
+
+    @property
+    def day(self) -> date:
+        """When it was begun, by the clock of the machine."""
+        return datetime.strptime(self.id[:8], "%Y%m%d").date()
+
+    @property
+    def pieces(self) -> Path:
+        """Where what was dropped lies."""
+        return self.folder / "entree"
+
+    @property
+    def results(self) -> Path:
+        """Where what came of it lies."""
+        return self.folder / "sortie"
+
+
+class Batches:
+    """The batches that people keep in a home."""
+
+    def __init__(self, home: Path, clock: Callable[[], datetime] = datetime.now) -> None:
+        self._folder, self._clock = home / _FOLDER, clock
+
+    def begin(self, owner: str, title: str, *, each: bool, fill: Callable[[Path], object]) -> Batch:
+        """A new batch; ``fill`` puts the pieces into the folder that it is given. What it raises leaves nothing behind."""
+        folder = self._of(owner) / f"{self._clock():%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
+        batch = Batch(private_files.folder(folder), title, each)
+        try:
+            fill(private_files.folder(batch.pieces))
+            private_files.folder(batch.results)
+            (folder / _TITLE).write_text(f"{int(each)}\n{title}", encoding="utf-8")
+        except BaseException:
+            shutil.rmtree(folder)
+            raise
+        return batch
+
+    def held(self, owner: str) -> tuple[Batch, ...]:
+        """A person's batches, the latest first."""
+        return tuple(sorted(self._held(self._of(owner)), key=lambda one: one.id, reverse=True))
+
+    def get(self, owner: str, id_: str) -> Batch:
+        """A batch of ``owner``.
+
+        Raises:
+            UsageError: he keeps no such one.
+        """
+        found = next((one for one in self._held(self._of(owner)) if one.id == id_), None)
+        if found is None:
+            raise UsageError("Cette synthèse n'est plus là.", "Déposez de nouveau les pièces.")
+        return found
+
+    def remove(self, owner: str, id_: str) -> None:
+        """Erases a batch, pieces and results. Raises UsageError where there is none."""
+        shutil.rmtree(self.get(owner, id_).folder)
+
+    def purge(self, *, before: date | None = None, owner: str | None = None) -> int:
+        """Erases the batches of a person, or those begun before a day; returns how many."""
+        everybody = [one for one in self._folder.iterdir() if one.is_dir()] if owner is None and self._folder.is_dir() else []
+        folders = everybody if owner is None else [self._of(owner)]
+        going = [one for folder in folders for one in self._held(folder) if before is None or one.day < before]
+        for one in going:
+            shutil.rmtree(one.folder)
+        return len(going)
+
+    def _held(self, folder: Path) -> Iterator[Batch]:
+        for one in folder.iterdir() if folder.is_dir() else ():
+            written = one / _TITLE
+            if _ID.fullmatch(one.name) and not one.is_symlink() and written.is_file():
+                each, _, title = written.read_text(encoding="utf-8").partition("\n")
+                yield Batch(one, title, each == "1")
+
+    def _of(self, owner: str) -> Path:
+        return self._folder / hashlib.sha256(owner.encode()).hexdigest()[:24]

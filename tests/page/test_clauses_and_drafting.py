@@ -1,0 +1,96 @@
+"""Clauses and Rédaction, in a real browser: from a search to the file."""
+
+import io
+import zipfile
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.page.conftest import open_screen
+
+pytestmark = [pytest.mark.browser, pytest.mark.models]
+
+
+def find(page: Page, words: str) -> None:
+    open_screen(page, "Clauses")
+    page.get_by_label("Ce que vous voulez obtenir").fill(words)
+    page.get_by_role("button", name="Chercher", exact=True).click()
+
+
+def take(page: Page, words: str, title: str) -> None:
+    find(page, words)
+    page.locator("#clauses-trouvees button", has_text=title).first.click()
+    page.get_by_role("button", name="Utiliser dans la rédaction").click()
+    expect(page.get_by_role("tab", name="Rédaction")).to_have_attribute("aria-selected", "true")
+    page.get_by_role("heading", name="À remplir").wait_for()
+
+
+def test_a_clause_is_found_read_and_compared(page: Page) -> None:
+    find(page, "détention des clés de chiffrement")
+    page.locator("#clauses-trouvees button", has_text="Détention et gestion des clés de chiffrement").first.click()
+    clause = page.locator("#clause-ouverte")
+    expect(clause).to_be_focused()
+    assert clause.locator(".niveau").count() == 3
+    assert "Ce que cette clause n'obtient pas" in clause.inner_text()
+    assert "{{" not in clause.inner_text()
+    assert clause.locator("del").count() >= 1
+    assert clause.locator("ins").count() >= 1
+    clause.get_by_label("Texte de gauche").select_option("n:2")
+    clause.get_by_label("Texte de droite").select_option("n:2")
+    expect(clause.locator("del, ins")).to_have_count(0)
+
+
+def test_precedents_stand_beside_the_model_clauses(page: Page) -> None:
+    find(page, "chiffrement des enregistrements et clés")
+    found = page.locator("#clauses-trouvees button", has_text="Services de visioconférence").first
+    found.click()
+    expect(page.locator("#clause-ouverte img")).to_be_visible(timeout=20_000)
+    assert page.locator("#clause-ouverte .surligne").count() >= 1
+
+
+def test_a_search_that_finds_nothing_says_what_to_do(page: Page) -> None:
+    open_screen(page, "Clauses")
+    page.get_by_label("Sujet").select_option("chiffrement")
+    page.get_by_label("Pièce").select_option("AE")
+    expect(page.get_by_text("Aucune clause ne répond à cette recherche.")).to_be_visible()
+
+
+def test_a_draft_is_filled_levelled_reviewed_and_saved(page: Page) -> None:
+    take(page, "détention des clés de chiffrement", "Détention et gestion des clés de chiffrement")
+    preview = page.locator("#apercu")
+    months = page.get_by_label("Intervalle maximal de renouvellement des clés")
+    months.fill("7")
+    expect(preview.locator(".champ-d", has_text="7")).to_be_visible()
+    slider = page.locator("#formulaire input[type=range]").first
+    expect(slider).to_have_attribute("aria-valuetext", "Niveau 2, équilibré. Risque contentieux : faible.")
+    slider.press("ArrowRight")
+    expect(preview).to_contain_text("Niveau 3, risque : moyen")
+    assert slider.get_attribute("aria-valuetext") == "Niveau 3, fort. Risque contentieux : moyen."
+    page.get_by_role("button", name="Relire le projet").click()
+    expect(page.locator("#fichiers")).to_contain_text("Relecture :", timeout=30_000)
+    page.get_by_role("button", name="Préparer les fichiers ODT et DOCX").click()
+    with page.expect_download() as saved:
+        page.get_by_role("link", name="Enregistrer en ODT").click()
+    with zipfile.ZipFile(io.BytesIO(saved.value.path().read_bytes())) as odt:
+        content = odt.read("content.xml").decode()
+    assert "gestion des clés de chiffrement" in content
+    assert ">7<" in content
+
+
+def test_a_value_of_the_wrong_kind_is_said_and_the_form_is_kept(page: Page) -> None:
+    take(page, "détention des clés de chiffrement", "Détention et gestion des clés de chiffrement")
+    months = page.get_by_label("Intervalle maximal de renouvellement des clés")
+    months.fill("<b>bientôt</b>")
+    expect(page.locator("#apercu").get_by_role("alert")).to_contain_text("<b>bientôt</b>")
+    assert months.input_value() == "<b>bientôt</b>"
+
+
+def test_a_kit_is_added_and_taken_out(page: Page) -> None:
+    open_screen(page, "Rédaction")
+    expect(page.get_by_text("Choisissez un kit ou des clauses")).to_be_visible()
+    choice = page.get_by_label("Ajouter un kit ou une clause")
+    choice.select_option(index=1)
+    expect(page.locator("#apercu .article").first).to_be_visible(timeout=20_000)
+    expect(choice).to_have_value("")
+    page.get_by_role("button", name="Tout ôter").click()
+    expect(page.get_by_text("Choisissez un kit ou des clauses")).to_be_visible()

@@ -1,0 +1,93 @@
+"""Contrôle and Synthèses, in a real browser."""
+
+import hashlib
+import shutil
+from pathlib import Path
+
+import openpyxl
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.conftest import ROOT
+from tests.page.conftest import Served, open_screen
+
+pytestmark = [pytest.mark.browser, pytest.mark.models]
+
+FRAMEWORK = ROOT / "corpus" / "accords-cadres" / "accord-cadre-fictif-visioconference.pdf"
+UNLAWFUL = "CCTP\n\nArticle 1 : Candidats\nLes candidats de nationalité autre que française sont exclus de la procédure. <img src=x onerror=alert(1)>\n"
+
+
+def test_a_draft_is_reviewed_and_its_report_saved(page: Page, served: Served, tmp_path: Path) -> None:
+    open_screen(page, "Contrôle")
+    expect(page.get_by_text("Déposez un projet ou les pièces d'un dossier")).to_be_visible()
+    draft = tmp_path / "CCTP <b>projet.txt"
+    draft.write_text(UNLAWFUL, encoding="utf-8")
+    page.locator("#controle-fichiers").set_input_files(draft)
+    card = page.locator("#constats .constat.blocking").first
+    card.wait_for(timeout=60_000)
+    assert "Bloquant" in card.inner_text()
+    assert "À écrire :" in card.inner_text()
+    card.get_by_role("button", name="Voir dans le texte").click()
+    expect(page.locator("#source-ouverte mark")).to_contain_text("nationalité")
+    assert page.locator("#constats img, #source-ouverte img, #constats b").count() == 0
+    page.get_by_role("button", name="Préparer le rapport").click()
+    with page.expect_download() as saved:
+        page.get_by_role("link", name="Enregistrer en Markdown").click()
+    report = saved.value.path().read_text(encoding="utf-8")
+    assert "# Contrôle de légalité" in report
+    assert "nationalité" in report
+    assert str(served.home) not in page.content() + report
+
+
+def test_a_file_that_cannot_be_read_is_said(page: Page, tmp_path: Path) -> None:
+    open_screen(page, "Contrôle")
+    cut = tmp_path / "CCAP.pdf"
+    cut.write_bytes(FRAMEWORK.read_bytes()[:3000])
+    page.locator("#controle-fichiers").set_input_files(cut)
+    expect(page.locator("#controle-suivi")).to_contain_text("CCAP.pdf", timeout=30_000)
+    expect(page.locator("#controle-suivi")).to_contain_text("abîmé")
+
+
+def test_a_tender_becomes_a_table_whose_pages_open_and_which_is_saved(page: Page, served: Served) -> None:
+    open_screen(page, "Synthèses")
+    expect(page.get_by_text("Déposez les pièces d'une ou plusieurs consultations")).to_be_visible()
+    page.locator("#synthese-fichiers").set_input_files(FRAMEWORK)
+    expect(page.locator("#synthese-suivi .succes")).to_contain_text("1 document, 14 pages, 1 consultation, 0 en échec.", timeout=90_000)
+    table = page.locator("#synthese table.champs")
+    assert "Objet" in table.inner_text()
+    table.locator("tr", has_text="Objet").locator(".marque").click()
+    source = page.locator("#page-synthese #source-ouverte")
+    expect(source.locator("img")).to_be_visible(timeout=20_000)
+    assert source.locator(".surligne").count() >= 1
+    page.get_by_role("button", name="Préparer les fichiers XLSX et ODT").click()
+    with page.expect_download() as saved:
+        page.get_by_role("link", name="Enregistrer le tableau en XLSX").click()
+    book = openpyxl.load_workbook(saved.value.path())
+    cells = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
+    assert any("visioconférence" in str(cell.value) for cell in cells)
+    assert [cell.hyperlink.target for cell in cells if cell.hyperlink] == []
+    assert str(served.home) not in page.content()
+    page.get_by_role("button", name="Supprimer la synthèse").first.click()
+    expect(page.get_by_text("Vos synthèses seront gardées ici")).to_be_visible()
+
+
+def test_a_batch_that_was_stopped_is_taken_up_again(page: Page, served: Served, tmp_path: Path) -> None:
+    folder = served.home / "page" / "syntheses" / hashlib.sha256(b"local").hexdigest()[:24] / "20261125-080000-abcdef"
+    (folder / "entree").mkdir(parents=True)
+    shutil.copy(FRAMEWORK, folder / "entree" / "CCAP.pdf")
+    (folder / "titre.txt").write_text("0\nCCAP.pdf", encoding="utf-8")
+    page.reload()
+    open_screen(page, "Synthèses")
+    expect(page.locator("#syntheses")).to_contain_text("interrompue")
+    page.get_by_role("button", name="Reprendre la synthèse CCAP.pdf").click()
+    expect(page.locator("#synthese-suivi .succes")).to_be_visible(timeout=90_000)
+    expect(page.locator("#syntheses")).to_contain_text("terminée")
+
+
+def test_a_synthesis_of_nothing_that_is_read_says_so(page: Page, tmp_path: Path) -> None:
+    open_screen(page, "Synthèses")
+    program = tmp_path / "plan.dwg"
+    program.write_bytes(b"AC1032" + bytes(range(256)) * 8)
+    page.locator("#synthese-fichiers").set_input_files(program)
+    expect(page.locator("#synthese-suivi")).to_contain_text("Fichiers refusés", timeout=20_000)
+    expect(page.locator("#synthese-suivi")).to_contain_text("Aucun fichier n'a été reçu.")

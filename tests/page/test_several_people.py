@@ -1,0 +1,91 @@
+"""Several people, in a real browser: signing in, what each role sees, each one's own conversations."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from assistant.site.rights import Role
+from assistant.site.users import Users
+from tests.page.conftest import Served, serve
+from tests.page.test_questions import ask
+
+pytestmark = [pytest.mark.browser, pytest.mark.models]
+
+PASSWORD = "quatre mots tirés au sort"
+Findings = Callable[[Page], list[str]]
+
+
+@pytest.fixture(scope="module")
+def shared_site(served: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    home = tmp_path_factory.mktemp("several")
+    shutil.copytree(served.home / "library", home / "library")
+    (home / "models").symlink_to((served.home / "models").resolve())
+    users = Users(home)
+    users.add("claire", Role.ADMINISTRATOR, PASSWORD)
+    users.add("paul", Role.READER, PASSWORD)
+    yield from serve(home, "--host", "0.0.0.0")
+
+
+def enter(browser: Browser, site: Served, name: str, password: str = PASSWORD) -> Page:
+    page = browser.new_context(locale="fr-FR").new_page()
+    page.goto(site.url)
+    page.get_by_label("Nom de compte").fill(name)
+    page.get_by_label("Mot de passe").fill(password)
+    page.get_by_role("button", name="Se connecter").click()
+    return page
+
+
+def test_one_signs_in_by_keyboard_and_a_wrong_password_is_said(browser: Browser, shared_site: Served, serious_findings: Findings) -> None:
+    page = browser.new_page()
+    page.goto(shared_site.url)
+    assert serious_findings(page) == []
+    expect(page.get_by_label("Nom de compte")).to_be_focused()
+    page.keyboard.type("claire")
+    page.keyboard.press("Tab")
+    page.keyboard.type("ce n'est pas celui-là")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("Nom ou mot de passe incorrect.")
+    page.close()
+
+
+def test_each_sees_his_own_and_what_his_role_lets_him(browser: Browser, shared_site: Served) -> None:
+    claire, paul = enter(browser, shared_site, "claire"), enter(browser, shared_site, "paul")
+    claire.get_by_label("Votre question").wait_for()
+    expect(claire.locator("#titre")).to_contain_text("claire, administrateur")
+    expect(claire.get_by_role("tab", name="Administration")).to_be_visible()
+    paul.get_by_label("Votre question").wait_for()
+    for hidden in ("Rédaction", "Contrôle", "Synthèses", "Administration"):
+        expect(paul.get_by_role("tab", name=hidden)).to_have_count(0)
+    ask(claire, "Les marchés sont-ils passés en lots séparés ?")
+    expect(claire.locator("#conversations .conversation")).to_have_count(1)
+    paul.reload()
+    paul.get_by_label("Votre question").wait_for()
+    expect(paul.get_by_text("Vos conversations seront gardées ici")).to_be_visible()
+    claire.get_by_role("tab", name="Administration").click()
+    claire.get_by_role("button", name="Vérifier le journal").click()
+    expect(claire.locator("#journal")).to_contain_text("rien n'a été retiré ni changé")
+    expect(claire.locator("#journal")).to_contain_text("Les marchés sont-ils passés en lots séparés ?")
+    expect(claire.locator("#comptes")).to_contain_text("paul")
+    claire.get_by_role("button", name="Se déconnecter").click()
+    expect(claire.get_by_label("Nom de compte")).to_be_visible()
+    for page in (claire, paul):
+        page.context.close()
+
+
+def test_someone_who_is_kept_out_loses_the_page_at_once(browser: Browser, shared_site: Served) -> None:
+    users = Users(shared_site.home)
+    users.add("lea", Role.READER, PASSWORD)
+    lea = enter(browser, shared_site, "lea")
+    lea.get_by_label("Votre question").wait_for()
+    users.set_enabled("lea", False)
+    lea.goto(shared_site.url)
+    expect(lea.get_by_label("Nom de compte")).to_be_visible()
+    lea.context.close()
+
+
+def test_no_password_is_kept_anywhere(shared_site: Served) -> None:
+    files = [path for path in Path(shared_site.home).rglob("*") if path.is_file() and not path.is_symlink() and path.suffix != ".npz"]
+    assert [path.name for path in files if PASSWORD.encode() in path.read_bytes()] == []

@@ -1,0 +1,124 @@
+"""The queue and the long tasks of the page."""
+
+import threading
+import time
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from assistant.datatypes import Progress
+from assistant.errors import AssistantError, UsageError
+from assistant.page.jobs import Job, Running, StoppedError, duration
+from assistant.page.turns import Turns
+
+
+def test_those_who_ask_go_in_order_one_at_a_time() -> None:
+    turns, order, at_once, most = Turns(), list[int](), [0], [0]
+    first = threading.Event()
+
+    def ask(number: int) -> None:
+        with turns.taken() as turn:
+            if number == 0:
+                first.set()
+            while turn.wait(0.05):
+                pass
+            at_once[0] += 1
+            most[0] = max(most[0], at_once[0])
+            time.sleep(0.02)
+            order.append(number)
+            at_once[0] -= 1
+
+    threads = []
+    for number in range(10):
+        thread = threading.Thread(target=ask, args=(number,))
+        thread.start()
+        threads.append(thread)
+        first.wait(2)
+        while len(turns) + len(order) <= number:
+            time.sleep(0.001)
+    for thread in threads:
+        thread.join(5)
+    assert order == list(range(10))
+    assert most == [1]
+    assert len(turns) == 0
+
+
+def test_one_who_leaves_lets_the_next_one_go() -> None:
+    turns = Turns()
+    with turns.taken() as first:
+        with turns.taken() as second:
+            assert (first.before(), second.before()) == (0, 1)
+            with pytest.raises(ValueError, match="défaut"):
+                _ask_and_fail(turns)
+        with turns.taken() as fourth:
+            assert fourth.before() == 1
+
+
+def _ask_and_fail(turns: Turns) -> None:
+    with turns.taken() as turn:
+        assert turn.before() == 2
+        raise ValueError("défaut")
+
+
+def test_a_job_says_how_far_it_is_and_gives_its_result() -> None:
+    go = threading.Event()
+
+    def work(listen: Any) -> str:
+        listen(Progress("lecture", 1, 4, "CCAP.pdf"))
+        go.wait(2)
+        return "fini"
+
+    job = Job(work)
+    shown = next(one for one in job.followed() if "lecture" in one.lower())
+    assert "Lecture : 1 sur 4. CCAP.pdf" in shown
+    assert '<progress value="1" max="4"' in shown
+    go.set()
+    assert job.result() == "fini"
+
+
+def test_a_job_that_is_stopped_ends_at_its_next_step() -> None:
+    begun, stopped = threading.Event(), threading.Event()
+
+    def work(listen: Any) -> None:
+        listen(Progress("lecture", 1, 2))
+        begun.set()
+        stopped.wait(2)
+        listen(Progress("lecture", 2, 2))
+
+    job = Job(work)
+    begun.wait(2)
+    job.stop()
+    stopped.set()
+    with pytest.raises(StoppedError, match="Arrêté à votre demande"):
+        job.result()
+
+
+def test_a_job_that_fails_says_why_and_a_defect_is_said_without_its_details() -> None:
+    def refuse(_: Any) -> None:
+        raise UsageError("Non.", "Autrement.")
+
+    def break_(_: Any) -> None:
+        raise RuntimeError("/srv/secret")
+
+    with pytest.raises(UsageError, match=r"Non\."):
+        Job(refuse).result()
+    with pytest.raises(AssistantError) as caught:
+        Job(break_).result()
+    assert "secret" not in str(caught.value)
+
+
+def test_a_page_has_one_task_at_a_time_and_stops_its_own_only() -> None:
+    running, go = Running(), threading.Event()
+    one, other = (SimpleNamespace(session_hash=name) for name in ("a", "b"))
+    job = running.start(one, lambda listen: go.wait(2))  # type: ignore[arg-type]
+    with pytest.raises(AssistantError, match="déjà en cours"):
+        running.start(one, lambda listen: None)  # type: ignore[arg-type]
+    assert running.stop(other) == ""  # type: ignore[arg-type]
+    go.set()
+    assert job.result() is True
+
+
+@pytest.mark.parametrize(("seconds", "said"), [(5, "moins d'une minute"), (61, "environ 1 minute"), (200, "environ 3 minutes"), (7800, "environ 2 h 10")])
+def test_the_time_left_is_said_in_words(seconds: float, said: str) -> None:
+    assert duration(seconds) == said
