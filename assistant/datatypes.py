@@ -495,6 +495,7 @@ class PrecedentPart:
     number: str | None
     title: str
     span: Span
+    subject: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -529,7 +530,7 @@ class Precedent:
 class FoundClause:
     """A clause that answers a need: a model clause or a precedent, never both. ``score`` (0 to 1) compares within one search only.
 
-    ``part`` is the sub-article of the precedent that answers best, where one does.
+    ``part`` is the sub-article of the precedent that answers best, where one does. ``copies`` are the same text elsewhere.
     """
 
     rank: int
@@ -537,6 +538,7 @@ class FoundClause:
     clause: ModelClause | None = None
     precedent: Precedent | None = None
     part: PrecedentPart | None = None
+    copies: tuple[Precedent, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
