@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.datatypes import Span
-from assistant.summaries.quantities import Amount, amounts
+from assistant.summaries.quantities import IN_DIGITS, Amount, amounts
 from assistant.summaries.values import Finding
 from assistant.summaries.view import Sentence, View
 
@@ -12,7 +12,7 @@ _LOWEST, _HIGHEST = r"\bmini(?:mum|mal|ma|maux)?s?\b|\bmini\b", r"\bmaxi(?:mum|m
 _KINDS = {
     "montant_minimum_ht": _LOWEST,
     "montant_maximum_ht": rf"{_HIGHEST}|\bcommandes?\b[^.;\n]{{0,110}}?\bne (?:peu\w+|pourr\w+|saurai\w+|doi\w+|devr\w+)(?: pas)? (?:depasser|exceder|"
-    rf"etre superieur\w*)",
+    rf"etre superieur\w*)|\b(?:commandes?|accord[- ]cadre)\b[^.\n]{{0,140}}?\bplafonn\w+",
 }
 _OTHER_MATTER = re.compile(
     r"penalit|plafonn|assurance|assure\b|chiffre d'affaires|\bca\b|avance|sinistre|indemnit|sous-trait|retenue|caution|capacite|garantie|"
@@ -43,6 +43,10 @@ _PERIODS = (
 # The title of a column may be short.
 _COLUMNS = {"montant_minimum_ht": rf"{_LOWEST}|\bmin\b", "montant_maximum_ht": rf"{_HIGHEST}|\bmax\b"}
 _TABLE_HEAD = re.compile(rf"(?:^|\n)(?P<head>[^\n]*\|[^\n]*(?:{_LOWEST}|{_HIGHEST}|\bmin\b|\bmax\b)[^\n]*)")
+_BETWEEN = re.compile(
+    rf"(?:etendue globale|montants?|valeur|commandes?|compris\w*)\b[^.;\n]{{0,80}}?\bentre (?P<low>{IN_DIGITS})(?: ?(?:€|eur\w*))?(?: ?h\.?t\.?)? et "
+    rf"(?P<high>{IN_DIGITS}(?:[.,]\d\d)? ?(?:€|eur\w*)(?: ?(?:h\.?t\.?|hors (?:tva|taxes?)|ttc))?)"
+)
 _BEFORE_CHARACTERS, _LOT_CHARACTERS = 175, 320
 
 
@@ -67,7 +71,7 @@ def maximum_of(view: View) -> Finding | None:
 def _bound(view: View, name: str) -> Finding | None:
     if view.piece in ("BPU", "DQE", "CCTP") and not re.search(r"accord[- ]cadre|bons? de commande", view.folded):
         return None
-    found = [*_tabled(view, name), *_stated(view, name)]
+    found = [*_tabled(view, name), *_stated(view, name)] or _between(view, name)
     if not found:
         return None
     unique: dict[tuple[str | None, str], _Bound] = {}
@@ -93,11 +97,13 @@ def _stated(view: View, name: str) -> list[_Bound]:
     found: list[_Bound] = []
     word = re.compile(_KINDS[name])
     other = re.compile(_KINDS["montant_maximum_ht" if name == "montant_minimum_ht" else "montant_minimum_ht"])
-    for sentence in view.sentences_with("mini", "maxi", "depasser", "exceder", "superieur"):
+    for sentence in view.sentences_with("mini", "maxi", "depasser", "exceder", "superieur", "plafonn"):
         text = sentence.text
         if not word.search(text) or ("|" in text and len(amounts(text)) > 1 and _TABLE_HEAD.search("\n" + text)):
             continue
-        if _OTHER_MATTER.search(_near(text, word)) and not re.search(r"accord[- ]cadre|bons? de commande|montant (?:annuel )?m[ai][xn]i", text):
+        if _OTHER_MATTER.search(_near(text, word)) and not re.search(
+            r"accord[- ]cadre|bons? de commande|commandes? (?:annuelles?|sont|seront)|montant (?:annuel )?m[ai][xn]i", text
+        ):
             continue
         if _excluded(text, word):
             continue
@@ -112,6 +118,20 @@ def _stated(view: View, name: str) -> list[_Bound]:
             period = _period(text, amount, sentence)
             words = amount.written + (f" ({period})" if period else "")
             found.append(_Bound(words, f"{amount.normal} {amount.tax} {period}".strip(), _lot(view, sentence, amount.start), sentence.span))
+    return found
+
+
+def _between(view: View, name: str) -> list[_Bound]:
+    """Both bounds in one breath: "entre 600 000 et 1 100 000 EUR"."""
+    found = []
+    for match in _BETWEEN.finditer(view.folded):
+        sums = amounts(match.group("high"))
+        if not sums or _OTHER_MATTER.search(view.folded[max(0, match.start() - 60) : match.start("low")]):
+            continue
+        low = float(re.sub(r"[ .]", "", match.group("low")))
+        amount = Amount(low if name == "montant_minimum_ht" else sums[0].euros, sums[0].tax, 0, 0)
+        if low < sums[0].euros:
+            found.append(_Bound(amount.written, f"{amount.normal} {amount.tax}".strip(), None, Span(*match.span())))
     return found
 
 

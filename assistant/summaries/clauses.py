@@ -121,7 +121,8 @@ _CLAUSES: dict[str, Clause] = {
             r"/) ?environnementales?|achats? socialement|egalite (?:professionnelle|femme)"
         ),
         words=re.compile(
-            r"heures? (?:de travail )?d'insertion|actions? d'insertion|clauses? (?:sociales?|d'insertion)|insertion (?:professionnelle|"
+            r"heures? (?:de travail )?d'insertion|heures? [^.;\n]{0,30}personnes? en insertion|actions? d'insertion|clauses? (?:sociales?|"
+            r"d'insertion)|insertion (?:professionnelle|"
             r"par l'activite economique|sociale)|"
             r"conventions? fondamentales? de l'oit|reprise (?:du|des) (?:personnel|salaries)|repren(?:d|dre|dra)\b[^.;\n]{0,25}personnel|(?:publics?|"
             r"personnes?) (?:tres |les plus )?(?:eloigne|prioritaire)|\besat\b|entreprises? adaptees?|marche reserve : oui"
@@ -240,7 +241,7 @@ _SECURITY = Clause(
 
 # Data, and a place for it, in one sentence: "hébergement" alone may be lodging.
 _DATA = re.compile(
-    r"\bdonnees\b|\bfichiers\b|\bserveurs?\b|datacenters?|data ?centers?|centres? de donnees|\bcloud\b|sauvegardes?|systemes? d'information|"
+    r"\bdonnees?\b|\bfichiers\b|\bserveurs?\b|datacenters?|data ?centers?|centres? de donnees|\bcloud\b|sauvegardes?|systemes? d'information|"
     r"infrastructures? d'hebergement|informations (?:saisies|traitees|hebergees)"
 )
 _PLACE = re.compile(
@@ -249,7 +250,7 @@ _PLACE = re.compile(
     r"etats? membres?"
 )
 # One of these stands in each way of saying data.
-_DATA_WORDS = ("donnees", "fichiers", "serveur", "datacenter", "data center", "cloud", "sauvegarde", "'information", "d'hebergement", "informations")
+_DATA_WORDS = ("donnee", "fichiers", "serveur", "datacenter", "data center", "cloud", "sauvegarde", "'information", "d'hebergement", "informations")
 _KEPT = re.compile(r"heberg|stock|localis|conserv|situe|implant|transfer|traite|install|quitt|resid")
 _NOT_HOSTING = re.compile(
     r"\bdesigne(?:nt)?\b|protection des personnes physiques|internat|restauration|hotel|candidat|equipes du titulaire|locaux du titulaire|factur|"

@@ -28,8 +28,8 @@ _LINE_WEIGHT = re.compile(
     rf"represent\w+)?[\s:=|(/]*{_WEIGHT}"
 )
 _BARE_WEIGHT = re.compile(
-    r"^(?P<name>.{3,220}?)\s*(?:\|\s*|/ ?ponderation ?: ?|ponderation ?:? ?(?:\([^)]*\) ?: ?)?|"
-    r"coefficient ?:? ?)(?P<weight>\d{1,3}(?:[.,]\d{1,2})?)\s*(?P<unit>)(?:\||$|\))"
+    r"^(?P<name>.{3,220}?)\s*(?:\|\s*|[/.,] ?ponderation ?: ?|ponderation ?:? ?(?:\([^)]*\) ?: ?)?|"
+    r"coefficient ?:? ?)(?P<weight>\d{1,3}(?:[.,]\d{1,2})?)\s*(?P<unit>)\.?(?:\||$|\))"
 )
 _OUT_OF = re.compile(r"^(?P<name>.{3,200}?)\s*[:–-]*\s*\(?(?:notee?s? )?sur (?P<weight>\d{1,3})(?P<unit>)(?: ?points?)?\)?\s*[.;]?$")
 _INLINE = re.compile(
@@ -237,7 +237,7 @@ def _written(row: _Row, bare: bool) -> str:
 def _unweighted(view: View) -> Finding | None:
     """Criteria without weights, in the order of a list."""
     for sentence in view.sentences_with("importance", "priorite", "ponderation", "hierarchis"):
-        if not (_OPENING.search(sentence.text) and _UNWEIGHTED.search(sentence.text)):
+        if not (_UNWEIGHTED.search(sentence.text) and (_OPENING.search(sentence.text) or re.search(r"\b(?:evalue|juge|note|classe)", sentence.text))):
             continue
         names = []
         for following in view.sentences[sentence.index + 1 : sentence.index + 8]:

@@ -23,7 +23,7 @@ _STATED = re.compile(
 )
 _OTHER_DAY = re.compile(
     r"question|renseignements? complementaires?|visite|ouverture des|envoi du present avis|publication|validite|valables?|echantillon|"
-    r"mise en ligne|notification|audition|demarrage|debut des|demandes? de precision|avis d'appel"
+    r"mise en ligne|notification|audition|demarrage|debut des|demandes? de (?:precision|document|dossier|renseignement)|retrait d|avis d'appel"
 )
 # A bare « Date limite : » is that of tenders where what stands above it speaks of them.
 _BARE_LABEL = re.compile(r"(?:^|(?<=\n))[ |•-]*(?:date|jour)s?(?: et heure)?s? limites?[ ]*[:|]")

@@ -19,7 +19,8 @@ _STATED = re.compile(
     rf"dure\b|debute|commence|attribue|notifi|est de|est valable|reconduct|valable)"
     r"[^;\n]{0,140}?(?:duree|periode|pour|jusqu|de )|duree[^.;\n]{0,80}(?:du|de l'|des?) (?:present )?(?:marche|accord|contrat|travaux|"
     r"prestations?|mission|chantier)|"
-    r"delai (?:global |total )?d'execution (?:des travaux|du marche|global|de l'ensemble)|(?:sa|la|leur) duree (?:initiale |globale |totale |"
+    r"delai (?:global |total )?d'execution (?:des travaux|du marche|global|de l'ensemble|est (?:de|fixe a))|(?:sa|la|leur) duree (?:initiale |"
+    r"globale |totale |"
     r"ferme )?(?:est|sera|du|de)"
 )
 _OTHER_TIME = re.compile(
@@ -57,7 +58,8 @@ _UNTIL = re.compile(
 _LABEL = (
     r"(?:duree (?:du marche|de l'accord[- ]cadre|du contrat|initiale|de la concession|d'execution|de la mission|des prestations|totale|"
     r"globale)(?: ou delai d'execution)?(?: \([^)\n]{2,40}\))?|"
-    r"(?:duree )?en (?P<unit>mois|jours)|duree du marche \(en mois\)|duree|delai (?:global )?d'execution(?: des travaux| du marche)?|periode d'execution)"
+    r"(?:duree )?en (?P<unit>mois|jours)|duree du marche \(en mois\)|duree|delai (?:global )?d'execution(?: des travaux| du marche)?|"
+    r"duree previsionnelle(?: du marche| de la mission)?|periode d'execution)"
 )
 _LOT_BEFORE = re.compile(r"lots?(?:\(s\))? ?(?:n ?[°o]|numero)? ?(?:\| ?)?(\d{1,3}|[a-z])\b(?=[ .:–-])")
 # How far above its duration a lot's number may stand.
@@ -224,7 +226,12 @@ def renewals_of(view: View) -> Finding | None:
     """How often and for how long the contract may be renewed, or that it may not."""
     if view.piece in ("BPU", "DQE"):
         return None
-    for one in labelled(view, r"nombre (?:maximal )?de(?:s)? reconductions?|reconductions? maximales?|nombre de periodes? de reconduction", stop=r"\n|;|\."):
+    for one in labelled(
+        view,
+        r"nombre (?:maximal )?de(?:s)? reconductions?(?: eventuelles| possibles)?|reconductions? maximales?|"
+        r"nombre de periodes? de reconduction",
+        stop=r"\n|;|\.",
+    ):
         times = number(one.span.of(view.folded))
         if times is not None:
             return Finding(

@@ -13,7 +13,8 @@ from assistant.summaries.view import Sentence, View
 
 _TYPES = (("travaux", r"travaux"), ("fournitures", r"fournitures?"), ("services", r"services?|prestations? (?:de services?|intellectuelles)"))
 _TYPE_LABEL = re.compile(
-    r"(?:(?:ii\.1\.3\) ?)?type de (?:marche|contrat)(?: de)?|nature (?:principale )?(?:du|de) (?:marche|contrat|l'accord[- ]cadre)|"
+    r"(?:(?:ii\.1\.3\) ?)?type de (?:marche|contrat)(?: de)?(?: et lieu d'execution[^:\n]{0,60})?|nature (?:principale )?(?:du|de) (?:marche|contrat|"
+    r"l'accord[- ]cadre)|"
     r"annonce n[o°] ?\d\d-\d+|categorie de marche)"
     r"\s*[:|]?\s*(?P<kind>travaux|fournitures?|services?|prestations? intellectuelles)\b"
 )
@@ -36,7 +37,7 @@ _NOTICE_WORKS = re.compile(r"(?<=\n)travaux (?:de |d'|pour |relatifs )[^\n]+")
 _NOTICE_TITLE_CHARACTERS = 1500
 _WORKS_FIRST = re.compile(
     r"^\W*(?:objet[^:\n]{0,40}: ?)?(?:les )?travaux (?:de |d'|pour )|"
-    r"(?:pour objet|concernent?|porte sur|s'appliquent aux?) (?:les |l'execution des |la realisation des )?travaux\b"
+    r"(?:pour objet|concernent?|definit|porte sur|s'appliquent aux?) (?:les |l'execution des |la realisation des )?travaux\b"
 )
 _WORKS_WORDS, _WORKS_BUILDERS = 4, 2
 _MANY_WORKS, _MANY_BUILDERS = 12, 15
@@ -186,6 +187,8 @@ _PROCEDURE_SAID = re.compile(
     r"passe|lance|resulte|soumis|selon|application|procedure de passation|est (?:: |une?|la|passee?|organisee?|effectuee?|l'appel|celle)|"
     r"consultation|procedure utilisee|mode de|engagee?|marche (?:public )?(?:sur|par|en|a)\b|presente|conclu|suite a"
 )
+# "Concours restreint, anonyme, sur esquisse (articles L. 2125-1 …)".
+_PROCEDURE_FIRST = re.compile(r"\W*(?:[\d.]+ )?(?:concours|appel d'offres|procedure|dialogue competitif|marche a procedure)\b.*\b(?:article|art\.|code)")
 _PROCEDURE_TITLE = re.compile(r"procedure|passation|type de consultation")
 _OTHER_CONTRACT = re.compile(
     r"prestations similaires|nouveau marche|r\.? ?2122-7|30 i 7|si (?:l'appel|la procedure)|en cas d'infructuosite|infructueu|"
@@ -203,7 +206,12 @@ def procedure_of(view: View) -> Finding | None:
         found = _procedure(sentence.text)
         if (
             found
-            and (_PROCEDURE_SAID.search(sentence.text) or len(sentence.span) < 60 or sentence.section.under(_PROCEDURE_TITLE))
+            and (
+                _PROCEDURE_SAID.search(sentence.text)
+                or _PROCEDURE_FIRST.match(sentence.text)
+                or len(sentence.span) < 60
+                or sentence.section.under(_PROCEDURE_TITLE)
+            )
             and not _OTHER_CONTRACT.search(sentence.text)
         ):
             return Finding(found, (sentence.span,), (_family(found),))
@@ -241,7 +249,8 @@ _REFUSED = re.compile(
 )
 _IF_ALLOWED = re.compile(r"si le reglement|sous reserve|si (?:elles|la variante)|dans les conditions (?:du|prevues)|conformement au reglement")
 _ALLOWED = re.compile(
-    r"variantes?[^.;\n]{0,90}?(?:autorise|admis|accept|possible|permis|oui|prises? en consideration|est ouverte?|obligatoire|exige)|(?:peut|"
+    r"variantes?[^.;\n]{0,90}?(?:autorise|admis|accept|possible|chiffree a part|soumise a l'a|permis|oui|prises? en consideration|est ouverte?|"
+    r"obligatoire|exige)|(?:peut|"
     r"peuvent|pourra|pourront|"
     r"autorise)[^.;\n]{0,60}variantes?|acceptation des variantes"
 )

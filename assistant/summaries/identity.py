@@ -172,7 +172,8 @@ def _title_lines(view: View, start: int) -> Span:
 # ---- acheteur -------------------------------------------------------------------------------------------------------------------------------
 
 _BUYER_LABEL = (
-    r"(?:- ?)?(?:nom et adresse officiels de l'organisme acheteur|(?:i\.1\) ?)?noms? et adresses?|nom (?:officiel|complet de l'acheteur)(?: de l'acheteur)?|"
+    r"(?:- ?)?(?:nom et adresse officiels de l'organisme acheteur|(?:i\.1\) ?)?noms?,? (?:et )?adresses?(?: et points?(?:\(s\))? de contact)?|"
+    r"nom (?:officiel|complet de l'acheteur)(?: de l'acheteur)?|"
     r"(?:le |l')?(?:pouvoir adjudicateur|acheteur(?: public)?|entite adjudicatrice|maitre d'ouvrage|maitrise d'ouvrage|"
     r"personne publique(?: contractante)?|collectivite(?: contractante)?|"
     r"organisme acheteur|autorite concedante|nom de l'(?:acheteur|organisme)(?: acheteur)?|organisme|(?:designation|identification|"
@@ -197,7 +198,11 @@ _BODY = (
     r"smictom)"
 )
 # Proper names begin with a capital: looked for in the document's own text, the kind of body in the folded one.
-_NAME_REST = re.compile(r"(?:[ '’-]?(?:d[eu]s?|la|le|les|l|d|en|sur|sous|et|à|aux?|pour|lès|lez)\b[ '’-]?|[ '’-]?\(?[A-ZÀ-ÖØ-Þ][\w'’\-]*\)?|[ ](?=\())+")
+# "Agence des eaux du Nivernais": a common noun may come first.
+_NAME_REST = re.compile(
+    r"(?: (?:des?|du|de la) [a-zà-ÿ]{3,16}| d['’][a-zà-ÿ]{3,16}| de l['’][a-zà-ÿ]{3,16}){0,2}(?:[ '’-]?(?:d[eu]s?|la|le|les|l|d|"
+    r"en|sur|sous|et|à|aux?|pour|lès|lez)\b[ '’-]?|[ '’-]?\(?[A-ZÀ-ÖØ-Þ][\w'’\-]*\)?|[ ](?=\())+"
+)
 # "COMMUNAUTÉ DE COMMUNES", and its name on the next line of the cover.
 _NEXT_LINE = re.compile(r"\n(?=[A-ZÀ-Þ])[^\n\d:@]{4,60}(?=\n)")
 _ADJECTIVE = (
@@ -353,9 +358,9 @@ _REFERENCE = re.compile(
     r"\s*(?::|est(?: le)?|=|\|)?\s*(?P<number>(?=[a-z0-9_./-]*\d)[a-z0-9](?:[a-z0-9_./-]| ?[/-] ?(?=[a-z0-9]*\d)| (?=(?:\d{2,4}|[a-z]{1,4}\d+|"
     r"[a-z]{2,5}-\d)\b))*)"
 )
-# Letters and digits, or groups of digits: a year or a count alone is no reference.
+# Letters and digits, or several groups of digits: a year or a count alone is no reference.
 _NAMED_REFERENCE = re.compile(
-    r"(?<=[\n|])[ ]*(?:marche|affaire|dossier|consultation|procedure|operation|projet) "
+    r"(?:(?<=[\n|])|(?<= [-–] ))[ ]*(?:(?:marche|affaire|dossier|consultation|procedure|operation|projet) |(?:mapa |marche )?n ?[°o] ?)"
     r"(?P<number>(?=[a-z0-9_/.-]{5,30}(?![\w/.-]))(?=[a-z_/.-]*\d)(?=\d*[a-z_/.-])[a-z0-9]+(?:[-_/.][a-z0-9]+)*(?:(?<=\d)[a-z0-9_/.-]*)?)(?![\w/.-])"
 )
 _NO_REFERENCE = re.compile(r"^(?:\d{1,2}|20\d\d|\d{2}/\d{2}/\d{4}|0\d(?:[ .]?\d\d){4})$|x{2,}|^[0-9a-f]{8}-[0-9a-f]{4}-|^(?:de|du|et|est|les|la)\b")

@@ -31,7 +31,7 @@ _TED_LOT = re.compile(r"ii\.2\.1\) ?intitule ?:?\s*(?P<title>[^\n]{3,240}?)\s*\n
 _CAPITALS = re.compile(r"(?<=[A-Z»] )LOT (?:N ?° ?)?\d{1,3} ?[:–-]")
 _CAPITAL_LOT = re.compile(r"lot (?:n ?° ?)?(?P<number>\d{1,3})(?P<sign> ?[:–-] ?)(?P<title>[^\n|;]{2,240})")
 _NOT_DIVIDED = re.compile(
-    r"divise\w* en lots ?:? ?(?:non)\b|(?:marche )?alloti ?: ?non\b|(?:n'est|ne sont|n'a|ne fait|ne donne|"
+    r"divis\w+ en lots ?:? ?(?:non)\b|(?:marche )?alloti ?: ?non\b|(?:n'est|ne sont|n'a|ne fait|ne donne|"
     r"(?<!: )(?<!:)\bnon)[^.;\n]{0,45}\b(?:allot\w+|lots?\b|decomposition en lots|"
     r"division en lots)|\blot unique\b|pas (?:d'allotissement|de lots?\b)|"
     r"sans allotissement|allotissement : non|marche unique\b(?! de)|aucun (?:lot|allotissement)\b|en un (?:seul |unique )?lot\b"

@@ -9,7 +9,7 @@ from assistant.summaries.view import View
 
 _FORMULA = re.compile(r"p ?= ?\(?v ?[x*×]? ?r?|v ?[x*×] ?r ?/ ?\d|r ?/ ?\d{2,4}|1 ?/ ?[1-9]\d{0,2} ?000|/ ?\d{1,2} ?000")
 _LATE = Clause(
-    title=re.compile(r"penalites?|sanctions? (?:pecuniaires?|financieres?)|^retards?\b"),
+    title=re.compile(r"penalites?|^sanctions?\b(?!.*resiliation)|sanctions? (?:pecuniaires?|financieres?)|^retards?\b"),
     words=re.compile(
         r"penalites?[^.;\n]{0,160}retards?|retards?[^.;\n]{0,160}penalites?|penalites? (?:prevues?|sont|est|seront|applicables?|journalieres?|forfaitaires?)"
     ),

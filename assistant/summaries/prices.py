@@ -109,9 +109,10 @@ _REVISION = Clause(
         r"variation)\b|clause (?:de )?(?:butoir|sauvegarde)"
     ),
     words=re.compile(
-        rf"{_FIRM.pattern}|{_MOVES.pattern}|\b(?:est|sont) (?:fermes?|revisables?)\b[^.;\n]{{0,80}}(?:indice|formule|revis|actualis|mois|\bans?\b)"
+        rf"{_FIRM.pattern}|{_MOVES.pattern}|^\W*(?:[\d.]+ )?revisions?\b|\b(?:est|sont|seront) (?:fermes?|revisables?|revises?|"
+        rf"actualises?)\b[^.;\n]{{0,80}}(?:indice|formule|revis|actualis|mois|\bans?\b)"
     ),
-    needles=("prix", "ferme", "revisable"),
+    needles=("prix", "ferme", "revis"),
     signs=(
         _FIRM,
         re.compile(r"revis(?:es?|ables?|ee)|actualis(?:es?|ables?)"),
@@ -151,7 +152,7 @@ _PAYMENT = re.compile(
 )
 # Under a title that speaks of payment: "Délai : 30 jours."
 _PAYMENT_TITLE = re.compile(r"^(?:modalites? de |delais? de |conditions de )?(?:paiement|reglement)s?\b(?!.*(?:sous-trait|litige|differend))")
-_BARE_DELAY = re.compile(rf"\bdelai(?: global| maximum| maximal)? ?(?::|est de|de) {_DAYS}")
+_BARE_DELAY = re.compile(rf"\bdelai(?: global| maximum| maximal)? ?(?::|est de|de) {_DAYS}|^\W*(?:[\d.]+ )?(?:a|sous) (?P<after>{NUMBER}) ?jours?\b")
 _NOT_PAYMENT = re.compile(
     r"interets|retard de paiement|indemnite|validite|dispose d|sous-traitant (?:dispose|adresse)|rejet|contester|acceptation ou|suspen|"
     r"recours|livr|mise en demeure|defaut de paiement|relance|titulaire dispose|des la notification d"
@@ -175,7 +176,7 @@ def payment_delay_of(view: View) -> Finding | None:
     for section in view.titled(_PAYMENT_TITLE):
         for sentence in view.within(section):
             match = _BARE_DELAY.search(sentence.text)
-            if match and not _NOT_PAYMENT.search(sentence.text) and (days := number(match.group("days"))) and days <= 60:
+            if match and not _NOT_PAYMENT.search(sentence.text) and (days := number(match.group("days") or match.group("after"))) and days <= 60:
                 return Finding(f"{days} jours", (sentence.span,), (f"{days} jours",))
     for sentence in view.sentences_with("paiement", "paye", "regl", "mandat", "sommes dues", "virement"):
         if _IN_FORCE.search(sentence.text) and not re.search(r"interets|defaut de paiement|taux", sentence.text):
@@ -219,9 +220,10 @@ def advance_of(view: View) -> Finding | None:
     return found
 
 
+_NO_SECURITY = re.compile(r"cautionnements? et (?:de )?garanties exiges? ?:\s*(?:neant|sans objet|aucune?s?)\b")
 _RETENTION = Clause(
     title=re.compile(r"retenue de garantie|^(?:garanties? financieres?|cautionnement|suretes|surete)|retenues? (?:et|ou) (?:garantie|caution)"),
-    words=re.compile(r"retenues? de garantie|garantie a premiere demande"),
+    words=re.compile(r"retenues? de garantie|garantie a premiere demande|(?:pas de|aucune|sans) retenue\b(?! a la source)"),
     needles=("retenue", "garantie a premiere"),
     signs=(
         re.compile(r"(?:aucune|pas de|sans|dispense\w* de|ne (?:sera|fait|seront)[^.]{0,30}|n'est pas[^.]{0,40}) ?(?:de )?retenue|sans objet|neant"),
@@ -236,6 +238,9 @@ _RETENTION = Clause(
 
 def retention_of(view: View) -> Finding | None:
     """Whether part of the price is kept back as security, or that none is."""
+    nothing = _NO_SECURITY.search(view.folded)
+    if nothing:
+        return Finding("Aucun cautionnement ni garantie", (Span(*nothing.span()),))
     for one in labelled(
         view,
         r"(?:cautionnement et garanties exiges?|cautions? et garanties? exigees?|iii\.1\.6\) ?cautionnement et garanties exiges)",

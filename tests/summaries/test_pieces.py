@@ -8,12 +8,12 @@ from assistant import reading
 from assistant.datatypes import Document, Kind
 from assistant.summaries.document import summarise
 from assistant.summaries.values import FIELDS, shown
-from tests.summaries import made_pieces, made_pieces_layouts, made_pieces_more, made_pieces_others, made_pieces_unlike
+from tests.summaries import made_pieces, made_pieces_houses, made_pieces_layouts, made_pieces_more, made_pieces_others, made_pieces_unlike
 
-SETS = (made_pieces, made_pieces_more, made_pieces_others, made_pieces_unlike, made_pieces_layouts)
+SETS = (made_pieces, made_pieces_more, made_pieces_others, made_pieces_unlike, made_pieces_layouts, made_pieces_houses)
 PIECES = {name: piece for one in SETS for name, piece in one.PIECES.items()}
 TOLERATED = {name: fields for one in SETS for name, fields in one.TOLERATED.items()}
-MISSED = made_pieces_unlike.MISSED
+MISSED = made_pieces_unlike.MISSED | made_pieces_houses.MISSED
 TYPES = {"note.txt": "autre", "guide.txt": "guide"}
 
 
