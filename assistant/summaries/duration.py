@@ -167,7 +167,14 @@ def _stated(view: View) -> Finding | None:
     if best is None:
         return None
     _, sentence, length = best
-    return Finding(_value(view, sentence.span, length), (sentence.span,), _normal(length))
+    return Finding(_value(view, sentence.span, length), (sentence.span,), _normal(length) or _end(sentence.text))
+
+
+def _end(text: str) -> tuple[str, ...]:
+    """The day that a sentence without a length of time ends the contract on, where it names one ("jusqu'au 30 juin 2027")."""
+    until = _UNTIL.search(text)
+    days = moments(text[until.start() : until.end()]) if until else ()
+    return (days[-1].day.isoformat(),) if days else ()
 
 
 def _around(text: str, length: Duration | None, until: re.Match[str] | None) -> str:

@@ -17,7 +17,7 @@ from assistant.summaries.values import Summary
 # Where results wait to be merged, inside the folder of results.
 WAITING = ".fiches"
 # Changes with the rules: a result of older rules is made again.
-RULES_VERSION = 1
+RULES_VERSION = 2
 # The ending of a file that is not whole yet.
 _HALF = ".neuf"
 

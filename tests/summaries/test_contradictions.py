@@ -1,10 +1,17 @@
-"""Twenty tenders with planted contradictions, twenty without: what is planted is found, with both quotes, and nothing else."""
+"""Tenders with planted contradictions and tenders without: what is planted is found, with both quotes, and nothing else.
+
+Forty are made from templates (``made_tenders``), five pieces each; forty were worded freely before the rules met them (``made_disagreements``).
+"""
+
+import pytest
 
 from assistant import reading
 from assistant.datatypes import Kind
 from assistant.summaries.document import summarise
 from assistant.summaries.merge import grouped, merged
 from assistant.summaries.values import Consultation, Summary, shown
+from tests.summaries.made_disagreements import CLEAN, PLANTED
+from tests.summaries.made_disagreements import FIELDS as DISAGREEING
 from tests.summaries.made_tenders import PIECES, PLANTS, tender
 
 FIELDS = list(PLANTS)
@@ -28,6 +35,25 @@ def test_every_planted_contradiction_is_found_and_no_other() -> None:
     wanted = {seed: set(planted(seed)) for seed in range(20)} | {seed: set() for seed in range(20, 40)}
     found = {seed: {one.field for one in consultation(seed, tuple(fields)).contradictions} for seed, fields in wanted.items()}
     assert found == wanted
+
+
+def worded(pieces: dict[str, str]) -> Consultation:
+    documents = [(name, reading.read_bytes(text.encode(), name, kind=Kind.TENDER, collection="essai")) for name, text in pieces.items()]
+    return merged("essai", "", [summarise(document, name) for name, document in documents])
+
+
+@pytest.mark.parametrize("name", PLANTED)
+def test_two_pieces_that_disagree_in_free_wording_are_shown_with_the_words_of_both(name: str) -> None:
+    found = worded(PLANTED[name]).contradictions
+    assert [one.field for one in found] == [DISAGREEING[name]]
+    quotes = {one.file: " ".join((one.field.quote or "").split()) for one in found[0].statements}
+    assert set(quotes) == set(PLANTED[name])
+    assert all(quote and quote in " ".join(PLANTED[name][file].split()) for file, quote in quotes.items())
+
+
+@pytest.mark.parametrize("name", CLEAN)
+def test_pieces_that_say_the_same_otherwise_contradict_nothing(name: str) -> None:
+    assert [one.field for one in worded(CLEAN[name]).contradictions] == []
 
 
 def test_a_contradiction_shows_the_words_of_both_pieces_the_one_that_prevails_first() -> None:
