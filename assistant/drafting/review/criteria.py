@@ -21,6 +21,16 @@ _announced = (
 )
 
 
+_CRITERION_NAMES = (
+    r"(?:\bprix\b|\bcouts?\b|qualite|valeur technique|\bdelais?\b|technique|environnement|ecologi|securite|souverain|service apres-vente|methodologie|"
+    r"planning|references?)"
+)
+_CHOSEN_BY = compiled(
+    r"(?:criteres?[^.;]{0,40}(?:sont|:)|(?:choix|attribution|jugement|classement|analyse|selection)[^.;]{0,40}(?:tiendra|tient|prend|"
+    r"prendra|s'effectue|se fera|se fait|est fonde|repose|porte)[^.;]{0,40}|(?:tenu|tiendra|tient) compte)"
+)
+
+
 def unweighted_criteria(text: Text) -> Iterator[Caught]:
     """Criteria are announced in a sentence, and neither it nor its article gives a weight."""
     announced, weight = compiled(_announced), compiled(_WEIGHT)
@@ -30,18 +40,20 @@ def unweighted_criteria(text: Text) -> Iterator[Caught]:
         rf"voir|candidatures?|prix unique|critere unique|coût unique|cout unique|"
         r"equivalen|ex aequo|egalite|anormalement|irregul|negoci|classement|notation)"
     )
-    named = compiled(r"(?:prix|cout|qualite|valeur technique|delai|technique|environnement|securite|souverain)")
+    named = compiled(_CRITERION_NAMES)
     none_weighted = compiled(
         r"(?:sans (?:ponderation|poids|ordre|hierarchie)|criteres?[^.;]{0,60}(?:non (?:ponder|hierarchis)|ne sont (?:pas|ni) (?:ponder|hierarchis)|"
-        r"ne font (?:pas )?l'objet d'aucune ponderation|pas de ponderation))"
+        r"ne font (?:pas )?l'objet d'aucune ponderation|pas de ponderation)|aucune? (?:coefficient|ponderation|poids)[^.;]{0,30}(?:appliqu|prevu|affect|fix|"
+        r"criteres?)"
+        r")"
     )
     for sentence in text.sentences:
         words = sentence.words
         if match := none_weighted.search(words):
-            if compiled(r"critere").search(words) and not compiled(r"(?:raisons? objectives?|impossible|ordre decroissant)").search(words):
+            if compiled(r"critere|coefficient").search(words) and not compiled(r"(?:raisons? objectives?|impossible|ordre decroissant)").search(words):
                 yield Caught(sentence.at(*match.span()))
             continue
-        match = announced.search(words)
+        match = announced.search(words) or (_CHOSEN_BY.search(words) if compiled(r"\bprix\b|\bcout").search(words) else None)
         if (
             match
             and len(set(named.findall(words))) >= 2
@@ -224,7 +236,10 @@ _NOT_SCORED = (
 )
 _vague_again = together(
     rf"\b(?:{_VAGUE}|qualite (?:percue|globale)|valeurs? (?:humaines|morales)|bon sens|implication|originalite|credibilite|ambition|enthousiasme|"
-    rf"proximite avec|affinite|bienveillance|ethique|modernite|esthetique generale|prestance|convivialite|agilite|excellence|serenite)",
+    rf"proximite avec|affinite|bienveillance|ethique|modernite|esthetique generale|prestance|convivialite|agilite|excellence|serenite|"
+    rf"presentation (?:generale|du dossier|de l'offre)|soin (?:apporte|du)|clarte du dossier|(?:comprendre|comprehension de) (?:l'esprit|nos valeurs|"
+    rf"notre identite)|"
+    rf"qualite (?:relationnelle|de la relation|du contact|redactionnelle)|disponibilite du (?:gerant|dirigeant)|degre d'engagement|interet porte)",
     _SCORED,
     unless=r"(?:grille|preuve|mesur|bareme (?:publie|annexe|detaille)|indicateurs?|points? de (?:contact|vue|livraison|controle)|niveau de confiance|"
     r"delai|taux|tiers de confiance|image (?:systeme|iso|disque)|sur l'honneur|chaine de confiance|sous-criteres? suivants|maquette|test|"
@@ -266,7 +281,9 @@ _free_choice = together(
     r"(?:de son choix|comme bon (?:lui|leur) semble|sans (?:etre tenu|obligation de|rendre compte|avoir a)|au gre d|bon vouloir|intime conviction|"
     r"en toute liberte|a son gre|qu'(?:il|elle) (?:juge|estime|preferera|prefere)|discretion|sa convenance|selon (?:son|sa|ses) (?:preference|"
     r"humeur|sentiment|opinion|choix)|libre(?:ment)? de|fut-elle moins|meme moins bien class|quel que soit (?:le|leur) classement|"
-    r"sans suivre le classement|d'autres? (?:elements?|considerations?) qu|tout element qu)",
+    r"sans suivre le classement|d'autres? (?:elements?|considerations?) qu|tout element qu|\bseule? juge\b|(?:n'a|n'aura|n'ont|sans avoir)[^.;]{0,15}(?:a |"
+    r"pas a )"
+    r"(?:justifi|motiv|expliqu)|sans recours possible)",
     r"(?:offres?|attribu|candidat|soumissionnaire|retenir|retien|classement|criteres?|\bnot(?:e|er|ation)\b|choisi|ecart|equivalen)",
     r"(?:maire|acheteur|commission|pouvoir adjudicateur|collectivite|jury|commune|conseil|administration|directeur|direction|region|departement|"
     r"ville|etablissement|metropole|se reserve|service)",
@@ -286,6 +303,14 @@ _scale_later = together(
     r"sans (?:modif|pouvoir)|apprecie|critere est|ni modifi)",
     denied=DENIED + r"|ne (?:peut|peuvent)[^.;]{0,20}modifi|aucun(?:e)? (?:modification|sous-critere)",
 )
+_known_after = wording(
+    r"(?:elements?|aspects?|points?|modalites?|details?|methode|criteres?|formule)[^.;]{0,60}(?:\bnot(?:er|es?|ation)\b|jug(?:er|ement)|apprecier|"
+    r"pris en compte|"
+    r"d'appreciation|d'evaluation|de notation)[^.;]{0,60}(?:(?:seront|sera|est|sont) (?:precis|indiqu|communiqu|detaill|defini|fix|arret|expos|"
+    r"connu)[a-z]*[^.;]{0,40}"
+    r"(?:rapport d'analyse|apres|lors d|a l'issue|ulterieur|par la commission|au moment|notification|ouverture))",
+    unless=r"(?:subsequent|marches? precedent|annexe|ci-(?:apres|dessous)|candidat(?:e)? evince)",
+)
 _only_price = together(
     r"(?:\bprix\b[^.;]{0,50}(?:\bseul|unique|exclusi|100 ?%|rien d'autre|l'emporte|sans autre)|(?:\bseule?(?:ment)?|uniquement|"
     r"exclusivement)[^.;]{0,40}\bprix\b|moins[- ](?:disant|cher)|tarif le plus bas|meilleur prix|rabais le plus|prix le plus bas)",
@@ -293,6 +318,7 @@ _only_price = together(
     r"moins[- ]disant|moindre|prix le plus bas)",
     r"(?:critere|attribu|offre|choisi|retenu|classe|juge|selection|departag)",
     unless=r"(?:cout (?:global|du cycle)|cycle de vie|environnement|bon(?:s)? de commande|egalite|ex aequo|avant (?:le|cette)|jusqu'au|sous-critere|"
+    r"compte pour|note maximale|"
     r"sous-traitan|variante|valeur technique|qualite|unitaire|\bnote\b[^.;]{0,30}(?:=|calcul|formule)|prix (?:unique|global)|prestation (?:unique|seule)|"
     r"lot unique|\bcout\b|negoci|delai|"
     r"plus (?:seul|unique)|prix (?:est|sont) (?:ferme|forfait|unique)|revis|paye|reglement|a l'unite|anormalement)",
@@ -331,7 +357,9 @@ _taste = together(
 _about_the_firm = together(
     rf"(?:{_SCORED}|recompens|vaut|valent|majore)",
     r"(?:parrain|mecenat|sponsor|nombre de salaries|index (?:d'|de l')?egalite|egalite (?:professionnelle|salariale)|dividende|impots?\b|"
-    r"politique (?:rse|sociale|generale|salariale)|emplois? (?:crees?|maintenus?|en france|preserves?)|taille de (?:l'entreprise|la societe)|"
+    r"politique (?:rse|sociale|generale|salariale)|chartes? (?:de la diversite|ethique|rse|d'engagement)|(?:nombre|total) (?:[a-z]+ )?(?:d'emplois|"
+    r"de salaries|d'apprentis)|"
+    r"emplois? (?:crees?|maintenus?|en france|preserves?)|taille de (?:l'entreprise|la societe)|"
     r"effectifs?\b|engagement (?:associatif|citoyen|societal)|label rse|certification rse|club|ecarts? de (?:salaire|remuneration)|part de femmes|"
     r"apprentis de l'entreprise|dons?\b|benevolat)",
     unless=r"(?:pour l'execution|execution du marche|heures? d'insertion|demandeurs d'emploi|lie(?:e|es|s)? a l'objet|affecte|dedie|equipe|penalit|"
@@ -352,13 +380,15 @@ _loses_points = together(
 _firm_scored = together(
     r"(?:references?\b|experience (?:de l'entreprise|du candidat|du soumissionnaire|de la societe|generale)|chiffre d'affaires|"
     r"solidite financiere|sante financiere|capacites? (?:financiere|du candidat)|anciennete (?:du candidat|de l'entreprise)|bilans? comptable|"
-    r"moyens humains et materiels de l'entreprise)",
-    r"(?:critere (?:d'attribution |de jugement )?(?:n[°o] ?)?\d|sous-critere|\d+ ?%|points?\b|(?:est|sont|sera|seront) notee?s?\b|"
-    r"compte(?:nt)? pour|note finale|sur (?:10|20|100)\b|coefficient)",
+    r"moyens (?:humains|materiels|techniques|generaux)?(?: et (?:humains|materiels|techniques))? ?(?:de l'entreprise|du candidat|de la societe)|"
+    r"garanties? (?:financieres?|professionnelles?|et capacites?)[^.;]{0,40}(?:candidat|entreprise|soumissionnaire)|nombre (?:de|total de) (?:clients|"
+    r"references|marches)|"
+    r"portefeuille de clients|capacites (?:professionnelles|techniques))",
+    r"(?:critere (?:d'attribution |de jugement )?(?:n ?[°o] ?)?\d|sous-critere|\d+ ?%|points?\b|(?:est|sont|sera|seront) notee?s?\b|"
+    r"compte(?:nt)? pour|note finale|\bnotee?s? sur\b|sur (?:10|20|100)\b|coefficient)",
     unless=r"(?:de reference|selection des candidat|criteres? de selection|candidatures?\b|minimum|au moins|equipe|intervenants?|personnels?|"
-    r"prix de reference|"
-    r"references? (?:au|aux|a l'|catalogue|prix|reglement)|avance|assurance|garantie|penalit|redevance|\btva\b|retenue|fois le|du montant|estim|"
-    r"termes de reference|chef de projet|indice|montant|exige|minimal)",
+    r"prix de reference|references? (?:au|aux|a l'|catalogue|prix|reglement)|avance|assurance|garantie de|penalit|redevance|\btva\b|retenue|fois le|du montant|"
+    r"estim|termes de reference|chef de projet|indice|montant|exige|minimal)",
     denied=DENIED + r"|" + _NOT_SCORED,
 )
 _if_it_likes = together(
@@ -381,6 +411,11 @@ _left_to_the_jury = together(
     r"plus )?(?:etre )?(?:modifi|ajust|adapt|ajout)|tarif|prix|salaire|fixe(?:e|s|es)? (?:a|au|dans|par) (?:l'article|le present|l'annexe|"
     r"le reglement|present))",
     denied=DENIED + r"|ne (?:peut|peuvent)[^.;]{0,20}(?:modifi|ajout)|aucun(?:e)? (?:modification|sous-critere)|sans (?:en )?ajout",
+)
+_only_amount = wording(
+    r"(?:seule?|unique) (?:et (?:seul|unique) )?criteres?[^.;]{0,60}(?:\bprix|montant|\bcout(?! global)|tarif|rabais|moins[- ]disant)",
+    r"(?:montant|\bprix\b|tarif|rabais)[^.;]{0,60}(?:seul|unique) critere",
+    unless=r"(?:cout global|cycle de vie|environnement|egalite|sous-critere|n'est|avant le|anormal|ni le|ne (?:peut|saurait|suffit|sera))",
 )
 _all_price = wording(
     r"100 ?% (?:au |pour le |sur le )?prix|prix ?[:(=]? ?100",
@@ -425,14 +460,18 @@ _NO_TALKS = compiled(
 )
 
 
+# In these the parties speak of the contract's life, where some things are rightly negotiated.
+_WRITTEN_AFTER = frozenset({"CCAP", "CCP", "CCTP", "AE"})
+
+
 def negotiation_after_a_tender(text: Text) -> Iterator[Caught]:
     """One sentence says that the procedure is an invitation to tender, another that offers will be negotiated (CCP L2124-2)."""
     declared = [sentence for sentence in text.sentences if _TENDER_DECLARED.search(sentence.words) and not _NO_TALKS.search(sentence.words)]
-    if not declared or compiled(r"procedure adaptee|procedure avec negociation|\bmapa\b").search(text.folded):
+    if not declared or text.piece in _WRITTEN_AFTER or compiled(r"procedure adaptee|procedure avec negociation|\bmapa\b").search(text.folded):
         return
     for sentence in text.sentences:
         match = _TALKS_ANNOUNCED.search(sentence.words)
-        if match and not _NO_TALKS.search(sentence.words) and "appel d'offres" not in sentence.words:
+        if match and "titulaire" not in sentence.words and not _NO_TALKS.search(sentence.words) and "appel d'offres" not in sentence.words:
             yield Caught(sentence.at(*match.span()))
 
 
@@ -466,8 +505,8 @@ DETECTORS: dict[str, Detect] = {
     "critere-nationalite": any_of(nationality_criterion, _nationality_again, _loses_points, _home_made_points),
     "critere-de-candidature": any_of(capacity_as_criterion, _capacity_again, _firm_scored),
     "liberte-illimitee": any_of(unlimited_discretion, _free_choice, _if_it_likes),
-    "bareme-non-publie": any_of(scale_not_published, _scale_later, _left_to_the_jury),
-    "prix-seul": any_of(price_only, _only_price, _all_price),
+    "bareme-non-publie": any_of(_known_after, scale_not_published, _scale_later, _left_to_the_jury),
+    "prix-seul": any_of(_only_amount, price_only, _only_price, _all_price),
     "critere-environnement-absent": any_of(no_environmental_criterion, complete_criteria_without_environment),
     "negociation-appel-offres": any_of(negotiation_after_a_tender, negotiated_open_procedure, _talks_in_tender, _lower_your_price),
 }

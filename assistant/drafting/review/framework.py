@@ -3,6 +3,7 @@
 Ground: CCP L2113-10, L2113-11, L2112-5, L2125-1, L2194-1, R2112-4, R2162-4, R2162-7, R2162-14, R2194-1.
 """
 
+import re
 from collections.abc import Iterator
 
 from assistant.drafting.review.pattern import DENIED, NUMBER, Caught, Detect, any_of, compiled, number, together, wording
@@ -14,7 +15,7 @@ _NO_MAXIMUM = (
     r"valeur )?maxi(?:mum|male?)?\b|ni (?:montant )?maximum|aucun (?:montant )?maximum|sans (?:limitation|limite|plafond) (?:de montant|"
     r"de quantite|de valeur)|"
     r"(?:pas|ne comporte pas|ne prevoit pas|n'a pas)(?: [a-z']+){0,3} (?:de )?(?:montant )?maximum|maximum : (?:sans|neant|aucun|sans objet)|"
-    r"(?:montant|valeur) maxim[a-z]+[^.;]{0,30}(?:illimite|neant|sans objet|non defini|n'est pas (?:fixe|defini)))"
+    r"(?:montant|valeur) maxim[a-z]+[^.;]{0,30}(?:illimite|neant|sans objet|non defini|n'est pas (?:fixe|defini)|: sans\b|: aucun))"
 )
 _no_maximum_said = wording(
     _NO_MAXIMUM,
@@ -64,10 +65,26 @@ def months(count: str, unit: str) -> float:
     return (number(count) or 0.0) * (1 if unit == "mois" else 12)
 
 
+_YEAR = r"(?:1(?:er)? )?(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre) (?P<{}>20\d\d)"
+_BY_DATES = compiled(rf"{_YEAR.format('first')}[^.;]{{0,60}}(?:au|jusqu'au|s'acheve|prend fin|expire|se termine|fin)[^.;]{{0,20}}{_YEAR.format('last')}")
+# « renouvelable une fois pour la même durée », « reconductible une fois »: the first duration again.
+_RENEWED_SAME = compiled(
+    rf"(?:reconduct|renouvel|reconduit)[a-z]*[^.;]{{0,30}}?(?P<times>{NUMBER}) fois|(?:reconduct|renouvel|reconduit)[a-z]*[^.;]{{0,30}}(?:meme duree|"
+    rf"duree identique)"
+)
+
+
+def _months_between(dated: re.Match[str]) -> float:
+    """Months from the month of the first date to that of the last, to within one."""
+    names = ("janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre")
+    first, last = (names.index(name) for name in re.findall("|".join(names), dated[0])[:: max(1, len(re.findall("|".join(names), dated[0])) - 1)][:2])
+    return 12.0 * (int(dated["last"]) - int(dated["first"])) + last - first
+
+
 def framework_too_long(text: Text) -> Iterator[Caught]:
     """A framework agreement of more than four years, renewals included, without a reason (CCP L2125-1)."""
     duration, renewals, justified = compiled(_DURATION), _RENEWALS, compiled(_JUSTIFIED)
-    subject = compiled(r"accords?[ -]cadres?")
+    subject = compiled(r"(?:accords?[ -]cadres?|marches? a bons de commande)")
     unless = compiled(
         r"(?:garantie|conserv|archiv|prolong|marches? subsequents? (?:est|a une|d'une)|ne (?:peut|pourra|saurait|doit)[^.;]{0,20}(?:exced|depass|"
         r"etre superieur)|sans (?:pouvoir |que [^.;]{0,40})?(?:exced|depass)|dans la limite|au plus|maxim[a-z]+ (?:de|est|totale)[^.;]{0,20}(?:4|"
@@ -78,18 +95,22 @@ def framework_too_long(text: Text) -> Iterator[Caught]:
         words = sentence.words
         if (
             not subject.search(words)
-            or not compiled(r"(?:duree|conclu|passe|pour|valable|periode|reconduct|renouvel|cadre de)").search(words)
+            or not compiled(r"(?:duree|conclu|passe|pour|valable|periode|reconduct|renouvel|cadre de|prend effet|s'acheve|prend fin|expire|du 1)").search(words)
             or unless.search(words)
             or justified.search(text.around(sentence.span))
         ):
             continue
         total, first = 0.0, None
-        if match := duration.search(words):
+        if dated := _BY_DATES.search(words):
+            first, total = dated, _months_between(dated)
+        elif match := duration.search(words):
             first, total = match, months(match["count"], match["unit"])
         if (renewed := renewals.search(words)) and first:
             each = months(renewed["count"], renewed["unit"]) if renewed["count"] else total
             base = total if first.start() < renewed.start() else 0.0
             total = base + (number(renewed["times"]) or 0.0) * each
+        elif first and (once := _RENEWED_SAME.search(words)):
+            total *= 1 + (number(once["times"] or "une") or 1.0)
         if first and total > _MOST_MONTHS:
             yield Caught(sentence.at(*first.span()), f"La durée atteint {total:g} mois.")
 
@@ -190,8 +211,9 @@ unlimited_modification = wording(
 
 _uncapped = together(
     r"(?:(?:ne (?:sont|sera|seront|est)|n'est) (?:pas |ni )?(?:plafonne|limite|bornee?s?)[a-z]*|sans (?:plafond|maximum|limite|limitation|borne)|"
-    r"illimite(?:e|s|es)?|aucun (?:plafond|maximum)|pas de (?:plafond|maximum)|ni (?:plafond|maximum)|maximum ?(?::|=|est|-)? ?(?:neant|"
-    r"sans objet|aucun|non (?:fixe|defini)|indetermine|illimite)|autant que (?:de )?besoin|sans minimum ni)",
+    r"illimite(?:e|s|es)?|aucun (?:plafond|maximum)|pas de (?:plafond|maximum)|ni (?:plafond|maximum)|maximum(?: annuel| global| total)? ?(?:ht |"
+    r"h\.t\. )?(?::|=|est|-)? ?(?:neant|"
+    r"sans(?: objet)?\b|aucun|non (?:fixe|defini)|indetermine|illimite)|autant que (?:de )?besoin|sans minimum ni)",
     r"(?:accords?[ -]cadres?|bons? de commande|commandes?\b|quantites?)",
     r"(?:montant|quantite|valeur|commande|maximum|plafond|besoin|minimum)",
     unless=r"(?:maximum (?:annuel |global |total )?(?:de|:|est de|fixe a) ?\d|dans la limite|en nombre|nombre de (?:bons|commandes)|plafond (?:de|:|"
@@ -222,7 +244,8 @@ _no_lots = together(
 _later_additions = together(
     r"(?:marches? subsequents?|bons? de commande|lettres? de consultation|chaque commande|remise en concurrence|stade de la commande)",
     r"(?:criteres?|exigences?|conditions? d'execution|obligations?|niveaux? de (?:securite|service)|ponderation|garanties?|localisation)",
-    r"(?:nouve(?:aux|lles?)|supplementaires?|non (?:prevu|annonce)|jugera|qu'il (?:estime|juge|souhaite)|propres\b|d'autres|librement|ajout|"
+    r"(?:nouve(?:aux|lles?)|supplementaires?|non (?:prevu|annonce)|librement (?:defin|fix|choisi|determin)|laisse[a-z]* a|jugera|qu'il (?:estime|juge|"
+    r"souhaite)|propres\b|d'autres|librement|ajout|"
     r"complement|substitu|modifi|redefini|au choix)",
     unless=r"(?:sans modification substantielle|dans (?:la liste|les limites|la limite|le cadre|les fourchettes)|parmi|(?<!non )(?:annonce|prevue?s?|"
     r"definie?s?|enumeree?s?) (?:a|au|aux|par|dans)|fourchette|liste (?:fermee|annexee|limitative)|sous reserve|en fonction de la sensibilite)",
@@ -305,7 +328,7 @@ def _runs_long(text: Text) -> Iterator[Caught]:
 
 _until_denounced = together(
     r"(?:\bmarche\b|accord-cadre|\bcontrat\b|convention|abonnement|duree|reconduct|renouvel)",
-    r"(?:(?:prend fin|s'arrete|cesse)[^.;]{0,40}(?:denonce|resilie|le souhaite|decide)|chaque annee sans|tant que|duree ?: (?:indeterminee|"
+    r"(?:(?:prend(?:ra)? fin|s'arrete(?:ra)?|cesse(?:ra)?)[^.;]{0,60}(?:denonc|resili|le souhaite|decide)|chaque annee sans|tant que|duree ?: (?:indeterminee|"
     r"illimitee)|sans limitation|sans terme|indefiniment|automatiquement d'annee en annee|sauf denonciation, (?:chaque|tous)|perpetuel|"
     r"jusqu'a ce que l'une)",
     unless=r"(?:licences?|droits?\b|cession|conserv|dans la limite|confidentialit|secret|fois au (?:plus|maximum)|maximum|garantie|\bcdi\b|salari|"
@@ -321,6 +344,13 @@ _one_piece = wording(
     unless_near=_REASON,
     denied=None,
 )
+_left_open = together(
+    r"(?:subsequents?\b|bons? de commande|remise en concurrence)",
+    r"(?:criteres?|ponderation|exigences?|conditions)",
+    r"(?:(?:librement|au cas par cas|a l'initiative|par chaque|selon (?:ses|leurs?) (?:besoins?|souhaits?|priorites))[^.;]{0,40}|a la discretion|laisse(?:e|"
+    r"s|es)? a)",
+    unless=r"(?:dans (?:la liste|les limites|la limite|le cadre|les fourchettes)|parmi|annonce|prevus? (?:a|au|par|dans)|fourchette|quantites?|date|lieu)",
+)
 _new_at_each_order = together(
     r"(?:subsequents?\b|marches? subsequents?|bons? de commande|lettre de consultation|chaque commande)",
     r"(?:criteres?|exigences?|conditions?|poids|ponderation|obligations?|clauses?)",
@@ -332,6 +362,14 @@ _new_at_each_order = together(
     denied=r"(?:ne (?:peut|peuvent|pourra|pourront|saurai(?:t|ent)|modifi|cree|comporte|contien|ajoute|prevoi)[a-z]* ?(?:pas|aucun|en aucun|ni|"
     r"introduire|ajouter|modifier|substantiel|creer|comporter)?|interdi|sans (?:ajout|nouve|modif)|n'ajout|n'introdui|n'en|aucun(?:e)? (?:critere|"
     r"exigence|condition|nouve))",
+)
+_better_price_asked = wording(
+    r"(?:bons?(?: de commande)?\b|commandes?\b)[^.;]{0,90}(?:ameliorer|revoir|baisser|ajuster|consentir|proposer un effort|nouveau prix|meilleur prix|"
+    r"remise)[^.;]{0,40}"
+    r"(?:prix|tarifs?|remise|rabais|offre)?",
+    requires=r"(?:invite|demande|sollicit|negoci|doit|chaque|avant|accepte)[^.;]*(?:prix|tarif|remise|rabais)",
+    unless=r"(?:marches? subsequents?|remise en concurrence|remise (?:des|prevue|indiquee|consentie dans|du bordereau)|indice|formule|revis|"
+    r"baisse des prix du marche|sous-traitant|engagement initial)",
 )
 _price_of_an_order = together(
     r"(?:chaque bon\b|emettre un bon|bons? de commande|(?:chaque|toute|avant) (?:chaque )?commande)",
@@ -353,6 +391,32 @@ _see_later = together(
     rf"d')?{NUMBER}|sous {NUMBER}|a defaut|dans la limite|plafon|{NUMBER} ?%|r2194|l2194|ordre de service|resili|\bdates?\b|lieu|constat|"
     rf"inventaire|etat des lieux|personnel|bordereau|horaires?|decompte|rendez-vous|jour)",
     unless_near=r"(?:a defaut d'accord|formule suivante|mediat|differend|litige)",
+)
+# What may change is the contract, when is not said, and how is left open.
+_some_day = wording(
+    r"(?:conditions (?:financieres?|du marche|tarifaires|economiques|d'execution)|\bprix\b|\bmarche\b|contrat|accord-cadre|clauses?|stipulations?)[^.;]{0,60}"
+    r"(?:(?:pourr(?:a|ont)|peu(?:t|vent)|ser(?:a|ont)|est|sont) (?:etre )?(?:revu|renegoci|reexamin|adapt|amenag|reconsider|ajust|modifi)[a-z]*)[^.;]{0,30}"
+    r"(?:en cas d|si |lorsqu|en fonction|selon|au vu|pour tenir compte|au regard)[^.;]{0,60}(?:circonstances?|contexte|evolution|changement|besoins?|"
+    r"conjoncture|"
+    r"situation|reglementation|technolog|necessaire|marche)",
+    r"(?:si|en cas d'?|lorsque|au cas ou)[^.;]{0,40}(?:besoins?|circonstances?|contexte|reglementation|technolog|situation|perimetre)[^.;]{0,40}(?:evolu|"
+    r"chang|modifi)?"
+    r"[^.;]{0,40}(?:un avenant|par avenant|des avenants|le marche (?:est|sera)|le contrat (?:est|sera))[^.;]{0,30}(?:adapt|conclu|sign|etabli|modifi|"
+    r"tiendra|regl|prevoi|ajust)",
+    unless=rf"(?:formule|indice|{NUMBER} ?%|dans la limite|plafon|r2194|l2194|dans (?:un delai|les) (?:de |d')?{NUMBER}|a defaut|butoir|bordereau|"
+    rf"ordre de service|"
+    rf"clause (?:de reexamen )?(?:de l'|a l')article|selon l'article|article \d|porte(?:e|es|s)? a|selon les modalites|calendrier|planning|horaires?|"
+    rf"ne (?:peut|peuvent|pourra|sera|seront))",
+    unless_near=rf"(?:r2194|r\. ?2194|{NUMBER} ?% (?:du|au)|formule suivante|a defaut d'accord)",
+)
+_anything_more = wording(
+    r"(?:ajouter|confier|commander|imposer|demander|exiger)[^.;]{0,50}(?:toute (?:autre )?(?:prestation|tache|mission|fourniture)|"
+    r"toutes? (?:les )?prestations?)"
+    r"[^.;]{0,30}(?:qu'(?:il|elle)|utile|souhait|necessaire|juger|estim|opportun|supplementaire)",
+    r"(?:toute )?(?:modification|changement|evolution|extension)s?[^.;]{0,50}(?:quel(?:le)?s? qu(?:e|'en) (?:soi|soit)[^.;]{0,30})[^.;]{0,60}"
+    r"(?:decid|impos|ordonn|ordre de service|applicable|titulaire)",
+    unless=r"(?:dans la limite|\d ?%|r2194|l2194|bordereau|bons? de commande|prevues? (?:a|au|par|dans)|objet du marche|indemnis)",
+    denied=r"(?:ne (?:peut|peuvent|pourra|saurait)|aucune modification|sans pouvoir)",
 )
 _any_change = together(
     r"(?:modifiable|modifi(?:er|e|ent|ees?|cations?)|chang(?:er|e|ee|ees|ements?)|avenants?|amender|transform)",
@@ -405,8 +469,8 @@ DETECTORS: dict[str, Detect] = {
     "accord-cadre-trop-long": any_of(framework_too_long, _runs_long),
     "duree-sans-terme": any_of(endless_duration, _endless, _until_denounced),
     "lots-non-motives": outside_notices(any_of(lots_without_reason, _no_lots, _one_piece)),
-    "subsequent-nouvelle-exigence": any_of(subsequent_new_requirement, _later_additions, _new_at_each_order, _tougher_later),
-    "bons-negocies": any_of(negotiated_orders, _haggled_orders, _price_of_an_order, _cheapest_gets_the_order),
-    "reexamen-imprecis": any_of(vague_review_clause, _agree_later, _see_later, _adapted_if_needed),
-    "modification-sans-limite": any_of(unlimited_modification, _change_at_will, _any_change),
+    "subsequent-nouvelle-exigence": any_of(_left_open, subsequent_new_requirement, _later_additions, _new_at_each_order, _tougher_later),
+    "bons-negocies": any_of(_better_price_asked, negotiated_orders, _haggled_orders, _price_of_an_order, _cheapest_gets_the_order),
+    "reexamen-imprecis": any_of(_some_day, vague_review_clause, _agree_later, _see_later, _adapted_if_needed),
+    "modification-sans-limite": any_of(_anything_more, unlimited_modification, _change_at_will, _any_change),
 }

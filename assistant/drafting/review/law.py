@@ -25,7 +25,8 @@ _GIVEN_AS_LAW = (
     r"institue|reserve|relev|niveau)"
 )
 _SAID_PENDING = (
-    r"(?:projet|proposition|propose|a venir|adopt(?:e|ion) (?:eventuelle|future|definitive)|si (?:le|la|ce|cette|elle|il)|lorsqu|en cas d|"
+    r"(?:projet|proposition|propose|a venir|n'etant pas|aucune certification|adopt(?:e|ion) (?:eventuelle|future|definitive)|si (?:le|la|ce|cette|elle|il)|"
+    r"lorsqu|en cas d|"
     r"le moment venu|sous reserve|n'est pas (?:encore )?(?:adopt|en vigueur|applicable|promulgu|transpos)|pas encore|non (?:encore )?adopt|"
     r"non transpos|en discussion|en cours (?:d'adoption|d'examen|de)|negociation|reexamen|"
     r"eventuel|pourrait|pourraient|anticip|entree en vigueur d|a compter de (?:son|leur|l')|dans l'attente|futur schema|qui (?:lui )?succed|"

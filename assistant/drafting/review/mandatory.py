@@ -169,7 +169,12 @@ def no_price_form(text: Text) -> Iterator[Caught]:
     yield from _first(text, r"\bprix\b")
 
 
-revision_words = r"prix[^.;]{0,60}(?:sont|est|seront|sera) (?:[a-z]+ )?(?:revisables?|revises?|revisees?|indexes?|revisable)\b"
+revision_words = (
+    r"(?:(?:prix|tarifs?|redevances?|montants?)[^.;]{0,60}(?:sont|est|seront|sera|pourront etre|peuvent etre) (?:[a-z]+ )?(?:revisables?|revise(?:e?s)?|"
+    r"indexe(?:e?s)?|reevalue(?:e?s)?|augmente(?:e?s)?|majore(?:e?s)?|actualise(?:e?s)?|reajuste(?:e?s)?)\b|"
+    r"(?:augmentation|hausse|majoration|reevaluation|revision|actualisation) (?:des? |du )?(?:prix|tarifs?)[^.;]{0,60}(?:pourra|peut|est possible|interviendra|"
+    r"intervient|sera appliquee|sera accordee))"
+)
 _FORMULA = (
     r"(?:formule|indice|syntec|insee|index\b|icht|bt ?\d|tp ?\d|parametre|coefficient|\bp ?= ?|p\(n\)|cn ?=|application (?:de l'|du )|serie|"
     r"clause butoir|ccag|butoir|catalogue|bareme|tarif|ajust|reference|annexe|article|selon|conformement)"
@@ -415,11 +420,12 @@ _kept_back = together(
     unless=r"(?:ne peut|au plus|dans la limite|exced|penalit|avance|donnees|minore)",
 )
 _no_advance_said = wording(
+    r"(?:renonc[a-z]*|abandonn[a-z]*) (?:d'office|automatiquement|par avance|expressement|de plein droit|d'ores et deja)[^.;]{0,20}\bavance\b",
     r"avances? ?(?::|=|-) ?(?:neant|aucune|non|sans objet|0)",
     r"(?:n'accorde|ne verse|ne consent|ne prevoit|n'est pas verse|ne donne (?:pas )?lieu a|n'est pas accorde|"
     r"n'ouvre (?:pas )?droit a)[^.;]{0,20}(?:d'|aucune |une |l')?avance\b",
     r"(?:sans|aucune|pas d') ?avance\b",
-    unless=r"(?:sauf|renonc|inferieur|seuil|lorsque|\bsi\b|50 ?000|au-dela|condition|r2191|bon de commande|avant|constitution|rembours|tant que|"
+    unless=r"(?:sauf|(?<!titulaire )renonc|inferieur|seuil|lorsque|\bsi\b|50 ?000|au-dela|condition|r2191|bon de commande|avant|constitution|rembours|tant que|"
     r"sous-trait|garantie|deux mois|preavis|prevenu)",
     denied=r"(?:ne peut (?:pas )?(?:etre )?(?:refus|ecart|priv)|illega)",
 )
@@ -445,6 +451,9 @@ _variants_open = wording(
     denied=r"(?:ne (?:sont|seront|sera|est) (?:pas|plus|ni)|n'est pas|aucune variante|interdit|pas de variante|non autoris)",
 )
 _yearly_revision = wording(
+    r"(?:\bprix|tarifs?|redevances?|montants?)[^.;]{0,40}(?:\bindex|reevalu|revalori|reajust|augment|revis)[a-z]*[^.;]{0,20}(?:chaque annee|tous les ans|"
+    r"annuellement|"
+    r"une fois par an|a la date anniversaire)",
     r"(?:\brevision (?:annuelle|semestrielle|trimestrielle|periodique)|prix revisables?|revis(?:es|e|ees|ion) (?:tous les ans|chaque annee|"
     r"annuellement|une fois par an))",
     requires=r"(?:\bprix\b|tarif|bordereau|redevance)",
@@ -467,6 +476,14 @@ _the_rest_later = together(
     r"notification|duree|conservation|interets|service fait|trente jours|30 jours)",
     denied=DENIED + r"|sans paiement|aucun paiement|ne (?:comporte|prevoit|sera|peut|fait)[^.;]{0,20}(?:pas|aucun|etre)",
 )
+_passed_on = wording(
+    r"(?:repercut|augment|major|relev|hauss|revaloris|actualis|modifi)[a-z]*[^.;]{0,60}(?:hausses?|tarifs?|prix|redevance|cout)[^.;]{0,60}",
+    requires=r"(?:titulaire|prestataire|editeur|fournisseur|constructeur|hebergeur)[^.;]{0,40}(?:peut|pourra|se reserve|est libre|est autorise|libre de|fixe)",
+    unless=r"(?:butoir|plafon|dans la limite|maximum|exced|sauvegarde|formule|indice|syntec|insee|\d ?%|baisse|sous-traitant|demander|solliciter|proposer|"
+    r"propose|"
+    r"accord de|accord du|acceptation|soumet|candidat)",
+    denied=DENIED + r"|ne (?:peut|peuvent|saurait|pourra)[^.;]{0,30}",
+)
 _the_posted_price = together(
     r"(?:\bprix\b|tarifs?\b|abonnement|redevance|cout (?:de l'abonnement|des licences))",
     r"(?:affich|publi|decid|arrete|notifi|communiqu|fix|determin|pratiqu|annonc|applique)[a-z]* (?:[a-z]+ ){0,3}(?:par )?(?:l'editeur|"
@@ -487,7 +504,7 @@ DETECTORS: dict[str, Detect] = {
     "paiement-differe": any_of(deferred_payment, _spread_payment, _the_rest_later),
     "retenue-garantie-excessive": any_of(excessive_retention, _withheld_share, _kept_back),
     "avance-refusee": any_of(_no_advance_even_above, refused_advance, _nothing_in_advance, _no_advance_said),
-    "revision-unilaterale": any_of(unilateral_price, _price_at_will, _their_price_list, _the_posted_price),
+    "revision-unilaterale": any_of(_passed_on, unilateral_price, _price_at_will, _their_price_list, _the_posted_price),
     "variantes-sans-exigences": any_of(variants_without_requirements, _free_variants, _variants_open),
     "forme-prix-absente": no_price_form,
     "revision-sans-formule": any_of(revision_without_formula, _revised_without_saying_how, _yearly_revision),

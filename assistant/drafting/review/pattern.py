@@ -57,7 +57,8 @@ MUST = (
 PREFER = r"(?:privilegi|prefer|prioritai|priorite|favoris|avantag|bonus|bonifi|davantage|mieux not|points? (?:supplementaires?|de plus))"
 CRITERION = r"(?:criteres?|sous-criteres?|points?\b|\bnot(?:e|es|ee|ees|ation)\b|ponder|bareme|bonus|bonifi|\d ?%|pour cent)"
 EXCLUDE = (
-    r"(?:exclu|elimin|ecart|rejet|irrecevab|irregulier|interdi|inadmissible|disqualifi|ne (?:peut|peuvent|pourra|pourront|sera|seront|sont|"
+    r"(?:exclu|elimin|ecart|rejet|irrecevab|irregulier|interdi|proscri|banni|prohib|inadmissible|disqualifi|ne (?:peut|peuvent|pourra|pourront|sera|seront|"
+    r"sont|"
     r"est|saurait|sauraient)(?: pas| en aucun cas| jamais)? "
     r"(?:etre |se |s')?(?:candidat|soumission|porter|faire acte|concouri|present|participer|deposer|repondre|concourir|retenu|admis|attribu|examin|analys|"
     r"titulaire|recevable|"

@@ -105,7 +105,8 @@ french_or_european_firm = wording(
     rf"\b(?:acteurs?|champions?|solutions? d'editeurs?|industriels?|fleurons?) {EUROPEAN}\b",
     requires=rf"(?:{MUST}|{PREFER}|confi(?:e|es|ee)\b|\bdoi|choisi|recour|fait appel|faire appel|s'adress|retenu|retien|selectionn|s'appui|travailler avec|"
     rf"subsidiaire|d'abord|en premier|\best (?:une?|imperativement)|souhait)",
-    unless=rf"(?:qu'(?:il|elle|ils|elles) soi|francais(?:es|e)? (?:ou|et) |ou non\b|comme (?:les|toutes|tous)|a l'issue|ci-apres|denomme|sortant|"
+    unless=rf"(?:qu'(?:il|elle|ils|elles) soi|francais(?:es|e)? (?:ou|et) |ou non\b|memes conditions|comme (?:les|toutes|tous)|a l'issue|ci-apres|denomme|"
+    rf"sortant|"
     rf"titulaire actuel|notifie|{DEFENCE}|\b{CRITERION}|(?:francais|europeen|nationa)[a-z]* (?:et|ou|comme) (?:non |etrang|internationa)|"
     rf"reglement|"
     rf"commission europeenne|parlement|union europeenne d|norme|directive|agence|institut|lois? (?:nationales|francaises)|en matiere|legislation|"
@@ -427,7 +428,7 @@ _made_up_exclusion = together(
 _local = together(
     r"(?:\b(?:entreprises?|artisans?|commercants?|fournisseurs?|producteurs?|prestataires?|societes?|candidats?|imprimeurs?|garages?|traiteurs?|"
     r"restaurateurs?|maraichers?|agriculteurs?|pme|acteurs?|exploitants?|associations?)\b(?: [a-z'-]+){0,3} (?:locale?s?|locaux|communaux|"
-    r"communale?s?|voisine?s?|du (?:village|pays|coin|cru|canton|departement|territoire|bassin|secteur|littoral|massif|quartier)|de la (?:commune|"
+    r"communale?s?|voisine?s?|du (?:village|pays|coin|cru|canton|departement|territoire|bassin|littoral|massif|quartier)|de la (?:commune|"
     r"ville|vallee|region|communaute|metropole|circonscription)|de l'(?:agglomeration|intercommunalite|ile|arrondissement)|de chez nous|implante|"
     r"install|situe|domicili))",
     r"(?:privilegi|prefer|prioritai|priorite|favoris|avantag|\bbonus|a (?:prix|qualite|offre|note|points?) (?:egale?s?|equivalente?s?|comparable)|"
@@ -484,7 +485,16 @@ _no_subcontractor = together(
     denied=r"(?:ne peut (?:pas )?(?:etre )?(?:totalement |entierement )?interdi|sans interdire|nulle|n'est pas interdit|n'interdit|reputee non ecrite|"
     r"illega|est libre|autorisee? sous)",
 )
-_AMOUNT = compiled(r"(?P<amount>\d[\d .]*\d) ?(?:€|euros?)")
+_AMOUNT = compiled(r"(?P<amount>\d[\d .,]*) ?(?P<unit>m€|k€|millions? d'euros|€|euros?)")
+_UNITS = {"m": 1_000_000, "k": 1_000}
+
+
+def _euros(match: re.Match[str]) -> float:
+    """The value of an amount: « 2 M€ » is 2,000,000."""
+    unit = match["unit"]
+    if unit[0] in _UNITS:
+        return (number(match["amount"].strip().replace(" ", "")) or 0.0) * _UNITS[unit[0]]
+    return float(re.sub(r"\D", "", match["amount"].split(",")[0]) or 0)
 
 
 def _turnover_amounts(text: Text) -> Iterator[Caught]:
@@ -494,9 +504,10 @@ def _turnover_amounts(text: Text) -> Iterator[Caught]:
         if not (said := turnover.search(sentence.words)) or not compiled(rf"(?:{MUST}|au moins|minim|justifi|a peine)").search(sentence.words):
             continue
         asked = next((match for match in _AMOUNT.finditer(sentence.words, said.start())), None)
-        estimate = compiled(r"(?:estim[a-z]+|montant (?:du|annuel|previsionnel))[^.;]{0,60}?(?P<amount>\d[\d .]*\d) ?(?:€|euros?)").search(sentence.words)
-        if asked and estimate and asked["amount"] != estimate["amount"]:
-            ratio = int(re.sub(r"\D", "", asked["amount"])) / max(1, int(re.sub(r"\D", "", estimate["amount"])))
+        about = compiled(r"(?:estim[a-z]+|montant (?:du|annuel|previsionnel))[^.;]{0,60}?(?=\d)").search(sentence.words)
+        estimate = _AMOUNT.match(sentence.words, about.end()) if about else None
+        if asked and estimate and asked.start() != estimate.start():
+            ratio = _euros(asked) / max(1.0, _euros(estimate))
             if _MAX_RATIO < ratio < 100:
                 yield Caught(sentence.at(*asked.span()), f"Le texte demande {ratio:.1f} fois le montant estimé.".replace(".", ",", 1))
 
@@ -664,20 +675,72 @@ _made_by_our_own = wording(
 )
 
 
+# Who owns the firm, as a ground of admission.
+_no_such_owner = wording(
+    rf"(?:filiales?|succursales?|membres?) (?:de|d'un) (?:groupes?|societes?|entreprises?|multinationales?) {FOREIGN}[^.;]*{EXCLUDE}",
+    rf"{EXCLUDE}[^.;]{{0,60}}(?:filiales?|succursales?) (?:de|d'un) (?:groupes?|societes?|entreprises?|multinationales?) {FOREIGN}",
+    rf"(?:doi(?:t|vent)|devr(?:a|ont)|peut|peuvent|ne)[^.;]{{0,40}}(?:compter|comporter|comprendre|avoir|detenir|detenu)?[^.;]{{0,30}}(?:aucun|pas d'|"
+    rf"nul)[^.;]{{0,10}}"
+    rf"(?:actionnaires?|associes?|investisseurs?|capitaux) (?:[a-z-]+ )?{FOREIGN}",
+    unless=rf"(?:{DEFENCE}|19\.6|secnumcloud|2024-449|critere|points?\b|changement de controle|inform|declar|attestation|document)",
+)
+_reserved_to_ours = wording(
+    rf"(?:s'adress|reserve|ouvert|destine|limite|accessible|restrein)[a-z]*[^.;]{{0,30}}(?:exclusivement |uniquement |seulement )?(?:aux?|pour les|a des) "
+    rf"(?:seul[a-z]* )?{PERSON}(?: [a-z-]+){{0,2}} {EUROPEAN}\b",
+    rf"(?:seul[a-z]*|exclusivement|uniquement)[^.;]{{0,30}}{PERSON} {EUROPEAN}\b",
+    unless=rf"(?:(?:francais|europeen|nationa)[a-z]* (?:et|ou|comme) |ou non\b|{DEFENCE}|critere|points?\b|reglement|norme|capital|nationalite|"
+    rf"memes conditions|qu'(?:il|elle) soi|marche reserve|sous-traitant)",
+)
+_PAST = (
+    r"(?:contrat[^.;]{0,40}resili|marche[^.;]{0,40}resili|resiliation|penalit|penalis|mis(?:e|es)? en demeure|defaillan|mauvaise? (?:reputation|execution|"
+    r"experience|volonte)|mal (?:execute|not)|insatisf|mecontent|reserves? (?:non levees|sur)|litige|contentieux|recours|proces|reclamation|plainte|impaye|"
+    r"(?:pas|jamais) (?:repondu|participe|assiste|donne suite|soumissionne)|decline|desiste|retire leur offre|en retard|retards? (?:de|d'|constate|repet)|"
+    r"avis (?:negatif|defavorable)|liste noire|connue?s? (?:pour|defavorable)|en conflit|en mauvais termes|abandon)"
+)
+_BIDDER = r"(?:entreprises?|societes?|candidats?|candidatures?|soumissionnaires?|prestataires?|operateurs?|fournisseurs?|editeurs?|concurrents?|ceux|celles|quiconque)"
+_for_their_past = wording(
+    rf"\b{_BIDDER}\b[^.;]{{0,90}}{_PAST}[^.;]{{0,110}}{EXCLUDE}",
+    rf"{EXCLUDE}[^.;]{{0,60}}\b{_BIDDER}\b[^.;]{{0,90}}{_PAST}",
+    unless=rf"(?:l\.? ?2141|condamn|manquements? (?:grave|persistant)|observations|contradictoire|conflits? d'interets?|travail dissimule|liquidation|visite|"
+    rf"impots?|cotisation|fiscal|social|exercices?|hors delai|references?|chiffre d'affaires|bilans?|{_LAW}|tribunal|voies? de|delais? de|juge|sous-traitant|"
+    rf"penalites? (?:est|sont|s'appliqu|prevue|pour retard))",
+    denied=DENIED + r"|ne (?:peut|peuvent|saurait)[^.;]{0,20}(?:exclu|ecart|elimin)|n'(?:est|emporte|entraine) (?:pas|aucune)",
+)
+_not_subcontracted = wording(
+    r"sous-traitance ?(?::|=|-) ?(?:non|interdite|neant|exclue|refusee|pas|aucune|prohibee)",
+    r"sous-traitance (?:est |reste |demeure )?(?:non autorisee|non admise|formellement interdite|strictement interdite|proscrite|prohibee|exclue)",
+    unless=r"(?:totale|integrale|sans (?:l'|accord|autorisation|agrement)|prealable|essentielle|non declaree|declaree|occulte|tache|en cascade|rang|"
+    r"neant \(|le cas echeant|donnees|hors|pays)",
+)
+_never_for_a_public_buyer = wording(
+    rf"(?:n'ayant|n'a|n'ont|ne (?:justifi|dispos|dispose|possed|present)[a-z]*)[^.;]{{0,20}}(?:jamais|pas|aucune?)[^.;]{{0,60}}(?:travaill|execut|realis|"
+    rf"experience|"
+    rf"reference|intervenu|fourni)[^.;]{{0,80}}{EXCLUDE}",
+    rf"{EXCLUDE}[^.;]{{0,60}}(?:n'ayant|n'a|n'ont)[^.;]{{0,20}}(?:jamais|pas|aucune?)[^.;]{{0,60}}(?:travaill|execut|realis|experience|reference|intervenu)",
+    unless=r"(?:tout (?:autre )?moyen|visite|ne (?:peut|suffit|saurait)|equipe|intervenant)",
+)
+_give_up_shares = wording(
+    r"(?:titulaire|prestataire|editeur|hebergeur|fournisseur|entreprise)[^.;]{0,60}(?:ne (?:peut|pourra)|s'interdit|doit)[^.;]{0,60}(?:ceder|vendre|"
+    r"apporter|ouvrir|modifier)"
+    r"[^.;]{0,40}(?:actions?|parts|capital|titres)[^.;]{0,60}(?:sans|qu'avec|apres|accord|autorisation|agrement)",
+    unless=r"(?:code source|resultats|marche\b[^.;]{0,20}(?:sans|qu'avec)|creance|inform)",
+)
+
+
 DETECTORS: dict[str, Detect] = {
     "nationalite-candidat": any_of(nationality_of_candidate, _nationality_of_leaders, _foreigners_turned_away, _citizens_only, _led_by_foreigners),
     "nationalite-personnels": any_of(nationality_of_staff, _staff_nationality, _staff_from_here),
     "etablissement-exige": any_of(establishment_required, _seat, _seat_here),
-    "entreprise-francaise-europeenne": any_of(_made_by_our_own, french_or_european_firm, _european_only),
-    "capital-europeen": any_of(european_capital, _foreign_group, _shares),
+    "entreprise-francaise-europeenne": any_of(_made_by_our_own, _reserved_to_ours, french_or_european_firm, _european_only),
+    "capital-europeen": any_of(_no_such_owner, european_capital, _foreign_group, _shares),
     "exclusion-loi-extraterritoriale": any_of(extraterritorial_exclusion, _law_turned_away),
-    "exclusion-non-prevue": any_of(unlisted_exclusion, _made_up_exclusion, _invented_grounds),
+    "exclusion-non-prevue": any_of(_for_their_past, unlisted_exclusion, _made_up_exclusion, _invented_grounds),
     "preference-locale": any_of(local_preference, _local, _from_around_here),
     "implantation-prealable": any_of(prior_presence, _already_there, _presence_on_the_day),
     "anciennete-entreprise": any_of(firm_age, _young_firm, _years_of_business),
     "groupement-forme-imposee": any_of(grouping_form, _grouping, _alone_or_bound),
-    "sous-traitance-interdite": any_of(subcontracting_forbidden, _no_subcontractor, _nothing_subcontracted),
-    "references-disproportionnees": any_of(disproportionate_references, _too_many_references),
+    "sous-traitance-interdite": any_of(_not_subcontracted, subcontracting_forbidden, _no_subcontractor, _nothing_subcontracted),
+    "references-disproportionnees": any_of(_never_for_a_public_buyer, disproportionate_references, _too_many_references),
     "chiffre-affaires-disproportionne": any_of(disproportionate_turnover, _turnover_amounts, _turnover_double),
-    "agrement-actionnaires": any_of(shareholder_approval, _approval, _say_over_shares),
+    "agrement-actionnaires": any_of(_give_up_shares, shareholder_approval, _approval, _say_over_shares),
 }

@@ -99,7 +99,7 @@ product_origin = wording(
     requires=rf"(?:{MUST}|privilegi|prefer|priorit|\bsont\b|\best\b|sera|seront|propose|fourni|utilise|repose|s'appui|achat|acquisition|interdi|proscri|"
     rf"banni)",
     unless=rf"(?:{EQUIVALENT}|{DEFENCE}|l2153-2|r2153|50 ?%|normes? europeen|directive|reglement|schema|catalogue|marche (?:europeen|francais|interieur)|"
-    rf"certifi|homologu|(?:ecolabel|label)|label ecologique|(?:indiqu|declar|precis|mentionn|renseign|communiqu)[^.;]{{0,40}}(?:origine|"
+    rf"certifi|homologu|\beucs\b|(?:ecolabel|label)|label ecologique|(?:indiqu|declar|precis|mentionn|renseign|communiqu)[^.;]{{0,40}}(?:origine|"
     rf"provenance|lieu)|"
     rf"tracabilit|donnees (?:de provenance|provenant)|referentiel|version (?:francaise)|langue|autorite|compatible|appellation|droit (?:francais|"
     rf"europeen|national)|(?:plateforme|application|service|outil) nationa|fichier national|identifiant national|critere|points?\b|eucs|cada|"
@@ -149,7 +149,8 @@ equivalence_refused = wording(
     r"a l'exclusion de (?:tout|toute) autres?(?: (?:marque|produit|solution|label|norme|logiciel|certification|qualification|modele|materiel|type|"
     r"editeur)\b|[ ,.]*$)",
     r"(?:sans (?:possibilite d'|aucune )?equivalen|n'accept[a-z]+ (?:pas|aucun)[^.;]{0,15}(?:d')?equivalen|et (?:non|pas) (?:un )?equivalent)",
-    unless=r"(?:prestation intellectuelle|usage|finalite|fins?\b|juridiction|competen|somme|indemnit|garantie|pretention|remuneration|delai|motif|"
+    unless=r"(?:non equivalen|apres examen|prestation intellectuelle|usage|finalite|fins?\b|juridiction|competen|somme|indemnit|garantie|pretention|"
+    r"remuneration|delai|motif|"
     r"aucune condition|droits?\b|dommages|causes?\b|donnees|preuve d'equivalence)",
     denied=r"(?:ne peut (?:etre )?(?:refus|rejet|ecart)|n'est pas (?:refus|rejet)|sans pouvoir|illega|ne peut pas (?:refus|rejet|ecart))",
 )
@@ -384,7 +385,8 @@ _refused_again = together(
     r"accepte)[^.;]{0,20}equivalen|exclusivement (?:ce|cette|celui|ceux)|ni equivalent|ni (?:variante )?equivalen|a l'exclusion de tou(?:t|"
     r"te) (?:produit|equivalen|autre (?:marque|produit|solution|label|norme|logiciel|certification|modele|materiel|editeur)))",
     r"(?:produit|marque|modele|label|norme|certifi|qualifi|logiciel|systeme|solution|materiel|equivalen|fourniture|appareil|reference|offre|gamme|materiau)",
-    unless=r"(?:juridiction|competen|somme|indemnit|pretention|remuneration|delai|motif|aucune (?:autre )?condition|dommages|cahier des clauses|ccag|"
+    unless=r"(?:non equivalen|apres examen|juridiction|competen|somme|indemnit|pretention|remuneration|delai|motif|aucune (?:autre )?condition|dommages|"
+    r"cahier des clauses|ccag|"
     r"finalite|fins\b|usage|preuve d'equivalence|aucune autre (?:personne|entreprise|piece|information|formalite|voie|fin)|critere)",
     denied=r"(?:ne peut (?:pas )?(?:etre )?(?:refus|rejet|ecart)|n'est pas (?:refus|rejet)|sans pouvoir|illega)",
 )
@@ -466,7 +468,8 @@ _firm_with_label = together(
     unless=r"(?:prestation|offre|perimetre|service (?:est |soit )?qualifi|\bpassi\b|audit)",
 )
 _here_only = together(
-    r"(?:(?:centres? de donnees|datacenters?|serveurs?|hebergement|support|cloud) francais|en france\b|de france\b|(?:sol|territoire) (?:francais|"
+    r"(?:depuis (?:la|le territoire de la) france\b|(?:centres? de donnees|datacenters?|serveurs?|hebergement|support|cloud) francais|en france\b|"
+    r"de france\b|(?:sol|territoire) (?:francais|"
     r"national|metropolitain)|du territoire (?:francais|national)|"
     r"france (?:exclusivement|uniquement|seulement|metropolitaine)|frontieres nationales)",
     r"(?:donnees?\b|sauvegard|serveur|heberg|support|administr|supervis|maintenance|replic|plateforme|journaux|copies?\b|infrastructure|"
@@ -484,7 +487,8 @@ _somewhere_in_europe = together(
     r"prestataire|editeur|schema|droit)",
 )
 _beyond_the_contract = together(
-    r"(?:mecene|tout son groupe|tout le groupe|hors (?:du )?marche|toutes ses (?:emissions|activites|filiales|implantations)|tous ses (?:clients|"
+    r"(?:(?:dans|au sein de) (?:son|leur|l') ?(?:entreprise|groupe|societe|structure)[^.;]{0,40}(?:hors|independamment|en dehors)|mecene|tout son groupe|"
+    r"tout le groupe|hors (?:du )?marche|toutes ses (?:emissions|activites|filiales|implantations)|tous ses (?:clients|"
     r"salaries|sites|vehicules|contrats)|ne plus (?:livrer|fournir|travailler)|association(?:s)? (?:sportive|culturelle|locale|caritative)|"
     r"conseil d'administration|comite de direction|charte ethique|politique rse|mecenat|parrain|vie de la cite|club (?:de la|sportif)|"
     r"ensemble de ses (?:activites|sites|salaries|clients))",
@@ -494,10 +498,12 @@ _beyond_the_contract = together(
     r"\bloi\b|confidenti|inform|condamn|nationalite|exclu|francais(?:e|es)?\b|n'est pas exig|sans que)",
 )
 _as_before = together(
-    r"(?:memes? (?:editeur|solution|logiciel|produit|outil|materiel|fournisseur|marque|systeme)s?|le meme que|la meme que|(?:doit etre|est|"
+    r"(?:(?:du|de la|des|par le|par la|chez le|aupres du) memes? (?:editeur|fournisseur|marque|constructeur|gamme|societe|fabricant)|memes? (?:editeur|"
+    r"solution|logiciel|produit|outil|materiel|fournisseur|marque|systeme)s?|le meme que|la meme que|(?:doit etre|est|"
     r"sera) celle? (?:que|du|de)|celui (?:que|du)|identique|continuite (?:de|du) (?:l'outil|logiciel|"
     r"la solution|l'editeur|produit)|a l'identique|ne change(?:ra)? pas d'editeur|conserver (?:l'outil|le logiciel|la solution|l'editeur))",
-    r"(?:ancien|historique|actuel|deja (?:install|en service|deploy|utilis)|exploite aujourd'hui|en place|precedent|sortant)",
+    r"(?:que (?:notre|nos|le logiciel|la solution|celui|celle|ceux)|ancien|historique|actuel|deja (?:install|en service|deploy|utilis)|exploite aujourd'hui|"
+    r"en place|precedent|sortant)",
     r"(?:solutions?|logiciels?|systemes?|editeurs?|produits?|outils?|plateformes?|materiels?|equipements?|marques?)\b",
     unless=rf"(?:{EQUIVALENT}|reprise|migr|transfert|droits?\b|personnel|prix|tarif|horaires|niveaux? de service|donnees|conditions|qualite|pas exige|"
     rf"n'est pas)",
@@ -524,7 +530,7 @@ _from_that_country = together(
     r"mobilier|denrees|cameras?|pieces|tissus?|papier|bois|vehicules?|serveurs|articles|fournitures)",
     r"(?:\best\b|\bsont\b|doi(?:t|vent)|exig|obligatoire|viennent|vient|n'est accept|interdi|exclu|provien|uniquement|seul)",
     unless=rf"(?:{EQUIVALENT}|{DEFENCE}|indiqu|declar|precis|mentionn|renseign|tracabilit|langue|en francais|norme|reglement|label|ecolabel|certifi|"
-    rf"points?\b|critere|donnees|droit francais|ne (?:sont|est) (?:pas|ni)|entreprise|societe|editeur francais|prestataire|fournisseurs? )",
+    rf"points?\b|critere|donnees|schema|droit francais|ne (?:sont|est) (?:pas|ni)|entreprise|societe|editeur francais|prestataire|fournisseurs? )",
 )
 # Regions as adjectives: "forêts vosgiennes", "granit breton".
 _REGIONAL = (
@@ -542,6 +548,13 @@ _from_this_region = wording(
     unless=rf"(?:{EQUIVALENT}|indiqu|declar|precis|mentionn|tracabilit|points?\b|critere|label|saison|circuit|dechet|deblai|si possible|dans la mesure|"
     rf"administration|"
     rf"collectivite|autorite|conseil|agent|budget|archives|donnees|plan (?:regional|departemental)|schema|reseau|service)",
+)
+_stone_from_there = wording(
+    rf"\b(?:granits?|pierres?|bois|ardoises?|marbres?|chenes?|sapins?|viandes?|poissons?|fromages?|lait|vins?|miel|beurre|œufs?|volailles?|legumes|fruits|"
+    rf"pommes|"
+    rf"tuiles?|briques?|paves?|gres|calcaire|textiles?|tissus?|dentelles?|porcelaine|plants?) {_REGIONAL}",
+    requires=rf"(?:{MUST}|\best\b|\bsont\b|sera|seront|fourni|livr)",
+    unless=rf"(?:{EQUIVALENT}|indiqu|declar|precis|mentionn|points?\b|critere|label|si possible|type|aspect|teinte|existant)",
 )
 _NAMED = re.compile(
     r"\b(?:ipad|iphone|macbook|autocad|hikvision|dahua|viessmann|grundfos|photoshop|acrobat|outlook|powerpoint|webex|vmware|sap|"
@@ -580,6 +593,13 @@ _range_of_a_maker = wording(
 )
 
 
+_no_heed_of_equivalents = wording(
+    r"(?:ne (?:sera|seront|peut|peuvent|sont|tiendra)|n'(?:est|etudi|examin)[a-z]*)[^.;]{0,30}(?:tenu compte|etudi|examin|pris|analys|retenu|"
+    r"accept)?[^.;]{0,50}"
+    r"(?:produits?|propositions?|offres?|solutions?|marques?|references?|articles?) equivalen",
+    unless=r"(?:sans (?:preuve|justific)|non equivalen|que si|qu'apres|s'il|si (?:le|elle)|demontr|rejete|refus|ecart)",
+    denied=None,
+)
 _every_other_refused = wording(
     r"tou(?:t|te|s|tes) (?:les )?autres? (?:modele|marque|produit|label|logiciel|materiel|reference|certificat|certification|solution|norme|"
     r"editeur|appareil|systeme)s?[^.;]{0,50}(?:refus|rejet|exclu|elimin|ecart|irrecevab|ne (?:sera|seront|sont|convien)|n'est|non )",
@@ -594,10 +614,10 @@ _every_other_refused = wording(
 DETECTORS: dict[str, Detect] = {
     "marque-sans-equivalent": any_of(brand_without_equivalent, _product_by_name, _named_product, _range_of_a_maker),
     "brevet-procede-sans-equivalent": any_of(patent_or_process, _only_this_method),
-    "origine-produits": any_of(_from_this_region, product_origin, _grown_here, _from_that_country),
+    "origine-produits": any_of(_from_this_region, _stone_from_there, product_origin, _grown_here, _from_that_country),
     "norme-sans-equivalent": standard_without_equivalent,
     "label-sans-equivalent": any_of(label_without_equivalent, _carries_label),
-    "equivalence-refusee": any_of(equivalence_refused, _refused_again, _no_substitute, _every_other_refused),
+    "equivalence-refusee": any_of(_no_heed_of_equivalents, equivalence_refused, _refused_again, _no_substitute, _every_other_refused),
     "prestataire-qualifie": any_of(qualified_firm, _firm_is_qualified, _firm_with_label),
     "france-au-lieu-ue": any_of(france_only, _never_leaves_france, _here_only),
     "europe-imprecise": any_of(vague_europe, _out_of_europe, _somewhere_in_europe),

@@ -20,7 +20,8 @@ wish = wording(
     r"dans la mesure de ses (?:moyens|possibilites)|idealement|a titre indicatif, le titulaire|autant que faire se peut|"
     r"le cas echeant et si possible|chaque fois que (?:cela est |c'est )?possible|lorsque (?:cela est|c'est) possible|sauf impossibilite)\b",
     rf"{_OBLIGED}[^.;]{{0,80}}\b(?:privilegi(?:e|er|era|ent|eront)|favoris(?:e|er|era|ent)|est invite a (?!remettre|presenter|deposer|soumission|"
-    rf"venir|participer)|est souhait|sont souhait|serai(?:t|ent) (?:un plus|apprecie|souhaitable)|veille(?:ra|nt)? (?:si|autant)|est encourage)",
+    rf"venir|participer|ameliorer|revoir|negoci)|est souhait|sont souhait|serai(?:t|ent) (?:un plus|apprecie|souhaitable)|veille(?:ra|nt)? (?:si|autant)|"
+    rf"est encourage)",
     r"\b(?:il est souhait(?:e|able)|l'acheteur souhaite(?:rait)?|il serait (?:bon|souhaitable|apprecie)|est souhait(?:e|ee|es|ees|able)s?|"
     r"apprecierait|seraient? (?:apprecie|souhait)|vivement recommand|est recommande)",
     requires=_OBLIGED,
@@ -615,7 +616,7 @@ _as_far_as = wording(
     rf"sont (?:encourage|souhaite)|(?:peut|peuvent) utilement|privilegi(?:e|era|ent|eront)\b|favoris(?:e|era)\b)",
     unless=rf"(?:langue de preference|{_BUYER_ACTS}|interlocuteur privilegie|points?\b|critere|\d ?%|bareme|insertion|visite|candidats?\b|"
     rf"soumissionnaires?\b|plis?\b|de preference par (?:courriel|mail|voie|messagerie|telephone|le portail|l'outil|l'espace)|"
-    rf"questions?|format pdf|client|commanditaire|utilisateur|usagers? (?:sont|est) invit|compress)",
+    rf"questions?|format pdf|client|commanditaire|utilisateur|usagers? (?:sont|est) invit|qui (?:lui|leur) convien|compress)",
     denied=r"(?:a (?:eviter|bannir|proscrire)|ne pas ecrire|n'est pas une|sans valeur|mots? )",
 )
 _as_best = wording(
@@ -679,7 +680,15 @@ _told_when_allowed = together(
     unless_near=r"(?:statistiq|avis de principe|rapport (?:annuel|semestriel|de transparence)|registre|dans ce cas|interdiction[^.;]{0,40}(?:notif|inform)|"
     r"conteste|interdit)",
 )
+_FOREIGN_LAW = (
+    r"(?:irlandais|anglais|americain|luxembourgeois|californien|suisse|allemand|belge|neerlandais|britannique|singapourien|israelien|canadien|italien|espagnol|"
+    r"de l'etat de [a-z]+|du delaware|de new york|du luxembourg|de l'irlande|d'irlande|d'angleterre|des pays-bas)"
+)
 _judge_elsewhere = wording(
+    rf"(?:\bdroit|\blois?|legislation) {_FOREIGN_LAW}[^.;]{{0,60}}(?:regi|s'appliqu|applicable|gouvern|seule?s? )",
+    rf"(?:marche|contrat|accord|convention|licence|present|relations|litiges?|differends?|conditions)[^.;]{{0,60}}(?:regi|soumis|gouvern|interpret)[a-z]*"
+    rf"[^.;]{{0,40}}(?:droit|lois?|legislation) {_FOREIGN_LAW}",
+    rf"(?:tribun(?:al|aux)|juges?|juridictions?|cours?) {_FOREIGN_LAW}[^.;]{{0,60}}(?:competen|connai|saisi|tranch|seul)",
     r"(?:litiges?|differends?|contestations?)[^.;]{0,60}(?:arbitre|arbitral)",
     r"(?:loi|droit|legislation) (?:applicable|du contrat|du marche)[^.;]{0,30}(?:luxembourg|irland|anglais|angleterre|etats-unis|americain|"
     r"allemand|suisse|neerland|pays-bas|belge|belgique|etrang|delaware|californi|singapour)",
@@ -693,9 +702,12 @@ _judge_elsewhere = wording(
     r"soumis)",
 )
 _not_answerable = together(
-    r"(?:autorites? (?:publique )?etrang|etat (?:tiers|etranger)|embargo|sanctions? (?:internationales?|etrangeres?|economiques)|"
+    r"(?:(?:restrictions?|controles?|interdictions?|mesures?) (?:a l'|d'|des |aux )exportations?|decisions? (?:d'un|de tout|du) (?:gouvernement|etat)|"
+    r"(?:loi|reglementation|administration|decision|injonction|ordre|mesure)s? (?:etrangere?s?|d'un (?:etat|pays) (?:tiers|etranger))|"
+    r"autorites? (?:publique )?etrang|etat (?:tiers|etranger)|embargo|sanctions? (?:internationales?|etrangeres?|economiques)|"
     r"gouvernement etranger|loi etrangere|mesures? d'exportation)",
-    r"(?:n'est pas responsable|ne (?:peut|saurait) (?:etre )?(?:tenu|engager|rechercher)|libere|exoner|degage|decharg|force majeure|assimil|"
+    r"(?:n'est pas responsable|ne (?:peut|saurait) (?:etre )?(?:tenu|engager|rechercher)|liber(?:e|ent|era|eront|er)\b|exoner|degage|decharg|force majeure|"
+    r"assimil|"
     r"suspend ses obligations|sans indemnite|cas fortuit)",
     r"(?:titulaire|prestataire|editeur|fournisseur|hebergeur|force majeure|obligations)",
     unless=r"(?:code source|sequestre|defaillance du titulaire|n'est pas\b(?! responsable)|code source|sequestre|depot|acheteur|ne (?:constitue|sont pas|"
@@ -733,6 +745,19 @@ _in_their_format = together(
     r"demande)|choisi par l'acheteur)",
     unless_near=r"(?:bordereau des prix|\bcsv\b|\bjson\b|\bxml\b|sans frais|gratuit)",
 )
+_format_unknown = wording(
+    r"(?:donnees|fichiers?|base|contenus?|export|restitution|reversibilit)[^.;]{0,110}(?:(?:format|support|forme|modalites?|conditions?|prix|cout|"
+    r"tarif)s?[^.;]{0,30}"
+    r"(?:a (?:determiner|definir|convenir|preciser|fixer|discuter|negocier|arreter)|restant a|qui (?:sera|seront)|non (?:precise|defini|fixe)|"
+    r"au choix du (?:titulaire|"
+    r"prestataire)|choisi par (?:le (?:titulaire|prestataire)|l'editeur)))",
+    r"(?:reversibilit|restitution des donnees|export des donnees|transfert sortant)[^.;]{0,110}(?:chiffree? |devisee? |tarifee? |valorisee? |"
+    r"negociee? )(?:le moment venu|"
+    r"ulterieurement|a la demande|au cas par cas|en fonction|apres|plus tard)",
+    unless=r"(?:bordereau|\bbpu\b|gratuit|forfait|\bcsv\b|\bjson\b|\bxml\b|ne (?:peut|peuvent|sera|sont)|au choix de l'acheteur|sans frais|carte|badge|"
+    r"import|reprise)",
+    unless_near=r"(?:bordereau des prix|\bcsv\b|\bjson\b|\bxml\b|sans frais|gratuit)",
+)
 _long_goodbye = together(
     r"(?:chang[a-z]+ (?:de |d')?(?:fournisseur|prestataire|hebergeur|operateur|editeur|service)|quitter|\bsortie\b|migr|partir chez|rapatri)",
     r"(?:preavis|a l'avance|previen|avant|delai)",
@@ -754,6 +779,17 @@ _certificate_will_do = together(
 
 # ---- said from the other side: who suffers it, what happens ------------------------------------------------------------------------------
 
+_as_it_sees_fit = together(
+    r"(?:titulaire|prestataire|editeur|hebergeur|fournisseur|operateur)",
+    r"(?:suspen|interromp|restrein|limit(?:er|e)\b|bloqu|desactiv|coup(?:er|e)\b|ferm(?:er|e)\b|modifi(?:er|e)\b[^.;]{0,20}service|retir(?:er|e)\b|"
+    r"arret(?:er|e)\b)",
+    r"(?:service|acces|compte|fonction|licence|plateforme|abonnement)",
+    r"(?:(?:lorsqu'il|s'il|quand il|qu'il) (?:l'|le )?(?:estime|juge|souhaite|considere|decide)|a son (?:gre|initiative)|pour (?:des )?(?:raisons?|motifs?) "
+    r"(?:qui lui|commercia|technique|de son)|sans (?:motif|avoir a)|impaye|des le premier|selon (?:ses|son))",
+    unless=r"(?:acheteur (?:peut|resili|suspend|se reserve)|par l'acheteur|attaque|compromis|travaux|sous-traitant|accord (?:ecrit|prealable) (?:de|"
+    r"du) l'acheteur)",
+    denied=r"(?:ne (?:peut|pourra|peuvent|saurait|doit)[^.;]{0,40}|aucune? (?:suspension|coupure|interruption)|s'interdit|interdi|sans pouvoir|meme en cas)",
+)
 _is_cut = together(
     r"(?:\bacces\b|\bservices?\b|comptes?\b|licences?\b|abonnements?|plateforme|serveurs?)",
     r"(?:suspendu|interrompu|coupe|ferme|desactive|bloque|debranche|eteint|resilie|revoque)[a-z]*",
@@ -765,6 +801,18 @@ _is_cut = together(
     r"depart|sous-traitant|travaux|maitre d'ouvrage|session|mot de passe|tentatives|par l'acheteur)",
     denied=r"(?:ne (?:peut|pourra|peuvent|saurait|sera|seront|doit)[^.;]{0,40}|aucun(?:e)? (?:suspension|coupure|interruption)|s'interdit|interdi|"
     r"n'(?:est|interromp|autorise|ouvre)[^.;]{0,20}(?:pas|en aucun)|sans pouvoir|meme en cas|pas (?:suspend|coup|interromp))",
+)
+# « servir à l'apprentissage », « utilisés pour entraîner »: said of the data, whoever does it.
+_serves_training = wording(
+    r"(?:donnees|documents?|contenus?|fichiers?|requetes?|conversations?|prompts?|echanges|textes?|images?|enregistrements?|saisies|questions)[^.;]{0,90}"
+    r"(?:serv(?:ir|ent|iront|ira)|sont (?:utilis|exploit|reutilis|conserv|analys)|(?:peu(?:t|vent)|pourr(?:a|ont)) (?:etre )?(?:servir|utilis|exploit|"
+    r"reutilis|conserv|analys))"
+    r"[a-z]*[^.;]{0,60}(?:apprentissage|entrain|amelior|perfectionn|statistiq|produits?|futur|commercia|partenaires|recherche)",
+    unless=r"(?:n'(?:est|en|a )|ne (?:peu|pourr|serv|sont|sera|seront)[a-z]*[^.;]{0,20}(?:pas|ni|aucun|en aucun|jamais|que)|aucune?\b|sans (?:que|jamais)|"
+    r"interdi|"
+    r"accord (?:ecrit|prealable|expres)|autorisation|acheteur|formation des|(?:publiques|ouvertes|synthetiques|fictives)\b|produits? pour|beneficiaire|"
+    r"groupement|membres|statistiques (?:de|du) (?:suivi|l'acheteur|la "
+    r"collectivite|frequentation)|rapports?\b|usage exclusif|amelioration continue du marche)",
 )
 _told_late = together(
     r"(?:violations?|fuites?|piratage|intrusion|compromission|vol de donnees|incidents? de securite|perte de donnees|attaque informatique|"
@@ -796,6 +844,19 @@ _no_real_audit = together(
     r"(?:certificat|certification|rapport|attestation|titulaire|prestataire|editeur|hebergeur|fournisseur|questionnaire|auditeur)",
     unless=r"(?:ne (?:se limite|suffi|tien|dispens|rempla|vaut|sont|limit|font|fait)[a-z]*|sans (?:que|prejudice|limit|accord)|n'est pas|candidat|"
     r"en complement|outre|d'abord|frais|factur|travaux|facultatif|controle (?:technique|d'acces|qualite)|constructeur)",
+)
+_read_it_there = wording(
+    r"(?:niveaux? de service|\bsla\b|sous-traitants?|engagements?|conditions|localisations?|\bpays\b|mesures de securite|garanties|penalites|disponibilite|"
+    r"tarifs?|"
+    r"lieux?)[^.;]{0,110}(?:\bpage\b|\bsite\b (?:internet |web )?(?:du|de l')|documentation (?:en ligne|publique)|centre de confiance|trust center|"
+    r"portail (?:du|de l'|client)|"
+    r"(?:sont|est) (?:ceux|celles?|celui) (?:publi|affich|indiqu)|en ligne)",
+    requires=r"(?:titulaire|prestataire|editeur|fournisseur|hebergeur|sous-traitant|en ligne|documentation)",
+    unless=r"(?:copie|fige|annexee?s?\b|annexe|version (?:datee|figee|annexee)|profil|dematerialis|inopposab|aucune valeur|n'a (?:pas|aucune)|ne (?:vaut|"
+    r"suffit|peut|"
+    r"remplace|dispense|font|fait|sont)|preavis|objection|legifrance|insee|ministere|cnil|anssi|gouv|candidat|depot|pli|formulaire|telecharg|incident|sur site|"
+    r"formation|documentation technique|aide en ligne|visite|chantier|services? en ligne|paiement en ligne|demarches? en ligne|sites? d'hebergement|"
+    r"intervention)",
 )
 _by_a_link = together(
     r"(?:\bsite\b|\blien\b|hyperlien|www|https?:|page\b|portail|espace en ligne|en ligne)",
@@ -844,13 +905,13 @@ DETECTORS: dict[str, Detect] = {
     "notification-si-permise": any_of(notice_if_lawful, _told_if_lawful, _told_when_allowed),
     "conditions-du-titulaire": any_of(supplier_terms, _their_terms),
     "arbitrage-ou-juge-etranger": any_of(arbitration_or_foreign_court, _judge_elsewhere),
-    "liste-sur-page-web": any_of(list_on_web_page, _elsewhere_online, _by_a_link),
+    "liste-sur-page-web": any_of(_read_it_there, list_on_web_page, _elsewhere_online, _by_a_link),
     "force-majeure-etrangere": any_of(foreign_force_majeure, _not_answerable),
-    "suspension-unilaterale": any_of(unilateral_suspension, _cut_at_will, _is_cut),
+    "suspension-unilaterale": any_of(_as_it_sees_fit, unilateral_suspension, _cut_at_will, _is_cut),
     "incident-72-heures": any_of(breach_notice_72_hours, _told_late),
-    "amelioration-du-service": any_of(service_improvement, _own_use, _fed_to_the_model, _helps_itself),
+    "amelioration-du-service": any_of(_serves_training, service_improvement, _own_use, _fed_to_the_model, _helps_itself),
     "plan-de-sortie-tardif": any_of(late_exit_plan, _paper_at_the_end, _given_when_it_ends),
-    "reversibilite-sans-prix-ni-format": any_of(vague_reversibility, _exit_to_be_agreed, _in_their_format),
+    "reversibilite-sans-prix-ni-format": any_of(_format_unknown, vague_reversibility, _exit_to_be_agreed, _in_their_format),
     "frais-de-sortie": any_of(exit_fees, _paying_to_leave, _long_notice, _long_goodbye),
     "audit-limite": any_of(_audit_refused, limited_audit, _paper_audit, _certificate_will_do, _no_real_audit),
     "penalites-absentes": no_penalties,
