@@ -27,8 +27,9 @@ _LABELLED = Path(__file__).resolve().parents[2] / "corpus" / "revue"
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--as-of", "day", type=Day(), default=None, help="Le droit de ce jour-là (sinon d'aujourd'hui).")
 @click.option("--json", "as_json", is_flag=True, help="Une liste JSON de constats.")
+@click.option("--rules", "show_rules", is_flag=True, help="La table des règles, en Markdown : motif, fondement, exemples.")
 @click.pass_obj
-def check(workspace: Workspace, paths: tuple[Path, ...], day: date | None, as_json: bool) -> None:
+def check(workspace: Workspace, paths: tuple[Path, ...], day: date | None, as_json: bool, show_rules: bool) -> None:
     r"""Relit un projet ou les pièces d'un dossier : clauses illégales, fragiles ou sans effet, contradictions entre pièces.
 
     Les pièces données ensemble sont lues comme un même dossier. La revue connaît des tournures, pas des intentions : chaque constat est à relire, et ce
@@ -38,7 +39,13 @@ def check(workspace: Workspace, paths: tuple[Path, ...], day: date | None, as_js
     Exemples :
       assistant check CCTP.docx
       assistant check RC.pdf CCAP.odt CCTP.docx AE.docx
+      assistant check --rules
     """
+    if show_rules:
+        from assistant.drafting.review import table
+
+        click.echo(table.markdown(), nl=False)
+        return
     if not paths:
         raise UsageError("Il manque le fichier à relire.", "Par exemple : assistant check CCTP.docx.")
     with progress_bar() as on_progress:

@@ -697,7 +697,10 @@ _PAST = (
     r"(?:pas|jamais) (?:repondu|participe|assiste|donne suite|soumissionne)|decline|desiste|retire leur offre|en retard|retards? (?:de|d'|constate|repet)|"
     r"avis (?:negatif|defavorable)|liste noire|connue?s? (?:pour|defavorable)|en conflit|en mauvais termes|abandon)"
 )
-_BIDDER = r"(?:entreprises?|societes?|candidats?|candidatures?|soumissionnaires?|prestataires?|operateurs?|fournisseurs?|editeurs?|concurrents?|ceux|celles|quiconque)"
+_BIDDER = (
+    r"(?:entreprises?|societes?|candidats?|candidatures?|soumissionnaires?|prestataires?|operateurs?|fournisseurs?|editeurs?|concurrents?|ceux|celles|"
+    r"quiconque)"
+)
 _for_their_past = wording(
     rf"\b{_BIDDER}\b[^.;]{{0,90}}{_PAST}[^.;]{{0,110}}{EXCLUDE}",
     rf"{EXCLUDE}[^.;]{{0,60}}\b{_BIDDER}\b[^.;]{{0,90}}{_PAST}",

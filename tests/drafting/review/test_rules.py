@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from assistant.datatypes import FindingSeverity
-from assistant.drafting.review import contradictions, rules
+from assistant.drafting.review import contradictions, rules, table
 from assistant.drafting.review.law import articles_in_force
 from assistant.drafting.review.rules import DETECTORS
 from tests.drafting.review.made import caught
@@ -69,3 +69,10 @@ def test_the_list_of_articles_is_the_code_s(shared: Path) -> None:
     rows = (json.loads(line) for line in (shared / "data/droit/ccp.jsonl").read_text(encoding="utf-8").splitlines())
     numbers = {row["num"] for row in rows if row["valid_to"] is None and row["num"][:1] in "LRD" and row["num"][1:2].isdigit()}
     assert articles_in_force() ^ numbers <= {"R2181-7"}
+
+
+def test_the_published_table_is_that_of_the_rules() -> None:
+    """Made again by ``assistant check --rules > docs/regles-de-controle.md``."""
+    published = (Path(__file__).resolve().parents[3] / "docs" / "regles-de-controle.md").read_text(encoding="utf-8")
+    assert published == table.markdown()
+    assert [published.count(f"\n`{name}` · ") for name in RULES] == [1] * len(RULES)
