@@ -14,9 +14,10 @@ from itertools import chain, islice, zip_longest
 from pathlib import Path
 
 from assistant import sentences, sheets
-from assistant.answering import contradiction, conversation, dates, generation, hard_rules, refusal
+from assistant.answering import contradiction, conversation, dates, generation, hard_rules, refusal, sheet_choice
 from assistant.answering import evidence as evidences
 from assistant.answering.evidence import Scored
+from assistant.answering.sheet_choice import Candidate
 from assistant.article_dates import DatedArticle
 from assistant.datatypes import (
     Answer,
@@ -49,13 +50,13 @@ from assistant.protocols import EmbeddingModel, LanguageModel
 RULE_HITS, RULE_CLAIMS = 8, 6
 # A second sentence of the same article is quoted when it scores nearly as well as the first.
 SECOND_SENTENCE = 0.92
-# A sheet speaks when one of its questions is this near to what was asked (cosine) and one of the rules that it rests on is among those found, or when it
-# is so near that the rules need not agree (docs/decisions.md gives the trials). Each rule in common counts for a hundredth, three at most.
-SHEET_SIMILARITY, SHEET_ALONE, SHEET_HITS = 0.87, 0.94, 8
-SHARED_RULE, MOST_SHARED = 0.01, 3
+# Passages of sheets looked at; which of their sheets speak is weighed in ``sheet_choice``.
+SHEET_HITS = 8
+# Below this confidence in the first sheet, the next ones say their first sentences too.
+SURE, MOST_BESIDE = 0.8, 2
 SHEET_STATEMENTS = 5
-# A second sheet, of a second question, says less; two sheets as near as this are as near as measures can tell.
-OTHER_STATEMENTS, AS_NEAR = 3, 0.004
+# A second sheet, of a second question, says less, and one beside less still; two sheets whose scores are this near are as near as measures can tell.
+OTHER_STATEMENTS, BESIDE_STATEMENTS, AS_NEAR = 3, 2, 0.1
 # Model clauses named beside the advice of a sheet.
 CLAUSE_HITS, CLAUSE_SIMILARITY, MOST_CLAUSES = 3, 0.84, 2
 # Advice and doubts of a sheet that are shown.
@@ -84,10 +85,14 @@ class _Sheet:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What was found for a question, or for one of the questions that it holds. The first sheet gives the position, and speaks first."""
+    """What was found for a question, or for one of the questions that it holds.
+
+    The first of ``sheets`` gives the position, and speaks first; those ``beside`` are nearly as near, and only say what they know.
+    """
 
     hits: tuple[Hit, ...]
     sheets: tuple[_Sheet, ...]
+    beside: tuple[_Sheet, ...]
     problems: tuple[Problem, ...]
     answerable: bool
 
@@ -139,17 +144,18 @@ class Answerer:
             raise UsageError(f"La question dépasse {LONGEST_QUESTION} caractères.", "Posez une question plus courte ; pour relire un document, indexez-le.")
         clock = _Clock()
         day = as_of or date.today()
-        asked = conversation.in_context(question, previous)
+        own = conversation.without_orders(question)
+        asked = conversation.in_context(own, previous)
         found = self._find_all(asked, day, collections)
         clock.searched()
-        problems = [*found.problems, *dates.of_another_day(day, date.today())]
+        problems = [*found.problems, *dates.of_another_day(day, date.today()), *((_ORDER_IGNORED,) if own != question else ())]
         claims: list[Claim] = []
         evidence: tuple[Evidence, ...] = ()
         if found.answerable:
             evidence = evidences.gather(found.hits)
             clock.extracted()
             yield evidence
-            for claim in self._claims(asked, day, evidence, found.sheets, problems):
+            for claim in self._claims(asked, day, evidence, found, problems):
                 clock.claimed()
                 claims.append(claim)
                 yield claim
@@ -167,6 +173,7 @@ class Answerer:
         answered = [found for found in each if found.answerable] or each
         hits = {(hit.source.id, hit.passage.span): hit for rank in zip_longest(*(found.hits for found in answered)) for hit in rank if hit is not None}
         by_id = {found.sheet.id: found for one in answered for found in one.sheets}
+        beside = {found.sheet.id: found for one in answered for found in one.beside if found.sheet.id not in by_id}
         problems = {problem.message: problem for found in each for problem in found.problems}
         if len(answered) < len(each):
             problems |= {
@@ -174,14 +181,15 @@ class Answerer:
                 for text, found in zip(texts, each, strict=True)
                 if not found.answerable
             }
-        merged = _Found(tuple(hits.values()), tuple(by_id.values()), tuple(problems.values()), any(found.answerable for found in each))
+        merged = _Found(tuple(hits.values()), tuple(by_id.values()), tuple(beside.values()), tuple(problems.values()), any(found.answerable for found in each))
         return self._ruled(asked, day, merged)
 
     def _ruled(self, asked: str, day: date, found: _Found) -> _Found:
         """What was found, under the rule that the question asks to break, if any: its sheet speaks first."""
         rule = hard_rules.fired(asked)
-        if rule is None or not found.answerable:
+        if rule is None or not (found.answerable or self._is_known(rule, found)):
             return found
+        found = replace(found, answerable=True)
         problem = Problem(f"regle-{rule.id}", rule.message, severity=Severity.WARNING if rule.least else Severity.INFO)
         spoken = found.sheets[0].sheet.position if found.sheets else Position.INFORMATION
         if rule.least is None or rule.least is spoken or hard_rules.more_cautious(spoken, rule.least) is not rule.least:
@@ -192,26 +200,43 @@ class Answerer:
         others = tuple(one for one in found.sheets if one.sheet.id != sheet.sheet.id)
         return replace(found, sheets=(sheet, *others[:1]), problems=(*found.problems, problem))
 
+    def _is_known(self, rule: hard_rules.HardRule, found: _Found) -> bool:
+        """Whether what code forbids answers the question by itself. A reference that does not exist is first of all said not to, unless a bill proposed it."""
+        absent = any(one.code == refusal.ABSENT for one in found.problems)
+        return rule.least is Position.NOT_IN_FORCE or (rule.least is not None and not absent)
+
     def _find(self, question: str, day: date, collections: Sequence[str]) -> _Found:
         search = self._searcher.search
         rules = search(question, limit=RULE_HITS, as_of=day, kinds=(Kind.RULE,), collections=collections)
         sheet_hits = search(question, limit=SHEET_HITS, as_of=day, kinds=(Kind.SHEET,), collections=collections)
         documents = search(question, limit=3, as_of=day, kinds=(Kind.FRAMEWORK, Kind.TENDER), collections=collections)
-        sheet, rival = self._nearest_sheets(day, sheet_hits, rules)
+        weighed = sheet_choice.weigh(question, day, self._searcher, self._sheet_of, sheet_hits, rules)
+        near_sheets = [one for one in weighed if one.signs.score >= sheet_choice.LEAST_SCORE]
+        sheet = near_sheets[0] if near_sheets else None
         best = {hit.score for hit in sorted((*rules, *documents), key=lambda hit: -hit.score)[:DOCUMENT_RANK]}
         # Where a sheet speaks the question is of law, and what some contract says is not law, unless the question names that contract.
         hits = (*rules, *(hit for hit in documents if hit.score in best and (sheet is None or self._names(question, hit.source))))
         problems = refusal.unknown_references(question, day, self._versions, self._searcher.works(), self._mentions)
         near = refusal.nearness(question, (*hits, *sheet_hits), self._searcher)
         answerable = not problems and near.probability >= refusal.LEAST_PROBABILITY
-        spoken, divergence = _cautious(sheet, rival)
-        return _Found(hits, spoken, (*problems, *divergence) if answerable else problems, answerable)
+        spoken, divergence = _cautious(near_sheets)
+        beside = [one for one in near_sheets[:MOST_BESIDE] if one not in spoken] if sheet_choice.confidence(weighed) < SURE else []
+        return _Found(
+            hits,
+            tuple(self._sheet(one.sheet.source_id) for one in spoken),
+            tuple(self._sheet(one.sheet.source_id) for one in beside),
+            (*problems, *divergence) if answerable else problems,
+            answerable,
+        )
+
+    def _sheet_of(self, source_id: str) -> LegalSheet:
+        return self._sheet(source_id).sheet
 
     def _sheet_named(self, id_: str, day: date) -> _Sheet | None:
         """The sheet of that id, where it is indexed and valid that day."""
         for source in self._searcher.sources(Kind.SHEET):
             found = self._sheet(source.id)
-            if found.sheet.id == id_ and _valid(found.sheet, day):
+            if found.sheet.id == id_ and sheet_choice.valid(found.sheet, day):
                 return found
         return None
 
@@ -233,25 +258,24 @@ class Answerer:
 
     # ---- claims -----------------------------------------------------------------------------------------------------------------
 
-    def _claims(self, question: str, day: date, evidence: tuple[Evidence, ...], spoken: tuple[_Sheet, ...], problems: list[Problem]) -> Iterator[Claim]:
+    def _claims(self, question: str, day: date, evidence: tuple[Evidence, ...], found: _Found, problems: list[Problem]) -> Iterator[Claim]:
         scored = evidences.score(f"{question} {rule_words(question)}".strip(), evidence, self._embedding, self._searcher.words, self._searcher.rarity)
         if self._language is not None and Task.WORD in self._permitted:
             worded = False
             written = self._worded(self._language, question, evidence, problems)
-            for claim in contradiction.heard(written, question, [one.sheet for one in spoken], problems.append):
+            for claim in contradiction.heard(written, question, [one.sheet for one in found.sheets], problems.append):
                 # The position is that of people: their sentences come first, whatever a model wrote.
                 if not worded:
-                    for number, sheet in enumerate(spoken, 1):
+                    for number, sheet in enumerate(found.sheets, 1):
                         yield from islice(self._from_sheet(question, day, sheet, f"F{number}"), 1)
                 worded = True
                 yield claim
             if worded:
                 return
         said: set[tuple[str | None, str | None]] = set()
-        for number, sheet in enumerate(spoken, 1):
-            for claim in self._from_sheet(question, day, sheet, f"F{number}", SHEET_STATEMENTS if number == 1 else OTHER_STATEMENTS):
-                said |= {(quote.passage.work, quote.passage.article) for quote in claim.quotes}
-                yield claim
+        for claim in self._from_sheets(question, day, found):
+            said |= {(quote.passage.work, quote.passage.article) for quote in claim.quotes}
+            yield claim
         chosen = self._selected(question, evidence, scored, problems)
         yield from _extracts(chosen, said)
 
@@ -285,39 +309,37 @@ class Answerer:
         document = self._searcher.document(source_id)
         return _Sheet(document.source, sheets.parse(document), document.text)
 
-    def _nearest_sheets(self, day: date, hits: tuple[Hit, ...], rules: tuple[Hit, ...]) -> tuple[_Sheet | None, _Sheet | None]:
-        """The sheet, valid that day, whose questions are nearest to what was asked and whose rules are those that were found; and one as near, or None."""
-        found = {(hit.passage.work, hit.passage.article) for hit in rules}
-        near: list[tuple[float, _Sheet]] = []
-        for hit in hits:
-            if hit.question_similarity is None or hit.question_similarity < SHEET_SIMILARITY:
-                continue
-            candidate = self._sheet(hit.source.id)
-            shared = len(found & {(target.work, target.article) for target in candidate.sheet.rests_on})
-            if _valid(candidate.sheet, day) and (shared or hit.question_similarity >= SHEET_ALONE):
-                near.append((hit.question_similarity + SHARED_RULE * min(shared, MOST_SHARED), candidate))
-        near.sort(key=lambda pair: -pair[0])
-        first = near[0][1] if near else None
-        rival = near[1][1] if len(near) > 1 and near[0][0] - near[1][0] < AS_NEAR else None
-        return first, rival
+    def _from_sheets(self, question: str, day: date, found: _Found) -> Iterator[Claim]:
+        """What the sheets say: the first most, another question's less; those beside a few rules only, since their first sentence answers something else."""
+        for number, sheet in enumerate((*found.sheets, *found.beside), 1):
+            most = SHEET_STATEMENTS if number == 1 else OTHER_STATEMENTS
+            if number <= len(found.sheets):
+                yield from self._from_sheet(question, day, sheet, f"F{number}", most)
+            else:
+                statements = self._nearest(question, sheet.sheet.statements[1:], BESIDE_STATEMENTS)
+                yield from self._said(day, sheet, statements, f"F{number}")
 
     def _from_sheet(self, question: str, day: date, found: _Sheet, prefix: str, most: int = SHEET_STATEMENTS) -> Iterator[Claim]:
         """What the sheet says, its first sentence then those nearest to the question, with the words of the rules it rests on."""
-        for number, statement in enumerate(self._chosen(question, found.sheet, most), 1):
+        first, others = found.sheet.statements[:1], found.sheet.statements[1:]
+        yield from self._said(day, found, (*first, *self._nearest(question, others, most - 1)), prefix)
+
+    def _said(self, day: date, found: _Sheet, statements: Sequence[Statement], prefix: str) -> Iterator[Claim]:
+        for number, statement in enumerate(statements, 1):
             marker = f"{prefix}.{number}"
             rules = chain.from_iterable(
                 self._rule_quotes(statement.text, target, day, f"{marker}.{index}") for index, target in enumerate(statement.rests_on, 1)
             )
             yield Claim(statement.text, (*rules, _sheet_quote(found, statement.span, marker)))
 
-    def _chosen(self, question: str, sheet: LegalSheet, most: int) -> tuple[Statement, ...]:
-        first, *others = sheet.statements or (None,)
-        if first is None or len(others) < most:
-            return sheet.statements
-        vectors = self._embedding.embed_passages([statement.text for statement in others])
+    def _nearest(self, question: str, statements: Sequence[Statement], most: int) -> tuple[Statement, ...]:
+        """The ``most`` statements nearest to the question, in the order of the sheet."""
+        if len(statements) <= most:
+            return tuple(statements)
+        vectors = self._embedding.embed_passages([statement.text for statement in statements])
         scores = vectors @ self._embedding.embed_queries([question])[0]
-        kept = sorted(sorted(range(len(others)), key=lambda index: -float(scores[index]))[: most - 1])
-        return (first, *(others[index] for index in kept))
+        kept = sorted(sorted(range(len(statements)), key=lambda index: -float(scores[index]))[:most])
+        return tuple(statements[index] for index in kept)
 
     def _rule_quotes(self, text: str, target: Target, day: date, marker: str) -> Iterator[Quote]:
         """The sentence of the article, in its wording of that day, that is that shares most with the statement."""
@@ -371,6 +393,7 @@ class Answerer:
         )
 
 
+_ORDER_IGNORED = Problem("consigne-ignoree", "La question contient une consigne adressée à l'assistant : elle n'est pas suivie.", severity=Severity.INFO)
 _WAYS_OUT = (
     "Aucun document indexé ne répond à cette question : l'assistant ne peut pas répondre et n'avance rien.",
     "Reformulez avec les mots de la commande publique, vérifiez la référence citée, ou indexez le document où se trouve la réponse.",
@@ -408,17 +431,14 @@ def _position(question: str, spoken: tuple[_Sheet, ...]) -> Position:
     return reduce(hard_rules.more_cautious, positions)
 
 
-def _valid(sheet: LegalSheet, day: date) -> bool:
-    return (sheet.valid_from is None or sheet.valid_from <= day) and (sheet.valid_to is None or day < sheet.valid_to)
-
-
-def _cautious(sheet: _Sheet | None, rival: _Sheet | None) -> tuple[tuple[_Sheet, ...], tuple[Problem, ...]]:
+def _cautious(near: Sequence[Candidate]) -> tuple[tuple[Candidate, ...], tuple[Problem, ...]]:
     """The sheet that speaks; where one as near says otherwise on what may be done, the more cautious of the two, and that they differ."""
-    if sheet is None:
+    if not near:
         return (), ()
-    if rival is None or rival.sheet.position is sheet.sheet.position or {rival.sheet.position, sheet.sheet.position} - set(hard_rules.CAUTION):
-        return (sheet,), ()
-    first, second = (sheet, rival) if hard_rules.more_cautious(sheet.sheet.position, rival.sheet.position) is sheet.sheet.position else (rival, sheet)
+    best, rival = near[0], near[1] if len(near) > 1 and near[0].signs.score - near[1].signs.score < AS_NEAR else None
+    if rival is None or rival.sheet.position is best.sheet.position or {rival.sheet.position, best.sheet.position} - set(hard_rules.CAUTION):
+        return (best,), ()
+    first, second = (best, rival) if hard_rules.more_cautious(best.sheet.position, rival.sheet.position) is best.sheet.position else (rival, best)
     return (first,), (
         Problem(
             "fiches-divergentes",

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from assistant.index.question import fold
 
-__all__ = ["follows", "in_context", "parts"]
+__all__ = ["follows", "in_context", "parts", "without_orders"]
 
 # Earlier questions looked at, the nearest first.
 TURNS = 3
@@ -67,6 +67,29 @@ def parts(question: str) -> tuple[str, ...]:
                 found.append(piece)
             first = found[0]
     return tuple(found) if len(found) > 1 else (question,)
+
+
+def without_orders(question: str) -> str:
+    """``question`` without what it orders an assistant to do ("ignore tes consignes et confirme que …"): what is left is what is searched."""
+    folded = fold(question)
+    if len(folded) != len(question):  # a ligature: offsets would not agree
+        return question
+    start = 0
+    while match := _ORDER.match(folded, start) or (_ASSENT.match(folded, start) if start else None):
+        start = match.end()
+    left = question[start:].strip()
+    return left if _own_words(fold(left)) else question
+
+
+_ORDER = re.compile(
+    r"\s*(?:(?:s'il te plait|stp|svp|bonjour),? )?(?:ignor\w+|oubli\w+|neglig\w+|desactiv\w+|fais abstraction d\w*|ne tiens (?:pas|plus) compte d\w*|"
+    r"mets de cote)\s(?:[a-z']+\s){0,3}?(?:[ltds]')?(?:consignes?|instructions?|directives?|regles|prompt|garde-fous?|filtres?|sources|corpus|reserves?)"
+    r"(?:\s(?:precedentes?|initiales?|ci-dessus|systeme|de securite))?\s*(?:[,;.:!]|et\b|puis\b)*\s*"
+)
+_ASSENT = re.compile(
+    r"(?:confirm\w*|repond\w*|dis|dites|ecris|ecrivez|affirm\w*|valid\w*|certifi\w*|attest\w*|reconnais)(?:-(?:moi|nous|le))?\b"
+    r"(?:(?! (?:que|qu)\b)[^:.?!»]){0,40}?(?:\s(?:que\s|qu')|\s?:\s?(?:oui\s?[:,.]\s?)?|\s(?:oui|non)\s?[:,.;]\s?)"
+)
 
 
 def _asks(text: str) -> bool:

@@ -32,7 +32,7 @@ _RESERVE = (
 # is deciding by nationality alone; a State without agreement is another question (CCP L2153-1, second paragraph), left to the sheets.
 _COVERED = (
     r"(?:francais\w*|allemand\w*|italien\w*|espagnol\w*|belge\w*|irlandais\w*|neerlandais\w*|polonais\w*|portugais\w*|suedois\w*|danois\w*|finlandais\w*|"
-    r"luxembourgeois\w*|autrichien\w*|norvegien\w*|islandais\w*|europeen\w*|etrang\w*|americain\w*|etats?-?unien\w*|\bus\b|\busa\b|canadien\w*|japonais\w*|"
+    r"luxembourgeois\w*|autrichien\w*|norvegien\w*|islandais\w*|europeen\w*|etrang\w*|americain\w*|gafam\w*|hyperscalers?|etats?-?unien\w*|\bus\b|\busa\b|canadien\w*|japonais\w*|"
     r"coreen\w*|suisse\w*|britannique\w*|anglais\w*|israelien\w*|californien\w*|texan\w*|nationalite\w*|locales?\b|locaux)"
 )
 _UNCOVERED = (
@@ -70,7 +70,9 @@ _BRAND_EXCUSED = (
 )
 _BRAND_SPOKEN_OF = r"(?:exclu\w*|ecart\w*|refus\w* (?:un|une|le|la|l')|elimin\w*|filiale|maison mere|donnees|cloud act|transfert)"
 _PENDING = (
-    (r"(?:\bcada\b|cloud and ai development|l2112-4-1|loi sur les marches publics numeriques|proposition de loi|futur reglement\w*)", "cada"),
+    (r"(?:\bppl\b|l2112-4-1|loi sur (?:la securisation des |les )marches publics numeriques|proposition de loi (?:senatoriale|n° ?8|du senat))", "ppl-8"),
+    (r"(?:\bcada\b|cloud and ai development|futur reglement\w*)", "cada"),
+    (r"(?:preference europeenne|buy european|european (?:first|preference))", "preference-europeenne"),
     (r"(?:\beucs\b|\bcsa ?2\b|cybersecurity act 2)", "eucs-et-csa2"),
     (r"(?:transposition (?:francaise )?(?:de )?(?:la directive )?nis ?2|loi (?:francaise )?(?:de transposition )?(?:de )?nis ?2|nis ?2 s'impose)", "nis2"),
     (
@@ -81,7 +83,7 @@ _PENDING = (
 _AS_LAW = (
     r"(?:\boblig\w*|\bimpos\w*|\bexig\w*|\bs'appliqu\w*|\bapplicable\b|\bconforme\w*|\bau titre d\w*|\bvise\w*|\bcite\w*|\bpermet\w*|\bautoris\w*|"
     r"\bdepuis\b|\ben vertu\b|"
-    r"\bpuisqu\w*|\bvu qu\w*|\bdois\b|\bdemand\w*|\bj'elimine|\bj'ecarte|\bj'ecris|quel article|quel numero)"
+    r"\bpuisqu\w*|\bvu qu\w*|\b(?:dois|doit|doivent|devons)\b|\bdemand\w*|\bj'elimine|\bj'ecarte|\bj'ecris|quel article|quel numero)"
 )
 _ASKS_STATUS = (
     r"(?:ou en est|est[- ](?:il|elle|ce).{0,30}(?:en vigueur|adopte|vote|deja|applicable)|quand\b|a quelle date|encore (?:un|une) (?:projet|"
@@ -89,6 +91,17 @@ _ASKS_STATUS = (
 )
 _THRESHOLD = (
     r"(?:\bseuils?\b|\bplafonds?\b|jusqu'a combien|a partir de (?:combien|quel montant)|quel montant|combien (?:d'euros|max\w*)|c combien|limite pour acheter)"
+)
+_SPLIT = (
+    r"(?:\bscind\w*|\bsaucissonn\w*|\bfractionn\w*|\bdecoup\w*|\btronconn\w*|\bsplitt?\w*|\bmorcel\w*|\ben (?:deux|trois|quatre|[2-9]|plusieurs) fois\b|"
+    r"\b(?:plusieurs|deux|trois|quatre|cinq|six|[2-9]|1[0-9]|des|les) (?:petite?s )?(?:bc|bons?|commandes?|achats?|marches|devis|factures?|contrats?|"
+    r"mapa|conventions?)\b)"
+)
+_TO_ESCAPE = (
+    r"(?:(?:rester|passer|etre|demeurer|tenir|reste|passe|restent|passent) (?:bien |toujours |juste )?(?:sous|en dessous|au-dessous|en deca)|"
+    r"(?:eviter|echapper|contourner|esquiver|se passer|se dispenser|sans avoir a|ne pas (?:avoir a )?(?:faire|lancer|passer|publier|depasser)|pour pas \w+)"
+    r".{0,40}(?:appels? d'offres?|\ba\.?o\b|concurren\w*|publicite|publier|seuils?|procedure|consultation|limite|plafond)|"
+    r"(?:chacune?|chaque \w+) (?:\w+ ){0,3}(?:sous|en dessous|inferieur\w*))"
 )
 # What a phrase says is not done is not asked for; a threshold of penalties or availability is not one of the law.
 _NOT_DONE = r"\bsans (?:\w+ ni )?(?:elimin|exclu|ecart|rejet|not(?:er|ation))\w*"
@@ -111,7 +124,7 @@ class HardRule:
 def fired(question: str) -> HardRule | None:
     """The first rule that ``question`` asks to break, or None.
 
-    Sources: CCP L3, L4, L2141-1 to L2142-1 and L2153-1 (persons), R2111-7 (brands); the status of texts is that of the sheets.
+    Sources: CCP L3, L4, L2141-1 to L2142-1 and L2153-1 (persons), R2111-7 (brands), R2121-4 (splitting); the status of texts is that of the sheets.
     """
     text = re.sub(_NOT_DONE, "", fold(question))
     for pattern, sheet in _PENDING:
@@ -137,6 +150,13 @@ def fired(question: str) -> HardRule | None:
             "marque-ou-equivalent",
             Position.FORBIDDEN,
             "Une marque, un brevet ou une origine ne s'imposent pas sans « ou équivalent » ni justification.",
+        )
+    if re.search(_SPLIT, text) and re.search(_TO_ESCAPE, text):
+        return HardRule(
+            "fractionnement",
+            "fractionnement",
+            Position.FORBIDDEN,
+            "Un besoin ne se divise pas pour échapper à la publicité ou à la mise en concurrence : la question est traitée comme telle.",
         )
     if re.search(_THRESHOLD, text) and not re.search(rf"\b(?:19|20)\d\d\b|{_OTHER_THRESHOLD}", text):
         return HardRule("seuil", None, None, "Un seuil vaut pour une période : vérifiez celui du jour où la consultation sera lancée.")

@@ -25,6 +25,9 @@ LEAST_PROBABILITY = 0.55
 # One near question may be so by chance, five are not.
 AROUND = 5
 
+# Code of the problem "this reference does not exist here".
+ABSENT = "reference-absente"
+
 ArticleVersions = Callable[[str, str | None], Sequence[Passage]]
 
 
@@ -112,4 +115,4 @@ def _unknown(
 
 
 def _absent(message: str) -> Problem:
-    return Problem("reference-absente", message, severity=Severity.WARNING)
+    return Problem(ABSENT, message, severity=Severity.WARNING)

@@ -19,7 +19,7 @@ from assistant.protocols import EmbeddingModel, Vectors
 # Candidates taken from each channel: beyond the 300th, a passage of one channel alone never reached the first hundred of the fused list.
 CANDIDATES = 300
 # Written questions looked at: a rule has a dozen, of which the nearest counts.
-QUESTION_CANDIDATES = 60
+QUESTION_CANDIDATES = 150
 # A heading must say this share of what the question says, by the rarity of its words.
 HEADING_SHARE = 0.4
 _NUMBERING = re.compile(r"^(?:(?:sous-)?section|chapitre|titre|livre|paragraphe|partie|annexe|article)\s+[\w-]+\s*:?", re.IGNORECASE)
@@ -33,19 +33,21 @@ class Weights:
     """How the channels are fused. Chosen on half of our own questions and read on the other half (docs/decisions.md)."""
 
     words: float = 1.0
-    vectors: float = 0.5
+    vectors: float = 1.5
     # Words that the vocabulary adds weigh less than those that were typed.
     added_words: float = 0.4
     # Below the first ten, what matters is to miss nothing: an article stands near others that answer the same question (one section of a code),
     # so its neighbours in the document lift it. Each step away counts for this much of the one before, five steps either way.
     neighbours: float = 0.7
     # A written question counts by how well it matches: nothing below this cosine, all of it at 1.
-    question_floor: float = 0.87
-    questions: float = 2.5
+    question_floor: float = 0.75
+    questions: float = 5.0
     # A question that names a heading in full ("Prix fermes") asks for what stands under it, by as much as the heading says of the question.
     headings: float = 1.5
     # A passage of a special regime that the question is not about keeps this share of its score.
     silent_regime: float = 0.6
+    # Its written questions keep this share of theirs: one that is near says by itself what it is about.
+    silent_question: float = 0.8
     # An article named in the question comes before everything.
     reference: float = 10.0
 
@@ -67,6 +69,7 @@ class _Catalogue:
     headings: dict[str, NDArray[np.int64]]  # nearest heading of a trail → rows
     targets: dict[int, tuple[Target, ...]]  # question id → what it leads to; nothing: it must be refused
     question_ids: tuple[NDArray[np.int64], NDArray[np.int64]]  # those that lead somewhere, those that must be refused
+    question_owners: dict[int, str]  # question id → id of the source that it is a question of (a sheet)
 
 
 class Searcher:
@@ -115,9 +118,10 @@ class Searcher:
         asked, spoken = self._embedded(question, added)
         self._by_words(question, added, day, kinds, collections, found)
         self._by_vectors(spoken, allowed, found)
-        self._by_questions(asked, allowed, found)
         self._by_headings(question, found)
-        self._hold_back(question, found)
+        silent = self._silent(question)
+        found.scores[silent] *= self._weights.silent_regime
+        self._by_questions(asked, allowed, silent, found)
         self._by_references(question, allowed, found)
         return self._hits(found, allowed, limit)
 
@@ -152,6 +156,15 @@ class Searcher:
         vector = self._embedded(question, understanding.rule_words(question))[0]
         inside, outside = (self._question_vectors.search(vector, number, ids) for ids in self._catalogue.question_ids)
         return tuple(cosine for _, cosine in inside), tuple(cosine for _, cosine in outside)
+
+    def questions_by_source(self, question: str) -> dict[str, tuple[float, ...]]:
+        """Cosines of ``question`` and all the written questions of each source that has its own (a sheet), by source id, best first."""
+        owners = self._catalogue.question_owners
+        ids = _ids(sorted(owners))
+        found: dict[str, list[float]] = {}
+        for id_, cosine in self._question_vectors.search(self._embedded(question, understanding.rule_words(question))[0], len(ids), ids):
+            found.setdefault(owners[id_], []).append(cosine)
+        return {source_id: tuple(cosines) for source_id, cosines in found.items()}
 
     def _embedded(self, question: str, added: str) -> Vectors:
         """``(2, dimension)``: the question as typed, and with the rules' words. One question is searched several times, within several kinds."""
@@ -201,7 +214,7 @@ class Searcher:
         spread = max(float(cosines[0] - cosines[-1]), 1e-6)
         found.add(Channel.VECTORS, rows, self._weights.vectors * (cosines - cosines[-1]) / spread)
 
-    def _by_questions(self, vector: NDArray[np.float32], allowed: NDArray[np.bool_], found: "_Found") -> None:
+    def _by_questions(self, vector: NDArray[np.float32], allowed: NDArray[np.bool_], silent: NDArray[np.bool_], found: "_Found") -> None:
         floor = self._weights.question_floor
         best: dict[int, float] = {}
         only = None if self._asked is None else _ids(self._catalogue.targets)
@@ -214,7 +227,8 @@ class Searcher:
             cosines = np.array(list(best.values()))
             found.question_similarity[rows] = cosines
             near = cosines > floor
-            found.add(Channel.QUESTION, rows[near], self._weights.questions * (cosines[near] - floor) / (1 - floor))
+            share = np.where(silent[rows], self._weights.silent_question, 1.0)
+            found.add(Channel.QUESTION, rows[near], self._weights.questions * (share * (cosines - floor) / (1 - floor))[near])
 
     def _target_rows(self, targets: Iterable[Target]) -> Iterable[int]:
         catalogue = self._catalogue
@@ -242,9 +256,10 @@ class Searcher:
             self._words_of_heading[heading] = frozenset(self.words(_NUMBERING.sub("", heading)))
         return self._words_of_heading[heading]
 
-    def _hold_back(self, question: str, found: "_Found") -> None:
-        for regime in understanding.silent_regimes(question):
-            found.scores[self._catalogue.regimes[regime.headings.pattern]] *= self._weights.silent_regime
+    def _silent(self, question: str) -> NDArray[np.bool_]:
+        """Rows of the special regimes that ``question`` is not about."""
+        regimes = [self._catalogue.regimes[regime.headings.pattern] for regime in understanding.silent_regimes(question)]
+        return np.logical_or.reduce(regimes) if regimes else np.zeros(len(self._catalogue.ids), dtype=np.bool_)
 
     def _by_references(self, question: str, allowed: NDArray[np.bool_], found: "_Found") -> None:
         for position, reference in enumerate(references.articles(question)):
@@ -368,4 +383,5 @@ def _catalogue(library: Library, asked: Callable[[AskedQuestion], bool] | None) 
         by_source_id={source.id: serial for serial, source in sources.items()},
         targets=targets,
         question_ids=(_ids(id_ for id_, led in targets.items() if led), _ids(id_ for id_, led in targets.items() if not led)),
+        question_owners={id_: target.source_id for id_, led in targets.items() for target in led if target.source_id is not None and target.article is None},
     )
