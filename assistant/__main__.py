@@ -401,16 +401,19 @@ def retrieval(workspace: Workspace, path: Path, as_json: bool) -> None:
 
 @evaluate.command()
 @click.argument("path", type=click.Path(path_type=Path), default=_SETS / "reponses.jsonl")
+@click.option("--half", type=click.Choice(["a", "b"]), default=None, help="Une moitié du jeu : a a servi à régler, b mesure seulement.")
 @click.option("--force-model", is_flag=True, help="Toutes les tâches au modèle de langage.")
 @click.option("--json", "as_json", is_flag=True, help="Une valeur JSON.")
 @click.pass_obj
-def answers(workspace: Workspace, path: Path, force_model: bool, as_json: bool) -> None:
-    """Ce que les réponses citent, disent et refusent."""
+def answers(workspace: Workspace, path: Path, half: str | None, force_model: bool, as_json: bool) -> None:
+    """Ce que les réponses citent, disent et refusent, sur reponses, suites, doubles ou regles-dures."""
     from assistant.evaluation import question_sets
 
     answerer = workspace.answerer(ALL_TASKS if force_model else None)
     measure = question_sets.measure_answers(
-        question_sets.read(path), lambda question, day: answerer.answer(question, as_of=day), lambda source_id: workspace.show(source_id).text
+        question_sets.of_half(question_sets.read(path), half),
+        lambda question, day, previous: answerer.answer(question, as_of=day, previous=previous),
+        lambda source_id: workspace.show(source_id).text,
     )
     _show_measure(asdict(measure), as_json)
 

@@ -6,6 +6,7 @@ are asked, since the embedding may have been trained on the questions of the oth
 
 import argparse
 import hashlib
+import random
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -21,6 +22,7 @@ from assistant.datatypes import Kind, LegalSheet
 from assistant.evaluation.held_out import rule_is_held_out
 from assistant.index.search import Searcher
 from assistant.workspace import Workspace
+from training.ablation import SEED
 
 # Pulls each weight towards nothing, per question: a weight that the questions do not ask for stays small.
 RIDGE = 0.002
@@ -43,11 +45,14 @@ def main() -> None:
     """Reads the arguments, fits, prints."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--home", type=Path, required=True, help="an index of the rules and the corpus, made with the model that will be used")
+    parser.add_argument("--sample", type=int, default=600, help="questions asked")
     given = parser.parse_args()
     workspace = Workspace(given.home)
     searcher = Searcher(workspace.library, workspace.embedding)
     known = {source.id: sheets.parse(searcher.document(source.id)) for source in searcher.sources(Kind.SHEET)}
-    asked = [asked_of(searcher, known, sheet, text) for sheet in known.values() if _untrained(sheet) for text in sheet.questions]
+    written = [(sheet, text) for sheet in known.values() if _untrained(sheet) for text in sheet.questions]
+    drawn = random.Random(SEED).sample(written, min(given.sample, len(written)))
+    asked = [asked_of(searcher, known, sheet, text) for sheet, text in drawn]
     workspace.close()
     halves = [one for one in asked if one.fits], [one for one in asked if not one.fits]
     weights = fit([_features(one) for one in halves[0]])

@@ -190,7 +190,7 @@ class Answerer:
         if rule is None or not (found.answerable or self._is_known(rule, found)):
             return found
         found = replace(found, answerable=True)
-        problem = Problem(f"regle-{rule.id}", rule.message, severity=Severity.WARNING if rule.least else Severity.INFO)
+        problem = Problem(f"{hard_rules.CODE}{rule.id}", rule.message, severity=Severity.WARNING if rule.least else Severity.INFO)
         spoken = found.sheets[0].sheet.position if found.sheets else Position.INFORMATION
         if rule.least is None or rule.least is spoken or hard_rules.more_cautious(spoken, rule.least) is not rule.least:
             return replace(found, problems=(*found.problems, problem))

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from assistant.datatypes import Position
 from assistant.index.question import fold
 
-__all__ = ["CAUTION", "HardRule", "fired", "more_cautious"]
+__all__ = ["CAUTION", "CODE", "HardRule", "fired", "more_cautious"]
 
+# What begins the code of the problem that a rule leaves in an answer.
+CODE = "regle-"
 # From the least to the most cautious; what gives no position on what may be done is left out.
 CAUTION = (Position.POSSIBLE, Position.CONDITIONAL, Position.FORBIDDEN)
 

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -5,6 +6,7 @@ import pytest
 
 from assistant.answering import refusal
 from assistant.answering.answerer import Answerer
+from assistant.datatypes import Answer
 from assistant.errors import UsageError
 from assistant.evaluation import question_sets
 from assistant.index.search import Searcher
@@ -38,10 +40,35 @@ def test_answers_are_measured_against_the_labels(searcher: Searcher, embedding: 
     ]
     answerer = Answerer(searcher, embedding)
     measure = question_sets.measure_answers(
-        rows, lambda question, day: answerer.answer(question, as_of=day or date(2026, 1, 1)), lambda id_: searcher.document(id_).text
+        rows,
+        lambda question, day, previous: answerer.answer(question, as_of=day or date(2026, 1, 1), previous=previous),
+        lambda id_: searcher.document(id_).text,
     )
-    assert (measure.sources, measure.refusals, measure.over_refusals, measure.said) == (0.5, 0.5, 0.0, 0.5)
+    assert (measure.position, measure.sources, measure.refusals, measure.over_refusals, measure.said) == (0.5, 0.5, 0.5, 0.0, 0.5)
     assert (measure.unsupported, measure.altered) == (0, 0)
+
+
+def test_a_conversation_two_questions_and_a_prohibition_are_measured(searcher: Searcher, embedding: FakeEmbedding, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(refusal, "LEAST_PROBABILITY", 0.0)
+    lots, means, none = ({"work": "CCP", "num": number} for number in ("L2113-10", "L2112-4", "L9999-1"))
+    rows = [
+        {"question": "et la France ?", "previous": ["moyens localisés dans l'Union"], "relevant": [means], "split": "b"},
+        {"question": "lots séparés, moyens localisés dans l'Union", "relevant": [[lots], [means]], "split": "b"},
+        {"question": "lots séparés", "relevant": [[lots], [none]], "split": "b"},
+        {"question": "Puis-je exclure un candidat américain ?", "rule": "nationalite", "position": ["interdit"], "split": "b"},
+        {"question": "Puis-je exclure un candidat américain ?", "rule": None, "split": "b"},
+        {"question": "lots séparés", "relevant": [none], "split": "a"},
+    ]
+    answerer, asked = Answerer(searcher, embedding), []
+    half = question_sets.of_half(rows, "b")
+
+    def answer(question: str, day: date | None, previous: Sequence[str]) -> Answer:
+        asked.append(previous)
+        return answerer.answer(question, as_of=date(2026, 1, 1), previous=previous)
+
+    measure = question_sets.measure_answers(half, answer, lambda id_: searcher.document(id_).text)
+    assert asked[0] == ("moyens localisés dans l'Union",)
+    assert (measure.questions, measure.sources, measure.rules, measure.safe) == (5, 0.6667, 0.5, 1.0)
 
 
 @pytest.mark.parametrize(("text", "message"), [("", "vide"), ("{", "Ligne 1"), ('{"id": "1"}', "manque la question")])
