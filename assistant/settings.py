@@ -34,7 +34,7 @@ class Settings:
     """
 
     home: Path
-    embedding: str = "multilingual-e5-small"
+    embedding: str = "e5-small-commande-publique"
     embedding_backend: str = "openvino"
     language: str = "qwen2.5-coder-1.5b-instruct"
     language_backend: str = "llama.cpp"

@@ -219,7 +219,7 @@ class Searcher:
         best: dict[int, float] = {}
         only = None if self._asked is None else _ids(self._catalogue.targets)
         for id_, cosine in self._question_vectors.search(vector, QUESTION_CANDIDATES, only):
-            for row in self._target_rows(self._catalogue.targets[id_]):
+            for row in self._target_rows(self._catalogue.targets.get(id_, ())):  # nothing: written by another process since the last refresh
                 if allowed[row]:
                     best.setdefault(row, cosine)
         if best:

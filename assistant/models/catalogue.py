@@ -58,7 +58,10 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """One entry of the catalogue. Sizes in bytes; ``note`` in French; see the head of ``catalogue.toml`` for the others."""
+    """One entry of the catalogue. Sizes in bytes; ``note`` in French; see the head of ``catalogue.toml`` for the others.
+
+    ``adapter`` is a file beside the catalogue, what this project taught the model; ``files`` are those before it is merged.
+    """
 
     name: str
     title: str
@@ -101,7 +104,9 @@ class Model:
 @cache
 def models() -> tuple[Model, ...]:
     """Every model of the catalogue, in its order."""
-    return tuple(read_model(entry) for entry in tomllib.loads(CATALOGUE.read_text(encoding="utf-8"))["model"])
+    entries = tomllib.loads(CATALOGUE.read_text(encoding="utf-8"))["model"]
+    named = {entry["name"]: entry for entry in entries}
+    return tuple(read_model(named[entry["base"]] | entry if "base" in entry else entry) for entry in entries)
 
 
 def model(name: str) -> Model:
@@ -171,7 +176,7 @@ def read_measures(tables: dict[str, dict[str, Any]]) -> tuple[Measure, ...]:
 
 def read_model(entry: dict[str, Any]) -> Model:
     """One ``[[model]]`` table."""
-    plain = {key: value for key, value in entry.items() if key not in {"pieces", "files", "tasks", "hub_files"}}
+    plain = {key: value for key, value in entry.items() if key not in {"base", "pieces", "files", "tasks", "hub_files"}}
     return Model(
         **plain,
         hub_files=tuple(entry["hub_files"]),

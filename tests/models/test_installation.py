@@ -266,18 +266,18 @@ def test_a_copied_folder_with_new_dates_is_whole(site: Settings, fetched: list[s
 
 def test_a_missing_model_names_its_cure(site: Settings) -> None:
     with pytest.raises(MissingModelError, match="n'est pas installé") as caught:
-        manifest.require(site, "multilingual-e5-small")
+        manifest.require(site, "e5-small-commande-publique")
     assert caught.value.hint == "Lancez `assistant setup`."
     with pytest.raises(MissingModelError) as caught:
         manifest.require(site, "multilingual-e5-large")
     assert caught.value.hint == "Lancez `assistant setup --model multilingual-e5-large`."
     check: Any = readiness.check(site)[0]
-    assert (check.name, check.ok, check.cure) == ("Modèle multilingual-e5-small", False, "assistant setup")
+    assert (check.name, check.ok, check.cure) == ("Modèle e5-small-commande-publique", False, "assistant setup")
 
 
 def test_a_server_site_needs_no_language_model(site: Settings) -> None:
     remote = Settings(site.home, language="essai", language_backend="server")
-    assert installation.default_names(remote) == ("multilingual-e5-small",)
+    assert installation.default_names(remote) == ("e5-small-commande-publique",)
     (check,) = [entry for entry in readiness.check(remote) if entry.name == "Serveur de modèle de langue"]
     assert not check.ok
     assert "server_url" in check.cure

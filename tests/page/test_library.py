@@ -39,7 +39,8 @@ def test_a_file_is_added_opened_and_taken_out(page: Page, served: Served, tmp_pa
     expect(page.locator("#document #source-ouverte")).to_contain_text("trombones dorés")
     assert str(served.home) not in page.content()
     row.get_by_role("button", name="Retirer").click()
-    expect(page.locator("#ajout-suivi")).to_contain_text("est retiré de la bibliothèque")
+    expect(page.locator("#ajout-suivi")).to_contain_text("est retiré de la bibliothèque ; le fichier déposé est effacé.")
+    assert [path.name for path in (served.home / "uploads").rglob("*.txt")] == []
     expect(page.locator("#sources tbody tr", has_text="règlement")).to_have_count(0)
 
 
@@ -59,7 +60,7 @@ def test_filters_that_leave_nothing_say_so(page: Page) -> None:
 def test_the_state_says_what_is_in_order(page: Page, served: Served) -> None:
     page.get_by_role("button", name="Vérifier maintenant").click()
     expect(page.locator("#etat")).to_contain_text("En ordre", timeout=30_000)
-    expect(page.locator("#etat")).to_contain_text("multilingual-e5-small")
+    expect(page.locator("#etat")).to_contain_text("e5-small-commande-publique")
     assert str(served.home) not in page.locator("#etat").inner_text()
 
 
