@@ -1,7 +1,7 @@
 """The choice of sheets, fitted again: ``python -m training.sheet_choice --home HOME`` prints the numbers of ``assistant/answering/sheet_choice.py``.
 
-Each question of a sheet is asked as if it had not been written: it must lead back to its sheet, among all of them. Only sheets that rest on a held-out rule
-are asked, since the embedding may have been trained on the questions of the others. The questions are halved by a hash of their words.
+A sample of the sheets' questions is asked as if it had not been written: each must lead back to its sheet, among all of them. Only sheets that rest on a
+held-out rule are asked, since the embedding may have been trained on the questions of the others. The questions are halved by a hash of their words.
 """
 
 import argparse
@@ -52,6 +52,9 @@ def main() -> None:
     known = {source.id: sheets.parse(searcher.document(source.id)) for source in searcher.sources(Kind.SHEET)}
     written = [(sheet, text) for sheet in known.values() if _untrained(sheet) for text in sheet.questions]
     drawn = random.Random(SEED).sample(written, min(given.sample, len(written)))
+    # What is asked is nowhere in what is searched: a written question leads to its rules as well as to its sheet.
+    left_out = frozenset(text for _, text in drawn)
+    searcher = Searcher(workspace.library, workspace.embedding, asked=lambda question: question.text not in left_out)
     asked = [asked_of(searcher, known, sheet, text) for sheet, text in drawn]
     workspace.close()
     halves = [one for one in asked if one.fits], [one for one in asked if not one.fits]
@@ -73,8 +76,8 @@ def asked_of(searcher: Searcher, known: dict[str, LegalSheet], sheet: LegalSheet
     cosines = searcher.questions_by_source(text)
     texts = {hit.source.id: hit.similarity for hit in reversed(hits)}
     others = [one for one in known if one != sheet.source_id and sheet_choice.valid(known[one], day or date.today())]
-    own = sheet_choice.signs(text, sheet, cosines[sheet.source_id][1:], texts.get(sheet.source_id), rules)
-    return Asked(text, (own, *(sheet_choice.signs(text, known[one], cosines[one], texts.get(one), rules) for one in others)))
+    own = sheet_choice.signs(text, sheet, cosines.get(sheet.source_id, ()), texts.get(sheet.source_id), rules)
+    return Asked(text, (own, *(sheet_choice.signs(text, known[one], cosines.get(one, ()), texts.get(one), rules) for one in others)))
 
 
 def fit(asked: list[NDArray[np.float64]]) -> NDArray[np.float64]:
