@@ -38,6 +38,8 @@ _GIVES_WAY = {
     # Where the place itself is wrongly said, that is what to mend first.
     "localisation-sans-acces": ("france-au-lieu-ue", "europe-imprecise", "localisation-immunite-illusoire"),
     "reversibilite-sans-prix-ni-format": ("conditions-du-titulaire",),
+    # A list of criteria left open at each order is one fault, not two.
+    "liberte-illimitee": ("subsequent-nouvelle-exigence",),
     "promesse-sans-moyen": ("localisation-immunite-illusoire",),
     "france-au-lieu-ue": ("localisation-immunite-illusoire",),
 }

@@ -169,7 +169,7 @@ scale_not_published = wording(
     r"de nouveaux criteres|d'autres criteres|criteres? supplementaires?|poids)[^.;]{0,80}(?:lors|apres|au moment|ulterieur|au vu|en fonction|"
     r"a l'ouverture|en cours|avant l'examen|une fois|si|\.|$)?",
     unless=r"(?:annexes?\b|ci-dessous|ci-apres|au present|du present|marches? subsequents?|avant (?:la date limite|la remise|le depot) d|rectificatif|"
-    r"penalit|prix (?:peut|revis)|revision|bareme (?:des|"
+    r"penalit|comite de (?:suivi|pilotage)|qualite de service|prix (?:peut|revis)|revision|bareme (?:des|"
     r"de) (?:honoraires|prix|salaires|penalites)|indemnit|publie(?:e|s|es)? (?:dans|au|avec)|annexe au (?:present )?reglement|dans (?:l'avis|"
     r"le reglement|les documents)|grille (?:tarifaire|d'analyse des besoins)|lors de la redaction|candidatures|reexamen)",
 )
@@ -391,6 +391,23 @@ _firm_scored = together(
     r"estim|termes de reference|chef de projet|indice|montant|exige|minimal)",
     denied=DENIED + r"|" + _NOT_SCORED,
 )
+_judged_on_the_firm = wording(
+    r"criteres?[^.;]{0,80}(?:appreci|juge|note|evalu|analys|mesur)[a-z]*[^.;]{0,60}(?:\breferences?\b|chiffre d'affaires|moyens (?:humains|de l'entreprise|"
+    r"du candidat)|"
+    r"bilans?|effectifs?|capacites?|dossier de candidature|pieces de la candidature)",
+    unless=r"(?:equipe|intervenants?|personnels? affect|\bcv\b|affectes? (?:a|au)|prix de reference|criteres? de (?:selection|candidature)|capacites? (?:d'|"
+    r"de )(?:stock|"
+    r"production|traitement|charge|la solution)|candidatures? (?:sont|est)|reference (?:du|des) produit|selection des candidat)",
+    denied=DENIED + r"|" + _NOT_SCORED,
+)
+_above_the_ranking = wording(
+    r"(?:sans (?:etre )?(?:lie|tenu|engage)[a-z]* (?:par|au|a) (?:le |la |les )?(?:classement|notes?|criteres?|notation|resultat)|"
+    r"(?:independamment|nonobstant|quel que soit|au-dela|sans tenir compte) (?:du |le |de la |de l'|des )?(?:classement|notes?|resultats?|criteres)|"
+    r"(?:offre|candidat|proposition)[^.;]{0,30}qui lui (?:parai|sembl|convien)[a-z]*|(?:que|qu')[^.;]{0,20}(?:jugera|estimera|considerera|preferera)[^.;]{0,20}"
+    r"(?:meilleure?|avantageu|convenable|interessant))",
+    requires=r"(?:offres?|attribu|candidat|reten|choi|marche)",
+    unless=r"(?:sans suite|prestataire choisit|titulaire (?:choisit|peut)|candidat peut|l'offre economiquement la plus avantageuse au regard)",
+)
 _if_it_likes = together(
     r"(?:s'il (?:le |l')?(?:juge|estime|souhaite)|qu'il (?:juge|estime)[a-z]* (?:utile|opportun|preferable)|(?:que |qui lui )(?:la commission|"
     r"l'acheteur|le jury)?[^.;]{0,20}(?:parait|estimera|jugera|semble)[^.;]{0,20}(?:utile|preferable|opportun|meilleure?)|tout autre (?:element|"
@@ -407,6 +424,7 @@ _left_to_the_jury = together(
     r"publi)|(?:pas|ni) (?:divulg|communi|publi|connu|port)|decide(?:e|s|es)? (?:par|lors|en)|peu(?:t|vent) (?:varier|evoluer|changer)|ajoute(?:e|"
     r"s|es)?|connu(?:e|s|es)? (?:apres|seulement)|garde(?:e|s|es)? (?:secret|confidentiel)|se reserve)",
     unless=r"(?:annexes?\b|ci-dessous|ci-apres|au present|du present|subsequent|rectificatif|penalit|revision|honoraires|indemnit|annexe(?:e|es)? au|"
+    r"comite de (?:suivi|pilotage)|annuelle|qualite de service|"
     r"ne (?:peut|peuvent|seront|sera) (?:pas |"
     r"plus )?(?:etre )?(?:modifi|ajust|adapt|ajout)|tarif|prix|salaire|fixe(?:e|s|es)? (?:a|au|dans|par) (?:l'article|le present|l'annexe|"
     r"le reglement|present))",
@@ -503,8 +521,8 @@ DETECTORS: dict[str, Detect] = {
     "critere-non-mesurable": any_of(unmeasurable_criterion, _vague_again, _taste),
     "critere-sans-lien": any_of(unrelated_criterion, _unrelated_again, _about_the_firm),
     "critere-nationalite": any_of(nationality_criterion, _nationality_again, _loses_points, _home_made_points),
-    "critere-de-candidature": any_of(capacity_as_criterion, _capacity_again, _firm_scored),
-    "liberte-illimitee": any_of(unlimited_discretion, _free_choice, _if_it_likes),
+    "critere-de-candidature": any_of(_judged_on_the_firm, capacity_as_criterion, _capacity_again, _firm_scored),
+    "liberte-illimitee": any_of(_above_the_ranking, unlimited_discretion, _free_choice, _if_it_likes),
     "bareme-non-publie": any_of(_known_after, scale_not_published, _scale_later, _left_to_the_jury),
     "prix-seul": any_of(_only_amount, price_only, _only_price, _all_price),
     "critere-environnement-absent": any_of(no_environmental_criterion, complete_criteria_without_environment),

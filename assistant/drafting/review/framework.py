@@ -201,7 +201,7 @@ unlimited_modification = wording(
     r"limitation|mise en concurrence))",
     r"(?:avenants?|modifications?)[^.;]{0,60}(?:sans (?:limitation|limite|plafond)|quel(?:le)?s? qu(?:'en soi|e soi)[^.;]{0,15}(?:le |"
     r"leur )?(?:montant|ampleur|objet|nature)|toute nature)",
-    unless=r"(?:plages? horaires|horaires?|planning|adresse|coordonnees|interlocuteur|dans la limite|l2194|r2194|clause de reexamen|"
+    unless=r"(?:plages? horaires|horaires?|planning|utilisateurs?|habilit|adresse|coordonnees|interlocuteur|dans la limite|l2194|r2194|clause de reexamen|"
     r"offre(?:s)? (?:jusqu'a|avant)|avant la date limite|dossier de consultation|consultation (?:avant|au plus)|mot de passe|configuration|"
     r"code source|logiciel|licence|compte|parametr|non substantiel|candidat|donnees|mentions|droit de modifier le logiciel|ordre de service)",
     denied=DENIED + r"|ne (?:peut|peuvent|pourra|saurait)[^.;]{0,20}(?:modifi|etre)|aucune modification|sauf avenant",
@@ -282,7 +282,9 @@ _change_at_will = together(
     r"dans toutes ses)",
     r"(?:marche|contrat|accord-cadre|stipulations?|clauses?|prestations?|prix|objet)",
     r"(?:peut|pourra|se reserve|peuvent|pourront|est libre|a le droit|autorise|possible)",
-    unless=r"(?:plages? horaires|horaires?|planning|adresse|coordonnees|interlocuteur|dans la limite|l2194|r2194|reexamen|offre(?:s)? (?:jusqu'a|avant)|"
+    unless=r"(?:plages? horaires|horaires?|planning|utilisateurs?|habilit|adresse|coordonnees|interlocuteur|dans la limite|l2194|r2194|reexamen|"
+    r"offre(?:s)? (?:jusqu'a|"
+    r"avant)|"
     r"avant la date limite|dossier de consultation|documents de la consultation|mot de passe|configuration|code source|logiciel|licence|compte|"
     r"parametr|non substantiel|candidat|donnees|ordre de service|sans modifier|ne modifi|tarif|catalogue)",
     denied=DENIED + r"|ne (?:peut|peuvent|pourra|saurait)[^.;]{0,20}(?:modifi|etre|chang)|aucune modification|sauf avenant|sans (?:pouvoir )?(?:modifi|chang)",
@@ -334,6 +336,17 @@ _until_denounced = together(
     unless=r"(?:licences?|droits?\b|cession|conserv|dans la limite|confidentialit|secret|fois au (?:plus|maximum)|maximum|garantie|\bcdi\b|salari|"
     r"personnel|montant|quantite|donnees|responsabilite|faute|quatre ans|48 mois)",
     denied=DENIED + r"|ne (?:peut|saurait)|interdit|prohib",
+)
+_successive = wording(
+    r"(?:tacite reconduction|reconduct|renouvel|reconduit|prorog|prolong)[a-z]*[^.;]{0,80}(?:periodes? successives?|d'annee en annee|chaque annee|"
+    r"par periodes? "
+    r"(?:d'un an|annuelles?|de douze mois|identiques?))[^.;]{0,60}(?:sauf (?:denonciation|resiliation|opposition|volonte)|jusqu'a|tant que|sans limit|$|[.,])",
+    requires=r"(?:sauf denonciation|sauf resiliation|sauf opposition|successives?|d'annee en annee|jusqu'a (?:denonciation|resiliation)|tant que|indefini|"
+    r"sans limit)",
+    unless=rf"(?:{NUMBER} fois|fois (?:au|maximum)|maxim|au plus|dans la limite|{NUMBER} (?:reconductions|periodes)|sans (?:pouvoir )?exced|duree totale|"
+    rf"quatre ans|"
+    rf"ne (?:peut|pourra))",
+    denied=DENIED + r"|ne (?:peut|saurait)|interdit",
 )
 _one_piece = wording(
     r"(?:il n'(?:y a|est) (?:pas|aucun) (?:prevu )?(?:de |d')?(?:lots?|allot)|il n'y a (?:pas|aucun) (?:de |d')?(?:lots?|allot)|pas de lots?\b|"
@@ -425,7 +438,8 @@ _any_change = together(
     r"a tout moment|la nature (?:des|du))",
     r"(?:(?:acheteur|commune|collectivite|ville|region|departement)|marche|contrat|accord-cadre|stipulations?|clauses?|prestations|avenants?|"
     r"objet|titulaire accepte)",
-    unless=r"(?:horaires?|planning|adresse|coordonnees|interlocuteur|dans la limite|l2194|r2194|reexamen|avant la date limite|dossier de consultation|"
+    unless=r"(?:horaires?|planning|utilisateurs?|habilit|adresse|coordonnees|interlocuteur|dans la limite|l2194|r2194|reexamen|avant la date limite|"
+    r"dossier de consultation|"
     r"documents de la consultation|mot de passe|configuration|code source|logiciel|licence|compte|parametr|non substantiel|candidat|donnees|"
     r"ordre de service|tarif|catalogue|sous-traitant|sans indemnite)",
     denied=DENIED + r"|ne (?:peut|peuvent|pourra|saurait)[^.;]{0,20}(?:modifi|etre|chang)|aucune modification|sauf avenant|sans (?:pouvoir )?(?:modifi|chang)",
@@ -467,7 +481,7 @@ _tougher_later = together(
 DETECTORS: dict[str, Detect] = {
     "accord-cadre-sans-maximum": any_of(framework_without_maximum, _uncapped, _no_ceiling),
     "accord-cadre-trop-long": any_of(framework_too_long, _runs_long),
-    "duree-sans-terme": any_of(endless_duration, _endless, _until_denounced),
+    "duree-sans-terme": any_of(_successive, endless_duration, _endless, _until_denounced),
     "lots-non-motives": outside_notices(any_of(lots_without_reason, _no_lots, _one_piece)),
     "subsequent-nouvelle-exigence": any_of(_left_open, subsequent_new_requirement, _later_additions, _new_at_each_order, _tougher_later),
     "bons-negocies": any_of(_better_price_asked, negotiated_orders, _haggled_orders, _price_of_an_order, _cheapest_gets_the_order),

@@ -177,7 +177,8 @@ revision_words = (
 )
 _FORMULA = (
     r"(?:formule|indice|syntec|insee|index\b|icht|bt ?\d|tp ?\d|parametre|coefficient|\bp ?= ?|p\(n\)|cn ?=|application (?:de l'|du )|serie|"
-    r"clause butoir|ccag|butoir|catalogue|bareme|tarif|ajust|reference|annexe|article|selon|conformement)"
+    r"clause butoir|ccag|butoir|catalogue|bareme|tarifs? (?:public|officiel|reglement|de (?:l'|la |vente)|general)|ajust|reference|annexe|article|selon|"
+    r"conformement)"
 )
 
 
@@ -407,10 +408,12 @@ def _revised_without_saying_how(text: Text) -> Iterator[Caught]:
 
 
 _no_late_interest = wording(
+    r"(?:aucun|pas d'|sans)[^.;]{0,10}interets?\b[^.;]{0,60}(?:mandat|paie|pay|regl|retard|delai)",
     r"interets? moratoires? ?(?::|=|-) ?(?:neant|aucun|non|sans objet|0)",
     r"(?:renonc|abandonn|fait l'abandon|ne (?:demande|reclame|exige|percoi)[a-z]*|s'engage a ne pas|accepte de ne pas|"
     r"s'abstient)[^.;]{0,60}(?:interets?\b|indemnite forfaitaire)",
-    unless=r"(?:non ecrite|l2192-14|imputable|suspen|avance|contest|penalites|emprunt|conflit)",
+    unless=r"(?:non ecrite|l2192-14|imputable|suspen|avance|contest|penalites|emprunt|conflit|paiement (?:est |a ete )?(?:intervenu|effectue)|"
+    r"dans le delai de)",
     denied=r"(?:ne (?:peut|peuvent|saurait) (?:pas )?(?:valablement )?renoncer|interdi|nulle?\b|non ecrite|aucune renonciation|reput)",
 )
 _kept_back = together(
@@ -451,13 +454,17 @@ _variants_open = wording(
     denied=r"(?:ne (?:sont|seront|sera|est) (?:pas|plus|ni)|n'est pas|aucune variante|interdit|pas de variante|non autoris)",
 )
 _yearly_revision = wording(
+    r"(?:\bprix|tarifs?)[^.;]{0,80}(?:puis|ensuite|a partir de|au-dela|par la suite|a compter de|lors de chaque|a chaque)[^.;]{0,40}(?:revisables?|revises?|"
+    r"indexe|"
+    r"actualis)",
     r"(?:\bprix|tarifs?|redevances?|montants?)[^.;]{0,40}(?:\bindex|reevalu|revalori|reajust|augment|revis)[a-z]*[^.;]{0,20}(?:chaque annee|tous les ans|"
     r"annuellement|"
     r"une fois par an|a la date anniversaire)",
     r"(?:\brevision (?:annuelle|semestrielle|trimestrielle|periodique)|prix revisables?|revis(?:es|e|ees|ion) (?:tous les ans|chaque annee|"
     r"annuellement|une fois par an))",
     requires=r"(?:\bprix\b|tarif|bordereau|redevance)",
-    unless=rf"(?:{_FORMULA}|syntec|variation|\{{\{{|parametr|taux|%|plafon|clause|ne (?:sont|sera|seront|est|peuvent)|ni |non |fermes?\b|sans revision|"
+    unless=rf"(?:{_FORMULA}|syntec|variation|\{{\{{|parametr|taux|%|plafon|clause|ne (?:sont|sera|seront|est|peuvent)|ni |non |"
+    rf"fermes?\b(?![^.;]{{0,40}}(?:puis|ensuite))|sans revision|"
     rf"aucune|lorsqu|\bsi\b|ou ferme|liste|plan|document)",
     unless_near=_FORMULA,
 )

@@ -98,7 +98,7 @@ DENIED = (
     r"conditionne|prend|mesure|compte|regarde|resulte)(?:nt)?"
     r"(?: (?:pas|ni|en aucun cas|jamais|donc|etre|aucunement|en rien|plus|toutefois|lui-meme|a elle seule|a lui seul|legalement|valablement|pour autant))* "
     r"(?:exig|impos|requis|demand|ecart|elimin|exclu|conditionn|subordonn|reserv|un motif|un critere|une condition|pris|prendre|justifi|fond|"
-    r"compte|tenir|sur|la nationalite|le capital|la personne|la localisation|l'implantation|a l|not|favoris|privilegi|prefer|constitu|servir|"
+    r"compte\b|tenir|sur|la nationalite|le capital|la personne|la localisation|l'implantation|a l|not|favoris|privilegi|prefer|constitu|servir|"
     r"entrain|oppos|interdi|refus|limit)|"
     r"(?:il est|est|sont|serait|seraient|demeure|reste|sera|seront) (?:donc |toujours |expressement |"
     r"strictement )?(?:interdite?s? (?:a l'acheteur|d'exig|d'impos|d'ecart|d'exclu|de not|de reserv|de prefer|de fond)|illega|illicite|"

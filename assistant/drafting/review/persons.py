@@ -361,7 +361,7 @@ _foreigners_turned_away = together(
     rf"\b(?:{PERSON}|offres?|operateurs?)\b(?: [a-z-]+){{0,3}} (?:{FOREIGN}|non europeens?|venus? (?:de|d')|originaires?|issus? d)",
     EXCLUDE,
     unless=rf"(?:{DEFENCE}|cloud act|fisa|extra-?territorial|\b(?:droit|loi|lois|legislation) |attestation|certificat|documents? equivalents?|si(?:ege)|"
-    rf"capital|etabli|francais(?:es)? (?:ou|et) etrang)",
+    rf"filiale|controle|capital|etabli|francais(?:es)? (?:ou|et) etrang)",
     unless_near=DEFENCE,
 )
 _staff_nationality = together(
@@ -679,10 +679,13 @@ _made_by_our_own = wording(
 _no_such_owner = wording(
     rf"(?:filiales?|succursales?|membres?) (?:de|d'un) (?:groupes?|societes?|entreprises?|multinationales?) {FOREIGN}[^.;]*{EXCLUDE}",
     rf"{EXCLUDE}[^.;]{{0,60}}(?:filiales?|succursales?) (?:de|d'un) (?:groupes?|societes?|entreprises?|multinationales?) {FOREIGN}",
+    rf"(?:filiale|controle|detenu|dependan|appartenan|appartien|lien)[a-z]*[^.;]{{0,30}}(?:groupes?|societes?|entreprises?|entites?|actionnaires?|capitaux|"
+    rf"interets)"
+    rf" (?:de droit |d'origine )?{FOREIGN}[^.;]*(?:{EXCLUDE}|sous peine|a peine|condition|obligatoire)",
     rf"(?:doi(?:t|vent)|devr(?:a|ont)|peut|peuvent|ne)[^.;]{{0,40}}(?:compter|comporter|comprendre|avoir|detenir|detenu)?[^.;]{{0,30}}(?:aucun|pas d'|"
     rf"nul)[^.;]{{0,10}}"
     rf"(?:actionnaires?|associes?|investisseurs?|capitaux) (?:[a-z-]+ )?{FOREIGN}",
-    unless=rf"(?:{DEFENCE}|19\.6|secnumcloud|2024-449|critere|points?\b|changement de controle|inform|declar|attestation|document)",
+    unless=rf"(?:{DEFENCE}|19\.6|secnumcloud|2024-449|critere|points?\b|changement de controle|inform)",
 )
 _reserved_to_ours = wording(
     rf"(?:s'adress|reserve|ouvert|destine|limite|accessible|restrein)[a-z]*[^.;]{{0,30}}(?:exclusivement |uniquement |seulement )?(?:aux?|pour les|a des) "
@@ -708,6 +711,27 @@ _for_their_past = wording(
     rf"impots?|cotisation|fiscal|social|exercices?|hors delai|references?|chiffre d'affaires|bilans?|{_LAW}|tribunal|voies? de|delais? de|juge|sous-traitant|"
     rf"penalites? (?:est|sont|s'appliqu|prevue|pour retard))",
     denied=DENIED + r"|ne (?:peut|peuvent|saurait)[^.;]{0,20}(?:exclu|ecart|elimin)|n'(?:est|emporte|entraine) (?:pas|aucune)",
+)
+_nearness_scored = wording(
+    r"(?:proximite|eloignement|distance|implantation|situation geographique|localisation|ancrage|adresse)[^.;]{0,30}(?:de l'|du |des |de la |de leur |"
+    r"locale?|territorial"
+    r"|geographique)[^.;]{0,60}(?:entreprise|candidat|siege|societe|soumissionnaire|prestataire|agence|locaux)?[^.;]{0,80}(?:atout|avantage|"
+    r"pris(?:e)? en compte|"
+    r"valoris|appreci|note|points?\b|critere|favorable|plus\b|privilegi|prefer|departag|\d ?%)",
+    unless=r"(?:donnees|serveurs?|heberg|centres? de donnees|livraison|delai d'intervention|n'(?:est|a|entre)|ne (?:sera|sont|peut|constitue|saurait)|"
+    r"l2112-4|moyens|"
+    r"points? de (?:livraison|collecte|contact)|site (?:est|sont)|chantier|travaux|production|approvisionnement)",
+)
+_certificates_of_the_like = wording(
+    r"(?:\b(?:[6-9]|[1-9]\d|six|sept|huit|neuf|dix|douze|quinze|vingt|trente)\b)(?: \(\d+\))? (?:attestations?|certificats?|operations?|marches?|"
+    r"chantiers?|projets?|"
+    r"prestations?|deploiements?|realisations?|clients?)[^.;]{0,60}(?:similaires?|bonne execution|identiques?|comparables?|meme|equivalents?|publics?|"
+    r"communes?|"
+    r"collectivites|reference|realis|men[e]|execut)",
+    requires=r"(?:doi(?:t|vent)|exig|minimum|au moins|obligatoire|justifi|a defaut|sous peine|elimin|irrecevab|requis)",
+    unless=r"(?:au plus|maximum|(?:candidats? |entreprises? )?(?:peu(?:t|vent))|equipe|chef de projet|intervenant|titulaire (?:du|execut)|lots?\b|sites?\b|"
+    r"bons? de|"
+    r"accord-cadre|dans les)",
 )
 _not_subcontracted = wording(
     r"sous-traitance ?(?::|=|-) ?(?:non|interdite|neant|exclue|refusee|pas|aucune|prohibee)",
@@ -738,12 +762,12 @@ DETECTORS: dict[str, Detect] = {
     "capital-europeen": any_of(_no_such_owner, european_capital, _foreign_group, _shares),
     "exclusion-loi-extraterritoriale": any_of(extraterritorial_exclusion, _law_turned_away),
     "exclusion-non-prevue": any_of(_for_their_past, unlisted_exclusion, _made_up_exclusion, _invented_grounds),
-    "preference-locale": any_of(local_preference, _local, _from_around_here),
+    "preference-locale": any_of(_nearness_scored, local_preference, _local, _from_around_here),
     "implantation-prealable": any_of(prior_presence, _already_there, _presence_on_the_day),
     "anciennete-entreprise": any_of(firm_age, _young_firm, _years_of_business),
     "groupement-forme-imposee": any_of(grouping_form, _grouping, _alone_or_bound),
     "sous-traitance-interdite": any_of(_not_subcontracted, subcontracting_forbidden, _no_subcontractor, _nothing_subcontracted),
-    "references-disproportionnees": any_of(_never_for_a_public_buyer, disproportionate_references, _too_many_references),
+    "references-disproportionnees": any_of(_certificates_of_the_like, _never_for_a_public_buyer, disproportionate_references, _too_many_references),
     "chiffre-affaires-disproportionne": any_of(disproportionate_turnover, _turnover_amounts, _turnover_double),
     "agrement-actionnaires": any_of(_give_up_shares, shareholder_approval, _approval, _say_over_shares),
 }

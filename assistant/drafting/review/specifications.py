@@ -147,7 +147,8 @@ equivalence_refused = wording(
     r"seront) (?:systematiquement )?(?:refus|rejet|exclu|ecart|irrecevab|elimin)|n(?:e s|')(?:est|ont|era) (?:pas|en aucun cas) (?:accept|admis|"
     r"recevable|pris)|ne (?:sera|seront|peut|peuvent|sont)[^.;]{0,10}(?:pas|en aucun cas)? ?(?:etre )?(?:accept|admis|propos|recevable|pris))",
     r"a l'exclusion de (?:tout|toute) autres?(?: (?:marque|produit|solution|label|norme|logiciel|certification|qualification|modele|materiel|type|"
-    r"editeur)\b|[ ,.]*$)",
+    r"editeur)\b)",
+    r"(?:marque|produit|solution|label|norme|logiciel|certification|procede|modele|materiel|reference)[^.;]{0,80}a l'exclusion de tou(?:t|te) autre[ ,.]*$",
     r"(?:sans (?:possibilite d'|aucune )?equivalen|n'accept[a-z]+ (?:pas|aucun)[^.;]{0,15}(?:d')?equivalen|et (?:non|pas) (?:un )?equivalent)",
     unless=r"(?:non equivalen|apres examen|prestation intellectuelle|usage|finalite|fins?\b|juridiction|competen|somme|indemnit|garantie|pretention|"
     r"remuneration|delai|motif|"
@@ -521,14 +522,15 @@ _from_that_country = together(
     r"(?:\best (?:francais|europeen)|\bsont (?:francais|europeen)|fabriqu|produi(?:t|ts|te|tes)\b|assembl|usines?|concu|conception|cultiv|eleve|"
     r"origine|provenan|vien(?:t|nent)|issu(?:e|es|s)? d|made in|"
     r"composants?)",
-    r"(?:(?:dans|en|du|de) (?:le |la |les |l')?(?:jura|vosges|alpes|bretagne|normandie|bourgogne|provence|alsace|lorraine|savoie|auvergne|"
+    r"(?:(?:dans|en|du|de) (?:le |la |les |l')?(?:asie|chine|inde|turquie|europe|jura|vosges|alpes|bretagne|normandie|bourgogne|provence|alsace|lorraine|"
+    r"savoie|auvergne|"
     r"limousin|cevennes|ardennes|picardie|gascogne|bearn|landes|correze|creuse|nord|sud-ouest)\b|francais(?:es|e)?\b|en france|en europe|"
     r"europeen(?:nes|ne|s)?\b|en asie|en chine|d'asie|asiatique|chinois|americain|etats-unis|"
     r"dans le departement|dans la region|hors (?:de )?(?:l'union|france|l'europe))",
     r"(?:miel|vin|pain|fromage|lait|viandes?|poissons?|œufs?|farine|fleurs|plants|sapins?|cidre|biere|produits?|jouets?|composants?|materiels?|"
     r"equipements?|logiciels?|solutions?|ordinateurs?|legumes|fruits|viande|vetements|tenues|meubles|"
     r"mobilier|denrees|cameras?|pieces|tissus?|papier|bois|vehicules?|serveurs|articles|fournitures)",
-    r"(?:\best\b|\bsont\b|doi(?:t|vent)|exig|obligatoire|viennent|vient|n'est accept|interdi|exclu|provien|uniquement|seul)",
+    r"(?:\best\b|\bsont\b|doi(?:t|vent)|devr(?:a|ont)|sera|seront|exig|obligatoire|viennent|vient|n'est accept|interdi|exclu|provien|uniquement|seul)",
     unless=rf"(?:{EQUIVALENT}|{DEFENCE}|indiqu|declar|precis|mentionn|renseign|tracabilit|langue|en francais|norme|reglement|label|ecolabel|certifi|"
     rf"points?\b|critere|donnees|schema|droit francais|ne (?:sont|est) (?:pas|ni)|entreprise|societe|editeur francais|prestataire|fournisseurs? )",
 )

@@ -20,7 +20,8 @@ wish = wording(
     r"dans la mesure de ses (?:moyens|possibilites)|idealement|a titre indicatif, le titulaire|autant que faire se peut|"
     r"le cas echeant et si possible|chaque fois que (?:cela est |c'est )?possible|lorsque (?:cela est|c'est) possible|sauf impossibilite)\b",
     rf"{_OBLIGED}[^.;]{{0,80}}\b(?:privilegi(?:e|er|era|ent|eront)|favoris(?:e|er|era|ent)|est invite a (?!remettre|presenter|deposer|soumission|"
-    rf"venir|participer|ameliorer|revoir|negoci)|est souhait|sont souhait|serai(?:t|ent) (?:un plus|apprecie|souhaitable)|veille(?:ra|nt)? (?:si|autant)|"
+    rf"venir|participer|ameliorer|revoir|negoci|consulter)|est souhait|sont souhait|serai(?:t|ent) (?:un plus|apprecie|souhaitable)|veille(?:ra|nt)? (?:si|"
+    rf"autant)|"
     rf"est encourage)",
     r"\b(?:il est souhait(?:e|able)|l'acheteur souhaite(?:rait)?|il serait (?:bon|souhaitable|apprecie)|est souhait(?:e|ee|es|ees|able)s?|"
     r"apprecierait|seraient? (?:apprecie|souhait)|vivement recommand|est recommande)",
@@ -895,6 +896,45 @@ _audit_refused = wording(
 )
 
 
+_fills_the_gaps = wording(
+    rf"(?:pour (?:tout )?ce qui n'est pas (?:prevu|traite|regle)|a defaut de (?:stipulation|disposition)|dans le silence|en complement|subsidiairement|"
+    rf"pour le surplus)"
+    rf"[^.;]{{0,120}}(?:{_SUPPLIER_TERMS}|conditions generales (?:de|du) (?:l'editeur|titulaire|prestataire|fournisseur))",
+    rf"(?:application|adhesion|acceptation|soumission|reference|renvoi|conformement)[a-z]*[^.;]{{0,40}}{_SUPPLIER_TERMS}[^.;]{{0,40}}(?:editeur|titulaire|"
+    rf"prestataire|"
+    rf"fournisseur|hebergeur|constructeur)",
+    unless=r"(?:ecart|inopposab|ne (?:s'appliqu|sont|font|peu|saur|val)[a-z]*|n'ont|sans (?:valeur|effet)|exclu|non ecrit|renonc|ccag|nonobstant|"
+    r"assurance|"
+    r"conditions generales d'(?:achat|execution)|presentes|le client|acheteur public)",
+)
+_its_site_lists_them = wording(
+    r"(?:tien(?:t|dra)|publi|met(?:tra)?|affich|actualis|maintien|list|communiqu)[a-z]*[^.;]{0,50}(?:sur (?:son|le) (?:site|portail|espace)|"
+    r"en ligne)[^.;]{0,60}(?:sous-traitants?|"
+    r"lieux?|localisations?|niveaux? de service|engagements?|tarifs?|mesures de securite|conditions)",
+    requires=r"(?:titulaire|prestataire|editeur|fournisseur|hebergeur)",
+    unless=r"(?:notifi|preavis|prealable|annexe|objection|oppos|copie|fige|profil|acheteur (?:publi|met)|sans (?:valeur|que)|ne (?:vaut|suffit|remplace|"
+    r"dispense))",
+)
+_agreed_at_the_end = wording(
+    r"(?:modalites?|conditions?|prix|couts?|formats?|calendrier|contenu)[^.;]{0,60}(?:de (?:la |l')?|des )(?:reversibilit|restitution|sortie|transfert|"
+    r"migration sortante)"
+    r"[^.;]{0,60}(?:seront|sera|sont|est|reste|restent)[^.;]{0,20}(?:conven|defini|determin|arret|fix|negoci|etudi|precis|discut|decid)",
+    r"reversibilit[^.;]{0,80}(?:seront|sera|sont|est)[^.;]{0,20}(?:conven|negoci|discut|etudi)[a-z]*[^.;]{0,60}(?:fin|terme|moment|issue|parties)",
+    unless=r"(?:bordereau|\bbpu\b|forfait|gratuit|\bcsv\b|\bjson\b|\bxml\b|a l'article|au present|annexe|ci-(?:apres|dessous)|dans (?:l'offre|le plan)|"
+    r"par l'acheteur|"
+    r"ne (?:peut|peuvent))",
+    unless_near=r"(?:bordereau des prix|\bcsv\b|\bjson\b|\bxml\b|sans frais|gratuit)",
+)
+_gives_up_audit = wording(
+    r"(?:renonc|s'interdit|s'abstien|n'a pas (?:le droit|vocation)|ne (?:peut|pourra|saurait|dispose))[a-z]*[^.;]{0,40}(?:\baudit(?:er|s)?\b|"
+    r"controler (?:les|sur)|inspecter|visiter "
+    r"les (?:installations|sites|locaux))",
+    requires=r"(?:acheteur|client|collectivite|commune|pouvoir adjudicateur|region|departement|titulaire|prestataire|hebergeur)",
+    unless=r"(?:titulaire (?:ne (?:peut|pourra|saurait)|s'interdit) (?:refus|oppos|s'oppos|factur|limit)|refuser|s'opposer|factur|limiter)",
+    denied=None,
+)
+
+
 DETECTORS: dict[str, Detect] = {
     "de-preference": any_of(wish, _as_far_as),
     "s-efforce": any_of(best_efforts, _as_best),
@@ -903,17 +943,17 @@ DETECTORS: dict[str, Detect] = {
     "localisation-immunite-illusoire": any_of(illusory_immunity, _no_foreign_reach, _so_no_law),
     "promesse-sans-moyen": any_of(_declared_immune, hollow_promise, _promised_unreachable, _no_state_will_see),
     "notification-si-permise": any_of(notice_if_lawful, _told_if_lawful, _told_when_allowed),
-    "conditions-du-titulaire": any_of(supplier_terms, _their_terms),
+    "conditions-du-titulaire": any_of(_fills_the_gaps, supplier_terms, _their_terms),
     "arbitrage-ou-juge-etranger": any_of(arbitration_or_foreign_court, _judge_elsewhere),
-    "liste-sur-page-web": any_of(_read_it_there, list_on_web_page, _elsewhere_online, _by_a_link),
+    "liste-sur-page-web": any_of(_its_site_lists_them, _read_it_there, list_on_web_page, _elsewhere_online, _by_a_link),
     "force-majeure-etrangere": any_of(foreign_force_majeure, _not_answerable),
     "suspension-unilaterale": any_of(_as_it_sees_fit, unilateral_suspension, _cut_at_will, _is_cut),
     "incident-72-heures": any_of(breach_notice_72_hours, _told_late),
     "amelioration-du-service": any_of(_serves_training, service_improvement, _own_use, _fed_to_the_model, _helps_itself),
     "plan-de-sortie-tardif": any_of(late_exit_plan, _paper_at_the_end, _given_when_it_ends),
-    "reversibilite-sans-prix-ni-format": any_of(_format_unknown, vague_reversibility, _exit_to_be_agreed, _in_their_format),
+    "reversibilite-sans-prix-ni-format": any_of(_agreed_at_the_end, _format_unknown, vague_reversibility, _exit_to_be_agreed, _in_their_format),
     "frais-de-sortie": any_of(exit_fees, _paying_to_leave, _long_notice, _long_goodbye),
-    "audit-limite": any_of(_audit_refused, limited_audit, _paper_audit, _certificate_will_do, _no_real_audit),
+    "audit-limite": any_of(_gives_up_audit, _audit_refused, limited_audit, _paper_audit, _certificate_will_do, _no_real_audit),
     "penalites-absentes": no_penalties,
     "audit-absent": no_audit,
     "plan-de-sortie-absent": no_exit_plan,
