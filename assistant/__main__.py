@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assistant import export
-from assistant.commands import drafting, law, questions, review, site, summaries
+from assistant.commands import clauses, drafting, law, questions, review, site, summaries
 from assistant.commands.terminal import Day, print_json, problems_json, progress_bar, say, say_failure, say_problems, shortened
 from assistant.datatypes import Answer, Hit, Kind, Position, Progress
 from assistant.errors import AssistantError, LibraryError, UsageError
@@ -453,6 +453,7 @@ def serve(workspace: Workspace, host: str, port: int) -> None:
     server.serve(workspace, host, port)
 
 
+cli.add_command(clauses.clauses)
 cli.add_command(drafting.draft)
 cli.add_command(review.check)
 cli.add_command(law.diff)
@@ -461,6 +462,7 @@ cli.add_command(site.users)
 cli.add_command(site.journal)
 cli.add_command(site.purge)
 cli.add_command(questions.questions)
+evaluate.add_command(clauses.evaluate)
 evaluate.add_command(summaries.evaluate)
 evaluate.add_command(law.articles)
 evaluate.add_command(review.review)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from assistant import models
-from assistant.datatypes import Answer, Check, Document, Draft, Hit, Kind, Passage, Task
+from assistant.datatypes import Answer, Check, Document, Draft, Hit, Kind, Passage, Precedent, Task
 from assistant.errors import MissingModelError, NotIndexedError, UsageError
 from assistant.index.library import Library
 from assistant.index.search import Searcher
@@ -24,6 +24,7 @@ from assistant.settings import Settings, load
 if TYPE_CHECKING:
     from assistant.answering.answerer import Answerer
     from assistant.article_dates import DatedArticle
+    from assistant.drafting.clause_search import ClauseFinder
     from assistant.drafting.drafter import Request
     from assistant.drafting.library import ClauseLibrary
     from assistant.drafting.review import Review
@@ -287,6 +288,27 @@ class Workspace:
         library: ClauseLibrary = _module("drafting.library").load((CLAUSES, *own))
         return library
 
+    @cached_property
+    def clause_finder(self) -> "ClauseFinder":
+        """Search over the model clauses and, where something is indexed, the articles of earlier contracts and tenders.
+
+        Raises:
+            MissingModelError: the embedding model is not set up.
+            OtherModelError: the index was built with another.
+        """
+        searcher = self.searcher if self.library.store.counts()["passage"] else None
+        finder: ClauseFinder = _module("drafting.clause_search").ClauseFinder(self.library, searcher, self.embedding, self.clause_library())
+        return finder
+
+    def precedent(self, id_: str, collections: Sequence[str] = ()) -> Precedent:
+        """An article of an indexed contract or tender, by the id that a search for clauses gives.
+
+        Raises:
+            NotIndexedError: there is none, or its source lies in none of ``collections``.
+        """
+        found: Precedent = _module("drafting.clause_search").precedent(self.library, id_, collections)
+        return found
+
     def draft(
         self, request: "Request", *, contract: Sequence[tuple[str, str]] = (), permitted: frozenset[Task] | None = None, on_progress: OnProgress = silent
     ) -> Draft:
@@ -301,7 +323,11 @@ class Workspace:
         Raises:
             UsageError: an id, a field or a level is unknown, or a value is not of its field's type.
             CorpusError: the file of a clause breaks the rules of clauses.
+            NotIndexedError: a precedent is not in the index.
         """
+        is_precedent = _module("drafting.precedents").is_precedent_id
+        given = request.precedents or {}
+        request = replace(request, precedents={id_: given.get(id_) or self.precedent(id_) for id_ in request.ids if is_precedent(id_)})
         tasks = self.permitted() if contract and permitted is None else permitted or frozenset()
         model = self.language if contract and Task.ADAPT in tasks else None
         drafted: Draft = _module("drafting.adaptation").draft(self.clause_library(), request, contract, model, on_progress=on_progress)

@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from assistant.commands import side_by_side
 from assistant.commands.terminal import Day, print_json, say, say_failure, shortened
 from assistant.workspace import ARTICLES, CLAUSES, Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from assistant.comparison import Piece
     from assistant.index.wordings import Comparison, Wording
 
 FAILED = 1
@@ -80,42 +78,19 @@ def _period(wording: "Wording | None") -> str:
 
 
 def _show(compared: "Comparison") -> None:
-    """Two columns. What changed is between marks, so that it is read without colours too."""
-    from rich.console import Console
-    from rich.table import Table
-
-    from assistant import comparison
     from assistant.export import french_date
 
-    rows = comparison.rows(compared.before.text if compared.before else "", compared.after.text if compared.after else "")
-    titles = ((compared.start, compared.before), (compared.end, compared.after))
-    table = Table(*(f"Le {french_date(day)}\n({_period(wording)})" for day, wording in titles), expand=True, show_lines=True)
-    for row in rows:
-        table.add_row(_marked(row.before), _marked(row.after))
-    click.echo("[-retiré-]   {+ajouté+}")
-    Console(highlight=False).print(table)
+    days = ((compared.start, compared.before), (compared.end, compared.after))
+    before, after = (f"Le {french_date(day)}\n({_period(wording)})" for day, wording in days)
+    side_by_side.show((before, after), *_texts(compared))
 
 
-def _marked(pieces: "Sequence[Piece]") -> Any:
-    from rich.text import Text
-
-    from assistant.comparison import Change
-
-    text = Text()
-    for piece in pieces:
-        words = piece.text.rstrip()
-        space = piece.text[len(words) :]
-        if piece.change is Change.REMOVED:
-            text.append(f"[-{words}-]", "red").append(space)
-        elif piece.change is Change.ADDED:
-            text.append(f"{{+{words}+}}", "green").append(space)
-        else:
-            text.append(piece.text)
-    return text
+def _texts(compared: "Comparison") -> tuple[str, str]:
+    return compared.before.text if compared.before else "", compared.after.text if compared.after else ""
 
 
 def _as_json(compared: "Comparison") -> dict[str, Any]:
-    from assistant import comparison, export
+    from assistant import export
 
     def wording(one: "Wording | None") -> dict[str, Any] | None:
         return (
@@ -124,10 +99,6 @@ def _as_json(compared: "Comparison") -> dict[str, Any]:
             else {"source": export.source_json(one.source), "valid_from": _day(one.valid_from), "valid_to": _day(one.valid_to), "text": one.text}
         )
 
-    def pieces(several: "Sequence[Piece]") -> list[dict[str, str]]:
-        return [{"change": piece.change.value, "text": piece.text} for piece in several]
-
-    rows = comparison.rows(compared.before.text if compared.before else "", compared.after.text if compared.after else "")
     return {
         "work": compared.work,
         "article": compared.article,
@@ -137,7 +108,7 @@ def _as_json(compared: "Comparison") -> dict[str, Any]:
         "before": wording(compared.before),
         "after": wording(compared.after),
         "between": [wording(one) for one in compared.between],
-        "rows": [{"before": pieces(row.before), "after": pieces(row.after)} for row in rows],
+        "rows": side_by_side.rows_json(*_texts(compared)),
         "not_indexed": [{"valid_from": _day(row.valid_from), "valid_to": _day(row.valid_to), "note": row.note} for row in compared.unknown],
     }
 

@@ -95,6 +95,24 @@ class _Asked:
     bridges: tuple[_Candidate, ...] = ()
 
 
+def precedent(library: Library, id_: str, collections: Sequence[str] = ()) -> Precedent:
+    """The precedent of that id, a whole article or a sub-article of one.
+
+    Raises:
+        NotIndexedError: its source is not indexed, or lies in none of ``collections``, or has no such article.
+    """
+    source_id, store = precedents.source_of(id_), library.store
+    filed = store.collections_by_serial()
+    known = any(source.id == source_id and (not collections or filed[serial] & set(collections)) for serial, source in store.sources_by_serial().items())
+    found = precedents.named(store.document(source_id), id_) if known else None
+    if found is None:
+        reason = (
+            f"La source « {source_id} » n'a pas d'article de cet identifiant." if known else f"Aucune source indexée ne porte l'identifiant « {source_id} »."
+        )
+        raise NotIndexedError(f"Pas de précédent « {id_} ». {reason}", "« assistant clauses TEXTE » donne les identifiants.")
+    return found
+
+
 class ClauseFinder:
     """Finds clauses in a library and among model clauses; cheap to keep, it follows both."""
 
@@ -133,22 +151,6 @@ class ClauseFinder:
         candidates = self._precedent_candidates(self._places(need, wanted, bridges), wanted)
         return _numbered(_once([_found(*each) for each in self._ranked(replace(asked, bridges=bridges), candidates)], limit))
 
-    def precedent(self, id_: str, collections: Sequence[str] = ()) -> Precedent:
-        """The precedent of that id, a whole article or a sub-article of one.
-
-        Raises:
-            NotIndexedError: its source is not indexed, or lies in none of ``collections``, or has no such article.
-        """
-        source_id = precedents.source_of(id_)
-        if collections and not self._within(source_id, collections):
-            raise NotIndexedError(f"Aucune source indexée ne porte l'identifiant « {source_id} ».", "« assistant clauses » donne les identifiants des clauses.")
-        found = precedents.named(self._library.store.document(source_id), id_)
-        if found is None:
-            raise NotIndexedError(
-                f"Aucun article ne porte l'identifiant « {id_} » dans ce document.", "« assistant clauses » donne les identifiants des clauses."
-            )
-        return found
-
     # ---- candidates --------------------------------------------------------------------------------------------------------------
 
     def _follow(self) -> None:
@@ -157,11 +159,6 @@ class ClauseFinder:
             self._articles.clear()
             self._models = None
             self._generation = generation
-
-    def _within(self, source_id: str, collections: Sequence[str]) -> bool:
-        store = self._library.store
-        filed = store.collections_by_serial()
-        return any(source.id == source_id and filed[serial] & set(collections) for serial, source in store.sources_by_serial().items())
 
     def _model_candidates(self) -> tuple[_Candidate, ...]:
         """Every model clause, in the order of ids: those that a filter leaves out still turn the need into a contract's words."""

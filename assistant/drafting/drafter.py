@@ -21,14 +21,17 @@ from assistant.datatypes import (
     KitClause,
     ModelClause,
     Place,
+    Precedent,
     Problem,
     Severity,
     Span,
 )
-from assistant.drafting import fields
+from assistant.drafting import fields, subjects
 from assistant.drafting.clause_files import ARTICLE_PREFIX, PLACEHOLDER, article_references
 from assistant.drafting.library import ClauseLibrary, incompatible
+from assistant.drafting.precedents import short_number
 from assistant.errors import UsageError
+from assistant.export import french_date
 
 # A single clause is drafted in its balanced wording unless the buyer asks for another.
 DEFAULT_LEVEL = 2
@@ -36,6 +39,7 @@ DEFAULT_LEVEL = 2
 DEROGATIONS_CLAUSE = "derogations-au-ccag"
 # Criteria are part of the « règlement de la consultation ».
 _PIECE_OF = {Place.CRITERIA: Place.RC}
+_PIECE_OF_PRECEDENT = {"RC": Place.RC, "CCTP": Place.CCTP, "CCAP": Place.CCAP, "AE": Place.AE, "annexe": Place.ANNEX}
 _ORDER = (Place.RC, Place.CCTP, Place.CCAP, Place.AE, Place.ANNEX)
 PIECE_TITLES = {
     Place.RC: "Règlement de la consultation (RC)",
@@ -61,11 +65,12 @@ class Request:
     """What to draft.
 
     Attributes:
-        ids: clauses and kits, in the order wanted.
+        ids: clauses, kits and precedents, in the order wanted.
         values: by field name, as the buyer typed them; an empty one leaves the field to be completed.
         level: 1 to 3 for every clause, or None (a kit's own levels, 2 for a clause).
         levels: by clause id; it speaks before ``level``.
         wordings: by clause id, in place of the model's wording.
+        precedents: those of ``ids`` that are articles of earlier contracts, by id.
     """
 
     ids: tuple[str, ...]
@@ -73,6 +78,7 @@ class Request:
     level: int | None = None
     levels: Mapping[str, int] | None = None
     wordings: Mapping[str, Wording] | None = None
+    precedents: Mapping[str, Precedent] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +87,14 @@ class Chosen:
 
     clause: ModelClause
     level: int
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """An article of an earlier contract, in the piece where it goes."""
+
+    precedent: Precedent
     place: Place
 
 
@@ -96,18 +110,26 @@ def draft(library: ClauseLibrary, request: Request) -> Draft:
     held = [one.clause for one in chosen]
     form = form_of(kits, held)
     _check_values(form, request.values)
-    pieces = _numbered(chosen)
+    taken = _taken(request)
+    pieces = _numbered(chosen, taken)
     filler = _Filler(library, pieces, form, request.values)
     drafted = tuple(_piece(place, group, filler, request.wordings or {}) for place, group in pieces.items())
     derogations = tuple((one.title, article) for one in held for article in one.derogations)
     notes = [kit.justification for kit in kits]
     return Draft(
-        title=kits[0].title if len(kits) == 1 else held[0].title if len(held) == 1 else "Projet de clauses",
+        title=_title(kits, held, taken),
         pieces=_with_derogations(drafted, filler),
         justification=filler.fill("\n\n".join(notes), held, None) if notes else None,
         derogations=derogations,
-        problems=tuple(_problems(chosen, bool(derogations))),
+        problems=(*_problems(chosen, bool(derogations)), *(problem for one in taken for problem in _to_revise(one.precedent))),
     )
+
+
+def _title(kits: Sequence[Kit], held: Sequence[ModelClause], taken: Sequence[Taken]) -> str:
+    if len(kits) == 1:
+        return kits[0].title
+    titles = [*(clause.title for clause in held), *(_own_title(one.precedent) for one in taken)]
+    return titles[0] if len(titles) == 1 else "Projet de clauses"
 
 
 def choose(library: ClauseLibrary, request: Request) -> tuple[Chosen, ...]:
@@ -116,7 +138,7 @@ def choose(library: ClauseLibrary, request: Request) -> tuple[Chosen, ...]:
         raise UsageError("Il manque la clause ou le kit à rédiger.", "« assistant draft --list » donne les noms.")
     levels = dict(request.levels or {})
     found: dict[str, Chosen] = {}
-    for id_ in request.ids:
+    for id_ in (one for one in request.ids if one not in (request.precedents or {})):
         kit = library.find_kit(id_)
         places = [(one, piece.place) for piece in kit.pieces for one in piece.clauses] if kit else [(KitClause(id_, DEFAULT_LEVEL), None)]
         for one, place in places:
@@ -163,22 +185,32 @@ def _check_values(form: Mapping[str, ClauseField], values: Mapping[str, str]) ->
             fields.shown(form[name], value)
 
 
-def _numbered(chosen: Sequence[Chosen]) -> dict[Place, list[Chosen]]:
+def _taken(request: Request) -> tuple[Taken, ...]:
+    """The precedents of a request, each once. A contract that is no piece of a tender (general terms of a provider) goes to the CCAP."""
+    known = request.precedents or {}
+    found = (known[id_] for id_ in dict.fromkeys(request.ids) if id_ in known)
+    return tuple(Taken(one, _PIECE_OF_PRECEDENT.get(one.piece, Place.CCAP)) for one in found)
+
+
+def _numbered(chosen: Sequence[Chosen], taken: Sequence[Taken] = ()) -> dict[Place, list[Chosen | Taken]]:
     """The clauses by piece, in the order of the articles; the one that lists derogations comes last, as the CCAG want it."""
-    pieces: dict[Place, list[Chosen]] = {}
+    pieces: dict[Place, list[Chosen | Taken]] = {}
     for place in _ORDER:
-        group = [one for one in chosen if one.place is place]
+        group: list[Chosen | Taken] = [*(one for one in chosen if one.place is place), *(one for one in taken if one.place is place)]
         if group:
-            pieces[place] = sorted(group, key=lambda one: one.clause.id == DEROGATIONS_CLAUSE)
+            pieces[place] = sorted(group, key=lambda one: isinstance(one, Chosen) and one.clause.id == DEROGATIONS_CLAUSE)
     return pieces
 
 
 class _Filler:
     """Fills the placeholders of Markdown: fields from the values given, articles from where the clauses stand."""
 
-    def __init__(self, library: ClauseLibrary, pieces: Mapping[Place, Sequence[Chosen]], form: Mapping[str, ClauseField], values: Mapping[str, str]) -> None:
+    def __init__(
+        self, library: ClauseLibrary, pieces: Mapping[Place, Sequence[Chosen | Taken]], form: Mapping[str, ClauseField], values: Mapping[str, str]
+    ) -> None:
         self._library, self._form, self._values = library, form, values
-        self._where = {one.clause.id: (place, number) for place, group in pieces.items() for number, one in enumerate(group, 1)}
+        numbered = [(place, number, one) for place, group in pieces.items() for number, one in enumerate(group, 1)]
+        self._where = {one.clause.id: (place, number) for place, number, one in numbered if isinstance(one, Chosen)}
 
     def fill(self, text: str, clauses: Sequence[ModelClause], place: Place | None) -> FilledText:
         """``text`` filled, as it stands in ``place`` (None: outside of the tender). ``clauses`` declare the fields that no kit declares."""
@@ -245,13 +277,65 @@ def _enumerated(items: Sequence[str]) -> str:
     return " ; ".join(items) if any("," in item for item in items) else f"{', '.join(items[:-1])} et {items[-1]}"
 
 
-def _piece(place: Place, group: Sequence[Chosen], filler: _Filler, wordings: Mapping[str, Wording]) -> DraftPiece:
-    return DraftPiece(place, tuple(_article(number, one, place, filler, wordings.get(one.clause.id)) for number, one in enumerate(group, 1)))
+def _piece(place: Place, group: Sequence[Chosen | Taken], filler: _Filler, wordings: Mapping[str, Wording]) -> DraftPiece:
+    return DraftPiece(
+        place,
+        tuple(
+            _article(number, one, place, filler, wordings.get(one.clause.id)) if isinstance(one, Chosen) else _article_taken(number, one.precedent)
+            for number, one in enumerate(group, 1)
+        ),
+    )
 
 
 def _article(number: int, one: Chosen, place: Place, filler: _Filler, wording: Wording | None) -> DraftArticle:
     text = wording.text if wording else one.clause.at(one.level).wording
     return DraftArticle(number, one.clause.title, filler.fill(text, [one.clause], place), one.clause, one.level, wording.by if wording else None)
+
+
+# ---- precedents -----------------------------------------------------------------------------------------------------------------------
+
+
+def _article_taken(number: int, precedent: Precedent) -> DraftArticle:
+    """A precedent as an article: its own words, its sub-articles' headings in bold and numbered anew, its bullets as Markdown's."""
+    own = re.compile(rf"^{re.escape(short_number(precedent.number))}\.(?=\d)") if precedent.number else None
+    titles = {precedent.text[part.span.start - precedent.span.start :].split("\n", 1)[0].strip() for part in precedent.parts}
+    heading, _, body = precedent.text.partition("\n")
+    lines = body if subjects.folded(precedent.title) in subjects.folded(heading) else precedent.text
+    blocks = []
+    for line in (one.strip() for one in lines.splitlines() if one.strip()):
+        if line in titles:
+            blocks.append(f"**{fields.escaped(own.sub(f'{number}.', line) if own else line)}**")
+        elif line.startswith("•"):
+            blocks.append(f"- {fields.escaped(line.lstrip('• '))}")
+        else:
+            blocks.append(_unlisted(fields.escaped(line)))
+    return DraftArticle(number, _own_title(precedent), FilledText("\n\n".join(blocks)), precedent=precedent)
+
+
+def _unlisted(line: str) -> str:
+    """A line whose first characters Markdown would take for a heading or a list stays as it is."""
+    return re.sub(r"^(#{1,6} |[-+] |\d{1,3}[.)] )", lambda match: re.sub(r"([#\-+.)])", r"\\\1", match[1]), line)
+
+
+def _own_title(precedent: Precedent) -> str:
+    """Capitals of a heading are for its page; the draft has its own style."""
+    title = precedent.title
+    return f"{title[:1]}{title[1:].lower()}" if title.isupper() else title
+
+
+# What refers to another article of the contract it was taken from: not « l'article L. 2112-4 », not « l'article 28 du règlement ».
+_OWN_REFERENCE = re.compile(
+    r"\b(?:l'|aux |à l')?(?:articles?|annexes?) (?:\d{1,2}(?:\.\d{1,2})*|[A-Z])\b(?! (?:du|de la|de l') ?(?:règlement|loi|code|CCAG|directive|décret|arrêté))"
+)
+
+
+def _to_revise(precedent: Precedent) -> Iterator[Problem]:
+    where = f"« {_own_title(precedent)} » vient de « {precedent.source.title} »" + (f" ({french_date(precedent.dated)})" if precedent.dated else "")
+    yield Problem("precedent", f"{where} : ses délais, ses montants et le droit qu'il cite sont ceux de ce contrat. Relisez-les, puis « assistant check ».")
+    names = list(dict.fromkeys(match[0].lower() for match in _OWN_REFERENCE.finditer(precedent.text.partition("\n")[2])))
+    if names:
+        message = f"« {_own_title(precedent)} » renvoie à d'autres textes de ce contrat ({', '.join(names)}) : corrigez ces renvois."
+        yield Problem("precedent-references", message)
 
 
 # ---- derogations ----------------------------------------------------------------------------------------------------------------------

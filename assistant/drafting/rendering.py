@@ -10,9 +10,11 @@ from itertools import groupby
 from typing import Any
 
 from assistant import office, references
-from assistant.datatypes import Draft, DraftArticle, DraftPiece, FieldOrigin, FilledField, FilledText, ModelClause, Place, Problem, Severity, Target
+from assistant.datatypes import Draft, DraftArticle, DraftPiece, FieldOrigin, FilledField, FilledText, ModelClause, Place, Precedent, Problem, Severity, Target
+from assistant.drafting.clause_files import ARTICLE_PREFIX, PLACEHOLDER
 from assistant.drafting.drafter import PIECE_TITLES
 from assistant.drafting.fields import escaped
+from assistant.drafting.library import ClauseLibrary
 from assistant.export import french_date
 
 LEVEL_NAMES = {3: "fort", 2: "équilibré", 1: "minimal"}
@@ -98,12 +100,18 @@ def _standing(draft: Draft) -> str:
     count = f" Champs à compléter : {len(missing)}." if missing else ""
     verified = min((article.clause.verified_on for article in draft.articles if article.clause), default=None)
     law = f", droit vérifié le {french_date(verified)}" if verified else ""
-    return f"*Projet tiré de clauses modèles{law}. À relire avant publication.{count}*"
+    source = "clauses modèles" if verified else "contrats antérieurs"
+    return f"*Projet tiré de {source}{law}. À relire avant publication.{count}*"
 
 
 def _article(place: Place, article: DraftArticle, styled: Styled) -> Iterator[str]:
     yield f"### {article_title(place, article)}"
     body = _shifted(marked(article.body, styled), _ARTICLE_LEVEL + 1)
+    if article.precedent:
+        mark = f"[^{place.name.lower()}-{article.number}-repris]"
+        yield _noted(body, mark)
+        yield f"{mark}: {taken_from(article.precedent)}"
+        return
     if article.clause is None:
         yield body
         return
@@ -139,6 +147,20 @@ def _noted(body: str, mark: str) -> str:
     return "\n".join(lines)
 
 
+def taken_from(precedent: Precedent) -> str:
+    """Where a precedent stands: document, article, pages, date."""
+    pages = precedent.pages
+    page = "" if pages is None else f", p. {pages[0]}" if pages[0] == pages[1] else f", p. {pages[0]}-{pages[1]}"
+    dated = f", {french_date(precedent.dated)}" if precedent.dated else ""
+    number = f", {_numbered_as(precedent)}" if precedent.number else ""
+    return f"Repris de « {escaped(precedent.source.title)} »{number}{page}{dated}. Droit, renvois, délais et montants à revoir."
+
+
+def _numbered_as(precedent: Precedent) -> str:
+    number = (precedent.number or "").rstrip(".")
+    return escaped(number.lower() if number.isupper() else number) if number[:1].isalpha() else f"article {escaped(number)}"
+
+
 def legal_basis(clause: ModelClause) -> str:
     """The rules that a clause rests on, in words, one work after the other."""
     works = [f"{name}{_articles(list(group))}" for name, group in groupby(clause.legal_basis, key=_work_name)]
@@ -159,6 +181,20 @@ def _articles(targets: Sequence[Target]) -> str:
     return f", art. {numbers[0]}" if len(numbers) == 1 else f", art. {', '.join(numbers[:-1])} et {numbers[-1]}"
 
 
+def readable(wording: str, clause: ModelClause, library: ClauseLibrary) -> str:
+    """A wording to be read or compared: the labels of its fields and the titles of the clauses it names, in place of their ids."""
+    labels = {field.name: field.label for field in clause.fields}
+
+    def said(found: re.Match[str]) -> str:
+        name = found["name"]
+        if name.startswith(ARTICLE_PREFIX):
+            other = library.find_clause(name.removeprefix(ARTICLE_PREFIX).strip())
+            return f"l'article « {other.title if other else name} »"
+        return f"[{labels.get(name, name)}]"
+
+    return PLACEHOLDER.sub(said, wording)
+
+
 # ---- the risk note ----------------------------------------------------------------------------------------------------------------------
 
 
@@ -174,6 +210,9 @@ def _risk_note(draft: Draft, styled: Styled) -> Iterator[str]:
     held = {article.clause.id for article in draft.articles if article.clause}
     for piece in draft.pieces:
         for article in piece.articles:
+            if article.precedent:
+                yield f"### {_place_title(piece, article)}"
+                yield f"{taken_from(article.precedent)} Ce n'est pas une clause modèle : son risque n'a pas été évalué ici."
             if article.clause and article.level:
                 yield f"### {_place_title(piece, article)}"
                 yield from _risk(article, article.clause, article.level, held)
@@ -248,6 +287,7 @@ def _article_json(article: DraftArticle) -> dict[str, Any]:
         "clause": clause.id if clause else None,
         "level": article.level,
         "adapted_by": article.adapted_by,
+        "precedent": article.precedent.id if article.precedent else None,
         "text": article.body.text,
         "fields": [
             {"name": field.name, "label": field.label, "origin": field.origin.value, "start": field.span.start, "end": field.span.end}
