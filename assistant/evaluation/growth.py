@@ -22,7 +22,7 @@ from assistant.index.store import Store
 from assistant.protocols import EmbeddingModel
 from assistant.references import normalise_article, normalise_chapter
 
-# Beyond this cosine two questions ask the same thing in nearly the same words: the second adds little. The search counts a question from 0.87 on.
+# Beyond this cosine two questions ask the same thing in nearly the same words: the second adds little..
 SAME_QUESTION = 0.96
 NEAR_QUESTIONS = 5
 # A question may lie in several files; each is shown once.
