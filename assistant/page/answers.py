@@ -9,7 +9,7 @@ from typing import Any
 
 from assistant.datatypes import Position, Verdict
 from assistant.export import french_date, position_label
-from assistant.page.markup import Content, Markup, button, items, tag, text
+from assistant.page.markup import Content, Markup, button, items, tag, text, typeset
 
 # A claim that is itself a long quote is folded beyond this many characters.
 _LONG_QUOTE = 420
@@ -57,9 +57,11 @@ def answer(value: Mapping[str, Any], turn: int) -> Markup:
             ),
             tag("ol", [_claim(claim) for claim in said], class_="reponse") if said else None,
             _section("Textes les plus proches", tag("ul", [_extract(claim) for claim in quoted], class_="textes")) if quoted else None,
-            _section("Pourquoi ce risque", items((*risk["reasons"], *risk["appeals"]))) if risk["reasons"] or risk["appeals"] else None,
-            _section("Que faire" if not value["claims"] else "Ce que vous pouvez écrire", items(value["fallbacks"])) if value["fallbacks"] else None,
-            _section("À savoir", items(problem["message"] for problem in value["problems"])) if value["problems"] else None,
+            _section("Pourquoi ce risque", items(typeset(one) for one in (*risk["reasons"], *risk["appeals"]))) if risk["reasons"] or risk["appeals"] else None,
+            _section("Que faire" if not value["claims"] else "Ce que vous pouvez écrire", items(typeset(one) for one in value["fallbacks"]))
+            if value["fallbacks"]
+            else None,
+            _section("À savoir", items(typeset(problem["message"]) for problem in value["problems"])) if value["problems"] else None,
             tag("p", f"Modèle de langage : {value['model']}.", class_="discret") if value["model"] else None,
         )
     )
@@ -87,7 +89,7 @@ def _is_extract(claim: Mapping[str, Any]) -> bool:
 
 def _claim(claim: Mapping[str, Any]) -> Markup:
     doubt = tag("span", " Non vérifié ", class_="doute") if claim["verdict"] != Verdict.VERIFIED.value else None
-    return tag("li", tag("p", claim["text"], doubt), tag("p", "Sources : ", [mark(quote) for quote in claim["evidence"]], class_="marques"))
+    return tag("li", tag("p", typeset(claim["text"]), doubt), tag("p", "Sources : ", [mark(quote) for quote in claim["evidence"]], class_="marques"))
 
 
 def _extract(claim: Mapping[str, Any]) -> Markup:

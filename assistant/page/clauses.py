@@ -1,26 +1,29 @@
 """Clauses: model clauses and precedents found, read with their levels and their risk, compared word by word, taken into the draft."""
 
-import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import gradio as gr
 
 from assistant import comparison
 from assistant.comparison import Change, Piece
-from assistant.datatypes import Hit, Kind, ModelClause, Place
+from assistant.datatypes import FoundClause, Kind, ModelClause, Place, Precedent
 from assistant.drafting import rendering
-from assistant.drafting.clause_files import ARTICLE_PREFIX, CONTRACTS, PLACEHOLDER, SUBJECTS
+from assistant.drafting.clause_files import CONTRACTS, SUBJECTS
+from assistant.drafting.clause_search import Filters
 from assistant.drafting.library import ClauseLibrary
 from assistant.errors import AssistantError
-from assistant.export import french_date, place
+from assistant.export import french_date
 from assistant.page import viewer
 from assistant.page.answers import risk_badge
-from assistant.page.context import Site, number, panel, sent, word
+from assistant.page.context import Site, day, number, panel, sent, word
 from assistant.page.formatted import formatted
 from assistant.page.markup import EMPTY, Content, Markup, button, count, element, empty, error, items, tag, text
+from assistant.private import is_private
 from assistant.site.journal import Action
 from assistant.site.rights import Right
+from assistant.site.users import User
 
 LEVELS = {3: "3, fort", 2: "2, équilibré", 1: "1, minimal"}
 # Words of ids as they are written for people.
@@ -32,9 +35,13 @@ _WORDS = {
     "sourcage": "sourçage", "telecom": "télécoms", "telemetrie": "télémétrie", "tma": "tierce maintenance", "tous": "tous les marchés",
     "videoprotection": "vidéoprotection", "visioconference": "visioconférence",
 }  # fmt: skip
-# Precedents shown: beyond, their likeness to the words is chance.
-_PRECEDENTS = 8
-_CLAUSE_HITS = 30
+CAUTION = "Article d'un contrat antérieur, pas une clause modèle : son risque n'a pas été évalué. Son droit, ses délais et ses montants sont à revoir."
+# Where clauses come from; a piece of a tender and a framework agreement are both precedents.
+SOURCES = {Kind.CLAUSE: "Clauses modèles", Kind.FRAMEWORK: "Accords-cadres et contrats", Kind.TENDER: "Consultations"}
+# What is shown of a search, of model clauses and of precedents: beyond, a likeness is chance.
+_MOST_FOUND = 10
+# What is shown when nothing is asked for but some kind of document: the latest ones.
+_MOST_LISTED = 60
 _OPEN = "() => assistantPage.focusOn('clause-ouverte')"
 
 
@@ -46,11 +53,11 @@ def named(id_: str) -> str:
 def screen(site: Site, chosen: gr.State) -> Any:
     """Builds the screen in the current tab; returns the event of a clause taken into ``chosen``, which is what the draft holds."""
     made = _Screen(site)
-    hits = gr.State(())
+    found: gr.State = gr.State(())
     with gr.Row(elem_classes="deux-colonnes"):
         with gr.Column(scale=5, min_width=360):
             form = panel(made.form(), ("trouver",), elem_id="clauses-recherche")
-            results = panel(EMPTY, ("lire", "comparer"), elem_id="clauses-trouvees")
+            results = panel(EMPTY, ("lire",), elem_id="clauses-trouvees")
         with gr.Column(scale=7, min_width=420):
             read = panel(
                 viewer.nothing("Choisissez une clause : ses trois niveaux, leur risque et ce qu'elle n'obtient pas s'affichent ici."),
@@ -58,12 +65,13 @@ def screen(site: Site, chosen: gr.State) -> Any:
                 elem_id="clause",
             )
     free: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": None}
-    form.trouver(made.find, None, [results, hits], **free)
-    results.lire(made.read, [hits], [read], **free).then(None, js=_OPEN)
-    read.lire(made.read, [hits], [read], **free).then(None, js=_OPEN)
-    read.confronter(made.compare, [hits], [read], **free)
+    form.trouver(made.find, None, [results, found], **{**free, "trigger_mode": "always_last"})
+    results.lire(made.read, [found], [read], **free).then(None, js=_OPEN)
+    read.lire(made.read, [found], [read], **free).then(None, js=_OPEN)
+    read.tourner(made.read, [found], [read], **free).then(None, js=_OPEN)
+    read.confronter(made.compare, [found], [read], **free)
     read.fermer(None, js="() => assistantPage.giveBack()")
-    gr.context.Context.root_block.load(made.all, None, [results, hits], **free)
+    gr.context.Context.root_block.load(made.all, None, [form, results, found], **free)
     return read.prendre(made.take, [chosen], [chosen], **free)
 
 
@@ -77,128 +85,133 @@ class _Screen:
     def _library(self) -> ClauseLibrary:
         return self._site.workspace.clause_library()
 
-    def form(self) -> Markup:
-        """The search and its filters."""
+    def form(self, collections: Sequence[str] = ()) -> Markup:
+        """The search and its filters; ``collections`` are those where one may search."""
         held = self._library.clauses
         subjects = [one for one in SUBJECTS if any(clause.subject == one for clause in held)]
         contracts = [one for one in CONTRACTS if any(one in clause.contracts for clause in held)]
+        where = [(one, "Mes documents" if is_private(one) else one) for one in collections]
+        filters = (
+            _choice("clauses-sujet", "sujet", "Sujet", [(one, named(one)) for one in subjects]),
+            _choice("clauses-marche", "marche", "Marché", [(one, named(one)) for one in contracts]),
+            _choice("clauses-piece", "piece", "Pièce", [(one.value, one.value) for one in Place]),
+            _choice("clauses-source", "source", "D'où", [(kind.value, said) for kind, said in SOURCES.items()]),
+            _choice("clauses-collection", "collection", "Collection", where) if where else None,
+            tag(
+                "div",
+                tag("label", "Datés depuis le", for_="clauses-depuis"),
+                tag("input", id="clauses-depuis", name="depuis", type="date"),
+                class_="champ",
+            ),
+        )
         fields = (
             tag("label", "Ce que vous voulez obtenir, en vos mots", for_="clauses-mots"),
             tag("input", id="clauses-mots", name="mots", type="search", maxlength=300),
-            tag(
-                "div",
-                _choice("clauses-sujet", "sujet", "Sujet", [(one, named(one)) for one in subjects]),
-                _choice("clauses-marche", "marche", "Marché", [(one, named(one)) for one in contracts]),
-                _choice("clauses-piece", "piece", "Pièce", [(one.value, one.value) for one in Place]),
-                class_="rangee",
-            ),
+            tag("div", filters, class_="rangee"),
             tag("p", tag("button", "Chercher", type="submit", class_="principal")),
         )
         form = element("form", {"data-event": "trouver", "data-changes": "trouver", "role": "search", "aria-label": "Chercher une clause"}, fields)
         return tag("section", tag("h2", "Chercher une clause"), form, class_="carte")
 
-    def all(self, request: gr.Request) -> tuple[Markup, tuple[Hit, ...]]:
-        """Every clause, when the page opens."""
-        try:
-            self._site.person(request, Right.SEARCH)
-        except AssistantError as failure:
-            return error(failure.message, failure.hint), ()
-        return self._results(self._library.clauses, (), ""), ()
-
-    def find(self, event: gr.EventData, request: gr.Request) -> tuple[Markup, tuple[Hit, ...]]:
-        """The clauses and precedents nearest to some words, within the filters."""
-        data = sent(event)
-        words = " ".join(word(data, "mots", 300).split())
-        filtered = [one for one in self._library.clauses if _fits(one, data)]
+    def all(self, request: gr.Request) -> tuple[Any, Markup, tuple[FoundClause, ...]]:
+        """Every model clause, when the page opens."""
         try:
             user = self._site.person(request, Right.SEARCH)
-            if not words:
-                return self._results(filtered, (), words), ()
-            collections = self._site.searchable(user)
-            with self._site.turns.taken() as turn:
-                while turn.wait():
-                    pass
-                workspace = self._site.workspace
-                near = workspace.search(words, limit=_CLAUSE_HITS, kinds=(Kind.CLAUSE,), collections=collections)
-                precedents = workspace.search(words, limit=_PRECEDENTS, kinds=(Kind.FRAMEWORK,), collections=collections)
-            self._site.journal.record(user.name, Action.SEARCH, question=words, detail="clauses")
+            return self.form(self._site.searchable(user)), self._results([FoundClause(0, 0.0, one) for one in self._library.clauses], ""), ()
+        except AssistantError as failure:
+            return gr.skip(), error(failure.message, failure.hint), ()
+
+    def find(self, event: gr.EventData, request: gr.Request) -> tuple[Markup, tuple[FoundClause, ...]]:
+        """The model clauses and precedents that answer some words best, within the filters."""
+        data = sent(event)
+        words = " ".join(word(data, "mots", 300).split())
+        try:
+            user = self._site.person(request, Right.SEARCH)
+            wanted = self._filters(user, data)
+            found = self._found(words, wanted, word(data, "marche", 60))
+            if words:
+                self._site.journal.record(user.name, Action.SEARCH, question=words, detail="clauses")
         except AssistantError as failure:
             return error(failure.message, failure.hint), ()
-        return self._results(_ranked(filtered, words, near), precedents, words), precedents
+        return self._results(found, words), found
 
-    def read(self, hits: Sequence[Hit], event: gr.EventData, request: gr.Request) -> Markup:
+    def _found(self, words: str, wanted: Filters, contract: str) -> tuple[FoundClause, ...]:
+        """Model clauses, then precedents; without words, what the filters leave: precedents then only where one asks for documents."""
+        if not words and not wanted.since and not wanted.kinds:
+            return tuple(FoundClause(0, 0.0, one) for one in self._library.clauses if _passes(one, wanted) and _serves(one, contract))
+        finder, most = self._site.workspace.clause_finder, _MOST_FOUND if words else _MOST_LISTED
+        with self._site.turns.taken() as turn:
+            while turn.wait():
+                pass
+            models = (
+                finder.models(words, replace(wanted, collections=()), most) if not wanted.since and (not wanted.kinds or Kind.CLAUSE in wanted.kinds) else ()
+            )
+            precedents = finder.precedents(words, wanted, most) if wanted.kinds != (Kind.CLAUSE,) else ()
+        return (*(one for one in models if one.clause and _serves(one.clause, contract)), *precedents)
+
+    def _filters(self, user: User, data: Mapping[str, Any]) -> Filters:
+        """What a form asks for, within what ``user`` may search."""
+        searchable = self._site.searchable(user)
+        collection, subject = word(data, "collection", 120), word(data, "sujet", 60)
+        piece, source = word(data, "piece", 20), word(data, "source", 20)
+        return Filters(
+            subjects=(subject,) if subject else (),
+            pieces=(piece,) if piece else (),
+            # Model clauses lie in no collection: who chooses one wants documents.
+            kinds=tuple(kind for kind in SOURCES if kind.value == source) or ((Kind.FRAMEWORK, Kind.TENDER) if collection else ()),
+            collections=(collection,) if collection in searchable else searchable,
+            since=day(word(data, "depuis", 20)),
+        )
+
+    def read(self, found: Sequence[FoundClause], event: gr.EventData, request: gr.Request) -> Markup:
         """A clause with its levels, or a precedent where it stands."""
-        data = sent(event)
+        return self._opened(found, sent(event), request)
+
+    def compare(self, found: Sequence[FoundClause], event: gr.EventData, request: gr.Request) -> Markup:
+        """Two wordings side by side, what differs marked."""
+        return self._opened(found, sent(event), request)
+
+    def _opened(self, found: Sequence[FoundClause], data: Mapping[str, Any], request: gr.Request) -> Markup:
+        left, right = word(data, "gauche", 200), word(data, "droite", 200)
         try:
             user = self._site.person(request, Right.SEARCH)
             if word(data, "clause", 100):
-                return self._clause(self._library.clause(word(data, "clause", 100)), hits)
-            hit = hits[number(data, "rang", -1)] if 0 <= number(data, "rang", -1) < len(hits) else None
-            if hit is None:
-                raise AssistantError("Ce précédent n'est plus dans la liste.", "Relancez la recherche.")
-            self._site.require_source(user, hit.source.id)
-            shown = viewer.find(self._site.workspace, hit.source.id, hit.passage.span)
-            return tag("div", tag("h2", "Précédent"), viewer.view(shown), id="clause-ouverte", tabindex="-1")
-        except AssistantError as failure:
-            return error(failure.message, failure.hint)
-
-    def compare(self, hits: Sequence[Hit], event: gr.EventData, request: gr.Request) -> Markup:
-        """Two wordings side by side, what differs marked."""
-        data = sent(event)
-        try:
-            self._site.person(request, Right.SEARCH)
-            clause = self._library.clause(word(data, "clause", 100))
-            left, right = word(data, "gauche", 120), word(data, "droite", 120)
-            return self._clause(clause, hits, left, right)
+                return self._clause(self._library.clause(word(data, "clause", 100)), found, left, right)
+            precedent = self._site.workspace.precedent(word(data, "precedent", 200), self._site.searchable(user))
+            return self._precedent(precedent, found, left, right, number(data, "page") or None)
         except AssistantError as failure:
             return error(failure.message, failure.hint)
 
     def take(self, chosen: tuple[str, ...], event: gr.EventData, request: gr.Request) -> tuple[str, ...]:
-        """The draft with one more clause."""
-        self._site.person(request, Right.DRAFT)
-        id_ = word(sent(event), "clause", 100)
-        return chosen if id_ in chosen or self._library.find_clause(id_) is None else (*chosen, id_)
+        """The draft with one more clause, or with an article of an earlier contract."""
+        user = self._site.person(request, Right.DRAFT)
+        id_ = word(sent(event), "clause", 200)
+        if id_ in chosen:
+            return chosen
+        if self._library.find_clause(id_) is None:
+            id_ = self._site.workspace.precedent(id_, self._site.searchable(user)).id
+        return (*chosen, id_)
 
     # ---- showing ----------------------------------------------------------------------------------------------------------------
 
-    def _results(self, clauses: Sequence[ModelClause], precedents: Sequence[Hit], words: str) -> Markup:
-        if not clauses and not precedents:
+    def _results(self, found: Sequence[FoundClause], words: str) -> Markup:
+        if not found:
             return text(
                 (tag("h2", "Clauses trouvées"), empty("Aucune clause ne répond à cette recherche.", "Enlevez un filtre, ou dites-le avec d'autres mots."))
             )
-        found = [
-            tag(
-                "li",
-                button(
-                    (tag("strong", clause.title), tag("span", f"{clause.place.value} · {named(clause.subject)}", class_="discret bloc")),
-                    "lire",
-                    {"clause": clause.id, "opens": "1"},
-                    class_="large",
-                ),
-            )
-            for clause in clauses
-        ]
-        seen = [
-            tag(
-                "li",
-                button(
-                    (tag("strong", place(hit.source, hit.passage)), tag("span", _beginning(hit.passage.text), class_="discret bloc")),
-                    "lire",
-                    {"rang": rank, "opens": "1"},
-                    class_="large",
-                ),
-            )
-            for rank, hit in enumerate(precedents)
-        ]
+        models = sum(one.clause is not None for one in found)
+        said = f"{count(models, 'clause modèle', 'clauses modèles')}, {count(len(found) - models, 'précédent')}."
         failures = self._library.failures
         return text(
             (
                 tag("h2", "Clauses trouvées"),
-                tag("p", count(len(clauses), "clause modèle", "clauses modèles"), role="status"),
-                tag("ul", found, class_="liste"),
-                (tag("h2", "Précédents"), tag("ul", seen, class_="liste")) if seen else None,
+                tag("p", said, role="status"),
+                tag("ul", [tag("li", _entry(one)) for one in found if one.clause], class_="liste"),
+                (tag("h3", "Précédents"), tag("ul", [tag("li", _entry(one)) for one in found if one.precedent], class_="liste"))
+                if models < len(found)
+                else None,
                 tag("p", "Aucun contrat indexé ne ressemble à cette recherche : ajoutez vos accords-cadres dans la Bibliothèque.", class_="discret")
-                if words and not seen
+                if words and models == len(found)
                 else None,
                 tag("p", f"{count(len(failures), 'fichier de clause')} à corriger : voyez « assistant draft --list ».", class_="avertissement")
                 if failures
@@ -206,21 +219,21 @@ class _Screen:
             )
         )
 
-    def _clause(self, clause: ModelClause, hits: Sequence[Hit], left: str = "", right: str = "") -> Markup:
+    def _clause(self, clause: ModelClause, found: Sequence[FoundClause], left: str, right: str) -> Markup:
         levels = [
             tag(
                 "details",
                 tag("summary", f"Niveau {LEVELS[level.level]}", " – ", f"risque {level.risk.level}"),
                 risk_badge(level.risk.level or "non évalué"),
                 items(level.risk.reasons),
-                formatted(_readable(level.wording, clause, self._library)),
+                formatted(rendering.readable(level.wording, clause, self._library)),
                 (tag("h4", "À réunir avant de s'en servir"), items(level.conditions)) if level.conditions else None,
                 open=level.level == 2,
                 class_="niveau",
             )
             for level in clause.levels
         ]
-        compared = self._compared(clause, hits, left, right)
+        compared = self._compared({"clause": clause.id}, self._levels(clause) | _precedents(found), left or "n:3", right or "n:1")
         return tag(
             "section",
             tag("h2", clause.title, id="clause-titre"),
@@ -245,14 +258,47 @@ class _Screen:
             aria_labelledby="clause-titre",
         )
 
-    def _compared(self, clause: ModelClause, hits: Sequence[Hit], left: str, right: str) -> Markup:
-        texts = {f"n:{level.level}": (f"Niveau {LEVELS[level.level]}", _readable(level.wording, clause, self._library)) for level in clause.levels}
-        texts |= {f"p:{rank}": (f"Précédent : {place(hit.source, hit.passage)}", hit.passage.text) for rank, hit in enumerate(hits)}
-        left, right = left if left in texts else "n:3", right if right in texts else "n:1"
+    def _precedent(self, precedent: Precedent, found: Sequence[FoundClause], left: str, right: str, page: int | None) -> Markup:
+        """An article of an earlier contract, on its page, beside what it may be compared with."""
+        dated = f", {french_date(precedent.dated)}" if precedent.dated else ", sans date"
+        about = f" · {named(precedent.subject)}" if precedent.subject else ""
+        shown = viewer.find(self._site.workspace, precedent.source.id, precedent.span, page)
+        texts = _precedents(found) | {f"p:{precedent.id}": (f"Précédent : {_title(precedent)}", precedent.text)}
+        nearest = next((one.clause for one in found if one.clause is not None), None)
+        texts |= self._levels(nearest) if nearest else {}
+        other = "n:2" if nearest else next((key for key in texts if key != f"p:{precedent.id}"), f"p:{precedent.id}")
+        parts = [
+            tag("li", button(f"{one.number or ''} {one.title}".strip(), "lire", {"precedent": one.id, "opens": "1"}, class_="secondaire"))
+            for one in precedent.parts
+        ]
+        return tag(
+            "section",
+            tag("h2", precedent.label, id="clause-titre"),
+            tag("p", f"{precedent.source.title}{dated} · {precedent.piece}{about}", class_="discret"),
+            tag("p", CAUTION, class_="avertissement"),
+            tag("p", button("Utiliser dans la rédaction", "prendre", {"clause": precedent.id}, class_="principal")),
+            viewer.view(shown, "tourner", {"precedent": precedent.id}),
+            (tag("h3", "Ses parties"), tag("ul", parts, class_="liste")) if parts else None,
+            self._compared({"precedent": precedent.id}, texts, left or f"p:{precedent.id}", right or other),
+            class_="carte",
+            id="clause-ouverte",
+            tabindex="-1",
+            aria_labelledby="clause-titre",
+        )
+
+    def _levels(self, clause: ModelClause) -> dict[str, tuple[str, str]]:
+        """The wordings of a model clause, by the key that stands for them in a choice."""
+        return {
+            f"n:{level.level}": (f"{clause.title}, niveau {LEVELS[level.level]}", rendering.readable(level.wording, clause, self._library))
+            for level in clause.levels
+        }
+
+    def _compared(self, carried: Mapping[str, str], texts: Mapping[str, tuple[str, str]], left: str, right: str) -> Markup:
+        left, right = (key if key in texts else next(iter(texts)) for key in (left, right))
         choices = [(key, label) for key, (label, _) in texts.items()]
         form = element(
             "form",
-            {"data-changes": "confronter", "data-clause": clause.id},
+            {"data-changes": "confronter", **{f"data-{name}": value for name, value in carried.items()}},
             tag(
                 "div",
                 _choice("gauche", "gauche", "Texte de gauche", choices, left, all_=False),
@@ -272,43 +318,45 @@ class _Screen:
         return text((tag("h3", "Comparer"), form, table))
 
 
+def _entry(found: FoundClause) -> Markup:
+    """One of the clauses found, as a button that opens it."""
+    clause, precedent = found.clause, found.precedent
+    if clause:
+        said = tag("span", f"Clause modèle · {clause.place.value} · {named(clause.subject)}", class_="discret bloc")
+        return button((tag("strong", clause.title), said), "lire", {"clause": clause.id, "opens": "1"}, class_="large")
+    assert precedent is not None
+    opened = found.part or precedent
+    within = f" › {found.part.title}" if found.part else ""
+    dated = f", {french_date(precedent.dated)}" if precedent.dated else ""
+    copies = f" · le même texte dans {count(len(found.copies), 'autre document', 'autres documents')}" if found.copies else ""
+    lines = (
+        tag("strong", f"{precedent.label}{within}"),
+        tag("span", f"Précédent · {precedent.piece} · {precedent.source.title}{dated}{copies}", class_="discret bloc"),
+        tag("span", _beginning(precedent.text.partition("\n")[2] or precedent.text), class_="discret bloc"),
+    )
+    return button(lines, "lire", {"precedent": opened.id, "opens": "1"}, class_="large")
+
+
+def _precedents(found: Sequence[FoundClause]) -> dict[str, tuple[str, str]]:
+    """The precedents of a search as texts to compare."""
+    return {f"p:{one.precedent.id}": (f"Précédent : {_title(one.precedent)}", one.precedent.text) for one in found if one.precedent}
+
+
+def _title(precedent: Precedent) -> str:
+    return f"{precedent.label} ({precedent.source.title})"
+
+
 def _choice(id_: str, name: str, label: str, choices: Sequence[tuple[str, str]], value: str = "", *, all_: bool = True) -> Markup:
     options = [tag("option", "Tous", value="") if all_ else None, *(tag("option", said, value=key, selected=key == value) for key, said in choices)]
     return tag("div", tag("label", label, for_=id_), tag("select", options, id=id_, name=name), class_="champ")
 
 
-def _fits(clause: ModelClause, data: Mapping[str, Any]) -> bool:
-    subject, contract, piece = word(data, "sujet", 60), word(data, "marche", 60), word(data, "piece", 20)
-    return (
-        (not subject or clause.subject == subject)
-        and (not contract or contract in clause.contracts or "tous" in clause.contracts)
-        and (not piece or clause.place.value == piece)
-    )
+def _passes(clause: ModelClause, wanted: Filters) -> bool:
+    return (not wanted.subjects or clause.subject in wanted.subjects) and (not wanted.pieces or clause.place.value in wanted.pieces)
 
 
-def _ranked(clauses: Sequence[ModelClause], words: str, near: Sequence[Hit]) -> tuple[ModelClause, ...]:
-    """The clauses that the search found, in its order; where none is indexed, those that hold most of the words."""
-    ranks: dict[str, int] = {}
-    for hit in near:
-        ranks.setdefault(hit.source.id, hit.rank)
-    wanted = [part for part in words.casefold().split() if len(part) > 3]
-    shares = {one.id: sum(part in f"{one.title} {one.purpose}".casefold() for part in wanted) for one in clauses if one.source_id not in ranks}
-    by_words = sorted((one for one in clauses if shares.get(one.id)), key=lambda one: -shares[one.id])
-    return (*sorted((one for one in clauses if one.source_id in ranks), key=lambda one: ranks[one.source_id]), *(by_words if not ranks else ()))
-
-
-def _readable(wording: str, clause: ModelClause, library: ClauseLibrary) -> str:
-    """A wording with the labels of its fields and the titles of the clauses that it names, in place of their ids."""
-    labels = {field.name: field.label for field in clause.fields}
-
-    def said(found: re.Match[str]) -> str:
-        name = found["name"]
-        if name.startswith(ARTICLE_PREFIX):
-            other = library.find_clause(name.removeprefix(ARTICLE_PREFIX).strip())
-            return f"l'article « {other.title if other else name} »"
-        return f"[{labels.get(name, name)}]"
-
-    return PLACEHOLDER.sub(said, wording)
+def _serves(clause: ModelClause, contract: str) -> bool:
+    return not contract or contract in clause.contracts or "tous" in clause.contracts
 
 
 def _neighbours(title: str, ids: Sequence[str], library: ClauseLibrary) -> Markup:

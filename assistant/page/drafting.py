@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,10 +14,11 @@ from assistant.datatypes import ClauseField, Document, Draft, DraftArticle, Draf
 from assistant.drafting import rendering
 from assistant.drafting.drafter import PIECE_TITLES, Request, choose, form_of_request
 from assistant.drafting.library import ClauseLibrary
+from assistant.drafting.precedents import is_precedent_id
 from assistant.errors import AssistantError
 from assistant.page import downloads, viewer
 from assistant.page.answers import risk_badge
-from assistant.page.clauses import LEVELS
+from assistant.page.clauses import CAUTION, LEVELS
 from assistant.page.context import Site, panel, sent, word
 from assistant.page.findings import SEVERITIES, finding_card
 from assistant.page.formatted import formatted, legend, marked
@@ -27,7 +29,8 @@ from assistant.site.rights import Right
 _FIELD, _LEVEL = "champ-", "niveau-"
 # A value typed by hand: a paragraph, not a document.
 _LONGEST_VALUE = 2_000
-_IDS = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
+# Ids within a message: words with hyphens, or the items of a list.
+_IDS = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+|(?<=[:,] )[a-z0-9]+(?=[,.])")
 NOTHING = "Choisissez un kit ou des clauses : le projet s'écrit ici à mesure que vous remplissez le formulaire."
 
 
@@ -37,7 +40,7 @@ def screen(site: Site, chosen: gr.State) -> None:
     values = gr.State({})
     with gr.Row(elem_classes="deux-colonnes"):
         with gr.Column(scale=5, min_width=360):
-            picker = panel(made.picker((), None), ("ajouter", "oter", "vider"), elem_id="choix")
+            picker = panel(made.picker(()), ("ajouter", "oter", "vider"), elem_id="choix")
             form = panel(EMPTY, ("remplir",), elem_id="formulaire")
         with gr.Column(scale=7, min_width=420):
             files = panel(EMPTY, ("ecrire", "relire"), elem_id="fichiers")
@@ -66,7 +69,7 @@ class _Screen:
     def _titles(self) -> dict[str, str]:
         return {clause.id: clause.title for clause in self._library.clauses}
 
-    def picker(self, chosen: Sequence[str], request: gr.Request | None) -> Markup:
+    def picker(self, chosen: Sequence[str]) -> Markup:
         """What the draft is made of, and what may be added."""
         library = self._library
         kits = [tag("option", kit.title, value=kit.id) for kit in library.kits if kit.id not in chosen]
@@ -77,8 +80,8 @@ class _Screen:
             element("optgroup", {"label": "Clauses"}, clauses),
         )
         taken = [
-            tag("li", _title(library, id_), " ", button("Ôter", "oter", {"id": id_}, class_="secondaire", aria_label=f"Ôter {_title(library, id_)}"))
-            for id_ in chosen
+            tag("li", title, " ", button("Ôter", "oter", {"id": id_}, class_="secondaire", aria_label=f"Ôter {title}"))
+            for id_, title in ((id_, self._title(id_)) for id_ in chosen)
         ]
         form = element(
             "form",
@@ -108,7 +111,7 @@ class _Screen:
 
     def opened(self, chosen: tuple[str, ...], values: Mapping[str, str], request: gr.Request) -> tuple[Markup, Markup, Markup, Markup]:
         """The screen once what is drafted has changed."""
-        picker = self.picker(chosen, request)
+        picker = self.picker(chosen)
         if not chosen:
             return picker, EMPTY, viewer.nothing(NOTHING), EMPTY
         try:
@@ -158,18 +161,31 @@ class _Screen:
 
     # ---- drafting ---------------------------------------------------------------------------------------------------------------
 
+    def _title(self, id_: str) -> str:
+        """A kit, a clause or a precedent in a reader's words."""
+        kit, clause = self._library.find_kit(id_), self._library.find_clause(id_)
+        if kit or clause:
+            return f"Kit : {kit.title}" if kit else clause.title if clause else id_
+        try:
+            precedent = self._site.workspace.precedent(id_)
+            return f"Précédent : {precedent.label} ({precedent.source.title})"
+        except AssistantError:
+            return "Un précédent qui n'est plus dans la bibliothèque"
+
     def _drafted(self, chosen: Sequence[str], values: Mapping[str, str]) -> Draft:
         return self._site.workspace.draft(self._request(chosen, values))
 
     def _request(self, chosen: Sequence[str], values: Mapping[str, str]) -> Request:
         """What is asked of the drafter: only fields and clauses of what is chosen now, the form may be older."""
-        base = Request(tuple(chosen), {})
+        taken = {id_: self._site.workspace.precedent(id_) for id_ in chosen if is_precedent_id(id_)}
+        base = Request(tuple(chosen), {}, precedents=taken)
         held = {one.clause.id for one in choose(self._library, base)}
         levels = {name.removeprefix(_LEVEL): int(value) for name, value in values.items() if name.startswith(_LEVEL) and value in ("1", "2", "3")}
         kept = {id_: level for id_, level in levels.items() if id_ in held}
-        defaults = {field.name: field.default for field in form_of_request(self._library, Request(tuple(chosen), {}, None, kept))}
+        defaults = {field.name: field.default for field in form_of_request(self._library, replace(base, levels=kept))}
         given = {name.removeprefix(_FIELD): value for name, value in values.items() if name.startswith(_FIELD)}
-        return Request(tuple(chosen), {name: value for name, value in given.items() if name in defaults and value != (defaults[name] or "")}, None, kept)
+        values_ = {name: value for name, value in given.items() if name in defaults and value != (defaults[name] or "")}
+        return replace(base, values=values_, levels=kept)
 
     def _findings(self, drafted: Draft) -> dict[int, tuple[Finding, ...]]:
         """What the review finds, by place of the article in the draft; each piece is read as one document."""
@@ -221,15 +237,14 @@ class _Screen:
             {"data-changes": "remplir", "aria-label": "Formulaire du projet", "class": "carte"},
             tag("h2", "À remplir"),
             inputs or tag("p", "Rien à remplir : ces clauses n'ont pas de champ.", class_="vide"),
-            tag("h2", "Niveau de chaque clause"),
-            tag("p", "3 : l'exigence la plus forte, et le risque le plus élevé ; 1 : l'exigence minimale.", class_="discret"),
-            sliders,
+            (
+                tag("h2", "Niveau de chaque clause"),
+                tag("p", "3 : l'exigence la plus forte, et le risque le plus élevé ; 1 : l'exigence minimale.", class_="discret"),
+                sliders,
+            )
+            if sliders
+            else None,
         )
-
-
-def _title(library: ClauseLibrary, id_: str) -> str:
-    kit, clause = library.find_kit(id_), library.find_clause(id_)
-    return f"Kit : {kit.title}" if kit else clause.title if clause else id_
 
 
 def _input(field: ClauseField, value: str | None) -> Markup:
@@ -307,6 +322,7 @@ def _article(piece: DraftPiece, article: DraftArticle, findings: Sequence[Findin
         tag("h4", rendering.article_title(piece.place, article)),
         formatted(rendering.marked(article.body, marked), 5),
         tag("p", rendering.legal_basis(article.clause), class_="discret") if article.clause else None,
+        tag("p", f"Repris de « {article.precedent.source.title} » : {CAUTION}", class_="avertissement") if article.precedent else None,
     )
     return tag("article", tag("div", body, class_="corps"), tag("div", margin, class_="marge"), class_="article")
 

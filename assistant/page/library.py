@@ -30,6 +30,8 @@ KINDS = {
     Kind.FRAMEWORK: "Accords-cadres et contrats",
     Kind.TENDER: "Consultations",
 }
+# Where what is dropped for everybody stays, under the home.
+KEPT_FOLDER = "documents"
 _YEAR = re.compile(r"\b(?:19[89]\d|20[0-4]\d)\b")
 # Sources shown at once: a table of a thousand rows is slow and read by nobody; the search finds the others.
 _MOST_ROWS = 200
@@ -94,12 +96,29 @@ class _Screen:
             if set(held.collections) != {access.collection_of(user.name)}:
                 rights.require(user.role, Right.INDEX)
             self._site.workspace.remove([source_id])
+            erased = self._erase(user.name, Path(held.source.origin))
             self._site.journal.record(user.name, Action.REMOVE, detail=held.source.title[:300])
         except AssistantError as failure:
             return self._listed(request), error(failure.message, failure.hint)
-        return self._listed(request), tag(
-            "p", f"« {held.source.title} » est retiré de la bibliothèque ; le fichier reste où il est.", class_="succes", role="status"
-        )
+        file = "le fichier déposé est effacé" if erased else "le fichier reste où il est"
+        said = f"« {held.source.title} » est retiré de la bibliothèque ; {file}."
+        return self._listed(request), tag("p", said, class_="succes", role="status")
+
+    def _erase(self, owner: str, path: Path) -> bool:
+        """Erases a file that was dropped here, one's own or the common library's; a file indexed where it lay stays. Whether it was one."""
+        own = next((one for one in self._site.uploads.held(owner) if one.path == path), None)
+        if own is not None:
+            self._site.uploads.remove(owner, own.id)
+            return True
+        kept = self._site.workspace.settings.home / KEPT_FOLDER
+        if not path.is_relative_to(kept) or not path.is_file():
+            return False
+        path.unlink()
+        for folder in path.parents:
+            if folder == kept or any(folder.iterdir()):
+                break
+            folder.rmdir()
+        return True
 
     def add(self, event: gr.EventData, request: gr.Request) -> Iterator[tuple[Markup, Any, Any]]:
         """Indexes what was dropped; yields how far it is."""
@@ -124,7 +143,7 @@ class _Screen:
                 kept, refused_too = self._own(user.name, deposits)
                 refused = text((refused, refused_too))
             else:
-                kept = self._site.deposits.keep(deposits, home / "documents", collection)
+                kept = self._site.deposits.keep(deposits, home / KEPT_FOLDER, collection)
             self._site.journal.record(user.name, Action.INDEX, detail=", ".join(one.name for one in deposits)[:500])
             job = self._running.start(request, lambda listen: _indexed(home, kept, collection, kind, listen))
             for shown in job.followed():

@@ -16,6 +16,7 @@ window.assistantPage = (() => {
   }
 
   function attach(element, trigger) {
+    element.closest('.block')?.setAttribute('data-attached', '');
     element.addEventListener('click', (click) => {
       const pressed = click.target.closest('[data-event]');
       if (!pressed || pressed.tagName === 'FORM' || !element.contains(pressed)) return;
@@ -109,12 +110,20 @@ window.assistantPage = (() => {
       const opened = document.getElementById(id);
       if (!opened) return;
       opened.focus({ preventScroll: true });
-      opened.scrollIntoView({ block: 'nearest' });
+      opened.scrollIntoView({ block: opened.offsetHeight > innerHeight ? 'start' : 'nearest' });
       document.querySelector(`#${id} .surligne`)?.scrollIntoView({ block: 'center' });
     });
   }
   function giveBack() { opener?.focus(); opener?.scrollIntoView({ block: 'center' }); }
-  function showLast(selector) { requestAnimationFrame(() => [...document.querySelectorAll(selector)].at(-1)?.scrollIntoView({ block: 'start' })); }
+  // The last of several, at the top of what scrolls around it: the page itself stays where it is.
+  function showLast(selector) {
+    requestAnimationFrame(() => {
+      const last = [...document.querySelectorAll(selector)].at(-1);
+      const around = last?.closest('.defilant');
+      if (around && around.scrollHeight > around.clientHeight) around.scrollTop += last.getBoundingClientRect().top - around.getBoundingClientRect().top;
+      else last?.scrollIntoView({ block: 'nearest' });
+    });
+  }
 
   return { attach, focusOn, giveBack, showLast };
 })();

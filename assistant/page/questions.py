@@ -249,22 +249,20 @@ def _welcome() -> Markup:
 
 
 def _composer() -> Markup:
+    day_ = (
+        tag("label", "Droit en vigueur le", for_="jour", class_="enligne"),
+        tag("input", id="jour", name="jour", type="date", aria_describedby="jour-aide"),
+        tag("span", "vide : aujourd'hui", id="jour-aide", class_="discret"),
+    )
     fields = (
-        tag("label", "Votre question", for_="question"),
-        tag("textarea", id="question", name="question", rows=2, required=True, maxlength=LONGEST_QUESTION, data_enter=True, aria_describedby="question-aide"),
-        tag("p", "Entrée pour envoyer, Maj + Entrée pour aller à la ligne.", id="question-aide", class_="discret"),
         tag(
             "div",
-            tag(
-                "span",
-                tag("label", "Droit en vigueur le", for_="jour"),
-                tag("input", id="jour", name="jour", type="date", aria_describedby="jour-aide"),
-                class_="champ",
-            ),
-            tag("span", "(vide : aujourd'hui)", id="jour-aide", class_="discret"),
-            tag("button", "Envoyer", type="submit", class_="principal"),
-            class_="rangee",
+            tag("label", "Votre question", for_="question"),
+            tag("span", "Entrée pour envoyer, Maj + Entrée pour aller à la ligne", id="question-aide", class_="discret"),
+            class_="intitule",
         ),
+        tag("textarea", id="question", name="question", rows=2, required=True, maxlength=LONGEST_QUESTION, data_enter=True, aria_describedby="question-aide"),
+        tag("div", tag("span", day_, class_="jour"), tag("button", "Envoyer", type="submit", class_="principal"), class_="rangee"),
     )
     return element("form", {"data-event": "demander", "data-clears": "question", "aria-label": "Poser une question"}, fields)
 

@@ -1,5 +1,6 @@
 """One real server over the real models for all browser tests, a browser, and a page of which every request is looked at."""
 
+import json
 import os
 import socket
 import subprocess
@@ -15,14 +16,27 @@ from urllib.parse import urlparse
 import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from assistant import settings
 from tests.conftest import ROOT, write_rules
 
 CHROMIUM = "/usr/bin/chromium"
+# A machine that does other things too is slow, not wrong.
+PATIENCE = 60_000
+expect.set_options(timeout=PATIENCE)
 # Chromium looks for its maker's hosts at every start unless it is told not to.
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+# What each screen listens with; on a busy machine a screen is seen before it listens.
+LISTENING = {
+    "Questions": ("conversations", "fil", "composer", "source"),
+    "Clauses": ("clauses-recherche", "clauses-trouvees", "clause"),
+    "Rédaction": ("choix", "formulaire", "fichiers"),
+    "Contrôle": ("controle-depot", "constats"),
+    "Synthèses": ("synthese-depot", "synthese", "syntheses"),
+    "Bibliothèque": ("ajout", "sources", "etat"),
+    "Administration": ("journal",),
+}
 HOSTILE = (
     "# Contrat <img src=x onerror=alert(1)>\n\nLe pont-levis ![image](http://192.0.2.1/x.png) est maintenu <script>alert(2)</script> {{chaque}} ${année}.\n"
 )
@@ -62,18 +76,18 @@ def serve(home: Path, *options: str) -> Iterator[Served]:
         yield Served(url, home)
     finally:
         server.terminate()
-        server.wait(timeout=20)
+        server.wait(timeout=120)
 
 
 def wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
-    for _ in range(240):
+    for _ in range(1200):
         assert server.poll() is None, "the server stopped"
         try:
-            if httpx.get(url, timeout=2).status_code < 400:
+            if httpx.get(url, timeout=30).status_code < 400:
                 return
         except httpx.HTTPError:
             time.sleep(0.25)
-    pytest.fail("the page did not open within a minute")
+    pytest.fail("the page did not open within five minutes")
 
 
 @pytest.fixture(scope="session")
@@ -100,12 +114,13 @@ def page(browser: Browser, served: Served) -> Iterator[Page]:
 def watched(browser: Browser, url: str, **options: Any) -> Iterator[Page]:
     """A page whose requests and scripts are watched; asked to confirm, it says yes."""
     opened = browser.new_page(**({"viewport": {"width": 1280, "height": 900}, "locale": "en-US"} | options))
+    opened.set_default_timeout(PATIENCE)
     asked: list[str] = []
     alerts: list[str] = []
     opened.on("request", lambda request: asked.append(request.url))
     opened.on("dialog", lambda dialog: dialog.accept() if dialog.type == "confirm" else (alerts.append(dialog.message), dialog.dismiss()))
     opened.goto(url)
-    opened.get_by_label("Votre question").wait_for()
+    ready(opened)
     yield opened
     strangers = {one for one in asked if urlparse(one).scheme in ("http", "https", "ws") and urlparse(one).hostname != "127.0.0.1"}
     opened.close()
@@ -113,8 +128,16 @@ def watched(browser: Browser, url: str, **options: Any) -> Iterator[Page]:
     assert alerts == [], "a document ran a script"
 
 
+def ready(page: Page, screen: str = "Questions") -> None:
+    """Waits until a screen listens."""
+    if screen == "Questions":
+        page.get_by_label("Votre question").wait_for()
+    page.wait_for_function(f"{json.dumps(LISTENING[screen])}.every(id => document.getElementById(id)?.hasAttribute('data-attached'))")
+
+
 def open_screen(page: Page, name: str) -> None:
     page.get_by_role("tab", name=name).click()
+    ready(page, name)
 
 
 @pytest.fixture(scope="session")

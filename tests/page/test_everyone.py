@@ -53,7 +53,7 @@ def test_the_keyboard_alone_goes_from_the_tabs_to_an_answer_and_its_source(page:
     assert outline == "3px"
     page.keyboard.type("Les marchés sont-ils passés en lots séparés ?")
     page.keyboard.press("Enter")
-    page.locator("#fil .position").wait_for(timeout=60_000)
+    page.locator("#fil .position").wait_for()
     page.locator(".marque").first.focus()
     page.keyboard.press("Enter")
     expect(page.locator("#source-ouverte")).to_be_focused()
@@ -63,7 +63,7 @@ def test_what_is_said_by_colour_is_said_by_words_too(page: Page) -> None:
     page.get_by_label("Votre question").fill("que prévoit l'article L2199-9 du CCP ?")
     page.get_by_label("Votre question").press("Enter")
     position = page.locator("#fil .position")
-    position.wait_for(timeout=60_000)
+    position.wait_for()
     assert position.inner_text() == "Hors du corpus : pas de réponse"
     assert position.locator("svg[aria-hidden=true]").count() == 1
 

@@ -30,7 +30,7 @@ def test_a_file_is_added_opened_and_taken_out(page: Page, served: Served, tmp_pa
     contract = tmp_path / "règlement <i>de</i> 2026.txt"
     contract.write_text("Article 1 : Objet\nLe présent marché porte sur la fourniture de trombones dorés.\n", encoding="utf-8")
     page.locator("#ajout-fichiers").set_input_files(contract)
-    expect(page.locator("#ajout-suivi .succes")).to_contain_text("1 source ajoutée", timeout=60_000)
+    expect(page.locator("#ajout-suivi .succes")).to_contain_text("1 source ajoutée")
     row = page.locator("#sources tbody tr", has_text="règlement")
     expect(row).to_have_count(1)
     assert "Mes documents" in row.inner_text()
@@ -48,7 +48,7 @@ def test_a_file_that_is_not_read_is_refused_with_the_reason(page: Page, tmp_path
     program = tmp_path / "virus.exe"
     program.write_bytes(b"MZ\x90\x00" + bytes(range(256)) * 8)
     page.locator("#ajout-fichiers").set_input_files(program)
-    expect(page.locator("#ajout-suivi")).to_contain_text("« virus.exe » est d'un format qui n'est pas lu", timeout=20_000)
+    expect(page.locator("#ajout-suivi")).to_contain_text("« virus.exe » est d'un format qui n'est pas lu")
     expect(page.locator("#ajout-suivi")).to_contain_text("Aucun fichier n'a été reçu.")
 
 
@@ -59,7 +59,7 @@ def test_filters_that_leave_nothing_say_so(page: Page) -> None:
 
 def test_the_state_says_what_is_in_order(page: Page, served: Served) -> None:
     page.get_by_role("button", name="Vérifier maintenant").click()
-    expect(page.locator("#etat")).to_contain_text("En ordre", timeout=30_000)
+    expect(page.locator("#etat")).to_contain_text("En ordre")
     expect(page.locator("#etat")).to_contain_text("e5-small-commande-publique")
     assert str(served.home) not in page.locator("#etat").inner_text()
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from assistant.datatypes import FieldOrigin, FilledField, Span
 from assistant.page.formatted import formatted, marked
-from assistant.page.markup import Markup, button, count, element, error, items, tag, text
+from assistant.page.markup import Markup, button, count, element, error, items, tag, text, typeset
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -141,3 +141,7 @@ def test_a_field_shows_where_its_value_comes_from_and_its_value_is_text() -> Non
     assert [name for name, _ in found.tags] == ["p", "span"]
     assert found.tags[1][1] == {"class": "champ-p", "title": "Valeur proposée par la clause modèle, à confirmer"}
     assert found.text.strip() == "Sous <b>3</b> jours."
+
+
+def test_french_marks_stay_with_their_words() -> None:
+    assert typeset("Où ? « Ici » : à 5 %.") == "Où\u202f? «\u00a0Ici\u00a0»\u00a0: à 5\u00a0%."

@@ -18,7 +18,7 @@ Findings = Callable[[Page], list[str]]
 def ask(page: Page, question: str) -> str:
     page.get_by_label("Votre question").fill(question)
     page.get_by_label("Votre question").press("Enter")
-    page.locator("#fil .tour", has_text=question).locator(".position").last.wait_for(timeout=60_000)
+    page.locator("#fil .tour", has_text=question).locator(".position").last.wait_for()
     expect(page.locator("#fil .travail")).to_have_count(0)
     return page.locator("#fil .tour").last.inner_text()
 

@@ -24,7 +24,7 @@ def test_a_draft_is_reviewed_and_its_report_saved(page: Page, served: Served, tm
     draft.write_text(UNLAWFUL, encoding="utf-8")
     page.locator("#controle-fichiers").set_input_files(draft)
     card = page.locator("#constats .constat.blocking").first
-    card.wait_for(timeout=60_000)
+    card.wait_for()
     assert "Bloquant" in card.inner_text()
     assert "À écrire :" in card.inner_text()
     card.get_by_role("button", name="Voir dans le texte").click()
@@ -44,7 +44,7 @@ def test_a_file_that_cannot_be_read_is_said(page: Page, tmp_path: Path) -> None:
     cut = tmp_path / "CCAP.pdf"
     cut.write_bytes(FRAMEWORK.read_bytes()[:3000])
     page.locator("#controle-fichiers").set_input_files(cut)
-    expect(page.locator("#controle-suivi")).to_contain_text("CCAP.pdf", timeout=30_000)
+    expect(page.locator("#controle-suivi")).to_contain_text("CCAP.pdf")
     expect(page.locator("#controle-suivi")).to_contain_text("abîmé")
 
 
@@ -57,7 +57,7 @@ def test_a_tender_becomes_a_table_whose_pages_open_and_which_is_saved(page: Page
     assert "Objet" in table.inner_text()
     table.locator("tr", has_text="Objet").locator(".marque").click()
     source = page.locator("#page-synthese #source-ouverte")
-    expect(source.locator("img")).to_be_visible(timeout=20_000)
+    expect(source.locator("img")).to_be_visible()
     assert source.locator(".surligne").count() >= 1
     page.get_by_role("button", name="Préparer les fichiers XLSX et ODT").click()
     with page.expect_download() as saved:
@@ -89,5 +89,5 @@ def test_a_synthesis_of_nothing_that_is_read_says_so(page: Page, tmp_path: Path)
     program = tmp_path / "plan.dwg"
     program.write_bytes(b"AC1032" + bytes(range(256)) * 8)
     page.locator("#synthese-fichiers").set_input_files(program)
-    expect(page.locator("#synthese-suivi")).to_contain_text("Fichiers refusés", timeout=20_000)
+    expect(page.locator("#synthese-suivi")).to_contain_text("Fichiers refusés")
     expect(page.locator("#synthese-suivi")).to_contain_text("Aucun fichier n'a été reçu.")

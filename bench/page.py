@@ -1,0 +1,176 @@
+"""The page: how soon it is seen, ten people who ask at once, the server's memory over 200 questions. ``python -m bench.page [HOME]``.
+
+With a home, its index is copied; without, ``corpus/`` is indexed for the occasion. People are spoken for as their browser would: the same addresses, the same
+events, each signed in under a name of his own.
+"""
+
+import json
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+from playwright.sync_api import sync_playwright
+
+from assistant.evaluation import question_sets
+from assistant.settings import load
+from assistant.site.rights import Role
+from assistant.site.users import Users
+from assistant.workspace import Workspace
+from bench.embedding import Row
+
+CORPUS = Path(__file__).resolve().parents[1] / "corpus"
+PEOPLE, QUESTIONS, PAINTS = 10, 200, 5
+SECRET = "quatre mots tirés au sort"
+CHROMIUM = "/usr/bin/chromium"
+PATIENCE = 600.0
+
+
+@dataclass(frozen=True)
+class Server:
+    url: str
+    pid: int
+
+    def memory(self) -> float:
+        """MiB that the process holds."""
+        lines = Path(f"/proc/{self.pid}/status").read_text().splitlines()
+        return int(next(line for line in lines if line.startswith("VmRSS:")).split()[1]) / 1024
+
+
+class Person:
+    """Somebody with the page open."""
+
+    def __init__(self, url: str, name: str) -> None:
+        self.name, self._session = name, f"bench{name}"
+        self._client = httpx.Client(base_url=url, timeout=PATIENCE, follow_redirects=True)
+        self._client.post("/connexion", data={"nom": name, "secret": SECRET}).raise_for_status()
+        config = self._client.get("/config").json()
+        composer = next(one["id"] for one in config["components"] if one["props"].get("elem_id") == "composer")
+        event = next(one for one in config["dependencies"] if [composer, "demander"] in one["targets"])
+        self._event, self._trigger = event["id"], composer
+
+    def send(self, question: str) -> str:
+        """Asks; returns the event to wait for."""
+        body = {"data": [None], "fn_index": self._event, "trigger_id": self._trigger, "session_hash": self._session}
+        sent = self._client.post("/gradio_api/queue/join", json=body | {"event_data": {"question": question, "jour": ""}})
+        return str(sent.raise_for_status().json()["event_id"])
+
+    def answer(self, event: str) -> tuple[str, float]:
+        """The HTML of the thread once the answer is whole, and when it was."""
+        with self._client.stream("GET", "/gradio_api/queue/data", params={"session_hash": self._session}) as lines:
+            for line in lines.iter_lines():
+                message: dict[str, Any] = json.loads(line.removeprefix("data:")) if line.startswith("data:") else {}
+                if message.get("msg") == "process_completed" and message.get("event_id") == event:
+                    return str(message["output"]["data"][0]), time.perf_counter()
+        raise AssertionError("the answer did not come")
+
+
+def run() -> tuple[Row, ...]:
+    """Over ``corpus/`` alone."""
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        (home / "models").symlink_to(load().models)
+        workspace = Workspace(home)
+        workspace.index([CORPUS], collection="corpus")
+        workspace.close()
+        return measured(home)
+
+
+def measured(home: Path) -> tuple[Row, ...]:
+    asked = [row["question"] for row in question_sets.read(CORPUS / "questions" / "recherche.jsonl")]
+    with served(home) as server:
+        rows = [first_paint(server)]
+    users = Users(home)
+    for number in range(PEOPLE):
+        users.add(f"agent{number}", Role.READER, SECRET)
+    with served(home) as server:
+        people = [Person(server.url, f"agent{number}") for number in range(PEOPLE)]
+        people[0].answer(people[0].send(asked[-1]))  # the models are loaded
+        return (*rows, *at_once(people, asked), *over_time(server, people, asked))
+
+
+def at_once(people: Sequence[Person], asked: Sequence[str]) -> Iterator[Row]:
+    """Each asks his own question, one after the other, without waiting for an answer."""
+    start = time.perf_counter()
+    events = [person.send(question) for person, question in zip(people, asked, strict=False)]
+    with ThreadPoolExecutor(len(people)) as pool:
+        answers = list(pool.map(Person.answer, people, events))
+    texts, times = [text for text, _ in answers], [when for _, when in answers]
+    right = sum(shown(question) in text and 'class="position' in text for question, text in zip(asked, texts, strict=False))
+    strangers = sum(shown(other) in text for place, text in enumerate(texts) for at, other in enumerate(asked[: len(people)]) if at != place)
+    yield Row("people who asked at once and were answered", right, f"of {len(people)}", None)
+    yield Row("answers that came after one asked later", sum(times[at] > min(times[at + 1 :]) for at in range(len(times) - 1)), "", None)
+    yield Row("questions of others seen", strangers, "", None)
+    yield Row("the last of them waited", max(times) - start, "s", None)
+
+
+def over_time(server: Server, people: Sequence[Person], asked: Sequence[str]) -> Iterator[Row]:
+    """One question after the other, each person's conversation growing."""
+    held = {}
+    for number in range(1, QUESTIONS + 1):
+        person = people[number % len(people)]
+        person.answer(person.send(asked[number % len(asked)]))
+        if number % 50 == 0:
+            held[number] = server.memory()
+            yield Row(f"memory of the server after {number} questions", held[number], "MiB", held[number] / held[50])
+
+
+def first_paint(server: Server) -> Row:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        page = browser.new_page()
+        spent = []
+        for _ in range(PAINTS + 1):
+            page.goto(server.url)
+            page.get_by_label("Votre question").wait_for(timeout=PATIENCE * 1000)
+            spent.append(page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime") / 1000)
+        browser.close()
+    return Row(f"first paint, warm, median of {PAINTS} (longest {max(spent[1:]):.2f})", statistics.median(spent[1:]), "s", None)
+
+
+@contextmanager
+def served(home: Path) -> Iterator[Server]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    process = subprocess.Popen([sys.executable, "-m", "assistant", "--home", str(home), "serve", "--port", str(port)], stdout=subprocess.DEVNULL)
+    url = f"http://127.0.0.1:{port}"
+    try:
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until and process.poll() is None:
+            try:
+                httpx.get(url, timeout=5, follow_redirects=True).raise_for_status()
+                break
+            except httpx.HTTPError:
+                time.sleep(0.3)
+        yield Server(url, process.pid)
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def shown(question: str) -> str:
+    """A question as it stands in HTML."""
+    return question.replace("&", "&amp;").replace("<", "&lt;").replace("'", "&#x27;").replace('"', "&quot;")
+
+
+def main(home: Path) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree(home / "library", Path(folder) / "library")
+        (Path(folder) / "models").symlink_to((home / "models").resolve())
+        for row in measured(Path(folder)):
+            print(f"{row.name:<70} {row.value:>10.3f} {row.unit}", flush=True)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1])) if len(sys.argv) > 1 else print(*run(), sep="\n")

@@ -1,0 +1,162 @@
+"""The pictures of the guide, taken from a running page: ``python -m bench.pictures URL [FOLDER]``.
+
+The page must have ``corpus/`` indexed. Where it asks who comes in, ``NAME`` and ``SECRET`` are read from the environment, and the pictures are those of signing
+in and of the administration.
+"""
+
+import io
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[1]
+FRAMEWORK = ROOT / "corpus" / "accords-cadres" / "accord-cadre-fictif-visioconference.pdf"
+CHROMIUM = "/usr/bin/chromium"
+WIDTH, HEIGHT = 1280, 900
+# Text on plain grounds: as many colours are enough, and the file is a third.
+COLOURS = 96
+LONG = 180_000
+# A draft with faults, written for the picture.
+DRAFT = """CCAP – Hébergement des applications de la commune
+
+Article 1 : Candidats admis
+Les candidats de nationalité autre que française sont exclus de la procédure.
+
+Article 2 : Qualification
+Le titulaire dispose de la qualification SecNumCloud, à l'exclusion de toute autre certification.
+
+Article 3 : Délai de paiement
+Les factures sont payées dans un délai de 60 jours à compter de leur réception.
+
+Article 4 : Matériel
+Les serveurs sont de marque Dell.
+"""
+
+
+def ask(page: Page, question: str) -> None:
+    page.get_by_label("Votre question").fill(question)
+    page.get_by_label("Votre question").press("Enter")
+    page.locator("#fil .tour", has_text=question).locator(".position").last.wait_for(timeout=LONG)
+
+
+def questions(page: Page) -> None:
+    ask(page, "Peut-on exclure un fournisseur américain parce qu'il est soumis au Cloud Act ?")
+
+
+def source(page: Page) -> None:
+    ask(page, "Que prévoit l'accord-cadre de visioconférence sur l'équipement des salles de réunion ?")
+    page.locator(".marque", has_text="p. ").first.click()
+    page.locator("#source-ouverte .surligne").first.wait_for(timeout=LONG)
+
+
+def clauses(page: Page) -> None:
+    page.get_by_role("tab", name="Clauses").click()
+    page.get_by_label("Ce que vous voulez obtenir").fill("détenir nous-mêmes les clés de chiffrement")
+    page.get_by_role("button", name="Chercher", exact=True).click()
+    page.locator("#clauses-trouvees button", has_text="Précédent").first.wait_for(timeout=LONG)
+    page.locator("#clauses-trouvees button", has_text="Détention et gestion des clés").first.click(timeout=LONG)
+    page.locator("#clause-ouverte").wait_for(timeout=LONG)
+    page.wait_for_timeout(500)
+    page.evaluate("scrollTo(0, 0)")
+
+
+def comparison(page: Page) -> None:
+    clauses(page)
+    page.locator("#clause-ouverte").get_by_role("heading", name="Comparer").evaluate("one => one.scrollIntoView({block: 'start'})")
+
+
+def drafting(page: Page) -> None:
+    clauses(page)
+    page.get_by_role("button", name="Utiliser dans la rédaction").click()
+    page.get_by_role("heading", name="À remplir").wait_for(timeout=LONG)
+    page.locator("#formulaire input[type=range]").first.press("ArrowRight")
+    page.get_by_role("button", name="Relire le projet").click()
+    page.get_by_text("Relecture :").wait_for(timeout=LONG)
+
+
+def review(page: Page) -> None:
+    page.get_by_role("tab", name="Contrôle").click()
+    with tempfile.TemporaryDirectory() as folder:
+        draft = Path(folder) / "CCAP hébergement.txt"
+        draft.write_text(DRAFT, encoding="utf-8")
+        page.locator("#controle-fichiers").set_input_files(draft)
+        page.locator("#constats .constat").first.wait_for(timeout=LONG)
+    page.locator("#constats .constat button").first.click()
+    page.locator("#source-ouverte").wait_for(timeout=LONG)
+
+
+def summaries(page: Page) -> None:
+    page.get_by_role("tab", name="Synthèses").click()
+    page.locator("#synthese-fichiers").set_input_files(FRAMEWORK)
+    page.locator("#synthese-suivi .succes").wait_for(timeout=LONG)
+    page.locator("#synthese .marque").first.click()
+    page.locator("#page-synthese .surligne").first.wait_for(timeout=LONG)
+    page.evaluate("scrollTo(0, 0)")
+
+
+def library(page: Page) -> None:
+    page.get_by_role("tab", name="Bibliothèque").click()
+    page.get_by_role("button", name="Vérifier maintenant").click()
+    page.locator("#etat").get_by_text("En ordre").first.wait_for(timeout=LONG)
+    page.evaluate("scrollTo(0, 0)")
+
+
+def administration(page: Page) -> None:
+    questions(page)
+    page.get_by_role("tab", name="Administration").click()
+    page.get_by_role("button", name="Vérifier le journal").click()
+    page.get_by_text("rien n'a été retiré").wait_for(timeout=LONG)
+
+
+SCREENS: dict[str, Callable[[Page], None]] = {
+    "questions": questions,
+    "source": source,
+    "clauses": clauses,
+    "comparaison": comparison,
+    "redaction": drafting,
+    "controle": review,
+    "syntheses": summaries,
+    "bibliotheque": library,
+}
+
+
+def keep(page: Page, name: str, folder: Path) -> None:
+    page.mouse.move(0, 0)
+    page.wait_for_timeout(600)
+    taken = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    taken.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(folder / f"{name}.png", optimize=True)
+
+
+def main(url: str, folder: Path, *only: str) -> None:
+    name = os.environ.get("NAME")
+    with sync_playwright() as playwright:
+        french = {**os.environ, "LANG": "fr_FR.UTF-8", "LANGUAGE": "fr_FR"}
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--lang=fr-FR"], env=french)
+        for scheme, suffix in (("light", ""), ("dark", "-sombre")):
+            for screen, reach in ({"administration": administration} if name else SCREENS).items():
+                if only and screen not in only:
+                    continue
+                page = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT}, color_scheme=scheme, locale="fr-FR").new_page()  # type: ignore[arg-type]
+                page.set_default_timeout(LONG)
+                page.on("dialog", lambda dialog: dialog.accept())
+                page.goto(url)
+                if name:
+                    keep(page, f"connexion{suffix}", folder)
+                    page.get_by_label("Nom de compte").fill(name)
+                    page.get_by_label("Mot de passe").fill(os.environ["SECRET"])
+                    page.get_by_role("button", name="Se connecter").click()
+                page.get_by_label("Votre question").wait_for()
+                page.wait_for_load_state("networkidle")
+                reach(page)
+                keep(page, f"{screen}{suffix}", folder)
+                page.context.close()
+        browser.close()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]) if len(sys.argv) > 2 else ROOT / "docs" / "images", *sys.argv[3:])
