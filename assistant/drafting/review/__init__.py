@@ -23,7 +23,6 @@ _GIVES_WAY = {
     "capital-europeen": ("critere-nationalite", "agrement-actionnaires", "etablissement-exige"),
     "critere-sans-lien": ("critere-nationalite", "preference-locale"),
     "critere-non-mesurable": ("critere-nationalite",),
-    "exigence-sans-lien-objet": ("critere-sans-lien",),
     "norme-sans-equivalent": ("label-sans-equivalent",),
     "seuil-non-date": ("seuil-perime",),
     "critere-de-candidature": ("critere-sans-lien",),
@@ -35,6 +34,8 @@ _GIVES_WAY = {
     "de-preference": ("entreprise-francaise-europeenne", "origine-produits", "preference-locale"),
     "nationalite-candidat": ("nationalite-personnels", "capital-europeen"),
     "article-inexistant": ("texte-en-projet",),
+    "duree-sans-terme": ("modification-sans-limite",),
+    "exigence-sans-lien-objet": ("critere-sans-lien", "nationalite-candidat"),
     # Where the place itself is wrongly said, that is what to mend first.
     "localisation-sans-acces": ("france-au-lieu-ue", "europe-imprecise", "localisation-immunite-illusoire"),
     "reversibilite-sans-prix-ni-format": ("conditions-du-titulaire",),

@@ -379,7 +379,7 @@ _loses_points = together(
 )
 _firm_scored = together(
     r"(?:references?\b|experience (?:de l'entreprise|du candidat|du soumissionnaire|de la societe|generale)|chiffre d'affaires|"
-    r"solidite financiere|sante financiere|capacites? (?:financiere|du candidat)|anciennete (?:du candidat|de l'entreprise)|bilans? comptable|"
+    r"solidite financiere|sante financiere|capacites? (?:financiere|du candidat(?! (?:a|d')))|anciennete (?:du candidat|de l'entreprise)|bilans? comptable|"
     r"moyens (?:humains|materiels|techniques|generaux)?(?: et (?:humains|materiels|techniques))? ?(?:de l'entreprise|du candidat|de la societe)|"
     r"garanties? (?:financieres?|professionnelles?|et capacites?)[^.;]{0,40}(?:candidat|entreprise|soumissionnaire)|nombre (?:de|total de) (?:clients|"
     r"references|marches)|"
@@ -392,6 +392,9 @@ _firm_scored = together(
     denied=DENIED + r"|" + _NOT_SCORED,
 )
 _judged_on_the_firm = wording(
+    r"\bnotes?\b[^.;]{0,40}(?:prend|tient|tiendra|prendra|integre|depend|resulte|repose)[^.;]{0,60}(?:\breferences?\b|chiffre d'affaires|"
+    r"effectifs? de l'entreprise|"
+    r"moyens de l'entreprise|anciennete)",
     r"criteres?[^.;]{0,80}(?:appreci|juge|note|evalu|analys|mesur)[a-z]*[^.;]{0,60}(?:\breferences?\b|chiffre d'affaires|moyens (?:humains|de l'entreprise|"
     r"du candidat)|"
     r"bilans?|effectifs?|capacites?|dossier de candidature|pieces de la candidature)",
@@ -401,6 +404,8 @@ _judged_on_the_firm = wording(
     denied=DENIED + r"|" + _NOT_SCORED,
 )
 _above_the_ranking = wording(
+    r"(?:choix|attribution|designation|decision|selection)[^.;]{0,60}(?:pouvoir (?:discretionnaire|souverain|d'appreciation (?:souverain|discretionnaire))|"
+    r"appreciation (?:souveraine|discretionnaire|exclusive)|discretion|bon vouloir|seule? (?:decision|volonte))",
     r"(?:sans (?:etre )?(?:lie|tenu|engage)[a-z]* (?:par|au|a) (?:le |la |les )?(?:classement|notes?|criteres?|notation|resultat)|"
     r"(?:independamment|nonobstant|quel que soit|au-dela|sans tenir compte) (?:du |le |de la |de l'|des )?(?:classement|notes?|resultats?|criteres)|"
     r"(?:offre|candidat|proposition)[^.;]{0,30}qui lui (?:parai|sembl|convien)[a-z]*|(?:que|qu')[^.;]{0,20}(?:jugera|estimera|considerera|preferera)[^.;]{0,20}"
@@ -431,6 +436,9 @@ _left_to_the_jury = together(
     denied=DENIED + r"|ne (?:peut|peuvent)[^.;]{0,20}(?:modifi|ajout)|aucun(?:e)? (?:modification|sous-critere)|sans (?:en )?ajout",
 )
 _only_amount = wording(
+    r"(?:ser(?:a|ont)|est|sont) (?:retenu|choisi|attributaire|declare|designe|selectionne)[a-z]*[^.;]{0,60}(?:(?:le|la|les) moins (?:cher|chere|disant|"
+    r"disante|couteux)|"
+    r"au prix le plus bas|le prix le plus bas|le plus fort rabais)",
     r"(?:seule?|unique) (?:et (?:seul|unique) )?criteres?[^.;]{0,60}(?:\bprix|montant|\bcout(?! global)|tarif|rabais|moins[- ]disant)",
     r"(?:montant|\bprix\b|tarif|rabais)[^.;]{0,60}(?:seul|unique) critere",
     unless=r"(?:cout global|cycle de vie|environnement|egalite|sous-critere|n'est|avant le|anormal|ni le|ne (?:peut|saurait|suffit|sera))",

@@ -408,6 +408,7 @@ def _revised_without_saying_how(text: Text) -> Iterator[Caught]:
 
 
 _no_late_interest = wording(
+    r"(?:il )?(?:n'(?:est|y (?:a|aura))|ne sera|ne seront) (?:pas |point )?(?:du|verse|prevu|calcul|paye|appliqu|exigible|lieu)[a-z]*[^.;]{0,30}interets?",
     r"(?:aucun|pas d'|sans)[^.;]{0,10}interets?\b[^.;]{0,60}(?:mandat|paie|pay|regl|retard|delai)",
     r"interets? moratoires? ?(?::|=|-) ?(?:neant|aucun|non|sans objet|0)",
     r"(?:renonc|abandonn|fait l'abandon|ne (?:demande|reclame|exige|percoi)[a-z]*|s'engage a ne pas|accepte de ne pas|"
@@ -472,6 +473,15 @@ _yearly_revision = wording(
 
 # ---- said from the other side: who suffers it, what happens ------------------------------------------------------------------------------
 
+_next_year = wording(
+    r"(?:paiement|reglement|\bpaye|\bregle|mandat|solde|factures?|prix)[^.;]{0,80}(?:l'annee (?:suivant|d'apres|n ?\+ ?1)|l'exercice (?:suivant|"
+    r"budgetaire suivant)|"
+    r"au budget (?:suivant|de l'annee)|(?:six|neuf|douze|dix-huit|vingt-quatre|6|9|12|18|24) mois (?:apres|suivant))[^.;]{0,60}",
+    unless=r"(?:acompte|avance|abonnement|maintenance|mensuel|trimestr|location|loyer|redevance|retenue de garantie|revis|reconduct|interets|penalit|"
+    r"garantie|delai de|"
+    r"liberation|prescri|forclusion|report|service fait)",
+    denied=DENIED + r"|aucun paiement|ne (?:peut|sera|saurait)[^.;]{0,20}(?:pas|etre)|interdi",
+)
 _the_rest_later = together(
     r"(?:moitie|tiers|quart|solde|reste|reliquat|fraction|partie du prix|prix|facture|montant|paiement|achat|materiel|equipement)",
     r"(?:par an (?:apres|pendant)|raison d'un (?:tiers|quart|cinquieme)|mois apres la (?:reception|livraison)|\d+ ?mois plus tard|mois plus tard|"
@@ -508,7 +518,7 @@ DETECTORS: dict[str, Detect] = {
     "derogations-non-listees": unlisted_derogations,
     "delai-paiement-excessif": any_of(long_payment_delay, _paid_late),
     "interets-moratoires-renonces": any_of(waived_interest, _no_interest, _no_late_interest),
-    "paiement-differe": any_of(deferred_payment, _spread_payment, _the_rest_later),
+    "paiement-differe": any_of(_next_year, deferred_payment, _spread_payment, _the_rest_later),
     "retenue-garantie-excessive": any_of(excessive_retention, _withheld_share, _kept_back),
     "avance-refusee": any_of(_no_advance_even_above, refused_advance, _nothing_in_advance, _no_advance_said),
     "revision-unilaterale": any_of(_passed_on, unilateral_price, _price_at_will, _their_price_list, _the_posted_price),

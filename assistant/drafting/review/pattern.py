@@ -109,7 +109,8 @@ DENIED = (
     r"fut) (?:annule|censure|juge)|s'interdit d(?:e |')(?:exig|not|ecart|"
     r"exclu|impos|prefer)|\bni (?:la|le|leur|sa|son|de|du|d'|"
     r"sur|a|au|aux) (?:nationalit|capital|siege|actionna|origine|implant|pays|droit|localis|lieu)|"
-    r"n'(?:intervien|influ)[a-z]* (?:pas|ni|en rien|aucunement)|ne joue(?:nt)? aucun)"
+    r"(?:\best |\bsont |\breste |\bdemeure )?sans (?:incidence|influence|effet sur)|\best indifferent|n'(?:intervien|influ)[a-z]* (?:pas|ni|en rien|"
+    r"aucunement)|ne joue(?:nt)? aucun)"
 )
 BUYER = (
     r"(?:l'acheteur|le pouvoir adjudicateur|la personne publique|la collectivite|le maitre d'ouvrage|l'administration|la commune|la ville|"

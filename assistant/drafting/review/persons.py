@@ -447,7 +447,8 @@ _already_there = together(
     rf"(?:{MUST}|candidat|soumissionnaire|titulaire|justifier|disposer|a peine|depot des offres|remise des offres)",
     unless=r"(?:s'engage a (?:ouvrir|disposer|mettre|creer)|apres (?:l'attribution|la notification|notification)|a compter de la notification|"
     r"en cours d'execution|au (?:demarrage|debut)|en cas d'attribution|s'il est (?:retenu|attributaire)|union europeenne|donnees|acheteur met|"
-    r"maitre d'ouvrage met|met(?:tra)? a disposition|dossier|plans?\b|visite|livraison|livr[a-z]+ (?:dans|a|au)|nettoy|entretien (?:des|du)|"
+    r"maitre d'ouvrage met|met(?:tra)? a disposition|mis(?:e|es)? a disposition|dossier|plans?\b|visite|livraison|livr[a-z]+ (?:dans|a|au)|nettoy|"
+    r"entretien (?:des|du)|"
     r"moyens? (?:equivalent|d'y)|delai d'intervention)",
 )
 _young_firm = together(
@@ -456,7 +457,8 @@ _young_firm = together(
     r"exercices)(?: au moins| minimum)? (?:d'(?:existence|activite|anciennete|exercice)))",
     rf"(?:\b{PERSON}\b|candidat)",
     rf"(?:pas accept|ne sont pas|refus|{MUST}|au moins|minimum|minimale|depuis plus|s'abst|pas admis|non admis|justifi|a peine|{NUMBER} ans)",
-    unless=rf"(?:peuvent|peut |prouve|autre moyen|tout moyen|exercices? disponibles?|{STAFF}[^.;]{{0,40}}(?:anciennete|experience)|anciennete (?:du|des|"
+    unless=rf"(?:peuvent|peut |prouve|autre moyen|tout moyen|dont elles disposent|comptes|exercices? disponibles?|{STAFF}[^.;]{{0,40}}(?:anciennete|"
+    rf"experience)|anciennete (?:du|des|"
     rf"de l') (?:personnel|agent|salarie|conduct|intervenant|materiel|equipement|vehicule)|retenu|conserv|garantie|archiv|batiment|"
     rf"equipements? cree|sans condition)",
 )
@@ -604,7 +606,7 @@ _presence_on_the_day = together(
     r"implant)|condition de recevabilite|existence d'une|existant|preexistant|deja en place|d'ores et deja|lors du depot|au moment du depot)",
     r"(?:exig|impos|requis|candidat|soumissionnaire|entreprise|titulaire|dispos|justifi|implante|condition|recevab|exploit|existence d)",
     unless=r"(?:parois|s'engage a|apres (?:l'attribution|la notification)|notification|en cours d'execution|attributaire|donnees|"
-    r"acheteur met|plans?\b|visite|"
+    r"acheteur met|mis(?:e|es)? a disposition|plans?\b|visite|"
     r"moyens equivalents|dans l'union|siege social)",
 )
 _years_of_business = together(
@@ -707,10 +709,23 @@ _BIDDER = (
 _for_their_past = wording(
     rf"\b{_BIDDER}\b[^.;]{{0,90}}{_PAST}[^.;]{{0,110}}{EXCLUDE}",
     rf"{EXCLUDE}[^.;]{{0,60}}\b{_BIDDER}\b[^.;]{{0,90}}{_PAST}",
-    unless=rf"(?:l\.? ?2141|condamn|manquements? (?:grave|persistant)|observations|contradictoire|conflits? d'interets?|travail dissimule|liquidation|visite|"
+    unless=rf"(?:l\.? ?2141|condamn|interdiction de soumissionner|manquements? (?:grave|persistant)|observations|contradictoire|conflits? d'interets?|"
+    rf"travail dissimule|liquidation|visite|"
     rf"impots?|cotisation|fiscal|social|exercices?|hors delai|references?|chiffre d'affaires|bilans?|{_LAW}|tribunal|voies? de|delais? de|juge|sous-traitant|"
     rf"penalites? (?:est|sont|s'appliqu|prevue|pour retard))",
     denied=DENIED + r"|ne (?:peut|peuvent|saurait)[^.;]{0,20}(?:exclu|ecart|elimin)|n'(?:est|emporte|entraine) (?:pas|aucune)",
+)
+_only_french = wording(
+    rf"(?:{_ONLY}|(?:peuvent|peut|pourront) seule?s?)[^.;]{{0,80}}(?:personnes? (?:physiques? )?(?:francaises?|de nationalite)|(?:dirigeants?|gerants?|"
+    rf"associes?|"
+    rf"representants?)[^.;]{{0,20}}(?:sont|est|soient|soit) (?:de nationalite )?(?:francais|europeen|ressortissant))",
+    unless=rf"(?:{DEFENCE}|{CRITERION}|langue)",
+)
+_no_grouping = wording(
+    r"(?:candidatures?|offres?|reponses?|plis?|dossiers?) (?:[a-z]+ )?(?:en |d'un |de |des |par |sous forme de )?(?:groupements?|cotraitance|"
+    r"groupees?)[^.;]{0,40}"
+    r"(?:ne (?:sera|seront|sont|est) (?:pas |ni )|irrecevab|elimin|rejet|exclu|interdit|non admis|refus)",
+    unless=r"(?:plusieurs|a la fois|si (?:le|un)|lorsque|mandataire|mal|incomplet|sans (?:que|habilit|signature|la))",
 )
 _nearness_scored = wording(
     r"(?:proximite|eloignement|distance|implantation|situation geographique|localisation|ancrage|adresse)[^.;]{0,30}(?:de l'|du |des |de la |de leur |"
@@ -755,7 +770,9 @@ _give_up_shares = wording(
 
 
 DETECTORS: dict[str, Detect] = {
-    "nationalite-candidat": any_of(nationality_of_candidate, _nationality_of_leaders, _foreigners_turned_away, _citizens_only, _led_by_foreigners),
+    "nationalite-candidat": any_of(
+        _only_french, nationality_of_candidate, _nationality_of_leaders, _foreigners_turned_away, _citizens_only, _led_by_foreigners
+    ),
     "nationalite-personnels": any_of(nationality_of_staff, _staff_nationality, _staff_from_here),
     "etablissement-exige": any_of(establishment_required, _seat, _seat_here),
     "entreprise-francaise-europeenne": any_of(_made_by_our_own, _reserved_to_ours, french_or_european_firm, _european_only),
@@ -765,7 +782,7 @@ DETECTORS: dict[str, Detect] = {
     "preference-locale": any_of(_nearness_scored, local_preference, _local, _from_around_here),
     "implantation-prealable": any_of(prior_presence, _already_there, _presence_on_the_day),
     "anciennete-entreprise": any_of(firm_age, _young_firm, _years_of_business),
-    "groupement-forme-imposee": any_of(grouping_form, _grouping, _alone_or_bound),
+    "groupement-forme-imposee": any_of(_no_grouping, grouping_form, _grouping, _alone_or_bound),
     "sous-traitance-interdite": any_of(_not_subcontracted, subcontracting_forbidden, _no_subcontractor, _nothing_subcontracted),
     "references-disproportionnees": any_of(_certificates_of_the_like, _never_for_a_public_buyer, disproportionate_references, _too_many_references),
     "chiffre-affaires-disproportionne": any_of(disproportionate_turnover, _turnover_amounts, _turnover_double),

@@ -107,7 +107,8 @@ product_origin = wording(
 )
 
 _STANDARD = (
-    r"(?:\bnormes? (?:francaises? |europeennes? |internationales? |harmonisees? )?(?:nf|en|iso|iec|cei|ieee|din|une|afnor|ansi)\b|\b(?:nf|en|iso|"
+    r"(?:\bnormes? (?:francaises? |europeennes? |internationales? |harmonisees? )?(?:nf|en|iso|iec|cei|ieee|din|une|afnor|ansi)\b|\b(?:nf|en(?! ?(?:19|"
+    r"20)\d\d\b)|iso|"
     r"iec|ieee|din|ansi)(?:[ /-](?:en|iso|iec|ce|cei|c|p|x))*[ -]?\d{2,6}(?:[-:.]\d+)*|\bdtu \d+)"
 )
 # Rules of art and security texts that a law makes binding need no equivalent; CE marking neither.
@@ -187,7 +188,7 @@ france_only = wording(
     rf"{_FRANCE}[^.;]{{0,80}}\b{_DATA_OBJECT}",
     requires=rf"(?:{MUST}|\best\b|\bsont\b|\bsera\b|\bseront\b|localis|situe|heberg|stock|assure|realis|conserv|garantit|install)",
     unless=rf"(?:{_ENTITLED}|{PERSON} (?:est |sont )?etabli|attestation|siege|domicili|tva|loi francaise|code du travail|detach|travailleurs?|"
-    rf"jours feries|heures? (?:de )?france|deplacement|livraison|livr[a-z]* |sont livr|lieu d'execution : |intervient sur tout|"
+    rf"jours feries|horaires?|heures? (?:de )?france|deplacement|livraison|livr[a-z]* |sont livr|lieu d'execution : |intervient sur tout|"
     rf"ensemble du territoire|tout le territoire|partout en|territoire national (?:metropolitain)? ?(?:et|ou) (?:outre|dom)|"
     rf"(?:indiqu|precis|declar|s'il)[^.;]{{0,50}}{_FRANCE}|representant|couverture|reseau|disponible|impots|taxe|assurance|langue|distribu|"
     rf"commercialis|mis(?:e)? sur le marche|activites? privees|cnaps|securite privee)",
@@ -361,7 +362,8 @@ _only_this_method = together(
     unless_near=_OPEN_NEAR,
 )
 _grown_here = together(
-    r"(?:\bnee?s?,? (?:et|en|dans) |\beleve(?:e|es|s)?\b|cultiv|recolt|abatt|pech|extrait|transform|provenan|provien|provenir|issu(?:e|es|s)? (?:de|du|d')|"
+    r"(?:\bnee?s?,? (?:et|en|dans) |(?<!niveau )\beleve(?:e|es|s)?\b|cultiv|recolt|abatt|pech|extrait|transform|provenan|provien|provenir|issu(?:e|es|"
+    r"s)? (?:de|du|d')|"
     r"originaire|fabriqu|confectionn|assembl|produit(?:e|es|s)?\b|concu|tissé|tisse|imprime(?:e|es|s)? en|developpe(?:e|es|s)? (?:en|par)|made in|"
     r"carrieres?)",
     r"(?:en france|de france|francais(?:es|e)?\b|en europe|europeen(?:nes|ne|s)?\b|dans l'union|de l'union|\bde (?:bourgogne|bretagne|normandie|"
@@ -475,13 +477,14 @@ _here_only = together(
     r"france (?:exclusivement|uniquement|seulement|metropolitaine)|frontieres nationales)",
     r"(?:donnees?\b|sauvegard|serveur|heberg|support|administr|supervis|maintenance|replic|plateforme|journaux|copies?\b|infrastructure|"
     r"centre d'appels|assistance|traitement|stock(?:age|ees?)|exploitation|hotline|astreinte informatique|cles)",
-    unless=rf"(?:{_ENTITLED}|siege|domicili|\btva\b|detach|jours feries|livraison|couverture|langue|(?:indiqu|precis|declar|s'il)|impots|assurance|"
+    unless=rf"(?:{_ENTITLED}|siege|domicili|\btva\b|detach|jours feries|horaires?|livraison|couverture|langue|(?:indiqu|precis|declar|s'il)|impots|assurance|"
     rf"securite privee|ensemble du territoire|tout le territoire|cloud act|suffi|etabli|attestation|vehicule|dechet|entreprises? |societes? |"
     rf"candidat|ne garantit|critere|points?\b)",
     unless_near=r"(?:pssie|ii ?901|homologation|union europeenne ou|diffusion restreinte)",
 )
 _somewhere_in_europe = together(
-    r"(?:(?:en|depuis|de|hors d'|quitte[a-z]* |dans toute )l?'?europe\b|(?:centres? de donnees|datacenters?|serveurs?|sol|continent|territoire|"
+    r"(?:(?:en|depuis|de|hors d'|quitt[a-z]* (?:pas |jamais )?|dans toute |sortent? (?:pas |jamais )?d[e'] ?)l?'?europe\b|(?:centres? de donnees|"
+    r"datacenters?|serveurs?|sol|continent|territoire|"
     r"pays|hebergement)(?: [a-z]+){0,3} europeen(?:s|nes|ne)?\b|europe (?:seulement|uniquement|exclusivement))",
     r"(?:donnees?\b|heberg|serveur|datacenter|support|administr|moyens|sauvegard|traitement|infrastructure|maintenance|stock(?:age|e)|assistance|supervis)",
     unless=r"(?:union|\bue\b|\beee\b|espace economique|etats? membres?|conseil de l'europe|reglement|directive|norme|commission|entreprise|societe|"
@@ -496,7 +499,7 @@ _beyond_the_contract = together(
     rf"(?:\b{PERSON}\b|titulaire)",
     unless=r"(?:regles de securite|consignes|critere|points?\b|\bnot(?:e|ee|es|ation)\b|bonus|affect|objet du marche|execution du (?:present )?marche|"
     r"code du travail|attestation|"
-    r"\bloi\b|confidenti|inform|condamn|nationalite|exclu|francais(?:e|es)?\b|n'est pas exig|sans que)",
+    r"\bloi\b|confidenti|inform|condamn|nationalite|exclu|francais(?:e|es)?\b|n'est pas exig|sans que|au capital de|societe anonyme)",
 )
 _as_before = together(
     r"(?:(?:du|de la|des|par le|par la|chez le|aupres du) memes? (?:editeur|fournisseur|marque|constructeur|gamme|societe|fabricant)|memes? (?:editeur|"

@@ -36,7 +36,8 @@ wish = wording(
 
 best_efforts = wording(
     r"\b(?:s'efforc(?:e|er|era|ent|eront|ant)|meilleurs efforts|efforts? (?:raisonnables?|commercialement)|tache(?:ra|ront|nt) de\b|"
-    r"s'emploie(?:ra)? a|fai(?:t|re|ra) (?:tout |au |de )?(?:son|le|ses|leur) (?:possible|mieux|necessaire)|tout mettre en œuvre|met(?:tra|"
+    r"s'emploie(?:ra)? a|f(?:ai(?:t|re)|era|eront|ont) (?:tout |au |de )?(?:son|le|ses|leur|tout leur) (?:possible|mieux|necessaire)|tout mettre en œuvre|"
+    r"met(?:tra|"
     r"tre)? tout en œuvre|obligation de moyens|tente(?:ra|r)? de|essai(?:e|era) de|cherche(?:ra)? a|dans la limite de ses moyens|"
     r"toutes? (?:les )?diligences? (?:utiles|raisonnables|possibles)|moyens raisonnables|fera diligence|mesures raisonnables)",
     requires=r"(?:titulaire|prestataire|hebergeur|fournisseur|editeur|exploitant|sous-traitant|infogerant|attributaire|obligation de moyens|operateur)",
@@ -567,7 +568,8 @@ _paying_to_leave = together(
     r"(?:frais|factur|payant|indemnit|forfait de|a la charge (?:de l'acheteur|du beneficiaire|du client|de la (?:commune|collectivite|ville|"
     r"region))|\d[\d ]*(?:€|euros)|penalite de sortie|cout de sortie|prix de la sortie|tarif)",
     r"(?:donnees|service|fournisseur|prestataire|hebergeur|editeur|cloud|saas|abonnement|volume|go\b|giga|to\b|tera|client)",
-    unless=r"(?:gratuit|a ses frais|frais du titulaire|tableau|sans (?:frais|cout|supplement|indemnit|facturation)|aucun|ne (?:sont|donne|peut|peuvent|"
+    unless=r"(?:gratuit|a ses frais|frais du titulaire|\bloi\b|articles? \d|tableau|sans (?:frais|cout|supplement|indemnit|facturation)|aucun|ne (?:sont|"
+    r"donne|peut|peuvent|"
     r"fait|font|sera|seront|factur|comport|supporte|paie|percoit)[a-z]*|n'(?:est|ont|exced|facture|entraine|applique)|a la charge du titulaire|"
     r"par le titulaire|titulaire (?:supporte|prend)|limit|au cout|zero|\bnul|bordereau|\b0 ?€|compris|inclus|interdi|propriete|personnel|indiqu|"
     r"declar|precis|candidat|janvier 2027|article 29|vehicule|dechet|materiel|livraison|penalite|retard|euros par (?:jour|heure) de|transmission|"

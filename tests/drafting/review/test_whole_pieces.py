@@ -30,7 +30,7 @@ def test_whole_pieces_of_the_half_that_served_to_write_the_rules() -> None:
 
 def test_sentences_and_pairs_of_that_half() -> None:
     examples = review_set.read(LABELLED, "a")
-    for name in ("phrases", "paires"):
+    for name in ("phrases", "achats", "paires"):
         whole, _ = review_set.measure(examples[name], found)
         assert whole.precision is not None
         assert whole.recall is not None
