@@ -324,9 +324,8 @@ def _own_title(precedent: Precedent) -> str:
 
 
 # What refers to another article of the contract it was taken from: not « l'article L. 2112-4 », not « l'article 28 du règlement ».
-_OWN_REFERENCE = re.compile(
-    r"\b(?:l'|aux |à l')?(?:articles?|annexes?) (?:\d{1,2}(?:\.\d{1,2})*|[A-Z])\b(?! (?:du|de la|de l') ?(?:règlement|loi|code|CCAG|directive|décret|arrêté))"
-)
+_OTHER_TEXT = r"(?! (?:du|de la|de l') ?(?:règlement|loi|code|CCAG|directive|décret|arrêté))"
+_OWN_REFERENCE = re.compile(rf"\b(?:articles?|annexes?) (?:\d{{1,2}}(?:\.\d{{1,2}})*|[A-Z](?!\.))\b{_OTHER_TEXT}")
 
 
 def _to_revise(precedent: Precedent) -> Iterator[Problem]:

@@ -110,7 +110,7 @@ def _article(place: Place, article: DraftArticle, styled: Styled) -> Iterator[st
     if article.precedent:
         mark = f"[^{place.name.lower()}-{article.number}-repris]"
         yield _noted(body, mark)
-        yield f"{mark}: {taken_from(article.precedent)}"
+        yield f"{mark}: Droit, renvois, délais et montants à revoir. Repris de {taken_from(article.precedent)}."
         return
     if article.clause is None:
         yield body
@@ -153,7 +153,7 @@ def taken_from(precedent: Precedent) -> str:
     page = "" if pages is None else f", p. {pages[0]}" if pages[0] == pages[1] else f", p. {pages[0]}-{pages[1]}"
     dated = f", {french_date(precedent.dated)}" if precedent.dated else ""
     number = f", {_numbered_as(precedent)}" if precedent.number else ""
-    return f"Repris de « {escaped(precedent.source.title)} »{number}{page}{dated}. Droit, renvois, délais et montants à revoir."
+    return f"« {escaped(precedent.source.title)} »{number}{page}{dated}"
 
 
 def _numbered_as(precedent: Precedent) -> str:
@@ -212,7 +212,7 @@ def _risk_note(draft: Draft, styled: Styled) -> Iterator[str]:
         for article in piece.articles:
             if article.precedent:
                 yield f"### {_place_title(piece, article)}"
-                yield f"{taken_from(article.precedent)} Ce n'est pas une clause modèle : son risque n'a pas été évalué ici."
+                yield f"Repris de {taken_from(article.precedent)}. Ce n'est pas une clause modèle : son risque n'a pas été évalué ici."
             if article.clause and article.level:
                 yield f"### {_place_title(piece, article)}"
                 yield from _risk(article, article.clause, article.level, held)

@@ -99,8 +99,8 @@ _TABLE: Mapping[str, _Words] = {
     "penalites": _Words(
         r"penalites?|bareme|plafonds?",
         r"penalite|liberatoire",
-        r"sanction\w*|amendes?|puni\w*|pay\w+ s'il|(?:fournisseur|titulaire|prestataire|editeur) (?:doit |va )?pay\w+|"
-        r"pay\w+ le (?:fournisseur|titulaire|prestataire)",
+        r"sanction\w*|amendes?|puni\w*|pa[iy]\w+ s'il|(?:fournisseur|titulaire|prestataire|editeur) (?:doit |va )?pa[iy]\w+|"
+        r"pa[iy]\w+ le (?:fournisseur|titulaire|prestataire)",
     ),
     "audit": _Words(
         r"audits?|controle (?:de l'execution|sur place)|test d'intrusion|inspection", r"audit\w*|controle sur place", r"verifier sur place|inspect"
