@@ -55,10 +55,10 @@ def durations(text: Text) -> Iterator[Fact]:
             continue
         said = months(match["count"], match["unit"])
         total = bool(_IS_TOTAL.search(words))
-        yield Fact("durée totale" if total else "durée initiale", f"{said:g} mois", sentence.at(*match.span()))
+        yield Fact(_TOTAL if total else _INITIAL, f"{said:g} mois", sentence.at(*match.span()))
         if not total and (renewed := _RENEWED.search(words, match.end())):
             each = months(renewed["count"], renewed["unit"]) if renewed["count"] else said
-            yield Fact("durée totale", f"{said + (number(renewed['times']) or 0) * each:g} mois", sentence.at(*match.span()))
+            yield Fact(_TOTAL, f"{said + (number(renewed['times']) or 0) * each:g} mois", sentence.at(*match.span()))
 
 
 _DATED = compiled(r"(?:du |le |au |a compter du )1(?:er)? janvier (?P<first>20\d\d)[^.;]{0,60}(?:au |le |jusqu'au )31 decembre (?P<last>20\d\d)")
@@ -73,7 +73,7 @@ def dated_durations(text: Text) -> Iterator[Fact]:
             and not _NOT_CONTRACT.search(sentence.words)
         ):
             years = int(match["last"]) - int(match["first"]) + 1
-            yield Fact("durée initiale", f"{12 * years} mois", sentence.at(*match.span()))
+            yield Fact(_INITIAL, f"{12 * years} mois", sentence.at(*match.span()))
 
 
 def all_durations(text: Text) -> Iterator[Fact]:
@@ -328,7 +328,14 @@ def payment_delays(text: Text) -> Iterator[Fact]:
             yield Fact("délai de paiement", f"{number(match['days']):g} jours", sentence.at(*match.span()))
 
 
+_INITIAL, _TOTAL = "durée initiale", "durée totale"
+_INITIAL_AND_TOTAL = {_INITIAL, _TOTAL}
+
+
 def _contradicts(first: Fact, second: Fact) -> bool:
+    if {first.subject, second.subject} == _INITIAL_AND_TOTAL:
+        initial, total = (first, second) if first.subject == _INITIAL else (second, first)
+        return float(total.value.split()[0]) < float(initial.value.split()[0])
     if first.subject != second.subject or first.value == second.value or not _same_causes(first.causes, second.causes):
         return False
     if " > " in first.value:

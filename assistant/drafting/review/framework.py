@@ -38,7 +38,11 @@ def _no_maximum_anywhere(text: Text) -> Iterator[Caught]:
     """A whole piece sets a framework agreement out and never speaks of a maximum."""
     if text.piece not in {*CONTRACT_PIECES, "RC", "AE"} or not text.is_whole:
         return
-    if compiled(r"(?:maxim(?:um|al|ale|aux)\b|\bmaxi\b|plafon|dans la limite d)").search(text.folded):
+    if compiled(
+        r"(?:maxim(?:um|al|ale|aux)\b|\bmaxi\b|plafon|(?:dans|sous) la limite|limite(?:e|es|s)? a \d|(?:n'|ne (?:peut |peuvent |pourra |pourront |"
+        r"sauraient? )?)"
+        r"(?:exced|depass)|jusqu'a \d|au plus|montants? (?:de l'accord-cadre|des commandes|contractuels?|minim)[^.;]{0,80}(?:acte d'engagement|annexe|avis))"
+    ).search(text.folded.replace("\n", " ")):
         return
     for sentence in text.sentences:
         if match := compiled(
@@ -376,6 +380,17 @@ _new_at_each_order = together(
     r"introduire|ajouter|modifier|substantiel|creer|comporter)?|interdi|sans (?:ajout|nouve|modif)|n'ajout|n'introdui|n'en|aucun(?:e)? (?:critere|"
     r"exigence|condition|nouve))",
 )
+_competition_for_each = wording(
+    r"(?:attributaires|titulaires)[^.;]{0,40}en (?:competition|concurrence)[^.;]{0,60}(?:\bbons?\b|commande)",
+    r"(?:mini-?appel|mini-?consultation|mini-?competition|mise en (?:concurrence|competition)|consultation)[^.;]{0,60}(?:chaque|toute|les|"
+    r"precede)[^.;]{0,30}(?:bons? de commande|"
+    r"commandes?)",
+    r"(?:chaque|toute|une) commande[^.;]{0,90}(?:prix (?:plus bas|inferieur|moindre|reduit)|rabais|discut|marchand|negoci)",
+    unless=r"(?:marches? subsequents?|r2162|tour de role|cascade|sans (?:remise|mise|nouvelle|negoci)|ni (?:negociation|remise|mise)|ne (?:donne|fait|"
+    r"sont)[^.;]{0,20}(?:pas|lieu)|"
+    r"quantites?|prevue? au bordereau|consultation initiale)",
+    denied=DENIED,
+)
 _better_price_asked = wording(
     r"(?:bons?(?: de commande)?\b|commandes?\b)[^.;]{0,90}(?:ameliorer|revoir|baisser|ajuster|consentir|proposer un effort|nouveau prix|meilleur prix|"
     r"remise)[^.;]{0,40}"
@@ -407,6 +422,12 @@ _see_later = together(
 )
 # What may change is the contract, when is not said, and how is left open.
 _some_day = wording(
+    r"(?:discussion|echange|concertation|rencontre|dialogue|negociation|revoyure)[^.;]{0,60}(?:bonne foi|entre les parties|amiable)?[^.;]{0,60}(?:en vue d|"
+    r"afin d|pour)"
+    r"[^.;]{0,20}(?:ajust|adapt|amenag|modifi|revoi|revis|faire evoluer)[^.;]{0,40}(?:contrat|marche|accord-cadre|termes|clauses|conditions|prix)",
+    r"\bparties\b[^.;]{0,40}(?:pourront|peuvent|pourraient|conviendront|conviennent)[^.;]{0,40}(?:apporter|introduire|proposer|decider|"
+    r"convenir)[^.;]{0,40}(?:amenagements?|"
+    r"adaptations?|modifications?|ajustements?|evolutions?)",
     r"(?:conditions (?:financieres?|du marche|tarifaires|economiques|d'execution)|\bprix\b|\bmarche\b|contrat|accord-cadre|clauses?|stipulations?)[^.;]{0,60}"
     r"(?:(?:pourr(?:a|ont)|peu(?:t|vent)|ser(?:a|ont)|est|sont) (?:etre )?(?:revu|renegoci|reexamin|adapt|amenag|reconsider|ajust|modifi)[a-z]*)[^.;]{0,30}"
     r"(?:en cas d|si |lorsqu|en fonction|selon|au vu|pour tenir compte|au regard)[^.;]{0,60}(?:circonstances?|contexte|evolution|changement|besoins?|"
@@ -484,7 +505,7 @@ DETECTORS: dict[str, Detect] = {
     "duree-sans-terme": any_of(_successive, endless_duration, _endless, _until_denounced),
     "lots-non-motives": outside_notices(any_of(lots_without_reason, _no_lots, _one_piece)),
     "subsequent-nouvelle-exigence": any_of(_left_open, subsequent_new_requirement, _later_additions, _new_at_each_order, _tougher_later),
-    "bons-negocies": any_of(_better_price_asked, negotiated_orders, _haggled_orders, _price_of_an_order, _cheapest_gets_the_order),
+    "bons-negocies": any_of(_competition_for_each, _better_price_asked, negotiated_orders, _haggled_orders, _price_of_an_order, _cheapest_gets_the_order),
     "reexamen-imprecis": any_of(_some_day, vague_review_clause, _agree_later, _see_later, _adapted_if_needed),
     "modification-sans-limite": any_of(_anything_more, unlimited_modification, _change_at_will, _any_change),
 }

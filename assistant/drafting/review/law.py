@@ -210,7 +210,8 @@ _OLD_AMOUNTS = (
 )
 _CURRENT = compiled(r"(?:\b60[ .]?000 ?(?:€|euros?)|\b(?:140|216|432)[ .]000 ?(?:€|euros?)|\b5[ .]404[ .]000 ?(?:€|euros?)|\b100[ .]000 ?(?:€|euros?))")
 _THRESHOLD = (
-    r"(?:seuils?\b|sans publicite|dispense|procedures? (?:formalisee|adaptee|negociee sans)|publicite (?:prealable )?(?:ni|et|"
+    r"(?:seuils?\b|un seul (?:fournisseur|devis|prestataire)|sans publicite|dispense|procedures? (?:formalisee|adaptee|negociee sans)|"
+    r"publicite (?:prealable )?(?:ni|et|"
     r"ou) (?:de )?mise en concurrence|mise en concurrence|de gre a gre|gre a gre|"
     r"appel d'offres|\bmapa\b|trois devis|marche (?:formalise|negocie sans)|achat direct|sans formalite)"
 )
@@ -275,6 +276,12 @@ sren_beyond_the_state = wording(
     r"aucun)|n'(?:est|oblige|impose|entre|etaient)[^.;]{0,25}(?:pas|ni|que)|hors (?:du )?champ|sans (?:y )?etre (?:soumis|tenu|oblig))",
 )
 
+_law_to_come = wording(
+    r"(?:en vertu|en application|conformement|au titre|au sens|sur le fondement|prevu[a-z]* par|institu[a-z]* par|impos[a-z]* par)[^.;]{0,40}(?:loi|"
+    r"ordonnance|texte|dispositions?)"
+    r"[^.;]{0,20}(?:transpos|portant transposition)[^.;]{0,30}(?:nis ?2|2022/2555|rec\b|cer\b)",
+    unless=r"(?:lorsqu|si |a venir|des son|entrera|future|projet|en cours|n'est pas|sera)",
+)
 _bill_as_law = together(
     r"(?:proposition(?: de (?:loi|reglement|directive))?|projet (?:de )?(?:loi|reglement|directive|decret)|futur[a-z]*|texte (?:vote|"
     r"adopte) (?:au senat|en commission|en premiere lecture)|loi issue de|cadre (?:cada|eucs)|schema eucs|reglement cada|prochain[a-z]*)",
@@ -303,7 +310,7 @@ _local_bodies_bound = together(
 )
 
 DETECTORS: dict[str, Detect] = {
-    "texte-en-projet": any_of(pending_as_law, _bill_as_law),
+    "texte-en-projet": any_of(_law_to_come, pending_as_law, _bill_as_law),
     "reference-abrogee": repealed_reference,
     "article-inexistant": missing_article,
     "article-hors-sujet": article_about_something_else,

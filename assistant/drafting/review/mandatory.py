@@ -474,6 +474,8 @@ _yearly_revision = wording(
 # ---- said from the other side: who suffers it, what happens ------------------------------------------------------------------------------
 
 _next_year = wording(
+    r"(?:credit|differe|facilites? de paiement|echelonnement|financement)[^.;]{0,60}(?:sur|de|pendant) (?:deux|trois|quatre|cinq|six|[2-9]|1\d) (?:ans|"
+    r"annees|exercices)",
     r"(?:paiement|reglement|\bpaye|\bregle|mandat|solde|factures?|prix)[^.;]{0,80}(?:l'annee (?:suivant|d'apres|n ?\+ ?1)|l'exercice (?:suivant|"
     r"budgetaire suivant)|"
     r"au budget (?:suivant|de l'annee)|(?:six|neuf|douze|dix-huit|vingt-quatre|6|9|12|18|24) mois (?:apres|suivant))[^.;]{0,60}",
@@ -501,6 +503,20 @@ _passed_on = wording(
     r"accord de|accord du|acceptation|soumet|candidat)",
     denied=DENIED + r"|ne (?:peut|peuvent|saurait|pourra)[^.;]{0,30}",
 )
+_imposed_price = wording(
+    r"(?:prix|tarifs?|redevances?|abonnements?|couts?)[^.;]{0,110}(?:s'impose(?:nt)? a|est celui|sont ceux)[^.;]{0,40}(?:acheteur|commune|collectivite|"
+    r"client|elle|lui|affich|"
+    r"publi|console|site|portail|editeur|fournisseur)",
+    r"(?:prix|tarifs?)[^.;]{0,60}(?:a titre indicatif|non contractuels?|susceptibles? d'evoluer)[^.;]{0,100}(?:actualis|revis|modifi|evolu|prestataire|"
+    r"titulaire|editeur|$|\.)",
+    r"(?:prix|tarifs?|redevances?)[^.;]{0,60}(?:actualis|revis|modifi|augment|fix|ajust|arret|determin)[a-z]*[^.;]{0,20}par (?:le (?:titulaire|prestataire|"
+    r"fournisseur|"
+    r"constructeur)|l'(?:editeur|hebergeur|operateur))",
+    unless=r"(?:butoir|plafon|dans la limite|formule|indice|syntec|insee|\d ?%|bordereau du titulaire|acte d'engagement|dans son offre|candidat|"
+    r"sous-traitant|estimat|"
+    r"demande de|accord de l'acheteur|acceptation)",
+    denied=DENIED + r"|ne (?:peut|peuvent|saurait|pourra)[^.;]{0,30}",
+)
 _the_posted_price = together(
     r"(?:\bprix\b|tarifs?\b|abonnement|redevance|cout (?:de l'abonnement|des licences))",
     r"(?:affich|publi|decid|arrete|notifi|communiqu|fix|determin|pratiqu|annonc|applique)[a-z]* (?:[a-z]+ ){0,3}(?:par )?(?:l'editeur|"
@@ -521,7 +537,7 @@ DETECTORS: dict[str, Detect] = {
     "paiement-differe": any_of(_next_year, deferred_payment, _spread_payment, _the_rest_later),
     "retenue-garantie-excessive": any_of(excessive_retention, _withheld_share, _kept_back),
     "avance-refusee": any_of(_no_advance_even_above, refused_advance, _nothing_in_advance, _no_advance_said),
-    "revision-unilaterale": any_of(_passed_on, unilateral_price, _price_at_will, _their_price_list, _the_posted_price),
+    "revision-unilaterale": any_of(_imposed_price, _passed_on, unilateral_price, _price_at_will, _their_price_list, _the_posted_price),
     "variantes-sans-exigences": any_of(variants_without_requirements, _free_variants, _variants_open),
     "forme-prix-absente": no_price_form,
     "revision-sans-formule": any_of(revision_without_formula, _revised_without_saying_how, _yearly_revision),

@@ -242,7 +242,7 @@ firm_age = wording(
     requires=rf"(?:{MUST}|au moins|minimum|minimale|depuis plus|depuis moins|superieure|doit)",
     unless=rf"(?:cree(?:e|es|s)? (?:recemment|depuis moins)[^.;]*(?:peuvent|peut|prouve|autre moyen)|exercices? disponibles?|trois derniers exercices|"
     rf"anciennete (?:du|des|de l') (?:personnel|agent|salarie|conduct|intervenant|materiel|equipement|vehicule)|{STAFF}|retenu|conserv|garantie|"
-    rf"archiv|experience)",
+    rf"archiv|experience|comptes dont|dont elles disposent)",
 )
 
 grouping_form = wording(
@@ -587,7 +587,7 @@ _invented_grounds = together(
     r"averti)|l'an dernier|annees? (?:passee|precedente|derniere)|mecontent|reclamation|attaque|deja fait|impaye|recours contre|a conteste|"
     r"conflit|proces\b)",
     unless=r"(?:l\.? ?2141|condamn|manquement grave|observations|contradictoire|conflits? d'interets?|travail dissimule|liquidation|visite|exercices?|"
-    r"hors delai|references?|chiffre d'affaires|bilans?)",
+    r"hors delai|interdiction de soumissionner|sous-traitant|references?|chiffre d'affaires|bilans?)",
     denied=DENIED + r"|ne (?:peut|peuvent|saurait)[^.;]{0,20}(?:exclu|ecart|elimin)|n'(?:est|emporte|entraine) (?:pas|aucune)",
 )
 _from_around_here = together(

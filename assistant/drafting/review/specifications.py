@@ -598,6 +598,14 @@ _range_of_a_maker = wording(
 )
 
 
+_any_other_is_irregular = wording(
+    r"(?:un|tout) autre (?:produit|modele|materiel|article|logiciel|appareil|marque)[^.;]{0,40}que (?:celui|celle|ceux)[^.;]{0,80}(?:irregulier|rejet|"
+    r"elimin|ecart|refus|exclu|"
+    r"irrecevab)",
+    r"(?:aucune? derogation|ne sera (?:pas )?deroge|sans derogation)[^.;]{0,60}(?:references?|marques?|modeles?|produits?)[^.;]{0,80}",
+    unless=r"(?:equivalen(?:t|ce|te)[a-z]* (?:est|sont|sera|prouv|demontr)|prouve|sans preuve|sans justif|ccag)",
+    denied=None,
+)
 _no_heed_of_equivalents = wording(
     r"(?:ne (?:sera|seront|peut|peuvent|sont|tiendra)|n'(?:est|etudi|examin)[a-z]*)[^.;]{0,30}(?:tenu compte|etudi|examin|pris|analys|retenu|"
     r"accept)?[^.;]{0,50}"
@@ -622,7 +630,7 @@ DETECTORS: dict[str, Detect] = {
     "origine-produits": any_of(_from_this_region, _stone_from_there, product_origin, _grown_here, _from_that_country),
     "norme-sans-equivalent": standard_without_equivalent,
     "label-sans-equivalent": any_of(label_without_equivalent, _carries_label),
-    "equivalence-refusee": any_of(_no_heed_of_equivalents, equivalence_refused, _refused_again, _no_substitute, _every_other_refused),
+    "equivalence-refusee": any_of(_any_other_is_irregular, _no_heed_of_equivalents, equivalence_refused, _refused_again, _no_substitute, _every_other_refused),
     "prestataire-qualifie": any_of(qualified_firm, _firm_is_qualified, _firm_with_label),
     "france-au-lieu-ue": any_of(france_only, _never_leaves_france, _here_only),
     "europe-imprecise": any_of(vague_europe, _out_of_europe, _somewhere_in_europe),

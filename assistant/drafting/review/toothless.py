@@ -805,6 +805,21 @@ _is_cut = together(
     denied=r"(?:ne (?:peut|pourra|peuvent|saurait|sera|seront|doit)[^.;]{0,40}|aucun(?:e)? (?:suspension|coupure|interruption)|s'interdit|interdi|"
     r"n'(?:est|interromp|autorise|ouvre)[^.;]{0,20}(?:pas|en aucun)|sans pouvoir|meme en cas|pas (?:suspend|coup|interromp))",
 )
+_learns_from_us = wording(
+    r"(?:enrichi|nourri|aliment|perfectionn|amelior|calibr|affin)[a-z]*[^.;]{0,60}(?:moteur|modele|algorithme|gamme|catalogue|base (?:commune|mutualisee|"
+    r"de connaissances)|"
+    r"produits?|ensemble (?:de ses|des) clients|tous (?:les|ses) clients|autres clients)",
+    r"(?:traces?|donnees|journaux|usages?|statistiques|corrections|contenus?)[^.;]{0,90}(?:tire|degage|exploite|valorise|"
+    r"deduit)[a-z]*[^.;]{0,60}(?:enseignements?|profit|"
+    r"evolution|gamme|produits?|connaissances?|modeles?)",
+    r"(?:benefici|dispos|recoi|obtien|conced|confer|accord)[a-z]*[^.;]{0,50}(?:droit d'(?:usage|exploitation|utilisation)|licence)[^.;]{0,60}(?:sur |"
+    r"des? )(?:les |l'ensemble des )?(?:donnees|contenus|traces|fichiers)[^.;]{0,60}",
+    requires=r"(?:editeur|titulaire|prestataire|hebergeur|fournisseur|service|clients)[^.;]*",
+    unless=r"(?:interdi|ne (?:peu|serv|sont|sera|dispose|confere|dispos)[a-z]*|n'(?:est|en|a |ont|acquiert|utilis|exploit)|aucune?\b|jamais|"
+    r"acheteur (?:dispose|beneficie|"
+    r"concede|exploite)|"
+    r"accord (?:ecrit|prealable|expres)|a l'acheteur|pour l'acheteur|beneficiaires?|(?:publiques|ouvertes|synthetiques)|open ?data|restent la propriete)",
+)
 # « servir à l'apprentissage », « utilisés pour entraîner »: said of the data, whoever does it.
 _serves_training = wording(
     r"(?:donnees|documents?|contenus?|fichiers?|requetes?|conversations?|prompts?|echanges|textes?|images?|enregistrements?|saisies|questions)[^.;]{0,90}"
@@ -951,7 +966,7 @@ DETECTORS: dict[str, Detect] = {
     "force-majeure-etrangere": any_of(foreign_force_majeure, _not_answerable),
     "suspension-unilaterale": any_of(_as_it_sees_fit, unilateral_suspension, _cut_at_will, _is_cut),
     "incident-72-heures": any_of(breach_notice_72_hours, _told_late),
-    "amelioration-du-service": any_of(_serves_training, service_improvement, _own_use, _fed_to_the_model, _helps_itself),
+    "amelioration-du-service": any_of(_learns_from_us, _serves_training, service_improvement, _own_use, _fed_to_the_model, _helps_itself),
     "plan-de-sortie-tardif": any_of(late_exit_plan, _paper_at_the_end, _given_when_it_ends),
     "reversibilite-sans-prix-ni-format": any_of(_agreed_at_the_end, _format_unknown, vague_reversibility, _exit_to_be_agreed, _in_their_format),
     "frais-de-sortie": any_of(exit_fees, _paying_to_leave, _long_notice, _long_goodbye),
