@@ -83,20 +83,21 @@ def run() -> tuple[Row, ...]:
         workspace = Workspace(home)
         workspace.index([CORPUS], collection="corpus")
         workspace.close()
-        return measured(home)
+        return tuple(measured(home))
 
 
-def measured(home: Path) -> tuple[Row, ...]:
+def measured(home: Path) -> Iterator[Row]:
     asked = [row["question"] for row in question_sets.read(CORPUS / "questions" / "recherche.jsonl")]
     with served(home) as server:
-        rows = [first_paint(server)]
+        yield first_paint(server)
     users = Users(home)
     for number in range(PEOPLE):
         users.add(f"agent{number}", Role.READER, SECRET)
     with served(home) as server:
         people = [Person(server.url, f"agent{number}") for number in range(PEOPLE)]
         people[0].answer(people[0].send(asked[-1]))  # the models are loaded
-        return (*rows, *at_once(people, asked), *over_time(server, people, asked))
+        yield from at_once(people, asked)
+        yield from over_time(server, people, asked)
 
 
 def at_once(people: Sequence[Person], asked: Sequence[str]) -> Iterator[Row]:
@@ -168,6 +169,8 @@ def main(home: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(home / "library", Path(folder) / "library")
         (Path(folder) / "models").symlink_to((home / "models").resolve())
+        if (home / "settings.toml").is_file():
+            shutil.copy(home / "settings.toml", folder)
         for row in measured(Path(folder)):
             print(f"{row.name:<70} {row.value:>10.3f} {row.unit}", flush=True)
 

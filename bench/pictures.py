@@ -38,6 +38,12 @@ Les serveurs sont de marque Dell.
 """
 
 
+def open_tab(page: Page, name: str, part: str) -> None:
+    """Opens a screen and waits until it listens."""
+    page.get_by_role("tab", name=name).click()
+    page.locator(f"#{part}[data-attached]").wait_for()
+
+
 def ask(page: Page, question: str) -> None:
     page.get_by_label("Votre question").fill(question)
     page.get_by_label("Votre question").press("Enter")
@@ -55,7 +61,7 @@ def source(page: Page) -> None:
 
 
 def clauses(page: Page) -> None:
-    page.get_by_role("tab", name="Clauses").click()
+    open_tab(page, "Clauses", "clauses-recherche")
     page.get_by_label("Ce que vous voulez obtenir").fill("détenir nous-mêmes les clés de chiffrement")
     page.get_by_role("button", name="Chercher", exact=True).click()
     page.locator("#clauses-trouvees button", has_text="Précédent").first.wait_for(timeout=LONG)
@@ -80,7 +86,7 @@ def drafting(page: Page) -> None:
 
 
 def review(page: Page) -> None:
-    page.get_by_role("tab", name="Contrôle").click()
+    open_tab(page, "Contrôle", "controle-depot")
     with tempfile.TemporaryDirectory() as folder:
         draft = Path(folder) / "CCAP hébergement.txt"
         draft.write_text(DRAFT, encoding="utf-8")
@@ -91,7 +97,7 @@ def review(page: Page) -> None:
 
 
 def summaries(page: Page) -> None:
-    page.get_by_role("tab", name="Synthèses").click()
+    open_tab(page, "Synthèses", "synthese-depot")
     page.locator("#synthese-fichiers").set_input_files(FRAMEWORK)
     page.locator("#synthese-suivi .succes").wait_for(timeout=LONG)
     page.locator("#synthese .marque").first.click()
@@ -100,7 +106,7 @@ def summaries(page: Page) -> None:
 
 
 def library(page: Page) -> None:
-    page.get_by_role("tab", name="Bibliothèque").click()
+    open_tab(page, "Bibliothèque", "etat")
     page.get_by_role("button", name="Vérifier maintenant").click()
     page.locator("#etat").get_by_text("En ordre").first.wait_for(timeout=LONG)
     page.evaluate("scrollTo(0, 0)")
@@ -108,7 +114,7 @@ def library(page: Page) -> None:
 
 def administration(page: Page) -> None:
     questions(page)
-    page.get_by_role("tab", name="Administration").click()
+    open_tab(page, "Administration", "journal")
     page.get_by_role("button", name="Vérifier le journal").click()
     page.get_by_text("rien n'a été retiré").wait_for(timeout=LONG)
 
@@ -151,7 +157,7 @@ def main(url: str, folder: Path, *only: str) -> None:
                     page.get_by_label("Mot de passe").fill(os.environ["SECRET"])
                     page.get_by_role("button", name="Se connecter").click()
                 page.get_by_label("Votre question").wait_for()
-                page.wait_for_load_state("networkidle")
+                page.locator("#composer[data-attached]").wait_for()
                 reach(page)
                 keep(page, f"{screen}{suffix}", folder)
                 page.context.close()

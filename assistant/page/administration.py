@@ -9,7 +9,7 @@ import gradio as gr
 
 from assistant.errors import AssistantError
 from assistant.page.context import Site, day, panel, sent, word
-from assistant.page.markup import EMPTY, Markup, button, count, element, empty, error, tag, text
+from assistant.page.markup import EMPTY, Markup, button, count, element, empty, error, tag, text, typeset
 from assistant.site.journal import Entry
 from assistant.site.rights import Right
 
@@ -96,7 +96,7 @@ class _Screen:
         alone = empty("La page est ouverte à une seule personne, sur cet ordinateur.", "Pour plusieurs : « assistant users add NOM --role rédacteur ».")
         table = tag("table", tag("caption", "Comptes", class_="invisible"), heads, tag("tbody", rows), class_="donnees")
         how = "Les comptes se créent, se ferment et changent de rôle par « assistant users »."
-        return tag("section", tag("h2", "Comptes"), table if rows else alone, tag("p", how, class_="discret"), class_="carte")
+        return tag("section", tag("h2", "Comptes"), table if rows else alone, tag("p", typeset(how), class_="discret"), class_="carte")
 
 
 def _lines(entries: Sequence[Entry]) -> Markup:

@@ -65,11 +65,13 @@ def screen(site: Site, chosen: gr.State) -> Any:
                 elem_id="clause",
             )
     free: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": None}
-    form.trouver(made.find, None, [results, found], **{**free, "trigger_mode": "always_last"})
+    # What is chosen while an answer is awaited counts: Gradio would drop it.
+    latest: dict[str, Any] = {**free, "trigger_mode": "always_last"}
+    form.trouver(made.find, None, [results, found], **latest)
     results.lire(made.read, [found], [read], **free).then(None, js=_OPEN)
     read.lire(made.read, [found], [read], **free).then(None, js=_OPEN)
     read.tourner(made.read, [found], [read], **free).then(None, js=_OPEN)
-    read.confronter(made.compare, [found], [read], **free)
+    read.confronter(made.compare, [found], [read], **latest)
     read.fermer(None, js="() => assistantPage.giveBack()")
     gr.context.Context.root_block.load(made.all, None, [form, results, found], **free)
     return read.prendre(made.take, [chosen], [chosen], **free)

@@ -60,7 +60,7 @@ def screen(site: Site) -> None:
     thread.exporter(screen_.export, [current], [thread], **free)
     listed.choisir(screen_.choose, None, [thread, current, listed, source], **free)
     listed.nouvelle(screen_.new, None, [thread, current, listed, source], **free)
-    listed.chercher(screen_.search, [current], [listed], **free)
+    listed.chercher(screen_.search, [current], [listed], **{**free, "trigger_mode": "always_last"})
     gr.context.Context.root_block.load(screen_.search_all, None, [listed], **free)
 
 
@@ -258,11 +258,18 @@ def _composer() -> Markup:
         tag(
             "div",
             tag("label", "Votre question", for_="question"),
-            tag("span", "Entrée pour envoyer, Maj + Entrée pour aller à la ligne", id="question-aide", class_="discret"),
+            tag("span", "Entrée pour envoyer, Maj + Entrée : à la ligne", id="question-aide", class_="discret"),
             class_="intitule",
         ),
-        tag("textarea", id="question", name="question", rows=2, required=True, maxlength=LONGEST_QUESTION, data_enter=True, aria_describedby="question-aide"),
-        tag("div", tag("span", day_, class_="jour"), tag("button", "Envoyer", type="submit", class_="principal"), class_="rangee"),
+        tag(
+            "div",
+            tag(
+                "textarea", id="question", name="question", rows=2, required=True, maxlength=LONGEST_QUESTION, data_enter=True, aria_describedby="question-aide"
+            ),
+            tag("button", "Envoyer", type="submit", class_="principal"),
+            class_="ecrire",
+        ),
+        tag("div", day_, class_="jour"),
     )
     return element("form", {"data-event": "demander", "data-clears": "question", "aria-label": "Poser une question"}, fields)
 

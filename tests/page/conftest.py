@@ -133,6 +133,8 @@ def ready(page: Page, screen: str = "Questions") -> None:
     if screen == "Questions":
         page.get_by_label("Votre question").wait_for()
     page.wait_for_function(f"{json.dumps(LISTENING[screen])}.every(id => document.getElementById(id)?.hasAttribute('data-attached'))")
+    if screen == "Clauses":  # the form is drawn anew with the visitor's collections, at the same time as the first list
+        page.locator("#clauses-trouvees li").first.wait_for()
 
 
 def open_screen(page: Page, name: str) -> None:
