@@ -23,7 +23,10 @@ _MENTION = re.compile(
     rf"aux?)(?: present)? ?(?:marches?(?: publics?)?)? ?(?:de |des |d'|du |passes? au nom de l'etat )?)?(?:l'|la |les )?[(/ -]{{0,2}}"
     rf"(?P<family>{'|'.join(pattern for _, pattern in _FAMILIES)})"
 )
-_ORDER = re.compile(r"arrete[^.;\n]{0,20}? du (\d{1,2})(?:er)? (janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre) (\d{4})")
+_ORDER = re.compile(
+    r"arrete[^.;\n]{0,20}? du (\d{1,2})(?:er)? (janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|"
+    r"decembre) (\d{4})"
+)
 _ACCENTED = {"fevrier": "février", "aout": "août", "decembre": "décembre"}
 
 
@@ -57,11 +60,12 @@ def _family(words: str) -> str:
 _TITLE = re.compile(r"derogations?\b(?!.*(?:repos|travail dominical))")
 _DEROGATES = re.compile(r"derog(?:e|ent|eant|ation|ations)\b")
 _ARTICLE = re.compile(
-    r"articles? ?(?:n°)? ?((?:\d+(?:\.\d+)*\.?)(?:(?: ?,| et| a| ?;| ou) ?(?:l'article |aux? articles? )?\d+(?:\.\d+)*)*)[^.;\n]{0,40}?(?:du|"
+    r"articles? ?(?:n°)? ?((?:\d+(?:\.\d+)*\.?)(?:(?: ?,| et| a| ?;| ou) ?(?:l'article |aux? articles? )?\d+(?:\.\d+)*)*)(?:(?!article|"
+    r"derog)[^.;\n]){0,40}?(?:du|"
     r"de|au)? ?(?:present )?(?:c\.?c\.?a\.?g|cahier des clauses administratives generales)"
 )
 _AFTER_DEROGATES = re.compile(
-    r"derog\w*[^.;\n]{0,20}(?:a l'|aux? |a |a les )?(?:stipulations de l'|dispositions de l'|dispositions des |"
+    r"derog\w*(?:(?!\bpar\b)[^.;\n]){0,20}(?:a l'|aux? |a |a les )?(?:stipulations de l'|dispositions de l'|dispositions des |"
     r"stipulations des )?articles? ?((?:\d+(?:\.\d+)*)(?:(?: ?,| et| a| ?;) ?(?:de l'article |l'article )?\d+(?:\.\d+)*)*)"
 )
 _NONE = re.compile(
@@ -112,8 +116,8 @@ def _listed(view: View, section: Section) -> Finding | None:
 def _finding(view: View, said: list[Sentence]) -> Finding | None:
     if not said:
         return None
-    numbers = _articles(said)
-    name = _MENTION.search(" ".join(one.text for one in said))
+    numbers = _articles(said) or _column(view, said)
+    name = _MENTION.search(" ".join(one.text for one in said)) or _MENTION.search(said[0].section.body.of(view.folded))
     family = _family(name.group("family")) if name else "CCAG"
     whole = Span(said[0].span.start, said[-1].span.end)
     spans = (whole,) if len(whole) <= 900 else tuple(one.span for one in said[:_MOST_SENTENCES])
@@ -121,6 +125,20 @@ def _finding(view: View, said: list[Sentence]) -> Finding | None:
         return Finding(" ; ".join(view.words(one.span) for one in said)[:600], spans)
     value = f"Articles {', '.join(numbers)} du {family}" if len(numbers) > 1 else f"Article {numbers[0]} du {family}"
     return Finding(value, spans)
+
+
+def _column(view: View, said: list[Sentence]) -> list[str]:
+    """The articles of the CCAG that a table gives in the column that names it."""
+    for section in {one.section.body.start: one.section for one in said}.values():
+        rows = [[cell.strip() for cell in line.strip(" |").split("|")] for line in section.body.of(view.folded).split("\n") if "|" in line]
+        if len(rows) < 2:
+            continue
+        column = next((at for at, title in enumerate(rows[0]) if re.search(r"ccag|c\.c\.a\.g|generales", title)), None)
+        if column is None:
+            continue
+        cells = [row[column].removeprefix("article ") for row in rows[1:] if len(row) > column]
+        return list(dict.fromkeys(cell for cell in cells if re.fullmatch(r"\d+(?:\.\d+)*", cell)))
+    return []
 
 
 def _articles(said: list[Sentence]) -> list[str]:

@@ -40,13 +40,13 @@ _BY_WORDS = {
     "droit_etranger": re.compile(
         r"extra-?territorial|cloud act|\bfisa\b|autorites? (?:publiques? )?d'(?:un )?etats? tiers|droit (?:d'un )?(?:etat|pays) (?:tiers|"
         r"non europeen|hors de l'union)|legislations? etrangeres?|"
-        r"injonctions? (?:d'une )?autorites? etrangeres?|lois? etrangeres?"
+        r"(?:demandes?|injonctions?|requisitions?|requetes?)[^.;\n]{0,40}\bautorites? (?:publiques? |judiciaires? )?etrangeres?|lois? etrangeres?"
     ),
     "formats_ouverts": re.compile(r"formats? ouverts?|standards? ouverts?|interoperab\w+|\brgi\b|formats? (?:libres?|non proprietaires?|documente)"),
     "logiciel_libre": re.compile(r"logiciels? libres?|open source|licences? (?:libres?|ouvertes?)|codes? sources?|\beupl\b|\bgpl\b"),
     "audit": re.compile(
         r"droits? d'audit|(?:acheteur|pouvoir adjudicateur|administration|personne publique)[^.;\n]{0,60}audit(?:er|s)?\b|audits? de securite|"
-        r"se reserve[^.;\n]{0,60}audit"
+        r"se reserve[^.;\n]{0,60}audit|(?:peut|pourra|fait|faire) (?:faire )?auditer"
     ),
 }
 _CRITERION = re.compile(r"souverain|securite|cyber|localisation|hebergement|environnement|durable|social|insertion|reversib|europe", re.IGNORECASE)

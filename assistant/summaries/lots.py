@@ -8,7 +8,7 @@ from assistant.summaries.values import NOT_DIVIDED, Finding, Item
 from assistant.summaries.view import View, clean
 
 _LOT = re.compile(
-    r"(?:^|(?<=[\n|;•*:.(–-]))[ \t]*(?:[-•–]|o )?[ \t]*(?:[☒☑✓✔✗✘]|\[x\])?[ \t]*(?:description du )?lots?(?:\(s\))? ?(?:n ?[°o]s?|numero|no)? ?(?:\|"
+    r"(?:^|(?<=[\n|;•*:.(–-]))[ \t]*+(?:(?:[-•–]|o |[☒☑✓✔✗✘]|\[x\])[ \t]*+){0,2}(?:description du )?lots?(?:\(s\))? ?(?:n ?[°o]s?|numero|no)? ?(?:\|"
     r" ?)?(?P<number>\d{1,3}|"
     r"[a-z])\b(?P<sign> ?\.? ?[:–|-]+ ?|\. ?- ?| ?: ?| \| |\. )[ \t]*\n?[ \t]*"
     r"(?P<title>[^\n|;]{2,240})",
@@ -55,8 +55,8 @@ _PLAIN_LOT = re.compile(
     re.MULTILINE,
 )
 # "Lots séparés :", then "N° 1 Gros œuvre".
-_NUMBERED_LINES = re.compile(r"(?:^|\n)[^\n]*\blots?\b[^\n]{0,60}:?[ \t]*(?P<rows>(?:\n[ \t]*(?:[-•–▪] ?)?n ?[°o] ?\d{1,2}[ :.–-]+[a-z][^\n|:;]{2,160}){2,})")
-_NUMBERED_LINE = re.compile(r"n ?[°o] ?(?P<number>\d{1,2})[ :.–-]+(?P<title>[a-z][^\n]{2,160})")
+_NUMBERED_LINE = re.compile(r"^[ \t]*(?:[-•–▪] ?)?n ?[°o] ?(?P<number>\d{1,2})[ :.–-]+(?P<title>[a-z][^\n|:;]{2,160})$", re.MULTILINE)
+_ENDS_WITH_LOTS = re.compile(r"\blots?\b[^\n]{0,60}\n\s*\Z")
 # "deux lots : le lot n° 1 (Est) et le lot n° 2 (Ouest)".
 _BRACKETED_LOT = re.compile(r"\blot ?(?:n ?° ?)?(?P<number>\d{1,2}) ?\((?P<title>[^()\n]{3,80})\)")
 # A list of lots stands together: further apart than this, "Lot 1" is another mention.
@@ -117,12 +117,9 @@ def _listed(view: View) -> Finding | None:
 
 def _unsigned(view: View) -> Finding | None:
     """Lots without a sign between their number and their title; a single one is a mention."""
-    announced = _NUMBERED_LINES.search(view.folded)
+    announced = _announced(view)
     if announced:
-        lines = _NUMBERED_LINE.finditer(view.folded, announced.start("rows"), announced.end("rows"))
-        found = [(one.group("number").lstrip("0") or "0", title, Span(*one.span())) for one in lines if (title := _title(view, Span(*one.span("title"))))]
-        if len({number for number, _, _ in found}) == len(found) >= 2:
-            return _finding(found)
+        return _finding(announced)
     for pattern, text in ((_PLAIN_LOT, view.document.text), (_BRACKETED_LOT, view.folded)):
         rows: dict[str, tuple[str, str, Span]] = {}
         for match in pattern.finditer(text):
@@ -133,6 +130,23 @@ def _unsigned(view: View) -> Finding | None:
         if len(rows) >= 2:
             return _finding(list(rows.values()))
     return None
+
+
+def _announced(view: View) -> list[tuple[str, str, Span]]:
+    """Lines "N° 1 …", "N° 2 …" that follow each other under a line that ends by speaking of lots."""
+    rows: list[tuple[str, str, Span]] = []
+    for match in _NUMBERED_LINE.finditer(view.folded):
+        follows = rows and not view.folded[rows[-1][2].end : match.start()].strip()
+        if not follows:
+            if len(rows) >= 2:
+                break
+            rows = []
+            if not _ENDS_WITH_LOTS.search(view.folded, max(0, match.start() - _ANNOUNCED_CHARACTERS), match.start()):
+                continue
+        title = _title(view, Span(*match.span("title")))
+        if title:
+            rows.append((match.group("number").lstrip("0") or "0", title, Span(match.start() + _leading(match.group()), match.end())))
+    return rows if len({number for number, _, _ in rows}) == len(rows) >= 2 else []
 
 
 def _capital_lots(view: View) -> Iterator[re.Match[str]]:

@@ -11,7 +11,8 @@ AWARD_FIELDS = frozenset(("numero_consultation", "procedure", "date_limite_remis
 AWARD_ORDER = ("RC", "avis", "AE", "CCP", "CCAP", "CCTP", "BPU", "DQE", "autre", "guide")
 
 _TITLE = re.compile(
-    r"(?:pieces|documents) (?:contractuel|constitutiv|particulier|du marche|du contrat|applicable)|(?:pieces|documents)[\w ]{0,30}(?:contractuel|constitutiv)"
+    r"^(?:pieces|documents)$|(?:pieces|documents) (?:contractuel|constitutiv|particulier|du marche|du contrat|applicable)|(?:pieces|"
+    r"documents)[\w ]{0,30}(?:contractuel|constitutiv)"
 )
 _RANKED = re.compile(r"ordre (?:de )?(?:priorite|decroissant|preseance|prevalence)|prevalent|par ordre|ordre d'importance|prevaudr|priorite decroissante")
 _NAMES = (
@@ -34,12 +35,11 @@ def order_of(view: View) -> tuple[str, ...]:
             continue
         found: list[str] = []
         for sentence in view.within(section)[:_MOST_LINES]:
-            if _RANKED.search(sentence.text) and not re.match(r"\s*[-•\d]", sentence.text):
-                continue
-            named = [(match.start(), name) for name, pattern in _NAMES if (match := pattern.search(sentence.text))]
-            if named:
-                name = min(named)[1]
-                if name == "AE" and re.search(r"annexes? financiere|bordere?au", sentence.text) and "AE" in found:
+            ranked = _RANKED.search(sentence.text) if not re.match(r"\s*[-•\d]", sentence.text) else None
+            named = sorted((match.start(), name) for name, pattern in _NAMES for match in pattern.finditer(sentence.text, ranked.end() if ranked else 0))
+            # The sentence that says that the order counts may hold the whole list, and a line may be a list of its own; an item holds one piece.
+            for _, name in named if ranked or sentence.text.count(";") > 1 else named[:1]:
+                if name == "AE" and "AE" in found and re.search(r"annexes? financiere|bordere?au", sentence.text):
                     name = "BPU"
                 if name not in found:
                     found.append(name)

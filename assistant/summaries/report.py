@@ -71,24 +71,23 @@ def _consultation(consultation: Consultation, origins: dict[str, str]) -> str:
     subject = consultation.statement("objet")
     pieces = " ".join(f"<span>{escape(links.bare(one.file))} — {one.doc_type}</span>" for one in consultation.summaries)
     warnings = "".join(_contradiction(one, origins) for one in consultation.contradictions)
-    rows = "".join(_field_row(FIELDS[name], consultation.statement(name), origins) for name in FIELDS)
+    rows = "".join(_field_row(FIELDS[name], statement, origins) for name in FIELDS if (statement := consultation.statement(name)) is not None)
+    unsaid = [label.lower() for name, label in FIELDS.items() if consultation.statement(name) is None]
+    silence = f'<p class="soft">Aucune pièce ne dit : {escape(", ".join(unsaid))}.</p>' if unsaid else ""
     levers = "".join(
         f'<span class="{"yes" if used.extract else "no"}">{"✓" if used.extract else "—"} {escape(LEVERS[used.name])}</span>' for used in profile(consultation)
     )
     head = f"<h2>{escape(consultation.name)}</h2>"
     lead = " — ".join(escape(shown(one.field.value)[:300]) for one in (buyer, subject) if one is not None)
-    open_ = " open" if len(consultation.summaries) <= 1 and not consultation.contradictions else ""
     return (
-        f'<details class="consultation"{open_}><summary>{head}<p>{lead}</p></summary><div class="tags">{pieces}</div>'
+        f'<details class="consultation"><summary>{head}<p>{lead}</p></summary><div class="tags">{pieces}</div>'
         f"{f'<h3>Contradictions</h3>{warnings}' if warnings else ''}<h3>Leviers de souveraineté</h3><div class='tags'>{levers}</div><h3>Ce que "
         f"disent les pièces</h3>"
-        f"<table>{rows}</table></details>"
+        f"<table>{rows}</table>{silence}</details>"
     )
 
 
-def _field_row(label: str, statement: Statement | None, origins: dict[str, str]) -> str:
-    if statement is None:
-        return f'<tr><th>{escape(label)}</th><td class="soft">non dit</td><td class="where"></td></tr>'
+def _field_row(label: str, statement: Statement, origins: dict[str, str]) -> str:
     extract = statement.field.extracts[0]
     return (
         f"<tr><th>{escape(label)}</th><td>{escape(shown(statement.field.value))}<details><summary "

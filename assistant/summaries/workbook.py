@@ -75,6 +75,11 @@ class Table:
         _head(self._contradictions, ["Consultation", "Champ", "Pièce", "Valeur", "Page", "Extrait"], [28, 22, 34, 40, 9, 80])
         _head(self._levers, ["Consultation", *LEVERS.values()], [30, *(18 for _ in LEVERS)])
         _head(self._failures, ["Fichier", "Ce qui s'est passé", "Que faire"], [60, 70, 60])
+        self._main.print_title_cols = "A:A"
+        self._main.page_setup.paperSize = Worksheet.PAPERSIZE_A3
+        # Thirty-six columns on one sheet of paper would be read by nobody: they run over several, each with the names.
+        self._main.sheet_properties.pageSetUpPr.fitToPage = False  # type: ignore[union-attr]
+        self._main.page_setup.scale = 70
         self._counts = dict.fromkeys(LEVERS, 0)
         self._consultations = 0
 
@@ -177,7 +182,9 @@ def _head(sheet: Worksheet, titles: Sequence[str], widths: Sequence[float]) -> N
         cell.fill = _HEADER
         cell.alignment = Alignment(wrap_text=True, vertical="center")
         sheet.column_dimensions[get_column_letter(column)].width = width
-    sheet.row_dimensions[1].height = 32
+    sheet.row_dimensions[1].height = 46
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.paperSize = Worksheet.PAPERSIZE_A4
     sheet.freeze_panes = "A2"
     sheet.sheet_view.showGridLines = False
     sheet.page_setup.orientation = "landscape"
