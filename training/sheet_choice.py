@@ -61,7 +61,7 @@ def main() -> None:
     weights = fit([_features(one) for one in halves[0]])
     print("WEIGHTS", tuple(round(float(weight), 2) for weight in weights), f"fitted on {len(halves[0])}, read on {len(halves[1])}\n")
     print("| poids | bonne fiche (moitié réglée) | bonne fiche (moitié lue) |\n|---|---|---|")
-    for name, row in (("la question la plus proche seule", np.array([1.0, 0, 0, 0, 0])), ("en place", np.array(sheet_choice.WEIGHTS)), ("réglés", weights)):
+    for name, row in (("la question la plus proche seule", np.array([1.0, 0, 0, 0])), ("en place", np.array(sheet_choice.WEIGHTS)), ("réglés", weights)):
         print(f"| {name} | {_right(halves[0], row):.3f} | {_right(halves[1], row):.3f} |")
     best = np.array([max(float(np.dot(weights, signs.features)) for signs in one.signs) for one in asked])
     right = np.array([_is_right(one, weights) for one in asked])
@@ -72,12 +72,10 @@ def asked_of(searcher: Searcher, known: dict[str, LegalSheet], sheet: LegalSheet
     """What would speak for each sheet if ``text`` had not been written."""
     day = sheet.valid_from if sheet.valid_to else date.today()
     rules = searcher.search(text, limit=answerer.RULE_HITS, as_of=day, kinds=(Kind.RULE,))
-    hits = searcher.search(text, limit=answerer.SHEET_HITS, as_of=day, kinds=(Kind.SHEET,))
     cosines = searcher.questions_by_source(text)
-    texts = {hit.source.id: hit.similarity for hit in reversed(hits)}
     others = [one for one in known if one != sheet.source_id and sheet_choice.valid(known[one], day or date.today())]
-    own = sheet_choice.signs(text, sheet, cosines.get(sheet.source_id, ()), texts.get(sheet.source_id), rules)
-    return Asked(text, (own, *(sheet_choice.signs(text, known[one], cosines.get(one, ()), texts.get(one), rules) for one in others)))
+    own = sheet_choice.signs(text, sheet, cosines.get(sheet.source_id, ()), rules)
+    return Asked(text, (own, *(sheet_choice.signs(text, known[one], cosines.get(one, ()), rules) for one in others)))
 
 
 def fit(asked: list[NDArray[np.float64]]) -> NDArray[np.float64]:

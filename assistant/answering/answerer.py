@@ -210,7 +210,7 @@ class Answerer:
         rules = search(question, limit=RULE_HITS, as_of=day, kinds=(Kind.RULE,), collections=collections)
         sheet_hits = search(question, limit=SHEET_HITS, as_of=day, kinds=(Kind.SHEET,), collections=collections)
         documents = search(question, limit=3, as_of=day, kinds=(Kind.FRAMEWORK, Kind.TENDER), collections=collections)
-        weighed = sheet_choice.weigh(question, day, self._searcher, self._sheet_of, sheet_hits, rules)
+        weighed = sheet_choice.weigh(question, day, self._searcher, self._sheet_of, rules)
         near_sheets = [one for one in weighed if one.signs.score >= sheet_choice.LEAST_SCORE]
         sheet = near_sheets[0] if near_sheets else None
         best = {hit.score for hit in sorted((*rules, *documents), key=lambda hit: -hit.score)[:DOCUMENT_RANK]}

@@ -1,7 +1,7 @@
 """Which sheets speak: those that the evidence points to, not only the one that has the nearest question.
 
-A sheet is weighed by its nearest written question, by how many of its questions are near, by the rules found that it rests on, by its own text, and by whether
-it gives the kind of answer that is asked for. The weights are fitted on the sheets' own questions, each left out in turn (``python -m training.sheet_choice``).
+A sheet is weighed by its nearest written question, by how many of its questions are near, by the rules found that it rests on, and by whether it gives the
+kind of answer that is asked for. The weights are fitted on the sheets' own questions, each left out in turn (``python -m training.sheet_choice``).
 """
 
 import math
@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
 
 from assistant.answering import hard_rules
 from assistant.datatypes import Hit, LegalSheet, Position
@@ -17,16 +16,14 @@ from assistant.index.question import asks_what, fold
 from assistant.index.search import Searcher
 
 # In the order of ``Signs.features``. Everything in this block is what the command prints: fit it again with another embedding.
-WEIGHTS = (2.2, 0.8, 1.6, 0.5, 0.4)
+WEIGHTS = (0.5, 4.0, 1.0, 0.6)
 # Below this score a sheet is too far to speak.
-LEAST_SCORE = 1.0
-# Cosines of this model crowd together: they are centred and scaled before they are weighed.
-COSINE_CENTRE, COSINE_SCALE = 0.86, 0.04
-# What is farther than this is only far: one far sign does not sink a sheet that the others point to.
-FARTHEST = -1.5
+LEAST_SCORE = 0.0
+# Cosines are centred and scaled before they are weighed; what is farther than this is only far.
+COSINE_CENTRE, COSINE_SCALE, FARTHEST = 0.75, 0.1, -5.0
 
 # Questions of a sheet that count as "around"; sheets that are weighed in full.
-AROUND, CANDIDATES = 4, 12
+AROUND, CANDIDATES = 4, 20
 
 # A question that asks whether one may, must, or is right to; a hurried one ends with "ok ?".
 _ASKS_WHETHER = re.compile(
@@ -46,22 +43,19 @@ class Signs:
         nearest: cosine with its nearest written question.
         around: mean cosine with its nearest questions.
         rules: share of the rules found that it rests on, the first found counting most, 0 to 1.
-        text: best cosine with its own text (``COSINE_CENTRE`` when it was not among those found).
         kind: 1 when it gives the kind of answer asked for, -1 when it gives the other, 0 when the question does not tell.
     """
 
     nearest: float
     around: float
     rules: float
-    text: float
     kind: int
 
     @property
     def features(self) -> tuple[float, ...]:
         """What the score weighs, one number each around -1 to 2."""
-        cosines = (self.nearest, self.around, self.text)
-        nearest, around, text = (max(FARTHEST, (cosine - COSINE_CENTRE) / COSINE_SCALE) for cosine in cosines)
-        return (nearest, around, self.rules, text, float(self.kind))
+        nearest, around = (max(FARTHEST, (cosine - COSINE_CENTRE) / COSINE_SCALE) for cosine in (self.nearest, self.around))
+        return (nearest, around, self.rules, float(self.kind))
 
     @property
     def score(self) -> float:
@@ -77,9 +71,7 @@ class Candidate:
     signs: Signs
 
 
-def weigh(
-    question: str, day: date, searcher: Searcher, sheet_of: Callable[[str], LegalSheet], hits: Sequence[Hit], rules: Sequence[Hit]
-) -> tuple[Candidate, ...]:
+def weigh(question: str, day: date, searcher: Searcher, sheet_of: Callable[[str], LegalSheet], rules: Sequence[Hit]) -> tuple[Candidate, ...]:
     """The sheets valid on ``day`` that come nearest, best first.
 
     Args:
@@ -87,32 +79,23 @@ def weigh(
         day: date of the law.
         searcher: gives the cosines with the written questions.
         sheet_of: a sheet by the id of its source.
-        hits: passages of sheets found.
         rules: rules found, best first.
     """
     cosines = searcher.questions_by_source(question)
-    texts: dict[str, float] = {}
-    for hit in hits:
-        texts[hit.source.id] = max(texts.get(hit.source.id, 0.0), hit.similarity or 0.0)
-    near = sorted(cosines, key=lambda source_id: -cosines[source_id][0])
-    held = dict.fromkeys((*islice(near, CANDIDATES), *(source_id for source_id in texts if source_id in cosines)))
+    near = sorted(cosines, key=lambda source_id: -cosines[source_id][0])[:CANDIDATES]
     weighed = [
-        Candidate(sheet, signs(question, sheet, cosines[source_id], texts.get(source_id), rules))
-        for source_id in held
-        for sheet in (sheet_of(source_id),)
-        if valid(sheet, day)
+        Candidate(sheet, signs(question, sheet, cosines[source_id], rules)) for source_id in near for sheet in (sheet_of(source_id),) if valid(sheet, day)
     ]
     return tuple(sorted(weighed, key=lambda one: -one.signs.score))
 
 
-def signs(question: str, sheet: LegalSheet, cosines: Sequence[float], text: float | None, rules: Sequence[Hit]) -> Signs:
+def signs(question: str, sheet: LegalSheet, cosines: Sequence[float], rules: Sequence[Hit]) -> Signs:
     """What speaks for ``sheet``; ``cosines`` with its written questions are best first."""
     near = cosines[:AROUND]
     return Signs(
         nearest=near[0] if near else 0.0,
         around=sum(near) / len(near) if near else 0.0,
         rules=_shared(sheet, rules),
-        text=text or COSINE_CENTRE,
         kind=_kind(question, sheet),
     )
 

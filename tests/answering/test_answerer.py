@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answering import refusal
+from assistant.answering import refusal, sheet_choice
 from assistant.answering.answerer import Answerer
 from assistant.datatypes import Answer, Claim, Kind, Position, Status, Task, Verdict
 from assistant.errors import GenerationError, UsageError
@@ -44,8 +44,9 @@ L'acheteur peut exiger que les moyens d'exécution soient dans l'Union. [CCP L21
 
 @pytest.fixture(autouse=True)
 def always_near(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The fake embedding's cosines are not those that the refusal was fitted on."""
+    """The fake embedding's cosines are not those that the refusal and the choice of sheets were fitted on."""
     monkeypatch.setattr(refusal, "LEAST_PROBABILITY", 0.0)
+    monkeypatch.setattr(sheet_choice, "LEAST_SCORE", -10.0)
 
 
 @pytest.fixture

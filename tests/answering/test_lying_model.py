@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from assistant.answering import refusal
+from assistant.answering import refusal, sheet_choice
 from assistant.answering.answerer import Answerer
 from assistant.datatypes import Answer, Claim, Kind, Message, Position, Verdict
 from assistant.errors import GenerationError
@@ -315,8 +315,9 @@ POSITIONS = {kind: sheet.position for kind, sheet in SHEETS.items()} | {N: Posit
 
 @pytest.fixture(autouse=True)
 def always_near(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The fake embedding's cosines are not those that the refusal was fitted on."""
+    """The fake embedding's cosines are not those that the refusal and the choice of sheets were fitted on."""
     monkeypatch.setattr(refusal, "LEAST_PROBABILITY", 0.0)
+    monkeypatch.setattr(sheet_choice, "LEAST_SCORE", -6.0)
 
 
 @pytest.fixture(scope="module")
