@@ -1,6 +1,6 @@
 """Clauses: model clauses and precedents found, read with their levels and their risk, compared word by word, taken into the draft."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -66,7 +66,7 @@ def screen(site: Site, chosen: gr.State) -> Any:
             )
     free: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": None}
     # What is chosen while an answer is awaited counts: Gradio would drop it.
-    latest: dict[str, Any] = {**free, "trigger_mode": "always_last"}
+    latest: dict[str, Any] = {**free, "trigger_mode": "multiple"}
     form.trouver(made.find, None, [results, found], **latest)
     results.lire(made.read, [found], [read], **free).then(None, js=_OPEN)
     read.lire(made.read, [found], [read], **free).then(None, js=_OPEN)
@@ -123,19 +123,21 @@ class _Screen:
         except AssistantError as failure:
             return gr.skip(), error(failure.message, failure.hint), ()
 
-    def find(self, event: gr.EventData, request: gr.Request) -> tuple[Markup, tuple[FoundClause, ...]]:
-        """The model clauses and precedents that answer some words best, within the filters."""
+    def find(self, event: gr.EventData, request: gr.Request) -> Iterator[tuple[Markup, Any]]:
+        """The model clauses and precedents that answer some words best, within the filters; first, that they are looked for."""
         data = sent(event)
         words = " ".join(word(data, "mots", 300).split())
         try:
             user = self._site.person(request, Right.SEARCH)
             wanted = self._filters(user, data)
+            yield text((tag("h2", "Clauses trouvées"), tag("p", "Recherche…", role="status", class_="travail"))), gr.skip()
             found = self._found(words, wanted, word(data, "marche", 60))
             if words:
                 self._site.journal.record(user.name, Action.SEARCH, question=words, detail="clauses")
         except AssistantError as failure:
-            return error(failure.message, failure.hint), ()
-        return self._results(found, words), found
+            yield error(failure.message, failure.hint), ()
+            return
+        yield self._results(found, words), found
 
     def _found(self, words: str, wanted: Filters, contract: str) -> tuple[FoundClause, ...]:
         """Model clauses, then precedents; without words, what the filters leave: precedents then only where one asks for documents."""
@@ -291,7 +293,7 @@ class _Screen:
     def _levels(self, clause: ModelClause) -> dict[str, tuple[str, str]]:
         """The wordings of a model clause, by the key that stands for them in a choice."""
         return {
-            f"n:{level.level}": (f"{clause.title}, niveau {LEVELS[level.level]}", rendering.readable(level.wording, clause, self._library))
+            f"n:{level.level}": (f"Niveau {LEVELS[level.level]} de « {clause.title} »", rendering.readable(level.wording, clause, self._library))
             for level in clause.levels
         }
 

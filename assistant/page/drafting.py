@@ -50,7 +50,7 @@ def screen(site: Site, chosen: gr.State) -> None:
     picker.oter(made.take_out, [chosen], [chosen], **free)
     picker.vider(lambda: (), None, [chosen], **free)
     chosen.change(made.opened, [chosen, values], [picker, form, preview, files], **free)
-    form.remplir(made.fill, [chosen], [values, preview, files], **{**free, "trigger_mode": "always_last"})
+    form.remplir(made.fill, [chosen], [values, preview, files], **{**free, "trigger_mode": "multiple"})
     files.ecrire(made.write, [chosen, values], [files], **free)
     files.relire(made.review, [chosen, values], [files, preview], **free)
 

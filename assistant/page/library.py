@@ -52,7 +52,7 @@ def screen(site: Site) -> None:
     free: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": None}
     adding.ajouter(made.add, None, [progress, listed, state], **free)
     progress.arreter(made.stop, None, [progress], **free)
-    listed.filtrer(made.filter, None, [listed], **{**free, "trigger_mode": "always_last"})
+    listed.filtrer(made.filter, None, [listed], **{**free, "trigger_mode": "multiple"})
     listed.retirer(made.remove, None, [listed, progress], **free)
     listed.montrer(made.show, None, [source], **free).then(None, js=_OPEN)
     source.tourner(made.show, None, [source], **free).then(None, js=_OPEN)

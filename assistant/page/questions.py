@@ -60,7 +60,7 @@ def screen(site: Site) -> None:
     thread.exporter(screen_.export, [current], [thread], **free)
     listed.choisir(screen_.choose, None, [thread, current, listed, source], **free)
     listed.nouvelle(screen_.new, None, [thread, current, listed, source], **free)
-    listed.chercher(screen_.search, [current], [listed], **{**free, "trigger_mode": "always_last"})
+    listed.chercher(screen_.search, [current], [listed], **{**free, "trigger_mode": "multiple"})
     gr.context.Context.root_block.load(screen_.search_all, None, [listed], **free)
 
 

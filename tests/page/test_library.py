@@ -27,7 +27,7 @@ def test_what_is_indexed_is_listed_with_what_was_read_of_it(page: Page) -> None:
 
 
 def test_a_file_is_added_opened_and_taken_out(page: Page, served: Served, tmp_path: Path) -> None:
-    contract = tmp_path / "règlement <i>de</i> 2026.txt"
+    contract = tmp_path / "règlement <i>de<i> 2026.txt"
     contract.write_text("Article 1 : Objet\nLe présent marché porte sur la fourniture de trombones dorés.\n", encoding="utf-8")
     page.locator("#ajout-fichiers").set_input_files(contract)
     expect(page.locator("#ajout-suivi .succes")).to_contain_text("1 source ajoutée")
