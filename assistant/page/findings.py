@@ -10,7 +10,7 @@ from assistant.page.markup import Content, Markup, tag
 
 SEVERITIES = {FindingSeverity.BLOCKING: "Bloquant", FindingSeverity.RISK: "Risque", FindingSeverity.ADVICE: "Conseil"}
 # Told apart by their shape as by their word.
-_SIGNS = {FindingSeverity.BLOCKING: "⛔", FindingSeverity.RISK: "▲", FindingSeverity.ADVICE: "○"}
+_SIGNS = {FindingSeverity.BLOCKING: "■", FindingSeverity.RISK: "▲", FindingSeverity.ADVICE: "○"}
 
 
 def finding_card(finding: Finding, action: Content = None) -> Markup:
