@@ -183,7 +183,10 @@ def _lot(view: View, sentence: Sentence, at: int) -> str | None:
 def _tabled(view: View, name: str) -> list[_Bound]:
     """Bounds in a table whose first line names the columns."""
     found: list[_Bound] = []
+    read = 0
     for head in _TABLE_HEAD.finditer(view.folded):
+        if head.start() < read:
+            continue  # a row of the table above
         titles = [cell.strip() for cell in head.group("head").strip(" |").split("|")]
         columns = [index for index, title in enumerate(titles) if re.search(_COLUMNS[name], title) and not _OTHER_MATTER.search(title)]
         if not columns:
@@ -215,4 +218,5 @@ def _tabled(view: View, name: str) -> list[_Bound]:
                 words = amount.written + (f" ({period})" if period else "")
                 found.append(_Bound(words, f"{amount.normal} {amount.tax} {period}".strip(), lot.group(1).lstrip("0") if lot else None, span))
             at = line_end
+        read = at
     return found
