@@ -78,7 +78,7 @@ class Table:
         self._main.print_title_cols = "A:A"
         self._main.page_setup.paperSize = Worksheet.PAPERSIZE_A3
         # Thirty-six columns on one sheet of paper would be read by nobody: they run over several, each with the names.
-        self._main.sheet_properties.pageSetUpPr.fitToPage = False  # type: ignore[union-attr]
+        self._main.sheet_properties.pageSetUpPr.fitToPage = False
         self._main.page_setup.scale = 70
         self._counts = dict.fromkeys(LEVERS, 0)
         self._consultations = 0
