@@ -48,7 +48,7 @@ def test_a_file_that_is_not_read_is_refused_with_the_reason(page: Page, tmp_path
     program = tmp_path / "virus.exe"
     program.write_bytes(b"MZ\x90\x00" + bytes(range(256)) * 8)
     page.locator("#ajout-fichiers").set_input_files(program)
-    expect(page.locator("#ajout-suivi")).to_contain_text("« virus.exe » est d'un format qui n'est pas lu")
+    expect(page.locator("#ajout-suivi")).to_contain_text("« virus.exe » est un programme : ce format n'est pas lu")
     expect(page.locator("#ajout-suivi")).to_contain_text("Aucun fichier n'a été reçu.")
 
 
