@@ -214,8 +214,8 @@ class Answerer:
         near_sheets = [one for one in weighed if one.signs.score >= sheet_choice.LEAST_SCORE]
         sheet = near_sheets[0] if near_sheets else None
         best = {hit.score for hit in sorted((*rules, *documents), key=lambda hit: -hit.score)[:DOCUMENT_RANK]}
-        # Where a sheet speaks the question is of law, and what some contract says is not law, unless the question names that contract.
-        hits = (*rules, *(hit for hit in documents if hit.score in best and (sheet is None or self._names(question, hit.source))))
+        # A contract that the question names is heard whatever its rank; another only where no sheet speaks, since what some contract says is not law.
+        hits = (*rules, *(hit for hit in documents if self._names(question, hit.source) or (sheet is None and hit.score in best)))
         problems = refusal.unknown_references(question, day, self._versions, self._searcher.works(), self._mentions)
         near = refusal.nearness(question, (*hits, *sheet_hits), self._searcher)
         answerable = not problems and near.probability >= refusal.LEAST_PROBABILITY
