@@ -37,9 +37,9 @@ _KINDS = click.Choice([kind.value for kind in Kind])
 )
 @click.pass_context
 def cli(context: click.Context, home: Path | None) -> None:
-    r"""Assistant local de la commande publique : trouve les règles, les cite mot pour mot, et se tait quand il ne peut pas savoir.
+    """Assistant local de la commande publique : trouve les règles, les cite mot pour mot, et se tait quand il ne peut pas savoir.
 
-    \b
+    \u0008
     Exemples :
       assistant setup
       assistant index corpus
@@ -259,9 +259,9 @@ def search(
     out: Path | None,
     as_json: bool,
 ) -> None:
-    r"""Cherche des passages, par les mots, le sens et les références.
+    """Cherche des passages, par les mots, le sens et les références.
 
-    \b
+    \u0008
     Exemples :
       assistant search "allotissement" --kind droit
       assistant search --batch questions.jsonl --out passages.jsonl --limit 100
@@ -305,9 +305,9 @@ def ask(
     out: Path | None,
     as_json: bool,
 ) -> None:
-    r"""Répond à une question par les mots exacts des textes, ou refuse.
+    """Répond à une question par les mots exacts des textes, ou refuse.
 
-    \b
+    \u0008
     Exemple :
       assistant ask "Peut-on imposer que les données restent dans l'Union européenne ?"
     """

@@ -45,11 +45,11 @@ def clauses(
     listing: bool,
     as_json: bool,
 ) -> None:
-    r"""Trouve des clauses pour un besoin : les modèles, et ce que disaient vos contrats et vos dossiers indexés.
+    """Trouve des clauses pour un besoin : les modèles, et ce que disaient vos contrats et vos dossiers indexés.
 
     Un filtre de date ou de collection ne concerne que les précédents. Les identifiants se donnent à « assistant draft » et à --compare.
 
-    \b
+    \u0008
     Exemples :
       assistant clauses "récupérer nos données à la fin sans payer"
       assistant clauses "pénalités de retard" --kind accord-cadre --since 2025-01-01

@@ -45,9 +45,9 @@ def draft(
     form: bool,
     as_json: bool,
 ) -> None:
-    r"""Rédige des clauses ou un kit : articles numérotés, champs remplis, fondements, note de risque.
+    """Rédige des clauses ou un kit : articles numérotés, champs remplis, fondements, note de risque.
 
-    \b
+    \u0008
     Exemples :
       assistant draft --list
       assistant draft chiffrement-donnees --fields

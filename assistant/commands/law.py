@@ -27,9 +27,9 @@ SHEETS = ARTICLES.parent
 @click.option("--json", "as_json", is_flag=True, help="Une valeur JSON.")
 @click.pass_obj
 def diff(workspace: Workspace, work: str, article: str, start: date, end: date, as_json: bool) -> None:
-    r"""Montre ce qui a changé dans un article entre deux dates, ses deux rédactions côte à côte.
+    """Montre ce qui a changé dans un article entre deux dates, ses deux rédactions côte à côte.
 
-    \b
+    \u0008
     Exemples :
       assistant diff CCP L2112-2 --from 2026-04-01 --to 2026-09-01
       assistant diff "LOI 2024-449" 31 --from 2024-06-01 --to 2026-09-01
@@ -122,11 +122,11 @@ def _day(day: date | None) -> str | None:
 @click.option("--write", is_flag=True, help="Récrire la table d'après ces fichiers.")
 @click.option("--json", "as_json", is_flag=True, help="Une valeur JSON.")
 def articles(rules: tuple[Path, ...], write: bool, as_json: bool) -> None:
-    r"""Contrôle que chaque article cité par une fiche ou une clause existe et était en vigueur le jour de sa vérification.
+    """Contrôle que chaque article cité par une fiche ou une clause existe et était en vigueur le jour de sa vérification.
 
     RULES : fichiers d'articles datés, auxquels la table « corpus/droit/articles.tsv » doit être conforme.
 
-    \b
+    \u0008
     Exemple :
       assistant eval articles ccp.jsonl lois.jsonl --write
     """

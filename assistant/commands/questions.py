@@ -38,9 +38,9 @@ def questions() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Une valeur JSON.")
 @click.pass_obj
 def add(workspace: Workspace, text: str, work: str, articles: tuple[str, ...], kind: str, file: Path | None, yes: bool, as_json: bool) -> None:
-    r"""Ajoute une question, montre celles qui lui ressemblent et son effet sur la recherche, puis demande s'il faut la garder.
+    """Ajoute une question, montre celles qui lui ressemblent et son effet sur la recherche, puis demande s'il faut la garder.
 
-    \b
+    \u0008
     Exemple :
       assistant questions add "On peut garder les sauvegardes chez nous ?" --work CCP --article L2112-4
     """

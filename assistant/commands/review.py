@@ -30,12 +30,12 @@ _LABELLED = Path(__file__).resolve().parents[2] / "corpus" / "revue"
 @click.option("--rules", "show_rules", is_flag=True, help="La table des règles, en Markdown : motif, fondement, exemples.")
 @click.pass_obj
 def check(workspace: Workspace, paths: tuple[Path, ...], day: date | None, as_json: bool, show_rules: bool) -> None:
-    r"""Relit un projet ou les pièces d'un dossier : clauses illégales, fragiles ou sans effet, contradictions entre pièces.
+    """Relit un projet ou les pièces d'un dossier : clauses illégales, fragiles ou sans effet, contradictions entre pièces.
 
     Les pièces données ensemble sont lues comme un même dossier. La revue connaît des tournures, pas des intentions : chaque constat est à relire, et ce
     qu'elle ne relève pas n'est pas pour autant licite.
 
-    \b
+    \u0008
     Exemples :
       assistant check CCTP.docx
       assistant check RC.pdf CCAP.odt CCTP.docx AE.docx

@@ -31,9 +31,9 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 @click.group()
 def users() -> None:
-    r"""Les comptes de la page : qui se connecte, et ce que chacun peut faire.
+    """Les comptes de la page : qui se connecte, et ce que chacun peut faire.
 
-    \b
+    \u0008
     Rôles : lecteur (questions, recherche), rédacteur (aussi : dépôts, rédaction, contrôle, synthèses), administrateur (aussi : bibliothèque, journal, comptes).
     Un changement vaut aussitôt, même pour une page ouverte.
     """
@@ -45,9 +45,9 @@ def users() -> None:
 @click.option("--no-password", is_flag=True, help="Sans mot de passe : la personne vient par le mandataire (réglage trusted_header).")
 @click.pass_obj
 def add_user(workspace: Workspace, name: str, role: str, no_password: bool) -> None:
-    r"""Crée un compte. Le mot de passe est demandé deux fois, ou lu sur l'entrée standard ; jamais dans la commande.
+    """Crée un compte. Le mot de passe est demandé deux fois, ou lu sur l'entrée standard ; jamais dans la commande.
 
-    \b
+    \u0008
     Exemples :
       assistant users add claire.martin --role rédacteur
       pass assistant/claire | assistant users add claire.martin
@@ -159,9 +159,9 @@ def remove_user(workspace: Workspace, name: str) -> None:
 @click.argument("roles", nargs=-1, metavar="[RÔLE]…")
 @click.pass_obj
 def set_collection(workspace: Workspace, collection: str, roles: tuple[str, ...]) -> None:
-    r"""Réserve une collection à des rôles ; sans rôle, elle est de nouveau lue par tous.
+    """Réserve une collection à des rôles ; sans rôle, elle est de nouveau lue par tous.
 
-    \b
+    \u0008
     Exemple :
       assistant users collection notes-internes rédacteur administrateur
     """
@@ -309,11 +309,11 @@ def _cell(value: object) -> str:
 @click.option("--json", "as_json", is_flag=True, help="Une valeur JSON.")
 @click.pass_obj
 def purge(workspace: Workspace, before: date | None, who: str | None, keep_journal: bool, yes: bool, as_json: bool) -> None:
-    r"""Efface conversations, avis, documents déposés, synthèses et lignes du journal : les anciens, ou ceux d'une personne.
+    """Efface conversations, avis, documents déposés, synthèses et lignes du journal : les anciens, ou ceux d'une personne.
 
     La chaîne du journal reste vérifiable : chaque suite de lignes effacées est remplacée par leurs empreintes, sans rien de ce qu'elles disaient.
 
-    \b
+    \u0008
     Exemples :
       assistant purge --before 2026-01-01
       assistant purge --user claire.martin
