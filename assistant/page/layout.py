@@ -1,8 +1,8 @@
 """The whole page: its title, its screens in tabs."""
 
 import os
+from collections.abc import Sequence
 from importlib import resources
-from typing import Any
 
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
 
@@ -10,7 +10,7 @@ import gradio as gr
 
 from assistant.page import administration, clauses, drafting, library, questions, review, summaries
 from assistant.page.context import Site, panel, visitor
-from assistant.page.markup import Markup, tag
+from assistant.page.markup import Markup, tag, text
 from assistant.site.rights import Right, may
 from assistant.site.users import User
 
@@ -40,25 +40,34 @@ def page(site: Site) -> gr.Blocks:
                 questions.screen(site)
             with gr.Tab("Clauses", id="clauses", render_children=True):
                 taken = clauses.screen(site, chosen)
-            with gr.Tab("Rédaction", id="redaction", render_children=True) as draft:
+            with gr.Tab("Rédaction", id="redaction", render_children=True):
                 drafting.screen(site, chosen)
-            with gr.Tab("Contrôle", id="controle", render_children=True) as check:
+            with gr.Tab("Contrôle", id="controle", render_children=True):
                 review.screen(site)
-            with gr.Tab("Synthèses", id="syntheses", render_children=True) as summary:
+            with gr.Tab("Synthèses", id="syntheses", render_children=True):
                 summaries.screen(site)
             with gr.Tab("Bibliothèque", id="bibliotheque", render_children=True):
                 library.screen(site)
-            with gr.Tab("Administration", id="administration", render_children=True) as keeping:
+            with gr.Tab("Administration", id="administration", render_children=True):
                 administration.screen(site)
         taken.then(lambda: gr.Tabs(selected="redaction"), None, [tabs], show_progress="hidden", api_visibility="private")
-        rights_of = {draft: Right.DRAFT, check: Right.REVIEW, summary: Right.SUMMARISE, keeping: Right.JOURNAL}
 
-        def opened(request: gr.Request) -> list[Any]:
+        def opened(request: gr.Request) -> Markup:
             user = site.known_or_alone(visitor(request))
-            return [_heading(user if site.asks_who else None), *(gr.Tab(visible=may(user.role, right)) for right in rights_of.values())]
+            hidden = [screen for screen, right in _RIGHTS.items() if not may(user.role, right)]
+            return text((_heading(user if site.asks_who else None), _without(hidden)))
 
-        blocks.load(opened, None, [heading, *rights_of], show_progress="hidden", api_visibility="private")
+        blocks.load(opened, None, [heading], show_progress="hidden", api_visibility="private")
     return blocks
+
+
+# What one must be allowed to do for a screen to be of use; its events ask again, whatever is shown.
+_RIGHTS = {"redaction": Right.DRAFT, "controle": Right.REVIEW, "syntheses": Right.SUMMARISE, "administration": Right.JOURNAL}
+
+
+def _without(screens: Sequence[str]) -> Markup | None:
+    """Takes the tabs of ``screens`` off the page. A tab drawn with its content stays in the bar when gradio is told to hide it (6.31)."""
+    return tag("style", ", ".join(f"[data-tab-id={screen}]" for screen in screens) + " { display: none !important; }") if screens else None
 
 
 def _heading(user: User | None) -> Markup:

@@ -1,6 +1,7 @@
 """Contrôle and Synthèses, in a real browser."""
 
 import hashlib
+import io
 import shutil
 from pathlib import Path
 
@@ -62,7 +63,7 @@ def test_a_tender_becomes_a_table_whose_pages_open_and_which_is_saved(page: Page
     page.get_by_role("button", name="Préparer les fichiers XLSX et ODT").click()
     with page.expect_download() as saved:
         page.get_by_role("link", name="Enregistrer le tableau en XLSX").click()
-    book = openpyxl.load_workbook(saved.value.path())
+    book = openpyxl.load_workbook(io.BytesIO(saved.value.path().read_bytes()))
     cells = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
     assert any("visioconférence" in str(cell.value) for cell in cells)
     assert [cell.hyperlink.target for cell in cells if cell.hyperlink] == []
