@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from assistant.drafting.clause_search import Filters
 
 _KINDS = (Kind.CLAUSE, Kind.FRAMEWORK, Kind.TENDER)
-_NEEDS = Path(__file__).resolve().parents[2] / "corpus" / "questions" / "besoins.jsonl"
+_NEEDS = Path(__file__).resolve().parents[2] / "corpus" / "clauses" / "besoins.jsonl"
 
 
 @click.command()

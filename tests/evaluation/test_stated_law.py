@@ -76,9 +76,10 @@ def test_what_the_sheets_say_of_an_article_is_near_that_article(shared: Path) ->
     measure = stated_law.measure(found, unread, OpenVinoEmbedding(require(chosen, chosen.embedding)), words, 5)
     assert measure.pairs >= 500
     assert measure.unread <= 0.2 * measure.pairs
-    # Measured 0.832, 0.886, 0.996 and 0.97 (docs/decisions.md); an article drawn at random would be nearer than half of the others.
+    # Measured 0.681, 0.756, 0.932 and 0.983 with the adapted embedding, whose cosines spread more than the base's (0.832, 0.886, 0.996 and 0.97: docs/decisions.md);
+    # an article drawn at random would be nearer than half of the others.
     weakest = [(one.pair.sheet, one.pair.key, round(one.score, 3)) for one in measure.weakest]
-    assert measure.lowest >= 0.8, weakest
-    assert measure.low >= 0.87, weakest
-    assert measure.median >= 0.95
-    assert measure.nearer >= 0.95
+    assert measure.lowest >= 0.65, weakest
+    assert measure.low >= 0.73, weakest
+    assert measure.median >= 0.9
+    assert measure.nearer >= 0.97
