@@ -59,9 +59,7 @@ def train(base: Path, made: Examples, out: Path, limit: int | None = None) -> No
     model = SentenceTransformer(str(base), local_files_only=True, device="cpu")
     model.max_seq_length = TOKENS
     encoder = model[0].auto_model
-    layers = list(range(FIRST_LAYER, encoder.config.num_hidden_layers))
-    # peft by itself: the wrapper of transformers asks for a version of peft that is not published.
-    inject_adapter_in_model(LoraConfig(r=RANK, lora_alpha=ALPHA, target_modules=list(MODULES), layers_to_transform=layers, layers_pattern="layer"), encoder)
+    layers = add_lora(encoder)
     learned = sum(one.numel() for one in model.parameters() if one.requires_grad)
     print(f"{learned} parameters of {sum(one.numel() for one in model.parameters())} learned", flush=True)
     passages, pairs = made.passages[:limit], made.questions[:limit]
@@ -125,6 +123,14 @@ def train(base: Path, made: Examples, out: Path, limit: int | None = None) -> No
         "loss": curve.points,
     }
     (out / "training.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
+
+
+def add_lora(encoder: Any) -> list[int]:
+    """Gives the upper layers of a BERT encoder matrices to learn, and freezes the rest. Returns the numbers of these layers."""
+    layers = list(range(FIRST_LAYER, encoder.config.num_hidden_layers))
+    # peft by itself: the wrapper of transformers asks for a version of peft that is not published.
+    inject_adapter_in_model(LoraConfig(r=RANK, lora_alpha=ALPHA, target_modules=list(MODULES), layers_to_transform=layers, layers_pattern="layer"), encoder)
+    return layers
 
 
 def save(encoder: torch.nn.Module, path: Path) -> None:

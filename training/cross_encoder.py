@@ -17,7 +17,6 @@ from pathlib import Path
 
 import torch
 from datasets import Dataset
-from peft import LoraConfig, inject_adapter_in_model
 from sentence_transformers import CrossEncoder, CrossEncoderTrainer, CrossEncoderTrainingArguments
 from sentence_transformers.cross_encoder.losses import BinaryCrossEntropyLoss
 
@@ -28,7 +27,7 @@ from assistant.index.ingest import embedded_text
 from assistant.index.search import Searcher, Weights
 from assistant.workspace import Workspace
 from training.ablation import Set, may_be_searched, row, sets
-from training.adapter import ALPHA, FIRST_LAYER, MODULES, RANK, SEED
+from training.adapter import SEED, add_lora
 from training.pairs import learned_questions
 
 DEPTH = 30  # passages that are read again
@@ -64,8 +63,7 @@ def learn(workspace: Workspace, folder: Path, limit: int | None) -> None:
     base = workspace.settings.models / workspace.settings.embedding
     model = CrossEncoder(str(base), num_labels=1, device="cpu", max_length=TOKENS, local_files_only=True)
     encoder = model.model.base_model
-    layers = list(range(FIRST_LAYER, encoder.config.num_hidden_layers))
-    inject_adapter_in_model(LoraConfig(r=RANK, lora_alpha=ALPHA, target_modules=list(MODULES), layers_to_transform=layers, layers_pattern="layer"), encoder)
+    add_lora(encoder)
     arguments = CrossEncoderTrainingArguments(
         output_dir=str(folder / "run"),
         num_train_epochs=1,
