@@ -461,7 +461,10 @@ class ClauseLevel:
 
 @dataclass(frozen=True, slots=True)
 class ModelClause:
-    """A clause on the shelf. ``levels`` go from strong to minimal; ``derogations`` are the CCAG articles it departs from (``CCAG-TIC art. 14.1``)."""
+    """A clause on the shelf. ``levels`` go from strong to minimal; ``derogations`` are the CCAG articles it departs from (``CCAG-TIC art. 14.1``).
+
+    ``needs`` are ways in which a buyer says that he needs it: they serve to find it and are never shown as its words.
+    """
 
     source_id: str
     origin: str
@@ -481,6 +484,7 @@ class ModelClause:
     derogations: tuple[str, ...]
     sheets: tuple[str, ...]
     sources: tuple[str, ...]
+    needs: tuple[str, ...] = ()
 
     def at(self, level: int) -> ClauseLevel:
         """The wording of that level (1 to 3)."""

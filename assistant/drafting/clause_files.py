@@ -45,7 +45,7 @@ _RISKS = ("faible", "moyen", "élevé")
 _REQUIRED = (
     "id", "title", "subject", "piece", "contracts", "verified_on", "legal_basis", "levels", "does_not_achieve", "sources",
 )  # fmt: skip
-_OPTIONAL = ("fields", "companions", "incompatible", "ccag", "sheets")
+_OPTIONAL = ("needs", "fields", "companions", "incompatible", "ccag", "sheets")
 _KIT_REQUIRED = ("id", "title", "need", "contracts", "verified_on", "pieces", "justification")
 _FIELD_KEYS = ("name", "label", "type", "unit", "default", "help", "choices")
 _LEVEL_KEYS = ("level", "risk", "reasons", "conditions")
@@ -97,6 +97,7 @@ def parse_clause(document: Document, name: str) -> ModelClause:
         derogations=(front.text("ccag"),) if isinstance(front.values.get("ccag"), str) else front.strings("ccag"),
         sheets=front.strings("sheets"),
         sources=front.strings("sources"),
+        needs=front.strings("needs"),
     )
     _check_placeholders(front, clause)
     return clause

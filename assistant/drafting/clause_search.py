@@ -9,7 +9,7 @@ candidates of the same search: no threshold depends on a model's cosines.
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 
 import numpy as np
@@ -50,10 +50,14 @@ class Weights:
     bridge_titles: float = 0.5
     bridge_subject: float = 0.4
 
+    # Of the needs that a model clause says it answers, the nearest.
+    need_vectors: float = 1.0
+    need_words: float = 0.5
+
     @property
     def total(self) -> float:
-        """The best score that a segment can have."""
-        return self.titles + self.body + self.vectors + self.subject + self.bridge_vectors + self.bridge_titles + self.bridge_subject
+        """The best score that a clause can have."""
+        return float(sum(getattr(self, one.name) for one in fields(self)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +84,13 @@ class _Segment:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
+    """``needs``: for a model clause, the words of each way in which its need is said; ``need_vectors``: their vectors, in that order."""
+
     clause: ModelClause | None
     precedent: Precedent | None
     segments: tuple[_Segment, ...]
+    needs: tuple[frozenset[str], ...] = ()
+    need_vectors: Vectors | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,13 +175,17 @@ class ClauseFinder:
         return self._models
 
     def _as_candidates(self, clauses: Sequence[ModelClause]) -> Iterable[_Candidate]:
-        texts = [text for clause in clauses for text in (clause.purpose, clause.at(2).wording)]
-        titled = [f"{clause.title}\n{text}" for clause, text in zip([one for one in clauses for _ in range(2)], texts, strict=True)]
-        vectors = self._embedding.embed_passages(titled) if titled else np.zeros((0, self._embedding.dimension), np.float32)
+        texts = [(clause.purpose, clause.at(2).wording) for clause in clauses]
+        titled = [f"{clause.title}\n{text}" for clause, pair in zip(clauses, texts, strict=True) for text in pair]
+        needs = [need for clause in clauses for need in clause.needs]
+        need_vectors, vectors = self._library.kept_vectors("clauses", self._embedding).of(needs, titled)
+        first = 0
         for index, clause in enumerate(clauses):
-            title = self._words(clause.title)
-            rows = (2 * index, 2 * index + 1)
-            yield _Candidate(clause, None, tuple(_Segment(title, self._words(texts[row]), vectors[row : row + 1], clause.subject) for row in rows))
+            title, rows = self._words(clause.title), vectors[2 * index : 2 * index + 2]
+            segments = tuple(_Segment(title, self._words(text), row[None], clause.subject) for text, row in zip(texts[index], rows, strict=True))
+            said = need_vectors[first : first + len(clause.needs)]
+            first += len(clause.needs)
+            yield _Candidate(clause, None, segments, tuple(map(self._words, clause.needs)), said)
 
     def _precedent_candidates(self, places: Iterable[tuple[str, Span | None]], wanted: Filters) -> list[_Candidate]:
         found: dict[str, _Candidate] = {}
@@ -257,13 +269,26 @@ class ClauseFinder:
             scores += weights.bridge_vectors * _relative([_nearest(segment.vectors, towards) for segment in segments])
             scores += weights.bridge_titles * _shares(titles, [segment.titles for segment in segments], rarity)
             scores += weights.bridge_subject * _among([segment.subject for segment in segments], [one.segments[0].subject for one in asked.bridges])
+        said = self._said(asked, candidates)
         ranked = []
         last = 0
-        for one in candidates:
+        for index, one in enumerate(candidates):
             first, last = last, last + len(one.segments)
             best = first + int(np.argmax(scores[first:last]))
-            ranked.append((one, float(scores[best]) / weights.total, segments[best].part))
+            ranked.append((one, float(scores[best] + said[index]) / weights.total, segments[best].part))
         return sorted(ranked, key=lambda triple: -triple[1])
+
+    def _said(self, asked: _Asked, candidates: Sequence[_Candidate]) -> NDArray[np.float64]:
+        """For each candidate, how near the need is to one of those that the clause says it answers, by words and by vectors."""
+        weights = self._weights
+        texts = [words for one in candidates for words in one.needs]
+        if not texts:
+            return np.zeros(len(candidates))
+        vectors = np.concatenate([one.need_vectors for one in candidates if one.need_vectors is not None])
+        # A contract's word that no need has is said by nobody; rarity is that among the needs.
+        scores = weights.need_vectors * _relative(list(vectors @ asked.vector)) + weights.need_words * _shares(asked.words, texts, _rarity(texts))
+        ends = np.cumsum([len(one.needs) for one in candidates])
+        return np.array([scores[end - len(one.needs) : end].max() if one.needs else 0.0 for one, end in zip(candidates, ends, strict=True)])
 
 
 def _require(limit: int) -> None:

@@ -11,9 +11,11 @@ from filelock import FileLock, Timeout
 
 from assistant.datatypes import Source
 from assistant.errors import LibraryBusyError, LibraryError
+from assistant.index.kept_vectors import KeptVectors
 from assistant.index.store import Store
 from assistant.index.vectors import VectorIndex
 from assistant.index.words import Entry, WordIndex
+from assistant.protocols import EmbeddingModel
 
 # A second run waits this long for the first, then says so.
 LOCK_SECONDS = 2.0
@@ -59,6 +61,10 @@ class Library:
             passages.synchronise(serials, lambda serial: self.store.passage_vectors(serial, dimension))
             questions.synchronise(serials, lambda serial: self.store.question_vectors(serial, dimension))
         return passages, questions
+
+    def kept_vectors(self, name: str, embedding: EmbeddingModel) -> KeptVectors:
+        """Vectors of texts that belong to no document (the model clauses), kept beside the index under ``name``."""
+        return KeptVectors(self._folder, name, embedding)
 
     def synchronise_words(self) -> None:
         """Brings the word indexes up to date with the store; quick when they are."""

@@ -5,9 +5,10 @@ tens of milliseconds on two cores: an approximate index would save little and lo
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import faiss
 import numpy as np
@@ -31,13 +32,10 @@ class VectorIndex:
         self._index = self._build()
 
     def _load(self) -> None:
-        if not self._path.is_file():
+        arrays = read_arrays(self._path, ("ids", "serials", "vectors"))
+        if arrays is None:
             return
-        try:
-            with np.load(self._path) as rows:
-                ids, serials, vectors = rows["ids"], rows["serials"], rows["vectors"]
-        except (OSError, ValueError, KeyError, EOFError):  # derived data, cut off or of another version: made anew
-            return
+        ids, serials, vectors = arrays
         if vectors.ndim == 2 and vectors.shape == (len(ids), self._dimension):
             self.ids, self._serials, self._vectors = ids, serials, vectors
 
@@ -65,11 +63,7 @@ class VectorIndex:
         self._index = self._build()
 
     def _save(self) -> None:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = self._path.with_name(f"{self._path.name}.{os.getpid()}.tmp")
-        with temporary.open("wb") as file:
-            np.savez(file, ids=self.ids, serials=self._serials, vectors=self._vectors)
-        temporary.replace(self._path)
+        write_arrays(self._path, ids=self.ids, serials=self._serials, vectors=self._vectors)
 
     def search(self, vector: Vectors, limit: int, allowed: Ids | None = None) -> list[tuple[int, float]]:
         """(id, cosine) of the ``limit`` rows nearest to ``vector`` ``(dimension,)``, best first; only ids of ``allowed`` when given (sorted)."""
@@ -84,3 +78,25 @@ class VectorIndex:
             parameters = made(sel=selector(bitmap))
         scores, rows = self._index.search(vector.reshape(1, -1).astype(np.float32), min(limit, len(self.ids)), params=parameters)
         return [(int(self.ids[row]), float(score)) for row, score in zip(rows[0], scores[0], strict=True) if row >= 0]
+
+
+def read_arrays(path: Path, names: Sequence[str]) -> list[NDArray[Any]] | None:
+    """The arrays of those names of an ``.npz`` file; None when the file is missing, cut off or lacks one: it is derived data, to be made anew."""
+    try:
+        with np.load(path) as arrays:
+            return [arrays[name] for name in names]
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile):
+        return None
+
+
+def write_arrays(path: Path, **arrays: NDArray[Any]) -> None:
+    """Writes an ``.npz`` file whole or not at all, and its folder.
+
+    Raises:
+        OSError: the disk refuses.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    with temporary.open("wb") as file:
+        np.savez(file, **arrays)  # type: ignore[arg-type]
+    temporary.replace(path)
