@@ -14,8 +14,11 @@ _ABBREVIATIONS = (
     r"[A-Z]|L|R|D|LO|CE|CAA|TA|Cass|concl|obs|not|J\.O|JO|op|cit|id|ibid|spéc|tél|hab|ht|ttc|approx|jurispr"
 )
 _ENDS_IN_ABBREVIATION = re.compile(rf"(?:^|[\s(«'’\-])(?:{_ABBREVIATIONS})\.$")
-# A point, a question mark … followed by space and something that can begin a sentence; or any line end.
-_BREAK = re.compile(r"(?<=[.!?…»])[ \u00a0\u202f]+(?=[«\"(\[]?[ ]?[A-ZÀÂÉÈÊÎÔÛÇŒ0-9IVX\-–•])|\n+")
+# "Les critères sont : 1. Le prix": the number of a list within a sentence.
+_ENDS_IN_NUMBER = re.compile(r"[:;,][ \u00a0\u202f]*\d{1,2}\.$")
+# A point, a question mark … (before a closing quotation mark too) followed by space and something that can begin a sentence; or any line end.
+# A quotation without a point in it ends nothing: « Valeur technique » (40 %).
+_BREAK = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?…]»)|(?<=[.!?…][ \u00a0\u202f]»))[ \u00a0\u202f]+(?=[«\"(\[]?[ ]?[A-ZÀÂÉÈÊÎÔÛÇŒ0-9IVX\-–•])|\n+")
 # The number of a list item ("1°", "I. -", "a)") belongs to what follows it.
 _NUMBERING = re.compile(r"(?:[IVXLC]+|\d{1,2}(?:\.\d{1,2})*|[a-zA-Z])\s?[°.)]?(?:\s?(?:bis|ter))?\s?[.)]?\s?[-–—]?")
 
@@ -29,7 +32,8 @@ def split(text: str, within: Span | None = None) -> tuple[Span, ...]:
 def _pieces(text: str, whole: Span) -> Iterator[Span]:
     start = whole.start
     for match in _BREAK.finditer(text, whole.start, whole.end):
-        if "\n" not in match.group() and _ENDS_IN_ABBREVIATION.search(text[max(start, match.start() - 12) : match.start()]):
+        before = text[max(start, match.start() - 12) : match.start()]
+        if "\n" not in match.group() and (_ENDS_IN_ABBREVIATION.search(before) or _ENDS_IN_NUMBER.search(before)):
             continue
         yield from _trimmed(text, start, match.start())
         start = match.end()

@@ -12,6 +12,9 @@ from assistant.summaries.precedence import order_of
 from assistant.summaries.values import FIELDS, Field, Finding, Summary, extract
 from assistant.summaries.view import View
 
+# What a broken rule raises: it costs its field, not the document.
+BROKEN = (AssertionError, AttributeError, IndexError, KeyError, RecursionError, TypeError, ValueError)
+
 Extractor = Callable[[View], Finding | None]
 
 EXTRACTORS: dict[str, Extractor] = {
@@ -70,7 +73,7 @@ def summarise(document: Document, file: str) -> Summary:
     for name, extractor in EXTRACTORS.items():
         try:
             finding = extractor(view) if piece != _GUIDE else None
-        except (AssertionError, IndexError, ValueError, KeyError, RecursionError, AttributeError, TypeError) as error:
+        except BROKEN as error:
             finding = None
             message = f"Le champ « {FIELDS[name]} » n'a pas pu être lu ({type(error).__name__}) : signalez ce document."
             problems.append(Problem("field-failed", message, severity=Severity.ERROR))

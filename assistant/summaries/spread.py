@@ -13,11 +13,14 @@ from typing import Any, Protocol
 
 from assistant.errors import UsageError
 from assistant.summaries import work
-from assistant.summaries.work import Outcome, OverviewMaker, Task
+from assistant.summaries.work import Outcome, Task
 
 # A dead worker's task is given to another; a task that takes two workers with it is the cause.
 TRIES = 3
 _PARENT_DEATH_SIGNAL = 1
+
+Do = Callable[[Task], Outcome]
+"""``work.do`` with what it needs. Picklable."""
 
 
 class Spread(Protocol):
@@ -46,14 +49,14 @@ class Here:
 
     capacity = 1
 
-    def __init__(self, overview: OverviewMaker | None = None) -> None:
-        self._overview = overview
+    def __init__(self, do: Do = work.do) -> None:
+        self._do = do
 
     def submit(self, task: Task) -> "Future[Outcome]":
         """Does the task at once."""
         future: Future[Outcome] = Future()
         try:
-            future.set_result(work.do(task, self._overview))
+            future.set_result(self._do(task))
         except Exception as error:
             future.set_exception(error)
         return future
@@ -68,12 +71,12 @@ class Processes:
 
     Args:
         count: how many.
-        overview: made once in each.
+        do: what they do.
     """
 
-    def __init__(self, count: int, overview: OverviewMaker | None = None) -> None:
+    def __init__(self, count: int, do: Do = work.do) -> None:
         self.capacity = count + 1
-        self._count, self._overview = count, overview
+        self._count, self._do = count, do
         self._pool = self._made()
 
     def _made(self) -> ProcessPoolExecutor:
@@ -82,11 +85,11 @@ class Processes:
     def submit(self, task: Task) -> "Future[Outcome]":
         """Begins the task in the next free process; a broken pool is made again."""
         try:
-            inner = self._pool.submit(work.do, task, self._overview)
+            inner = self._pool.submit(self._do, task)
         except BrokenProcessPool:
             self._pool.shutdown(wait=False, cancel_futures=True)
             self._pool = self._made()
-            inner = self._pool.submit(work.do, task, self._overview)
+            inner = self._pool.submit(self._do, task)
         return _translated(inner)
 
     def close(self) -> None:
@@ -133,13 +136,13 @@ class Dask:
 
     Args:
         address: of the scheduler (``tcp://10.0.0.5:8786``).
-        overview: made once on each worker.
+        do: what the workers do.
 
     Raises:
         UsageError: Dask is not installed, or the scheduler does not answer.
     """
 
-    def __init__(self, address: str, overview: OverviewMaker | None = None) -> None:
+    def __init__(self, address: str, do: Do = work.do) -> None:
         try:
             from distributed import Client
         except ImportError as error:
@@ -150,7 +153,7 @@ class Dask:
             self._client: Any = Client(address, timeout="15s", set_as_default=False)
         except (OSError, ValueError, TimeoutError) as error:
             raise UsageError(f"Le cluster Dask « {address} » ne répond pas ({error}).", "Vérifiez l'adresse de l'ordonnanceur et le réseau.") from error
-        self._overview = overview
+        self._do = do
         threads = sum(self._client.nthreads().values())
         self.capacity = max(2, 2 * threads)
 
@@ -158,7 +161,7 @@ class Dask:
         """Sends the task, with the file's bytes; a lost worker's tasks go to the others by Dask's own care."""
         outer: Future[Outcome] = Future()
         sent = Task(_bytes(task.source), task.name, task.origin, task.attachments_only)
-        inner = self._client.submit(work.do, sent, self._overview, pure=False, retries=TRIES)
+        inner = self._client.submit(self._do, sent, pure=False, retries=TRIES)
 
         def finish(done: Any) -> None:
             try:
@@ -182,6 +185,3 @@ def _bytes(source: Path | bytes) -> Path | bytes:
         return source if isinstance(source, bytes) else source.read_bytes()
     except OSError:
         return source
-
-
-SpreadMaker = Callable[[], Spread]

@@ -1,8 +1,10 @@
 """The values of a summary: fields with the words they come from, documents, consultations, contradictions."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from assistant.datatypes import Document, Problem, Span
+from assistant.datatypes import Document, FindingSeverity, Problem, Span, Target
 
 # Name of a field in the JSON of the command line → what a reader calls it. The order is that of every table.
 FIELDS: dict[str, str] = {
@@ -104,10 +106,33 @@ class Lever:
 
 
 @dataclass(frozen=True, slots=True)
+class Fault:
+    """What the legality review found in a document, with its words. ``title`` names the ``rule`` for a reader; ``article`` is the heading above."""
+
+    rule: str
+    title: str
+    severity: FindingSeverity
+    article: str | None
+    extract: Extract
+    message: str
+    legal_basis: tuple[Target, ...]
+    suggestion: str
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The legality review of a document by itself, for the law of ``day``; the gravest faults first."""
+
+    day: date
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """What one document states. ``pages`` counts them (0: a text without pages); ``fields`` has every name of ``FIELDS``, in that order.
 
     ``precedence`` are the pieces in the order that the document says they prevail in (``("AE", "CCAP", …)``), empty where it does not say.
+    ``review`` is None where the legality review was not asked for.
     """
 
     file: str
@@ -120,6 +145,7 @@ class Summary:
     overview_by: str | None = None
     precedence: tuple[str, ...] = ()
     levers: tuple[Lever, ...] = ()
+    review: Review | None = None
     problems: tuple[Problem, ...] = ()
 
     def field(self, name: str) -> Field:
@@ -158,6 +184,21 @@ class Consultation:
     def statement(self, name: str) -> Statement | None:
         """What the consultation states of a field, or None."""
         return next((one for one in self.fields if one.field.name == name), None)
+
+    @property
+    def reviewed_on(self) -> date | None:
+        """The day whose law the review read; None where it was not asked for."""
+        return next((one.review.day for one in self.summaries if one.review is not None), None)
+
+    def faults(self, *severities: FindingSeverity) -> tuple[tuple[str, Fault], ...]:
+        """The faults of those severities in every piece, as (file, fault), the gravest first."""
+        found = [(one.file, fault) for one in self.summaries if one.review for fault in one.review.faults if fault.severity in severities]
+        return tuple(sorted(found, key=lambda one: severities.index(one[1].severity)))
+
+
+def counted(faults: Sequence[tuple[str, Fault]]) -> dict[FindingSeverity, int]:
+    """How many faults of each severity, the gravest first."""
+    return {severity: sum(fault.severity is severity for _, fault in faults) for severity in FindingSeverity}
 
 
 def shown(value: FieldValue) -> str:

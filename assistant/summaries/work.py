@@ -1,20 +1,35 @@
 """One document to its summary, wherever it is done: in this process, in another, on another machine. What is dear to make is made once a process."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
+from typing import Protocol
 
-from assistant.datatypes import Document, Failure, Kind
+from assistant.datatypes import Document, Failure, Finding, Kind, Problem, Severity
 from assistant.errors import AssistantError
 from assistant.reading.isolation import Readers
-from assistant.summaries.document import summarise
+from assistant.summaries.document import BROKEN, summarise
 from assistant.summaries.overview import Overview, extracts
-from assistant.summaries.values import Summary
+from assistant.summaries.values import Fault, Review, Summary, extract
 
 COLLECTION = "fiches"
 
 OverviewMaker = Callable[[], Overview | None]
-"""Makes what writes overviews; called once a process, there where it is used. Must be picklable for other processes."""
+"""Makes what writes overviews; called once a process, there where it is used. It goes to other processes: it must be picklable, and equal to its copies."""
+
+
+class Reviewer(Protocol):
+    """The legality review of one document. It goes to other processes: it must be picklable."""
+
+    @property
+    def day(self) -> date:
+        """The day whose law it reads."""
+        ...
+
+    def __call__(self, document: Document) -> Sequence[tuple[str, Finding]]:
+        """Each finding behind the title of its rule, the gravest first."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +55,8 @@ _readers: Readers | None = None
 _overviews: dict[OverviewMaker, Overview | None] = {}
 
 
-def do(task: Task, overview: OverviewMaker | None = None) -> Outcome:
-    """Reads a document in a process of its own and summarises it. Never raises for what the document holds."""
+def do(task: Task, overview: OverviewMaker | None = None, reviewer: Reviewer | None = None) -> Outcome:
+    """Reads a document in a process of its own, summarises it and reviews it. Never raises for what the document holds."""
     try:
         reading = _shared_readers().read(
             task.source, task.name, kind=Kind.TENDER, collection=COLLECTION, origin=task.origin, attachments_only=task.attachments_only
@@ -52,8 +67,8 @@ def do(task: Task, overview: OverviewMaker | None = None) -> Outcome:
     if document is None:
         return Outcome(None, None, attachments)
     try:
-        summary = summarise(document, task.name)
-        return Outcome(_with_overview(summary, document, overview), None, attachments)
+        summary = _with_overview(summarise(document, task.name), document, overview)
+        return Outcome(_reviewed(summary, document, reviewer) if reviewer else summary, None, attachments)
     except RecursionError:
         return Outcome(None, Failure(task.origin, "Le document est trop imbriqué pour être résumé.", "Enregistrez-le en PDF, puis recommencez."), attachments)
 
@@ -70,6 +85,19 @@ def _with_overview(summary: Summary, document: Document, maker: OverviewMaker | 
         if written and writer:
             return replace(summary, overview=written, overview_by=writer.name)
     return replace(summary, overview=sentences, overview_by="rule" if sentences else None)
+
+
+def _reviewed(summary: Summary, document: Document, reviewer: Reviewer) -> Summary:
+    """The summary with the findings of the review; where the review breaks, it says so and the summary stands."""
+    try:
+        found = reviewer(document)
+    except BROKEN as error:
+        message = f"La revue de légalité n'a pas pu lire cette pièce ({type(error).__name__}) : signalez ce document."
+        return replace(summary, problems=(*summary.problems, Problem("review-failed", message, severity=Severity.ERROR)))
+    faults = (
+        Fault(one.rule, title, one.severity, one.article, extract(document, one.span), one.message, one.legal_basis, one.suggestion) for title, one in found
+    )
+    return replace(summary, review=Review(reviewer.day, tuple(faults)))
 
 
 def _shared_readers() -> Readers:
