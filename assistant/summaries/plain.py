@@ -1,10 +1,13 @@
 """Summaries as plain values: the JSON of the command line's contract, and the fuller one in which results wait on the disk to be merged."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
-from assistant.datatypes import Problem, Severity
+from assistant.datatypes import FindingSeverity, Problem, Severity, Target
+from assistant.summaries.folder import Picture, Share
 from assistant.summaries.levers import Used, profile
-from assistant.summaries.values import Consultation, Contradiction, Extract, Field, FieldValue, Lever, Statement, Summary
+from assistant.summaries.values import Consultation, Contradiction, Extract, Fault, Field, FieldValue, Lever, Review, Statement, Summary, counted
 
 
 def value_json(value: FieldValue) -> Any:
@@ -34,12 +37,14 @@ def summary_json(summary: Summary) -> dict[str, Any]:
         "fields": {field.name: field_json(field) for field in summary.fields},
         "overview": summary.overview,
         "overview_by": summary.overview_by,
+        "review": _review_json(summary.review.day, [(summary.file, one) for one in summary.review.faults]) if summary.review else None,
         "problems": [{"code": problem.code, "message": problem.message} for problem in summary.problems],
     }
 
 
 def consultation_json(consultation: Consultation) -> dict[str, Any]:
-    """A merged tender: each field with the piece that states it, then what the pieces state otherwise."""
+    """A merged tender: each field with the piece that states it, then what the pieces state otherwise, levers, and findings where it was reviewed."""
+    day = consultation.reviewed_on
     return {
         "consultation": consultation.name,
         "origin": consultation.origin,
@@ -48,6 +53,53 @@ def consultation_json(consultation: Consultation) -> dict[str, Any]:
         "fields": {one.field.name: field_json(one.field) | {"file": one.file, "doc_type": one.piece} for one in consultation.fields},
         "contradictions": [_contradiction_json(one) for one in consultation.contradictions],
         "levers": {one.name: _used_json(one) for one in profile(consultation)},
+        "review": _review_json(day, consultation.faults(*FindingSeverity)) if day else None,
+    }
+
+
+def folder_json(picture: Picture) -> dict[str, Any]:
+    """What the whole folder asks for, in numbers of tenders."""
+    return {
+        "consultations": picture.consultations,
+        "documents": picture.documents,
+        "pages": picture.pages,
+        "contradicted": picture.contradicted,
+        "levers": [_share_json(one) for one in picture.levers],
+        "reviewed": picture.reviewed,
+        "blocked": picture.blocked.count,
+        "at_risk": picture.risky.count,
+        "findings": [{"severity": severity.value} | _share_json(share) for severity, share in picture.faults],
+    }
+
+
+def _share_json(share: Share) -> dict[str, Any]:
+    return {"label": share.label, "consultations": share.count, "share": round(share.part, 4)}
+
+
+def _review_json(day: date, faults: Sequence[tuple[str, Fault]]) -> dict[str, Any]:
+    """Numbers by severity, and every finding in the shape of ``assistant check``, with the title of its rule."""
+    return {
+        "as_of": day.isoformat(),
+        "counts": {severity.value: number for severity, number in counted(faults).items()},
+        "findings": [_fault_json(file, fault) for file, fault in faults],
+    }
+
+
+def _fault_json(file: str, fault: Fault) -> dict[str, Any]:
+    pages = fault.extract.pages
+    return {
+        "file": file,
+        "rule": fault.rule,
+        "title": fault.title,
+        "severity": fault.severity.value,
+        "pages": [pages[0], pages[-1]] if pages else None,
+        "article": fault.article,
+        "quote": fault.extract.text,
+        "start": fault.extract.start,
+        "end": fault.extract.end,
+        "message": fault.message,
+        "legal_basis": [{"work": target.work, "article": target.article} for target in fault.legal_basis],
+        "suggestion": fault.suggestion,
     }
 
 
@@ -93,8 +145,30 @@ def stored(summary: Summary) -> dict[str, Any]:
         "overview_by": summary.overview_by,
         "precedence": list(summary.precedence),
         "levers": [[lever.name, _stored_extract(lever.extract)] for lever in summary.levers],
+        "review": _stored_review(summary.review),
         "problems": [[problem.code, problem.message, problem.severity.value] for problem in summary.problems],
     }
+
+
+def _stored_review(review: Review | None) -> dict[str, Any] | None:
+    if review is None:
+        return None
+    faults = [
+        [one.rule, one.title, one.severity.value, one.article, _stored_extract(one.extract), one.message]
+        + [[[target.work, target.article] for target in one.legal_basis], one.suggestion]
+        for one in review.faults
+    ]
+    return {"day": review.day.isoformat(), "faults": faults}
+
+
+def _restored_review(plain: dict[str, Any] | None) -> Review | None:
+    if plain is None:
+        return None
+    faults = (
+        Fault(rule, title, FindingSeverity(severity), article, _restored_extract(row), message, tuple(Target(*target) for target in basis), suggestion)
+        for rule, title, severity, article, row, message, basis, suggestion in plain["faults"]
+    )
+    return Review(date.fromisoformat(plain["day"]), tuple(faults))
 
 
 def _stored_extract(one: Extract) -> list[Any]:
@@ -123,6 +197,7 @@ def restored(plain: dict[str, Any]) -> Summary:
         overview_by=plain["overview_by"],
         precedence=tuple(plain["precedence"]),
         levers=tuple(Lever(name, _restored_extract(row)) for name, row in plain["levers"]),
+        review=_restored_review(plain["review"]),
         problems=tuple(Problem(code, message, severity=Severity(severity)) for code, message, severity in plain["problems"]),
     )
 

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from pathlib import Path
 
-from assistant.datatypes import Failure
-from assistant.summaries import links
+from assistant.datatypes import Failure, FindingSeverity
+from assistant.summaries import links, wording
+from assistant.summaries.folder import GRAVE, Picture, Share
 from assistant.summaries.levers import LEVERS, profile
-from assistant.summaries.values import FIELDS, Consultation, Contradiction, Extract, Statement, shown
+from assistant.summaries.values import FIELDS, Consultation, Contradiction, Extract, Fault, Statement, shown
 
 _STYLE = Path(__file__).with_name("report.css")
 _SCRIPT = """
@@ -17,13 +18,16 @@ for(const one of document.querySelectorAll('details.consultation'))one.hidden=wo
 """
 
 
-def pages(consultations: Iterable[tuple[Consultation, dict[str, str]]], failures: Sequence[Failure], title: str) -> Iterator[str]:
+def pages(
+    consultations: Iterable[tuple[Consultation, dict[str, str]]], failures: Sequence[Failure], title: str, picture: Picture | None = None
+) -> Iterator[str]:
     """The report in pieces, one consultation at a time; what is said of the whole folder comes last in the file and first on the page.
 
     Args:
         consultations: each with the paths of its documents, by the names they are shown under.
         failures: what could not be read.
         title: of the report.
+        picture: the whole folder, counted by whoever gives the consultations, as they are given; counted here where None.
     """
     yield (
         f'<!doctype html><html lang="fr"><head><meta charset="utf-8"><meta name="viewport" '
@@ -35,14 +39,12 @@ def pages(consultations: Iterable[tuple[Consultation, dict[str, str]]], failures
         "rien n'est deviné.</p>"
     )
     yield '<input id="find" type="search" placeholder="Chercher une consultation, un acheteur, un mot…" aria-label="Chercher"></header><main>'
-    counts, total, contradicted = dict.fromkeys(LEVERS, 0), 0, 0
+    whole = picture or Picture()
     for consultation, origins in consultations:
-        total += 1
-        contradicted += bool(consultation.contradictions)
-        for used in profile(consultation):
-            counts[used.name] += used.extract is not None
+        if picture is None:
+            whole.add(consultation)
         yield _consultation(consultation, origins)
-    yield _folder(counts, total, contradicted)
+    yield _folder(whole)
     if failures:
         rows = "".join(f"<tr><th>{escape(one.origin)}</th><td>{escape(one.message)} {escape(one.hint)}</td></tr>" for one in failures)
         yield f"<section><h2>Fichiers qui n'ont pas pu être lus ({len(failures)})</h2><table>{rows}</table></section>"
@@ -51,18 +53,34 @@ def pages(consultations: Iterable[tuple[Consultation, dict[str, str]]], failures
     )
 
 
-def _folder(counts: dict[str, int], total: int, contradicted: int) -> str:
+def _folder(picture: Picture) -> str:
+    total = picture.consultations
     if not total:
         return '<section id="folder"><h2>Aucune consultation</h2></section>'
-    bars = "".join(
-        f'<div class="bar"><span>{escape(LEVERS[name])}</span><div class="track"><div class="fill" style="width:{100 * count / total:.1f}%"></div></div>'
-        f"<span>{100 * count / total:.0f} % ({count})</span></div>"
-        for name, count in sorted(counts.items(), key=lambda one: -one[1])
+    mend = (picture.disagreeing, *((picture.blocked, picture.risky) if picture.reviewed else ()))
+    faults = "".join(
+        f'<tr><td><span class="{severity.value}">{severity.value}</span></td><td>{escape(share.label)}</td><td>{share.count}</td></tr>'
+        for severity, share in picture.faults
     )
-    plural = "s" if total > 1 else ""
     return (
-        f'<section id="folder"><h2>Ce que demandent ces {total} consultation{plural}</h2><p class="soft">Part des consultations qui emploient chaque levier ; '
-        f"{contradicted} en contradiction d'une pièce à l'autre.</p>{bars}</section>"
+        f'<section id="folder"><h2>Ce que demandent {wording.number_of(total, "consultation")}</h2>'
+        f'<p class="soft">{wording.number_of(picture.documents, "pièce")}, {wording.number_of(picture.pages, "page")}. Part des consultations qui emploient '
+        f"chaque levier de souveraineté.</p>{_bars(picture.levers)}<h3>Ce qui est à reprendre</h3>{_bars(mend)}"
+        + (f'<p class="soft">{escape(wording.CAUTION)}</p>' if picture.reviewed else "")
+        + (
+            f"<h3>Les constats qui reviennent</h3><table class='faults'><tr><th>Gravité</th><th>Constat</th><th>Consultations</th></tr>{faults}</table>"
+            if faults
+            else ""
+        )
+        + "</section>"
+    )
+
+
+def _bars(shares: Sequence[Share]) -> str:
+    return "".join(
+        f'<div class="bar"><span>{escape(one.label)}</span><div class="track"><div class="fill" style="width:{100 * one.part:.1f}%"></div></div>'
+        f"<span>{100 * one.part:.0f} % ({one.count})</span></div>"
+        for one in shares
     )
 
 
@@ -81,7 +99,7 @@ def _consultation(consultation: Consultation, origins: dict[str, str]) -> str:
     lead = " — ".join(escape(shown(one.field.value)[:300]) for one in (buyer, subject) if one is not None)
     return (
         f'<details class="consultation"><summary>{head}<p>{lead}</p></summary><div class="tags">{pieces}</div>'
-        f"{f'<h3>Contradictions</h3>{warnings}' if warnings else ''}<h3>Leviers de souveraineté</h3><div class='tags'>{levers}</div><h3>Ce que "
+        f"{f'<h3>Contradictions</h3>{warnings}' if warnings else ''}{_review(consultation, origins)}<h3>Leviers de souveraineté</h3><div class='tags'>{levers}</div><h3>Ce que "
         f"disent les pièces</h3>"
         f"<table>{rows}</table>{silence}</details>"
     )
@@ -114,3 +132,19 @@ def _contradiction(contradiction: Contradiction, origins: dict[str, str]) -> str
         prevails = " <em>(prévaut)</em>" if not number else ""
         lines.append(f"<p>{_link(statement.file, extract, origins)}{prevails} : {escape(shown(statement.field.value)[:300])}</p>{_highlighted(extract)}")
     return f'<div class="warn"><strong>{escape(FIELDS[contradiction.field])}</strong>{"".join(lines)}</div>'
+
+
+def _review(consultation: Consultation, origins: dict[str, str]) -> str:
+    if consultation.reviewed_on is None:
+        return ""
+    found = wording.tally(consultation.faults(*FindingSeverity))
+    faults = "".join(_fault(file, fault, origins) for file, fault in consultation.faults(*GRAVE))
+    return f'<h3>{escape(wording.review_title(consultation.reviewed_on))}</h3><p class="soft">{escape(found)}. {escape(wording.CAUTION)}</p>{faults}'
+
+
+def _fault(file: str, fault: Fault, origins: dict[str, str]) -> str:
+    return (
+        f'<div class="warn"><p><span class="{fault.severity.value}">{fault.severity.value}</span> <strong>{escape(fault.title)}</strong> — '
+        f"{_link(file, fault.extract, origins)}</p>{_highlighted(fault.extract)}<details><summary class='soft'>pourquoi, et quoi écrire</summary>"
+        f"<p>{escape(fault.message)}</p><p>Fondement : {escape(wording.basis(fault))}.</p><p>{escape(fault.suggestion)}</p></details></div>"
+    )

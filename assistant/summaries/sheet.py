@@ -1,13 +1,19 @@
-"""The sheet of one consultation in Markdown, which pandoc turns into ODT or DOCX: each field, its piece and page, its words; contradictions first."""
+"""Sheets in Markdown, which pandoc turns into ODT or DOCX: one consultation (each field, its piece and page, its words), and the whole folder on one page."""
 
+from collections.abc import Sequence
+
+from assistant.datatypes import FindingSeverity
 from assistant.export import unmarked
-from assistant.summaries import links
+from assistant.summaries import links, wording
+from assistant.summaries.folder import GRAVE, Picture, Share
 from assistant.summaries.levers import LEVERS, profile
-from assistant.summaries.values import FIELDS, Consultation, Contradiction, Statement, shown
+from assistant.summaries.values import FIELDS, Consultation, Contradiction, Fault, Statement, shown
 
 # The words of a table's cell; the pages tell where the rest is.
 _MOST_QUOTE = 260
 _MOST_VALUE = 420
+# A bar of a page of paper: this many signs are the whole.
+_BAR = 20
 
 
 def markdown(consultation: Consultation) -> str:
@@ -33,8 +39,59 @@ def markdown(consultation: Consultation) -> str:
         f"| {LEVERS[one.name]} | {'oui' if one.extract else 'non'} | {_text(links.place(one.file, one.extract)) if one.file else ''} |"
         for one in profile(consultation)
     ]
-    lines += ["", _order(consultation), ""]
+    lines += ["", *_review(consultation), _order(consultation), ""]
     return "\n".join(lines)
+
+
+def folder(picture: Picture, title: str) -> str:
+    """The whole folder on one page."""
+    lines = [f"# {title}", "", f"{_folder_size(picture)}.", ""]
+    lines += _bars("Ce que les consultations demandent", "Levier de souveraineté", picture.levers)
+    lines += _bars("Ce qui est à reprendre", "À reprendre", _to_mend(picture))
+    if picture.reviewed:
+        lines += [wording.CAUTION, ""]
+    if picture.faults:
+        lines += ["## Les constats qui reviennent", "", "| Gravité | Constat | Consultations |", "|---|---|---|"]
+        lines += [f"| {severity.value} | {_text(share.label)} | {share.count} |" for severity, share in picture.faults]
+    return "\n".join([*lines, ""])
+
+
+def _folder_size(picture: Picture) -> str:
+    sizes = [wording.number_of(picture.consultations, "consultation"), wording.number_of(picture.documents, "pièce")]
+    return ", ".join([*sizes, *([wording.number_of(picture.pages, "page")] if picture.pages else [])])
+
+
+def _to_mend(picture: Picture) -> Sequence[Share]:
+    return (picture.disagreeing, *((picture.blocked, picture.risky) if picture.reviewed else ()))
+
+
+def _bars(title: str, head: str, shares: Sequence[Share]) -> list[str]:
+    rows = [f"| {_text(one.label)} | {_bar(one.part)} {100 * one.part:.0f} % | {one.count} sur {one.total} |" for one in shares]
+    return [f"## {title}", "", f"| {head} | Part | Consultations |", "|---|---|---|", *rows, ""]
+
+
+def _bar(part: float) -> str:
+    full = round(_BAR * part)
+    return "█" * full + "░" * (_BAR - full)
+
+
+def _review(consultation: Consultation) -> list[str]:
+    day = consultation.reviewed_on
+    if day is None:
+        return []
+    found = consultation.faults(*FindingSeverity)
+    lines = [f"## {wording.review_title(day)}", "", f"{wording.tally(found)[:1].upper()}{wording.tally(found)[1:]}. {wording.CAUTION}", ""]
+    grave = consultation.faults(*GRAVE)
+    if grave:
+        alone = len(consultation.summaries) == 1
+        lines += [f"| Gravité | Constat | {'Page' if alone else 'Pièce, page'} | Extrait |", "|---|---|---|---|"]
+        lines += [*(_fault_row(file, fault, alone) for file, fault in grave), ""]
+    return lines
+
+
+def _fault_row(file: str, fault: Fault, alone: bool) -> str:
+    where = links.pages(fault.extract) if alone else links.place(file, fault.extract)
+    return f"| {fault.severity.value} | {_text(fault.title)} | {_text(where)} | « {_text(fault.extract.text, _MOST_QUOTE)} » |"
 
 
 def _row(statement: Statement, alone: bool) -> str:

@@ -11,13 +11,11 @@ from zlib import crc32
 from filelock import FileLock, Timeout
 
 from assistant.errors import ExportError, UsageError
-from assistant.summaries import plain
+from assistant.summaries import plain, version
 from assistant.summaries.values import Summary
 
 # Where results wait to be merged, inside the folder of results.
 WAITING = ".fiches"
-# Changes with the rules: a result of older rules is made again.
-RULES_VERSION = 2
 # The ending of a file that is not whole yet.
 _HALF = ".neuf"
 
@@ -27,12 +25,13 @@ class Results:
 
     Args:
         folder: made when it is missing.
-        flavour: what else a result depends on (the model that writes overviews, or none).
+        flavour: what else a result depends on than the rules (the model that writes overviews, the review and its day). A result of other rules or of
+            another flavour is made again.
     """
 
     def __init__(self, folder: Path, flavour: str = "") -> None:
         self.folder = folder
-        self._version = f"{RULES_VERSION}{' ' + flavour if flavour else ''}"
+        self._version = f"{version.fingerprint(*version.RULES)} {flavour}".strip()
         try:
             (folder / WAITING).mkdir(parents=True, exist_ok=True)
         except OSError as error:

@@ -22,6 +22,9 @@ LEVELS = (3, 2, 1)
 # What the words of a wording must not be (the review of `assistant check` says more): promises without an obligation.
 TOOTHLESS = re.compile(r"s['’]efforce|de préférence|dans la mesure du possible|à la seule appréciation", re.IGNORECASE)
 
+# The CCAG give an indemnity to a contractor whose contract is ended without his fault.
+NO_INDEMNITY = re.compile(r"(?:résili|mettre fin au marché)[^.]*sans (?:pénalité ni )?indemnité", re.IGNORECASE)
+
 Wordings = dict[tuple[str, str], list[tuple[str, str | None]]]
 
 
@@ -132,3 +135,9 @@ def test_a_field_shared_by_clauses_of_a_kit_has_one_meaning(shelf: library.Claus
             for field in shelf.clause(one.id).fields:
                 form = (field.type.value, field.unit)
                 assert seen.setdefault(field.name, form) == form, f"{kit.id} : {field.name}"
+
+
+def test_a_clause_that_ends_the_contract_without_indemnity_lists_its_derogation(shelf: library.ClauseLibrary) -> None:
+    ending = {clause.id: clause for clause in shelf.clauses if any(NO_INDEMNITY.search(level.wording) for level in clause.levels)}
+    assert "changement-de-controle" in ending
+    assert [id_ for id_, clause in ending.items() if not any("art. 51" in one for one in clause.derogations)] == []
