@@ -8,6 +8,7 @@ import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from assistant.datatypes import (
     ClauseField,
@@ -121,7 +122,7 @@ def draft(library: ClauseLibrary, request: Request) -> Draft:
         pieces=_with_derogations(drafted, filler),
         justification=filler.fill("\n\n".join(notes), held, None) if notes else None,
         derogations=derogations,
-        problems=(*_problems(chosen, bool(derogations)), *(problem for one in taken for problem in _to_revise(one.precedent))),
+        problems=(*_problems(chosen, bool(derogations)), *_weights(drafted), *(problem for one in taken for problem in _to_revise(one.precedent))),
     )
 
 
@@ -393,3 +394,24 @@ def _problems(chosen: Sequence[Chosen], derogates: bool) -> Iterator[Problem]:
     if derogates and not any(one.place is Place.CCAP for one in chosen):
         listed = ", ".join(dict.fromkeys(article for one in chosen for article in one.clause.derogations))
         yield Problem("derogation-to-list", f"Le dernier article du CCAP doit énumérer cette dérogation, sans quoi elle peut être discutée : {listed}.")
+
+
+# The weight of a criterion in the mark, in percent; where a draft has the cost's, it has the whole list of criteria.
+_WEIGHT, _WEIGHT_OF_COST = "poids_", "poids_cout"
+
+
+def _weights(pieces: Sequence[DraftPiece]) -> Iterator[Problem]:
+    """Criteria that do not make a hundred: what is missing would be marked without having been announced."""
+    shown = {field.name: (field.label, field.span.of(one.body.text)) for piece in pieces for one in piece.articles for field in one.body.fields}
+    weights = {label: Decimal(value.replace(",", ".")) for name, (label, value) in shown.items() if name.startswith(_WEIGHT) and _DECIMAL.fullmatch(value)}
+    if _WEIGHT_OF_COST in shown and weights and sum(weights.values()) != 100:
+        listed = " ; ".join(f"{label}, {_percent(weight)}" for label, weight in weights.items())
+        total = _percent(sum(weights.values(), Decimal()))
+        yield Problem("weights", f"Les poids des critères font {total} et non 100 % ({listed}) : corrigez-les, ou ajoutez le critère qui manque.")
+
+
+_DECIMAL = re.compile(r"\d+(?:,\d+)?")
+
+
+def _percent(value: Decimal) -> str:
+    return f"{value}".replace(".", ",") + " %"

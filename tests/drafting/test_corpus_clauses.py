@@ -141,3 +141,16 @@ def test_a_clause_that_ends_the_contract_without_indemnity_lists_its_derogation(
     ending = {clause.id: clause for clause in shelf.clauses if any(NO_INDEMNITY.search(level.wording) for level in clause.levels)}
     assert "changement-de-controle" in ending
     assert [id_ for id_, clause in ending.items() if not any("art. 51" in one for one in clause.derogations)] == []
+
+
+@pytest.mark.parametrize("kit", [path.stem for path in sorted((CLAUSES / "kits").glob("*.yaml"))])
+def test_the_criteria_of_a_kit_make_a_hundred(shelf: library.ClauseLibrary, kit: str) -> None:
+    drafted = draft(shelf, Request((kit,), {}))
+    assert any(field.name == "poids_cout" for piece in drafted.pieces for one in piece.articles for field in one.body.fields)
+    assert [problem.message for problem in drafted.problems if problem.code == "weights"] == []
+
+
+def test_criteria_that_do_not_make_a_hundred_are_said(shelf: library.ClauseLibrary) -> None:
+    drafted = draft(shelf, Request(("kit-suite-collaborative",), {"poids_cout": "50"}))
+    (message,) = [problem.message for problem in drafted.problems if problem.code == "weights"]
+    assert message.startswith("Les poids des critères font 110 % et non 100 %")

@@ -81,6 +81,45 @@ class Sentence:
         return Span(self.span.start + start, self.span.start + end)
 
 
+# The note that gives the basis of an article, as our own drafts have it, and the word that readers put before any note.
+_NOTE = re.compile(r" \(note :( fondement :)?")
+# An annex that a draft carries for the buyer alone.
+_INTERNAL = re.compile(r"\(document interne\b")
+
+
+def _without_asides(folded: str, document: Document) -> str:
+    """``folded`` with spaces for what is not the tender: annexes said to be internal, notes of legal basis, the word « note » before any other."""
+    kept, end = [], 0
+    for aside in sorted((*_internal_parts(document), *_notes(folded)), key=lambda span: span.start):
+        start = max(aside.start, end)
+        kept += [folded[end:start], re.sub(r"[^\n]", " ", folded[start : aside.end])]
+        end = max(end, aside.end)
+    return "".join((*kept, folded[end:]))
+
+
+def _internal_parts(document: Document) -> Iterator[Span]:
+    headings = document.headings
+    for index, heading in enumerate(headings):
+        if _INTERNAL.search(fold(heading.title)):
+            after = (other.span.start for other in headings[index + 1 :] if other.level <= heading.level)
+            yield Span(heading.span.start, next(after, len(document.text)))
+
+
+def _notes(folded: str) -> Iterator[Span]:
+    for match in _NOTE.finditer(folded):
+        yield Span(match.start(), _closing(folded, match.start() + 1)) if match[1] else Span(*match.span())
+
+
+def _closing(text: str, opening: int) -> int:
+    """Just after the parenthesis that closes the one at ``opening``; the end of the line where none does."""
+    depth = 0
+    for at in range(opening, len(text)):
+        depth += (text[at] == "(") - (text[at] == ")")
+        if depth == 0 or text[at] == "\n":
+            return at + 1 if depth == 0 else at
+    return len(text)
+
+
 def _is_title(span: Span, starts: set[int]) -> bool:
     return len(span) <= _MAX_TITLE and any(start in starts for start in range(span.start - _MAX_MARK, span.start + _MAX_MARK + 1))
 
@@ -113,7 +152,7 @@ class Text:
     def __init__(self, document: Document, day: date) -> None:
         self.document = document
         self.day = day
-        self.folded = fold(document.text)
+        self.folded = _without_asides(fold(document.text), document)
 
     @cached_property
     def piece(self) -> str:

@@ -303,7 +303,7 @@ service_improvement = wording(
     r"en aucun|jamais)|aucune? (?:donnee|utilisation|reutilisation|usage|exploitation|entrainement)|accord (?:ecrit|prealable|expres)|"
     r"autorisation (?:ecrite|prealable|expresse)|exclu|jamais|non-reutilisation|refus|acheteur utilise|propres donnees|donnees (?:publiques|"
     r"ouvertes|synthetiques)|open data|modele propre a l'acheteur|exclusivement pour l'acheteur|a l'usage exclusif|du beneficiaire exclusivement|"
-    r"plan d'amelioration|amelioration continue|declar)",
+    r"plan d'amelioration|amelioration continue|declar|\bni le [^.;]*\bni [^.;]*\bn'(?:utilis|exploit|entrain))",
     requires_near=r"(?:titulaire|prestataire|editeur|hebergeur|fournisseur|peut|sont utilis|utilise|autorise)",
     denied=r"(?:a (?:eviter|bannir)|ne pas ecrire)",
 )
@@ -776,7 +776,7 @@ _certificate_will_do = together(
     r"suffi|seul|uniquement|exclusivement|dispens)",
     unless=r"(?:ne limit|ne (?:se limite|peut|saurait|suffi|tien|dispens|rempla|vaut|sont)[a-z]*[^.;]{0,25}(?:pas|ni|en aucun|aucun)|sans (?:que|"
     r"prejudice|limit|"
-    r"accord|l'accord)|n'est pas|candidat|en complement|outre|d'abord|frais)",
+    r"accord|l'accord)|n'est pas|candidat|soumissionnaire|en complement|outre|d'abord|frais)",
 )
 
 
@@ -838,7 +838,8 @@ _told_late = together(
     r"(?:72 ?h|72 heures|soixante-douze heures|(?:trois|quatre|cinq|sept|huit|dix|quinze|[3-9]|1[05]) jours|troisieme jour|une semaine|la semaine|"
     r"dans le mois|rapport (?:mensuel|trimestriel|annuel)|prochain comite|fin du mois)",
     r"(?:connaissance|inform|notifi|signal|avis|averti|declar|rapport|communiqu|previent|alert|porte|comite|mention)",
-    unless=r"(?:cnil|autorite de controle|rapport (?:detaille|complet|final|d'analyse|d'incident|intermediaire)|puis\b|24 ?(?:heures|h\b)|vingt-quatre|"
+    unless=r"(?:cnil|autorite de controle|(?:premier )?rapport (?:\| |detaille|complet|final|d'analyse|d'incident|intermediaire)|puis\b|"
+    r"24 ?(?:heures|h\b)|vingt-quatre|"
     r"48 ?h|sans (?:retard|delai)|immediat|analyse|conserv|l'acheteur (?:notifie|dispose)|responsable du traitement (?:notifie|dispose|doit)|"
     r"corrig|exercice|test)",
 )

@@ -4,13 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from assistant import reading
+from assistant import office, reading
 from assistant.datatypes import FindingSeverity, Kind
+from assistant.drafting import library, rendering
+from assistant.drafting.drafter import Request, draft, form_of_request
 from assistant.drafting.review import review, rules
 from assistant.drafting.review.text import Text
 from assistant.evaluation import review_set
 from assistant.workspace import CLAUSES
 from tests.drafting.review.made import TODAY, document
+from tests.drafting.samples import sample
 
 LABELLED = Path(__file__).resolve().parents[3] / "corpus" / "revue"
 
@@ -68,6 +71,22 @@ def _level(path: Path, level: int) -> str:
     """The wording of one level, between its heading and the next."""
     parts = path.read_text(encoding="utf-8").split("\n## ")
     return next(part.partition("\n")[2] for part in parts if part.startswith(f"Niveau {level}"))
+
+
+@pytest.mark.parametrize("kit", sorted(path.stem for path in (CLAUSES / "kits").glob("*.yaml")))
+@pytest.mark.parametrize("office_format", ["odt", "docx"])
+def test_an_exported_kit_passes_the_review_with_its_notes_and_annexes(kit: str, office_format: str) -> None:
+    """What is written for the buyer alone, and the basis in a footnote, are no requirement."""
+    shelf = library.load([CLAUSES])
+    values = {field.name: sample(field) for field in form_of_request(shelf, Request((kit,), {})) if not field.default}
+    data = office.convert(rendering.office_markdown(draft(shelf, Request((kit,), values))), office_format)
+    (one,) = review([reading.read_bytes(data, f"projet.{office_format}", kind=Kind.TENDER, collection="essai")], day=TODAY)
+    assert [(finding.rule, finding.quote) for finding in one.findings if finding.severity is not FindingSeverity.ADVICE] == []
+
+
+def test_what_a_note_adds_to_a_requirement_is_read() -> None:
+    faulty = "Le service est hébergé. (note : Seules les entreprises de nationalité française peuvent répondre.)"
+    assert "nationalite-candidat" in found([document(faulty, "RC")])
 
 
 def test_a_piece_is_whole_by_its_length_or_by_its_title_and_articles() -> None:
