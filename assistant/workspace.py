@@ -5,7 +5,7 @@ Heavy parts are imported where they are chosen, not at the top: a command pays o
 
 import os
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
 from importlib import import_module
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from assistant import models
-from assistant.datatypes import Answer, Check, Document, Draft, Hit, Kind, Passage, Precedent, Task
+from assistant.datatypes import Answer, Check, Document, Draft, Finding, Hit, Kind, Passage, Precedent, Task
 from assistant.errors import MissingModelError, NotIndexedError, UsageError
 from assistant.index.library import Library
 from assistant.index.search import Searcher
@@ -376,6 +376,8 @@ class Workspace:
         dask: str | None = None,
         each: bool = False,
         first: Sequence[str] = (),
+        review: bool = False,
+        as_of: date | None = None,
         on_progress: OnProgress = silent,
     ) -> "tuple[Batch, tuple[Path, ...]]":
         """Summarises tender documents into ``out``: what was done, and the files written besides each document's JSON.
@@ -389,23 +391,27 @@ class Workspace:
             dask: address of a Dask scheduler instead.
             each: every file is a consultation of its own.
             first: parts of names to treat first.
+            review: the legality review of each document too; it takes several times what the summary takes.
+            as_of: the day whose law the review reads (None: today).
             on_progress: told of documents and of consultations.
         """
-        outputs, batch, spreads = _module("summaries.outputs"), _module("summaries.batch"), _module("summaries.spread")
+        outputs, batch, spreads, work = (_module(f"summaries.{name}") for name in ("outputs", "batch", "spread", "work"))
         chosen = outputs.chosen(formats)
         tasks = self.permitted() if permitted is None else permitted
         writes = Task.OVERVIEW in tasks
-        overview = partial(_overview, self.settings.home) if writes else None
-        results = _module("summaries.store").Results(out, f"aperçu {self.settings.language}" if writes else "")
+        reviewer = _Reviewer(as_of or date.today()) if review else None
+        do = partial(work.do, overview=_OverviewMaker(self.settings.home) if writes else None, reviewer=reviewer)
+        flavour = [f"aperçu {self.settings.language}"] if writes else []
+        results = _module("summaries.store").Results(out, " ".join([*flavour, *([reviewer.identity] if reviewer else [])]))
         here = jobs == 1 or (jobs is None and writes and self.settings.language_backend != "server")
         count = jobs or min(os.cpu_count() or 1, _MOST_JOBS)
         with results.writing():
-            spread = spreads.Dask(dask, overview) if dask else spreads.Here(overview) if here else spreads.Processes(count, overview)
+            spread = spreads.Dask(dask, do) if dask else spreads.Here(do) if here else spreads.Processes(count, do)
             try:
                 report, consultations = batch.run(paths, results, spread, each=each, first=first, on_progress=on_progress)
             finally:
                 spread.close()
-            written = outputs.write(consultations, report, results, chosen, on_progress=on_progress)
+            written = outputs.write(consultations, report, results, chosen, reviewed=review, on_progress=on_progress)
         return replace(report, consultations=written.consultations), written.files
 
     def close(self) -> None:
@@ -416,10 +422,34 @@ class Workspace:
             self.language.close()
 
 
-def _overview(home: Path) -> "ModelOverview":
-    """What writes overviews, made where they are written: on a worker, or here."""
-    made: ModelOverview = _module("summaries.overview").ModelOverview(Workspace(home).language)
-    return made
+@dataclass(frozen=True, slots=True)
+class _OverviewMaker:
+    """Makes what writes overviews, where they are written: on a worker, or here. Its copies are equal: a process that has made one knows it again."""
+
+    home: Path
+
+    def __call__(self) -> "ModelOverview":
+        made: ModelOverview = _module("summaries.overview").ModelOverview(Workspace(self.home).language)
+        return made
+
+
+@dataclass(frozen=True, slots=True)
+class _Reviewer:
+    """The legality review of one document, for summaries, which do not know it."""
+
+    day: date
+
+    @property
+    def identity(self) -> str:
+        """What its findings depend on besides the document."""
+        version = _module("summaries.version")
+        return f"revue {self.day} {version.fingerprint(*version.REVIEW)}"
+
+    def __call__(self, document: Document) -> tuple[tuple[str, Finding], ...]:
+        review = _module("drafting.review")
+        titles = review.rules()
+        (one,) = review.review([document], day=self.day)
+        return tuple((titles[finding.rule].title, finding) for finding in one.findings)
 
 
 def _module(name: str) -> Any:

@@ -2,11 +2,12 @@
 
 import sys
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 
 import click
 
-from assistant.commands.terminal import print_json, progress_bar, say, say_failure
+from assistant.commands.terminal import Day, print_json, progress_bar, say, say_failure
 from assistant.errors import UsageError
 from assistant.workspace import ALL_TASKS, Workspace
 
@@ -23,6 +24,8 @@ FAILED = 1
 @click.option("--dask", "address", default=None, help="Adresse de l'ordonnanceur d'un cluster Dask (tcp://…:8786).")
 @click.option("--each", is_flag=True, help="Chaque fichier est une consultation à lui seul (dossier d'avis).")
 @click.option("--first", multiple=True, help="Morceau de nom à traiter en premier (répétable).")
+@click.option("--review", is_flag=True, help="Y joindre les constats de la revue de légalité, pièce par pièce (plusieurs fois plus long).")
+@click.option("--as-of", "day", type=Day(), default=None, help="Le droit que lit la revue (sinon d'aujourd'hui).")
 @click.option("--json", "as_json", is_flag=True, help="Une valeur JSON : ce qui a été fait.")
 @click.pass_obj
 def summarise(
@@ -36,6 +39,8 @@ def summarise(
     address: str | None,
     each: bool,
     first: tuple[str, ...],
+    review: bool,
+    day: date | None,
     as_json: bool,
 ) -> None:
     """Résume des DCE : chaque champ avec sa page et ses mots, les contradictions entre pièces, un tableau.
@@ -46,15 +51,28 @@ def summarise(
     Exemples :
       assistant summarise dce/ --out fiches/
       assistant summarise dce.zip avis.pdf --out fiches/ --format json,xlsx,odt
+      assistant summarise dossiers/ --out fiches/ --review --first urgent
     """
     if not paths or out is None:
         raise UsageError("Il manque ce qu'il faut résumer, ou le dossier des résultats.", "Par exemple : assistant summarise dce/ --out fiches/.")
     if no_model and force_model:
         raise UsageError("--no-model et --force-model se contredisent.", "Gardez l'un des deux.")
+    if day and not review:
+        raise UsageError("--as-of dit le droit que lit la revue, qui n'est pas demandée.", "Ajoutez --review.")
     permitted = frozenset() if no_model else ALL_TASKS if force_model else None
     with progress_bar() as on_progress:
         report, files = workspace.summarise(
-            paths, out, formats=formats, permitted=permitted, jobs=jobs, dask=address, each=each, first=first, on_progress=on_progress
+            paths,
+            out,
+            formats=formats,
+            permitted=permitted,
+            jobs=jobs,
+            dask=address,
+            each=each,
+            first=first,
+            review=review,
+            as_of=day,
+            on_progress=on_progress,
         )
     for failure in report.failures:
         say_failure(failure)

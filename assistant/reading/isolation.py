@@ -82,6 +82,11 @@ class Readers:
         for worker in self._all:
             worker.stop()  # one may have been started meanwhile
 
+    def kill(self) -> None:
+        """Ends the processes and waits for nothing: for a program that leaves at once, from a signal handler too."""
+        for worker in self._all:
+            worker.kill()
+
     def read(
         self, source: Path | bytes, name: str, *, kind: Kind, collection: str, origin: str | None = None, attachments_only: bool = False
     ) -> "Future[Reading]":
@@ -176,6 +181,10 @@ class _Worker:
         except OSError as error:
             message = f"« {name} » n'a pas pu être lu : le processus de lecture ne démarre pas ({error.strerror})."
             raise ReadingError(message, "Fermez d'autres programmes, puis recommencez.") from error
+
+    def kill(self) -> None:
+        if (process := self._process) is not None:
+            _kill(process)
 
     def stop(self) -> None:
         process, self._process = self._process, None

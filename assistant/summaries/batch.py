@@ -3,7 +3,6 @@
 Memory stays flat: some documents are under way, the results of one tender are merged at a time, everything else waits on the disk.
 """
 
-import json
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -23,7 +22,7 @@ from assistant.summaries.store import Results
 from assistant.summaries.values import Consultation, Summary
 from assistant.summaries.work import Outcome, Task
 
-FAILURES_FILE = "echecs.json"
+FAILURES_NAME, FOLDER_NAME = "echecs", "ensemble"
 # Results of tenders bear this before their ending, so that no document's result can have their name.
 CONSULTATION_SUFFIX = ".consultation.json"
 
@@ -67,7 +66,7 @@ class _Batch:
 
     def __init__(self, entries: Sequence[Entry], results: Results, spread: Spread, on_progress: OnProgress) -> None:
         self._entries, self._results, self._spread, self._on_progress = entries, results, spread, on_progress
-        self._places = Places()
+        self._places = Places(FAILURES_NAME, FOLDER_NAME)
         self._under_way: dict[Future[Outcome], tuple[Piece, int]] = {}
         self._attached: deque[Piece | Refusal] = deque()
         self.done: list[Done] = []
@@ -185,7 +184,7 @@ def run(
     batch.run()
     seconds = time.perf_counter() - batch._begun  # noqa: SLF001 - of this module
     failures = tuple(failure for _, failure in batch.failures)
-    results.write_json(results.folder / FAILURES_FILE, [{"file": one.origin, "message": one.message, "hint": one.hint} for one in failures])
+    results.write_json(results.folder / f"{FAILURES_NAME}.json", [{"file": one.origin, "message": one.message, "hint": one.hint} for one in failures])
     done = tuple(sorted(batch.done, key=lambda one: str(one.place)))
     groups = list(dict.fromkeys(sorted((one.group for one in done), key=lambda group: group.origin)))
     report = Report(done, failures, batch.unchanged, batch.pages, seconds, tuple(group.name for group in groups))
@@ -202,7 +201,7 @@ def _by_priority(entries: Sequence[Entry], first: Sequence[str]) -> tuple[Entry,
 
 
 def _consultations(done: Sequence[Done], groups: Sequence[Group], results: Results) -> Iterator[Merged]:
-    names = Places()
+    names = Places(FAILURES_NAME, FOLDER_NAME)
     for group in groups:
         members = [one for one in done if one.group == group]
         summaries = [replace(found[0], file=one.shown_name) for one in members if (found := results.find(one.sha256, one.name)) is not None]
@@ -213,12 +212,3 @@ def _consultations(done: Sequence[Done], groups: Sequence[Group], results: Resul
             place = names.take(PurePosixPath(name), name)
             results.write_json(results.folder / f"{place}{CONSULTATION_SUFFIX}", plain.consultation_json(consultation))
             yield replace(consultation, name=str(place)), {one.file: origins[one.file] for one in together}
-
-
-def known_failures(folder: Path) -> tuple[Failure, ...]:
-    """The failures that the last batch wrote; none where it wrote nothing."""
-    try:
-        rows = json.loads((folder / FAILURES_FILE).read_text(encoding="utf-8"))
-        return tuple(Failure(row["file"], row["message"], row["hint"]) for row in rows)
-    except (OSError, ValueError, KeyError, TypeError):
-        return ()

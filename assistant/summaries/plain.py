@@ -153,12 +153,12 @@ def stored(summary: Summary) -> dict[str, Any]:
 def _stored_review(review: Review | None) -> dict[str, Any] | None:
     if review is None:
         return None
-    faults = [
-        [one.rule, one.title, one.severity.value, one.article, _stored_extract(one.extract), one.message]
-        + [[[target.work, target.article] for target in one.legal_basis], one.suggestion]
-        for one in review.faults
-    ]
-    return {"day": review.day.isoformat(), "faults": faults}
+    return {"day": review.day.isoformat(), "faults": [_stored_fault(one) for one in review.faults]}
+
+
+def _stored_fault(one: Fault) -> list[Any]:
+    basis = [[target.work, target.article] for target in one.legal_basis]
+    return [one.rule, one.title, one.severity.value, one.article, _stored_extract(one.extract), one.message, basis, one.suggestion]
 
 
 def _restored_review(plain: dict[str, Any] | None) -> Review | None:

@@ -18,16 +18,14 @@ for(const one of document.querySelectorAll('details.consultation'))one.hidden=wo
 """
 
 
-def pages(
-    consultations: Iterable[tuple[Consultation, dict[str, str]]], failures: Sequence[Failure], title: str, picture: Picture | None = None
-) -> Iterator[str]:
+def pages(consultations: Iterable[tuple[Consultation, dict[str, str]]], picture: Picture, failures: Sequence[Failure], title: str) -> Iterator[str]:
     """The report in pieces, one consultation at a time; what is said of the whole folder comes last in the file and first on the page.
 
     Args:
         consultations: each with the paths of its documents, by the names they are shown under.
+        picture: the whole folder, counted by whoever gives the consultations, as they are given.
         failures: what could not be read.
         title: of the report.
-        picture: the whole folder, counted by whoever gives the consultations, as they are given; counted here where None.
     """
     yield (
         f'<!doctype html><html lang="fr"><head><meta charset="utf-8"><meta name="viewport" '
@@ -39,12 +37,9 @@ def pages(
         "rien n'est deviné.</p>"
     )
     yield '<input id="find" type="search" placeholder="Chercher une consultation, un acheteur, un mot…" aria-label="Chercher"></header><main>'
-    whole = picture or Picture()
     for consultation, origins in consultations:
-        if picture is None:
-            whole.add(consultation)
         yield _consultation(consultation, origins)
-    yield _folder(whole)
+    yield _folder(picture)
     if failures:
         rows = "".join(f"<tr><th>{escape(one.origin)}</th><td>{escape(one.message)} {escape(one.hint)}</td></tr>" for one in failures)
         yield f"<section><h2>Fichiers qui n'ont pas pu être lus ({len(failures)})</h2><table>{rows}</table></section>"
@@ -99,9 +94,8 @@ def _consultation(consultation: Consultation, origins: dict[str, str]) -> str:
     lead = " — ".join(escape(shown(one.field.value)[:300]) for one in (buyer, subject) if one is not None)
     return (
         f'<details class="consultation"><summary>{head}<p>{lead}</p></summary><div class="tags">{pieces}</div>'
-        f"{f'<h3>Contradictions</h3>{warnings}' if warnings else ''}{_review(consultation, origins)}<h3>Leviers de souveraineté</h3><div class='tags'>{levers}</div><h3>Ce que "
-        f"disent les pièces</h3>"
-        f"<table>{rows}</table>{silence}</details>"
+        f"{f'<h3>Contradictions</h3>{warnings}' if warnings else ''}<h3>Ce que disent les pièces</h3><table>{rows}</table>{silence}"
+        f"<h3>Leviers de souveraineté</h3><div class='tags'>{levers}</div>{_review(consultation, origins)}</details>"
     )
 
 

@@ -184,10 +184,14 @@ def digest_of(path: Path) -> str:
 
 
 class Places:
-    """Gives each result a place of its own: two documents of one name take their endings, then numbers. The same files give the same places."""
+    """Gives each result a place of its own: two documents of one name take their endings, then numbers. The same files give the same places.
 
-    def __init__(self) -> None:
-        self._taken: set[str] = set()
+    Args:
+        reserved: names that no document takes.
+    """
+
+    def __init__(self, *reserved: str) -> None:
+        self._taken: set[str] = {name.casefold() for name in reserved}
 
     def take(self, place: PurePosixPath, name: str) -> PurePosixPath:
         """A place near ``place`` that nothing else has; ``name`` is the file's own."""

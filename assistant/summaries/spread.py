@@ -127,7 +127,7 @@ def _begin(parent: int) -> None:
 
 
 def _leave(_signal: int, _frame: object) -> None:
-    work.stop()
+    work.leave()
     os._exit(0)
 
 

@@ -107,6 +107,12 @@ def _shared_readers() -> Readers:
     return _readers
 
 
+def leave() -> None:
+    """Ends the reading processes of this process at once. It waits for no thread: a signal may have come while this one already did, and would for ever."""
+    if _readers is not None:
+        _readers.kill()
+
+
 def stop() -> None:
     """Ends the reading processes of this process."""
     global _readers

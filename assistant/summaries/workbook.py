@@ -1,4 +1,4 @@
-"""The table of a batch: one row a consultation, each cell linked to the page it comes from; every field with its words; contradictions; failures; levers."""
+"""The table of a batch: one row a consultation, each cell linked to its page; every field with its words; contradictions, levers, findings, failures."""
 
 import io
 from collections.abc import Sequence
@@ -7,14 +7,16 @@ from dataclasses import dataclass, field
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.formatting.rule import DataBarRule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from assistant.datatypes import Failure
-from assistant.summaries import links
+from assistant.datatypes import Failure, FindingSeverity
+from assistant.summaries import links, wording
+from assistant.summaries.folder import GRAVE, Picture, Share
 from assistant.summaries.levers import LEVERS, profile
-from assistant.summaries.values import FIELDS, Consultation, Statement, shown
+from assistant.summaries.values import FIELDS, Consultation, Statement, counted, shown
 
 # A cell shows this much; the sheet of fields has it whole.
 _MOST_SHOWN = 220
@@ -27,6 +29,7 @@ _YES = PatternFill("solid", fgColor="D9EAD3")
 _LINE = Border(bottom=Side(style="thin", color="C9D1DE"))
 _LINK = Font(name="Calibri", size=10, color="0B4F9E")
 _PLAIN = Font(name="Calibri", size=10)
+_BOLD = Font(name="Calibri", size=10, bold=True)
 _WIDTHS = {
     "objet": 46,
     "lots": 40,
@@ -53,10 +56,10 @@ _USUAL_WIDTH = 30
 class Table:
     """Rows as they come, one consultation at a time.
 
-    ``origins`` gives the path of each document by its shown name.
+    ``reviewed``: whether the tenders were reviewed; then a sheet has the findings.
     """
 
-    origins: dict[tuple[str, str], str] = field(default_factory=dict)
+    reviewed: bool = False
     _book: Workbook = field(default_factory=Workbook)
 
     def __post_init__(self) -> None:
@@ -65,7 +68,9 @@ class Table:
         sheet.title = "Consultations"
         self._main = sheet
         self._fields, self._contradictions = self._sheet("Champs"), self._sheet("Contradictions")
-        self._levers, self._failures = self._sheet("Souveraineté"), self._sheet("Échecs")
+        self._levers = self._sheet("Souveraineté")
+        self._faults = self._sheet("Revue") if self.reviewed else None
+        self._picture, self._failures = self._sheet("Vue d'ensemble"), self._sheet("Échecs")
         _head(
             self._main,
             ["Consultation", "Pièces", "Contradictions", *FIELDS.values()],
@@ -73,15 +78,18 @@ class Table:
         )
         _head(self._fields, ["Consultation", "Champ", "Valeur", "Pièce", "Page", "Extrait"], [28, 22, 60, 30, 9, 80])
         _head(self._contradictions, ["Consultation", "Champ", "Pièce", "Valeur", "Page", "Extrait"], [28, 22, 34, 40, 9, 80])
-        _head(self._levers, ["Consultation", *LEVERS.values()], [30, *(18 for _ in LEVERS)])
+        severities = [f"Constats : {one.value}" for one in FindingSeverity] if self.reviewed else []
+        _head(self._levers, ["Consultation", *LEVERS.values(), *severities], [30, *(18 for _ in LEVERS), *(12 for _ in severities)])
+        if self._faults is not None:
+            titles = ["Consultation", "Gravité", "Constat", "Pièce", "Page", "Extrait", "Pourquoi", "Fondement", "À écrire"]
+            _head(self._faults, titles, [26, 11, 34, 28, 9, 60, 52, 22, 52])
+        _head(self._picture, ["Vue d'ensemble", "Part", "Consultations"], [62, 36, 16])
         _head(self._failures, ["Fichier", "Ce qui s'est passé", "Que faire"], [60, 70, 60])
         self._main.print_title_cols = "A:A"
         self._main.page_setup.paperSize = Worksheet.PAPERSIZE_A3
         # Thirty-six columns on one sheet of paper would be read by nobody: they run over several, each with the names.
         self._main.sheet_properties.pageSetUpPr.fitToPage = False
         self._main.page_setup.scale = 70
-        self._counts = dict.fromkeys(LEVERS, 0)
-        self._consultations = 0
 
     def _sheet(self, title: str) -> Worksheet:
         sheet = self._book.create_sheet(title)
@@ -95,7 +103,6 @@ class Table:
             consultation: merged.
             origins: path of each document, by the name it is shown under.
         """
-        self._consultations += 1
         row = self._main.max_row + 1
         pieces = ", ".join(f"{links.bare(one.file)} ({one.doc_type})" for one in consultation.summaries)
         _write(self._main, row, 1, consultation.name, links.address(consultation.origin, None))
@@ -114,6 +121,7 @@ class Table:
         self._add_fields(consultation, origins)
         self._add_contradictions(consultation, origins)
         self._add_levers(consultation, origins)
+        self._add_faults(consultation, origins)
 
     def _add_fields(self, consultation: Consultation, origins: dict[str, str]) -> None:
         for statement in consultation.fields:
@@ -150,23 +158,61 @@ class Table:
             if used.extract is None or used.file is None:
                 _write(self._levers, row, column, "—")
                 continue
-            self._counts[used.name] += 1
             cell = _write(self._levers, row, column, f"oui, {links.pages(used.extract)}".rstrip(", "), links.address(origins.get(used.file, ""), used.extract))
             cell.fill = _YES
+        if consultation.reviewed_on is None:
+            return
+        for column, number in enumerate(counted(consultation.faults(*FindingSeverity)).values(), 2 + len(LEVERS)):
+            cell = _write(self._levers, row, column, "")
+            cell.value = number
+            if number and column == 2 + len(LEVERS):
+                cell.fill = _WARNING
 
-    def bytes(self, failures: Sequence[Failure]) -> bytes:
-        """The finished workbook."""
+    def _add_faults(self, consultation: Consultation, origins: dict[str, str]) -> None:
+        if self._faults is None:
+            return
+        for file, fault in consultation.faults(*GRAVE):
+            cells = [consultation.name, fault.severity.value, fault.title, links.bare(file), links.pages(fault.extract), fault.extract.text]
+            cells += [fault.message, wording.basis(fault), fault.suggestion]
+            _row(self._faults, cells, link=(4, links.address(origins.get(file, ""), fault.extract)))
+
+    def _add_picture(self, picture: Picture) -> None:
+        sheet = self._picture
+        self._shares("Levier de souveraineté", picture.levers)
+        self._shares("À reprendre", (picture.disagreeing, *((picture.blocked, picture.risky) if picture.reviewed else ())))
+        if picture.faults:
+            self._shares("Constats qui reviennent", [Share(f"{severity.value} : {one.label}", one.count, one.total) for severity, one in picture.faults])
+        sheet.conditional_formatting.add(
+            f"B2:B{sheet.max_row}", DataBarRule(start_type="num", start_value=0, end_type="num", end_value=1, color="638EC6", showValue=True)
+        )
+        size = ", ".join((wording.number_of(picture.consultations, "consultation"), wording.number_of(picture.documents, "pièce")))
+        _write(sheet, sheet.max_row + 2, 1, f"{size}. {wording.CAUTION if picture.reviewed else ''}".strip())
+
+    def _shares(self, title: str, shares: Sequence[Share]) -> None:
+        row = self._picture.max_row + 1
+        for column in range(1, 4):
+            cell = _write(self._picture, row, column, title if column == 1 else "")
+            cell.font, cell.fill = _BOLD, _STRIPE
+        for one in shares:
+            row = self._picture.max_row + 1
+            _write(self._picture, row, 1, one.label)
+            part = _write(self._picture, row, 2, "")
+            part.value, part.number_format = one.part, "0 %"
+            _write(self._picture, row, 3, "").value = f"{one.count} sur {one.total}"
+
+    def bytes(self, picture: Picture, failures: Sequence[Failure]) -> bytes:
+        """The finished workbook; ``picture`` has counted the tenders that were added."""
         for failure in failures:
             _row(self._failures, [failure.origin, failure.message, failure.hint])
-        if self._consultations:
+        if picture.consultations:
             row = self._levers.max_row + 2
-            _write(self._levers, row, 1, f"Part des {self._consultations} consultations").font = Font(name="Calibri", size=10, bold=True)
-            for column, count in enumerate(self._counts.values(), 2):
+            _write(self._levers, row, 1, f"Part des {wording.number_of(picture.consultations, 'consultation')}").font = _BOLD
+            parts = {one.label: one.part for one in picture.levers}
+            for column, label in enumerate(LEVERS.values(), 2):
                 cell = _write(self._levers, row, column, "")
-                cell.value = count / self._consultations
-                cell.number_format = "0 %"
-                cell.font = Font(name="Calibri", size=10, bold=True)
-        for sheet in (self._main, self._fields, self._contradictions, self._failures):
+                cell.value, cell.number_format, cell.font = parts[label], "0 %", _BOLD
+            self._add_picture(picture)
+        for sheet in (self._main, self._fields, self._contradictions, self._failures, *([self._faults] if self._faults else ())):
             sheet.auto_filter.ref = f"A1:{get_column_letter(sheet.max_column)}{max(1, sheet.max_row)}"
         self._main.freeze_panes = "B2"
         self._levers.freeze_panes = "B2"

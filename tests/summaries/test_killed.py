@@ -14,9 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.summaries import batch
-from assistant.summaries.spread import Dask
-from assistant.summaries.store import Results
+from assistant.workspace import Workspace
 from tests.summaries import made_tenders
 
 KILLS = 20
@@ -26,7 +24,7 @@ from pathlib import Path
 from assistant.workspace import Workspace
 if __name__ == "__main__":
     workspace = Workspace(Path(sys.argv[3]))
-    report, files = workspace.summarise([Path(sys.argv[1])], Path(sys.argv[2]), formats="json", permitted=frozenset(), jobs=int(sys.argv[4]))
+    report, files = workspace.summarise([Path(sys.argv[1])], Path(sys.argv[2]), permitted=frozenset(), jobs=int(sys.argv[4]), review=True)
     workspace.close()
 """
 ROOT = Path(__file__).resolve().parents[2]
@@ -77,6 +75,33 @@ def test_killed_twenty_times_over_a_hundred_documents_a_batch_ends_as_an_undistu
     assert len([name for name in results(out) if name.endswith(".consultation.json")]) == 20
 
 
+LEAVING = """
+import os, time
+from assistant.summaries import spread, work
+if __name__ == "__main__":
+    spread._begin(os.getppid())
+    threads = work._shared_readers()._threads
+    threads.submit(time.sleep, 60)
+    print("ready", flush=True)
+    threads.shutdown(wait=True)
+"""
+
+
+def test_a_worker_told_to_leave_while_it_waits_for_its_threads_leaves(tmp_path: Path) -> None:
+    """At the end of a batch a worker that was already leaving by itself waited for ever, and the command with it."""
+    script = tmp_path / "leaving.py"
+    script.write_text(LEAVING, encoding="utf-8")
+    process = subprocess.Popen([sys.executable, str(script)], env=os.environ | {"PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE)
+    assert process.stdout is not None
+    assert process.stdout.readline() == b"ready\n"
+    time.sleep(0.2)
+    process.terminate()
+    try:
+        assert process.wait(timeout=20) == 0
+    finally:
+        process.kill()
+
+
 def test_a_worker_of_a_cluster_dies_in_the_middle_and_the_results_are_the_same(tmp_path: Path) -> None:
     distributed = pytest.importorskip("distributed", reason="Dask is not installed")
     files = tmp_path / "dossiers"
@@ -84,7 +109,6 @@ def test_a_worker_of_a_cluster_dies_in_the_middle_and_the_results_are_the_same(t
         made_tenders.write(files / f"marché {seed}", seed)
     calm = begun(tmp_path, files, "calme")
     with distributed.LocalCluster(n_workers=3, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
-        spread = Dask(cluster.scheduler_address)
         out = tmp_path / "cluster"
         victim = next(iter(cluster.workers.values())).process.pid
         dead: list[int] = []
@@ -97,9 +121,9 @@ def test_a_worker_of_a_cluster_dies_in_the_middle_and_the_results_are_the_same(t
 
         killer = threading.Thread(target=kill, daemon=True)
         killer.start()
-        report, consultations = batch.run([files], Results(out), spread)
-        assert len(list(consultations)) == 8
-        spread.close()
+        workspace = Workspace(tmp_path / "home")
+        report, _ = workspace.summarise([files], out, permitted=frozenset(), dask=cluster.scheduler_address, review=True)
+        workspace.close()
         killer.join(timeout=10)
     assert dead
     assert dead[0] < 40

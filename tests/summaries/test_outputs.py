@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
@@ -16,6 +17,7 @@ from assistant.datatypes import Failure, Kind, Task
 from assistant.errors import UsageError
 from assistant.summaries import outputs, report, sheet
 from assistant.summaries.document import summarise
+from assistant.summaries.folder import Picture
 from assistant.summaries.levers import LEVERS, profile
 from assistant.summaries.merge import merged
 from assistant.summaries.overview import ModelOverview, extracts
@@ -39,16 +41,29 @@ def consultation(seed: int = 0, plants: tuple[str, ...] = ("duree_initiale",)) -
 
 
 def book(*made: tuple[Consultation, dict[str, str]], failures: tuple[Failure, ...] = ()) -> openpyxl.Workbook:
-    table = Table()
+    reviewed = any(one.reviewed_on for one, _ in made)
+    table, picture = Table(reviewed), Picture()
     for one, origins in made:
         table.add(one, origins)
-    return openpyxl.load_workbook(io.BytesIO(table.bytes(failures)))
+        picture.add(one)
+    return openpyxl.load_workbook(io.BytesIO(table.bytes(picture, failures)))
+
+
+def page_of(*made: tuple[Consultation, dict[str, str]], failures: tuple[Failure, ...] = ()) -> str:
+    picture = Picture()
+
+    def counted() -> Iterator[tuple[Consultation, dict[str, str]]]:
+        for one, origins in made:
+            picture.add(one)
+            yield one, origins
+
+    return "".join(report.pages(counted(), picture, failures, "Relevé"))
 
 
 def test_the_workbook_has_one_row_a_consultation_with_links_to_the_pages() -> None:
     made = consultation(3)
     sheets = book(made, consultation(1, ()))
-    assert sheets.sheetnames == ["Consultations", "Champs", "Contradictions", "Souveraineté", "Échecs"]
+    assert sheets.sheetnames == ["Consultations", "Champs", "Contradictions", "Souveraineté", "Vue d'ensemble", "Échecs"]
     main = sheets["Consultations"]
     titles = [cell.value for cell in main[1]]
     assert titles == ["Consultation", "Pièces", "Contradictions", *FIELDS.values()]
@@ -90,11 +105,11 @@ def test_a_document_cannot_put_a_formula_into_the_workbook() -> None:
 
 def test_the_report_is_one_file_that_asks_for_nothing_and_shows_words_in_their_place() -> None:
     made, origins = consultation(0)
-    page = "".join(report.pages(iter([(made, origins)]), (Failure("abîmé.pdf", "Il est tronqué."),), "Relevé"))
+    page = page_of((made, origins), failures=(Failure("abîmé.pdf", "Il est tronqué."),))
     assert not re.search(r'(?:src|href)="https?:|@import|url\(', page)
     quote = made.statement("penalites_retard").field.quote  # type: ignore[union-attr]
     assert f"<mark>{quote}" in page.replace("&#x27;", "'")
-    assert "Ce que demandent ces 1 consultation<" in page
+    assert "Ce que demandent 1 consultation<" in page
     assert page.count('class="warn"') == len(made.contradictions)
     assert "abîmé.pdf" in page
     assert page.index('id="folder"') > page.index("marché 0")  # it comes last and is shown first
@@ -103,7 +118,7 @@ def test_the_report_is_one_file_that_asks_for_nothing_and_shows_words_in_their_p
 def test_words_of_a_document_are_never_tags_of_the_report() -> None:
     text = "RÈGLEMENT DE LA CONSULTATION\nPouvoir adjudicateur : Ville de <script>alert(1)</script>\nObjet de la consultation : <img src=x onerror=alert(1)> travaux\n"
     made = merged("a<b>", "/x", [summarise(read("RC.txt", text.encode()), "RC.txt")])
-    page = "".join(report.pages(iter([(made, {"RC.txt": "/x/RC.txt"})]), (), "Relevé"))
+    page = page_of((made, {"RC.txt": "/x/RC.txt"}))
     assert "<img" not in page
     assert "<script>alert" not in page
     assert "a&lt;b&gt;" in page

@@ -1,0 +1,31 @@
+"""What every output says of the review in the same words."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from assistant.datatypes import FindingSeverity
+from assistant.summaries.values import Fault, counted
+
+CAUTION = "La revue connaît des tournures, pas des intentions : chaque constat est à relire, et ce qu'elle ne relève pas n'est pas pour autant licite."
+_PLURALS = {FindingSeverity.BLOCKING: "bloquants", FindingSeverity.RISK: "risques", FindingSeverity.ADVICE: "conseils"}
+
+
+def tally(faults: Sequence[tuple[str, Fault]]) -> str:
+    """``2 bloquants, 1 risque, 3 conseils``; « rien à relever » where there is none."""
+    said = [f"{number} {_PLURALS[severity] if number > 1 else severity.value}" for severity, number in counted(faults).items() if number]
+    return ", ".join(said) or "rien à relever"
+
+
+def basis(fault: Fault) -> str:
+    """``CCP L2112-2 ; CCP R2111-4``."""
+    return " ; ".join(" ".join(part for part in (target.work, target.article) if part) for target in fault.legal_basis)
+
+
+def review_title(day: date) -> str:
+    """The heading of what the review found."""
+    return f"Revue de légalité (droit au {day:%d/%m/%Y})"
+
+
+def number_of(count: int, one: str, several: str | None = None) -> str:
+    """``1 consultation``, ``12 consultations``."""
+    return f"{count} {one if count < 2 else several or one + 's'}"
