@@ -55,7 +55,7 @@ class RuleMeasure:
 
 
 def read(folder: Path, half: str) -> dict[str, tuple[Example, ...]]:
-    """The labelled texts of one half: "phrases", "achats", "pièces", "paires".
+    """The labelled texts of one half: "phrases", "achats", "rédacteurs", "extraits", "pièces", "paires".
 
     Raises:
         UsageError: a file is missing or a line is not a labelled text.
@@ -63,6 +63,8 @@ def read(folder: Path, half: str) -> dict[str, tuple[Example, ...]]:
     return {
         "phrases": tuple(_sentence(row) for row in _rows(folder / "phrases.jsonl", half)),
         "achats": tuple(_sentence(row) for row in _rows(folder / "achats.jsonl", half)),
+        "rédacteurs": tuple(_sentence(row) for row in _rows(folder / "redacteurs.jsonl", half)),
+        "extraits": tuple(_sentence(row) for row in _rows(folder / "extraits.jsonl", half)),
         "pièces": tuple(_piece(row, folder) for row in _rows(folder / "pieces.jsonl", half)),
         "paires": tuple(_pair(row, folder) for row in _rows(folder / "paires.jsonl", half)),
     }
