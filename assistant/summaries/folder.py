@@ -9,7 +9,7 @@ from assistant.summaries.values import Consultation
 
 GRAVE = (FindingSeverity.BLOCKING, FindingSeverity.RISK)
 # What a page holds of the faults that come back.
-_MOST_FAULTS = 12
+_MOST_FAULTS = 6
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,5 @@
 """Sheets in Markdown, which pandoc turns into ODT or DOCX: one consultation (each field, its piece and page, its words), and the whole folder on one page."""
 
-from collections.abc import Sequence
-
 from assistant.datatypes import FindingSeverity
 from assistant.export import unmarked
 from assistant.summaries import links, wording
@@ -13,7 +11,7 @@ from assistant.summaries.values import FIELDS, Consultation, Contradiction, Faul
 _MOST_QUOTE = 260
 _MOST_VALUE = 420
 # A bar of a page of paper: this many signs are the whole.
-_BAR = 20
+_BAR = 12
 
 
 def markdown(consultation: Consultation) -> str:
@@ -44,15 +42,14 @@ def markdown(consultation: Consultation) -> str:
 
 
 def folder(picture: Picture, title: str) -> str:
-    """The whole folder on one page."""
-    lines = [f"# {title}", "", f"{_folder_size(picture)}.", ""]
-    lines += _bars("Ce que les consultations demandent", "Levier de souveraineté", picture.levers)
-    lines += _bars("Ce qui est à reprendre", "À reprendre", _to_mend(picture))
-    if picture.reviewed:
-        lines += [wording.CAUTION, ""]
+    """The whole folder on one page: one table, so that its columns keep one width."""
+    lines = [f"# {title}", "", f"{_folder_size(picture)}.{' ' + wording.CAUTION if picture.reviewed else ''}", ""]
+    lines += ["| Levier de souveraineté | Part des consultations |", "|---|---|", *map(_share, picture.levers)]
+    mend = (picture.disagreeing, *((picture.blocked, picture.risky) if picture.reviewed else ()))
+    lines += ["| **À reprendre** | |", *map(_share, mend)]
     if picture.faults:
-        lines += ["## Les constats qui reviennent", "", "| Gravité | Constat | Consultations |", "|---|---|---|"]
-        lines += [f"| {severity.value} | {_text(share.label)} | {share.count} |" for severity, share in picture.faults]
+        named = (Share(f"{severity.value.capitalize()} : {one.label}", one.count, one.total) for severity, one in picture.faults)
+        lines += ["| **Constats qui reviennent** | |", *map(_share, named)]
     return "\n".join([*lines, ""])
 
 
@@ -61,18 +58,9 @@ def _folder_size(picture: Picture) -> str:
     return ", ".join([*sizes, *([wording.number_of(picture.pages, "page")] if picture.pages else [])])
 
 
-def _to_mend(picture: Picture) -> Sequence[Share]:
-    return (picture.disagreeing, *((picture.blocked, picture.risky) if picture.reviewed else ()))
-
-
-def _bars(title: str, head: str, shares: Sequence[Share]) -> list[str]:
-    rows = [f"| {_text(one.label)} | {_bar(one.part)} {100 * one.part:.0f} % | {one.count} sur {one.total} |" for one in shares]
-    return [f"## {title}", "", f"| {head} | Part | Consultations |", "|---|---|---|", *rows, ""]
-
-
-def _bar(part: float) -> str:
-    full = round(_BAR * part)
-    return "█" * full + "░" * (_BAR - full)
+def _share(one: Share) -> str:
+    full = round(_BAR * one.part)
+    return f"| {_text(one.label)} | {'█' * full + '░' * (_BAR - full)} {100 * one.part:.0f} % ({one.count} sur {one.total}) |"
 
 
 def _review(consultation: Consultation) -> list[str]:

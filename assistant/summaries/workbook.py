@@ -1,4 +1,4 @@
-"""The table of a batch: one row a consultation, each cell linked to its page; every field with its words; contradictions, levers, findings, failures."""
+"""The table of a batch: one row a consultation, each value beside its page as a link; fields with their words; contradictions, levers, findings, failures."""
 
 import io
 from collections.abc import Sequence
@@ -27,7 +27,7 @@ _STRIPE = PatternFill("solid", fgColor="F2F5FA")
 _WARNING = PatternFill("solid", fgColor="FCE4D6")
 _YES = PatternFill("solid", fgColor="D9EAD3")
 _LINE = Border(bottom=Side(style="thin", color="C9D1DE"))
-_LINK = Font(name="Calibri", size=10, color="0B4F9E")
+_LINK = Font(name="Calibri", size=10, color="0B4F9E", underline="single")
 _PLAIN = Font(name="Calibri", size=10)
 _BOLD = Font(name="Calibri", size=10, bold=True)
 _WIDTHS = {
@@ -49,7 +49,9 @@ _NARROW = {
     "duree_initiale": 20,
     "delai_paiement": 16,
 }
-_USUAL_WIDTH = 30
+_USUAL_WIDTH, _PAGE_WIDTH = 30, 6
+# Above the page of each value; what a link says where there is no page to name.
+_PAGE, _OPEN = "p.", "ouvrir"
 
 
 @dataclass
@@ -73,8 +75,8 @@ class Table:
         self._picture, self._failures = self._sheet("Vue d'ensemble"), self._sheet("Échecs")
         _head(
             self._main,
-            ["Consultation", "Pièces", "Contradictions", *FIELDS.values()],
-            [30, 34, 15, *(_NARROW.get(name, _WIDTHS.get(name, _USUAL_WIDTH)) for name in FIELDS)],
+            ["Consultation", _OPEN.capitalize(), "Pièces", "Contradictions", *(title for label in FIELDS.values() for title in (label, _PAGE))],
+            [30, 8, 34, 15, *(width for name in FIELDS for width in (_NARROW.get(name, _WIDTHS.get(name, _USUAL_WIDTH)), _PAGE_WIDTH))],
         )
         _head(self._fields, ["Consultation", "Champ", "Valeur", "Pièce", "Page", "Extrait"], [28, 22, 60, 30, 9, 80])
         _head(self._contradictions, ["Consultation", "Champ", "Pièce", "Valeur", "Page", "Extrait"], [28, 22, 34, 40, 9, 80])
@@ -87,9 +89,9 @@ class Table:
         _head(self._failures, ["Fichier", "Ce qui s'est passé", "Que faire"], [60, 70, 60])
         self._main.print_title_cols = "A:A"
         self._main.page_setup.paperSize = Worksheet.PAPERSIZE_A3
-        # Thirty-six columns on one sheet of paper would be read by nobody: they run over several, each with the names.
+        # Seventy columns on one sheet of paper would be read by nobody: they run over several, each with the names.
         self._main.sheet_properties.pageSetUpPr.fitToPage = False
-        self._main.page_setup.scale = 70
+        self._main.page_setup.scale = 65
 
     def _sheet(self, title: str) -> Worksheet:
         sheet = self._book.create_sheet(title)
@@ -105,13 +107,16 @@ class Table:
         """
         row = self._main.max_row + 1
         pieces = ", ".join(f"{links.bare(one.file)} ({one.doc_type})" for one in consultation.summaries)
-        _write(self._main, row, 1, consultation.name, links.address(consultation.origin, None))
-        _write(self._main, row, 2, pieces)
-        _write(self._main, row, 3, str(len(consultation.contradictions)) if consultation.contradictions else "")
+        _write(self._main, row, 1, consultation.name)
+        _link(self._main, row, 2, links.address(consultation.origin, None), "")
+        _write(self._main, row, 3, pieces)
+        _write(self._main, row, 4, str(len(consultation.contradictions)) if consultation.contradictions else "")
         contradicted = {one.field for one in consultation.contradictions}
-        for column, name in enumerate(FIELDS, 4):
+        for column, name in enumerate(FIELDS):
             statement = consultation.statement(name)
-            cell = _write(self._main, row, column, _short(statement), _address(statement, origins))
+            cell = _write(self._main, row, 5 + 2 * column, _short(statement))
+            pages = statement.field.extracts[0].pages if statement else ()
+            _link(self._main, row, 6 + 2 * column, _address(statement, origins), str(pages[0]) if pages else "")
             if name in contradicted:
                 cell.fill = _WARNING
         if row % 2:
@@ -134,7 +139,7 @@ class Table:
                 links.pages(extract),
                 extract.text,
             ]
-            _row(self._fields, cells, link=(4, _address(statement, origins)))
+            _row(self._fields, cells, link=(5, _address(statement, origins)))
 
     def _add_contradictions(self, consultation: Consultation, origins: dict[str, str]) -> None:
         for contradiction in consultation.contradictions:
@@ -149,7 +154,7 @@ class Table:
                     links.pages(extract),
                     extract.text,
                 ]
-                _row(self._contradictions, cells, link=(3, _address(statement, origins)))
+                _row(self._contradictions, cells, link=(5, _address(statement, origins)))
 
     def _add_levers(self, consultation: Consultation, origins: dict[str, str]) -> None:
         row = self._levers.max_row + 1
@@ -158,7 +163,8 @@ class Table:
             if used.extract is None or used.file is None:
                 _write(self._levers, row, column, "—")
                 continue
-            cell = _write(self._levers, row, column, f"oui, {links.pages(used.extract)}".rstrip(", "), links.address(origins.get(used.file, ""), used.extract))
+            said = f"oui, {links.pages(used.extract)}".rstrip(", ")
+            cell = _link(self._levers, row, column, links.address(origins.get(used.file, ""), used.extract), said)
             cell.fill = _YES
         if consultation.reviewed_on is None:
             return
@@ -174,7 +180,7 @@ class Table:
         for file, fault in consultation.faults(*GRAVE):
             cells = [consultation.name, fault.severity.value, fault.title, links.bare(file), links.pages(fault.extract), fault.extract.text]
             cells += [fault.message, wording.basis(fault), fault.suggestion]
-            _row(self._faults, cells, link=(4, links.address(origins.get(file, ""), fault.extract)))
+            _row(self._faults, cells, link=(5, links.address(origins.get(file, ""), fault.extract)))
 
     def _add_picture(self, picture: Picture) -> None:
         sheet = self._picture
@@ -183,10 +189,11 @@ class Table:
         if picture.faults:
             self._shares("Constats qui reviennent", [Share(f"{severity.value} : {one.label}", one.count, one.total) for severity, one in picture.faults])
         sheet.conditional_formatting.add(
-            f"B2:B{sheet.max_row}", DataBarRule(start_type="num", start_value=0, end_type="num", end_value=1, color="638EC6", showValue=True)
+            f"B2:B{sheet.max_row}", DataBarRule(start_type="num", start_value=0, end_type="num", end_value=1, color="638EC6", minLength=0, maxLength=100)
         )
         size = ", ".join((wording.number_of(picture.consultations, "consultation"), wording.number_of(picture.documents, "pièce")))
-        _write(sheet, sheet.max_row + 2, 1, f"{size}. {wording.CAUTION if picture.reviewed else ''}".strip())
+        row = sheet.max_row + 2
+        _write(sheet, row, 1, f"{size}. {wording.CAUTION if picture.reviewed else ''}".strip())
 
     def _shares(self, title: str, shares: Sequence[Share]) -> None:
         row = self._picture.max_row + 1
@@ -198,7 +205,7 @@ class Table:
             _write(self._picture, row, 1, one.label)
             part = _write(self._picture, row, 2, "")
             part.value, part.number_format = one.part, "0 %"
-            _write(self._picture, row, 3, "").value = f"{one.count} sur {one.total}"
+            _write(self._picture, row, 3, f"{one.count} sur {one.total}").alignment = Alignment(indent=1)
 
     def bytes(self, picture: Picture, failures: Sequence[Failure]) -> bytes:
         """The finished workbook; ``picture`` has counted the tenders that were added."""
@@ -212,6 +219,11 @@ class Table:
                 cell = _write(self._levers, row, column, "")
                 cell.value, cell.number_format, cell.font = parts[label], "0 %", _BOLD
             self._add_picture(picture)
+        for empty, said in ((self._contradictions, "Aucune contradiction entre les pièces."), (self._failures, "Tous les fichiers ont été lus.")):
+            if empty.max_row == 1:
+                _row(empty, [said])
+        if self._faults is not None and self._faults.max_row == 1:
+            _row(self._faults, ["Aucun constat bloquant, aucun risque relevé."])
         for sheet in (self._main, self._fields, self._contradictions, self._failures, *([self._faults] if self._faults else ())):
             sheet.auto_filter.ref = f"A1:{get_column_letter(sheet.max_column)}{max(1, sheet.max_row)}"
         self._main.freeze_panes = "B2"
@@ -242,10 +254,25 @@ def _head(sheet: Worksheet, titles: Sequence[str], widths: Sequence[float]) -> N
 def _row(sheet: Worksheet, cells: Sequence[str], link: tuple[int, str | None] | None = None) -> None:
     row = sheet.max_row + 1
     for column, text in enumerate(cells, 1):
-        _write(sheet, row, column, text, link[1] if link and link[0] == column else None)
+        if link and link[0] == column:
+            _link(sheet, row, column, link[1], text)
+        else:
+            _write(sheet, row, column, text)
 
 
-def _write(sheet: Worksheet, row: int, column: int, text: str, address: str | None = None) -> Cell:
+def _link(sheet: Worksheet, row: int, column: int, address: str | None, text: str) -> Cell:
+    """A short cell that opens a page, or a file where ``text`` names none. LibreOffice never breaks the line of a cell with a link: long ones have none."""
+    cell = _write(sheet, row, column, text or (_OPEN if address else ""))
+    if text.isdigit():
+        cell.value = int(text)
+        cell.alignment = Alignment(horizontal="center", vertical="top")
+    if address:
+        cell.hyperlink = address
+        cell.font = _LINK
+    return cell
+
+
+def _write(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
     """One cell of text: never a formula, whatever a document holds."""
     cell = sheet.cell(row, column)
     assert isinstance(cell, Cell)
@@ -255,9 +282,6 @@ def _write(sheet: Worksheet, row: int, column: int, text: str, address: str | No
     cell.alignment = Alignment(wrap_text=True, vertical="top")
     cell.border = _LINE
     cell.font = _PLAIN
-    if address and text:
-        cell.hyperlink = address
-        cell.font = _LINK
     return cell
 
 

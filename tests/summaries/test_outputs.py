@@ -66,19 +66,21 @@ def test_the_workbook_has_one_row_a_consultation_with_links_to_the_pages() -> No
     assert sheets.sheetnames == ["Consultations", "Champs", "Contradictions", "Souveraineté", "Vue d'ensemble", "Échecs"]
     main = sheets["Consultations"]
     titles = [cell.value for cell in main[1]]
-    assert titles == ["Consultation", "Pièces", "Contradictions", *FIELDS.values()]
+    assert titles == ["Consultation", "Ouvrir", "Pièces", "Contradictions", *(title for label in FIELDS.values() for title in (label, "p."))]
     assert [main.cell(row, 1).value for row in (2, 3)] == ["marché 3", "marché 1"]
     deadline = main.cell(2, titles.index("Date limite de remise") + 1)
     assert deadline.value == f"{made_tenders.facts(3).deadline} à {made_tenders.facts(3).hour} h"
     addresses = [cell.hyperlink.target for cell in main[2] if cell.hyperlink]
     assert all(address.startswith("file:///dossiers/march%C3%A9") for address in addresses)
+    said = [cell for cell in main[2][4::2] if cell.value]
+    assert all(main.cell(2, cell.column + 1).hyperlink for cell in said)
     fields = sheets["Champs"]
     from_pdf = next(row for row in fields.iter_rows(min_row=2) if row[3].value == "AE.pdf")
-    assert from_pdf[3].hyperlink.target.endswith("/AE.pdf#page=1")
+    assert from_pdf[4].hyperlink.target.endswith("/AE.pdf#page=1")
     assert from_pdf[4].value == "p. 1"
     assert main.auto_filter.ref
     assert main.freeze_panes == "B2"
-    assert main.column_dimensions["D"].width > 30
+    assert main.column_dimensions["E"].width > 30
 
 
 def test_the_workbook_lists_contradictions_failures_and_shares() -> None:

@@ -78,8 +78,8 @@ def test_the_page_over_the_folder_says_how_many_tenders_are_blocked_and_use_each
     assert (said["consultations"], said["reviewed"], said["blocked"]) == (2, 2, 1)
     assert next(one for one in said["levers"] if one["label"] == "Réversibilité")["share"] == 1
     page = (tmp_path / "out" / "ensemble.md").read_text(encoding="utf-8")
-    assert "| Au moins un constat bloquant | ██████████░░░░░░░░░░ 50 % | 1 sur 2 |" in page
-    assert "| Réversibilité | ████████████████████ 100 % | 2 sur 2 |" in page
+    assert "| Au moins un constat bloquant | ██████░░░░░░ 50 % (1 sur 2) |" in page
+    assert "| Réversibilité | ████████████ 100 % (2 sur 2) |" in page
 
 
 def test_every_output_shows_title_words_and_page_of_a_blocking_finding(dossiers: Path, tmp_path: Path) -> None:
@@ -95,7 +95,7 @@ def test_every_output_shows_title_words_and_page_of_a_blocking_finding(dossiers:
     book = openpyxl.load_workbook(io.BytesIO(files["consultations.xlsx"].read_bytes()))
     first = [cell.value for cell in book["Revue"][2]]
     assert (first[0], first[1], first[2], first[5]) == ("marché 2", "bloquant", title, QUOTE)
-    assert book["Revue"].cell(2, 4).hyperlink.target.endswith("RC%20bis.txt")
+    assert book["Revue"].cell(2, 5).hyperlink.target.endswith("RC%20bis.txt")
     assert book["Revue"].auto_filter.ref
     levers = book["Souveraineté"]
     column = [cell.value for cell in levers[1]].index("Constats : bloquant") + 1
