@@ -1,9 +1,9 @@
 """Clauses for a need in a buyer's words: model clauses first, then what earlier contracts and tenders said.
 
 Each clause is cut into segments (a precedent's sub-articles, a model clause's purpose and wording), and answers a need as well as its best segment. Model
-clauses are ranked by the words shared (rare ones counting more, those of titles most), the nearness of vectors and the subject. The best of them then speak for
-the need beside the buyer's own words: their purpose is written in his, their title, wording and subject in a contract's. Everything is relative to the other
-candidates of the same search: no threshold depends on a model's cosines.
+clauses are ranked by the needs that they say they answer (by their own words, where they say none), the words shared and the subject. The best of them then
+speak for the need beside the buyer's own words: their title, wording and subject are a contract's. Everything is relative to the other candidates of the same
+search: no threshold depends on a model's cosines.
 """
 
 import math
@@ -39,7 +39,7 @@ PIECES = tuple(dict.fromkeys((*(place.value for place in Place), "CCP", "guide",
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each reason to believe counts. Chosen on half ``a`` of our needs and read on half ``b`` (docs/decisions.md)."""
+    """What each reason to believe counts. Chosen on needs that served to choose, read on others (docs/decisions.md)."""
 
     titles: float = 1.0
     body: float = 0.6
@@ -50,14 +50,17 @@ class Weights:
     bridge_titles: float = 0.5
     bridge_subject: float = 0.4
 
-    # Of the needs that a model clause says it answers, the nearest.
-    need_vectors: float = 1.0
-    need_words: float = 0.5
-
     @property
     def total(self) -> float:
         """The best score that a clause can have."""
         return float(sum(getattr(self, one.name) for one in fields(self)))
+
+
+PRECEDENTS = Weights()
+# A model clause says in buyers' words the needs that it answers: the nearest of them say more than its wording.
+MODELS = Weights(titles=0.4, body=0.4, vectors=1.0, subject=0.2, bridge_vectors=0, bridge_titles=0, bridge_subject=0)
+# How many of those needs speak for a clause: one alone may be near by a word.
+_SPEAKING_NEEDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +87,11 @@ class _Segment:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """``needs``: for a model clause, the words of each way in which its need is said; ``need_vectors``: their vectors, in that order."""
+    """``need_vectors``: for a model clause, those of the ways in which its need is said."""
 
     clause: ModelClause | None
     precedent: Precedent | None
     segments: tuple[_Segment, ...]
-    needs: tuple[frozenset[str], ...] = ()
     need_vectors: Vectors | None = None
 
 
@@ -124,10 +126,9 @@ def precedent(library: Library, id_: str, collections: Sequence[str] = ()) -> Pr
 class ClauseFinder:
     """Finds clauses in a library and among model clauses; cheap to keep, it follows both."""
 
-    def __init__(self, library: Library, searcher: Searcher | None, embedding: EmbeddingModel, clauses: ClauseLibrary, weights: Weights | None = None) -> None:
+    def __init__(self, library: Library, searcher: Searcher | None, embedding: EmbeddingModel, clauses: ClauseLibrary) -> None:
         """``searcher``: None where nothing is indexed; model clauses only are found then."""
         self._library, self._searcher, self._embedding, self._clauses = library, searcher, embedding, clauses
-        self._weights = weights or Weights()
         self._articles: dict[str, tuple[_Candidate, ...]] = {}
         self._generation = -1
         self._models: tuple[_Candidate, ...] | None = None
@@ -140,7 +141,7 @@ class ClauseFinder:
         """
         _require(limit)
         self._follow()
-        ranked = self._ranked(self._asked(need), self._model_candidates()) if need.strip() else [(one, 0.0, None) for one in self._model_candidates()]
+        ranked = self._ranked(self._asked(need), self._model_candidates(), MODELS) if need.strip() else [(one, 0.0, None) for one in self._model_candidates()]
         return _numbered(one for one in (_found(*each) for each in ranked) if one.clause and _wants(one.clause, filters or Filters()))[:limit]
 
     def precedents(self, need: str, filters: Filters | None = None, limit: int = 10) -> tuple[FoundClause, ...]:
@@ -155,9 +156,9 @@ class ClauseFinder:
         if not need.strip():
             return _numbered(_once([_found(one, 0.0, None) for one in _latest(self._precedent_candidates(self._places("", wanted), wanted))], limit))
         asked = self._asked(need)
-        bridges = tuple(one for one, _, _ in self._ranked(asked, self._model_candidates())[:_BRIDGES])
+        bridges = tuple(one for one, _, _ in self._ranked(asked, self._model_candidates(), MODELS)[:_BRIDGES])
         candidates = self._precedent_candidates(self._places(need, wanted, bridges), wanted)
-        return _numbered(_once([_found(*each) for each in self._ranked(replace(asked, bridges=bridges), candidates)], limit))
+        return _numbered(_once([_found(*each) for each in self._ranked(replace(asked, bridges=bridges), candidates, PRECEDENTS)], limit))
 
     # ---- candidates --------------------------------------------------------------------------------------------------------------
 
@@ -185,7 +186,7 @@ class ClauseFinder:
             segments = tuple(_Segment(title, self._words(text), row[None], clause.subject) for text, row in zip(texts[index], rows, strict=True))
             said = need_vectors[first : first + len(clause.needs)]
             first += len(clause.needs)
-            yield _Candidate(clause, None, segments, tuple(map(self._words, clause.needs)), said)
+            yield _Candidate(clause, None, segments, said if len(said) else None)
 
     def _precedent_candidates(self, places: Iterable[tuple[str, Span | None]], wanted: Filters) -> list[_Candidate]:
         found: dict[str, _Candidate] = {}
@@ -254,12 +255,12 @@ class ClauseFinder:
     def _asked(self, need: str) -> _Asked:
         return _Asked(self._words(need), self._embedding.embed_queries([need])[0], subjects.of_need(need))
 
-    def _ranked(self, asked: _Asked, candidates: Sequence[_Candidate]) -> list[tuple[_Candidate, float, PrecedentPart | None]]:
+    def _ranked(self, asked: _Asked, candidates: Sequence[_Candidate], weights: Weights) -> list[tuple[_Candidate, float, PrecedentPart | None]]:
         segments = [segment for one in candidates for segment in one.segments]
         if not segments:
             return []
-        weights, rarity = self._weights, _rarity([segment.titles | segment.body for segment in segments])
-        scores = weights.vectors * _relative([_nearest(segment.vectors, asked.vector[None]) for segment in segments])
+        rarity = _rarity([segment.titles | segment.body for segment in segments])
+        scores = weights.vectors * _nearness(asked, candidates)
         scores += weights.titles * _shares(asked.words, [segment.titles for segment in segments], rarity)
         scores += weights.body * _shares(asked.words, [segment.body for segment in segments], rarity)
         scores += weights.subject * _among([segment.subject for segment in segments], asked.subjects)
@@ -269,26 +270,29 @@ class ClauseFinder:
             scores += weights.bridge_vectors * _relative([_nearest(segment.vectors, towards) for segment in segments])
             scores += weights.bridge_titles * _shares(titles, [segment.titles for segment in segments], rarity)
             scores += weights.bridge_subject * _among([segment.subject for segment in segments], [one.segments[0].subject for one in asked.bridges])
-        said = self._said(asked, candidates)
         ranked = []
         last = 0
-        for index, one in enumerate(candidates):
+        for one in candidates:
             first, last = last, last + len(one.segments)
             best = first + int(np.argmax(scores[first:last]))
-            ranked.append((one, float(scores[best] + said[index]) / weights.total, segments[best].part))
+            ranked.append((one, float(scores[best]) / weights.total, segments[best].part))
         return sorted(ranked, key=lambda triple: -triple[1])
 
-    def _said(self, asked: _Asked, candidates: Sequence[_Candidate]) -> NDArray[np.float64]:
-        """For each candidate, how near the need is to one of those that the clause says it answers, by words and by vectors."""
-        weights = self._weights
-        texts = [words for one in candidates for words in one.needs]
-        if not texts:
-            return np.zeros(len(candidates))
-        vectors = np.concatenate([one.need_vectors for one in candidates if one.need_vectors is not None])
-        # A contract's word that no need has is said by nobody; rarity is that among the needs.
-        scores = weights.need_vectors * _relative(list(vectors @ asked.vector)) + weights.need_words * _shares(asked.words, texts, _rarity(texts))
-        ends = np.cumsum([len(one.needs) for one in candidates])
-        return np.array([scores[end - len(one.needs) : end].max() if one.needs else 0.0 for one, end in zip(candidates, ends, strict=True)])
+
+def _nearness(asked: _Asked, candidates: Sequence[_Candidate]) -> NDArray[np.float64]:
+    """For each segment, how near the need is by vectors: to the needs that its clause says, where it says some, else to its own words."""
+    own = [_nearest(segment.vectors, asked.vector[None]) if one.need_vectors is None else -1.0 for one in candidates for segment in one.segments]
+    said = [one.need_vectors @ asked.vector for one in candidates if one.need_vectors is not None]
+    by_words = _relative(own)
+    if not said:
+        return by_words
+    by_needs = iter(np.split(_relative(list(np.concatenate(said))), np.cumsum([len(one) for one in said])[:-1]))
+    row = 0
+    for one in candidates:
+        if one.need_vectors is not None:
+            by_words[row : row + len(one.segments)] = np.sort(next(by_needs))[-_SPEAKING_NEEDS:].mean()
+        row += len(one.segments)
+    return by_words
 
 
 def _require(limit: int) -> None:
