@@ -382,6 +382,7 @@ def evaluate() -> None:
 
 
 _SETS = Path(__file__).resolve().parents[1] / "corpus" / "questions"
+_AGREEMENTS = Path(__file__).resolve().parents[1] / "corpus" / "accords-cadres"
 
 
 @evaluate.command()
@@ -421,10 +422,19 @@ def answers(workspace: Workspace, path: Path, half: str | None, force_model: boo
 @evaluate.command()
 @click.argument("name")
 @click.option("--questions", "count", default=24, show_default=True, type=click.IntRange(4, 500), help="Nombre de questions.")
+@click.option("--overview", is_flag=True, help="L'aperçu des documents, au lieu du choix et de la rédaction des réponses.")
+@click.option(
+    "--documents", type=click.Path(path_type=Path), default=_AGREEMENTS, help="Dossier des documents de --overview (sinon les accords-cadres fictifs)."
+)
 @click.option("--json", "as_json", is_flag=True, help="Une valeur JSON.")
 @click.pass_obj
-def model(workspace: Workspace, name: str, count: int, as_json: bool) -> None:
+def model(workspace: Workspace, name: str, count: int, overview: bool, documents: Path, as_json: bool) -> None:
     """Mesure les tâches d'un modèle de langage contre l'absence de modèle, et note ce qu'il a mérité."""
+    if overview:
+        with progress_bar() as on_progress:
+            measured = workspace.evaluate_overview(name, documents, on_progress=on_progress)
+        _show_measure(asdict(measured), as_json)
+        return
     with progress_bar() as on_progress:
         report = workspace.evaluate_model(name, _SETS / "reponses.jsonl", count, on_progress=on_progress)
     if as_json:

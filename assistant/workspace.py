@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from assistant.drafting.review import Review
     from assistant.drafting.review.pieces import Reviewed
     from assistant.evaluation.model_tasks import TaskReport
+    from assistant.evaluation.overview_trial import OverviewMeasure
     from assistant.index.ingest import Report
     from assistant.index.links import Link
     from assistant.index.wordings import Comparison
@@ -355,15 +356,34 @@ class Workspace:
         Raises:
             UsageError: ``name`` is not the model of the settings.
         """
+        self._require_language(name)
+        trial = _module("evaluation.model_trial")
+        report: TaskReport = trial.run(self.searcher, self.embedding, self.language, questions, count, on_progress)
+        _module("models.catalogue").record_measures(self.settings, name, trial.measures(report))
+        return report
+
+    def evaluate_overview(self, name: str, folder: Path, *, on_progress: OnProgress = silent) -> "OverviewMeasure":
+        """Measures the overviews of the settings' language model on the documents of a folder, and records whether it earned them.
+
+        Raises:
+            UsageError: ``name`` is not the model of the settings, or the folder holds nothing that can be read.
+        """
+        self._require_language(name)
+        trial, reading, document = _module("evaluation.overview_trial"), _module("reading"), _module("summaries.document")
+        paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix.lower() in reading.SUPPORTED - {".jsonl", ".ndjson"})
+        if not paths:
+            raise UsageError(f"« {folder} » ne contient aucun document qui se lise.", "Donnez un dossier de pièces de consultations avec --documents.")
+        read = [reading.read(path, kind=Kind.TENDER, collection="mesure") for path in paths]
+        measured: OverviewMeasure = trial.run(self.language, [(one, document.summarise(one, one.source.title)) for one in read], on_progress)
+        _module("models.catalogue").record_measures(self.settings, name, (trial.as_measure(measured),))
+        return measured
+
+    def _require_language(self, name: str) -> None:
         if name != self.settings.language:
             raise UsageError(
                 f"Le modèle des réglages est « {self.settings.language} », pas « {name} ».",
                 f'Mettez language = "{name}" dans {self.settings.home}/settings.toml.',
             )
-        trial = _module("evaluation.model_trial")
-        report: TaskReport = trial.run(self.searcher, self.embedding, self.language, questions, count, on_progress)
-        _module("models.catalogue").record_measures(self.settings, name, trial.measures(report))
-        return report
 
     def summarise(
         self,

@@ -207,7 +207,7 @@ def measure_word(word: Word, shown: Sequence[Trial]) -> WordMeasure:
     answers = [(trial, _tried(partial(word, trial.question.text, trial.evidence))) for trial in shown]
     done = [(trial, *answer) for trial, answer in answers if answer is not None]
     claims = [claim for _, given, _ in done for claim in given]
-    dropped = sum(_dropped(given, problems) for _, given, problems in done)
+    dropped = sum(dropped_claims(given, problems) for _, given, problems in done)
     verified = sum(claim.verdict is Verdict.VERIFIED for claim in claims)
     return WordMeasure(
         trials=len(shown),
@@ -234,7 +234,7 @@ def _tried(call: Callable[[], Result]) -> Result | None:
         return None
 
 
-def _dropped(given: Sequence[Claim], problems: Sequence[Problem]) -> int:
+def dropped_claims(given: Sequence[Claim], problems: Sequence[Problem]) -> int:
     """At least so many claims were dropped: the reasons for it that no given claim carries, one claim having often several."""
     carried = {problem for claim in given for problem in claim.problems}
     return len({problem.message for problem in problems if problem not in carried and problem.code not in _NOT_A_CLAIM})

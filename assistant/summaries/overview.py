@@ -1,10 +1,11 @@
 """What a document is about, in a few sentences: its own, or a language model's where one has earned the task and its words pass the checks of an answer."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from assistant import prompts
-from assistant.datatypes import Channel, Document, Evidence, Hit, Passage, Problem, Sentence, Span, Task, Verdict
+from assistant.datatypes import Channel, Claim, Document, Evidence, Hit, Passage, Problem, Sentence, Span, Task, Verdict
 from assistant.errors import GenerationError
 from assistant.grounding import generated
 from assistant.protocols import LanguageModel
@@ -64,22 +65,29 @@ class ModelOverview:
 
     def write(self, summary: Summary, document: Document) -> tuple[str | None, tuple[Problem, ...]]:
         """One call of the model, under schema."""
-        problems: list[Problem] = []
-        title = document.source.title
-        evidence = prompts.fit(_evidence(summary, document), title, self.model.count_tokens, self.model.context_tokens - _MOST_TOKENS, task=Task.OVERVIEW)
-        if not evidence:
-            return None, ()
-        prompt = prompts.overview(title, evidence)
         try:
-            pieces = self.model.stream(prompt.messages, schema=prompt.schema, max_tokens=_MOST_TOKENS)
-            claims = list(generated.claims(pieces, generated.Judge(evidence), problems.append))
+            written = claims(self.model, document.source.title, evidence(summary, document))
         except GenerationError as error:
             return None, (Problem("overview-failed", f"Le modèle n'a pas donné d'aperçu : {error.message}"),)
-        verified = [claim.text for claim in claims if claim.verdict is Verdict.VERIFIED]
+        verified = [claim.text for claim in written if claim.verdict is Verdict.VERIFIED]
         return " ".join(verified) or None, ()
 
 
-def _evidence(summary: Summary, document: Document) -> tuple[Evidence, ...]:
+def claims(model: LanguageModel, title: str, sentences: tuple[Evidence, ...], on_problem: Callable[[Problem], None] = lambda _: None) -> tuple[Claim, ...]:
+    """What a model says of a document from its numbered sentences, once checked: claims that fail are dropped or marked, and told to ``on_problem``.
+
+    Raises:
+        GenerationError: the model failed before its first claim.
+    """
+    fitting = prompts.fit(sentences, title, model.count_tokens, model.context_tokens - _MOST_TOKENS, task=Task.OVERVIEW)
+    if not fitting:
+        return ()
+    prompt = prompts.overview(title, fitting)
+    pieces = model.stream(prompt.messages, schema=prompt.schema, max_tokens=_MOST_TOKENS)
+    return tuple(generated.claims(pieces, generated.Judge(fitting), on_problem))
+
+
+def evidence(summary: Summary, document: Document) -> tuple[Evidence, ...]:
     """The sentences that the rules found, as one numbered extract."""
     spans: list[Span] = []
     names = (*_TOLD, *(one.name for one in summary.fields))
