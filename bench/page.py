@@ -30,7 +30,7 @@ from assistant.workspace import Workspace
 from bench.embedding import Row
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
-PEOPLE, QUESTIONS, PAINTS = 10, 200, 5
+PEOPLE, QUESTIONS, PAINTS = 10, 400, 5
 SECRET = "quatre mots tirés au sort"
 CHROMIUM = "/usr/bin/chromium"
 PATIENCE = 600.0

@@ -5,14 +5,14 @@ in and of the administration.
 """
 
 import io
+import itertools
 import os
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 FRAMEWORK = ROOT / "corpus" / "accords-cadres" / "accord-cadre-fictif-visioconference.pdf"
@@ -20,7 +20,7 @@ CHROMIUM = "/usr/bin/chromium"
 WIDTH, HEIGHT = 1280, 900
 # Text on plain grounds: as many colours are enough, and the file is a third.
 COLOURS = 96
-LONG = 180_000
+LONG = 90_000
 # A draft with faults, written for the picture.
 DRAFT = """CCAP – Hébergement des applications de la commune
 
@@ -57,7 +57,7 @@ def questions(page: Page) -> None:
 def source(page: Page) -> None:
     ask(page, "Que prévoit l'accord-cadre de visioconférence sur l'équipement des salles de réunion ?")
     page.locator(".marque", has_text="p. ").first.click()
-    page.locator("#source-ouverte .surligne").first.wait_for(timeout=LONG)
+    page.locator(".source-ouverte .surligne").first.wait_for(timeout=LONG)
 
 
 def clauses(page: Page) -> None:
@@ -87,13 +87,11 @@ def drafting(page: Page) -> None:
 
 def review(page: Page) -> None:
     open_tab(page, "Contrôle", "controle-depot")
-    with tempfile.TemporaryDirectory() as folder:
-        draft = Path(folder) / "CCAP hébergement.txt"
-        draft.write_text(DRAFT, encoding="utf-8")
-        page.locator("#controle-fichiers").set_input_files(draft)
-        page.locator("#constats .constat").first.wait_for(timeout=LONG)
+    # Given as bytes: a browser whose locale is not UTF-8 cannot read a file whose name has an accent.
+    page.locator("#controle-fichiers").set_input_files({"name": "CCAP hébergement.txt", "mimeType": "text/plain", "buffer": DRAFT.encode()})
+    page.locator("#constats .constat").first.wait_for(timeout=LONG)
     page.locator("#constats .constat button").first.click()
-    page.locator("#source-ouverte").wait_for(timeout=LONG)
+    page.locator(".source-ouverte").wait_for(timeout=LONG)
 
 
 def summaries(page: Page) -> None:
@@ -138,31 +136,44 @@ def keep(page: Page, name: str, folder: Path) -> None:
     taken.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(folder / f"{name}.png", optimize=True)
 
 
-def main(url: str, folder: Path, *only: str) -> None:
-    name = os.environ.get("NAME")
+def take(browser: Browser, url: str, folder: Path, screen: str, scheme: str) -> None:
+    """One picture (and, where one signs in, that of signing in), by somebody who has just opened the page."""
+    name, suffix = os.environ.get("NAME"), "" if scheme == "light" else "-sombre"
+    context = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT}, color_scheme=scheme, locale="fr-FR")  # type: ignore[arg-type]
+    try:
+        page = context.new_page()
+        page.set_default_timeout(LONG)
+        page.on("dialog", lambda dialog: dialog.accept())
+        page.goto(url)
+        if name:
+            keep(page, f"connexion{suffix}", folder)
+            page.get_by_label("Nom de compte").fill(name)
+            page.get_by_label("Mot de passe").fill(os.environ["SECRET"])
+            page.get_by_role("button", name="Se connecter").click()
+        page.get_by_label("Votre question").wait_for()
+        page.locator("#composer[data-attached]").wait_for()
+        (administration if name else SCREENS[screen])(page)
+        keep(page, f"{screen}{suffix}", folder)
+    finally:
+        context.close()
+
+
+def main(url: str, folder: Path, *only: str) -> int:
+    """Takes every picture; one that fails is said and costs no other. Returns how many failed."""
+    screens = [one for one in (["administration"] if "NAME" in os.environ else SCREENS) if not only or one in only]
+    failed = 0
     with sync_playwright() as playwright:
-        french = {**os.environ, "LANG": "fr_FR.UTF-8", "LANGUAGE": "fr_FR"}
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--lang=fr-FR"], env=french)
-        for scheme, suffix in (("light", ""), ("dark", "-sombre")):
-            for screen, reach in ({"administration": administration} if name else SCREENS).items():
-                if only and screen not in only:
-                    continue
-                page = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT}, color_scheme=scheme, locale="fr-FR").new_page()  # type: ignore[arg-type]
-                page.set_default_timeout(LONG)
-                page.on("dialog", lambda dialog: dialog.accept())
-                page.goto(url)
-                if name:
-                    keep(page, f"connexion{suffix}", folder)
-                    page.get_by_label("Nom de compte").fill(name)
-                    page.get_by_label("Mot de passe").fill(os.environ["SECRET"])
-                    page.get_by_role("button", name="Se connecter").click()
-                page.get_by_label("Votre question").wait_for()
-                page.locator("#composer[data-attached]").wait_for()
-                reach(page)
-                keep(page, f"{screen}{suffix}", folder)
-                page.context.close()
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--lang=fr-FR"])
+        for screen, scheme in itertools.product(screens, ("light", "dark")):
+            try:
+                take(browser, url, folder, screen, scheme)
+                print(f"{screen}, {scheme}", flush=True)
+            except Error as error:
+                failed += 1
+                print(f"{screen}, {scheme}: {error.message.splitlines()[0]}", file=sys.stderr, flush=True)
         browser.close()
+    return failed
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]) if len(sys.argv) > 2 else ROOT / "docs" / "images", *sys.argv[3:])
+    raise SystemExit(main(sys.argv[1], Path(sys.argv[2]) if len(sys.argv) > 2 else ROOT / "docs" / "images", *sys.argv[3:]))

@@ -95,7 +95,7 @@ def _date(field: ClauseField, value: str) -> tuple[str, ...]:
     try:
         day = date(int(french["year"]), int(french["month"]), int(french["day"])) if french else date.fromisoformat(value)
     except ValueError:
-        raise _refused(field, value, "attend une date, écrite 2027-01-31 ou 31/01/2027") from None
+        raise _refused(field, value, "attend une date, écrite 31/01/2027 ou 2027-01-31") from None
     return (french_date(day),)
 
 

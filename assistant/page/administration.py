@@ -2,13 +2,13 @@
 
 from collections import deque
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 import gradio as gr
 
-from assistant.errors import AssistantError
-from assistant.page.context import Site, day, panel, sent, word
+from assistant.errors import AssistantError, UsageError
+from assistant.page.context import Site, panel, sent, word
+from assistant.page.days import day, day_field
 from assistant.page.markup import EMPTY, Markup, button, count, element, empty, error, tag, text, typeset
 from assistant.site.journal import Entry
 from assistant.site.rights import Right
@@ -71,17 +71,19 @@ class _Screen:
         return self._journal("", "", said)
 
     def _journal(self, who: str, since: str, said: Markup) -> Markup:
-        first: date | None = day(since)
+        try:
+            first = day(since)
+        except UsageError as failure:  # what was typed stays, to be put right
+            first, said = None, error(failure.message, failure.hint)
         entries = deque(self._site.journal.entries(since=first, who=who.strip() or None), maxlen=_MOST_ENTRIES)
         person = tag("input", id="journal-qui", name="qui", type="text", value=who, maxlength=64)
-        start = tag("input", id="journal-depuis", name="depuis", type="date", value=since)
         form = element(
             "form",
             {"data-event": "filtrer", "role": "search", "aria-label": "Filtrer le journal"},
             tag(
                 "div",
                 tag("div", tag("label", "Personne", for_="journal-qui"), person, class_="champ"),
-                tag("div", tag("label", "Depuis le", for_="journal-depuis"), start, class_="champ"),
+                day_field("journal-depuis", "depuis", "Depuis le", since),
                 tag("button", "Filtrer", type="submit", class_="secondaire"),
                 button("Vérifier le journal", "verifier", class_="secondaire"),
                 class_="rangee",

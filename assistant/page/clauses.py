@@ -17,10 +17,11 @@ from assistant.errors import AssistantError
 from assistant.export import french_date
 from assistant.page import viewer
 from assistant.page.answers import risk_badge
-from assistant.page.context import Site, day, number, panel, sent, word
+from assistant.page.context import Site, collection_label, number, panel, sent, word
+from assistant.page.days import day, day_field
 from assistant.page.formatted import formatted
+from assistant.page.latest import Latest
 from assistant.page.markup import EMPTY, Content, Markup, button, count, element, empty, error, items, tag, text
-from assistant.private import is_private
 from assistant.site.journal import Action
 from assistant.site.rights import Right
 from assistant.site.users import User
@@ -42,7 +43,7 @@ SOURCES = {Kind.CLAUSE: "Clauses modèles", Kind.FRAMEWORK: "Accords-cadres et c
 _MOST_FOUND = 10
 # What is shown when nothing is asked for but some kind of document: the latest ones.
 _MOST_LISTED = 60
-_OPEN = "() => assistantPage.focusOn('clause-ouverte')"
+_OPEN = "() => assistantPage.focusOn('clause')"
 
 
 def named(id_: str) -> str:
@@ -56,7 +57,7 @@ def screen(site: Site, chosen: gr.State) -> Any:
     found: gr.State = gr.State(())
     with gr.Row(elem_classes="deux-colonnes"):
         with gr.Column(scale=5, min_width=360):
-            form = panel(made.form(), ("trouver",), elem_id="clauses-recherche")
+            form = panel(EMPTY, ("trouver",), elem_id="clauses-recherche")
             results = panel(EMPTY, ("lire",), elem_id="clauses-trouvees")
         with gr.Column(scale=7, min_width=420):
             read = panel(
@@ -71,9 +72,9 @@ def screen(site: Site, chosen: gr.State) -> Any:
     results.lire(made.read, [found], [read], **free).then(None, js=_OPEN)
     read.lire(made.read, [found], [read], **free).then(None, js=_OPEN)
     read.tourner(made.read, [found], [read], **free).then(None, js=_OPEN)
-    read.confronter(made.compare, [found], [read], **latest)
+    read.confronter(made.compare, [found], [read], **{**latest, "concurrency_limit": 1})
     read.fermer(None, js="() => assistantPage.giveBack()")
-    gr.context.Context.root_block.load(made.all, None, [form, results, found], **free)
+    gr.context.Context.root_block.load(made.opened, None, [form, results, found], **free)
     return read.prendre(made.take, [chosen], [chosen], **free)
 
 
@@ -82,29 +83,25 @@ class _Screen:
 
     def __init__(self, site: Site) -> None:
         self._site = site
+        self._latest = Latest()
 
     @property
     def _library(self) -> ClauseLibrary:
         return self._site.workspace.clause_library()
 
-    def form(self, collections: Sequence[str] = ()) -> Markup:
+    def form(self, collections: Sequence[str]) -> Markup:
         """The search and its filters; ``collections`` are those where one may search."""
         held = self._library.clauses
         subjects = [one for one in SUBJECTS if any(clause.subject == one for clause in held)]
         contracts = [one for one in CONTRACTS if any(one in clause.contracts for clause in held)]
-        where = [(one, "Mes documents" if is_private(one) else one) for one in collections]
+        where = [(one, collection_label(one)) for one in collections]
         filters = (
             _choice("clauses-sujet", "sujet", "Sujet", [(one, named(one)) for one in subjects]),
             _choice("clauses-marche", "marche", "Marché", [(one, named(one)) for one in contracts]),
-            _choice("clauses-piece", "piece", "Pièce", [(one.value, one.value) for one in Place]),
-            _choice("clauses-source", "source", "D'où", [(kind.value, said) for kind, said in SOURCES.items()]),
-            _choice("clauses-collection", "collection", "Collection", where) if where else None,
-            tag(
-                "div",
-                tag("label", "Datés depuis le", for_="clauses-depuis"),
-                tag("input", id="clauses-depuis", name="depuis", type="date"),
-                class_="champ",
-            ),
+            _choice("clauses-piece", "piece", "Pièce", [(one.value, one.value) for one in Place], all_="Toutes"),
+            _choice("clauses-source", "source", "Origine", [(kind.value, said) for kind, said in SOURCES.items()], all_="Toutes"),
+            _choice("clauses-collection", "collection", "Collection", where, all_="Toutes") if where else None,
+            day_field("clauses-depuis", "depuis", "Datés depuis le"),
         )
         fields = (
             tag("label", "Ce que vous voulez obtenir, en vos mots", for_="clauses-mots"),
@@ -115,8 +112,8 @@ class _Screen:
         form = element("form", {"data-event": "trouver", "data-changes": "trouver", "role": "search", "aria-label": "Chercher une clause"}, fields)
         return tag("section", tag("h2", "Chercher une clause"), form, class_="carte")
 
-    def all(self, request: gr.Request) -> tuple[Any, Markup, tuple[FoundClause, ...]]:
-        """Every model clause, when the page opens."""
+    def opened(self, request: gr.Request) -> tuple[Any, Markup, tuple[FoundClause, ...]]:
+        """The form with the visitor's collections, and every model clause, when the page opens: drawn once, so that no choice is lost."""
         try:
             user = self._site.person(request, Right.SEARCH)
             return self.form(self._site.searchable(user)), self._results([FoundClause(0, 0.0, one) for one in self._library.clauses], ""), ()
@@ -127,6 +124,8 @@ class _Screen:
         """The model clauses and precedents that answer some words best, within the filters; first, that they are looked for."""
         data = sent(event)
         words = " ".join(word(data, "mots", 300).split())
+        if not self._latest.counts(request, data):
+            return
         try:
             user = self._site.person(request, Right.SEARCH)
             wanted = self._filters(user, data)
@@ -137,7 +136,8 @@ class _Screen:
         except AssistantError as failure:
             yield error(failure.message, failure.hint), ()
             return
-        yield self._results(found, words), found
+        if self._latest.counts(request, data):
+            yield self._results(found, words), found
 
     def _found(self, words: str, wanted: Filters, contract: str) -> tuple[FoundClause, ...]:
         """Model clauses, then precedents; without words, what the filters leave: precedents then only where one asks for documents."""
@@ -237,11 +237,11 @@ class _Screen:
             )
             for level in clause.levels
         ]
-        compared = self._compared({"clause": clause.id}, self._levels(clause) | _precedents(found), left or "n:3", right or "n:1")
+        compared = self._compared({"clause": clause.id}, self._levels(clause, "Niveau {}") | _precedents(found), left or "n:3", right or "n:1")
         return tag(
             "section",
-            tag("h2", clause.title, id="clause-titre"),
-            tag("p", f"{clause.place.value} · {named(clause.subject)} · {', '.join(named(one) for one in clause.contracts)}", class_="discret"),
+            tag("h2", clause.title),
+            tag("p", f"{_about(clause)} · {', '.join(named(one) for one in clause.contracts)}", class_="discret"),
             formatted(clause.purpose),
             tag("p", button("Utiliser dans la rédaction", "prendre", {"clause": clause.id}, class_="principal")),
             tag("h3", "Trois niveaux"),
@@ -259,7 +259,7 @@ class _Screen:
             class_="carte",
             id="clause-ouverte",
             tabindex="-1",
-            aria_labelledby="clause-titre",
+            aria_label=clause.title,
         )
 
     def _precedent(self, precedent: Precedent, found: Sequence[FoundClause], left: str, right: str, page: int | None) -> Markup:
@@ -269,7 +269,7 @@ class _Screen:
         shown = viewer.find(self._site.workspace, precedent.source.id, precedent.span, page)
         texts = _precedents(found) | {f"p:{precedent.id}": (f"Précédent : {_title(precedent)}", precedent.text)}
         nearest = next((one.clause for one in found if one.clause is not None), None)
-        texts |= self._levels(nearest) if nearest else {}
+        texts |= self._levels(nearest, f"Niveau {{}} de « {nearest.title} »") if nearest else {}
         other = "n:2" if nearest else next((key for key in texts if key != f"p:{precedent.id}"), f"p:{precedent.id}")
         parts = [
             tag("li", button(f"{one.number or ''} {one.title}".strip(), "lire", {"precedent": one.id, "opens": "1"}, class_="secondaire"))
@@ -277,7 +277,7 @@ class _Screen:
         ]
         return tag(
             "section",
-            tag("h2", precedent.label, id="clause-titre"),
+            tag("h2", precedent.label),
             tag("p", f"{precedent.source.title}{dated} · {precedent.piece}{about}", class_="discret"),
             tag("p", CAUTION, class_="avertissement"),
             tag("p", button("Utiliser dans la rédaction", "prendre", {"clause": precedent.id}, class_="principal")),
@@ -287,14 +287,13 @@ class _Screen:
             class_="carte",
             id="clause-ouverte",
             tabindex="-1",
-            aria_labelledby="clause-titre",
+            aria_label=precedent.label,
         )
 
-    def _levels(self, clause: ModelClause) -> dict[str, tuple[str, str]]:
-        """The wordings of a model clause, by the key that stands for them in a choice."""
+    def _levels(self, clause: ModelClause, label: str) -> dict[str, tuple[str, str]]:
+        """The wordings of a model clause, by the key that stands for them in a choice; ``label`` says them, ``{}`` being the level."""
         return {
-            f"n:{level.level}": (f"Niveau {LEVELS[level.level]} de « {clause.title} »", rendering.readable(level.wording, clause, self._library))
-            for level in clause.levels
+            f"n:{level.level}": (label.replace("{}", LEVELS[level.level]), rendering.readable(level.wording, clause, self._library)) for level in clause.levels
         }
 
     def _compared(self, carried: Mapping[str, str], texts: Mapping[str, tuple[str, str]], left: str, right: str) -> Markup:
@@ -305,8 +304,8 @@ class _Screen:
             {"data-changes": "confronter", **{f"data-{name}": value for name, value in carried.items()}},
             tag(
                 "div",
-                _choice("gauche", "gauche", "Texte de gauche", choices, left, all_=False),
-                _choice("droite", "droite", "Texte de droite", choices, right, all_=False),
+                _choice("gauche", "gauche", "Texte de gauche", choices, left, all_=""),
+                _choice("droite", "droite", "Texte de droite", choices, right, all_=""),
                 class_="rangee",
             ),
         )
@@ -326,7 +325,7 @@ def _entry(found: FoundClause) -> Markup:
     """One of the clauses found, as a button that opens it."""
     clause, precedent = found.clause, found.precedent
     if clause:
-        said = tag("span", f"Clause modèle · {clause.place.value} · {named(clause.subject)}", class_="discret bloc")
+        said = tag("span", f"Clause modèle · {_about(clause)}", class_="discret bloc")
         return button((tag("strong", clause.title), said), "lire", {"clause": clause.id, "opens": "1"}, class_="large")
     assert precedent is not None
     opened = found.part or precedent
@@ -341,6 +340,11 @@ def _entry(found: FoundClause) -> Markup:
     return button(lines, "lire", {"precedent": opened.id, "opens": "1"}, class_="large")
 
 
+def _about(clause: ModelClause) -> str:
+    """The piece where a clause goes and its subject, once where they have one name."""
+    return " · ".join(dict.fromkeys((clause.place.value, named(clause.subject))))
+
+
 def _precedents(found: Sequence[FoundClause]) -> dict[str, tuple[str, str]]:
     """The precedents of a search as texts to compare."""
     return {f"p:{one.precedent.id}": (f"Précédent : {_title(one.precedent)}", one.precedent.text) for one in found if one.precedent}
@@ -350,8 +354,9 @@ def _title(precedent: Precedent) -> str:
     return f"{precedent.label} ({precedent.source.title})"
 
 
-def _choice(id_: str, name: str, label: str, choices: Sequence[tuple[str, str]], value: str = "", *, all_: bool = True) -> Markup:
-    options = [tag("option", "Tous", value="") if all_ else None, *(tag("option", said, value=key, selected=key == value) for key, said in choices)]
+def _choice(id_: str, name: str, label: str, choices: Sequence[tuple[str, str]], value: str = "", *, all_: str = "Tous") -> Markup:
+    """A choice among labels; ``all_`` is the word of no choice, empty: one must choose."""
+    options = [tag("option", all_, value="") if all_ else None, *(tag("option", said, value=key, selected=key == value) for key, said in choices)]
     return tag("div", tag("label", label, for_=id_), tag("select", options, id=id_, name=name), class_="champ")
 
 

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import gradio as gr
 
-from assistant.errors import AssistantError, NotIndexedError, SignInError
+from assistant.errors import NotIndexedError, SignInError
 from assistant.page.deposits import Deposits
 from assistant.page.markup import Markup
 from assistant.page.turns import Turns
+from assistant.private import is_private
 from assistant.site import access, rights
 from assistant.site.batches import Batches
 from assistant.site.conversations import Conversations
@@ -21,6 +21,9 @@ from assistant.site.rights import Right, Role
 from assistant.site.uploads import Uploads
 from assistant.site.users import ALONE, User, Users
 from assistant.workspace import Workspace
+
+# The collection of what is indexed without naming one.
+UNNAMED = "defaut"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,20 +116,9 @@ def number(data: Mapping[str, Any], name: str, default: int = 0) -> int:
         return default
 
 
-def day(written: str) -> date | None:
-    """A date that was typed, None where nothing was.
-
-    Raises:
-        AssistantError: it is not one.
-    """
-    if not written.strip():
-        return None
-    try:
-        return date.fromisoformat(written.strip())
-    except ValueError as error:
-        raise AssistantError(
-            f"« {written} » n'est pas une date.", "Écrivez-la AAAA-MM-JJ, par exemple 2026-04-01, ou laissez vide pour aujourd'hui."
-        ) from error
+def collection_label(name: str) -> str:
+    """A collection in a reader's words: his own (nobody is shown another's), the one of documents that were given none, or its name."""
+    return "Mes documents" if is_private(name) else "Sans collection" if name == UNNAMED else name
 
 
 def panel(value: Markup | Callable[[], Markup], events: tuple[str, ...] = (), **options: Any) -> gr.HTML:

@@ -20,9 +20,11 @@ from assistant.page import downloads, viewer
 from assistant.page.answers import risk_badge
 from assistant.page.clauses import CAUTION, LEVELS
 from assistant.page.context import Site, panel, sent, word
+from assistant.page.days import FORM
 from assistant.page.findings import SEVERITIES, finding_card
 from assistant.page.formatted import formatted, legend, marked
-from assistant.page.markup import EMPTY, Content, Markup, button, count, element, error, items, tag, text
+from assistant.page.latest import Latest
+from assistant.page.markup import EMPTY, Content, Markup, button, count, element, error, items, tag, text, typeset
 from assistant.site.journal import Action
 from assistant.site.rights import Right
 
@@ -31,6 +33,7 @@ _FIELD, _LEVEL = "champ-", "niveau-"
 _LONGEST_VALUE = 2_000
 # Ids within a message: words with hyphens, or the items of a list.
 _IDS = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+|(?<=[:,] )[a-z0-9]+(?=[,.])")
+_HOW_WRITTEN = {FieldType.LIST: "Plusieurs : séparez-les par un point-virgule.", FieldType.DATE: f"Date écrite {FORM}."}
 NOTHING = "Choisissez un kit ou des clauses : le projet s'écrit ici à mesure que vous remplissez le formulaire."
 
 
@@ -50,7 +53,8 @@ def screen(site: Site, chosen: gr.State) -> None:
     picker.oter(made.take_out, [chosen], [chosen], **free)
     picker.vider(lambda: (), None, [chosen], **free)
     chosen.change(made.opened, [chosen, values], [picker, form, preview, files], **free)
-    form.remplir(made.fill, [chosen], [values, preview, files], **{**free, "trigger_mode": "multiple"})
+    # One at a time, in the order in which they were sent: a level that was passed by must not be shown after the one that was chosen.
+    form.remplir(made.fill, [chosen], [values, preview, files], **{**free, "trigger_mode": "multiple", "concurrency_limit": 1})
     files.ecrire(made.write, [chosen, values], [files], **free)
     files.relire(made.review, [chosen, values], [files, preview], **free)
 
@@ -60,6 +64,7 @@ class _Screen:
 
     def __init__(self, site: Site) -> None:
         self._site = site
+        self._latest = Latest()
 
     @property
     def _library(self) -> ClauseLibrary:
@@ -121,8 +126,10 @@ class _Screen:
         except AssistantError as failure:
             return picker, EMPTY, error(failure.message, failure.hint), EMPTY
 
-    def fill(self, chosen: tuple[str, ...], event: gr.EventData, request: gr.Request) -> tuple[dict[str, str], Markup, Any]:
-        """The text with what the form says now."""
+    def fill(self, chosen: tuple[str, ...], event: gr.EventData, request: gr.Request) -> tuple[Any, Any, Any]:
+        """The text with what the form says now; nothing, once the form says something else."""
+        if not self._latest.counts(request, sent(event)):
+            return gr.skip(), gr.skip(), gr.skip()
         values = {name: word(sent(event), name, _LONGEST_VALUE) for name in sent(event) if name.startswith((_FIELD, _LEVEL))}
         try:
             self._site.person(request, Right.DRAFT)
@@ -157,7 +164,7 @@ class _Screen:
         said = (
             f"Relecture : {', '.join(counts)}." if counts else "Relecture : rien à relever. La revue connaît des tournures, pas des intentions : relisez aussi."
         )
-        return _files(tag("p", said, class_="avertissement" if counts else "succes", role="status")), _shown(drafted, findings, self._titles)
+        return _files(tag("p", typeset(said), class_="avertissement" if counts else "succes", role="status")), _shown(drafted, findings, self._titles)
 
     # ---- drafting ---------------------------------------------------------------------------------------------------------------
 
@@ -258,9 +265,9 @@ def _input(field: ClauseField, value: str | None) -> Markup:
     elif field.type in (FieldType.LIST, FieldType.TEXT) and len(given) > 60:
         control = tag("textarea", given, id=id_, name=id_, rows=2, maxlength=_LONGEST_VALUE, aria_describedby=described)
     else:
-        kind = "date" if field.type is FieldType.DATE and not (given and "/" in given) else "text"
-        control = tag("input", id=id_, name=id_, type=kind, value=given, maxlength=_LONGEST_VALUE, aria_describedby=described)
-    hint = " ".join(part for part in (field.help, "Plusieurs : séparez-les par un point-virgule." if field.type is FieldType.LIST else "") if part)
+        is_day = field.type is FieldType.DATE
+        control = tag("input", id=id_, name=id_, type="text", value=given, maxlength=_LONGEST_VALUE, data_day=is_day, aria_describedby=described)
+    hint = " ".join(part for part in (field.help, _HOW_WRITTEN.get(field.type)) if part)
     return tag("div", tag("label", f"{field.label}{unit}", for_=id_), control, tag("p", hint, id=described, class_="discret"), class_="champ-de-clause")
 
 
@@ -330,4 +337,4 @@ def _article(piece: DraftPiece, article: DraftArticle, findings: Sequence[Findin
 def _problem(problem: Problem, titles: Mapping[str, str]) -> Markup:
     looks = {Severity.INFO: "discret", Severity.WARNING: "avertissement", Severity.ERROR: "erreur"}
     said = _IDS.sub(lambda found: f"« {titles[found.group()]} »" if found.group() in titles else found.group(), problem.message)
-    return tag("p", said, class_=looks[problem.severity])
+    return tag("p", typeset(said), class_=looks[problem.severity])

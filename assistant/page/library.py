@@ -13,7 +13,7 @@ from assistant.errors import AssistantError
 from assistant.index.ingest import Report
 from assistant.index.store import Held
 from assistant.page import charts, viewer
-from assistant.page.context import Site, number, panel, sent, word
+from assistant.page.context import Site, collection_label, number, panel, sent, word
 from assistant.page.deposits import Deposit, opened
 from assistant.page.dropping import drop_zone, refusals
 from assistant.page.jobs import Running
@@ -35,7 +35,7 @@ KEPT_FOLDER = "documents"
 _YEAR = re.compile(r"\b(?:19[89]\d|20[0-4]\d)\b")
 # Sources shown at once: a table of a thousand rows is slow and read by nobody; the search finds the others.
 _MOST_ROWS = 200
-_OPEN = "() => assistantPage.focusOn('source-ouverte')"
+_OPEN = "() => assistantPage.focusOn('document')"
 
 
 def screen(site: Site) -> None:
@@ -52,7 +52,7 @@ def screen(site: Site) -> None:
     free: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": None}
     adding.ajouter(made.add, None, [progress, listed, state], **free)
     progress.arreter(made.stop, None, [progress], **free)
-    listed.filtrer(made.filter, None, [listed], **{**free, "trigger_mode": "multiple"})
+    listed.filtrer(made.filter, None, [listed], **{**free, "trigger_mode": "multiple", "concurrency_limit": 1})
     listed.retirer(made.remove, None, [listed, progress], **free)
     listed.montrer(made.show, None, [source], **free).then(None, js=_OPEN)
     source.tourner(made.show, None, [source], **free).then(None, js=_OPEN)
@@ -200,15 +200,14 @@ class _Screen:
             and (not collection or collection in one.collections)
             and (not kind or one.source.kind.value == kind)
         ]
-        own = access.collection_of(user.name)
         names = sorted({name for one in held for name in access.readable(user, one.collections, rules)})
-        rows = [_row(one, own, access.readable(user, one.collections, rules)) for one in found[:_MOST_ROWS]]
+        rows = [_row(one, access.readable(user, one.collections, rules)) for one in found[:_MOST_ROWS]]
         more = tag("p", f"{len(found) - _MOST_ROWS} autres sources : précisez votre recherche.", class_="avertissement") if len(found) > _MOST_ROWS else None
         return text(
             (
                 tag("h2", "Ce qui est indexé"),
                 _figures(held),
-                _filters(words, collection, kind, names, own),
+                _filters(words, collection, kind, names),
                 tag("p", count(len(found), "source"), role="status"),
                 _table(rows) if rows else empty("Aucune source ne répond à ces filtres.", "Enlevez un mot ou un filtre."),
                 more,
@@ -282,8 +281,8 @@ def _figures(held: Sequence[Held]) -> Markup:
     return tag("ul", [tag("li", figure) for figure in figures], class_="chiffres")
 
 
-def _filters(words: str, collection: str, kind: str, names: Sequence[str], own: str) -> Markup:
-    collections = [tag("option", "Toutes", value=""), *(tag("option", _collection(name, own), value=name, selected=name == collection) for name in names)]
+def _filters(words: str, collection: str, kind: str, names: Sequence[str]) -> Markup:
+    collections = [tag("option", "Toutes", value=""), *(tag("option", collection_label(name), value=name, selected=name == collection) for name in names)]
     kinds = [tag("option", "Toutes", value=""), *(tag("option", label, value=one.value, selected=one.value == kind) for one, label in KINDS.items())]
     fields = (
         tag(
@@ -302,10 +301,6 @@ def _filters(words: str, collection: str, kind: str, names: Sequence[str], own: 
     )
 
 
-def _collection(name: str, own: str) -> str:
-    return "Mes documents" if name == own else name
-
-
 def _table(rows: Sequence[Markup]) -> Markup:
     heads = [tag("th", title, scope="col") for title in ("Source", "Nature", "Collections", "Pages", "Lecture", "Actions")]
     return tag(
@@ -318,7 +313,7 @@ def _table(rows: Sequence[Markup]) -> Markup:
     )
 
 
-def _row(one: Held, own: str, collections: Sequence[str]) -> Markup:
+def _row(one: Held, collections: Sequence[str]) -> Markup:
     problems = Counter(problem.code for problem in one.problems)
     doubts = [problem.message for problem in one.problems if problem.severity is not Severity.INFO]
     said = [
@@ -331,7 +326,7 @@ def _row(one: Held, own: str, collections: Sequence[str]) -> Markup:
         "tr",
         tag("th", one.source.title, tag("span", access.shown_origin(one.source.origin), class_="discret bloc"), scope="row"),
         tag("td", KINDS[one.source.kind]),
-        tag("td", ", ".join(_collection(name, own) for name in collections)),
+        tag("td", ", ".join(collection_label(name) for name in collections)),
         tag("td", str(one.pages or "–")),
         tag("td", reading, tag("details", tag("summary", "Détails"), items(without_paths(doubt) for doubt in doubts[:20])) if doubts else None),
         tag(

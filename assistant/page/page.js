@@ -6,13 +6,40 @@ for (const name of ['language', 'languages'])
 
 window.assistantPage = (() => {
   const timers = new WeakMap();
+  let rank = 0; // of what is asked: the last counts, whatever is answered first
   let opener = null;
+
+  // A browser says what is missing in its own language: here it is said in French, days included.
+  const DAY = /^(\d{1,2})[\/.\- ](\d{1,2})[\/.\- ](\d{4})$/, COMPUTERS_DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
+  function isDay(written) {
+    const french = DAY.exec(written), computers = COMPUTERS_DAY.exec(written);
+    const [day, month, year] = french ? [french[1], french[2], french[3]] : computers ? [computers[3], computers[2], computers[1]] : [0, 0, 0];
+    const found = new Date(year, month - 1, day);
+    return +day > 0 && found.getDate() === +day && found.getMonth() === month - 1;
+  }
+  function said(field) {
+    if (field.required && !field.value) return 'Remplissez ce champ.';
+    const written = field.value.trim();
+    return field.hasAttribute('data-day') && written && !isDay(written) ? `« ${written} » n'est pas une date : écrivez-la jj/mm/aaaa, par exemple 01/04/2026, ou laissez ce champ vide.` : '';
+  }
+  document.addEventListener('invalid', (refused) => refused.target.setCustomValidity(said(refused.target)), true);
+  for (const typed of ['input', 'change']) document.addEventListener(typed, (change) => {
+    if (change.target.setCustomValidity) change.target.setCustomValidity(change.target.hasAttribute('data-day') ? said(change.target) : '');
+  }, true);
 
   function values(form) {
     const read = {};
     for (const field of form.elements)
       if (field.name) read[field.name] = field.type === 'checkbox' ? (field.checked ? '1' : '') : field.type === 'radio' ? (field.checked ? field.value : read[field.name] ?? '') : field.value;
     return read;
+  }
+
+  // Whether what a form comes after is still being made: what was typed stays, and why is said.
+  function underWay(form) {
+    if (!form.dataset.after) return false;
+    const busy = document.querySelector(`#${form.dataset.after} [data-event=arreter]`) !== null;
+    form.querySelector('.attente').textContent = busy ? 'Attendez la fin de la réponse, ou arrêtez-la.' : '';
+    return busy;
   }
 
   function attach(element, trigger) {
@@ -29,8 +56,8 @@ window.assistantPage = (() => {
     element.addEventListener('submit', (submit) => {
       submit.preventDefault();
       const form = submit.target;
-      if (!form.dataset.event || !form.reportValidity()) return;
-      trigger(form.dataset.event, { ...values(form), ...form.dataset });
+      if (!form.dataset.event || !form.reportValidity() || underWay(form)) return;
+      trigger(form.dataset.event, { ...values(form), ...form.dataset, rang: ++rank });
       if (form.dataset.clears) for (const name of form.dataset.clears.split(' ')) form.elements[name].value = '';
     });
     element.addEventListener('keydown', (key) => {
@@ -41,10 +68,11 @@ window.assistantPage = (() => {
     const changed = (change) => {
       if (change.target.type === 'file') return void (change.type === 'change' && deposit(element, trigger, change.target, change.target.files));
       if (change.target.type === 'range') describe(change.target);
+      if (change.type === 'input' && change.target.hasAttribute('data-day')) return; // half a date is none
       const form = change.target.closest('form[data-changes]');
       if (!form || change.target.hasAttribute('data-quiet')) return;
       clearTimeout(timers.get(form));
-      timers.set(form, setTimeout(() => trigger(form.dataset.changes, { ...values(form), ...form.dataset }), change.type === 'input' ? 450 : 0));
+      timers.set(form, setTimeout(() => trigger(form.dataset.changes, { ...values(form), ...form.dataset, rang: ++rank }), change.type === 'input' ? 450 : 0));
       if (change.type === 'change' && change.target.hasAttribute('data-reset')) setTimeout(() => { change.target.value = ''; }, 50);
     };
     element.addEventListener('input', changed);
@@ -105,13 +133,13 @@ window.assistantPage = (() => {
   }
 
   // What was just opened takes the keyboard; its « Revenir » button gives it back.
-  function focusOn(id) {
+  function focusOn(panel) {
     requestAnimationFrame(() => {
-      const opened = document.getElementById(id);
+      const opened = document.querySelector(`#${panel} [tabindex="-1"]`);
       if (!opened) return;
       opened.focus({ preventScroll: true });
       opened.scrollIntoView({ block: opened.offsetHeight > innerHeight ? 'start' : 'nearest' });
-      document.querySelector(`#${id} .surligne`)?.scrollIntoView({ block: 'center' });
+      opened.querySelector('.surligne, .surligne-texte')?.scrollIntoView({ block: 'center' });
     });
   }
   function giveBack() { opener?.focus(); opener?.scrollIntoView({ block: 'center' }); }

@@ -10,7 +10,8 @@ from assistant import export
 from assistant.datatypes import Answer, Claim, Position, Span
 from assistant.errors import AssistantError
 from assistant.page import answers, downloads, viewer
-from assistant.page.context import Site, day, number, panel, sent, visitor, word
+from assistant.page.context import Site, number, panel, sent, visitor, word
+from assistant.page.days import day, day_field
 from assistant.page.markup import EMPTY, Content, Markup, button, element, empty, error, tag, text
 from assistant.site import conversation_export
 from assistant.site.conversations import Conversation, Turn
@@ -27,7 +28,7 @@ NO_CONVERSATION = "Vos conversations seront gardées ici : vous pourrez les reno
 LONGEST_QUESTION = 4_000
 # What a follow-up leans on was said just before; older turns only lead astray.
 _TURNS_IN_MIND = 4
-_OPEN = "() => assistantPage.focusOn('source-ouverte')"
+_OPEN = "() => assistantPage.focusOn('source')"
 _SHOW = "() => assistantPage.showLast('#fil .tour')"
 
 
@@ -47,7 +48,9 @@ def screen(site: Site) -> None:
     screen_ = _Screen(site)
     hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     free: dict[str, Any] = {**hidden, "concurrency_limit": None}
-    running = [ask(screen_.ask, [current], [thread, current, listed], **free) for ask in (composer.demander, thread.exemple)]
+    # Gradio would drop, without a word, what is asked while it still closes an answer that was stopped; the browser sends nothing while one is made.
+    asking = {**free, "trigger_mode": "multiple"}
+    running = [ask(screen_.ask, [current], [thread, current, listed], **asking) for ask in (composer.demander, thread.exemple)]
     for asked in running:
         asked.then(None, js=_SHOW)
     thread.arreter(screen_.stop, [current], [thread], cancels=running, **free)
@@ -60,7 +63,7 @@ def screen(site: Site) -> None:
     thread.exporter(screen_.export, [current], [thread], **free)
     listed.choisir(screen_.choose, None, [thread, current, listed, source], **free)
     listed.nouvelle(screen_.new, None, [thread, current, listed, source], **free)
-    listed.chercher(screen_.search, [current], [listed], **{**free, "trigger_mode": "multiple"})
+    listed.chercher(screen_.search, [current], [listed], **{**free, "trigger_mode": "multiple", "concurrency_limit": 1})
     gr.context.Context.root_block.load(screen_.search_all, None, [listed], **free)
 
 
@@ -249,15 +252,11 @@ def _welcome() -> Markup:
 
 
 def _composer() -> Markup:
-    day_ = (
-        tag("label", "Droit en vigueur le", for_="jour", class_="enligne"),
-        tag("input", id="jour", name="jour", type="date", aria_describedby="jour-aide"),
-        tag("span", "vide : aujourd'hui", id="jour-aide", class_="discret"),
-    )
     fields = (
         tag(
             "div",
             tag("label", "Votre question", for_="question"),
+            tag("span", role="status", class_="attente"),
             tag("span", "Entrée pour envoyer, Maj + Entrée : à la ligne", id="question-aide", class_="discret"),
             class_="intitule",
         ),
@@ -269,9 +268,9 @@ def _composer() -> Markup:
             tag("button", "Envoyer", type="submit", class_="principal"),
             class_="ecrire",
         ),
-        tag("div", day_, class_="jour"),
+        day_field("jour", "jour", "Droit en vigueur le", left_empty="aujourd'hui"),
     )
-    return element("form", {"data-event": "demander", "data-clears": "question", "aria-label": "Poser une question"}, fields)
+    return element("form", {"data-event": "demander", "data-clears": "question", "data-after": "fil", "aria-label": "Poser une question"}, fields)
 
 
 def _head(conversation: Conversation) -> Markup:

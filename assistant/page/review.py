@@ -13,7 +13,8 @@ from assistant.drafting.review.pieces import Reviewed
 from assistant.errors import AssistantError
 from assistant.export import french_date
 from assistant.page import downloads, viewer
-from assistant.page.context import Site, day, number, panel, sent, word
+from assistant.page.context import Site, number, panel, sent, word
+from assistant.page.days import day, day_field
 from assistant.page.dropping import drop_zone, refusals
 from assistant.page.findings import SEVERITIES, finding_card, report
 from assistant.page.jobs import Job, Running
@@ -26,7 +27,7 @@ from assistant.site.rights import Right
 NOTHING = "Déposez un projet ou les pièces d'un dossier : les clauses illégales, fragiles ou sans effet s'affichent ici, chacune sur sa page."
 NO_PAGE = "Cliquez sur « Voir sur la page » : le passage s'affiche ici, surligné."
 LIMITS = "La revue connaît des tournures, pas des intentions : chaque constat est à relire, et ce qu'elle ne relève pas n'est pas pour autant licite."
-_OPEN = "() => assistantPage.focusOn('source-ouverte')"
+_OPEN = "() => assistantPage.focusOn('page-controlee')"
 
 
 def screen(site: Site) -> None:
@@ -120,8 +121,7 @@ def shown_name(document: Document) -> str:
 
 def _form() -> Markup:
     fields = (
-        tag("label", "Droit en vigueur le (vide : aujourd'hui)", for_="controle-jour"),
-        tag("input", id="controle-jour", name="jour", type="date"),
+        day_field("controle-jour", "jour", "Droit en vigueur le", left_empty="aujourd'hui"),
         tag("p", "Les pièces déposées ensemble sont lues comme un même dossier.", class_="discret"),
         drop_zone("controler", "controle"),
     )

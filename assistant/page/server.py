@@ -7,7 +7,6 @@ a path of the server.
 import argparse
 import logging
 import re
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 from urllib.parse import parse_qsl
 
@@ -17,6 +16,8 @@ import uvicorn
 from fastapi import Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.errors import AssistantError, SignInError, UsageError
 from assistant.page import layout
@@ -55,7 +56,6 @@ _HEADERS = {
 _UNKEPT = {"Cache-Control": "no-store"}
 # A name and a password, percent-encoded.
 _LONGEST_FORM = 8_192
-Next = Callable[[Request], Awaitable[Response]]
 
 
 class Door:
@@ -89,22 +89,47 @@ class Door:
         return self.sessions.open(user.name)
 
 
+class Guard:
+    """What stands before every address: unknown ones are not there, the others wait for a name, and each answer says what a browser may do with it.
+
+    Written against ASGI itself: a middleware of Starlette's passes streams on in such a way that Gradio never learns that a page was closed, keeps what was
+    meant for it, and leaves an error behind (``async generator ignored GeneratorExit``).
+    """
+
+    def __init__(self, app: ASGIApp, door: Door) -> None:
+        self._app, self._door = app, door
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request, or the life of the server."""
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+            return
+        if scope["type"] != "http":  # the page opens no socket
+            await send({"type": "websocket.close", "code": 1008})
+            return
+
+        async def told(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(_HEADERS)
+            await send(message)
+
+        await (await self._refusal(Request(scope)) or self._app)(scope, receive, told)
+
+    async def _refusal(self, request: Request) -> Response | None:
+        path = request.url.path
+        if not _OPEN.fullmatch(path):
+            return JSONResponse({"message": "Cette adresse n'existe pas."}, 404)
+        if _BEFORE_SIGNING.fullmatch(path) or await run_in_threadpool(self._door.name, request) is not None:
+            return None
+        return RedirectResponse("connexion", 303) if path == "/" else JSONResponse({"message": "Connectez-vous, puis rechargez la page."}, 401)
+
+
 def application(site: Site) -> fastapi.FastAPI:
     """The page as a web application."""
     app = fastapi.FastAPI(title=layout.TITLE, docs_url=None, redoc_url=None, openapi_url=None)
     door = Door(site)
 
-    @app.middleware("http")
-    async def guard(request: Request, go_on: Next) -> Response:
-        path = request.url.path
-        if not _OPEN.fullmatch(path):
-            answer: Response = JSONResponse({"message": "Cette adresse n'existe pas."}, 404)
-        elif not _BEFORE_SIGNING.fullmatch(path) and await run_in_threadpool(door.name, request) is None:
-            answer = RedirectResponse("connexion", 303) if path == "/" else JSONResponse({"message": "Connectez-vous, puis rechargez la page."}, 401)
-        else:
-            answer = await go_on(request)
-        answer.headers.update(_HEADERS)
-        return answer
+    app.add_middleware(Guard, door=door)
 
     @app.get("/connexion")
     async def signing(request: Request) -> Response:

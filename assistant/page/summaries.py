@@ -34,7 +34,7 @@ FORMATS = "json,xlsx,odt"
 _WORKBOOK = "consultations.xlsx"
 # Sheets offered one by one; a larger batch is read in its workbook.
 _MOST_SHEETS = 30
-_OPEN = "() => assistantPage.focusOn('source-ouverte')"
+_OPEN = "() => assistantPage.focusOn('page-synthese')"
 
 
 def screen(site: Site) -> None:

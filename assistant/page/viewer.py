@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from assistant import export
 from assistant.datatypes import Document, Passage, Span
 from assistant.errors import AssistantError
+from assistant.page.context import UNNAMED, collection_label
 from assistant.page.markup import EMPTY, Attribute, Markup, button, tag, text
-from assistant.private import is_private
 from assistant.reading.page_image import PageImage, has_pages_to_show, page_image, unchanged
 from assistant.workspace import Workspace
 
 # Of a long passage, this much is shown before and after the quote, in characters.
 _AROUND = 2_500
-TITLE_ID = "source-ouverte"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +44,18 @@ def view(shown: Shown, page_event: str = "", carried: Mapping[str, Attribute] | 
     trail = " › ".join(shown.passage.headings if shown.passage else _trail(document, shown.span.start))
     return tag(
         "section",
-        tag("h3", where, id=f"{TITLE_ID}-titre"),
+        tag("h3", where),
         tag("p", trail, class_="trail") if trail else None,
-        tag("p", f"Collection : {_collection(document)}", class_="discret") if shown.indexed else None,
+        tag("p", f"Collection : {collection_label(document.source.collection)}", class_="discret")
+        if shown.indexed and document.source.collection != UNNAMED
+        else None,
         _picture(shown, page_event, carried or {}) if shown.image else None,
         tag("p", shown.missing, class_="avertissement") if shown.missing else None,
         None if shown.image else _words(shown),
         tag("p", button("Revenir au texte", "fermer", class_="secondaire")),
         class_="source-ouverte",
-        id=TITLE_ID,
         tabindex="-1",
-        aria_labelledby=f"{TITLE_ID}-titre",
+        aria_label=where,
     )
 
 
@@ -107,11 +107,7 @@ def nothing(what: str) -> Markup:
 
 def problem(error: AssistantError) -> Markup:
     """A source that cannot be opened."""
-    return tag("section", tag("p", tag("strong", error.message)), tag("p", error.hint), class_="source-ouverte", id=TITLE_ID, tabindex="-1", role="alert")
-
-
-def _collection(document: Document) -> str:
-    return "mes documents" if is_private(document.source.collection) else document.source.collection
+    return tag("section", tag("p", tag("strong", error.message)), tag("p", error.hint), class_="source-ouverte", tabindex="-1", role="alert")
 
 
 def _picture(shown: Shown, page_event: str, carried: Mapping[str, Attribute]) -> Markup:

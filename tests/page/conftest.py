@@ -2,9 +2,11 @@
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,10 +17,14 @@ from urllib.parse import urlparse
 
 import httpx
 import pytest
+import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from assistant import settings
+from assistant.page import server
+from assistant.page.context import Site
+from assistant.workspace import Workspace
 from tests.conftest import ROOT, write_rules
 
 CHROMIUM = "/usr/bin/chromium"
@@ -69,19 +75,45 @@ def serve(home: Path, *options: str) -> Iterator[Served]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     environment = os.environ | {"ASSISTANT_HOME": str(home), "GUARD_LOG": str(home / "network.log")}
-    server = subprocess.Popen([sys.executable, "-m", "tests.guard", "serve", "--port", str(port), *options], cwd=ROOT, env=environment)
+    process = subprocess.Popen([sys.executable, "-m", "tests.guard", "serve", "--port", str(port), *options], cwd=ROOT, env=environment)
     url = f"http://127.0.0.1:{port}"
     try:
-        wait_for(url, server)
+        wait_for(url, process)
         yield Served(url, home)
     finally:
-        server.terminate()
-        server.wait(timeout=120)
+        process.terminate()
+        process.wait(timeout=120)
 
 
-def wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
+def new_home_beside(served: Served, folder: Path) -> Path:
+    """A home of its own over a copy of the index: what a test holds, breaks or asks there is nobody else's."""
+    shutil.copytree(served.home / "library", folder / "library")
+    (folder / "models").symlink_to((served.home / "models").resolve())
+    return folder
+
+
+@contextmanager
+def within(home: Path) -> Iterator[tuple[str, Site]]:
+    """The real page, served by this very process, so that a test may hold its queue; its address and its parts."""
+    workspace = Workspace(home)
+    site = server.site_of(workspace)
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        running = uvicorn.Server(uvicorn.Config(server.application(site), log_level="warning", access_log=False))
+        thread = threading.Thread(target=running.run, kwargs={"sockets": [listening]}, daemon=True)
+        thread.start()
+        while not running.started:
+            assert thread.is_alive(), "the server stopped"
+            time.sleep(0.05)
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}", site
+        running.should_exit = running.force_exit = True
+        thread.join(60)
+    workspace.close()
+
+
+def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
     for _ in range(1200):
-        assert server.poll() is None, "the server stopped"
+        assert process.poll() is None, "the server stopped"
         try:
             if httpx.get(url, timeout=30).status_code < 400:
                 return

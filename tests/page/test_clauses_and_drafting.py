@@ -59,10 +59,14 @@ def test_a_precedent_is_read_on_its_page_compared_with_a_model_clause_and_taken_
 
 def test_filters_leave_one_kind_of_document(page: Page) -> None:
     open_screen(page, "Clauses")
-    page.get_by_label("D'où").select_option("accord-cadre")
+    page.get_by_label("Origine").select_option("accord-cadre")
     expect(page.locator("#clauses-trouvees [role=status]")).to_contain_text("0 clause modèle", timeout=3 * PATIENCE)
     assert page.locator("#clauses-trouvees li").count() == page.locator("#clauses-trouvees li", has_text="Services de visioconférence").count() > 5
-    page.get_by_label("Datés depuis le").fill("2090-01-01")
+    page.get_by_label("Datés depuis le").fill("31/02/2026")
+    page.get_by_label("Datés depuis le").press("Tab")
+    expect(page.locator("#clauses-trouvees").get_by_role("alert")).to_contain_text("Le 31/02/2026 n'est pas au calendrier.")
+    page.get_by_label("Datés depuis le").fill("1/1/2090")
+    page.get_by_label("Datés depuis le").press("Tab")
     expect(page.get_by_text("Aucune clause ne répond à cette recherche.")).to_be_visible()
 
 
@@ -93,6 +97,22 @@ def test_a_draft_is_filled_levelled_reviewed_and_saved(page: Page) -> None:
         content = odt.read("content.xml").decode()
     assert "gestion des clés de chiffrement" in content
     assert ">7<" in content
+
+
+def test_a_level_that_was_passed_by_is_not_shown_after_the_one_that_was_chosen(page: Page) -> None:
+    take(page, "détention des clés de chiffrement", "Détention et gestion des clés de chiffrement")
+    slider = page.locator("#formulaire input[type=range]").first
+    for _ in range(12):
+        slider.press("Home")
+        slider.press("End")
+    slider.press("Home")
+    slider.press("ArrowRight")
+    months = page.get_by_label("Intervalle maximal de renouvellement des clés")
+    months.fill("7")  # asked after every level: once it is shown, nothing is awaited
+    expect(page.locator("#apercu .champ-d", has_text="7")).to_be_visible()
+    page.wait_for_timeout(1_500)
+    assert "Niveau 2, risque" in page.locator("#apercu").inner_text()
+    assert slider.input_value() == "2"
 
 
 def test_a_value_of_the_wrong_kind_is_said_and_the_form_is_kept(page: Page) -> None:

@@ -56,7 +56,7 @@ def test_the_keyboard_alone_goes_from_the_tabs_to_an_answer_and_its_source(page:
     page.locator("#fil .position").wait_for()
     page.locator(".marque").first.focus()
     page.keyboard.press("Enter")
-    expect(page.locator("#source-ouverte")).to_be_focused()
+    expect(page.locator(".source-ouverte")).to_be_focused()
 
 
 def test_what_is_said_by_colour_is_said_by_words_too(page: Page) -> None:

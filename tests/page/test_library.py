@@ -36,7 +36,7 @@ def test_a_file_is_added_opened_and_taken_out(page: Page, served: Served, tmp_pa
     assert "Mes documents" in row.inner_text()
     assert row.locator("i").count() == 0
     row.get_by_role("button", name="Ouvrir").click()
-    expect(page.locator("#document #source-ouverte")).to_contain_text("trombones dorés")
+    expect(page.locator("#document .source-ouverte")).to_contain_text("trombones dorés")
     assert str(served.home) not in page.content()
     row.get_by_role("button", name="Retirer").click()
     expect(page.locator("#ajout-suivi")).to_contain_text("est retiré de la bibliothèque ; le fichier déposé est effacé.")

@@ -37,7 +37,7 @@ def test_a_mark_opens_the_words_of_the_article_and_gives_the_keyboard_back(page:
     ask(page, "L'acheteur peut-il imposer que les moyens soient localisés sur le territoire de l'Union ?")
     mark = page.locator(".marque", has_text="L2112-4").first
     mark.press("Enter")
-    source = page.locator("#source-ouverte")
+    source = page.locator(".source-ouverte")
     expect(source).to_be_focused()
     assert "CCP, art. L2112-4, en vigueur depuis le 1er avril 2019" in source.inner_text()
     assert "Conditions d'exécution" in source.locator(".trail").inner_text()
@@ -49,7 +49,7 @@ def test_a_mark_opens_the_words_of_the_article_and_gives_the_keyboard_back(page:
 def test_a_mark_of_a_pdf_opens_its_page_with_the_quote_highlighted(page: Page) -> None:
     ask(page, "Que prévoit l'accord-cadre de visioconférence sur l'équipement des salles de réunion ?")
     page.locator(".marque", has_text="p. ").first.click()
-    source = page.locator("#source-ouverte")
+    source = page.locator(".source-ouverte")
     picture = source.locator("img")
     picture.wait_for()
     png = base64.b64decode((picture.get_attribute("src") or "").removeprefix("data:image/png;base64,"))
@@ -89,18 +89,39 @@ def test_a_question_of_spaces_is_refused_and_says_why(page: Page) -> None:
 
 
 def test_the_date_of_the_law_is_the_one_chosen(page: Page) -> None:
-    page.get_by_label("Droit en vigueur le").fill("2019-06-01")
+    page.get_by_label("Droit en vigueur le").fill("01/06/2019")
     said = ask(page, "Sous quel montant un marché est-il passé sans publicité ? R2122-8")
     assert "Droit en vigueur le 1er juin 2019" in said
     assert "25 000 euros" in said
     assert "40 000 euros" not in said
 
 
+def test_a_day_that_is_none_is_said_in_french_whatever_the_browser_speaks_and_the_question_stays(page: Page) -> None:
+    day, question = page.get_by_label("Droit en vigueur le"), page.get_by_label("Votre question")
+    assert day.get_attribute("type") == "text"  # a field of the browser's own would say mm/dd/yyyy
+    question.fill("Les marchés sont-ils passés en lots séparés ?")
+    for written in ("31/02/2026", "demain", "02/14/2026", "1/4/26"):
+        day.fill(written)
+        question.press("Enter")
+        expect(day).to_be_focused()
+        assert day.evaluate("field => field.validationMessage").startswith(f"« {written} » n'est pas une date : écrivez-la jj/mm/aaaa, par exemple 01/04/2026")
+        assert page.locator("#fil .tour").count() == 0
+        assert question.input_value() == "Les marchés sont-ils passés en lots séparés ?"
+    day.fill("1/4/2026")
+    question.press("Enter")
+    expect(page.locator("#fil .date-du-droit")).to_have_text("Droit en vigueur le 1er avril 2026")
+
+
+def test_what_is_missing_is_said_in_french(page: Page) -> None:
+    page.get_by_role("button", name="Envoyer").click()
+    assert page.get_by_label("Votre question").evaluate("field => field.validationMessage") == "Remplissez ce champ."
+
+
 def test_text_of_a_document_is_text(page: Page) -> None:
     ask(page, "le pont-levis est-il maintenu chaque année dans le contrat ?")
     page.locator(".marque").first.click()
-    page.locator("#source-ouverte").wait_for()
-    assert page.locator("#source-ouverte script, #fil script, #fil img, #source-ouverte img").count() == 0
+    page.locator(".source-ouverte").wait_for()
+    assert page.locator(".source-ouverte script, #fil script, #fil img, .source-ouverte img").count() == 0
 
 
 def test_a_conversation_is_kept_named_searched_exported_and_deleted(page: Page, served: Served) -> None:

@@ -29,8 +29,8 @@ def test_a_draft_is_reviewed_and_its_report_saved(page: Page, served: Served, tm
     assert "Bloquant" in card.inner_text()
     assert "À écrire :" in card.inner_text()
     card.get_by_role("button", name="Voir dans le texte").click()
-    expect(page.locator("#source-ouverte mark")).to_contain_text("nationalité")
-    assert page.locator("#constats img, #source-ouverte img, #constats b").count() == 0
+    expect(page.locator(".source-ouverte mark")).to_contain_text("nationalité")
+    assert page.locator("#constats img, .source-ouverte img, #constats b").count() == 0
     page.get_by_role("button", name="Préparer le rapport").click()
     with page.expect_download() as saved:
         page.get_by_role("link", name="Enregistrer en Markdown").click()
@@ -57,7 +57,7 @@ def test_a_tender_becomes_a_table_whose_pages_open_and_which_is_saved(page: Page
     table = page.locator("#synthese table.champs")
     assert "Objet" in table.inner_text()
     table.locator("tr", has_text="Objet").locator(".marque").click()
-    source = page.locator("#page-synthese #source-ouverte")
+    source = page.locator("#page-synthese .source-ouverte")
     expect(source.locator("img")).to_be_visible()
     assert source.locator(".surligne").count() >= 1
     page.get_by_role("button", name="Préparer les fichiers XLSX et ODT").click()

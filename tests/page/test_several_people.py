@@ -1,15 +1,19 @@
 """Several people, in a real browser: signing in, what each role sees, each one's own conversations."""
 
-import shutil
+import json
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from assistant.site.journal import Journal
 from assistant.site.rights import Role
 from assistant.site.users import Users
-from tests.page.conftest import Served, serve
+from tests.conftest import ROOT
+from tests.page.conftest import Served, new_home_beside, serve, within
 from tests.page.test_questions import ask
 
 pytestmark = [pytest.mark.browser, pytest.mark.models]
@@ -20,9 +24,7 @@ Findings = Callable[[Page], list[str]]
 
 @pytest.fixture(scope="module")
 def shared_site(served: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    home = tmp_path_factory.mktemp("several")
-    shutil.copytree(served.home / "library", home / "library")
-    (home / "models").symlink_to((served.home / "models").resolve())
+    home = new_home_beside(served, tmp_path_factory.mktemp("several"))
     users = Users(home)
     users.add("claire", Role.ADMINISTRATOR, PASSWORD)
     users.add("paul", Role.READER, PASSWORD)
@@ -73,6 +75,50 @@ def test_each_sees_his_own_and_what_his_role_lets_him(browser: Browser, shared_s
     expect(claire.get_by_label("Nom de compte")).to_be_visible()
     for page in (claire, paul):
         page.context.close()
+
+
+def test_what_was_done_in_the_browser_is_in_the_journal_whose_chain_holds(browser: Browser, shared_site: Served) -> None:
+    paul = enter(browser, shared_site, "paul")
+    paul.get_by_label("Votre question").wait_for()
+    ask(paul, "que prévoit l'article L2199-9 du CCP ?")
+    paul.context.close()
+    command = [sys.executable, "-m", "assistant", "--home", str(shared_site.home), "journal"]
+    verified = json.loads(subprocess.run([*command, "verify", "--json"], cwd=ROOT, check=True, capture_output=True, text=True).stdout)
+    assert verified["fault"] is None
+    shown = json.loads(subprocess.run([*command, "show", "--user", "paul", "--json"], cwd=ROOT, check=True, capture_output=True, text=True).stdout)
+    assert shown[-2]["action"] == "connexion"
+    assert (shown[-1]["question"], shown[-1]["position"]) == ("que prévoit l'article L2199-9 du CCP ?", "hors_corpus")
+    assert shown[-1]["version"]
+
+
+def test_behind_a_reverse_proxy_the_header_says_who_comes_in(browser: Browser, served: Served, tmp_path: Path) -> None:
+    home = new_home_beside(served, tmp_path)
+    (home / "settings.toml").write_text('trusted_header = "X-Remote-User"\ntrusted_proxies = "127.0.0.1"\ntrusted_role = "lecteur"\n', encoding="utf-8")
+    users = Users(home)
+    users.add("claire", Role.DRAFTER, PASSWORD)
+    users.add("parti", Role.DRAFTER, PASSWORD)
+    users.set_enabled("parti", False)
+    with within(home) as (url, _):
+        opened = {name: browser.new_context(extra_http_headers={"X-Remote-User": name}).new_page() for name in ("claire", "stagiaire", "parti")}
+        opened["nobody"] = browser.new_context().new_page()
+        for page in opened.values():
+            page.goto(url)
+        for kept_out in ("parti", "nobody"):
+            expect(opened[kept_out].get_by_label("Nom de compte")).to_be_visible()
+        claire, intern = opened["claire"], opened["stagiaire"]
+        expect(claire.locator("#titre")).to_contain_text("claire, rédacteur")
+        expect(claire.get_by_role("tab", name="Rédaction")).to_be_visible()
+        expect(intern.locator("#titre")).to_contain_text("stagiaire, lecteur")
+        expect(intern.get_by_role("tab", name="Rédaction")).to_have_count(0)
+        claire.locator("#composer[data-attached]").wait_for()
+        ask(claire, "Les marchés sont-ils passés en lots séparés ?")
+        expect(claire.locator("#conversations .conversation")).to_have_count(1)
+        intern.reload()
+        expect(intern.get_by_text("Vos conversations seront gardées ici")).to_be_visible()
+        for page in opened.values():
+            page.context.close()
+    entries = [(entry.who, entry.question) for entry in Journal(home).entries()]
+    assert entries == [("claire", "Les marchés sont-ils passés en lots séparés ?")]
 
 
 def test_someone_who_is_kept_out_loses_the_page_at_once(browser: Browser, shared_site: Served) -> None:

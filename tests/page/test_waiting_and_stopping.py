@@ -1,0 +1,130 @@
+"""Waiting one's turn, stopping, leaving, in a real browser; the page is served by the test's own process, so that the test may hold the queue."""
+
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from assistant.page.context import Site
+from tests.page.conftest import Served, new_home_beside, open_screen, watched, within
+from tests.page.test_questions import ask
+
+pytestmark = [pytest.mark.browser, pytest.mark.models]
+
+LOTS = "Les marchés sont-ils passés en lots séparés ?"
+UNION = "L'acheteur peut-il imposer que les moyens soient localisés sur le territoire de l'Union ?"
+Opened = tuple[str, Site]
+
+
+@pytest.fixture(scope="module")
+def own(served: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
+    with within(new_home_beside(served, tmp_path_factory.mktemp("waiting"))) as opened:
+        yield opened
+
+
+def send(page: Page, question: str) -> None:
+    page.get_by_label("Votre question").fill(question)
+    page.get_by_label("Votre question").press("Enter")
+
+
+def until(what: Callable[[], bool]) -> None:
+    end = time.monotonic() + 60
+    while not what():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def test_an_answer_that_is_stopped_at_work_is_not_kept_and_the_next_question_is_answered(browser: Browser, own: Opened) -> None:
+    url, site = own
+    with watched(browser, url) as page:
+        send(page, UNION)  # the first answer loads the model: there is time to stop it
+        expect(page.locator("#fil .travail")).to_have_text("Recherche dans les textes indexés…")
+        page.get_by_role("button", name="Arrêter").click()
+        expect(page.locator("#fil [role=status]")).to_have_text("Réponse arrêtée à votre demande. Rien n'en est gardé.")
+        expect(page.get_by_role("button", name="Arrêter")).to_have_count(0)
+        expect(page.get_by_text("Vos conversations seront gardées ici")).to_be_visible()
+        assert "séparés" in ask(page, LOTS)
+        expect(page.locator("#fil .tour")).to_have_count(1)
+        expect(page.locator("#conversations .conversation")).to_have_text(LOTS)
+        page.wait_for_timeout(1_000)  # nothing of the stopped answer comes afterwards
+        expect(page.locator("#fil .tour")).to_have_count(1)
+    until(lambda: len(site.turns) == 0)
+
+
+def test_who_waits_is_told_how_many_go_first_and_who_stops_or_leaves_gives_the_place_back(browser: Browser, own: Opened) -> None:
+    url, site = own
+    with watched(browser, url) as one, watched(browser, url) as two:
+        leaving = browser.new_page()
+        leaving.goto(url)
+        leaving.locator("#composer[data-attached]").wait_for()
+        with site.turns.taken():
+            send(one, UNION)
+            expect(one.locator("#fil [role=status]")).to_have_text("Une personne passe avant vous ; votre question est gardée dans la file.")
+            send(leaving, "Que dit le code de la sous-traitance ?")
+            expect(leaving.locator("#fil [role=status]")).to_contain_text("2 personnes passent avant vous")
+            send(two, LOTS)
+            expect(two.locator("#fil [role=status]")).to_contain_text("3 personnes passent avant vous")
+            with watched(browser, url) as looking:
+                open_screen(looking, "Bibliothèque")
+                expect(looking.locator("#etat")).to_contain_text("4 questions en cours ou en attente.")
+            one.get_by_role("button", name="Arrêter").click()
+            expect(one.locator("#fil [role=status]")).to_contain_text("Réponse arrêtée à votre demande.")
+            expect(two.locator("#fil [role=status]")).to_contain_text("2 personnes passent avant vous")
+            leaving.close()
+            expect(two.locator("#fil [role=status]")).to_contain_text("Une personne passe avant vous")
+            assert two.locator("#fil .position").count() == 0
+            send(two, "Et les accords-cadres ?")
+            expect(two.locator("#composer [role=status]")).to_have_text("Attendez la fin de la réponse, ou arrêtez-la.")
+            assert two.get_by_label("Votre question").input_value() == "Et les accords-cadres ?"
+        expect(two.locator("#fil .position")).to_have_count(1)
+        two.get_by_label("Votre question").press("Enter")
+        expect(two.locator("#fil .position")).to_have_count(2)
+        expect(two.locator("#composer [role=status]")).to_be_empty()
+        expect(one.locator("#fil .position")).to_have_count(0)
+        assert "territoire de l'Union" in ask(one, UNION)
+    until(lambda: len(site.turns) == 0)
+
+
+def test_a_search_for_clauses_waits_its_turn_and_the_last_one_counts(browser: Browser, own: Opened) -> None:
+    url, site = own
+    with watched(browser, url) as page:
+        open_screen(page, "Clauses")
+        found = page.locator("#clauses-trouvees")
+        with site.turns.taken():
+            page.get_by_label("Ce que vous voulez obtenir").fill("détention des clés de chiffrement")
+            page.get_by_role("button", name="Chercher", exact=True).click()
+            expect(found.locator(".travail")).to_have_text("Recherche…")
+            page.get_by_label("Ce que vous voulez obtenir").fill("")
+            page.get_by_label("Pièce").select_option("RC")
+            expect(found).to_contain_text("Clause modèle · RC")
+        until(lambda: len(site.turns) == 0)
+        page.wait_for_timeout(1_000)
+        assert "Clause modèle · CCTP" not in found.inner_text()
+
+
+def test_the_journal_says_what_it_lacks_what_is_mistyped_and_where_it_is_broken(browser: Browser, own: Opened) -> None:
+    url, site = own
+    with watched(browser, url) as page:
+        ask(page, LOTS)
+        page.reload()
+        open_screen(page, "Administration")
+        journal = page.locator("#journal")
+        expect(journal.locator("tbody tr").first).to_contain_text(LOTS)
+        journal.get_by_label("Personne").fill("personne")
+        journal.get_by_role("button", name="Filtrer").click()
+        expect(journal).to_contain_text("Aucune ligne.")
+        expect(page.locator("#comptes")).to_contain_text("La page est ouverte à une seule personne, sur cet ordinateur.")
+        journal.get_by_label("Personne").fill("")
+        journal.get_by_label("Depuis le").fill("31/02/2026")
+        journal.get_by_role("button", name="Filtrer").click()
+        assert "n'est pas une date" in journal.get_by_label("Depuis le").evaluate("field => field.validationMessage")
+        journal.get_by_label("Depuis le").fill("")
+        journal.get_by_role("button", name="Vérifier le journal").click()
+        expect(journal.locator(".succes")).to_contain_text("rien n'a été retiré ni changé depuis leur écriture")
+        files = list((site.workspace.settings.home / "journal").rglob("*.jsonl"))
+        for path in files:
+            path.write_bytes(path.read_bytes().replace("lots séparés".encode(), "lots réunis ".encode(), 1))
+        journal.get_by_role("button", name="Vérifier le journal").click()
+        expect(journal.get_by_role("alert")).to_contain_text("La chaîne du journal est rompue")
+        expect(journal.get_by_label("Personne")).to_be_visible()
