@@ -1,21 +1,26 @@
-"""Summaries: pages a second beside reading alone (``assistant index`` without embedding), and how time and memory grow with the number of documents."""
+"""Summaries: pages a second beside reading alone (``assistant index`` without embedding), with the review, with the model, and how time and memory grow."""
 
 import os
 import subprocess
 import sys
 import tempfile
 import time
+from bisect import bisect_right
 from pathlib import Path
 
 import numpy as np
+import pypdfium2
 
 from assistant.index import ingest
 from assistant.index.library import Library
+from assistant.settings import load
 from bench.embedding import Row
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 ROOT = Path(__file__).resolve().parents[1]
 GROWTH = (50, 200, 800)
+CORPUS = ROOT / "corpus" / "accords-cadres" / "sources"
+LONG_PAGES = 25
 # The same files some times over, each made different by a comment at its end: a run of a second says little.
 COPIES = 8
 _SUMMARISE = """
@@ -25,10 +30,34 @@ from assistant.workspace import Workspace
 if __name__ == "__main__":
     workspace = Workspace(Path(sys.argv[3]))
     begun = time.perf_counter()
-    report, _ = workspace.summarise([Path(sys.argv[1])], Path(sys.argv[2]), formats=sys.argv[4], permitted=frozenset(), jobs=2)
+    report, _ = workspace.summarise([Path(sys.argv[1])], Path(sys.argv[2]), formats=sys.argv[4], permitted=frozenset(), jobs=2, review=sys.argv[5] == "review")
     workspace.close()
     peak = [resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     print(len(report.documents), sum(one.pages for one in report.documents), time.perf_counter() - begun, *peak)
+"""
+
+
+_OVERVIEW = """
+import sys, time
+from pathlib import Path
+from assistant import prompts, reading
+from assistant.datatypes import Kind
+from assistant.summaries import overview
+from assistant.summaries.document import summarise
+from assistant.workspace import ALL_TASKS, Workspace
+if __name__ == "__main__":
+    path, home = Path(sys.argv[1]), Path(sys.argv[2])
+    workspace = Workspace(home)
+    if sys.argv[3] == "bare":  # the same prompt, to a model that nothing has warmed
+        document = reading.read(path, kind=Kind.TENDER, collection="bench")
+        prompt = prompts.overview(document.source.title, overview.evidence(summarise(document, path.name), document))
+        begun = time.perf_counter()
+        "".join(workspace.language.stream(prompt.messages, schema=prompt.schema, max_tokens=overview.MOST_TOKENS))
+    else:
+        begun = time.perf_counter()
+        workspace.summarise([path], home / "out", permitted=ALL_TASKS, jobs=1)
+    print(time.perf_counter() - begun)
+    workspace.close()
 """
 
 
@@ -49,7 +78,7 @@ def run() -> tuple[Row, ...]:
     """Every measure below."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
-        return (*speed(home), *growth(home))
+        return (*speed(home), *with_model(home), *growth(home))
 
 
 def speed(home: Path) -> list[Row]:
@@ -64,10 +93,46 @@ def speed(home: Path) -> list[Row]:
     alone = time.perf_counter() - begun
     pages = sum(one.pages for one in report.added)
     _, summarised, seconds, _, _ = summarise(files, home / "out", home, "json")
+    _, reviewed, longer, _, _ = summarise(files, home / "out-review", home, "json", "review")
     return [
         Row("reading alone (assistant index without embedding)", pages / alone, "pages/s", None),
         Row("summaries without a model, ratio to reading alone", summarised / seconds, "pages/s", (summarised / seconds) / (pages / alone)),
+        Row("the same with the legality review (--review)", reviewed / longer, "pages/s", (reviewed / longer) / (pages / alone)),
     ]
+
+
+def with_model(home: Path) -> list[Row]:
+    """A long CCAP with the default model forced, against the bare model on the same prompt, each in a process of its own; none where it is not set up."""
+    if not (load().models / load().language).is_dir():
+        return []
+    (home / "modele").mkdir()
+    (home / "modele" / "models").symlink_to(load().models)
+    path = home / "CCAP.pdf"
+    path.write_bytes(long_contract())
+    bare, whole = (_overview(path, home / "modele", mode) for mode in ("bare", "summary"))
+    return [
+        Row(f"the bare model on the overview of a CCAP of {LONG_PAGES} pages, loading included", bare, "s", None),
+        Row("summary of that CCAP with the default model, reading and rules included; ratio to the bare model", whole, "s", whole / bare),
+    ]
+
+
+def _overview(path: Path, home: Path, mode: str) -> float:
+    script = home / "overview.py"
+    script.write_text(_OVERVIEW, encoding="utf-8")
+    command = [sys.executable, str(script), str(path), str(home), mode]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, env=os.environ | {"PYTHONPATH": str(ROOT)})
+    return float(done.stdout.split()[-1])
+
+
+def long_contract() -> bytes:
+    """The framework agreements of the corpus as one CCAP in PDF, of exactly ``LONG_PAGES`` pages."""
+    from tests.summaries import made_tenders
+
+    texts = [path.read_text(encoding="utf-8") for path in sorted(CORPUS.glob("*.md"))]
+    lines = [(line.startswith("#"), line.lstrip("# ")) for text in texts * 2 for line in text.splitlines() if line.strip()]
+    lines.insert(0, (True, "CAHIER DES CLAUSES ADMINISTRATIVES PARTICULIÈRES"))
+    kept = bisect_right(range(len(lines)), LONG_PAGES, key=lambda count: len(pypdfium2.PdfDocument(made_tenders.printed(lines[:count], "pdf"))))
+    return made_tenders.printed(lines[: kept - 1], "pdf")
 
 
 def growth(home: Path) -> list[Row]:
@@ -82,12 +147,12 @@ def growth(home: Path) -> list[Row]:
     return rows
 
 
-def summarise(files: Path, out: Path, home: Path, formats: str) -> tuple[float, float, float, float, float]:
+def summarise(files: Path, out: Path, home: Path, formats: str, review: str = "") -> tuple[float, float, float, float, float]:
     """A whole process: documents, pages, seconds, peak MiB of itself and of its largest child."""
     script = home / "run.py"
     script.write_text(_SUMMARISE, encoding="utf-8")
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    command = [sys.executable, str(script), str(files), str(out), str(home / "home"), formats]
+    command = [sys.executable, str(script), str(files), str(out), str(home / "home"), formats, review]
     done = subprocess.run(command, check=True, capture_output=True, text=True, env=environment)
     documents, pages, seconds, peak, largest = (float(word) for word in done.stdout.split())
     return documents, pages, seconds, peak, largest

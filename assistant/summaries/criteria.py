@@ -53,7 +53,7 @@ _NAME_START = re.compile(
     r"^(?:critere(?: n ?[°o]?)? ?\d{0,2} ?[:.–-]*|\d{1,2} ?[.)/°–-]+|[a-z] ?[)/]|n[°o] ?\d+ ?[:.-]?|[-•–●▪*➢]|o (?=[A-ZÀ-Ý]))\s*", re.IGNORECASE
 )
 _EFORMS_WEIGHT = re.compile(
-    r"(?:ponderation \((?:pourcentage|points?)[^)]*\)(?: critere d'attribution - nombre)?|critere d'attribution - (?:nombre|ponderation)|"
+    r"(?:ponderation \((?:pourcentage|points?|decimale)[^)]*\)(?: critere d'attribution - nombre)?|critere d'attribution - (?:nombre|ponderation)|"
     r"\bnombre) ?: ?(?P<weight>\d{1,3}(?:[.,]\d{1,2})?)(?P<unit>)(?= ?(?:\n|$|%|[a-z5]))"
 )
 _EFORMS_CHARACTERS = 700
@@ -104,7 +104,7 @@ def _eforms(view: View) -> list[_Row]:
         if chosen is None:
             continue
         span = Span(begin + chosen.start("value"), begin + chosen.end("value"))
-        row = _Row(_name(view, span), _number(match), "%", Span(begin + chosen.start(), match.end()), False)
+        row = _Row(_name(view, span), _number(match), " points" if "(point" in match.group() else "%", Span(begin + chosen.start(), match.end()), False)
         if (row.name, row.weight) not in {(one.name, one.weight) for one in rows}:
             rows.append(row)
     return rows if 1 <= len(rows) <= 12 else []

@@ -18,7 +18,7 @@ _MODEL_SENTENCES = 12
 _LONGEST_SENTENCE = 420
 _LONGEST_HEADING = 120
 # Three short sentences; under a schema a longer output is cut.
-_MOST_TOKENS = 420
+MOST_TOKENS = 420
 
 
 class Overview(Protocol):
@@ -79,11 +79,11 @@ def claims(model: LanguageModel, title: str, sentences: tuple[Evidence, ...], on
     Raises:
         GenerationError: the model failed before its first claim.
     """
-    fitting = prompts.fit(sentences, title, model.count_tokens, model.context_tokens - _MOST_TOKENS, task=Task.OVERVIEW)
+    fitting = prompts.fit(sentences, title, model.count_tokens, model.context_tokens - MOST_TOKENS, task=Task.OVERVIEW)
     if not fitting:
         return ()
     prompt = prompts.overview(title, fitting)
-    pieces = model.stream(prompt.messages, schema=prompt.schema, max_tokens=_MOST_TOKENS)
+    pieces = model.stream(prompt.messages, schema=prompt.schema, max_tokens=MOST_TOKENS)
     return tuple(generated.claims(pieces, generated.Judge(fitting), on_problem))
 
 
