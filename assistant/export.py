@@ -155,8 +155,12 @@ def answer_markdown(answer: Answer, shown: Callable[[str], str] = str) -> str:
         shown: how text of documents and models is put into Markdown (``unmarked`` where a browser renders it).
     """
     lines = [f"**{position_label(answer.position)}** — droit au {french_date(answer.as_of)}", ""]
-    for number, claim in enumerate(answer.claims, 1):
+    numbered = list(enumerate(answer.claims, 1))
+    for number, claim in ((number, claim) for number, claim in numbered if not _is_extract(claim)):
         lines += [*claim_markdown(number, claim, shown), ""]
+    extracts = [claim_markdown(number, claim, shown) for number, claim in numbered if _is_extract(claim)]
+    if extracts:
+        lines += ["**Textes les plus proches**", "", *(line for extract in extracts for line in (*extract, ""))]
     if answer.risk.level:
         lines += [f"**Risque contentieux : {answer.risk.level}**", "", *(f"- {shown(reason)}" for reason in (*answer.risk.reasons, *answer.risk.appeals)), ""]
     if answer.fallbacks:
@@ -165,6 +169,11 @@ def answer_markdown(answer: Answer, shown: Callable[[str], str] = str) -> str:
     if answer.problems:
         lines += ["**À savoir**", "", *(f"- {shown(problem.message)}" for problem in answer.problems), ""]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _is_extract(claim: Claim) -> bool:
+    """Whether a claim is only the words of rules, as they were found: nobody said that they answer the question."""
+    return bool(claim.quotes) and all(_flat(quote.text) in claim.text and not quote.marker.startswith("F") for quote in claim.quotes)
 
 
 def claim_markdown(number: int, claim: Claim, shown: Callable[[str], str] = str) -> list[str]:
