@@ -85,8 +85,8 @@ def _consultation(consultation: Consultation, origins: dict[str, str]) -> str:
     pieces = " ".join(f"<span>{escape(links.bare(one.file))} — {one.doc_type}</span>" for one in consultation.summaries)
     warnings = "".join(_contradiction(one, origins) for one in consultation.contradictions)
     rows = "".join(_field_row(FIELDS[name], statement, origins) for name in FIELDS if (statement := consultation.statement(name)) is not None)
-    unsaid = [label.lower() for name, label in FIELDS.items() if consultation.statement(name) is None]
-    silence = f'<p class="soft">Aucune pièce ne dit : {escape(", ".join(unsaid))}.</p>' if unsaid else ""
+    unsaid = wording.unsaid(consultation)
+    silence = f'<p class="soft">{escape(unsaid)}</p>' if unsaid else ""
     levers = "".join(
         f'<span class="{"yes" if used.extract else "no"}">{"✓" if used.extract else "—"} {escape(LEVERS[used.name])}</span>' for used in profile(consultation)
     )

@@ -29,9 +29,7 @@ def markdown(consultation: Consultation) -> str:
     alone = len(consultation.summaries) == 1
     lines += ["## Ce que disent les pièces", "", f"| Champ | Valeur | {'Page' if alone else 'Pièce, page'} | Extrait |", "|---|---|---|---|"]
     lines += [_row(statement, alone) for name in FIELDS if (statement := consultation.statement(name)) is not None]
-    unsaid = [label.lower() for name, label in FIELDS.items() if consultation.statement(name) is None]
-    if unsaid:
-        lines += ["", f"Aucune pièce ne dit : {', '.join(unsaid)}."]
+    lines += ["", wording.unsaid(consultation)]
     lines += ["", "## Leviers de souveraineté", "", "| Levier | Employé | Où |", "|---|---|---|"]
     lines += [
         f"| {LEVERS[one.name]} | {'oui' if one.extract else 'non'} | {_text(links.place(one.file, one.extract)) if one.file else ''} |"

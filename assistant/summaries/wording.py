@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from assistant.datatypes import FindingSeverity
-from assistant.summaries.values import Fault, counted
+from assistant.summaries.values import FIELDS, Consultation, Fault, counted
 
 CAUTION = "La revue connaît des tournures, pas des intentions : chaque constat est à relire, et ce qu'elle ne relève pas n'est pas pour autant licite."
 _PLURALS = {FindingSeverity.BLOCKING: "bloquants", FindingSeverity.RISK: "risques", FindingSeverity.ADVICE: "conseils"}
@@ -24,6 +24,13 @@ def basis(fault: Fault) -> str:
 def review_title(day: date) -> str:
     """The heading of what the review found."""
     return f"Revue de légalité (droit au {day:%d/%m/%Y})"
+
+
+def unsaid(consultation: Consultation) -> str:
+    """``Aucune pièce ne dit : avance, dérogations au CCAG.``; empty where every field is said."""
+    labels = [label for name, label in FIELDS.items() if consultation.statement(name) is None]
+    within = (label if label[:2].isupper() else label[:1].lower() + label[1:] for label in labels)
+    return f"Aucune pièce ne dit : {', '.join(within)}." if labels else ""
 
 
 def number_of(count: int, one: str, several: str | None = None) -> str:

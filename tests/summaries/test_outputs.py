@@ -133,6 +133,7 @@ def test_the_sheet_says_what_no_piece_says() -> None:
     assert "## Contradictions entre les pièces" in text
     assert "Aucune pièce ne dit : " in text
     assert "localisation des données" in text.split("Aucune pièce ne dit")[1]
+    assert "ccag" not in text
     assert "Ordre de préséance, tel que le contrat l'énonce : AE, CCAP, CCTP." in text
 
 
