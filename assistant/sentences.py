@@ -25,7 +25,7 @@ _NUMBERING = re.compile(r"(?:[IVXLC]+|\d{1,2}(?:\.\d{1,2})*|[a-zA-Z])\s?[°.)]?(
 
 def split(text: str, within: Span | None = None) -> tuple[Span, ...]:
     """The sentences of ``text[within]`` as spans of ``text``, without surrounding white space, in order, none empty."""
-    whole = within or Span(0, len(text))
+    whole = Span(0, len(text)) if within is None else within
     return tuple(_merge_fragments(text, list(_pieces(text, whole))))
 
 

@@ -219,12 +219,13 @@ _NOT_RENEWED = re.compile(
 _ABOUT_REFUSAL = re.compile(
     r"(?:decision|en cas|cas) de (?:ne pas |non[ -])|non[ -]reconduction|refuser (?:la|sa) reconduction|calendrier previsionnel|"
     r"marche renouvelable\s*$|formation sera|renouvellement du marche aura|dans environ|"
-    r"^ ?(?:si|en cas de|lors de la|en l'absence)|(?:avis|lettre) de reconduction|ne saurait etre|prix|revis|montant max|montant min"
+    r"^ ?(?:si (?!oui\b)|en cas de|lors de la|en l'absence)|(?:avis|lettre) de reconduction|ne saurait etre|prix|revis|montant max|montant min"
 )
 _TIMES = re.compile(
     rf"(?P<times>{NUMBER}) (?:fois|reconductions?|renouvellements?|periodes?)|(?:reconductible|renouvelable|"
     rf"reconduit\w*)[^.;\n]{{0,60}}?(?P<again>{NUMBER}) fois|"
-    rf"(?:nombre de |de )(?:periodes? de )?reconductions? (?:possibles? )?(?:est |sont )?(?:de|fixe\w* a|limite\w* a|egal a|:) ?(?P<fixed>{NUMBER})|"
+    rf"(?:nombre (?:de|des|maximal de) |de )(?:periodes? de )?reconductions? (?:possibles? )?(?:est |sont )?"
+    rf"(?:de|fixe\w* a|limite\w* a|egal a|:) ?(?P<fixed>{NUMBER})|"
     r"(?P<one>une seule reconduction|une reconduction|a une reprise|reconduction unique)"
 )
 

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from assistant import sentences
@@ -52,6 +52,27 @@ _ANCHOR = re.compile(
     re.MULTILINE,
 )
 _NO_TITLE = re.compile(r"\d{5}|\bn[°o] ?\d|€|@|\brue\b|\d ?%")
+# Titles of works specifications: "00.03  Corps d'état", "02 VÉGÉTAUX".
+_PADDED_TITLE = re.compile(r"^[ \t]*(?P<number>0\d(?:\.\d\d)*)[ \t]+(?P<title>[A-ZÉÈÀÔ][^\n:|;]{3,80}[^\s.;,:|])[ \t]*$", re.MULTILINE)
+# "1/ La procédure", "2) Durée", "III. Prix": believed where such lines follow each other with text in between.
+_COUNTED_TITLE = re.compile(
+    r"^[ \t]*(?P<number>(?P<digits>\d{1,2})(?P<sign> ?[/)°.–-]+|(?= [A-ZÉÈÀÔ])))[ \t]+(?P<title>[A-ZÉÈÀÔ][^\n:|;]{2,70}[^\s.;,:|])(?: ?:)?[ \t]*$", re.MULTILINE
+)
+_FEWEST_COUNTED = 3
+# A title on the line of its text: "II-10. Pénalités. Bâtiment non nettoyé : 150 €", "3.4 Variantes : elles sont interdites", "Article 6 – Avance. Aucune".
+_PARAGRAPH_NUMBER = (
+    r"^[ \t]*(?P<number>(?:ARTICLE|Article|Art\.) ?(?:[IVX]{1,5}-)?\d{1,2}(?:[.-]\d{1,2})*|(?:[IVX]{1,5}|[A-H])[.-]\d{1,2}(?:\.\d{1,2})*|\d{1,2}(?:\.\d{1,2})+)"
+    r"(?: ?[.)–:-]+ ?| +)(?=[A-ZÉÈÀÔ])"
+)
+_RUN_IN_TITLE = re.compile(
+    r"(?P<title>[A-ZÉÈÀÔ][a-zà-ÿA-ZÉÈÀÔ'’,/() -]{2,60}?)(?:(?<![ (][A-Z])\. | ?: | [–-] )(?=\S[^\n]{8})"
+    r"(?!\d{1,3}(?:[.,]\d+)? ?(?:%|points?|pts?|/ ?\d+)[ .;)]*\n)"
+)
+_NUMBERED_PARAGRAPH = re.compile(rf"{_PARAGRAPH_NUMBER}(?:{_RUN_IN_TITLE.pattern}|)", re.MULTILINE)
+_FEWEST_RUN_IN = 3
+_SIGN_AFTER_TITLE = re.compile(r"\. | ?[:–-] *(?=[^\s:–-])")
+_ENCLOSING = re.compile(r"(?:titre|partie|chapitre|section|livre)\b", re.IGNORECASE)
+_VERB = re.compile(r"\b(?:est|sont|sera|seront|a|ont|doit|doivent|peut|peuvent|fait|comprend|comprennent|prend|devra|pourra)\b")
 # The line of a Markdown table under its head, and a line drawn with signs.
 _TABLE_RULE = re.compile(r"^[ |:=_+-]{5,}$", re.MULTILINE)
 _ACRONYM_END = re.compile(r"(?:[A-Z]\.){2,}$")
@@ -126,41 +147,67 @@ class View:
     def sections(self) -> tuple[Section, ...]:
         """The clauses in text order; what precedes the first heading is one, without title."""
         found = []
-        trail: list[Heading] = []
+        trail: list[tuple[Heading, str]] = []
         headings = self.document.headings if len(self.document.headings) >= _FEWEST_HEADINGS else tuple(self._titles())
-        headings = tuple(self._with_dashed(headings))
+        headings = tuple(self._with_passed_over(headings))
         ends = [*(heading.span.start for heading in headings), len(self.document.text)]
         found.append(Section("", (), None, Span(0, ends[0])))
         for heading, end in zip(headings, ends[1:], strict=True):
-            trail = [parent for parent in trail if parent.level < heading.level]
-            above = tuple(fold(parent.title) for parent in trail)
-            found.append(Section(fold(heading.title), above, heading, Span(min(heading.span.end, end), end)))
-            trail.append(heading)
+            trail = [(parent, title) for parent, title in trail if parent.level < heading.level]
+            above = tuple(title for _, title in trail)
+            title = fold(heading.title) or (above[-1] if above else "")
+            found.append(Section(title, above, heading, Span(min(self._body_start(heading), end), end)))
+            trail.append((heading, title))
         return tuple(found)
 
-    def _with_dashed(self, headings: Sequence[Heading]) -> Iterator[Heading]:
-        """The headings, and under them the short lines numbered "3-2" that works contracts are made of and the reader passes over."""
-        starts = {heading.span.start for heading in headings}
-        dashed = [
-            Heading(match.group("number").count("-"), match.group("number"), match.group("title"), Span(match.start("number"), match.end("title")))
-            for match in _DASHED_TITLE.finditer(self.document.text)
-            if match.start("number") not in starts and not _NO_TITLE.search(match.group())
-        ]
-        above = 1
-        for heading in sorted((*headings, *dashed), key=lambda one: one.span.start):
-            if heading in dashed:
-                yield Heading(above + heading.level, heading.number, heading.title, heading.span)
-            else:
-                above = heading.level
-                yield heading
+    def _body_start(self, heading: Heading) -> int:
+        """Where the text of a clause begins. « Variantes : elles sont interdites » is one sentence: the label belongs to it, « Avance. » does not."""
+        sign = _SIGN_AFTER_TITLE.match(self.document.text, heading.span.end)
+        if sign is None:
+            return heading.span.end
+        return sign.end() if "." in sign.group() else heading.span.end - len(heading.title)
+
+    def _with_passed_over(self, headings: Sequence[Heading]) -> Iterator[Heading]:
+        """The headings, and under them the titles that the reader passes over: numbered "3-2", "00.03" or "1/", or on the line of their text."""
+        known = {heading.span.start for heading in headings}
+        matches = (*_DASHED_TITLE.finditer(self.document.text), *_PADDED_TITLE.finditer(self.document.text), *self._counted())
+        short = (_heading(match, "title") for match in matches if not _NO_TITLE.search(match.group()))
+        found = {one.span.start: one for one in (*short, *self._run_in()) if one.span.start not in known and self.folded[one.span.start] != " "}
+        trail: list[Heading] = []
+        for heading in sorted((*headings, *found.values()), key=lambda one: one.span.start):
+            if heading.span.start in found:
+                parent = next((one for one in reversed(trail) if _depth(one.number) < _depth(heading.number)), None)
+                heading = replace(heading, level=parent.level + 1 if parent else 1)
+            trail = [*(one for one in trail if one.level < heading.level), heading]
+            yield heading
+
+    def _counted(self) -> list[re.Match[str]]:
+        """Lines "1/ …", "2/ …", "3/ …" with text between them. Two of them on end are items of a list."""
+        text = self.document.text
+        every = list(_COUNTED_TITLE.finditer(text))
+        chain: list[re.Match[str]] = []
+        for index, match in enumerate(every):
+            after = every[index + 1].start() if index + 1 < len(every) else len(text)
+            if not text[match.end() : after].strip():
+                continue
+            follows = chain and match.group("sign") == chain[-1].group("sign") and int(match.group("digits")) == int(chain[-1].group("digits")) + 1
+            if follows or (not chain and match.group("digits") in ("0", "1")):
+                chain.append(match)
+        return chain if len(chain) >= _FEWEST_COUNTED else []
+
+    def _run_in(self) -> list[Heading]:
+        """Numbered paragraphs that begin with their title, and those beside them without one, which go on with the clause that they stand in."""
+        every = list(_NUMBERED_PARAGRAPH.finditer(self.document.text))
+        titled = {match.start() for match in every if match["title"] and not _VERB.search(fold(match["title"])) and not _NO_TITLE.search(match.group())}
+        return [_heading(match, "title" if match.start() in titled else "number") for match in every] if len(titled) >= _FEWEST_RUN_IN else []
 
     def _titles(self) -> Iterator[Heading]:
         """Numbered or capital lines that look like titles, where the reader found next to none (plain text numbered in Roman, short papers)."""
         at = 0
         for line in self.document.text.splitlines(keepends=True):
             match = _TITLE_LINE.fullmatch(line.strip())
-            if match and not _NO_TITLE.search(line):
-                start = at + len(line) - len(line.lstrip())
+            start = at + len(line) - len(line.lstrip())
+            if match and not _NO_TITLE.search(line) and self.folded[start] != " ":
                 yield Heading(1, match.group("number"), match.group("title"), Span(start, start + len(line.strip())))
             at += len(line)
 
@@ -241,6 +288,16 @@ class View:
     def words(self, span: Span) -> str:
         """The document's own words on one line, without bullets and table bars."""
         return clean(span.of(self.document.text))
+
+
+def _heading(match: re.Match[str], end: str) -> Heading:
+    """The heading that a numbered line makes, to the end of its title or of its number; its level is not known yet."""
+    return Heading(0, match["number"], match["title"] if end == "title" else "", Span(match.start("number"), match.end(end)))
+
+
+def _depth(number: str | None) -> int:
+    """How deep a printed number lies: 0 for a title's or a chapter's, 1 for "ARTICLE 5", 2 for "5.2" or "II-10"."""
+    return 0 if number is None or _ENCLOSING.match(number) else len(re.findall(r"\d+|\b[IVX]+\b|\b[A-H]\b", number))
 
 
 def _stripped(text: str, start: int, end: int) -> Iterator[Span]:
