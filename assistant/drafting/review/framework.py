@@ -6,7 +6,8 @@ Ground: CCP L2113-10, L2113-11, L2112-5, L2125-1, L2194-1, R2112-4, R2162-4, R21
 import re
 from collections.abc import Iterator
 
-from assistant.drafting.review.pattern import DENIED, NUMBER, Caught, Detect, any_of, compiled, number, together, wording
+from assistant.datatypes import Span
+from assistant.drafting.review.pattern import DENIED, NUMBER, Caught, Detect, any_of, compiled, is_said, number, together, wording
 from assistant.drafting.review.text import CONTRACT_PIECES, Text
 
 _FRAMEWORK = r"(?:accords?[ -]cadres?|marches? a bons de commande|bons? de commande)"
@@ -34,31 +35,61 @@ _minimum_only = wording(
 )
 
 
+# How much can be ordered, in money or in number.
+_HOW_MUCH = (
+    r"(?:€|\beuros?|\bht\b|\bttc\b|montants?|valeurs?|quantite|volumes?|commandes?\b|tonnes|repas|unites|enveloppe|budget|lot \d|\d ?000|"
+    r"accord-cadre|par lot|estimat)"
+)
+_A_MAXIMUM = (
+    r"(?:\bmaxim(?:um|al|ale|aux|a)s?\b|\bmaxi\b|\bplafond?(?:s|ne|nee|nes|nees)?\b|(?:dans|sous) la limite|limite(?:e|es|s)? a|(?:n'|ne (?:peut |peuvent |"
+    r"pourra |pourront |"
+    r"sauraient? )?(?:pas )?)(?:exced|depass)|sans (?:pouvoir )?(?:exced|depass)|jusqu'a (?:concurrence|hauteur|\d)|a (?:concurrence|hauteur) de|"
+    r"au plus\b(?! (?:tard|tot|vite))|bornes?\b|"
+    r"enveloppe|montant (?:global|total)[^.;]{0,40}(?:fixe|arrete|est de|:)|montants?[^.;]{0,80}(?:acte d'engagement|annexe|avis|reglement|ccap))"
+)
+_ANOTHER_MAXIMUM = (
+    r"(?:delais?\b|duree maxim|\bduree\b[^.;]{0,20}(?:exced|depass)|penalit|avance|retenue|indemnit|responsabilit|heures?\b(?! par an)|temperature|indice|"
+    r"\bhausse|"
+    r"revis|\bjours?\b|minutes|tonnage des|"
+    r"vitesse|charge|faux[- ]plafond|plafonds? (?:suspendu|des locaux)|effectif|assur|acompte|fois\b|age\b|caution|sanction|remise|taille|dimension|poids)"
+)
+_IS_FRAMEWORK = compiled(
+    r"(?<!dans le cadre de l')(?<!n'est pas un )(?<!en application de l')(?<!issu de l')(?:accords?[ -]cadres?|"
+    r"marches? (?:[a-z]+ ){0,3}a bons de commande)(?! n[°o])"
+)
+
+
 def _no_maximum_anywhere(text: Text) -> Iterator[Caught]:
-    """A whole piece sets a framework agreement out and never speaks of a maximum."""
-    if text.piece not in {*CONTRACT_PIECES, "RC", "AE"} or not text.is_whole:
+    """A whole piece sets a framework agreement out and never says how much can be ordered at most."""
+    if (
+        text.piece not in {*CONTRACT_PIECES, "RC", "AE"}
+        or not text.is_whole
+        or is_said(text, r"marches? subsequents? (?:n[°o]|a l'accord)|n'est pas un accord")
+    ):
         return
-    if compiled(
-        r"(?:maxim(?:um|al|ale|aux)\b|\bmaxi\b|plafon|(?:dans|sous) la limite|limite(?:e|es|s)? a \d|(?:n'|ne (?:peut |peuvent |pourra |pourront |"
-        r"sauraient? )?)"
-        r"(?:exced|depass)|jusqu'a \d|au plus|montants? (?:de l'accord-cadre|des commandes|contractuels?|minim)[^.;]{0,80}(?:acte d'engagement|annexe|avis))"
-    ).search(text.folded.replace("\n", " ")):
+    if is_said(text, _A_MAXIMUM, near=_HOW_MUCH, unless=_ANOTHER_MAXIMUM):
         return
-    for sentence in text.sentences:
-        if match := compiled(
-            r"(?:le present (?:marche|contrat)|il s'agit|le marche|la consultation|la presente consultation|les prestations)[^.;]{0,80}(?:accord-cadre|"
-            r"a bons de commande)|accord-cadre (?:mono|multi|a bons|execute|conclu|passe)"
-        ).search(sentence.words):
-            yield Caught(sentence.at(*match.span()))
-            return
+    if match := _IS_FRAMEWORK.search(text.folded.replace("\n", " ")):
+        yield Caught(Span(*match.span()))
 
 
 framework_without_maximum = any_of(_no_maximum_said, _minimum_only, _no_maximum_anywhere)
 
 _DURATION = rf"(?P<count>{NUMBER})(?: \(\d+\))? (?P<unit>mois|ans?|annees?)\b"
+_RENEWED = r"(?:reconduct|renouvel|reconduit|reconduir|tacite prolongation)[a-z]*"
 _RENEWALS = compiled(
-    rf"(?:reconduct|renouvel)[^.;]{{0,60}}?(?P<times>{NUMBER})(?: \(\d+\))? fois[^.;]*?(?:(?:pour|de|par periodes? de|d'une duree de|chacune de|"
-    rf"d') ?(?:une duree de |periodes? de |une periode de )?(?P<count>{NUMBER})(?: \(\d+\))? (?P<unit>mois|ans?|annees?))?"
+    rf"(?:{_RENEWED}[^.;]{{0,60}}?(?P<times>{NUMBER})(?: \(\d+\))? fois|(?P<more>{NUMBER})(?: \(\d+\))? (?:tacites? |expresses? |eventuelles? |"
+    rf"possibles? )?(?:reconductions?|renouvellements?|"
+    rf"periodes? de reconduction)|{_RENEWED} (?:pour |de |d')?(?P<once>une?|un) (?=ans?\b|"
+    rf"annee))(?:[^.;]{{0,60}}?(?P<count>{NUMBER})(?: \(\d+\))? (?P<unit>mois|ans?|annees?))?"
+)
+# « renouvelable pour la même durée », « reconductible tacitement »: the first duration again.
+_RENEWED_SAME = compiled(rf"{_RENEWED}[^.;]{{0,40}}(?:meme duree|meme periode|duree (?:identique|equivalente)|periode identique)")
+_NOT_RENEWED = compiled(rf"(?:n'est (?:donc )?pas|non|sans|ni|ne (?:peut|sera|fait)[^.;]{{0,30}}|aucune) {_RENEWED}")
+_SAID_TOTAL = compiled(
+    rf"(?:duree (?:totale|maximale|globale)|au plus|exced[a-z]*|depass[a-z]*|dans la limite|limitee? a|\bsoit\b|au total|comprises?|"
+    rf"maximum)[^.;]{{0,50}}?{_DURATION}|"
+    rf"{_DURATION.replace('count', 'before').replace('unit', 'of')}[^.;]{{0,30}}(?:au total|au maximum|au plus|maximum|reconductions? (?:comprise|incluse)s?)"
 )
 _JUSTIFIED = r"(?:justifi|exceptionnel|en raison d|eu egard|motif|amorti|investissement|entites? adjudicatrices?|l2125-1|l\. ?2125-1)"
 _MOST_MONTHS = 48
@@ -69,54 +100,70 @@ def months(count: str, unit: str) -> float:
     return (number(count) or 0.0) * (1 if unit == "mois" else 12)
 
 
-_YEAR = r"(?:1(?:er)? )?(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre) (?P<{}>20\d\d)"
-_BY_DATES = compiled(rf"{_YEAR.format('first')}[^.;]{{0,60}}(?:au|jusqu'au|s'acheve|prend fin|expire|se termine|fin)[^.;]{{0,20}}{_YEAR.format('last')}")
-# « renouvelable une fois pour la même durée », « reconductible une fois »: the first duration again.
-_RENEWED_SAME = compiled(
-    rf"(?:reconduct|renouvel|reconduit)[a-z]*[^.;]{{0,30}}?(?P<times>{NUMBER}) fois|(?:reconduct|renouvel|reconduit)[a-z]*[^.;]{{0,30}}(?:meme duree|"
-    rf"duree identique)"
+_MONTHS = ("janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre")
+_DATE = r"(?:1er|\d{{1,2}}) (?P<{0}_month>" + "|".join(_MONTHS) + r")(?: (?P<{0}>20\d\d))?"
+_BY_DATES = compiled(
+    rf"{_DATE.format('first')}[^.;]{{0,60}}?(?:\bau\b|jusqu'au|s'acheve|prend(?:ra)? fin|expire|se termine|fin\b|echeance)[^.;]{{0,20}}?{_DATE.format('last')}"
 )
 
 
-def _months_between(dated: re.Match[str]) -> float:
-    """Months from the month of the first date to that of the last, to within one."""
-    names = ("janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre")
-    first, last = (names.index(name) for name in re.findall("|".join(names), dated[0])[:: max(1, len(re.findall("|".join(names), dated[0])) - 1)][:2])
-    return 12.0 * (int(dated["last"]) - int(dated["first"])) + last - first
+def months_between(dated: re.Match[str]) -> float | None:
+    """Months from the first date to the last, as a contract counts them: from 1 January to 31 December are twelve. None where a year is missing."""
+    if not dated["last"]:
+        return None
+    days = [int(day) for day in re.findall(r"\b(\d{1,2})(?:er)? (?=[a-z])", dated[0])]
+    first, last = (_MONTHS.index(dated[name]) for name in ("first_month", "last_month"))
+    whole = 12.0 * (int(dated["last"]) - int(dated["first"] or dated["last"])) + last - first
+    return whole + 1 if days and days[0] == 1 and days[-1] >= 28 else whole
+
+
+_LASTS = compiled(
+    r"(?:\bmarche|contrat|accord|convention)s?[^.;]{0,80}(?:conclu|passe|duree|\bdure\b|court|periode|vigueur|prend effet|jusqu'au|\bdu 1)|(?:^|"
+    r"[:.#] ?)(?:la )?duree\b|\best (?:conclu|passe|valable)e? pour|"
+    r"\bduree (?:initiale |ferme |totale |maximale )?(?:est|de|:|du marche|du contrat)"
+)
+_FRAMEWORK_LASTS = compiled(
+    r"(?:duree|conclu|passe|pour|sur|valable|periode|reconduct|renouvel|cadre (?:de|a)|cadre ?:|effet|s'acheve|fin\b|expire|du 1|court|dure|vaut|vit|engage)"
+)
+_ANOTHER_DURATION = compiled(
+    r"(?<![a-z])(?:garanti|conserv|archiv|marches? subsequents?\b[^.;]{0,40} (?:est|a une|d'une|ont|peut)|reference|experience|prescription|derniers|depuis|"
+    r"interdi|"
+    r"n'est pas un accord|preavis|"
+    r"reversib|delai|attestation|agrement|historique|bilan|precedent|ancien|confidentialit|stage)"
+)
+
+
+def _lasts(words: str) -> tuple[re.Match[str], float] | None:
+    """Where ``words`` say a duration, and the months it reaches with its renewals; the total, where they say one."""
+    dated, said = _BY_DATES.search(words), compiled(_DURATION).search(words)
+    first = dated or said
+    if first is None:
+        return None
+    if total := _SAID_TOTAL.search(words):
+        return first, months(total["count"] or total["before"], total["unit"] or total["of"])
+    initial = (months_between(dated) if dated else months(first["count"], first["unit"])) or 0.0
+    if _NOT_RENEWED.search(words):
+        return first, initial
+    if renewed := _RENEWALS.search(words):
+        each = 12.0 if renewed["once"] else months(renewed["count"], renewed["unit"]) if renewed["count"] else initial
+        base = initial if first.start() < renewed.start() else 0.0
+        return first, base + (number(renewed["times"] or renewed["more"] or "un") or 0.0) * each
+    return first, initial * (2 if _RENEWED_SAME.search(words) else 1)
 
 
 def framework_too_long(text: Text) -> Iterator[Caught]:
     """A framework agreement of more than four years, renewals included, without a reason (CCP L2125-1)."""
-    duration, renewals, justified = compiled(_DURATION), _RENEWALS, compiled(_JUSTIFIED)
-    subject = compiled(r"(?:accords?[ -]cadres?|marches? a bons de commande)")
-    unless = compiled(
-        r"(?:garantie|conserv|archiv|prolong|marches? subsequents? (?:est|a une|d'une)|ne (?:peut|pourra|saurait|doit)[^.;]{0,20}(?:exced|depass|"
-        r"etre superieur)|sans (?:pouvoir |que [^.;]{0,40})?(?:exced|depass)|dans la limite|au plus|maxim[a-z]+ (?:de|est|totale)[^.;]{0,20}(?:4|"
-        r"quatre|48|quarante-huit)\b|reference|experience|prescription|"
-        r"titulaires?[^.;]{0,20}conserv|derniers|depuis|limite a|au-dela de|plus de quatre ans|interdi|n'est pas un accord)"
-    )
-    for sentence in text.sentences:
+    is_framework = _IS_FRAMEWORK.search(text.folded.replace("\n", " ")) is not None
+    for at, sentence in enumerate(text.sentences):
         words = sentence.words
-        if (
-            not subject.search(words)
-            or not compiled(r"(?:duree|conclu|passe|pour|valable|periode|reconduct|renouvel|cadre de|prend effet|s'acheve|prend fin|expire|du 1)").search(words)
-            or unless.search(words)
-            or justified.search(text.around(sentence.span))
-        ):
+        named = _IS_FRAMEWORK.search(words)
+        if not (_FRAMEWORK_LASTS.search(words) if named else is_framework and _LASTS.search(words)) or _ANOTHER_DURATION.search(words):
             continue
-        total, first = 0.0, None
-        if dated := _BY_DATES.search(words):
-            first, total = dated, _months_between(dated)
-        elif match := duration.search(words):
-            first, total = match, months(match["count"], match["unit"])
-        if (renewed := renewals.search(words)) and first:
-            each = months(renewed["count"], renewed["unit"]) if renewed["count"] else total
-            base = total if first.start() < renewed.start() else 0.0
-            total = base + (number(renewed["times"]) or 0.0) * each
-        elif first and (once := _RENEWED_SAME.search(words)):
-            total *= 1 + (number(once["times"] or "une") or 1.0)
-        if first and total > _MOST_MONTHS:
-            yield Caught(sentence.at(*first.span()), f"La durée atteint {total:g} mois.")
+        following = text.sentences[at + 1] if at + 1 < len(text.sentences) else None
+        goes_on = following is not None and compiled(_RENEWED).search(following.words) and text.article_of(following.span) == text.article_of(sentence.span)
+        found = _lasts(f"{words} {following.words.replace('.', ' ')}".replace(". ", " ") if goes_on and following else words)
+        if found and found[1] > _MOST_MONTHS and found[0].end() <= len(words) and not compiled(_JUSTIFIED).search(text.around(sentence.span)):
+            yield Caught(sentence.at(*found[0].span()), f"La durée atteint {found[1]:g} mois.")
 
 
 endless_duration = wording(
@@ -311,27 +358,6 @@ _no_ceiling = together(
 )
 
 
-def _runs_long(text: Text) -> Iterator[Caught]:
-    """« L'accord-cadre court sur sept ans »: its duration after any verb, or in a bare line."""
-    said = compiled(
-        rf"accords?[ -]cadres?[^.;]{{0,60}}(?:court|dure|s'etend|porte|vaut|vivra|d'une duree|pour|sur|"
-        rf":)[^.;]{{0,25}}?(?P<count>{NUMBER})(?: \(\d+\))? (?P<unit>mois|ans?|annees?)\b"
-    )
-    unless = compiled(
-        rf"(?<![a-z])(?:garantie|conserv|archiv|prolong|marches? subsequents?|exced|depass|dans la limite|au plus|maximum|experience|depuis|derniers|"
-        rf"n'est pas un accord|subsequent|{_JUSTIFIED}|preavis|reversib|delai)"
-    )
-    for sentence in text.sentences:
-        match = said.search(sentence.words)
-        if (
-            match
-            and months(match["count"], match["unit"]) > _MOST_MONTHS
-            and not unless.search(sentence.words)
-            and not compiled(_JUSTIFIED).search(text.around(sentence.span))
-        ):
-            yield Caught(sentence.at(*match.span("count")), f"La durée atteint {months(match['count'], match['unit']):g} mois.")
-
-
 _until_denounced = together(
     r"(?:\bmarche\b|accord-cadre|\bcontrat\b|convention|abonnement|duree|reconduct|renouvel)",
     r"(?:(?:prend(?:ra)? fin|s'arrete(?:ra)?|cesse(?:ra)?)[^.;]{0,60}(?:denonc|resili|le souhaite|decide)|chaque annee sans|tant que|duree ?: (?:indeterminee|"
@@ -501,7 +527,7 @@ _tougher_later = together(
 
 DETECTORS: dict[str, Detect] = {
     "accord-cadre-sans-maximum": any_of(framework_without_maximum, _uncapped, _no_ceiling),
-    "accord-cadre-trop-long": any_of(framework_too_long, _runs_long),
+    "accord-cadre-trop-long": framework_too_long,
     "duree-sans-terme": any_of(_successive, endless_duration, _endless, _until_denounced),
     "lots-non-motives": outside_notices(any_of(lots_without_reason, _no_lots, _one_piece)),
     "subsequent-nouvelle-exigence": any_of(_left_open, subsequent_new_requirement, _later_additions, _new_at_each_order, _tougher_later),

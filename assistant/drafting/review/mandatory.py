@@ -6,32 +6,43 @@ Ground: CCP R2112-3, R2112-8 to R2112-13, L2191-5, R2191-3, R2191-33, R2192-10, 
 from collections.abc import Iterator
 from datetime import date
 
-from assistant.drafting.review.pattern import DENIED, NUMBER, Caught, Detect, any_of, compiled, number, together, wording
-from assistant.drafting.review.text import CONTRACT_PIECES, Text
+from assistant.drafting.review.pattern import DENIED, NUMBER, Caught, Detect, any_of, compiled, is_said, number, together, wording
+from assistant.drafting.review.text import CONTRACT_PIECES, Text, fold
 
 # CCP L2112-2 as of 22 August 2026 (LOI 2021-1104, article 35): environmental considerations are taken into account.
 ENVIRONMENT_CLAUSE_SINCE = date(2026, 8, 22)
+
+
+_DEROGATION = (
+    r"(?:(?:par|en) (?:derogation|exception) (?:a |aux? |de )(?:l'|la |les )?(?:article|stipulation|disposition|point|ccag|cahier)[^.;]*|"
+    r"\bderoge[a-z]* (?:a |aux? )(?:l'|la |les |certaines )?(?:articles?|stipulations?|dispositions?|ccag|cahier)|"
+    r"(?:contrairement a|nonobstant|sans appliquer) (?:l'|les )?(?:articles?|stipulations?|dispositions?)[^.;]{0,40}\bccag|"
+    r"\barticles? \d[\d.]*[^.;]{0,30}\bccag[^.;]{0,40}(?:ne (?:s'applique|sont|trouve|s'appliquent)|n'est pas applicable|est ecarte|sont ecarte|est remplace))"
+)
+_DEROGATIONS_LISTED = (
+    r"(?:aucune autre derogation|derogations? ?: ?(?:neant|aucune)|(?:recapitul|liste|tableau|enumer|recens)[a-z]*[^.;]{0,60}derog|"
+    r"derogations?[^.;]{0,40}(?:recapitul|"
+    r"liste|enumer|recens|suivantes|ci-(?:apres|dessous))|derogations apportees|articles? (?:du ccag )?auxquels?[^.;]{0,40}derog|"
+    r"derog[a-z]*[^.;]{0,40}\bccag[^.;]{0,20}: (?:les )?articles? |articles? (?:du ccap |du ccp |du present [a-z]+ )?[^.;]{0,20}(?:qui )?derogent|"
+    r"articles? derogatoires|(?:#|\d[.)]?|article \d+ ?[-.:]*) derogations? (?:aux?|apport)|articles? \d[\d.]* (?:du (?:ccap|ccp|"
+    r"present [a-z]+) )?deroge(?:nt)? (?:a|aux?)\b|\d[.\d]* deroge [^.;]*;[^.;]*\d[.\d]* deroge |(?<!par )(?<!en )derogations? aux documents generaux)"
+)
+# A title that announces the list, not the one article that derogates.
+_TITLE_OF_DEROGATIONS = compiled(r"\bderogations?\b(?! (?:a|de) l'article)(?! aux? articles?)|articles? derog|\bderogatoires?\b")
+_AN_OBJECT_BEFORE = compiled(
+    r"(?:par|en|penalites?|delais?|prix|paiement|garantie|resiliation|propriete|avance|reception|verifications?)\b[^:]{0,20}(?:derogation)"
+)
 
 
 def unlisted_derogations(text: Text) -> Iterator[Caught]:
     """A whole CCAP derogates from the general clauses and has no list of derogations."""
     if text.piece not in CONTRACT_PIECES or not text.is_whole:
         return
-    derogation = compiled(
-        r"(?:par |en )derogation (?:a |aux? |de )(?:l'|la |les )?(?:article|stipulation|disposition|point|ccag|cahier)[^.;]*|deroge[a-z]* (?:a|au|"
-        r"aux) (?:l')?(?:article|ccag)"
-    )
-    listed = compiled(
-        r"aucune autre derogation|(?:recapitul|liste|tableau|article)[^.;]{0,40}(?<!par )derogations?\b|(?<!par )derogations? (?:au|aux) (?:ccag|"
-        r"documents generaux|"
-        r"cahier|stipulations)|"
-        r"(?:articles?|stipulations?)[^.;]{0,60}(?:auxquels?|auquel)[^.;]{0,30}(?:est |il est )?derog"
-    )
-    titles = " ".join(heading.title for heading in text.document.headings).lower()
-    if listed.search(text.folded.replace("\n", " ")) or "dérogation" in titles or "derogation" in titles:
+    titles = [fold(heading.title) for heading in text.document.headings]
+    if any(_TITLE_OF_DEROGATIONS.search(title) and not _AN_OBJECT_BEFORE.search(title) for title in titles) or is_said(text, _DEROGATIONS_LISTED):
         return
     for sentence in text.sentences:
-        if match := derogation.search(sentence.words):
+        if (match := compiled(_DEROGATION).search(sentence.words)) and "code de la commande" not in sentence.words:
             yield Caught(sentence.at(*match.span()))
             return
 
@@ -155,16 +166,26 @@ variants_without_requirements = wording(
 )
 
 
+_ABOUT_PRICE = r"(?:prix|forfait|tarif|bordereau|remuneration|redevance|loyer|montants?|honoraires|marge)"
+
+
 def no_price_form(text: Text) -> Iterator[Caught]:
     """A whole CCAP or AE says neither that prices are firm nor that they are revised."""
     if text.piece not in {*CONTRACT_PIECES, "AE"} or not text.is_whole:
         return
-    words = text.folded.replace("\n", " ")
-    if compiled(
-        r"\bfermes?\b|\brevis(?:es|ee|ees|able|ables|ion)\b|prix[^.;]{0,120}(?:ferm|revis|actualis|index|ajust|invariable|definitif|variation)|"
-        r"(?:revision|variation|actualisation|forme|"
-        r"indexation)s?[^.;]{0,20}(?:des?|du) prix"
-    ).search(words):
+    said = (
+        r"(?:(?<!duree )(?<!ans )(?<!an )(?<!mois )(?<!annees )(?<!tranche )(?<!tranches )(?<!offre )(?<!commande )\bfermes?\b|(?:non )?revis(?:ee?s?|ables?|"
+        r"ion)\b|"
+        r"(?:non )?(?:actualis|index)(?:ee?s?|ables?|ation)\b|invariab|intangib|\bvari(?:ent|e|ation|ations|ables?)\b|evolu(?:ent|e|tion|tifs?|eront)\b|ajust|"
+        r"ne (?:changent|bougent|peuvent (?:pas )?(?:changer|augmenter|evoluer))|(?:bloque|gele|garanti|maintenu|stabilise)s? (?:pendant|pour|sur|durant|"
+        r"jusqu)|definitifs?\b(?! d'execution)|cotation|mercurial|formule|indice)"
+    )
+    fixed_elsewhere = r"prix[^.;]{0,120}(?:fixe|prevu|determin|defini|selon|conform|modalites|conditions|precis)[^.;]{0,60}(?:ccap\b|\bccp\b|cahier|article \d)"
+    unless = (
+        r"(?:decompte|plis?\b|portail|(?:locaux|batiments?|sites?|bureaux?|guichets?|commandes?|propositions?) (?:est |sont )?fermee?s?|vehicule|"
+        r"heures d'ouverture|projet d|plan (?:de|d'))"
+    )
+    if is_said(text, said, near=_ABOUT_PRICE, unless=unless) or (text.piece == "AE" and is_said(text, fixed_elsewhere)):
         return
     yield from _first(text, r"\bprix\b")
 
@@ -200,10 +221,20 @@ def revision_without_formula(text: Text) -> Iterator[Caught]:
             yield Caught(sentence.at(*match.span()))
 
 
-_A_TIME = rf"{NUMBER}(?: \(\d+\))? (?:mois|ans?|annees?)\b"
-_ANOTHER_TIME = compiled(
-    r"(?:tous les|garantie|experience|moins de|conserv|preavis|derniers|revis|indice|chaque|attestation|datant|depuis|ferme|avance|paiement|"
-    r"retard)"
+_MONTH_NAME = r"(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)"
+_A_TIME = rf"{NUMBER}(?: \([\da-z]+\))? (?:mois|ans?|annees?|semaines|saisons?|exercices?)\b"
+_OF_THE_CONTRACT = (
+    r"(?:\bduree\b|\bmarche\b|\bcontrat\b|accord-cadre|\bconclu|reconduct|renouvel|de (?:la|sa) notification|ordre de service|prend (?:effet|fin)|"
+    r"delais? d'execution|"
+    r"engagement pour|mission)"
+)
+_ANOTHER_TIME = (
+    r"(?:tous les|garanti|sans effet|experience|moins de|conserv|preavis|derniers|revis|indice|chaque|attestation|datant|depuis|ferme[^.;]{0,20}puis|avance|"
+    r"paiement|"
+    r"paye|"
+    r"retard|mise en demeure|agees? de|reclam|contest|factur|penalit|delai (?:de|d'|pour) (?!execution)|sous |dans (?:les|un delai)|apres (?:la|le|"
+    r"notification)|validite|"
+    r"interet|resili|suivant|suivent|mois zero|au moins|avant|par an\b|protection)"
 )
 
 
@@ -211,57 +242,112 @@ def no_duration(text: Text) -> Iterator[Caught]:
     """A whole contract piece gives no duration, nor a date of end, nor sends to the piece that does."""
     if text.piece not in {*CONTRACT_PIECES, "AE"} or not text.is_whole:
         return
-    words = text.folded.replace("\n", " ")
-    if compiled(
-        r"(?:duree|delais? (?:global )?d'execution)[^.]{0,120}(?:acte d'engagement|ccap|cctp|bon de commande|\{\{|\[)|jusqu'au \d|"
-        r"du \d+[^.]{0,25} au \d|annees? scolaires?|se termine|prend fin le"
-    ).search(words):
+    elsewhere = (
+        r"(?<!toute la )(?<!pendant la )(?<!pour la )(?:\bduree\b|delais? (?:global )?d'execution|\bdelais?\b ?:)[^.]{0,120}(?:acte d'engagement|\bae\b|"
+        r"ccap\b|cctp|"
+        r"bons? de commande|annexe|calendrier|planning|\{\{|\[|…)"
+    )
+    ended = (
+        rf"(?:(?:jusqu'(?:au|en|a la fin)|notification au) (?:\d|{_MONTH_NAME}|20\d\d|de )|du \d+[^.]{{0,25}} au \d|annees? scolaires?|se termine|"
+        rf"(?:prend(?:ra)? fin|s'acheve|"
+        rf"acheve|expire|"
+        rf"s'arrete|termes?|echeance|fin)(?: du marche)? ?(?:le|au|:|est|definitif le|fixee? au)[^.;]{{0,20}}(?:20\d\d|\d)|"
+        rf"(?:saison|annee|exercice|campagne|periode|hiver)s? (?:20\d\d|de 20)|(?:marche|contrat|accord-cadre) (?:annuel|biennal|triennal|quadriennal|"
+        rf"pluriannuel))"
+    )
+    if is_said(text, elsewhere, unless=r"(?:conservation|validite|protection)") or is_said(
+        text, ended, unless=r"(?:offres?\b|plis?\b|candidat|questions?|remise|depot)"
+    ):
         return
-    if any(not _ANOTHER_TIME.search(words[max(0, match.start() - 45) : match.end() + 25]) for match in compiled(_A_TIME).finditer(words)):
+    if is_said(text, _A_TIME, near=_OF_THE_CONTRACT, unless=_ANOTHER_TIME):
         return
     yield from _first(text, r"(?:le present marche|le marche|l'accord-cadre|objet)")
+
+
+_ENVIRONMENT = (
+    r"(?:environnement(?:al|ale|ales|aux|ement)?\b|ecologi|carbone|\bco2\b|gaz a effet de serre|\bges\b|dechet|energeti|kilowatt|\bkwh\b|"
+    r"consommations? (?:d'energie|d'eau|"
+    r"electrique|de carburant)|"
+    r"sobriete|developpement durable|recycl|biodivers|eco-?conception|eco-?label|economie circulaire|reemplo|reemploi|reutilis(?:able|ation)|reparab|"
+    r"recondition|seconde main|"
+    r"biosource|agriculture biologique|\bbio\b|vehicules? (?:electrique|propre|hybride|a faible)|(?:peu|moins|faible|faibles) (?:emissi|emett|pollu)[a-z]*|"
+    r"emissions?\b|"
+    r"pollu(?:tion|ant)|phytosanitair|pesticid|vrac|consignes? |nuisances? sonores|compost|gaspillage|achats? durable|transports? (?:doux|decarbone))"
+)
+_NOT_ENVIRONMENT = (
+    r"(?:environnements? (?:de (?:travail|test|production|recette|pre-?production|developpement|formation)|techniques?|informatiques?|numeriques?|logiciels?|"
+    r"bureautique|"
+    r"windows|professionnel|scolaire|familial|sonore|immediat|economique|concurrentiel|existant|applicatif|virtuel|cloud|client)|"
+    r"(?:direction|service|ministere|code|pole|police|commission|vice-president[a-z]*|adjoint[a-z]*) (?:de l'|a l'|de la transition [a-z]+ et de l'|"
+    r"general[a-z]* de l'|"
+    r"technique et )?environnement|"
+    r"atteintes? a l'environnement|recyclage (?:des (?:agents|salaries|competences|connaissances|personnels)|de (?:formation|la formation))|"
+    r"formation[^.;]{0,30}recycl|"
+    r"(?:aucune?|sans|pas de|ni) (?:[a-z']+ ){0,2}(?:clause|condition|consideration|exigence|obligation|prescription)s? (?:[a-z]+ )?(?:environnement|"
+    r"ecolog)[a-z]*|"
+    r"environnement(?:al|ale|ales|aux)?e?s? ?: ?(?:sans objet|neant|aucune?|non\b)|emissions? (?:de|des) (?:bons?|commandes?|titres?|factures?|television|"
+    r"radio|ordres?)|"
+    r"emission d|consignes? (?:de securite|particuli|generales|d'|des|donne|ecrite))"
+)
 
 
 def no_environmental_clause(text: Text) -> Iterator[Caught]:
     """A whole contract piece has no condition of performance about the environment (CCP L2112-2 since 22 August 2026)."""
     if text.piece not in CONTRACT_PIECES or not text.is_whole or text.day < ENVIRONMENT_CLAUSE_SINCE:
         return
-    if compiled(
-        r"(?:environnement(?!s? (?:de (?:travail|test|production|recette)|technique|informatique|numerique))|ecologi|carbone|dechet|energeti|"
-        r"developpement durable|recycl|biodivers|eco-?conception|reemploi)"
-    ).search(text.folded):
+    if is_said(text, _ENVIRONMENT, unless=_NOT_ENVIRONMENT):
         return
     yield from _first(text, r"(?:conditions? d'execution|execution des prestations|objet du (?:marche|contrat|present)|le present marche)")
 
 
+_PEOPLE = (
+    r"(?:locataires|usagers|agents|patients|eleves|abonnes|habitants|familles|beneficiaires|enfants|parents|adherents|residents|etudiants|administres|"
+    r"contribuables|"
+    r"demandeurs|lecteurs|spectateurs|salaries de l'acheteur|participants|electeurs|convives|stagiaires|malades|assures)"
+)
 _PERSONAL_DATA = (
-    r"(?:donnees (?:a caractere personnel|personnelles)|(?:enregistrements?|fichiers?|listes?|coordonnees|noms|dossiers?|comptes?|"
-    r"adresses) (?:nominati(?:f|fs|ve|ves) )?(?:et adresses )?(?:des|de ses|d') ?(?:locataires|usagers|agents|patients|eleves|abonnes|habitants|"
-    r"familles|beneficiaires|enfants|parents|adherents|residents)|donnees de sante|\brgpd\b)"
+    rf"(?:donnees (?:a caractere personnel|personnelles|nominatives|de sante|medicales|de paie|des? {_PEOPLE})|(?:enregistrements?|fichiers?|listes?|"
+    rf"coordonnees|noms|"
+    rf"dossiers?|comptes?|adresses|identites?|photographies|registres?|bulletins de paie)(?: et (?:adresses|prenoms|coordonnees|"
+    rf"telephones?))?(?: nominati[a-z]+| de [a-z]+| medica[a-z]+)?"
+    rf" (?:des|de ses|de leurs|d'|de l'ensemble des|aux) ?{_PEOPLE}|\brgpd\b|protection des donnees)"
+)
+# What RGPD article 28 asks for, or the paper that holds it. « Sous-traitant » alone is mostly the one of the code de la commande publique.
+_ARTICLE_28 = (
+    r"(?:instructions? (?:documentees?|ecrites?)|responsables? (?:de|du) traitement|article 28|(?:annexe|appendice|avenant|protocole|accord|contrat|clauses?|"
+    r"cctp|cahier)[^.;]{0,60}"
+    r"(?:donnees (?:a caractere )?personnel|rgpd|protection des donnees|traitements? de donnees|sous-traitance (?:de|des) donnees)|"
+    r"(?:donnees (?:a caractere )?personnel[a-z]*|rgpd|"
+    r"protection des donnees)[^.;]{0,80}(?:annexe|annexee?s?|article \d|ci-joint|cctp|cahier)|"
+    r"violations? de (?:donnees|la (?:securite|confidentialite))|sous-traitants? (?:ulterieurs?|au sens|de donnees|de la|de l'|du responsable)|"
+    r"(?:sort|restitution|effacement|suppression) des donnees[^.;]{0,40}personnel|article 5(?:\.\d)* du ccag)"
 )
 
 
 def no_data_processing_terms(text: Text) -> Iterator[Caught]:
     """A whole contract piece has personal data processed and carries none of what RGPD article 28 asks for."""
-    if text.piece not in CONTRACT_PIECES or not text.is_whole:
+    if text.piece not in CONTRACT_PIECES or not text.is_whole or not is_said(text, _PERSONAL_DATA, unless=_NOT_PROCESSED):
         return
-    words = text.folded.replace("\n", " ")
-    if compiled(
-        r"(?:sous-traitant|instructions? (?:documentees?|ecrites?)|responsable (?:de|du) traitement|article 28|annexe[^.;]{0,40}(?:donnees|rgpd)|"
-        r"violation de donnees)"
-    ).search(words):
-        return
-    if compiled(_PERSONAL_DATA).search(words):
+    if not is_said(text, _ARTICLE_28, unless=r"(?:article 28 du (?:ccag|ccap|cctp)|liste des donnees techniques)"):
         yield from _first(text, _PERSONAL_DATA)
+
+
+_NOT_PROCESSED = (
+    r"(?:(?:aucune?|ni|sans|pas de|ne (?:traite|comporte|porte|contient|collecte)[a-z]*)[^.;]{0,40}(?:donnees? (?:a caractere )?personnel|traitement)|anonym|"
+    r"agents? du titulaire|"
+    r"a contacter|interlocuteur|soumissionnaire)"
+)
 
 
 def no_remedies(text: Text) -> Iterator[Caught]:
     """A whole RC names no court and no way of appeal."""
     said = (
-        r"(?:recours (?:contentieux|gracieux|amiable|pour exces|en contestation|en annulation|precontractuel|contractuel|ouverts|des tiers)|"
-        r"voies?[^.;]{0,20}de recours|delais? de recours|tribuna|refere|greffe|instance)"
+        r"(?:recours (?:contentieux|gracieux|amiable|pour exces|en contestation|en annulation|precontractuel|contractuel|ouverts|des tiers|de plein)|"
+        r"(?:voies?|delais?|introduction)[^.;]{0,25}(?:de |des )recours|\brecours\b ?:|(?<!se )(?<!y )\breferes?\b(?! (?:a|au|aux)\b)|\btribuna(?:l|ux)\b|"
+        r"\bgreffe\b|juridictions?|juge (?:administratif|du contrat|des referes)|telerecours|l\. ?551-1|contester[^.;]{0,60}(?:validite|procedure|decision|"
+        r"mois))"
     )
-    if text.piece != "RC" or not text.is_whole or compiled(said).search(text.folded):
+    if text.piece != "RC" or not text.is_whole or is_said(text, said, unless=r"(?:redressement|liquidation|kbis|casier|commerce|jugement|condamn|salles?\b)"):
         return
     yield from _first(text, r"(?:reglement (?:de la )?consultation|consultation)")
 

@@ -252,6 +252,36 @@ _WORD_START = r"(?<![a-z])"
 _REACH = 170
 
 
+# Where the clause that a word stands in ends: a stop, a blank line, the next item or title.
+_CLAUSE_END = re.compile(r"[.;](?=\s)|\n\s*\n|\n(?=[#|\-•])")
+_CLAUSE_REACH = 140
+# A title with nothing under it: « 9. Pénalités : sans objet ».
+_NOTHING_UNDER = re.compile(r"[\s:.*-]*(?:sans objet|neant|non applicable|aucune?s?\.)")
+
+
+def is_said(text: Text, said: str, *, unless: str | None = None, near: str | None = None) -> bool:
+    """Whether the document says this anywhere, titles included: what a piece must say is looked for so before it is called missing.
+
+    Args:
+        text: the document.
+        said: the words looked for.
+        unless: this in the same clause makes the words speak of something else, or say that the thing is not there.
+        near: this must stand within ``_CLAUSE_REACH`` characters of the words.
+    """
+    words = text.folded.replace("\n", " ")
+    other, beside = (compiled(rf"{_WORD_START}(?:{one})") if one else None for one in (unless, near))
+    for match in compiled(rf"{_WORD_START}(?:{said})").finditer(words):
+        start, end = max(0, match.start() - _CLAUSE_REACH), min(len(words), match.end() + _CLAUSE_REACH)
+        clause_start = max((found.end() for found in _CLAUSE_END.finditer(text.folded, start, match.start())), default=start)
+        ending = _CLAUSE_END.search(text.folded, match.end(), end)
+        clause_end = ending.start() if ending else end
+        if _NOTHING_UNDER.match(text.folded, clause_end) or (other and other.search(words[clause_start:clause_end])):
+            continue
+        if beside is None or beside.search(words[start:end]):
+            return True
+    return False
+
+
 def within_reach(sentence: Sentence, match: re.Match[str]) -> str:
     """The words of the sentence near the match."""
     return sentence.words[max(0, match.start() - _REACH) : match.end() + _REACH]

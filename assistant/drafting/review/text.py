@@ -21,10 +21,18 @@ SCORED = re.compile(r"(?P<piece>\S+) (?P<score>[\d.]+)")
 WHOLE_CHARACTERS = 6_000
 # A small buyer's CCAP or acte d'engagement holds on one page; a model clause of that length has one article, not six.
 SHORT_PIECE_CHARACTERS = 1_000
-_ARTICLES = re.compile(r"^[# *]*(?:article |art\. ?)?(?:[a-z]?\d{1,2}|[a-z]|[ivx]{1,5}) ?[.):°-]{1,2}|^#+ ", re.MULTILINE)
+_ARTICLES = re.compile(
+    r"^[# *>]*(?:(?:article|art\.?|§|chapitre|titre) ?(?:\d+|[ivx]+|premier|1er)\b|(?:[a-z]?\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,5}) ?[.):°/-]{1,2})|^#+ ",
+    re.MULTILINE,
+)
 _MANY_ARTICLES = 6
 _PIECE_NAME = re.compile(
-    r"^[#* ]*(?:cahier +des +clauses|ccap|ccp|cctp|c\.c\.a\.p|acte +d'engagement|ae|rc|reglement +(?:de +(?:la +)?)?consultation)\b", re.MULTILINE
+    r"^[#* |]*(?:piece +n?[°o]? *\d+ *[-:] *)?(?:dce *[-:] *)?(?:cahier +des +(?:clauses|charges)|ccap|ccatp|ccp|cctp|c\.c\.[at]+\.p|acte +d'engagement|ae|"
+    r"atexa|rc|r\.c|"
+    r"reglement +(?:particulier +)?(?:de +(?:la +)?)?consultation|lettre +de +consultation)\b|(?:[-:] *|\()(?:ccap|ccp|cctp|rc|ae|"
+    r"cahier +des +clauses +[a-z ]+|acte +d'engagement|"
+    r"reglement +de +(?:la +)?consultation)\b *(?:\)|$)",
+    re.MULTILINE,
 )
 _TITLE_WITHIN = 400
 # How far around a sentence its context is read: two or three sentences of a clause.
@@ -75,10 +83,12 @@ class Sentence:
 
     span: Span
     words: str
+    lead: int = 0
+    """How many of its first words' characters introduce it from above: they stand elsewhere."""
 
     def at(self, start: int, end: int) -> Span:
-        """The document's span of ``words[start:end]``."""
-        return Span(self.span.start + start, self.span.start + end)
+        """The document's span of ``words[start:end]``; of what introduces the sentence, its beginning."""
+        return Span(self.span.start + max(0, start - self.lead), self.span.start + max(1, end - self.lead))
 
 
 # The note that gives the basis of an article, as our own drafts have it, and the word that readers put before any note.
@@ -127,6 +137,9 @@ def _is_title(span: Span, starts: set[int]) -> bool:
 # A heading's span may begin before or after the signs that mark it ("## ", "7.4 ").
 _MAX_MARK = 4
 _MAX_TITLE = 120
+# How a list item or a row of a table begins, and how much of what introduces it is read with it.
+_ITEM = re.compile(r"[-•*–|] ?|\d{1,2}[.)°] |[a-z]\) ")
+_MAX_LEAD = 160
 _GAP = re.compile(r"[.;]? *[\[(]…[\])] *")
 
 
@@ -187,6 +200,27 @@ class Text:
             for part in _without_gaps(self.folded, span)
         )
         return tuple(Sentence(span, span.of(self.folded).replace("\n", " ")) for span in spans)
+
+    @cached_property
+    def readings(self) -> tuple[Sentence, ...]:
+        """The sentences, each item of a list and row of a table after the line that introduces it: « Ne peuvent répondre : … les sociétés … »."""
+        return tuple(self._introduced())
+
+    def _introduced(self) -> Iterator[Sentence]:
+        lead, end = "", 0
+        for sentence in self.sentences:
+            if not _ITEM.match(sentence.words):
+                lead = ""
+                yield sentence
+                end = sentence.span.end
+                continue
+            if not lead:
+                above = self.folded[end : sentence.span.start].strip().rpartition("\n")[2] or self.folded[max(0, end - _MAX_LEAD) : end].rpartition("\n")[2]
+                lead = f"{above[-_MAX_LEAD:]} " if sentence.words[0] in "-•*–|" or above.endswith(":") else ""
+            yield Sentence(sentence.span, lead + sentence.words, len(lead))
+            if sentence.words.startswith("|") and not lead.startswith("|"):
+                lead = f"{sentence.words[:_MAX_LEAD]} "
+            end = sentence.span.end
 
     @cached_property
     def _starts(self) -> tuple[int, ...]:

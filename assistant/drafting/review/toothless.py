@@ -5,7 +5,7 @@ Ground: a requirement is precise enough to be verified (CCP R2111-10, R2111-4); 
 
 from collections.abc import Iterator
 
-from assistant.drafting.review.pattern import BUYER, DENIED, EXCLUDE, NUMBER, Caught, Detect, any_of, compiled, number, together, wording
+from assistant.drafting.review.pattern import BUYER, DENIED, EXCLUDE, NUMBER, Caught, Detect, any_of, compiled, is_said, number, together, wording
 from assistant.drafting.review.text import CONTRACT_PIECES, WHOLE_CHARACTERS, Text
 
 _OBLIGED = (
@@ -391,29 +391,56 @@ limited_audit = wording(
 
 
 _HOSTED_OFTEN, _HOSTED_IN_A_SHORT_PIECE = 6, 2
+_HOSTED = compiled(
+    r"(?:visio-?conference|web-?conference|messagerie (?:electronique|collaborative|hebergee)|\bmessagerie\b|services? en (?:ligne|nuage)|stockage (?:des|"
+    r"de) (?:donnees|enregistrements|"
+    r"fichiers)|heberge(?:ment|ur|e|es|s)?\b(?! (?:touristique|hotelier|temporaire|d'urgence|des (?:personnes|familles|eleves|stagiaires|touristes)))|"
+    r"\bcloud\b|\bsaas\b|"
+    r"informatique en nuage|infogeran|externalis|logiciel en tant que service|plateformes? (?:en ligne|numerique|web|collaborative|de (?:dematerialisation|"
+    r"partage|visio))|"
+    r"centres? de donnees|datacenter|sauvegardes? (?:externalisee|distante|en ligne)|(?:application|logiciel|solution|portail|espace)s? (?:web|en ligne|"
+    r"hebergee?s?|en nuage))"
+)
 
 
 def _hosted(text: Text) -> bool:
     """Whether the document buys a hosted service: its own words say so often."""
-    return len(
-        compiled(
-            r"(?:visioconference|messagerie|service en ligne|stockage des (?:donnees|enregistrements)|heberge(?:ment|ur|e|es)?\b|\bcloud\b|\bsaas\b|"
-            r"informatique en nuage|"
-            r"logiciel en tant que service|centres? de donnees|datacenter)"
-        ).findall(text.folded)
-    ) >= (_HOSTED_OFTEN if len(text.folded) > WHOLE_CHARACTERS else _HOSTED_IN_A_SHORT_PIECE)
+    return len(_HOSTED.findall(text.folded)) >= (_HOSTED_OFTEN if len(text.folded) > WHOLE_CHARACTERS else _HOSTED_IN_A_SHORT_PIECE)
 
 
 def _opening(text: Text, pattern: str) -> Iterator[Caught]:
     yield Caught(text.first(compiled(pattern)))
 
 
+# « Aucune pénalité », « le marché ne se réfère pas au CCAG »: named to be set aside.
+_NONE = (
+    r"(?:aucune?|aucuns|sans|pas de|pas d'|ni|neant|sans objet|ne (?:comporte|prevoit|s'applique|se refere|sont|est|fait|renvoie|"
+    r"vise)[a-z]*[^.;]{0,30}(?:pas|aucun|ni)?|n'est|exclu)"
+)
+
+
 def no_penalties(text: Text) -> Iterator[Caught]:
     """A whole contract piece with neither penalties nor the general clauses that carry some."""
-    if (
-        text.piece not in CONTRACT_PIECES
-        or not text.is_whole
-        or compiled(r"(?:penalit|\bccag\b|clauses administratives generales|refaction)").search(text.folded)
+    if text.piece not in CONTRACT_PIECES or not text.is_whole:
+        return
+    sanctioned = (
+        r"(?:penalit|refaction|sanctions? (?:pecuniaire|financiere)|abattements?\b|astreinte de \d|\bmalus\b|(?:retenue|somme|indemnite|deduction|"
+        r"reduction de prix|amende|avoir)s?"
+        r"[^.;]{0,40}(?:par (?:jour|heure|semaine)|retard|manquement|defaut|defaillance)|retards?[^.;]{0,60}\d ?(?:€|euros|%)|(?:€|euros) par (?:jour|heure|"
+        r"semaine|manquement)\b|"
+        r"credits? de service)"
+    )
+    general = r"(?:\bccag\b|clauses administratives generales)"
+    if is_said(
+        text,
+        sanctioned,
+        unless=rf"(?:{_NONE} [^.;]{{0,20}}penalit|penalites? ?(?:de retard )?: ?(?:neant|sans objet|aucune|non)|penalites? (?:fiscale|sociale)|sans penalite|"
+        rf"interets moratoires|delai de paiement)",
+    ) or is_said(
+        text,
+        general,
+        unless=rf"(?:{_NONE} (?:[a-z'-]+ ){{0,6}}(?:ccag|clauses administratives generales)|ccag[a-z -]{{0,14}} (?:n'est (?:pas|donc pas)|ne s'appliqu|"
+        rf"est (?:ecarte|exclu)))",
     ):
         return
     yield from _opening(text, r"(?:delais?|execution des prestations|le titulaire)")
@@ -423,30 +450,66 @@ def no_audit(text: Text) -> Iterator[Caught]:
     """A whole contract piece of a hosted service gives no right to audit."""
     if text.piece not in {*CONTRACT_PIECES, "CCTP"} or not text.is_whole or not _hosted(text):
         return
-    if compiled(r"\baudit|droit de controle|verifications? sur (?:place|site|pieces)|controles? (?:sur|par|de l'acheteur)").search(text.folded):
-        return
-    yield from _opening(text, r"(?:heberge(?:ment|ur)|cloud|securite)")
+    said = (
+        r"(?:\baudit(?:s|e|es|ee|er|era|ent|eurs?)?\b|\bauditab|droits? de (?:controle|visite|regard)|(?:verifi|control|inspect|"
+        r"visit)[a-z]*[^.;]{0,60}(?:sur (?:place|site|pieces)|"
+        r"dans (?:les|ses) locaux|chez (?:le|les|son|ses)|les (?:locaux|installations|mesures|dispositifs|sites)|des mesures|du titulaire)|"
+        rf"{BUYER} (?:peut|pourra|se reserve)[^.;]{{0,60}}(?:verifi|control|inspect|visit)[a-z]*|controles? (?:de|par) l'acheteur)"
+    )
+    unless = (
+        r"(?:aucun (?:droit d')?audit|pas d'audit|sans audit|audits? (?:de recette|energetique|d'accessibilite|rgaa|social|organisationnel|"
+        r"initial de l'existant|prealable)|"
+        r"par un audit a la recette|rgaa|accessibilite|controle d'acces|salles?\b|bulletins?)"
+    )
+    if not is_said(text, said, unless=unless):
+        yield from _opening(text, r"(?:heberge(?:ment|ur)|cloud|securite)")
 
 
 def no_exit_plan(text: Text) -> Iterator[Caught]:
     """A whole contract piece of a hosted service has no reversibility."""
     if text.piece not in {*CONTRACT_PIECES, "CCTP"} or not text.is_whole or not _hosted(text):
         return
-    if compiled(r"(?:reversibilit|plan de sortie|transferabilit|restitution des donnees|changement de fournisseur|portabilit)").search(text.folded):
-        return
-    yield from _opening(text, r"(?:heberge(?:ment|ur)|cloud)")
+    what = r"(?:donnees|contenus?|fichiers|enregistrements|\bbases? (?:de|du|des)|sauvegardes|messages|boites|archives)"
+    back = r"(?:restitu|rendu|rend(?:ent|ra)?\b|remis|remet|export|recuper|transfer|migr|livr|repri)"
+    said = (
+        rf"(?:reversibilit|transferabilit|plans? (?:de |d')(?:sortie|transfert|migration|desengagement)|{back}[a-z]* (?:[a-z']+ ){{0,4}}{what}|"
+        rf"{what}[^.;]{{0,60}}{back}|"
+        rf"(?:changement|changer) de (?:fournisseur|prestataire|hebergeur)|(?:transition|migration|phase) sortante|desengagement|(?:nouveau|futur|"
+        rf"prochain) (?:titulaire|prestataire|hebergeur)|"
+        rf"titulaire (?:suivant|entrant)|successeur|portabilite des donnees|fin (?:de|du) (?:marche|contrat)[^.;]{{0,80}}{what})"
+    )
+    unless = (
+        r"(?:aucune reversibilit|sans reversibilit|reversibilite n'est pas|(?:reversibilit|sortie)[a-z]* ?: ?(?:sans objet|neant|non)|migration initiale|"
+        r"reprise (?:initiale|des donnees existantes|"
+        r"de l'existant|de l'historique)|mise en service|sur la base|facture|attestation|a la reception|livraison|livrable|maquette|"
+        r"droit a la portabilite|portabilite d(?:u|es) numero|fournisseur d'(?:energie|electricite)|sauvegarde quotidienne)"
+    )
+    if not is_said(text, said, unless=unless):
+        yield from _opening(text, r"(?:heberge(?:ment|ur)|cloud)")
 
 
 def no_notice_of_control_change(text: Text) -> Iterator[Caught]:
     """A whole contract piece of a hosted service does not ask to be told of a change of control."""
     if text.piece not in CONTRACT_PIECES or not text.is_whole or not _hosted(text):
         return
-    if compiled(
-        r"(?:changement[^.;]{0,30}controle|modification[^.;]{0,60}(?:capital|actionna|controle|structure|repartition)|prise de controle|l\. ?233-3|"
-        r"cession[^.;]{0,30}(?:capital|parts)|fusion|absorption|evolution[^.;]{0,30}(?:capital|actionna))"
-    ).search(text.folded):
-        return
-    yield from _opening(text, r"(?:le titulaire)")
+    capital = (
+        r"(?:capital|actionna|controle(?! (?:d'|de (?:l'acces|qualite|conformite)|technique|interne))|structure (?:juridique|du capital)|detention|"
+        r"parts sociales|gouvernance)"
+    )
+    said = (
+        rf"(?:(?:changement|modification|evolution|transfert|prise|perte|cession)s?[^.;]{{0,60}}{capital}|{capital}[^.;]{{0,40}}(?:change|modifi|evolu|cede|"
+        rf"passe)|l\. ?233-3|"
+        rf"\bfusions?\b|\babsorption|\brachat|\brachet|prise de participation|cession (?:de l'entreprise|de la societe|du fonds|d'activite|de branche|"
+        rf"du titulaire)|"
+        rf"acqui(?:s|sition|erir)[a-z]* (?:du|de l'|par) ?(?:titulaire|hebergeur|prestataire|entreprise|societe)|(?:forme|situation|personnalite) juridique|"
+        rf"passe sous)"
+    )
+    unless = (
+        r"(?:controle (?:d'acces|qualite|technique|de conformite)|changements? (?:est |sont )?(?:soumis|controle)|gestion des changements|fusion (?:de|"
+        r"des) (?:fichiers|donnees|comptes)|plan de controle)"
+    )
+    if not is_said(text, said, unless=unless):
+        yield from _opening(text, r"(?:le titulaire)")
 
 
 # ---- the same faults said in another order ----------------------------------------------------------------------------------------------

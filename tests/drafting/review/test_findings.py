@@ -97,10 +97,11 @@ def test_pieces_of_one_tender_are_compared() -> None:
 
 
 def test_pages_and_article_are_given(shared: Path) -> None:
-    """A real CCP of 13 pages: a repealed decree on page 3, and no fault that is blocking."""
+    """A real CCP of 13 pages, whose page 3 cites a repealed decree and sets out six years of orders without a maximum."""
     read = reading.read(shared / "data/dce/CCP-gardiennage-surveillance.pdf", kind=Kind.TENDER, collection="essai")
     (one,) = review([read], day=TODAY)
-    assert {finding.rule for finding in one.findings} == {"reference-abrogee"}
-    assert one.findings[0].pages == (3, 3)
-    assert "2016-360" in one.findings[0].quote
+    assert {finding.rule for finding in one.findings} == {"accord-cadre-sans-maximum", "accord-cadre-trop-long", "reference-abrogee"}
+    assert {finding.pages for finding in one.findings if finding.rule != "reference-abrogee"} == {(3, 3)}
+    assert "3 ans reconductible une fois" in next(finding.quote for finding in one.findings if finding.rule == "accord-cadre-trop-long")
+    assert "2016-360" in next(finding.quote for finding in one.findings if finding.rule == "reference-abrogee")
     assert all(finding.quote == read.text[finding.span.start : finding.span.end] for finding in one.findings)
