@@ -4,7 +4,7 @@ import re
 
 from assistant.summaries.selection import Clause, clause
 from assistant.summaries.values import Finding
-from assistant.summaries.view import View
+from assistant.summaries.view import Sentence, View
 
 # Notices and price schedules state no clause; rules of consultation speak to bidders.
 _SCHEDULES = frozenset(("BPU", "DQE"))
@@ -249,6 +249,7 @@ _PLACE = re.compile(
     r"\ben france\b|en europe|sol (?:francais|europeen|national)|hors (?:de )?(?:l')?(?:ue|union|france)|pays tiers|etats? tiers|"
     r"etats? membres?"
 )
+_REGULATION = re.compile(r"(?:reglement|directive|rgpd)[\w ']{0,30} ?\(?(?:ue|ce)\)? ?(?:n ?° ?)?\d{2,4}/\d+|\((?:ue|ce)\) ?(?:n ?° ?)?\d{2,4}/\d+")
 # One of these stands in each way of saying data.
 _DATA_WORDS = ("donnee", "fichiers", "serveur", "datacenter", "data center", "cloud", "sauvegarde", "'information", "d'hebergement", "informations")
 _KEPT = re.compile(r"heberg|stock|localis|conserv|situe|implant|transfer|traite|install|quitt|resid")
@@ -285,6 +286,11 @@ def security_of(view: View) -> Finding | None:
     return found if any(sign.search(text) for sign in _SECURITY.signs) or "securite" in text else None
 
 
+def _names_place(sentence: Sentence) -> bool:
+    """Whether a sentence names a place; the name of a regulation of the Union is none."""
+    return _PLACE.search(_REGULATION.sub(" ", sentence.text)) is not None
+
+
 def location_of(view: View) -> Finding | None:
     """Where data are kept or processed: a sentence that names both the data and the place, or the clause of that title."""
     if view.piece in _SCHEDULES:
@@ -292,9 +298,9 @@ def location_of(view: View) -> Finding | None:
     said = [
         one
         for one in view.sentences_with(*_DATA_WORDS)
-        if _DATA.search(one.text) and _PLACE.search(one.text) and _KEPT.search(one.text) and (not _NOT_HOSTING.search(one.text) or _KEPT_THERE.search(one.text))
+        if _DATA.search(one.text) and _names_place(one) and _KEPT.search(one.text) and (not _NOT_HOSTING.search(one.text) or _KEPT_THERE.search(one.text))
     ]
-    titled = [one for section in view.titled(_LOCATION_TITLE) for one in view.within(section) if _PLACE.search(one.text) and not _NOT_HOSTING.search(one.text)]
+    titled = [one for section in view.titled(_LOCATION_TITLE) for one in view.within(section) if _names_place(one) and not _NOT_HOSTING.search(one.text)]
     ordered = list(dict.fromkeys((*titled, *said)))[:2]
     if not ordered:
         return None

@@ -59,6 +59,8 @@ _COVER_END = re.compile(
     r"^n[o°] |appel d'offres|: ?$|en application|articles? [lr]\."
 )
 _LONGEST_TITLE_LINES = 5
+# The label of the BOAMP's form for what is bought; a list of lots may follow it.
+_QUANTITIES = re.compile(r"quantit[ée]s \(fournitures et services\), nature et [ée]tendue \(travaux\) ?: ?", re.IGNORECASE)
 
 
 def object_of(view: View) -> Finding | None:
@@ -85,12 +87,17 @@ def _labelled_object(view: View) -> Finding | None:
         if (sentence := view.sentence_at(one.span.start))
     ]
     extra = next((sentence.span for sentence in described if not first.overlaps(sentence.span)), None)
-    said = f"{title} ({_without_label(view, extra)})" if extra and _adds(view, title, extra) else title
-    return Finding(said, (first, extra) if extra else (first,))
+    description = _without_label(view, extra) if extra else ""
+    if extra is None or not _adds(view, title, extra) or re.match(r"lots?\b", description, re.IGNORECASE):
+        return Finding(title, (first,))
+    return Finding(f"{title} ({description})", (first, extra))
 
 
 def _without_label(view: View, span: Span) -> str:
+    """A description without its label, nor what the next label of the form introduces."""
     words = view.words(span)
+    if quantities := _QUANTITIES.search(words):
+        words = words[: quantities.start()].strip() or words[quantities.end() :]
     return re.sub(r"^[^:]{3,60} : ?", "", words)[:300]
 
 
@@ -234,6 +241,8 @@ _ADDRESS_OR_LABEL = re.compile(
     r"tresor|ordonnateur|signataire)"
 )
 _LONGEST_NAME = 120
+# A list of abbreviations ("MOA | Maîtrise d'ouvrage", "MOE | …") names nobody.
+_NOBODY = re.compile(r"^[a-z0-9]{2,6} ?\||^(?:maitre|maitrise) d'[oe]+uvre")
 
 
 def buyer_of(view: View) -> Finding | None:
@@ -244,7 +253,7 @@ def buyer_of(view: View) -> Finding | None:
 def _labelled_buyer(view: View) -> Finding | None:
     for one in labelled(view, _BUYER_LABEL, stop=r"\n|,|\. ?correspondant|\.\s*$|numero national| - "):
         name = one.span.of(view.folded)
-        if 2 < len(name) <= _LONGEST_NAME and _is_name(view, one.span) and not _ADDRESS_OR_LABEL.match(name):
+        if 2 < len(name) <= _LONGEST_NAME and _is_name(view, one.span) and not (_ADDRESS_OR_LABEL.match(name) or _NOBODY.match(name)):
             more = _longer_name(view, one.span) if len(name) <= 8 else None
             value = view.words(one.span) + (f" ({view.words(more)})" if more else "")
             return Finding(value, (one.whole, more) if more else (one.whole,))

@@ -62,6 +62,8 @@ _BRACKETED_LOT = re.compile(r"\blot ?(?:n ?° ?)?(?P<number>\d{1,2}) ?\((?P<titl
 # A list of lots stands together: further apart than this, "Lot 1" is another mention.
 _TOGETHER_CHARACTERS = 4000
 _LONGEST_TITLE = 200
+_UNFINISHED = re.compile(r"\b(?:des?|du|d'|la|les?|l'|et|ou|aux?|a|pour|par|sur|avec|en|dans|vers|systeme de)$")
+_NEXT_LINE = re.compile(r"[ \t]*\n[ \t]*[a-z][^\n|;]{2,120}")
 
 
 def lots_of(view: View) -> Finding | None:
@@ -102,7 +104,7 @@ def _listed(view: View) -> Finding | None:
     mentions: list[tuple[str, str, Span]] = []
     for match in sorted((*_LOT.finditer(view.folded), *_capital_lots(view)), key=lambda one: one.start("number")):
         number = match.group("number")
-        span = Span(*match.span("title"))
+        span = _whole_title(view, Span(*match.span("title")))
         title = _title(view, span)
         if title is None or (number.isalpha() and not match.group("sign").strip(" .")):
             continue
@@ -192,6 +194,12 @@ def _finding(rows: list[tuple[str, str, Span]]) -> Finding:
     ordered = sorted(rows, key=lambda row: (not row[0].isdigit(), int(row[0]) if row[0].isdigit() else 0, row[0]))
     items: tuple[Item, ...] = tuple((("numero", number), ("titre", title)) for number, title, _ in ordered)
     return Finding(items, tuple(span for _, _, span in ordered), (f"{len(items)} lots",) if len(items) > 1 else ())
+
+
+def _whole_title(view: View, span: Span) -> Span:
+    """A title whose line ends on a preposition goes on to the next line."""
+    follows = _NEXT_LINE.match(view.folded, span.end) if _UNFINISHED.search(span.of(view.folded)) else None
+    return Span(span.start, follows.end()) if follows else span
 
 
 def _title(view: View, span: Span) -> str | None:

@@ -1,0 +1,43 @@
+"""What real files once made the rules say wrongly: read again with their pages, mended, and kept here in our own words."""
+
+from assistant import reading
+from assistant.datatypes import Kind
+from assistant.summaries.document import summarise
+from assistant.summaries.values import Summary, shown
+
+
+def summary(text: str, name: str) -> Summary:
+    return summarise(reading.read_bytes(text.encode(), name, kind=Kind.TENDER, collection="essai"), name)
+
+
+def test_a_list_of_abbreviations_names_no_buyer() -> None:
+    text = "CONVENTION DE SERVICE\n\nGlossaire\nMCO | Maintien en condition opérationnelle\nMOA | Maîtrise d'ouvrage\nMOE | Maîtrise d'œuvre\nSI | Système d'information\n"
+    assert summary(text, "convention.txt").field("acheteur").value is None
+
+
+def test_a_regulation_of_the_union_is_no_place_where_data_are_kept() -> None:
+    text = (
+        "CCAP\n\nArticle 9 - Données personnelles\nLe titulaire respecte, pour les données qu'il traite, le règlement (UE) 2016/679 du Parlement européen et du "
+        "Conseil du 27 avril 2016.\n"
+    )
+    assert summary(text, "CCAP.txt").field("localisation_hebergement").value is None
+    said = (
+        text + "\nArticle 10 - Hébergement\nLes données traitées au titre du règlement (UE) 2016/679 sont hébergées sur le territoire de l'Union européenne.\n"
+    )
+    assert "hébergées sur le territoire" in shown(summary(said, "CCAP.txt").field("localisation_hebergement").value)
+
+
+NOTICE = (
+    "Avis de marché\nAnnonce No 24-101\nServices\nNom et adresse officiels de l'organisme acheteur : Ville de Castelmaure.\nObjet du marché : transports scolaires.\n"
+    "Caractéristiques principales :\nQuantités (fournitures et services), nature et étendue (travaux) : lot no 1 - transport des élèves par\n"
+    "autocar vers la piscine municipale\nmontant maximum : 45 000 euro(s) (H.T.)\nLot no 2 - transport des élèves vers les stades\nmontant maximum : 20 000 euro(s) (H.T.)\n"
+)
+
+
+def test_the_label_of_a_form_and_a_list_of_lots_are_no_part_of_the_object() -> None:
+    assert shown(summary(NOTICE, "avis.txt").field("objet").value) == "transports scolaires"
+
+
+def test_the_title_of_a_lot_goes_on_where_its_line_ends_on_a_preposition() -> None:
+    lots = shown(summary(NOTICE, "avis.txt").field("lots").value)
+    assert lots == "Lot 1 : transport des élèves par autocar vers la piscine municipale ; Lot 2 : transport des élèves vers les stades"
