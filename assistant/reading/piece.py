@@ -163,6 +163,12 @@ _WORDS = _rules(
     (r"departement\(s\) de publication|annonce n[°o] ?\d\d-\d+|date d'envoi du present avis|le present avis", "avis", 0.35),
     (r"code nuts|numero de publication de l'avis|identifiant de l'avis|directive 2014/2[345]/ue", "avis", 0.2),
     (r"(?:le present|ce|notre) guide", "guide", 0.35),
+    # A chapter of one has no title of its own: it is told by what it says to buyers, several such words together.
+    (r"exemples? de (?:clauses?|redactions?|criteres?)", "guide", 0.3),
+    (r"(?:cette|la presente|chaque) fiche|fiches? (?:pratiques?|operationnelles?)", "guide", 0.3),
+    (r"conseils? pratiques?|bonnes pratiques|points? de vigilance", "guide", 0.2),
+    (r"sourcing|sourcage", "guide", 0.15),
+    (r"(?:a destination|permettant|a l'attention|a l'usage) (?:a |de |des? |aux? )?(?:l'|tout |tous les )?acheteurs?", "guide", 0.3),
 )
 
 # A cover and its table of contents hold in this.

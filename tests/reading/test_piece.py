@@ -101,6 +101,21 @@ def test_a_weak_guess_is_not_carried() -> None:
     assert "piece" not in dict(document.metadata)
 
 
+CHAPTER = (
+    "Imprimantes et copieurs\n\nChaque fiche donne des points de vigilance, à l'usage des acheteurs.\nAvant l'achat : le sourcing.\n"
+    "Exemples de clauses à reprendre dans le CCAP ou le CCTP :\nLe titulaire reprend les consommables usagés.\nDes pénalités sont prévues.\n"
+)
+
+
+def test_a_chapter_of_a_guide_is_told_by_what_it_says_to_buyers() -> None:
+    assert guess(CHAPTER, _headings(("Pénalités", "Prescriptions techniques")), "imprimantes.md").piece == "guide"
+
+
+def test_a_contract_that_buys_sourcing_is_no_guide() -> None:
+    text = "CAHIER DES CLAUSES TECHNIQUES PARTICULIÈRES\n\nLe présent CCTP porte sur l'assistance au sourcing et la diffusion de bonnes pratiques.\n"
+    assert guess(text, (), "CCTP.txt").piece == "CCTP"
+
+
 @pytest.mark.parametrize(("renamed", "at_least"), [(False, 0.9), (True, 0.85)], ids=["as named", "without their names"])
 def test_real_documents_are_guessed(shared: Path, renamed: bool, at_least: float) -> None:
     folder = shared / "data" / "dce"
