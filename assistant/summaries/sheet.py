@@ -1,7 +1,8 @@
 """Sheets in Markdown, which pandoc turns into ODT or DOCX: one consultation (each field, its piece and page, its words), and the whole folder on one page."""
 
+import re
+
 from assistant.datatypes import FindingSeverity
-from assistant.export import unmarked
 from assistant.summaries import links, wording
 from assistant.summaries.folder import GRAVE, Picture, Share
 from assistant.summaries.levers import LEVERS, profile
@@ -12,6 +13,9 @@ _MOST_QUOTE = 260
 _MOST_VALUE = 420
 # A bar of a page of paper: this many signs are the whole.
 _BAR = 12
+# What is a mark anywhere in a line (a tag, an entity, an address, an image, emphasis, the wall of a cell), and what is one at its beginning.
+_MARK = re.compile(r"([\\`*_{}\[\]<>|~$^]|&(?=[#\w])|:(?=//)|@(?=\w)|(?<=www)\.)")
+_LINE_MARK = re.compile(r"^(\(?(?:\d{1,9}|[a-zA-Z]|[ivxlcdmIVXLCDM]{1,6})(?=[.)](?:\s|$))|)([-+#:=.)%!])")
 
 
 def markdown(consultation: Consultation) -> str:
@@ -111,4 +115,9 @@ def _pages(count: int) -> str:
 
 def _text(text: str, most: int = 200) -> str:
     flat = " ".join(text.split())
-    return unmarked(flat if len(flat) <= most else flat[: most - 1].rsplit(" ", 1)[0] + "…")
+    return _plain(flat if len(flat) <= most else flat[: most - 1].rsplit(" ", 1)[0] + "…")
+
+
+def _plain(text: str) -> str:
+    """Words of a document as Markdown that shows them as they are, and that a person can read too: only what would be a mark is escaped."""
+    return _LINE_MARK.sub(r"\1\\\2", _MARK.sub(r"\\\1", text))

@@ -12,7 +12,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from assistant import reading
+from assistant import office, reading
 from assistant.datatypes import Failure, Kind, Task
 from assistant.errors import UsageError
 from assistant.summaries import outputs, report, sheet
@@ -135,6 +135,27 @@ def test_the_sheet_says_what_no_piece_says() -> None:
     assert "localisation des données" in text.split("Aucune pièce ne dit")[1]
     assert "ccag" not in text
     assert "Ordre de préséance, tel que le contrat l'énonce : AE, CCAP, CCTP." in text
+
+
+WORDS = (
+    "1. Objet du marché", "- tiret", "# titre", "2) deux", "(1) liste", "a) liste", "i. romain", "n° 3-4 (a*b_c) [x](http://a.b) <b>&amp; A & B", "a | b", ": défini",
+    "=====", "%h", "www.x.fr et contact@ville.fr", "![i](u)", "~~x~~ ^2^", "l'accord-cadre vaut 10.000 € HT (60 % - Valeur)", "> cité", "\\suite", "Marché. Suite",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("words", WORDS)
+def test_words_of_a_document_come_out_of_a_sheet_as_they_are(words: str) -> None:
+    text = sheet._plain(words)
+    page = f"# T\n\n| a | b |\n|---|---|\n| {text} | x |\n\n{text}\n\n- {text}\n"
+    read_back = " ".join(read("essai.odt", office.convert(page, "odt")).text.split())
+    assert read_back.count(" ".join(words.split())) >= 3
+
+
+def test_a_sheet_in_markdown_can_be_read_by_a_person() -> None:
+    text = sheet.markdown(consultation(0)[0])
+    assert "\\-" not in text
+    assert "\\." not in text
+    assert "L'accord-cadre" in text
 
 
 def test_the_levers_of_a_tender_are_those_that_its_words_use() -> None:
