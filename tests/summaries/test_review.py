@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from assistant import reading
 from assistant.__main__ import cli
-from assistant.datatypes import Kind
+from assistant.datatypes import FindingSeverity, Kind
 from assistant.drafting.review import review, rules
 from assistant.errors import UsageError
 from assistant.summaries import plain
