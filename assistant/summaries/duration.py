@@ -40,7 +40,7 @@ _HARD_OTHER_TIME = re.compile(
     r"reversibilite|bons? de commande (?:dont|emis|notifi|peut|peuvent|ont|a une|pourr)|non-reconduction|prolong|verification|attestation|"
     r"date limite|avant (?:la|le) (?:fin|terme|date)"
 )
-_ANOTHER_CONTRACT = re.compile(r"nouveau (?:marche|contrat)|prestations similaires|marches? precedent|ancien marche")
+_ANOTHER_CONTRACT = re.compile(r"nouveau (?:marche|contrat)|prestations similaires|marches? precedent|ancien marche|confidentialite")
 _RENEWAL = re.compile(r"reconduct|reconduit|renouvel|prorog|tacite")
 _AFTER = re.compile(
     r"[ ,]{0,2}(?:(?:maximum|maximale?|fermes?|calendaires?|ouvres?)[ ,]*)?(?:\([^)\n]{2,60}\) ?)?(?:a (?:compter|partir|dater) (?:de |"

@@ -38,6 +38,8 @@ _NOT_PRICE = re.compile(
 
 
 _PRICE_PAID = re.compile(r"(?:est|sont|sera|seront|doit remettre|regle\w*|remunere\w*|traite\w*|conclu\w*|factur\w*)[^.]{0,80}(?:prix|forfait|unitaire)")
+# A price for the whole speaks before what a technical clause says of one of its works.
+_WHOLE = re.compile(r"prix (?:global|forfaitaire)[^.;\n]{0,40} pour (?:l'ensemble|la totalite)")
 _PRICE_RULE = re.compile(r"traite|regle|remunere|conclu|appliqu|doit remettre")
 _SCHEDULES = ("BPU", "DQE")
 _MOST_WORDS = 330
@@ -85,7 +87,13 @@ def _price_weight(view: View, sentence: Sentence) -> float | None:
         return None
     if view.piece in ("CCTP", "RC") and not titled and not _PRICE_PAID.search(text):
         return None
-    return (2.0 if titled else 0.0) + (1.5 if _PRICE_RULE.search(text) else 0.0) + (0.5 if lump and unit else 0.0) - 0.001 * sentence.index
+    return (
+        (2.0 if titled else 0.0)
+        + (1.5 if _PRICE_RULE.search(text) else 0.0)
+        + (0.5 if lump and unit else 0.0)
+        + (1.5 if _WHOLE.search(text) else 0.0)
+        - 0.001 * sentence.index
+    )
 
 
 def _schedule_prices(view: View) -> Finding | None:

@@ -41,3 +41,18 @@ def test_the_label_of_a_form_and_a_list_of_lots_are_no_part_of_the_object() -> N
 def test_the_title_of_a_lot_goes_on_where_its_line_ends_on_a_preposition() -> None:
     lots = shown(summary(NOTICE, "avis.txt").field("lots").value)
     assert lots == "Lot 1 : transport des élèves par autocar vers la piscine municipale ; Lot 2 : transport des élèves vers les stades"
+
+
+def test_how_long_secrets_are_kept_is_not_how_long_the_contract_runs() -> None:
+    text = (
+        "CONDITIONS GÉNÉRALES\n\nArticle 12 - Confidentialité\nCes engagements de confidentialité valent pendant la durée du contrat et cinq (5) ans après sa fin.\n"
+    )
+    assert summary(text, "conditions.txt").field("duree_initiale").value is None
+
+
+def test_the_price_of_the_whole_speaks_before_the_prices_of_one_of_its_works() -> None:
+    text = (
+        "CAHIER DES CLAUSES TECHNIQUES PARTICULIÈRES\n\n1.1 Offre\nL'entreprise doit remettre un prix global et forfaitaire pour l'ensemble des travaux décrits au "
+        "CCTP.\n\n2.4 Prix unitaires\nLes prix unitaires doivent tenir compte du mode de mesure des quantités fournies.\n"
+    )
+    assert shown(summary(text, "CCTP.txt").field("forme_prix").value).startswith("Prix global et forfaitaire")
