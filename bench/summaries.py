@@ -32,8 +32,11 @@ if __name__ == "__main__":
     begun = time.perf_counter()
     report, _ = workspace.summarise([Path(sys.argv[1])], Path(sys.argv[2]), formats=sys.argv[4], permitted=frozenset(), jobs=2, review=sys.argv[5] == "review")
     workspace.close()
-    peak = [resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    print(len(report.documents), sum(one.pages for one in report.documents), time.perf_counter() - begun, *peak)
+    seconds = time.perf_counter() - begun
+    # Not ru_maxrss of oneself: it counts what the process that started this one held.
+    status = Path("/proc/self/status").read_text().split()
+    peak = [int(status[status.index("VmHWM:") + 1]) / 1024, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024]
+    print(len(report.documents), sum(one.pages for one in report.documents), seconds, *peak)
 """
 
 
