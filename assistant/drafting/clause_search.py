@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from assistant.datatypes import Document, FoundClause, Kind, ModelClause, Place, Precedent, PrecedentPart, Span
 from assistant.drafting import precedents, subjects
+from assistant.drafting.everyday import EverydayWords
 from assistant.drafting.library import ClauseLibrary
 from assistant.errors import NotIndexedError, UsageError
 from assistant.index.library import Library
@@ -45,6 +46,9 @@ class Weights:
     body: float = 0.6
     vectors: float = 1.0
     subject: float = 0.5
+    # The words that contracts have for what the buyer says in everyday ones.
+    everyday_titles: float = 0.8
+    everyday_body: float = 0.5
     # Of the model clauses that answer the need best: nearness to their wording, words of their titles, their subjects.
     bridge_vectors: float = 0.5
     bridge_titles: float = 0.5
@@ -58,7 +62,7 @@ class Weights:
 
 PRECEDENTS = Weights()
 # A model clause says in buyers' words the needs that it answers: the nearest of them say more than its wording.
-MODELS = Weights(titles=0.4, body=0.4, vectors=1.0, subject=0.2, bridge_vectors=0, bridge_titles=0, bridge_subject=0)
+MODELS = Weights(titles=0.4, body=0.4, vectors=1.0, subject=0.2, everyday_titles=0.3, everyday_body=0.2, bridge_vectors=0, bridge_titles=0, bridge_subject=0)
 # How many of those needs speak for a clause: one alone may be near by a word.
 _SPEAKING_NEEDS = 3
 
@@ -97,9 +101,10 @@ class _Candidate:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A need as it is looked for: its words, its vector, its subjects, and the model clauses that speak for it."""
+    """A need as it is looked for: its words, those that contracts have for them, its vector, its subjects, the model clauses that speak for it."""
 
     words: frozenset[str]
+    contract_words: frozenset[str]
     vector: NDArray[np.float32]
     subjects: tuple[str, ...]
     bridges: tuple[_Candidate, ...] = ()
@@ -129,6 +134,7 @@ class ClauseFinder:
     def __init__(self, library: Library, searcher: Searcher | None, embedding: EmbeddingModel, clauses: ClauseLibrary) -> None:
         """``searcher``: None where nothing is indexed; model clauses only are found then."""
         self._library, self._searcher, self._embedding, self._clauses = library, searcher, embedding, clauses
+        self._everyday = EverydayWords(library.words.words)
         self._articles: dict[str, tuple[_Candidate, ...]] = {}
         self._generation = -1
         self._models: tuple[_Candidate, ...] | None = None
@@ -253,22 +259,25 @@ class ClauseFinder:
     # ---- ranking -----------------------------------------------------------------------------------------------------------------
 
     def _asked(self, need: str) -> _Asked:
-        return _Asked(self._words(need), self._embedding.embed_queries([need])[0], subjects.of_need(need))
+        words = self._words(need)
+        return _Asked(words, self._everyday.contract_words(words), self._embedding.embed_queries([need])[0], subjects.of_need(need))
 
     def _ranked(self, asked: _Asked, candidates: Sequence[_Candidate], weights: Weights) -> list[tuple[_Candidate, float, PrecedentPart | None]]:
         segments = [segment for one in candidates for segment in one.segments]
         if not segments:
             return []
+        titled, bodies = [segment.titles for segment in segments], [segment.body for segment in segments]
         rarity = _rarity([segment.titles | segment.body for segment in segments])
         scores = weights.vectors * _nearness(asked, candidates)
-        scores += weights.titles * _shares(asked.words, [segment.titles for segment in segments], rarity)
-        scores += weights.body * _shares(asked.words, [segment.body for segment in segments], rarity)
+        scores += weights.titles * _shares(asked.words, titled, rarity) + weights.body * _shares(asked.words, bodies, rarity)
+        scores += weights.everyday_titles * _shares(asked.contract_words, titled, rarity)
+        scores += weights.everyday_body * _shares(asked.contract_words, bodies, rarity)
         scores += weights.subject * _among([segment.subject for segment in segments], asked.subjects)
         if asked.bridges:
             towards = np.concatenate([segment.vectors for one in asked.bridges for segment in one.segments])
             titles = frozenset(word for one in asked.bridges for word in one.segments[0].titles)
             scores += weights.bridge_vectors * _relative([_nearest(segment.vectors, towards) for segment in segments])
-            scores += weights.bridge_titles * _shares(titles, [segment.titles for segment in segments], rarity)
+            scores += weights.bridge_titles * _shares(titles, titled, rarity)
             scores += weights.bridge_subject * _among([segment.subject for segment in segments], [one.segments[0].subject for one in asked.bridges])
         ranked = []
         last = 0
