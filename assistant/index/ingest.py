@@ -1,6 +1,5 @@
 """Files into the store: found, known by their bytes, read, cut, embedded, stored. Can be stopped at any moment and run again."""
 
-import fnmatch
 import hashlib
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,14 +16,12 @@ from assistant.private import is_private
 from assistant.protocols import EmbeddingModel, OnProgress, silent
 from assistant.reading import archives, ocr
 from assistant.reading.archives import Budget, Member, Refused
+from assistant.reading.folders import walk
 from assistant.reading.isolation import Readers, Reading
 from assistant.reading.pdf import OCR_WANTED
 
 # Texts embedded between two commits. A stopped run loses at most one batch; a batch takes two to five seconds on two cores, which is how often progress moves.
 BATCH = 128
-
-# A folder may hold this file: one pattern a line (``sources/*``), matched against paths relative to that folder; what matches is not indexed.
-IGNORE_FILE = ".assistant-ignore"
 
 # Documents being read while one is embedded: one for each process that reads.
 READ_AHEAD = 2
@@ -318,25 +315,12 @@ def _files(path: Path, kind: Kind | None) -> Iterator[_File]:
         yield _File(path, str(path.resolve()), kind or _folder_kind(path), consultation)
         return
     top = path.resolve()
-    found = [one for one in sorted(_walk(top, ())) if one.suffix.lower() in reading.SUPPORTED | archives.SUFFIXES]
+    found = [one for one in sorted(walk(top)) if one.suffix.lower() in reading.SUPPORTED | archives.SUFFIXES]
     # A folder of folders holds several consultations; one with files of its own is one.
     whole = any(one.parent == top and one.suffix.lower() not in archives.SUFFIXES for one in found)
     for one in found:
         consultation = str(top) if whole else None if one.parent == top else str(top / one.relative_to(top).parts[0])
         yield _File(one, str(one), kind or _folder_kind(one), consultation)
-
-
-def _walk(folder: Path, ignored: tuple[tuple[Path, str], ...]) -> Iterator[Path]:
-    patterns = folder / IGNORE_FILE
-    if patterns.is_file():
-        ignored += tuple((folder, line.strip()) for line in patterns.read_text(encoding="utf-8").splitlines() if line.strip() and not line.startswith("#"))
-    for child in folder.iterdir():
-        if child.name.startswith(".") or any(fnmatch.fnmatch(child.relative_to(root).as_posix(), pattern) for root, pattern in ignored):
-            continue
-        if child.is_dir() and not child.is_symlink():
-            yield from _walk(child, ignored)
-        elif child.is_file():
-            yield child
 
 
 def _folder_kind(path: Path) -> Kind:

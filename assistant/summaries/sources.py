@@ -1,6 +1,5 @@
 """What there is to summarise: files, folders and archives, in consultations. Members of archives come one at a time, within the limits of ``archives``."""
 
-import fnmatch
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
@@ -11,9 +10,9 @@ from pathlib import Path, PurePosixPath
 from assistant import reading
 from assistant.datatypes import Failure
 from assistant.errors import AssistantError, DamagedFileError, UsageError
-from assistant.index.ingest import IGNORE_FILE
 from assistant.reading import archives
 from assistant.reading.archives import Budget, Member
+from assistant.reading.folders import walk
 
 # Dated rules and written questions are no documents of a tender.
 READ = reading.SUPPORTED - {".jsonl", ".ndjson"}
@@ -105,7 +104,7 @@ def _entries(path: Path, each: bool) -> Iterator[Entry]:
     if top.is_file():
         yield Entry(top, top.name, PurePosixPath(top.stem), Group(top.stem, str(top)))
         return
-    files = [one for one in sorted(_walk(top, ())) if one.suffix.lower() in READ | archives.SUFFIXES]
+    files = [one for one in sorted(walk(top)) if one.suffix.lower() in READ | archives.SUFFIXES]
     whole = any(one.parent == top and one.suffix.lower() not in archives.SUFFIXES for one in files)
     for one in files:
         relative = one.relative_to(top)
@@ -117,19 +116,6 @@ def _entries(path: Path, each: bool) -> Iterator[Entry]:
         else:
             group = Group(relative.parts[0], str(top / relative.parts[0]))
         yield Entry(one, one.name if Path(group.origin) == one else one.relative_to(group.origin).as_posix(), place, group)
-
-
-def _walk(folder: Path, ignored: tuple[tuple[Path, str], ...]) -> Iterator[Path]:
-    patterns = folder / IGNORE_FILE
-    if patterns.is_file():
-        ignored += tuple((folder, line.strip()) for line in patterns.read_text(encoding="utf-8").splitlines() if line.strip() and not line.startswith("#"))
-    for child in folder.iterdir():
-        if child.name.startswith(".") or any(fnmatch.fnmatch(child.relative_to(root).as_posix(), pattern) for root, pattern in ignored):
-            continue
-        if child.is_dir() and not child.is_symlink():
-            yield from _walk(child, ignored)
-        elif child.is_file():
-            yield child
 
 
 def pieces(entry: Entry, places: "Places") -> Iterator[Piece | Refusal]:

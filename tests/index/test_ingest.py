@@ -8,6 +8,7 @@ from assistant.errors import LibraryBusyError, LibraryError, NotIndexedError, Ot
 from assistant.index import ingest
 from assistant.index.library import Library
 from assistant.index.search import Searcher
+from assistant.reading.folders import IGNORE_FILE
 from tests.conftest import RULES, write_rules
 from tests.fakes import FakeEmbedding
 
@@ -80,7 +81,7 @@ def test_an_ignore_file_keeps_files_out(library: Library, embedding: FakeEmbeddi
     (tmp_path / "sources").mkdir()
     write_rules(tmp_path / "sources" / "r.jsonl")
     write_rules(tmp_path / "r.jsonl", RULES[:2])
-    (tmp_path / ingest.IGNORE_FILE).write_text("# sources des documents\nsources/*\n", encoding="utf-8")
+    (tmp_path / IGNORE_FILE).write_text("# sources des documents\nsources/*\n", encoding="utf-8")
     assert [Path(one.origin).name for one in index(library, embedding, tmp_path).added] == ["r.jsonl"]
 
 
