@@ -51,6 +51,17 @@ FieldValue = str | tuple[Item, ...] | None
 
 NOT_DIVIDED = "non alloti"
 
+# The rule of the review that misses something in a piece → the field where another piece of the same contract says it. The stipulations of article 28 of the
+# RGPD and a criterion are not among them: that a piece speaks of the matter is not enough.
+LACKING = {
+    "duree-absente": "duree_initiale",
+    "forme-prix-absente": "revision_prix",
+    "clause-environnementale-absente": "clause_environnementale",
+    "penalites-absentes": "penalites_retard",
+    "plan-de-sortie-absent": "reversibilite",
+}
+_OF_THE_CONTRACT = ("AE", "CCAP", "CCP", "CCTP")
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -191,9 +202,19 @@ class Consultation:
         return next((one.review.day for one in self.summaries if one.review is not None), None)
 
     def faults(self, *severities: FindingSeverity) -> tuple[tuple[str, Fault], ...]:
-        """The faults of those severities in every piece, as (file, fault), the gravest first."""
-        found = [(one.file, fault) for one in self.summaries if one.review for fault in one.review.faults if fault.severity in severities]
+        """The faults of those severities in every piece, as (file, fault), the gravest first; but what one lacks and another says is none."""
+        found = [
+            (one.file, fault)
+            for one in self.summaries
+            if one.review
+            for fault in one.review.faults
+            if fault.severity in severities and not self._said_elsewhere(fault, one)
+        ]
         return tuple(sorted(found, key=lambda one: severities.index(one[1].severity)))
+
+    def _said_elsewhere(self, fault: Fault, by: Summary) -> bool:
+        field = LACKING.get(fault.rule)
+        return field is not None and any(one.doc_type in _OF_THE_CONTRACT and one.field(field).value is not None for one in self.summaries if one is not by)
 
 
 def counted(faults: Sequence[tuple[str, Fault]]) -> dict[FindingSeverity, int]:

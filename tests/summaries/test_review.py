@@ -16,6 +16,7 @@ from assistant.datatypes import FindingSeverity, Kind
 from assistant.drafting.review import review, rules
 from assistant.errors import UsageError
 from assistant.summaries import plain
+from assistant.summaries.values import FIELDS, LACKING
 from assistant.workspace import Workspace
 from tests.summaries import made_tenders
 
@@ -80,6 +81,27 @@ def test_the_page_over_the_folder_says_how_many_tenders_are_blocked_and_use_each
     page = (tmp_path / "out" / "ensemble.md").read_text(encoding="utf-8")
     assert "| Au moins un constat bloquant | ██████░░░░░░ 50 % (1 sur 2) |" in page
     assert "| Réversibilité | ████████████ 100 % (2 sur 2) |" in page
+
+
+GREEN = "\n\nArticle 9 - Clause environnementale\nLe titulaire reprend les emballages et trie les déchets produits par les prestations.\n"
+
+
+def test_what_one_piece_lacks_and_another_piece_of_the_contract_says_is_no_fault_of_the_tender(tmp_path: Path) -> None:
+    folder = made_tenders.write(tmp_path / "dossiers" / "marché 1", 1)
+    summarised(tmp_path / "dossiers", tmp_path / "out")
+    lacking = {row["rule"] for row in json.loads((tmp_path / "out" / "marché 1.consultation.json").read_text(encoding="utf-8"))["review"]["findings"]}
+    assert "clause-environnementale-absente" in lacking
+    (folder / "CCTP bis.txt").write_text("CAHIER DES CLAUSES TECHNIQUES PARTICULIÈRES" + GREEN, encoding="utf-8")
+    summarised(tmp_path / "dossiers", tmp_path / "out")
+    whole = json.loads((tmp_path / "out" / "marché 1.consultation.json").read_text(encoding="utf-8"))
+    assert "clause-environnementale-absente" not in {row["rule"] for row in whole["review"]["findings"]}
+    kept = json.loads((tmp_path / "out" / "marché 1" / "CCAP.json").read_text(encoding="utf-8"))
+    assert "clause-environnementale-absente" in {row["rule"] for row in kept["review"]["findings"]}
+
+
+def test_the_rules_that_miss_something_exist() -> None:
+    assert set(LACKING) <= set(rules())
+    assert set(LACKING.values()) <= set(FIELDS)
 
 
 def test_every_output_shows_title_words_and_page_of_a_blocking_finding(dossiers: Path, tmp_path: Path) -> None:
