@@ -58,7 +58,7 @@ def _family(words: str) -> str:
 
 
 _TITLE = re.compile(r"derogations?\b(?!.*(?:repos|travail dominical))")
-_DEROGATES = re.compile(r"derog(?:e|ent|eant|ation|ations)\b")
+_DEROGATES = re.compile(r"derog(?:e|ent|era|eront|eons|eant|ation|ations)\b")
 _ARTICLE = re.compile(
     r"articles? ?(?:n°)? ?((?:\d+(?:\.\d+)*\.?)(?:(?: ?,| et| a| ?;| ou) ?(?:l'article |aux? articles? )?\d+(?:\.\d+)*)*)(?:(?!article|"
     r"derog)[^.;\n]){0,40}?(?:du|"
@@ -71,6 +71,11 @@ _AFTER_DEROGATES = re.compile(
 _NONE = re.compile(
     r"^\W*(?:neant|aucune?|sans objet|pas de derogation)|(?:aucune|pas de|sans) derogation|ne derog\w+ pas|"
     r"derogations?[^.;\n]{0,40}: ?(?:neant|aucune?)|il n'est pas deroge|n'est (?:pas )?derog"
+)
+# A departure said without the list of its articles: « nous n'y dérogeons que pour les pénalités », « il déroge au CCAG en matière d'avance ».
+_DEPARTS = re.compile(
+    r"n'y derog\w+ (?:que|qu')|y derog\w+ (?:pour|en|sur)\b|derog(?:e|ent|eons|era|eront) (?:seulement |uniquement )?(?:au|aux) "
+    r"(?:c\.?c\.?a\.?g|cahier des clauses administratives generales)[^.;\n]{0,40}\b(?:pour|en matiere|sur|s'agissant|en ce qui concerne|quant)\b"
 )
 _OTHER_LAW = re.compile(r"code du travail|repos dominical|derogation (?:au delai|horaire|municipale|prefectorale)")
 _MOST_SENTENCES = 14
@@ -94,6 +99,9 @@ def derogations_of(view: View) -> Finding | None:
     said = [one for one in view.sentences_with("derog") if _DEROGATES.search(one.text) and not _OTHER_LAW.search(one.text) and _articles([one])]
     if said:
         return _finding(view, said)
+    departs = next((one for one in view.sentences_with("derog") if _DEPARTS.search(one.text) and _MENTION.search(one.text)), None)
+    if departs:
+        return Finding(view.words(departs.span), (departs.span,))
     return Finding("Aucune dérogation", (none.span,), ("aucune",)) if none else None
 
 

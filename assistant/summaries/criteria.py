@@ -8,19 +8,22 @@ from assistant.summaries.values import Finding, Item
 from assistant.summaries.view import View, clean
 
 _TITLE = re.compile(
-    r"criteres?|jugement|attribution|choix (?:de l'|des )offres?|analyse des offres|selection des offres|examen des offres|classement des offres|ponderation"
+    r"criteres?|jugement|attribution|\bchoix\b|analyse des offres|selection des offres|examen des offres|classement|notation|evaluation des offres|ponderation"
 )
 _OPENING = re.compile(
     r"criteres? d'attribution|criteres? (?:de |du )?(?:jugement|choix|selection des offres|notation)|(?:selon|fonction|au regard|base|"
     r"application|enonces|suivants?|ci-dessous|partir) [^.\n]{0,60}criteres?|"
     r"\bcriteres? ?:|criteres?[^.\n]{0,80}(?:suivants?|ci-apres|ci-dessous|ponder)|offre (?:economiquement )?la (?:plus avantageuse|mieux[ -]disante)|"
-    r"jugement des offres"
+    r"jugement des offres|\b(?:class|not|evalu|jug|appreci)(?:erons|erez|era|ons|e) (?:les |vos )?(?:offres|propositions)|"
+    r"\b(?:offres|propositions|reponses)\b[^.\n]{0,40}\b(?:notees|classees|jugees|evaluees|appreciees|departagees)\b"
 )
 _ELSEWHERE = re.compile(
     r"criteres?[^.\n]{0,90}(?:enonces|precises|indiques|fixes|mentionnes|definis|detailles|figurant)[^.\n]{0,60}(?:cahier des charges|"
     r"reglement|documents? (?:du marche|de la consultation)|lettre d'invitation|\brc\b|dossier de consultation)[^.\n]{0,110}"
 )
 _CANDIDATES = re.compile(r"selection des candidat|criteres? de selection|capacites? (?:technique|professionnelle|economique|financiere)")
+# What the holders of a framework agreement are judged by later on.
+_LATER = re.compile(r"marches? subsequents?|(?:re)?mise en concurrence|bons? de commande")
 _WEIGHT = r"(?P<weight>\d{1,3}(?:[.,]\d{1,2})?) ?(?P<unit>%|points?\b|pts?\b|pour cent\b|/ ?100\b|/ ?20\b)"
 _ANY_WEIGHT = re.compile(_WEIGHT.replace("?P<weight>", "?:").replace("?P<unit>", "?:"))
 _LINE_WEIGHT = re.compile(
@@ -38,6 +41,8 @@ _INLINE = re.compile(
     rf"-) ?(?:ponder\w* ?(?:a|de|"
     rf":)? ?|coefficient ?:? ?)?\(?{_WEIGHT}\)?"
 )
+# "60 points pour le prix, 40 points pour la valeur technique".
+_INLINE_REVERSED = re.compile(rf"{_WEIGHT} (?:pour|attribues? (?:a|au|aux)|au titre d[eu]) (?P<name>[a-z][^%;:,()\d]{{3,90}}?)(?=[,;.)]| et \d|$)")
 _REVERSED = re.compile(rf"^\s*(?:[-•–o]\s*)?{_WEIGHT}\s*[:–|-]?\s*(?:pour |de |sur )?(?P<name>[a-z].{{3,160}})$")
 _SUB = re.compile(r"sous[- ]?criteres?|sous-\w+ ?:|dont\b|element d'appreciation|^\s*(?:[a-z]\)|\d\.\d|\d-\d)")
 _NOT_NAME = re.compile(
@@ -77,8 +82,11 @@ def criteria_of(view: View) -> Finding | None:
     if forms:
         return _finding(view, forms)
     for start in _openings(view):
+        by_lot = _by_lot(view, start)
+        if by_lot:
+            return by_lot
         rows = _top_level(_rows(view, start))
-        if rows:
+        if rows and not _is_later(view, rows[0].span.start):
             return _finding(view, rows)
     single = next((one for one in view.sentences_with("prix") if _SINGLE.search(one.text) and "pas le seul" not in one.text), None)
     if single:
@@ -117,7 +125,61 @@ def _openings(view: View) -> list[int]:
     if view.piece in ("CCTP", "BPU", "DQE", "CCAP") and not found:
         return []
     announced = [match.end() for match in _OPENING.finditer(view.folded) if not _CANDIDATES.search(view.folded[max(0, match.start() - 40) : match.end() + 40])]
-    return [*found, *announced]
+    return [start for start in (*found, *announced) if not _is_later(view, start)]
+
+
+def _is_later(view: View, at: int) -> bool:
+    """Whether a place of the text speaks of the contracts that follow a framework agreement, not of its own award."""
+    sentence = view.sentence_at(at)
+    if sentence is None:
+        return False
+    said = view.folded[sentence.span.start : max(at, sentence.span.start)] + " " + sentence.section.title
+    return _LATER.search(said) is not None and "accord-cadre" not in sentence.text
+
+
+# ---- tables that give each lot its weights -----------------------------------------------------------------------------------------------------
+
+_COLUMN_OF_LOTS = re.compile(r"lots? (?:n ?° ?)?\d{1,2}(?:(?: ?, ?| et | a )\d{1,2})*")
+_CELL_OF_WEIGHT = re.compile(r"(?P<weight>\d{1,3}(?:[.,]\d{1,2})?) ?(?:%|points?|pts?)?|[-/]|neant|sans objet")
+_PART = re.compile(r"\W*\(|(?:\W*dont\b|[-•] ?sous)")
+
+
+def _by_lot(view: View, start: int) -> Finding | None:
+    """Criteria whose weights differ from lot to lot: every column of the table adds up to 100."""
+    at = start
+    lots: list[str] = []
+    rows: list[tuple[str, list[float | None], Span]] = []
+    for line in view.folded[start : start + _READ_CHARACTERS].split("\n")[:_MOST_LINES]:
+        cells = _cells(line)
+        heads = [cell for cell in cells if _COLUMN_OF_LOTS.fullmatch(cell)]
+        if len(heads) >= 2 and not rows:
+            lots = heads
+        elif lots and len(cells) == len(lots) + 1 and all(_CELL_OF_WEIGHT.fullmatch(cell) for cell in cells[1:]) and not _PART.match(cells[0]):
+            begin = at + line.index(cells[0])
+            weights = [
+                float(match["weight"].replace(",", ".")) if (match := _CELL_OF_WEIGHT.fullmatch(cell)) and match["weight"] else None for cell in cells[1:]
+            ]
+            rows.append((_name(view, Span(begin, begin + len(cells[0]))), weights, Span(begin, at + len(line.rstrip(" |")))))
+        elif rows and cells and not _PART.match(cells[0]):
+            break
+        at += len(line) + 1
+    rows = [row for row in rows if not row[0].lower().startswith("total")]
+    if len(rows) < 2 or any(abs(sum(weights[column] or 0 for _, weights, _ in rows) - 100) > 0.6 for column in range(len(lots))):
+        return None
+    items: tuple[Item, ...] = tuple((("critere", name), ("ponderation", _written_by_lot(lots, weights))) for name, weights, _ in rows)
+    return Finding(items, tuple(span for _, _, span in rows))
+
+
+def _cells(line: str) -> list[str]:
+    """The cells of a line of a table drawn with bars, or with wide spaces."""
+    return [cell.strip() for cell in re.split(r"\|" if "|" in line else r" {2,}", line.strip(" |")) if cell.strip()]
+
+
+def _written_by_lot(lots: list[str], weights: list[float | None]) -> str:
+    said = [(lot, f"{weight:g}".replace(".", ",")) for lot, weight in zip(lots, weights, strict=True) if weight is not None]
+    if len(said) == len(lots) and len({weight for _, weight in said}) == 1:
+        return said[0][1]
+    return " ; ".join(f"{lot} : {weight}" for lot, weight in said)
 
 
 def _rows(view: View, start: int) -> list[_Row]:
@@ -149,9 +211,11 @@ def _in_line(view: View, line: str, at: int, above: str) -> list[_Row]:
     if not text or len(text) > 900:
         return []
     if len(_ANY_WEIGHT.findall(text)) >= 2 and "|" not in text:
-        rows = [_row(view, match, text, offset) for match in _INLINE.finditer(text)]
-        kept = [row for row in rows if row]
-        return kept if _full(kept) or len(kept) == len(_ANY_WEIGHT.findall(text)) else []
+        for inline in (_INLINE, _INLINE_REVERSED):
+            kept = [row for match in inline.finditer(text) if (row := _row(view, match, text, offset)) and row.weight < 100]
+            if _full(kept) or (inline is _INLINE and len(kept) == len(_ANY_WEIGHT.findall(text))):
+                return kept
+        return []
     for pattern in (_REVERSED, _LINE_WEIGHT, _BARE_WEIGHT, _OUT_OF):
         match = pattern.match(text)
         if match and (row := _row(view, match, text, offset)):

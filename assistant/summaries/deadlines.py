@@ -17,7 +17,7 @@ _LABEL = re.compile(
     r"date limite de (?:reception|remise|depot) des (?:offres|plis)"
 )
 _STATED = re.compile(
-    rf"{_OFFERS}\b[^.;]{{0,200}}?(?:parvenir|remis\w*|transmis\w*|depos\w*|adress\w*|recu\w*|receptionn\w*|envoy\w*|arriver|"
+    rf"{_OFFERS}\b[^.;]{{0,200}}?(?:parvenir|parvien\w+|attendu\w*|retourn\w+|remettr\w+|remis\w*|transmis\w*|depos\w*|adress\w*|recu\w*|receptionn\w*|envoy\w*|arriver|"
     rf"limite)[^.;]{{0,200}}?(?:avant|au plus tard|jusqu|limite|pour) ?(?:le |au |du )?|"
     rf"(?:avant|au plus tard) le[^.;]{{0,90}}(?:remise|depot|reception)"
 )
@@ -47,17 +47,19 @@ def deadline_of(view: View) -> Finding | None:
         if _ABOUT_OFFERS.search(about) and not _OTHER_DAY.search(about):
             candidates += [(2.5, moment, Span(match.start(), moment.end)) for moment in _after(view, match.end(), _WITHIN)[:1]]
     for sentence in view.sentences_with("avant", "au plus tard", "jusqu", "limite", "pour le"):
-        stated = _STATED.search(sentence.text)
+        text = sentence.about
+        stated = _STATED.search(text)
         if not stated:
             continue
-        for moment in moments(sentence.text):
-            before = sentence.text[: moment.start]
+        begin = sentence.span.end - len(text)
+        for moment in moments(text):
+            before = text[: moment.start]
             if (
                 moment.start >= stated.start()
                 and not _OTHER_DAY.search(before[-130:])
                 and re.search(r"avant|au plus tard|jusqu|limite|pour le|le$", before[-70:])
             ):
-                place = Moment(moment.day, moment.hour, moment.minute, sentence.span.start + moment.start, sentence.span.start + moment.end)
+                place = Moment(moment.day, moment.hour, moment.minute, begin + moment.start, begin + moment.end)
                 candidates.append((2.0, place, sentence.span))
                 break
     if not candidates:

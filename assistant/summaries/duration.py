@@ -1,6 +1,7 @@
 """How long the contract runs, and how it is renewed. Times to deliver, to pay, to keep an offer open and to guarantee are other matters."""
 
 import re
+from collections.abc import Iterator
 
 from assistant.datatypes import Span
 from assistant.summaries.labels import labelled
@@ -14,11 +15,13 @@ _TITLE = re.compile(
     r"^(?:duree|delais?(?: d'execution| et duree| global)|prise d'effet|date d'effet)(?!.*(?:validite|paiement|garantie|livraison|"
     r"conservation|offre))|duree (?:et|du|de l'accord|des? (?:prestation|contrat|marche))"
 )
+_ENDS = r"\b(?:s'acheve\w*|prend\w* fin|se termin\w+|expir\w+|cess\w+ (?:de produire )?|arriv\w+ a (?:son )?(?:terme|echeance))\b"
 _STATED = re.compile(
     rf"\b{_CONTRACT}\b[^.;\n]{{0,160}}?(?:conclu|passe|prend (?:effet|fin)|a une duree|d'une duree|est etabli|est signe|court|execut|s'etend|"
     rf"dure\b|debute|commence|attribue|notifi|est de|est valable|reconduct|valable)"
     r"[^;\n]{0,140}?(?:duree|periode|pour|jusqu|de )|duree[^.;\n]{0,80}(?:du|de l'|des?) (?:present )?(?:marche|accord|contrat|travaux|"
     r"prestations?|mission|chantier)|"
+    rf"\b{_CONTRACT}\b[^.;\n]{{0,40}}?\b(?:commenc\w+|debut\w+|prend effet|prendra effet|court|entre en vigueur|demarr\w+|est conclu) [^.;\n]{{3,60}}?{_ENDS}|"
     r"delai (?:global |total )?d'execution (?:des travaux|du marche|global|de l'ensemble|est (?:de|fixe a))|(?:sa|la|leur) duree (?:initiale |"
     r"globale |totale |"
     r"ferme )?(?:est|sera|du|de)"
@@ -40,7 +43,11 @@ _HARD_OTHER_TIME = re.compile(
     r"reversibilite|bons? de commande (?:dont|emis|notifi|peut|peuvent|ont|a une|pourr)|non-reconduction|prolong|verification|attestation|"
     r"date limite|avant (?:la|le) (?:fin|terme|date)"
 )
-_ANOTHER_CONTRACT = re.compile(r"nouveau (?:marche|contrat)|prestations similaires|marches? precedent|ancien marche|confidentialite")
+_ANOTHER_CONTRACT = re.compile(
+    r"confidentialite|nouveau (?:marche|contrat)|prestations similaires|marches? precedent|ancien marche|"
+    r"^\W*(?:[\d.]+ )?(?:les|le|chaque|un|tout|des) (?:marches? subsequents?|bons? de commandes?)|"
+    r"duree (?:propre|d'execution|maximale)? ?(?:des|d'un|du|de chaque) (?:marches? subsequents?|bons? de commandes?)"
+)
 _RENEWAL = re.compile(r"reconduct|reconduit|renouvel|prorog|tacite")
 _AFTER = re.compile(
     r"[ ,]{0,2}(?:(?:maximum|maximale?|fermes?|calendaires?|ouvres?)[ ,]*)?(?:\([^)\n]{2,60}\) ?)?(?:a (?:compter|partir|dater) (?:de |"
@@ -53,7 +60,7 @@ _UNTIL = re.compile(
     r"(?P<end>achevement|fin|reception|expiration|\d|terme|realisation|livraison|extinction|parfait)[^.;\n]{0,140}|"
     r"(?:de sa notification|a compter d[eu][^.;\n]{3,60}|\bdu \d[^.;\n]{3,40}|notification)[^.;\n]{0,30}? au \d{1,2}(?:er)? (?:janvier|"
     r"fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre) \d{4}|\bdu \d{1,2}/\d{1,2}/\d{4} au \d{1,2}/\d{1,2}/\d{4}|"
-    r"(?:debut\w+|commence\w*|prend effet) [^.;\n]{3,50}?(?:s'acheve\w*|prend fin|se termine\w*|expire\w*) [^.;\n]{3,40}"
+    rf"(?:debut\w+|commenc\w+|prend effet|prendra effet|court|entre en vigueur|demarr\w+) [^.;\n]{{3,60}}?{_ENDS} [^.;,\n]{{3,60}}"
 )
 _LABEL = (
     r"(?:duree (?:du marche|de l'accord[- ]cadre|du contrat|initiale|de la concession|d'execution|de la mission|des prestations|totale|"
@@ -61,6 +68,8 @@ _LABEL = (
     r"(?:duree )?en (?P<unit>mois|jours)|duree du marche \(en mois\)|duree|delai (?:global )?d'execution(?: des travaux| du marche)?|"
     r"duree previsionnelle(?: du marche| de la mission)?|periode d'execution)"
 )
+_LOT_NUMBERS = r"\d{1,2}(?:(?: ?, ?| et | a )\d{1,2})*"
+_RENEWAL_CHARACTERS = 80
 _LOT_BEFORE = re.compile(r"lots?(?:\(s\))? ?(?:n ?[°o]|numero)? ?(?:\| ?)?(\d{1,3}|[a-z])\b(?=[ .:–-])")
 # How far above its duration a lot's number may stand.
 _LOT_CHARACTERS = 600
@@ -70,7 +79,35 @@ def duration_of(view: View) -> Finding | None:
     """The duration of the contract before any renewal: by lot where lots have their own, as a length of time, or as the event that ends it."""
     if view.piece in ("BPU", "DQE"):
         return None
-    return _labelled(view) or _stated(view)
+    return _labelled(view) or _of_lots(view) or _stated(view)
+
+
+# "Lot 1 : vingt-quatre mois. Lot 2 : douze mois.", "24 mois pour le lot n° 1 et 12 mois pour le lot n° 2".
+_LOT_FIRST = re.compile(rf"\blots? (?:n ?° ?)?(?P<lots>{_LOT_NUMBERS})[^.;\n\d]{{0,60}}?$")
+_LOT_AFTER = re.compile(rf"(?: fermes?| maximum)?,? ?\(?(?:pour|s'agissant d[eu]|concernant)? ?(?:le |les )?lots? (?:n ?° ?)?(?P<lots>{_LOT_NUMBERS})")
+
+
+def _of_lots(view: View) -> Finding | None:
+    """The durations that a clause gives lot by lot, where they differ."""
+    for section in (one for one in view.sections if one.under(_TITLE)):
+        said = [one for one in view.within(section) if not _ANOTHER_CONTRACT.search(one.text) and not _HARD_OTHER_TIME.search(one.text)]
+        found = [(lot, length, one.span) for one in said for lot, length in _lengths_by_lot(one.text)]
+        if len({lot for lot, _, _ in found}) == len(found) and len({length.normal for _, length, _ in found}) > 1:
+            value = " ; ".join(f"lot {lot} : {_written(length)}" for lot, length, _ in found)
+            return Finding(value[:1].upper() + value[1:], tuple(dict.fromkeys(span for _, _, span in found)))
+    return None
+
+
+def _lengths_by_lot(text: str) -> Iterator[tuple[str, Duration]]:
+    """Each length of time with the lots that it is said of, before it or after it."""
+    last = 0
+    for length in durations(text):
+        before, after = _LOT_FIRST.search(text[last : length.start]), _LOT_AFTER.match(text, length.end)
+        last = length.end
+        renewed = _RENEWAL.search(text, max(0, length.start - _RENEWAL_CHARACTERS), length.end)
+        match = before or after
+        if match and length.unit in ("mois", "an") and not renewed:
+            yield from ((lot, length) for lot in re.findall(r"\d+", match.group("lots")))
 
 
 def _labelled(view: View) -> Finding | None:
@@ -119,7 +156,7 @@ def _first_duration(text: str) -> Duration | None:
             or re.search(
                 (
                     r"reconduct\w*[^.]{0,40}$|reconduit[^.]{0,50}$|renouvel\w*[^.]{0,30}$|periodes? de ?$(?<=reconduction)|totale? (?:maximale? )?de $|"
-                    r"maximale? de $|depasser|exceder|preavis"
+                    r"maximale? de $|depasse|excede|preavis"
                 ),
                 before,
             )
@@ -158,7 +195,7 @@ def _stated(view: View) -> Finding | None:
         score = (
             (3.0 if titled else 0.0)
             + (2.0 if said else 0.0)
-            + (1.0 if length else 0.0)
+            + (1.0 if length or (until and moments(until.group())) else 0.0)
             + (1.0 if re.search(r"conclu|duree initiale|ferme", sentence.text) else 0.0)
         )
         score -= 2.0 if _RENEWAL.search(sentence.section.title) and "duree" not in sentence.section.title else 0.0

@@ -23,7 +23,8 @@ _TYPE_STATED = re.compile(
     r" (?:de |d')(?P<kind>travaux|fournitures?(?! courantes)|services?|prestations? (?:de services?|intellectuelles))\b(?! et de services? \()"
 )
 _TYPE_TITLE = re.compile(
-    r"(?:^|\n)[^\w\n]{0,4}(?:marche|accord[- ]cadre)s?(?: publics?)? (?:de |d')(?P<kind>travaux|fournitures?(?! courantes)|services?|"
+    r"(?:^|\n)[ ]*[^\w\n]{0,4}(?:\d{1,2}(?:\.\d{1,2})*[.)]? )?"
+    r"(?:marche|accord[- ]cadre)s?(?: publics?)? (?:de |d')(?P<kind>travaux|fournitures?(?! courantes)|services?|"
     r"prestations? (?:de services?|intellectuelles))\b(?! et)"
 )
 # A contract whose every page speaks of works is one of works: counted where no sentence says it in so many words.
@@ -250,9 +251,8 @@ _REFUSED = re.compile(
 _IF_ALLOWED = re.compile(r"si le reglement|sous reserve|si (?:elles|la variante)|dans les conditions (?:du|prevues)|conformement au reglement")
 _ALLOWED = re.compile(
     r"variantes?[^.;\n]{0,90}?(?:autorise|admis|accept|possible|chiffree a part|soumise a l'a|permis|oui|prises? en consideration|est ouverte?|"
-    r"obligatoire|exige)|(?:peut|"
-    r"peuvent|pourra|pourront|"
-    r"autorise)[^.;\n]{0,60}variantes?|acceptation des variantes"
+    r"obligatoire|exige)|(?:peu(?:t|vent)|pouvez|pourr(?:a|ont|ez)|autorise\w*|libres? de|loisible de|invite\w* a|faculte de)[^.;\n]{0,60}variantes?|"
+    r"acceptation des variantes"
 )
 _NOT_VARIANT = re.compile(r"prestation objet de la variante|criteres? |au sens de l'article|on entend par")
 

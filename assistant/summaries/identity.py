@@ -49,6 +49,11 @@ _WORK = (
 # A sentence about the works is no title of them.
 _IS_SENTENCE = re.compile(r"\b(?:est|sont|sera|seront|doit|doivent|peut|peuvent|ont|a ete|devra|devront)\b|minimum|maximum")
 _COVER_WORK = re.compile(rf"(?:^|\n)[ |]*(?P<work>{_WORK}[^\n|]*)")
+# "MARCHÉ PUBLIC DE SERVICES" says what kind of contract it is, not what is bought.
+_KIND_ALONE = re.compile(
+    r"(?:marches?|accords?[- ]cadres?|contrat)(?: publics?)? (?:de |d')"
+    r"(?:travaux|(?:prestations de )?services?|fournitures?(?: courantes)?(?: et (?:de )?services?)?|prestations? intellectuelles)\W*"
+)
 _COVER_LABEL = r"(?:objet|operation|projet|objet de la consultation|objet du marche|intitule|marche|affaire|consultation|designation)"
 _COVER_CHARACTERS = 2500
 # A cover's title ends where something else begins.
@@ -145,6 +150,8 @@ def _cover_object(view: View) -> Finding | None:
             return Finding(view.words(span), (span,))
     cover = view.folded[:_COVER_CHARACTERS]
     for match in _COVER_WORK.finditer(cover):
+        if _KIND_ALONE.fullmatch(match.group("work").strip()):
+            continue
         span = _title_lines(view, match.start("work"))
         if len(view.words(span)) >= 16 and not _IS_SENTENCE.search(span.of(view.folded)):
             return Finding(view.words(span), (span,))
@@ -234,6 +241,10 @@ _SO_CALLED = re.compile(
     r"\(?(?:ci-apres|ci-dessous)[ ,]*(?:denomme|designe|appele)?e?s?[ ,]*(?:par )?[«\" ']*(?:l'|le |la )?"
     r"(?:acheteur|pouvoir adjudicateur|maitre d'ouvrage|collectivite)\b"
 )
+_PRESENTED = re.compile(
+    r"(?:^|(?<=[\n.] )|(?<=\n))[ ]*(?P<name>(?:l'|la |le )?[a-z][\w' -]{2,60}?),? (?:est|agit en qualite de|constitue) (?:un |une |l'|la )?"
+    r"(?:centrale d'achat|pouvoir adjudicateur|etablissement public|groupement d'interet public|syndicat mixte|entite adjudicatrice)\b"
+)
 _CALLED = re.compile(r"(?P<name>[^.;\n]{3,120}?),? ?$")
 _CALLED_CHARACTERS = 130
 _ADDRESS_OR_LABEL = re.compile(
@@ -247,7 +258,9 @@ _NOBODY = re.compile(r"^[a-z0-9]{2,6} ?\||^(?:maitre|maitrise) d'[oe]+uvre")
 
 def buyer_of(view: View) -> Finding | None:
     """Who buys: after a label, in the clause of that name, as a party, or the public body that the cover names and the text repeats."""
-    return _labelled_buyer(view) or _titled_buyer(view) or _defined_buyer(view) or (_named_body(view) if view.piece != OTHER else None)
+    return (
+        _labelled_buyer(view) or _titled_buyer(view) or _defined_buyer(view) or (_named_body(view) or _presented_buyer(view) if view.piece != OTHER else None)
+    )
 
 
 def _labelled_buyer(view: View) -> Finding | None:
@@ -318,6 +331,19 @@ def _definitions(view: View) -> Iterator[Span]:
 def _trimmed(view: View, span: Span) -> Span:
     text = re.sub(r"^\s*entre[ :]*", lambda match: " " * len(match.group()), span.of(view.folded))
     return Span(span.start + len(text) - len(text.lstrip(" :-")), span.start + len(text.rstrip(" ,:-")))
+
+
+def _presented_buyer(view: View) -> Finding | None:
+    """Who presents itself as a body that buys: « X est une centrale d'achat », its own name without the kind."""
+    match = _PRESENTED.search(view.folded)
+    if match is None:
+        return None
+    span = Span(*match.span("name"))
+    name = _without_article(view.words(span))
+    if not name[:1].isupper() or _BODY_START.fullmatch(_without_article(span.of(view.folded))):
+        return None
+    sentence = view.sentence_at(span.start)
+    return Finding(name, (sentence.span if sentence and len(sentence.span) < 500 else span,))
 
 
 def _without_article(name: str) -> str:
@@ -407,7 +433,9 @@ def _bare_reference(view: View) -> Finding | None:
     if match and not _NO_REFERENCE.search(match.group("number")) and not _is_period(match.group("number")):
         span = Span(*match.span("number"))
         return Finding(span.of(view.document.text), (Span(*match.span()),), (re.sub(r"[\W_]", "", span.of(view.document.text).upper()),))
-    for one in labelled(view, r"references?|ref\.?|n[°o] de dossier", stop=r"\n"):
+    for one in labelled(
+        view, r"(?:n(?:os|otre|/) ?)?ref(?:erence)?s?\.?(?: a rappeler| interne| du dossier)?|(?:n[°o]|numero) (?:de |du )?dossier", stop=r"\n"
+    ):
         words = one.span.of(view.document.text)
         if one.whole.start < _COVER_CHARACTERS and re.fullmatch(r"[A-Za-z0-9_./-]{4,40}", words) and re.search(r"\d", words) and "XX" not in words.upper():
             return Finding(words, (one.whole,), (re.sub(r"[\W_]", "", words.upper()),))

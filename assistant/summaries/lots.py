@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 
 from assistant.datatypes import Span
+from assistant.summaries.quantities import IN_WORDS
 from assistant.summaries.values import NOT_DIVIDED, Finding, Item
 from assistant.summaries.view import View, clean
 
 _LOT = re.compile(
     r"(?:^|(?<=[\n|;•*:.(–-]))[ \t]*+(?:(?:[-•–]|o |[☒☑✓✔✗✘]|\[x\])[ \t]*+){0,2}(?:description du )?lots?(?:\(s\))? ?(?:n ?[°o]s?|numero|no)? ?(?:\|"
     r" ?)?(?P<number>\d{1,3}|"
-    r"[a-z])\b(?P<sign> ?\.? ?[:–|-]+ ?|\. ?- ?| ?: ?| \| |\. )[ \t]*\n?[ \t]*"
+    r"[a-z])\b(?P<sign> ?\.? ?[:–|-]+ ?|\. ?- ?| ?: ?| \| |\. | (?=[«\"(]))[ \t]*\n?[ \t]*"
     r"(?P<title>[^\n|;]{2,240})",
     re.MULTILINE,
 )
@@ -34,14 +35,17 @@ _NOT_DIVIDED = re.compile(
     r"divis\w+ en lots ?:? ?(?:non)\b|(?:marche )?alloti ?: ?non\b|(?:n'est|ne sont|n'a|ne fait|ne donne|"
     r"(?<!: )(?<!:)\bnon)[^.;\n]{0,45}\b(?:allot\w+|lots?\b|decomposition en lots|"
     r"division en lots)|\blot unique\b|pas (?:d'allotissement|de lots?\b)|"
-    r"sans allotissement|allotissement : non|marche unique\b(?! de)|aucun (?:lot|allotissement)\b|en un (?:seul |unique )?lot\b"
+    r"sans allotissement|allotissement ?: ?(?:non|sans objet|neant)\b|\bqu'un (?:seul |unique )?lot\b|marche unique\b(?! de)|"
+    r"aucun (?:lot|allotissement)\b|en un (?:seul |unique )?lot\b"
 )
 _NOT_ABOUT_THIS = re.compile(
     r"sous-trait|candidat\w* (?:non|n')|n'a pas (?:ete )?(?:remis|attribu)|lots? (?:non )?(?:infructueux|attribues?|retenus?)|"
     r"offre[^.]{0,30}lots?|autres? lots?|plusieurs lots"
 )
 _NO_TITLE = re.compile(
-    r"^[\d\s.,]+(?:€|euro|h\.?t|mois|ans?\b|jours|%|heures)|^(?:x+|\.+|_+|…+)\W*$|^(?:montant|duree|sans m|avec un m|minimum|maximum|voir|"
+    rf"^[\d\s.,]+(?:€|euro|h\.?t|mois|ans?\b|jours|%|heures)|^{IN_WORDS}(?: \([^)]*\))? "
+    r"(?:mois|ans?|jours?|semaines?|euros?|heures?|points?)\b|^(?:a compter|a partir|pour une duree) |"
+    r"^(?:x+|\.+|_+|…+)\W*$|^(?:montant|duree|sans m|avec un m|minimum|maximum|voir|"
     r"cf\b|oui|non|prix|total|delai)\b|^[\W\d_]*$"
 )
 _TITLE_END = re.compile(

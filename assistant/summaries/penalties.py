@@ -9,11 +9,13 @@ from assistant.summaries.view import View
 
 _FORMULA = re.compile(r"p ?= ?\(?v ?[x*×]? ?r?|v ?[x*×] ?r ?/ ?\d|r ?/ ?\d{2,4}|1 ?/ ?[1-9]\d{0,2} ?000|/ ?\d{1,2} ?000")
 _LATE = Clause(
-    title=re.compile(r"penalites?|^sanctions?\b(?!.*resiliation)|sanctions? (?:pecuniaires?|financieres?)|^retards?\b"),
+    title=re.compile(r"penalites?|^sanctions?\b(?!.*resiliation)|sanctions? (?:pecuniaires?|financieres?)|^(?:en cas de )?retards?\b(?!.*paiement)"),
     words=re.compile(
-        r"penalites?[^.;\n]{0,160}retards?|retards?[^.;\n]{0,160}penalites?|penalites? (?:prevues?|sont|est|seront|applicables?|journalieres?|forfaitaires?)"
+        r"penalites?[^.;\n]{0,160}retards?|retards?[^.;\n]{0,160}penalites?|penalites? (?:prevues?|sont|est|seront|applicables?|journalieres?|forfaitaires?)|"
+        r"(?:jours?|heures?|semaines?)\b[^.;\n]{0,30}\bretards?\b[^.;\n]{0,90}\d[\d ]*(?:,\d+)? ?(?:€|euros?|%|‰)|"
+        r"\bretards?\b[^.;\n]{0,90}\d[\d ]*(?:,\d+)? ?(?:€|euros?|%|‰)[^.;\n]{0,40}par (?:jour|heure|semaine)"
     ),
-    needles=("penalite",),
+    needles=("penalite", "retard"),
     signs=(
         re.compile(r"\bretards?\b"),
         re.compile(r"par (?:jour|heure|semaine)|calendaires? de retard|jour de retard|heure de retard"),

@@ -20,7 +20,7 @@ _UNIT = re.compile(
     r"prix (?:sont |est )?unitaires?|prix [^.;\n]{0,30}\bunitaires?|bordere?aux? (?:de |des |du )?prix|prix (?:du|des|figurant au) bordere?aux?|taux horaire"
 )
 _PRICE_TITLE = re.compile(
-    r"^(?:forme|nature|contenu|caracteristiques?|type|determination|etablissement|mode)[\w ']{0,30} prix|^prix\b|\bprix (?:du marche|"
+    r"^(?:forme|nature|contenu|caracteristiques?|type|determination|etablissement|mode)[\w ']{0,30} prix|^(?:les |nos |vos )?prix\b|\bprix (?:du marche|"
     r"de reglement)|^(?:repartition|modalites)[\w ']{0,25}prix"
 )
 _PRICE_SAID = re.compile(
@@ -52,14 +52,16 @@ def _near(text: str, match: re.Match[str] | None) -> str:
 def price_form_of(view: View) -> Finding | None:
     """Unit prices, a lump sum, or both."""
     scored = [
-        (weight, sentence) for sentence in view.sentences_with("prix", "forfait", "taux horaire") if (weight := _price_weight(view, sentence)) is not None
+        (weight, sentence)
+        for sentence in view.sentences_with("prix", "forfait", "taux horaire", "unitaire")
+        if (weight := _price_weight(view, sentence)) is not None
     ]
     if not scored:
         return _schedule_prices(view) if view.piece in _SCHEDULES else None
     best = [sentence for _, sentence in sorted(scored, key=lambda one: -one[0])]
     lead = best[0]
     near = [one for one in best[1:] if one.section is lead.section and lead.section.under(_PRICE_TITLE)][:1]
-    text = " ".join(one.text for one in (lead, *near))
+    text = " ".join(one.about for one in (lead, *near))
     lump, unit = _LUMP.search(text), _UNIT.search(text)
     found = finding(view, [lead, *near])
     assert found is not None
@@ -76,7 +78,7 @@ def price_form_of(view: View) -> Finding | None:
 def _price_weight(view: View, sentence: Sentence) -> float | None:
     """How much a sentence says of the form of prices; None when it speaks of something else."""
     text = sentence.text
-    lump, unit = _LUMP.search(text), _UNIT.search(text)
+    lump, unit = _LUMP.search(sentence.about), _UNIT.search(sentence.about)
     if not (lump or unit):
         return None
     titled = sentence.section.under(_PRICE_TITLE)
@@ -104,12 +106,21 @@ def _schedule_prices(view: View) -> Finding | None:
 # ---- révision -------------------------------------------------------------------------------------------------------------------------------
 
 _FIRM = re.compile(
-    r"prix[^.;\n]{0,80}\b(?:sont |est |reputes? |restent )?(?:fermes?|non revisables?|ni (?:actualisables?|revisables?)|invariables?|definitifs)|"
+    r"prix[^.;\n]{0,120}\b(?:sont |est |reputes? |restent )?(?:(?<!taux )(?<!remise )"
+    r"(?<!tranche )(?<!commande )(?<!commandes )(?<!periode )(?<!duree )(?<!offre )"
+    r"fermes?|non revisables?|ni (?:actualisables?|revisables?)|invariables?|definitifs)|"
     r"(?<!tranche )\bfermes? (?:et (?:non |definitif|actualis|revis)|pendant|non (?:revis|actualis))"
 )
 _MOVES = re.compile(
     r"prix[^.;\n]{0,120}(?:revis(?:es?|ables?)|actualis(?:es?|ables?)|ajust(?:es?|ables?)|variables?)|revision (?:des?|du) prix|"
     r"variation (?:des?|du) prix|actualisation (?:des?|du) prix|clause de revision"
+)
+# Prices of a catalogue follow an index or stay under a bound: « La hausse d'un prix ne peut excéder l'évolution de l'indice Syntec ».
+_TARIFF = r"\b(?:prix|tarifs?|catalogues?|baremes?)\b"
+_BOUND = r"[^.;\n]{0,120}(?:\bindices?\b|\bindex\b|\d ?%|pour cent)"
+_CAPPED = re.compile(
+    rf"(?:hausses?|augmentations?|majorations?|evolutions?|mises? a jour|index\w+)\b[^.;\n]{{0,50}}{_TARIFF}{_BOUND}|"
+    rf"{_TARIFF}[^.;\n]{{0,80}}\b(?:index(?:es?|ees?)|rajust\w+|reajust\w+|evolu\w+|mis(?:es?)? a jour)\b{_BOUND}"
 )
 _REVISION = Clause(
     title=re.compile(
@@ -117,12 +128,13 @@ _REVISION = Clause(
         r"variation)\b|clause (?:de )?(?:butoir|sauvegarde)"
     ),
     words=re.compile(
-        rf"{_FIRM.pattern}|{_MOVES.pattern}|^\W*(?:[\d.]+ )?revisions?\b|\b(?:est|sont|seront) (?:fermes?|revisables?|revises?|"
+        rf"{_FIRM.pattern}|{_MOVES.pattern}|{_CAPPED.pattern}|^\W*(?:[\d.]+ )?revisions?\b|\b(?:est|sont|seront) (?:fermes?|revisables?|revises?|"
         rf"actualises?)\b[^.;\n]{{0,80}}(?:indice|formule|revis|actualis|mois|\bans?\b)"
     ),
-    needles=("prix", "ferme", "revis"),
+    needles=("prix", "ferme", "revis", "tarif", "catalogue", "bareme"),
     signs=(
         _FIRM,
+        _CAPPED,
         re.compile(r"revis(?:es?|ables?|ee)|actualis(?:es?|ables?)"),
         re.compile(r"\bformule|\bp ?= ?|\bcn ?= ?|\bpr ?= |\bk ?= |\bp\(n\)|\bp[0o1n]\b"),
         re.compile(r"\bindices?\b|index|syntec|insee|bt ?\d\d|tp ?\d\d|icht"),
@@ -139,15 +151,21 @@ def revision_of(view: View) -> Finding | None:
     found = clause(view, _REVISION)
     if found is None:
         return None
-    text = fold(found.value if isinstance(found.value, str) else "")
-    if not re.search(r"ferme|revis|actualis|ajust|indice|formule|variable|invariable", text):
+    said, quoted = fold(str(found.value)), " ".join(span.of(view.folded) for span in found.spans)
+    if not re.search(r"ferme|revis|actualis|ajust|indice|index|formule|variable|invariable", quoted):
         return None
+    kind = _revision_kind(said) or _revision_kind(quoted)
+    return Finding(f"Prix {kind} : {found.value}" if kind else found.value, found.spans, (kind,) if kind else ())
+
+
+def _revision_kind(text: str) -> str:
+    """What becomes of prices, in one adjective; empty where the words do not say it."""
     moves = re.search(r"revis(?:es?|ables?|ee|ion)|ajust", text) and not re.search(
         r"non revisable|pas revisable|ni revisable|aucune revision|sans revision|ne sont pas revis", text
     )
     updated = re.search(r"actualis(?:es?|ables?|ee)", text) and not re.search(r"non actualis|ni actualis|pas actualis", text)
-    kind = "révisables" if moves else "actualisables" if updated else "fermes" if re.search(r"ferme|invariable|definitif", text) else ""
-    return Finding(f"Prix {kind} : {found.value}" if kind else found.value, found.spans, (kind,) if kind else ())
+    firm = re.search(r"ferme|invariable|definitif", text) and not _CAPPED.search(text)
+    return "révisables" if moves else "actualisables" if updated else "fermes" if firm else ""
 
 
 # ---- délai de paiement ----------------------------------------------------------------------------------------------------------------------
@@ -160,7 +178,10 @@ _PAYMENT = re.compile(
 )
 # Under a title that speaks of payment: "Délai : 30 jours."
 _PAYMENT_TITLE = re.compile(r"^(?:modalites? de |delais? de |conditions de )?(?:paiement|reglement)s?\b(?!.*(?:sous-trait|litige|differend))")
-_BARE_DELAY = re.compile(rf"\bdelai(?: global| maximum| maximal)? ?(?::|est de|de) {_DAYS}|^\W*(?:[\d.]+ )?(?:a|sous) (?P<after>{NUMBER}) ?jours?\b")
+_BARE_DELAY = re.compile(
+    rf"\bdelai(?: global| maximum| maximal)? ?(?::|est de|est fixe a|de) {_DAYS}|"
+    rf"^\W*(?:[\d.]+ )?(?:(?:paiements?|reglements?|factures?) ?:? ?)?(?:a |sous |dans (?:les|un delai de) )?(?P<after>{NUMBER}) ?jours?\b"
+)
 _NOT_PAYMENT = re.compile(
     r"interets|retard de paiement|indemnite|validite|dispose d|sous-traitant (?:dispose|adresse)|rejet|contester|acceptation ou|suspen|"
     r"recours|livr|mise en demeure|defaut de paiement|relance|titulaire dispose|des la notification d"
@@ -201,14 +222,14 @@ _NOT_ADVANCE = re.compile(
 _ADVANCE = Clause(
     title=re.compile(r"\bavances?\b(?! de phase)"),
     words=re.compile(
-        r"(?:\bune|\bl'|aucune|pas d'|de l'|versement d'une|montant de l'|sans|prevu d'|verse d') ?avance\b(?: (?:forfaitaire|facultative|"
+        r"(?:\bune|\bl'|aucune|pas d'|de l'|versement d'une|montant de l'|sans|prevu d'|verse d'|\bni (?:d'|de l')?) ?avance\b(?: (?:forfaitaire|facultative|"
         r"obligatoire|est|sera|n'|de \d|ne |peut|prevue|accordee|versee))?|\bavances? ?: ?(?:sans objet|neant|non\b|oui\b|aucune|\d)"
     ),
     needles=("avance",),
     signs=(
         re.compile(
             r"avances? ?: ?(?:sans objet|neant|non\b|aucune)|aucune avance|pas (?:prevu |verse )?d'avance|sans avance|ne (?:sera|donne|"
-            r"fait)[^.]{0,40}avance|avance[^.]{0,30}n'est|avance : (?:non|sans)"
+            r"fait)[^.]{0,40}avance|\bni (?:d'|de l'|l')?avance|avance[^.]{0,30}n'est|avance : (?:non|sans)"
         ),
         re.compile(r"avance[^.;\n]{0,80}(?:accordee|versee|prevue|consentie|octroyee)|beneficie"),
         re.compile(r"\d{1,2}(?:,\d+)? ?%|cinq pour cent"),

@@ -51,7 +51,7 @@ def clause(view: View, sought: Clause) -> Finding | None:
         return None
     found = _telling([sentence for section in view.titled(sought.title) for sentence in view.within(section)], sought)
     if not found and view.piece not in sought.loose_not_in:
-        found = _telling([sentence for sentence in view.sentences_with(*sought.needles) if sought.words.search(sentence.text)], sought)
+        found = _telling([sentence for sentence in view.sentences_with(*sought.needles) if sought.words.search(sentence.about)], sought)
     return finding(view, found[: sought.sentences])
 
 

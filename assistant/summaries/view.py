@@ -37,6 +37,8 @@ _TICKED = re.compile(r"[☒☑⊠⊗✓✔✗✘\uf0fe\uf0fd\uf054]|\[\s?[xX✓]
 _UNTICKED = re.compile(r"[☐\uf06f\uf0a8\uf071]|\[\s{1,3}\]|\[_\]")
 _MAYBE_UNTICKED = re.compile(r"[□❏❐❑❒◻⬜▢◯○]")
 
+_PRONOUN = re.compile(r"(?:ils?|elles?|celui-ci|ceux-ci|celles?-ci)\b(?! (?:est|sera) (?:prevu|fait|rappele|precise|procede|interdit|possible))")
+
 # A document with fewer headings has none that help.
 _FEWEST_HEADINGS = 2
 _TITLE_LINE = re.compile(
@@ -112,6 +114,11 @@ class Sentence:
     text: str
     section: Section
     index: int
+
+    @property
+    def about(self) -> str:
+        """The words, after the title where they begin with a pronoun that stands for it: « Les prix : ils restent fermes »."""
+        return f"{self.section.title} : {self.text}" if _PRONOUN.match(self.text) else self.text
 
 
 @dataclass
