@@ -44,9 +44,7 @@ def test_the_title_of_a_lot_goes_on_where_its_line_ends_on_a_preposition() -> No
 
 
 def test_how_long_secrets_are_kept_is_not_how_long_the_contract_runs() -> None:
-    text = (
-        "CONDITIONS GÉNÉRALES\n\nArticle 12 - Confidentialité\nCes engagements de confidentialité valent pendant la durée du contrat et cinq (5) ans après sa fin.\n"
-    )
+    text = "CONDITIONS GÉNÉRALES\n\nArticle 12 - Confidentialité\nCes engagements de confidentialité valent pendant la durée du contrat et cinq (5) ans après sa fin.\n"
     assert summary(text, "conditions.txt").field("duree_initiale").value is None
 
 

@@ -8,12 +8,14 @@ from assistant import reading
 from assistant.datatypes import Document, Kind
 from assistant.summaries.document import summarise
 from assistant.summaries.values import FIELDS, shown
-from tests.summaries import made_pieces, made_pieces_houses, made_pieces_layouts, made_pieces_more, made_pieces_others, made_pieces_unlike
+from tests.summaries import made_pieces, made_pieces_fresh, made_pieces_houses, made_pieces_layouts, made_pieces_more, made_pieces_others, made_pieces_unlike
 
-SETS = (made_pieces, made_pieces_more, made_pieces_others, made_pieces_unlike, made_pieces_layouts, made_pieces_houses)
+SETS = (made_pieces, made_pieces_more, made_pieces_others, made_pieces_unlike, made_pieces_layouts, made_pieces_houses, made_pieces_fresh)
 PIECES = {name: piece for one in SETS for name, piece in one.PIECES.items()}
 TOLERATED = {name: fields for one in SETS for name, fields in one.TOLERATED.items()}
-MISSED = made_pieces_unlike.MISSED | made_pieces_houses.MISSED
+MISSED = made_pieces_unlike.MISSED | made_pieces_houses.MISSED | made_pieces_fresh.MISSED
+# 0.799 where the extractors met them first (0.702 in the other half of that set). What is missed is named beside the pieces, and may only shrink.
+UNREAD_FLOOR = 0.81
 TYPES = {"note.txt": "autre", "guide.txt": "guide"}
 
 
@@ -32,10 +34,18 @@ def test_every_field_that_a_piece_states_is_found_in_its_own_words(name: str) ->
             assert found.value is None
             continue
         said = f"{shown(found.value)} {found.quote}"
+        if field in made_pieces_fresh.PARTLY.get(name, ()):
+            continue
         wanted = (patterns,) if isinstance(patterns, str) else patterns
         assert found.value is not None, f"{field}: nothing found"
         assert [one for one in wanted if not re.search(one, said)] == [], f"{field}: {said}"
         assert all(read.text[one.start : one.end] == one.text for one in found.extracts)
+
+
+def test_pieces_whose_misses_nobody_read_are_found_at_this_rate() -> None:
+    unread = {name: len(fields) for name, (_, fields) in made_pieces_fresh.PIECES.items() if name not in made_pieces_fresh.READ}
+    missed = sum(len(one.get(name, ())) for one in (made_pieces_fresh.MISSED, made_pieces_fresh.PARTLY) for name in unread)
+    assert 1 - missed / sum(unread.values()) >= UNREAD_FLOOR
 
 
 @pytest.mark.parametrize("name", PIECES)
