@@ -77,8 +77,16 @@ class Site:
         return User(name, self.trust.role) if self.trust and self.trust.role else None
 
     def searchable(self, user: User) -> tuple[str, ...]:
-        """The collections where ``user`` may search. Raises ForbiddenError when there is none."""
-        return access.searchable(user, self._collections(), self.users.collections())
+        """The collections where ``user`` may search.
+
+        Raises:
+            NotIndexedError: nothing is indexed.
+            ForbiddenError: none is open to him.
+        """
+        collections = self._collections()
+        if not collections:
+            self.workspace.require_documents()
+        return access.searchable(user, collections, self.users.collections())
 
     def require_source(self, user: User, source_id: str) -> None:
         """Raises NotIndexedError unless ``user`` may read that source: one that he may not read is as if it were not there."""
