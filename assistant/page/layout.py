@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from importlib import resources
 
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
+# Gradio keeps a record of each of the last 10,000 events and makes a table of them all anew at every event: nobody here looks at it.
+os.environ.setdefault("GRADIO_ANALYTICS_MAX_EVENTS", "1")
+os.environ.setdefault("GRADIO_ANALYTICS_CACHE_FREQUENCY", "1000000000")
 
 import gradio as gr
 
@@ -36,19 +39,19 @@ def page(site: Site) -> gr.Blocks:
         chosen = gr.State(())
         # Every screen is drawn at once: going from one to another costs nothing, and what was written on one stays.
         with gr.Tabs(elem_id="ecrans") as tabs:
-            with gr.Tab("Questions", id="questions"):
+            with gr.Tab(_SCREENS["questions"], id="questions"):
                 questions.screen(site)
-            with gr.Tab("Clauses", id="clauses", render_children=True):
+            with gr.Tab(_SCREENS["clauses"], id="clauses", render_children=True):
                 taken = clauses.screen(site, chosen)
-            with gr.Tab("Rédaction", id="redaction", render_children=True):
+            with gr.Tab(_SCREENS["redaction"], id="redaction", render_children=True):
                 drafting.screen(site, chosen)
-            with gr.Tab("Contrôle", id="controle", render_children=True):
+            with gr.Tab(_SCREENS["controle"], id="controle", render_children=True):
                 review.screen(site)
-            with gr.Tab("Synthèses", id="syntheses", render_children=True):
+            with gr.Tab(_SCREENS["syntheses"], id="syntheses", render_children=True):
                 summaries.screen(site)
-            with gr.Tab("Bibliothèque", id="bibliotheque", render_children=True):
+            with gr.Tab(_SCREENS["bibliotheque"], id="bibliotheque", render_children=True):
                 library.screen(site)
-            with gr.Tab("Administration", id="administration", render_children=True):
+            with gr.Tab(_SCREENS["administration"], id="administration", render_children=True):
                 administration.screen(site)
         taken.then(lambda: gr.Tabs(selected="redaction"), None, [tabs], show_progress="hidden", api_visibility="private")
 
@@ -61,13 +64,28 @@ def page(site: Site) -> gr.Blocks:
     return blocks
 
 
+_SCREENS = {
+    "questions": "Questions",
+    "clauses": "Clauses",
+    "redaction": "Rédaction",
+    "controle": "Contrôle",
+    "syntheses": "Synthèses",
+    "bibliotheque": "Bibliothèque",
+    "administration": "Administration",
+}
 # What one must be allowed to do for a screen to be of use; its events ask again, whatever is shown.
 _RIGHTS = {"redaction": Right.DRAFT, "controle": Right.REVIEW, "syntheses": Right.SUMMARISE, "administration": Right.JOURNAL}
 
 
 def _without(screens: Sequence[str]) -> Markup | None:
-    """Takes the tabs of ``screens`` off the page. A tab drawn with its content stays in the bar when gradio is told to hide it (6.31)."""
-    return tag("style", ", ".join(f"[data-tab-id={screen}]" for screen in screens) + " { display: none !important; }") if screens else None
+    """Takes the tabs of ``screens`` off the page. A tab drawn with its content stays in the bar when gradio is told to hide it (6.31).
+
+    On a narrow screen the last tabs are in a menu where they have no name but their title: page.js takes them out by it.
+    """
+    if not screens:
+        return None
+    style = tag("style", ", ".join(f"[data-tab-id={screen}]" for screen in screens) + " { display: none !important; }")
+    return text((style, tag("span", hidden=True, data_without=", ".join(_SCREENS[screen] for screen in screens))))
 
 
 def _heading(user: User | None) -> Markup:

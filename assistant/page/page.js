@@ -4,6 +4,19 @@ document.documentElement.lang = 'fr';
 for (const name of ['language', 'languages'])
   Object.defineProperty(navigator, name, { get: () => (name === 'language' ? 'fr-FR' : ['fr-FR', 'fr']) });
 
+// Where tabs do not fit, Gradio puts the last ones in a menu of its own: named in English, and with the screens that one may not use.
+// What it says when the server is gone is in English too, and promises more than it does.
+const SAID = new Map([
+  ['Error', 'Erreur'],
+  ['Connection to the server was lost. Attempting reconnection...', "L'assistant ne répond plus : il a été arrêté, ou la machine est injoignable. Ce qui vient d'être demandé n'a pas été reçu. Relancez l'assistant, puis recommencez."],
+]);
+new MutationObserver(() => {
+  for (const said of document.querySelectorAll('[class*=toast] *')) if (!said.firstElementChild && SAID.has(said.textContent.trim())) said.textContent = SAID.get(said.textContent.trim());
+  document.querySelectorAll('[aria-label="More tabs"]').forEach((menu) => menu.setAttribute('aria-label', 'Autres écrans'));
+  const without = document.querySelector('[data-without]')?.dataset.without.split(', ') ?? [];
+  for (const entry of document.querySelectorAll('.overflow-dropdown button')) entry.hidden = without.includes(entry.textContent.trim());
+}).observe(document, { childList: true, characterData: true, subtree: true });
+
 window.assistantPage = (() => {
   const timers = new WeakMap();
   let rank = 0; // of what is asked: the last counts, whatever is answered first

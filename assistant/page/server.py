@@ -5,6 +5,7 @@ a path of the server.
 """
 
 import argparse
+import asyncio
 import logging
 import re
 from pathlib import Path
@@ -56,6 +57,10 @@ _HEADERS = {
 _UNKEPT = {"Cache-Control": "no-store"}
 # A name and a password, percent-encoded.
 _LONGEST_FORM = 8_192
+# An open page keeps a connection for as long as it is open: stopped, the server does not wait for people to close theirs.
+_LEAVE_SECONDS = 3
+# What uvicorn cancels those connections with.
+_UVICORN_STOPS = "Task cancelled, timeout graceful shutdown exceeded"
 
 
 class Door:
@@ -108,12 +113,22 @@ class Guard:
             await send({"type": "websocket.close", "code": 1008})
             return
 
+        open_ = False  # whether an answer was begun that has not ended
+
         async def told(message: Message) -> None:
+            nonlocal open_
             if message["type"] == "http.response.start":
                 MutableHeaders(scope=message).update(_HEADERS)
+            open_ = message["type"] == "http.response.start" or bool(message.get("more_body"))
             await send(message)
 
-        await (await self._refusal(Request(scope)) or self._app)(scope, receive, told)
+        try:
+            await (await self._refusal(Request(scope)) or self._app)(scope, receive, told)
+        except asyncio.CancelledError as stop:
+            if str(stop) != _UVICORN_STOPS:
+                raise
+            if open_:  # the stream of a page that somebody has open, while the server is being stopped
+                await send({"type": "http.response.body", "body": b"", "more_body": False})
 
     async def _refusal(self, request: Request) -> Response | None:
         path = request.url.path
@@ -222,6 +237,29 @@ def site_of(workspace: Workspace, *, on_network: bool = False) -> Site:
     )
 
 
+def server_of(site: Site, host: str = "127.0.0.1", port: int = 0) -> uvicorn.Server:
+    """What serves the page over a site, ready to run. It says errors only, and keeps no record of who asked for what address."""
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    # Said when the streams of open pages are cut at the end: whoever stops the server need not be told of an error.
+    logging.getLogger("uvicorn.error").addFilter(_is_not_the_end)
+    # The peer that is believed is the machine at the other end of the connection, never what a header says of it.
+    config = uvicorn.Config(
+        application(site),
+        host=host,
+        port=port,
+        log_level="warning",
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        timeout_graceful_shutdown=_LEAVE_SECONDS,
+    )
+    return uvicorn.Server(config)
+
+
+def _is_not_the_end(record: logging.LogRecord) -> bool:
+    return "timeout graceful shutdown exceeded" not in record.getMessage()
+
+
 def serve(workspace: Workspace, host: str = "127.0.0.1", port: int = 7860) -> None:
     """Serves the page until interrupted.
 
@@ -232,9 +270,7 @@ def serve(workspace: Workspace, host: str = "127.0.0.1", port: int = 7860) -> No
     refused = binding_refused(host, site.users.exist(), workspace.settings.trusted_header)
     if refused:
         raise UsageError(refused)
-    logging.getLogger("httpx").setLevel(logging.WARNING)
-    # The peer that is believed is the machine at the other end of the connection, never what a header says of it.
-    uvicorn.run(application(site), host=host, port=port, log_level="warning", access_log=False, proxy_headers=False, server_header=False)
+    server_of(site, host, port).run()
 
 
 def main() -> None:

@@ -17,7 +17,6 @@ from urllib.parse import urlparse
 
 import httpx
 import pytest
-import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
@@ -99,14 +98,14 @@ def within(home: Path) -> Iterator[tuple[str, Site]]:
     site = server.site_of(workspace)
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
-        running = uvicorn.Server(uvicorn.Config(server.application(site), log_level="warning", access_log=False))
+        running = server.server_of(site)
         thread = threading.Thread(target=running.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
         while not running.started:
             assert thread.is_alive(), "the server stopped"
             time.sleep(0.05)
         yield f"http://127.0.0.1:{listening.getsockname()[1]}", site
-        running.should_exit = running.force_exit = True
+        running.should_exit = True
         thread.join(60)
     workspace.close()
 
@@ -151,11 +150,13 @@ def watched(browser: Browser, url: str, **options: Any) -> Iterator[Page]:
     alerts: list[str] = []
     opened.on("request", lambda request: asked.append(request.url))
     opened.on("dialog", lambda dialog: dialog.accept() if dialog.type == "confirm" else (alerts.append(dialog.message), dialog.dismiss()))
-    opened.goto(url)
-    ready(opened)
-    yield opened
+    try:
+        opened.goto(url)
+        ready(opened)
+        yield opened
+    finally:
+        opened.close()
     strangers = {one for one in asked if urlparse(one).scheme in ("http", "https", "ws") and urlparse(one).hostname != "127.0.0.1"}
-    opened.close()
     assert strangers == set()
     assert alerts == [], "a document ran a script"
 
