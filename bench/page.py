@@ -41,10 +41,10 @@ class Server:
     url: str
     pid: int
 
-    def memory(self) -> float:
-        """MiB that the process holds."""
+    def memory(self, kind: str) -> float:
+        """MiB that the process holds: of its own (``RssAnon``), or pages of files that the system may take back (``RssFile``)."""
         lines = Path(f"/proc/{self.pid}/status").read_text().splitlines()
-        return int(next(line for line in lines if line.startswith("VmRSS:")).split()[1]) / 1024
+        return int(next(line for line in lines if line.startswith(f"{kind}:")).split()[1]) / 1024
 
 
 class Person:
@@ -122,8 +122,9 @@ def over_time(server: Server, people: Sequence[Person], asked: Sequence[str]) ->
         person = people[number % len(people)]
         person.answer(person.send(asked[number % len(asked)]))
         if number % 50 == 0:
-            held[number] = server.memory()
-            yield Row(f"memory of the server after {number} questions", held[number], "MiB", held[number] / held[50])
+            held[number] = server.memory("RssAnon")
+            files = server.memory("RssFile")
+            yield Row(f"memory of the server after {number} questions (and {files:.0f} MiB of files)", held[number], "MiB", held[number] / held[50])
 
 
 def first_paint(server: Server) -> Row:
