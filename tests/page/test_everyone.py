@@ -6,7 +6,10 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.page.conftest import Served, open_screen, watched
+from tests.page.conftest import PATIENCE, Served, open_screen, watched
+from tests.page.test_clauses_and_drafting import find
+from tests.page.test_questions import ask
+from tests.page.test_review_and_summaries import FRAMEWORK, UNLAWFUL
 
 pytestmark = [pytest.mark.browser, pytest.mark.models]
 
@@ -21,6 +24,87 @@ def test_axe_holds_nothing_serious_against_any_screen(browser: Browser, served: 
             open_screen(page, name)
             page.wait_for_timeout(300)
             assert (name, serious_findings(page)) == (name, [])
+
+
+def answered(page: Page) -> None:
+    ask(page, "Que prévoit l'accord-cadre de visioconférence sur l'équipement des salles de réunion ?")
+    page.get_by_text("Ce n'est pas juste").last.click()
+    page.locator(".marque", has_text="p. ").first.click()
+    page.locator("#source .feuille img").wait_for()
+
+
+def compared(page: Page) -> None:
+    find(page, "chiffrement des enregistrements et clés")
+    page.locator("#clauses-trouvees button", has_text="Précédent").first.click()
+    page.locator("#clause-ouverte .face-a-face").wait_for()
+
+
+def drafted(page: Page) -> None:
+    open_screen(page, "Rédaction")
+    page.get_by_label("Ajouter un kit ou une clause").select_option(index=1)
+    page.locator("#apercu .article").first.wait_for()
+    page.get_by_role("button", name="Relire le projet").click()
+    page.get_by_text("Relecture :").wait_for()
+    page.get_by_role("button", name="Préparer les fichiers ODT et DOCX").click()
+    page.get_by_role("link", name="Enregistrer en ODT").wait_for()
+
+
+def reviewed(page: Page) -> None:
+    open_screen(page, "Contrôle")
+    page.locator("#controle-fichiers").set_input_files({"name": "CCTP.txt", "mimeType": "text/plain", "buffer": UNLAWFUL.encode()})
+    page.locator("#constats .constat button").first.click()
+    page.locator("#page-controlee mark").wait_for()
+
+
+def summarised(page: Page) -> None:
+    open_screen(page, "Synthèses")
+    page.locator("#synthese-fichiers").set_input_files(FRAMEWORK)
+    page.locator("#synthese-suivi .succes").wait_for(timeout=3 * PATIENCE)
+    page.locator("#synthese table.champs .marque").first.click()
+    page.locator("#page-synthese .feuille img").wait_for()
+    page.get_by_text("Champs trouvés dans ce lot").click()
+
+
+def looked_after(page: Page) -> None:
+    open_screen(page, "Bibliothèque")
+    page.get_by_role("button", name="Vérifier maintenant").click()
+    page.locator("#etat").get_by_text("En ordre").first.wait_for()
+    page.get_by_text("La bibliothèque en graphiques").click()
+    page.locator("#sources tbody tr", has_text="Services de visioconférence").get_by_role("button", name="Ouvrir").click()
+    page.locator("#document .feuille img").wait_for()
+
+
+def journal_read(page: Page) -> None:
+    open_screen(page, "Administration")
+    page.get_by_role("button", name="Vérifier le journal").click()
+    page.locator("#journal .succes").wait_for()
+
+
+FILLED = (answered, compared, drafted, reviewed, summarised, looked_after, journal_read)
+# The parts of what is seen that are wider than their place and cannot be scrolled to: their text is cut.
+CUT = """() => [...document.querySelectorAll('body *')].filter((part) => {
+  if (!part.offsetParent || part.closest('.invisible, .invisible-ligne, .visually-hidden, .defile, svg')) return false;
+  const style = getComputedStyle(part);
+  return part.scrollWidth > part.clientWidth + 2 && part.clientWidth > 0 && style.overflowX === 'hidden' && style.display !== 'inline' && part.innerText.trim();
+}).map((part) => `${part.tagName} ${part.id} ${part.className} ${part.innerText.slice(0, 40)}`)"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_each_screen_at_work_is_sound_and_nothing_of_it_is_cut_at_200_percent(
+    browser: Browser, served: Served, serious_findings: Findings, scheme: str
+) -> None:
+    with watched(browser, served.url, color_scheme=scheme) as page:
+        for work in FILLED:
+            work(page)
+            page.wait_for_timeout(300)
+            assert (work.__name__, serious_findings(page)) == (work.__name__, [])
+            assert page.evaluate("[...document.querySelectorAll('[id]')].map(one => one.id).filter((id, at, all) => id && all.indexOf(id) !== at)") == []
+            for width, height in ((640, 450), (820, 1180)):  # 1280 px at 200 %, and a tablet
+                page.set_viewport_size({"width": width, "height": height})
+                page.wait_for_timeout(200)
+                seen = (work.__name__, width, page.evaluate("document.documentElement.scrollWidth") - width, page.evaluate(CUT))
+                assert seen == (work.__name__, width, 0, [])
+            page.set_viewport_size({"width": 1280, "height": 900})
 
 
 def test_headings_stand_in_order_and_each_screen_has_one(page: Page) -> None:
