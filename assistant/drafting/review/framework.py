@@ -102,7 +102,7 @@ def months(count: str, unit: str) -> float:
 
 _MONTHS = ("janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre")
 _DATE = r"(?:1er|\d{{1,2}}) (?P<{0}_month>" + "|".join(_MONTHS) + r")(?: (?P<{0}>20\d\d))?"
-_BY_DATES = compiled(
+BY_DATES = compiled(
     rf"{_DATE.format('first')}[^.;]{{0,60}}?(?:\bau\b|jusqu'au|s'acheve|prend(?:ra)? fin|expire|se termine|fin\b|echeance)[^.;]{{0,20}}?{_DATE.format('last')}"
 )
 
@@ -135,7 +135,7 @@ _ANOTHER_DURATION = compiled(
 
 def _lasts(words: str) -> tuple[re.Match[str], float] | None:
     """Where ``words`` say a duration, and the months it reaches with its renewals; the total, where they say one."""
-    dated, said = _BY_DATES.search(words), compiled(_DURATION).search(words)
+    dated, said = BY_DATES.search(words), compiled(_DURATION).search(words)
     first = dated or said
     if first is None:
         return None
