@@ -196,11 +196,16 @@ def is_mentioned(sentence: Sentence, match: re.Match[str]) -> bool:
 
 
 def together(
-    *concepts: str, unless: str | None = None, unless_near: str | None = None, requires_near: str | None = None, denied: str | None = DENIED
+    *concepts: str,
+    unless: str | None = None,
+    unless_near: str | None = None,
+    requires_near: str | None = None,
+    denied: str | None = DENIED,
+    linked: bool = False,
 ) -> Detect:
     """A rule that catches a sentence where all ``concepts`` stand near one another, in any order; the first gives the fault's place. See ``wording``."""
     needed = tuple(compiled(rf"{_WORD_START}(?:{concept})") for concept in concepts[1:])
-    first = wording(concepts[0], unless=unless, unless_near=unless_near, requires_near=requires_near, denied=denied)
+    first = wording(concepts[0], unless=unless, unless_near=unless_near, requires_near=requires_near, denied=denied, linked=linked)
 
     def detect(text: Text) -> Iterator[Caught]:
         for caught in first(text):
@@ -217,6 +222,7 @@ def wording(
     unless_near: str | None = None,
     requires_near: str | None = None,
     denied: str | None = DENIED,
+    linked: bool = False,
 ) -> Detect:
     """A rule that catches a sentence.
 
@@ -227,13 +233,15 @@ def wording(
         unless_near: this in the sentence or around it, in the same article, makes it lawful.
         requires_near: this, in the sentence or around it.
         denied: what denies the fault, within reach of it; None where the fault is itself a denial.
+        linked: read each sentence after what introduces it (the line above a list item or a row, the sentence before a pronoun); the fault itself stands in
+            the sentence.
     """
     patterns = tuple(compiled(rf"{_WORD_START}(?:{one})") for one in catches)
     needed, needed_near = (compiled(one) if one else None for one in (requires, requires_near))
     excused, excused_near, denial = (compiled(rf"{_WORD_START}(?:{one})") if one else None for one in (unless, unless_near, denied))
 
     def detect(text: Text) -> Iterator[Caught]:
-        for sentence in text.sentences:
+        for sentence in text.linked if linked else text.sentences:
             match = first_match(patterns, sentence)
             if match is None or (needed and not needed.search(sentence.words)) or (excused and excused.search(sentence.words)):
                 continue
@@ -288,11 +296,8 @@ def within_reach(sentence: Sentence, match: re.Match[str]) -> str:
 
 
 def first_match(patterns: tuple[re.Pattern[str], ...], sentence: Sentence) -> re.Match[str] | None:
-    """The first match of the first pattern that matches."""
-    for pattern in patterns:
-        if found := pattern.search(sentence.words):
-            return found
-    return None
+    """The first match of the first pattern that matches, and that does not stand wholly in what introduces the sentence."""
+    return next((found for pattern in patterns for found in pattern.finditer(sentence.words) if found.end() > sentence.lead), None)
 
 
 def any_of(*detectors: Detect) -> Detect:

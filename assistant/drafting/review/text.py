@@ -140,6 +140,8 @@ _MAX_TITLE = 120
 # How a list item or a row of a table begins, and how much of what introduces it is read with it.
 _ITEM = re.compile(r"[-•*–|] ?|\d{1,2}[.)°] |[a-z]\) ")
 _MAX_LEAD = 160
+# What a sentence begins with that speaks of what the sentence before it has named.
+_PRONOUN = re.compile(r"(?:ils?|elles?|celles?-ci|ceux-ci|celui-ci|ce dernier|cette derniere|ces dernie|son|sa|ses|leurs?|cet(?:te)?|ces?|y|en|l'un)\b")
 _GAP = re.compile(r"[.;]? *[\[(]…[\])] *")
 
 
@@ -221,6 +223,22 @@ class Text:
             if sentence.words.startswith("|") and not lead.startswith("|"):
                 lead = f"{sentence.words[:_MAX_LEAD]} "
             end = sentence.span.end
+
+    @cached_property
+    def linked(self) -> tuple[Sentence, ...]:
+        """The readings, each sentence that begins with a pronoun after the one that says whom or what it speaks of."""
+        return tuple(self._after_antecedent())
+
+    def _after_antecedent(self) -> Iterator[Sentence]:
+        before: Sentence | None = None
+        for sentence in self.readings:
+            follows = before is not None and not self.folded[before.span.end : sentence.span.start].strip()
+            if before and follows and not sentence.lead and _PRONOUN.match(sentence.words):
+                lead = f"{before.words[-_MAX_LEAD:]} "
+                yield Sentence(sentence.span, lead + sentence.words, len(lead))
+            else:
+                yield sentence
+            before = sentence
 
     @cached_property
     def _starts(self) -> tuple[int, ...]:
