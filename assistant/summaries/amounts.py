@@ -10,9 +10,11 @@ from assistant.summaries.view import Sentence, View
 
 _LOWEST, _HIGHEST = r"\bmini(?:mum|mal|ma|maux)?s?\b|\bmini\b", r"\bmaxi(?:mum|mal|ma|maux|male)?s?\b|\bmaxi\b"
 _KINDS = {
-    "montant_minimum_ht": _LOWEST,
+    "montant_minimum_ht": rf"{_LOWEST}|\bcommand\w+\b[^.;\n]{{0,40}}\bau moins\b",
     "montant_maximum_ht": rf"{_HIGHEST}|\bcommandes?\b[^.;\n]{{0,110}}?\bne (?:peu\w+|pourr\w+|saurai\w+|doi\w+|devr\w+)(?: pas)? (?:depasser|exceder|"
-    rf"etre superieur\w*)|\b(?:commandes?|accord[- ]cadre)\b[^.\n]{{0,140}}?\bplafonn\w+",
+    rf"etre superieur\w*)|\b(?:commandes?|accord[- ]cadre)\b[^.\n]{{0,140}}?\bplafonn\w+|"
+    r"\b(?:accord[- ]cadre|marche|contrat|commandes)\b[^.;\n]{0,60}?\bdans (?:la|une) limite (?:de|d'un montant)\b|"
+    r"\bplafond (?:de l'accord|du (?:present )?(?:marche|contrat)|des commandes|annuel|global|de commandes?)",
 }
 _OTHER_MATTER = re.compile(
     r"penalit|plafonn|assurance|assure\b|chiffre d'affaires|\bca\b|avance|sinistre|indemnit|sous-trait|retenue|caution|capacite|garantie|"
@@ -97,12 +99,12 @@ def _stated(view: View, name: str) -> list[_Bound]:
     found: list[_Bound] = []
     word = re.compile(_KINDS[name])
     other = re.compile(_KINDS["montant_maximum_ht" if name == "montant_minimum_ht" else "montant_minimum_ht"])
-    for sentence in view.sentences_with("mini", "maxi", "depasser", "exceder", "superieur", "plafonn"):
+    for sentence in view.sentences_with("mini", "maxi", "depasser", "exceder", "superieur", "plafon", "dans la limite", "dans une limite", "au moins"):
         text = sentence.text
         if not word.search(text) or ("|" in text and len(amounts(text)) > 1 and _TABLE_HEAD.search("\n" + text)):
             continue
         if _OTHER_MATTER.search(_near(text, word)) and not re.search(
-            r"accord[- ]cadre|bons? de commande|commandes? (?:annuelles?|sont|seront)|montant (?:annuel )?m[ai][xn]i", text
+            r"accord[- ]cadre|bons? de commande|commandes? (?:annuelles?|sont|seront)|command\w+ [^.;\n]{0,30}au moins|montant (?:annuel )?m[ai][xn]i", text
         ):
             continue
         if _excluded(text, word):
@@ -144,7 +146,9 @@ def _near(text: str, word: re.Pattern[str]) -> str:
 def _excluded(text: str, word: re.Pattern[str]) -> bool:
     """Whether the bound is one of penalties, insurance or turnover, whatever else the sentence says."""
     return (
-        re.search(r"penalit|chiffre d'affaires|assurance|sinistre|sous-trait|retenue de garantie|avance (?:est|sera)|plafond des", _near(text, word))
+        re.search(
+            r"penalit|chiffre d'affaires|assurance|sinistre|sous-trait|retenue de garantie|avance (?:est|sera)|plafond des (?!commandes)", _near(text, word)
+        )
         is not None
     )
 

@@ -20,7 +20,8 @@ _CLAUSES: dict[str, Clause] = {
         words=re.compile(
             r"(?:titulaire|prestataire|entrepreneur|entreprise|attributaire)[^.;\n]{0,120}(?:souscri\w+|justifi\w+|contract\w+|produi\w+|detenir|"
             r"titulaire d|couvert\w*)[^.;\n]{0,90}(?:assurances?|polices?)\b|(?:titulaire|prestataire)[^.;\n]{0,30} assure (?:les|l'ensemble des|"
-            r"ces) [^.;\n]{3,40} contre |assurance (?:de )?responsabilite (?:civile|decennale|professionnelle)"
+            r"ces) [^.;\n]{3,40} contre |\b(?:doi\w+|devez|est|etes|sera|serez|etre) assuree?s? (?:pour|contre)\b|"
+            r"assurance (?:de )?responsabilite (?:civile|decennale|professionnelle)"
         ),
         needles=("assur", "police"),
         signs=(
@@ -40,7 +41,8 @@ _CLAUSES: dict[str, Clause] = {
         title=re.compile(r"sous[- ]?trait(?:ance|ants?)"),
         words=re.compile(
             r"sous[- ]traitance[^.;\n]{0,60}(?:est|sera|n'est|autoris|admis|interdit|possible|limit|totale)|titulaire[^.;\n]{0,40}(?:peut|pourra|"
-            r"ne peut|est autorise a) sous[- ]traiter|sous[- ]traiter l'execution|(?:agreer|agrement|accepter|acceptation) (?:d'un |de |des |"
+            r"ne peut|est autorise a) sous[- ]traiter|(?:recours|recourir|faire appel) a [^.;\n]{0,30}sous[- ]trait(?!\w+ ulterieur)\w+|"
+            r"sous[- ]traiter l'execution|(?:agreer|agrement|accepter|acceptation) (?:d'un |de |des |"
             r"du )?sous[- ]traitants?"
         ),
         needles=("sous-trait", "sous trait"),
@@ -70,15 +72,17 @@ _CLAUSES: dict[str, Clause] = {
             r"option [ab]\b[^.;\n]{0,60}(?:ccag|resultats)|(?:restent?|demeurent?|restera|devien\w+|"
             r"sera)[^.;\n]{0,30} la propriete (?:exclusive )?(?:de|du|d')|n'acqui\w+ aucun droit|aucun droit (?:d'usage |de propriete )?sur (?:les|ces|l)|"
             r"(?:documents?|documentation|donnees|resultats|livrables|etudes?|plans?|fichiers|images|rapports?)\b[^.;\n]{0,60}\b"
-            r"appartien\w+ (?:exclusivement )?(?:au|a la|a l'|aux)\b"
+            r"appartien\w+ (?:exclusivement )?(?:au|a la|a l'|aux)\b|(?<!il )\b(?:nous|lui|vous) appartien\w+(?! d[e'])|"
+            r"licences? (?:libres?|open source|eupl|cecill|gpl|mit)\b|logiciels? libres?|codes? sources? [^.;\n]{0,40}\b(?:publie|livre|remis|depose|"
+            r"ouvert|communique)"
         ),
-        needles=("propriete", "droit", "option ", "appart"),
+        needles=("propriete", "droit", "option ", "appart", "licence", "libre", "source"),
         signs=(
             re.compile(r"\bcede|\bconcede|cession|aucun droit"),
             re.compile(r"exclusi|non exclusi|irrevocable"),
             re.compile(r"droits? (?:patrimoniaux|d'exploitation|d'utilisation|de reproduction)"),
             re.compile(r"option [ab]\b|article \d+"),
-            re.compile(r"resultats|livrables|code source|connaissances anterieures"),
+            re.compile(r"resultats|livrables|codes? sources?|connaissances anterieures|licence"),
             re.compile(r"propriete (?:exclusive )?(?:de|du|d')"),
         ),
         never=re.compile(rf"{_BIDDER}|prix (?:sont|incluent)|ils incluent|reserve de propriete"),
@@ -101,16 +105,26 @@ _CLAUSES: dict[str, Clause] = {
         not_in=frozenset(("BPU", "DQE", "avis")),
     ),
     "reversibilite": Clause(
-        title=re.compile(r"reversibilite|transferabilite|fin de (?:marche|contrat) et|transfert (?:des connaissances|de competences|en fin)"),
-        words=re.compile(r"reversibilite|restitution (?:des|de ses|de l'ensemble des) donnees|transferabilite"),
-        needles=("reversib", "restitution", "transferab"),
+        title=re.compile(
+            r"reversibilite|transferabilite|fin d[eu] (?:marche|contrat)\b(?!.* anticipee)|plan de sortie|^sortie\b|transfert (?:des connaissances|"
+            r"de competences|en fin)"
+        ),
+        words=re.compile(
+            r"reversibilite|(?:restitution|extraction|export\w*|recuperation) (?:complete |integrale )?(?:des|de ses|de l'ensemble des|"
+            r"de toutes les) donnees|transferabilite|"
+            r"plans? de sortie|(?:restitu|remet|remis|transm|recuper|export)\w*[^.;\n]{0,60}\bdonnees[^.;\n]{0,60}\bformats?\b|"
+            r"\b(?:titulaire|prestataire) sortant\b[^.;\n]{0,80}(?:transm|transfer|assist|remet|passation)|"
+            r"(?:transm|transfer|assist|remet|passation)\w*[^.;\n]{0,60}\b(?:nouveau|futur|prochain) (?:titulaire|prestataire)\b"
+        ),
+        needles=("reversib", "restitu", "transfer", "sortie", "export", "extraction", "recuper", "format", "sortant", "titulaire", "prestataire"),
         signs=(
             re.compile(r"reversibilite"),
             re.compile(r"mois|jours|semaines"),
-            re.compile(r"restitu|transfer|reprise|assist"),
+            re.compile(r"restitu|transfer|transm|reprise|assist|plan de sortie|extraction|export"),
             re.compile(r"plan de reversibilite|format|ouvert"),
             re.compile(r"forfait|sans (?:surcout|frais)|a ses frais|article \d+ du"),
         ),
+        never=re.compile(r"contrats? de travail|salaries|convention collective|reprise du personnel|sous[- ]traitants?\b[^.;\n]{0,30}paiement"),
         not_in=_SCHEDULES,
         loose_not_in=frozenset(("avis",)),
     ),
@@ -124,16 +138,38 @@ _CLAUSES: dict[str, Clause] = {
             r"heures? (?:de travail )?d'insertion|heures? [^.;\n]{0,30}personnes? en insertion|actions? d'insertion|clauses? (?:sociales?|"
             r"d'insertion)|insertion (?:professionnelle|"
             r"par l'activite economique|sociale)|"
-            r"conventions? fondamentales? de l'oit|reprise (?:du|des) (?:personnel|salaries)|repren(?:d|dre|dra)\b[^.;\n]{0,25}personnel|(?:publics?|"
+            r"conventions? fondamentales? de l'oit|reprise (?:du|des) (?:personnel|salaries|contrats de travail)|repren(?:d|dre|"
+            r"dra)\b[^.;\n]{0,25}(?:personnel|salaries|contrats de travail)|"
+            r"insertion[^.;\n]{0,60}\d[\d ]* ?(?:heures|%)|demandeurs? d'emploi|beneficiaires? du (?:rsa|revenu de solidarite)|\bapprenti(?:s|e|es)?\b|"
+            r"(?:structures?|entreprises?|chantiers?|ateliers?) d'insertion|\bsiae\b|egalite (?:entre les (?:femmes|hommes|sexes)|professionnelle|"
+            r"femmes?)|(?:publics?|"
             r"personnes?) (?:tres |les plus )?(?:eloigne|prioritaire)|\besat\b|entreprises? adaptees?|marche reserve : oui"
         ),
-        needles=("insertion", "social", "oit", "personnel", "salaries", "eloigne", "prioritaire", "esat", "adaptee", "marche reserve"),
+        needles=(
+            "insertion",
+            "social",
+            "oit",
+            "personnel",
+            "salaries",
+            "eloigne",
+            "prioritaire",
+            "esat",
+            "adaptee",
+            "marche reserve",
+            "contrats de travail",
+            "emploi",
+            "rsa",
+            "revenu de sol",
+            "apprenti",
+            "siae",
+            "egalite",
+        ),
         signs=(
             re.compile(r"heures?\b[^.;\n]{0,30}insertion|\d[\d ]* ?heures"),
             re.compile(r"insertion|eloigne|chomage|demandeurs? d'emploi"),
             re.compile(r"\boit\b|conventions? fondamentales|travail (?:force|des enfants)|discrimination"),
             re.compile(r"facilitateur|\bplie\b|maison de l'emploi|\besat\b|adaptee"),
-            re.compile(r"reprise du personnel|conditions? d'execution"),
+            re.compile(r"reprise du personnel|repren\w+[^.;\n]{0,40}(?:salaries|contrats de travail)|apprenti|egalite|conditions? d'execution"),
         ),
         never=re.compile(rf"{_BIDDER}|travailleurs handicapes, |l\.? ?5212|droit a l'insertion|l'afpa propose|accompagne|missions? de l'"),
         not_in=_SCHEDULES,
@@ -146,15 +182,49 @@ _CLAUSES: dict[str, Clause] = {
         words=re.compile(
             r"protection de l'environnement|clauses? environnementales?|considerations? environnementales?|developpement durable|gaz a effet de serre|"
             r"empreinte (?:carbone|environnementale)|bilan carbone|(?:tri|gestion|elimination|valorisation|traitement|evacuation)[^.;\n]{0,30}dechets|"
-            r"\brecycl\w+|ecolabel|eco-?label|nf environnement|performances? environnementales?|\breemploi\b|vehicules? (?:propres?|"
-            r"a faibles? emissions?)"
+            r"\brecycl\w+|ecolabel|eco-?label|nf environnement|performances? environnementales?|\breemploi\b|\breutilis\w+|vehicules? (?:propres?|electriques?|"
+            r"(?:a )?(?:tres )?faibles? emissions?)|a velo\b|velos? cargo|usage unique|emballages?\b[^.;\n]{0,60}(?:repris|reutilis|recycl|consign|"
+            r"reduit|limit)|"
+            r"efficacite energetique|\bpue\b|sobriete (?:energetique|numerique)|circuits? courts?|agriculture biologique|\begalim\b|indices? de reparabilite|"
+            r"biodegradable|biosource|bas[- ]carbone|emissions? (?:evitees?|de co2|carbone)|\b(?:fsc|pefc)\b|encres? vegetales?"
         ),
-        needles=("environnement", "durable", "serre", "empreinte", "carbone", "dechet", "recycl", "label", "reemploi", "propre", "emission"),
+        needles=(
+            "environnement",
+            "durable",
+            "serre",
+            "empreinte",
+            "carbone",
+            "dechet",
+            "recycl",
+            "label",
+            "reemploi",
+            "propre",
+            "emission",
+            "reutilis",
+            "electrique",
+            "velo",
+            "usage unique",
+            "emballage",
+            "energetique",
+            "pue",
+            "sobriete",
+            "circuit",
+            "biologique",
+            "egalim",
+            "reparabilite",
+            "biodegrad",
+            "biosourc",
+            "carbone",
+            "fsc",
+            "pefc",
+            "vegetale",
+        ),
         signs=(
             re.compile(r"environnement(?:al|ale|ales|aux)?\b"),
             re.compile(r"dechets?"),
             re.compile(r"recycl|reemploi|valoris|tri\b"),
             re.compile(r"carbone|gaz a effet|energ"),
+            re.compile(r"electrique|velo|usage unique|emballage|reparabilite|biolog|biodegrad|biosourc"),
             re.compile(r"label|fsc|pefc|norme iso 14001|14001|certifi"),
             re.compile(r"titulaire (?:s'engage|doit|devra|veille)|condition d'execution|a sa charge"),
         ),
@@ -167,13 +237,15 @@ _CLAUSES: dict[str, Clause] = {
         loose_not_in=_TO_BIDDERS,
     ),
     "resiliation": Clause(
-        title=re.compile(r"resiliation"),
+        title=re.compile(r"resiliation|^fin anticipee|^rupture\b"),
         words=re.compile(
             r"(?:marche|accord[- ]cadre|contrat|acheteur|pouvoir adjudicateur)[^.;\n]{0,110}(?:resilie|resilier|resiliation)|"
             r"(?:autres )?cas de resiliation|resiliation (?:du marche|"
-            r"pour faute|aux torts|de l'accord|du contrat|aux frais|pour motif)"
+            r"pour faute|aux torts|de l'accord|du contrat|aux frais|pour motif)|"
+            r"\b(?:marche|contrat|accord[- ]cadre)\b[^.;\n]{0,60}\b(?:rompu|rompre)\b|mettre fin (?:de facon anticipee )?(?:au|"
+            r"a l'execution du) (?:present )?(?:marche|contrat)"
         ),
-        needles=("resili",),
+        needles=("resili", "romp", "mettre fin"),
         signs=(
             re.compile(r"aux torts|pour faute|frais et risques"),
             re.compile(r"articles? \d+"),
@@ -201,7 +273,10 @@ _SECURITY = Clause(
         r"coordonnateur sps|plan de prevention|homologation de securite|secret professionnel|"
         r"cartes? professionnelles?|habilitation (?:secret|confidentiel)|(?:proteg\w+|protection) contre (?:l'intrusion|le vol|les intrusions)|"
         r"controles? d'acces|securite (?:des (?:systemes|donnees)|du systeme) d'information|"
-        r"hebergeurs? de donnees de sante|\bhds\b"
+        r"hebergeurs? de donnees de sante|\bhds\b|obligation (?:generale )?de (?:discretion|secret|reserve)|discretion professionnelle|devoir de discretion|"
+        r"\bacces\b[^.;\n]{0,90}\bbadges?\b|\bbadges?\b[^.;\n]{0,60}(?:\bacces|locaux|\bsites?\b|perte|restitu|nominatif|\bcles\b)|"
+        r"enquetes? administratives?|(?:zone )?a regime restrictif|\bzrr\b|authentification (?:forte|multi|a (?:deux|plusieurs|double))|"
+        r"\b(?:flux|donnees|echanges|sauvegardes|disques|liaisons)\b[^.;\n]{0,30}\bchiffre\w*|incidents? de securite|cybersecurite|cyberattaque"
     ),
     needles=(
         "confidential",
@@ -222,14 +297,24 @@ _SECURITY = Clause(
         "habilitation",
         "sante",
         "hds",
+        "discretion",
+        "reserve",
+        "badge",
+        "enquete",
+        "restrictif",
+        "zrr",
+        "authentification",
+        "chiffre",
+        "cyber",
+        "incident",
     ),
     signs=(
-        re.compile(r"confidentialite|confidentiel|secret"),
+        re.compile(r"confidentialite|confidentiel|secret|discretion"),
         re.compile(r"secnumcloud|27 ?001|\bpas\b|plan d'assurance|pssi|\brgs\b|anssi|passi|\bhds\b"),
         re.compile(r"\bsps\b|pgc|ppsps|coordonnateur|plan de prevention|hygiene"),
         re.compile(r"cartes? professionnelles?|habilit|agrement"),
         re.compile(r"integrite|disponibilite|incident|chiffre|journalis|sauvegard"),
-        re.compile(r"\bintrusions?\b|contre le vol|controles? d'acces"),
+        re.compile(r"\bintrusions?\b|contre le vol|controles? d'acces|badge|enquetes? administratives?|restrictif|\bzrr\b|authentification"),
         re.compile(r"violation|penalite|divulgu|s'engage"),
     ),
     never=re.compile(
@@ -242,7 +327,7 @@ _SECURITY = Clause(
 # Data, and a place for it, in one sentence: "hébergement" alone may be lodging.
 _DATA = re.compile(
     r"\bdonnees?\b|\bfichiers\b|\bserveurs?\b|datacenters?|data ?centers?|centres? de donnees|\bcloud\b|sauvegardes?|systemes? d'information|"
-    r"infrastructures? d'hebergement|informations (?:saisies|traitees|hebergees)"
+    r"infrastructures? d'hebergement|informations (?:saisies|traitees|hebergees)|\bhebergeurs?\b|\boctets?\b|secnumcloud|centres? d'hebergement"
 )
 _PLACE = re.compile(
     r"union europeenne|\bu\.?e\.?\b|\beee\b|espace economique europeen|territoire (?:national|francais|de l'union|europeen|metropolitain)|"
@@ -251,8 +336,22 @@ _PLACE = re.compile(
 )
 _REGULATION = re.compile(r"(?:reglement|directive|rgpd)[\w ']{0,30} ?\(?(?:ue|ce)\)? ?(?:n ?° ?)?\d{2,4}/\d+|\((?:ue|ce)\) ?(?:n ?° ?)?\d{2,4}/\d+")
 # One of these stands in each way of saying data.
-_DATA_WORDS = ("donnee", "fichiers", "serveur", "datacenter", "data center", "cloud", "sauvegarde", "'information", "d'hebergement", "informations")
-_KEPT = re.compile(r"heberg|stock|localis|conserv|situe|implant|transfer|traite|install|quitt|resid")
+_DATA_WORDS = (
+    "donnee",
+    "fichiers",
+    "serveur",
+    "datacenter",
+    "data center",
+    "cloud",
+    "sauvegarde",
+    "'information",
+    "d'hebergement",
+    "informations",
+    "hebergeur",
+    "octet",
+    "secnumcloud",
+)
+_KEPT = re.compile(r"heberg|stock|localis|conserv|situe|implant|transfer|traite|install|quitt|resid|\bsort\b|sortir|sortent|oper(?:e|ee|es|ees) depuis|exploit")
 _NOT_HOSTING = re.compile(
     r"\bdesigne(?:nt)?\b|protection des personnes physiques|internat|restauration|hotel|candidat|equipes du titulaire|locaux du titulaire|factur|"
     r"marche precedent|frais de deplacement|acces direct"
@@ -263,7 +362,7 @@ _KEPT_THERE = re.compile(
 )
 _LOCATION_TITLE = re.compile(
     r"localisation (?:des donnees|de l'hebergement|et|des traitements|des serveurs)|hebergement (?:des donnees|et localisation|de la solution|"
-    r"en france)|souverainete|lieu (?:d'hebergement|de stockage)"
+    r"en france)|^hebergement$|^localisation$|souverainete|lieu (?:d'hebergement|de stockage)"
 )
 
 

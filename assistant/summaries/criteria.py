@@ -36,10 +36,16 @@ _BARE_WEIGHT = re.compile(
 )
 _OUT_OF = re.compile(r"^(?P<name>.{3,200}?)\s*[:–-]*\s*\(?(?:notee?s? )?sur (?P<weight>\d{1,3})(?P<unit>)(?: ?points?)?\)?\s*[.;]?$")
 _INLINE = re.compile(
-    rf"(?P<name>[a-z][^%;:,()\d]{{3,90}}?(?: \([^()%\d]{{3,80}}\))?) ?(?::|\(|,? a hauteur de|,? ?pour|=|, (?:note\w* )?sur|\(?ponder\w* (?:a|de)|sur|"
+    rf"(?P<name>[a-z][^%;:,()\d]{{3,90}}?(?: \([^()%\d]{{3,80}}\))?) ?(?::|\(|,? a hauteur de|,? ?pour| a(?= \d)|=|, (?:note\w* )?sur|"
+    rf"\(?ponder\w* (?:a|de)|sur|"
     rf"comptant pour|"
     rf"-) ?(?:ponder\w* ?(?:a|de|"
     rf":)? ?|coefficient ?:? ?)?\(?{_WEIGHT}\)?"
+)
+# Coefficients: "le prix (pondération 0,4), la qualité (pondération 0,6)", "Prix : coefficient 4"; believed where they add up to 1 or to 10.
+_COEFFICIENT = re.compile(
+    r"(?P<name>[a-z][^%;:,()\d]{3,90}?) ?[,:(–-]{0,2} ?\(?(?:ponderation|coefficient|coeff?\.?|ponderee? (?:a|"
+    r"de)) ?:? ?(?:de )?(?P<weight>0[.,]\d{1,2}|[1-9])(?P<unit>)\b(?![\d%.,]\d| ?%)"
 )
 # "60 points pour le prix, 40 points pour la valeur technique".
 _INLINE_REVERSED = re.compile(rf"{_WEIGHT} (?:pour|attribues? (?:a|au|aux)|au titre d[eu]) (?P<name>[a-z][^%;:,()\d]{{3,90}}?)(?=[,;.)]| et \d|$)")
@@ -200,9 +206,10 @@ def _rows(view: View, start: int) -> list[_Row]:
 
 
 def _full(rows: list[_Row]) -> bool:
-    """Whether the weights add up to 100, or to 1 as coefficients do."""
+    """Whether the weights add up to 100, or to 1 or 10 as coefficients do."""
     total = sum(row.weight for row in rows)
-    return abs(total - 100) < 0.6 or (len(rows) > 1 and abs(total - 1) < 0.006)
+    in_tenths = len(rows) > 1 and abs(total - 10) < 0.006 and all(row.unit == "coefficient" for row in rows)
+    return abs(total - 100) < 0.6 or (len(rows) > 1 and abs(total - 1) < 0.006) or in_tenths
 
 
 def _in_line(view: View, line: str, at: int, above: str) -> list[_Row]:
@@ -216,6 +223,9 @@ def _in_line(view: View, line: str, at: int, above: str) -> list[_Row]:
             if _full(kept) or (inline is _INLINE and len(kept) == len(_ANY_WEIGHT.findall(text))):
                 return kept
         return []
+    coefficients = [row for match in _COEFFICIENT.finditer(text) if (row := _row(view, match, text, offset, "coefficient"))] if "|" not in text else []
+    if coefficients:
+        return coefficients
     for pattern in (_REVERSED, _LINE_WEIGHT, _BARE_WEIGHT, _OUT_OF):
         match = pattern.match(text)
         if match and (row := _row(view, match, text, offset)):
@@ -227,13 +237,13 @@ def _in_line(view: View, line: str, at: int, above: str) -> list[_Row]:
     return []
 
 
-def _row(view: View, match: re.Match[str], text: str, offset: int) -> _Row | None:
+def _row(view: View, match: re.Match[str], text: str, offset: int, unit: str = "") -> _Row | None:
     span = Span(offset + match.start("name"), offset + match.end("name"))
     name = _name(view, span)
     folded = span.of(view.folded).strip()
     if _NOT_NAME.search(folded) or not re.search(r"[a-z]{3}", folded) or len(name) > _LONGEST_NAME or not 0 < _number(match) <= 100:
         return None
-    return _Row(name, _number(match), match.group("unit"), Span(offset + match.start(), offset + match.end()), _SUB.search(text) is not None)
+    return _Row(name, _number(match), unit or match.group("unit"), Span(offset + match.start(), offset + match.end()), _SUB.search(text) is not None)
 
 
 def _name(view: View, span: Span) -> str:
@@ -295,6 +305,8 @@ def _written(row: _Row, bare: bool) -> str:
         return f"{100 * row.weight:g} %".replace(".", ",")
     number = f"{row.weight:g}".replace(".", ",")
     unit = row.unit.strip()
+    if unit == "coefficient":
+        return f"coefficient {number}"
     return number if bare or not unit else f"{number} %" if unit in ("%", "pour cent") or "100" in unit else f"{number} points"
 
 

@@ -13,13 +13,22 @@ _LABEL = re.compile(
     r"remise|depot|reponse|envoi|transmission|retour|la remise)(?! (?:de |du )?(?:echantillon|question))"
     r"[^:\n]{0,75}?(?:\s*[:|]|\s*\n|\s+(?:est |sont )?(?:fixee?s?|au|le|arretee?)\b)|limites? (?:de|pour la) (?:reception|remise|"
     r"depot) des (?:offres|plis)|(?:remise|depot|reception|envoi) des (?:offres|plis|propositions|candidatures)(?: avant le| au plus tard le|"
-    r" pour le)? ?:|"
+    r" pour le)? ?:|(?:remise|depot|reception) des (?:offres|plis|propositions|candidatures) ?(?:\n|\|)(?=\W{0,5}(?:(?:le )?(?:lundi|mardi|mercredi|"
+    r"jeudi|vendredi) |le )?\d{1,2}(?:er)?[ /])|"
+    r"cloture (?:de la consultation|(?:du depot|de la (?:remise|reception)) des (?:offres|plis)|des (?:offres|candidatures)) ?(?::|\||le\b|"
+    r"est fixee?)|\bdlr[op]\b ?[:|]|"
     r"date limite de (?:reception|remise|depot) des (?:offres|plis)"
 )
 _STATED = re.compile(
-    rf"{_OFFERS}\b[^.;]{{0,200}}?(?:parvenir|parvien\w+|attendu\w*|retourn\w+|remettr\w+|remis\w*|transmis\w*|depos\w*|adress\w*|recu\w*|receptionn\w*|envoy\w*|arriver|"
+    rf"{_OFFERS}\b[^.;]{{0,200}}?(?:parvenir|parvien\w+|attendu\w*|retourn\w+|remettr\w+|remis\w*|transmis\w*|depos\w*|adress\w*|recu\w*|"
+    rf"receptionn\w*|envoy\w*|arriver|"
     rf"limite)[^.;]{{0,200}}?(?:avant|au plus tard|jusqu|limite|pour) ?(?:le |au |du )?|"
-    rf"(?:avant|au plus tard) le[^.;]{{0,90}}(?:remise|depot|reception)"
+    rf"(?:avant|au plus tard) le[^.;]{{0,90}}(?:remise|depot|reception)|"
+    rf"(?:parvenir|remettre|adresser|transmettre|deposer|envoyer|retourner|repondre)\b[^.;]{{0,60}}\b(?:{_OFFERS}|devis|mail|"
+    rf"plateforme)\b[^.;]{{0,120}}(?:avant|au plus tard|jusqu|pour le)|"
+    rf"(?:candidats?|soumissionnaires?|concurrents?|entreprises?|vous)\b[^.;]{{0,40}}\bjusqu'au\b(?=[^.;]{{0,60}}(?:remettre|deposer|repondre|"
+    rf"transmettre|adresser))|"
+    rf"{_OFFERS}\b[^.;]{{0,40}}(?:recue?s?|parvenue?s?|deposee?s?|remise?s?|transmise?s?|arrivee?s?)[^.;]{{0,60}}apres le"
 )
 _OTHER_DAY = re.compile(
     r"question|renseignements? complementaires?|visite|ouverture des|envoi du present avis|publication|validite|valables?|echantillon|"
@@ -46,7 +55,7 @@ def deadline_of(view: View) -> Finding | None:
         about = view.folded[max(0, match.start() - _ABOVE_CHARACTERS) : match.start()]
         if _ABOUT_OFFERS.search(about) and not _OTHER_DAY.search(about):
             candidates += [(2.5, moment, Span(match.start(), moment.end)) for moment in _after(view, match.end(), _WITHIN)[:1]]
-    for sentence in view.sentences_with("avant", "au plus tard", "jusqu", "limite", "pour le"):
+    for sentence in view.sentences_with("avant", "au plus tard", "jusqu", "limite", "pour le", "apres le"):
         text = sentence.about
         stated = _STATED.search(text)
         if not stated:
@@ -57,7 +66,7 @@ def deadline_of(view: View) -> Finding | None:
             if (
                 moment.start >= stated.start()
                 and not _OTHER_DAY.search(before[-130:])
-                and re.search(r"avant|au plus tard|jusqu|limite|pour le|le$", before[-70:])
+                and re.search(r"avant|au plus tard|jusqu|limite|pour le|(?:le|lundi|mardi|mercredi|jeudi|vendredi|samedi) ?$", before[-70:])
             ):
                 place = Moment(moment.day, moment.hour, moment.minute, begin + moment.start, begin + moment.end)
                 candidates.append((2.0, place, sentence.span))

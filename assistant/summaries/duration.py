@@ -12,10 +12,14 @@ from assistant.summaries.view import Sentence, View
 
 _CONTRACT = r"(?:marches?|accords?[- ]cadres?|contrat|prestations?|travaux|consultation|il|elle|celui-ci|mission|ensemble)"
 _TITLE = re.compile(
-    r"^(?:duree|delais?(?: d'execution| et duree| global)|prise d'effet|date d'effet)(?!.*(?:validite|paiement|garantie|livraison|"
-    r"conservation|offre))|duree (?:et|du|de l'accord|des? (?:prestation|contrat|marche))"
+    r"^(?:duree|delais?(?: d'execution| et duree| global)|prise d'effet|date d'effet)(?!.*(?:validite(?! d[eu] (?:l'accord|marche|contrat|present))|"
+    r"paiement|garantie|livraison|conservation|offre))|duree (?:et|du|de l'accord|des? (?:prestation|contrat|marche))"
 )
 _ENDS = r"\b(?:s'acheve\w*|prend\w* fin|se termin\w+|expir\w+|cess\w+ (?:de produire )?|arriv\w+ a (?:son )?(?:terme|echeance))\b"
+# "s'engage à exécuter les travaux dans un délai de 4 mois": the whole of them, so the contract's own time.
+_CARRIED_OUT = (
+    r"(?:execut|realis|achev|termin)\w+ (?:les|la totalite des|l'ensemble des|tous les) (?:travaux|prestations)\b[^.;\n]{0,30} (?:delai|duree) (?:maxim\w+ )?de"
+)
 _STATED = re.compile(
     rf"\b{_CONTRACT}\b[^.;\n]{{0,160}}?(?:conclu|passe|prend (?:effet|fin)|a une duree|d'une duree|est etabli|est signe|court|execut|s'etend|"
     rf"dure\b|debute|commence|attribue|notifi|est de|est valable|reconduct|valable)"
@@ -24,10 +28,14 @@ _STATED = re.compile(
     rf"\b{_CONTRACT}\b[^.;\n]{{0,40}}?\b(?:commenc\w+|debut\w+|prend effet|prendra effet|court|entre en vigueur|demarr\w+|est conclu) [^.;\n]{{3,60}}?{_ENDS}|"
     r"delai (?:global |total )?d'execution (?:des travaux|du marche|global|de l'ensemble|est (?:de|fixe a))|(?:sa|la|leur) duree (?:initiale |"
     r"globale |totale |"
-    r"ferme )?(?:est|sera|du|de)"
+    rf"ferme )?(?:est|sera|du|de)|"
+    rf"\b{_CONTRACT}\b[^.;\n]{{0,40}}?\b(?:dure|durera|vit|vivra|couvre|s'etend sur|porte sur|court sur|est valable) (?:une (?:duree|"
+    rf"periode) de )?{NUMBER} (?:mois|ans?)\b|"
+    rf"\bengag\w+ [^.;\n]{{0,40}}pour (?:une duree de )?{NUMBER} (?:mois|ans?)\b|{_CARRIED_OUT}"
 )
 _OTHER_TIME = re.compile(
-    r"validite des offres|maintenir (?:son|leur) offre|delai de (?:validite|paiement|livraison|garantie|reponse|remise|recours|preavis|"
+    r"validite des offres|maintenir (?:son|leur) offre|delai de (?:validite(?! d[eu] (?:l'accord|marche|contrat))|paiement|livraison|garantie|reponse|"
+    r"remise|recours|preavis|"
     r"mise en demeure|remplacement|intervention|validation)|"
     r"intervention|mise en demeure|interets moratoires|prestations similaires|periode (?:transitoire|de preparation|d'essai|de garantie|"
     r"de parfait)|garantie|preavis|conservation|archiv|ouvre[sr]? droit|"
@@ -182,14 +190,16 @@ def _stated(view: View) -> Finding | None:
             continue
         other = _HARD_OTHER_TIME if titled else _OTHER_TIME
         if other.search(_around(sentence.text, length, until)) and not re.search(
-            r"\bconclu|duree (?:du|de l')(?: present)? ?(?:marche|accord|contrat)|delai (?:global |total )?d'execution", sentence.text
+            rf"\bconclu|duree (?:du|de l')(?: present)? ?(?:marche|accord|contrat)|delai (?:global |total )?d'execution|{_CARRIED_OUT}|"
+            rf"{_ENDS}[^.;\n]{{0,60}}parfait",
+            sentence.text,
         ):
             continue
         if (
             length is not None
             and length.unit in ("jour", "semaine")
             and not titled
-            and not re.search(r"duree|delai (?:global |total )?d'execution", sentence.text)
+            and not re.search(rf"duree|delai (?:global |total )?d'execution|{_CARRIED_OUT}", sentence.text)
         ):
             continue
         score = (
@@ -244,7 +254,14 @@ def _normal(length: Duration | Moment | None) -> tuple[str, ...]:
 
 # ---- reconductions --------------------------------------------------------------------------------------------------------------------------
 
+# "Le marché peut être prolongé deux fois d'une année": a delay that is prolonged is another matter.
+_PROLONGED = (
+    rf"\b(?:marche|accord-cadre|contrat|duree|il)\b[^.;\n]{{0,50}}\bprolong\w+ (?:(?:au plus|au maximum|expressement|tacitement) )?(?:{NUMBER} fois|"
+    rf"d'une? (?:annee|an|periode)|"
+    rf"de {NUMBER} (?:ans?|annees?|periodes?))"
+)
 _RENEWED = re.compile(
+    rf"{_PROLONGED}|"
     r"reconduct(?!eur)|reconduit|\b(?:marche|accord-cadre|contrat|mois|ans?|annees?|duree|periode|il)\b[^.;\n]{0,80}\brenouvel(?:able|e\b|ee\b)"
 )
 _NOT_RENEWED = re.compile(
@@ -284,7 +301,7 @@ def renewals_of(view: View) -> Finding | None:
             )
     said = [
         sentence
-        for sentence in view.sentences_with("recondu", "renouvel")
+        for sentence in view.sentences_with("recondu", "renouvel", "prolong")
         if _RENEWED.search(sentence.text) and not _ABOUT_REFUSAL.search(sentence.text) and not is_blank_form(sentence.text)
     ]
     if not said:

@@ -6,12 +6,17 @@ from collections.abc import Iterable
 from assistant.datatypes import Span
 from assistant.summaries.identity import object_of
 from assistant.summaries.labels import labelled
+from assistant.summaries.selection import NOTHING
 from assistant.summaries.values import Finding
 from assistant.summaries.view import Sentence, View
 
 # ---- type de marché -------------------------------------------------------------------------------------------------------------------------
 
-_TYPES = (("travaux", r"travaux"), ("fournitures", r"fournitures?"), ("services", r"services?|prestations? (?:de services?|intellectuelles)"))
+_TYPES = (
+    ("travaux", r"travaux"),
+    ("fournitures", r"fournitures?"),
+    ("services", r"services?|prestations? (?:de services?|intellectuelles)|maitrise d'[o]{1,2}e?uvre"),
+)
 _TYPE_LABEL = re.compile(
     r"(?:(?:ii\.1\.3\) ?)?type de (?:marche|contrat)(?: de)?(?: et lieu d'execution[^:\n]{0,60})?|nature (?:principale )?(?:du|de) (?:marche|contrat|"
     r"l'accord[- ]cadre)|"
@@ -25,7 +30,7 @@ _TYPE_STATED = re.compile(
 _TYPE_TITLE = re.compile(
     r"(?:^|\n)[ ]*[^\w\n]{0,4}(?:\d{1,2}(?:\.\d{1,2})*[.)]? )?"
     r"(?:marche|accord[- ]cadre)s?(?: publics?)? (?:de |d')(?P<kind>travaux|fournitures?(?! courantes)|services?|"
-    r"prestations? (?:de services?|intellectuelles))\b(?! et)"
+    r"prestations? (?:de services?|intellectuelles)|maitrise d'[o]{1,2}e?uvre)\b(?! et)"
 )
 # A contract whose every page speaks of works is one of works: counted where no sentence says it in so many words.
 _WORKS = re.compile(
@@ -86,14 +91,15 @@ _EITHER = re.compile(
     r"marches?(?: publics?)? ?(?:,|/|ou|et) ?(?:(?:de |d')?(?:l'|un |une )?|des )?accords?[- ]cadres?|accords?[- ]cadres? ?(?:,|/|ou|"
     r"et) ?(?:du |d'un |de |les? |un )?(?:systeme|marches? publics?|sad)"
 )
-_FRAMEWORK = re.compile(r"\baccords?[- ]cadres?\b")
-_ORDERS = re.compile(r"bons? de commandes?")
+_FRAMEWORK = re.compile(r"\baccords?[- ]cadres?\b|r\. ?2162-1[34]\b")
+# Articles R. 2162-13 and R. 2162-14 are those of framework agreements carried out by orders.
+_ORDERS = re.compile(r"bons? de commandes?|r\. ?2162-1[34]\b|commandes? [^.;\n]{0,40}\bau fur et a mesure")
 _FORM_SAID = re.compile(
     r"accord[- ]cadre|marche (?:public )?(?:de (?:travaux|services?|"
     r"fournitures?(?: courantes)?(?: et (?:de )?services?)?) )?(?:est )?(?:un marche )?(?:fractionne |conclu |execute |passe )?(?:a |"
     r"par )?(?:l'emission de )?bons? de commande|marche (?:est )?(?:un )?(?:marche )?ordinaire|"
     r"tranches? (?:ferme|optionnelle|conditionnelle)|marches? subsequents?|marche(?: public)? (?:global|composite|mixte)|s'execut\w+ (?:par|"
-    r"au moyen de|a) [^.]{0,40}bons? de commande|partie a bons de commande"
+    r"au moyen de|a) [^.]{0,40}bons? de commande|(?:partie|part) (?:executee )?(?:a|par) (?:emission de )?bons de commande|r\. ?2162-1[34]\b"
 )
 _NOT_FORM = re.compile(
     r"article r\.? ?2122-7|prestations similaires|formulaire|candidatures? doi|catalogues? electroniques?|^ ?(?:ii|iv)\.\d|"
@@ -117,7 +123,7 @@ def form_of(view: View) -> Finding | None:
     """Framework agreement or contract, by orders or subsequent contracts, for one holder or several, in parts: put together from the sentences that say so."""
     said = [
         sentence
-        for sentence in view.sentences_with("accord", "de commande", "tranche", "subsequent", "ordinaire", "mixte", "composite")
+        for sentence in view.sentences_with("accord", "de commande", "tranche", "subsequent", "ordinaire", "mixte", "composite", "2162-1")
         if _FORM_SAID.search(sentence.text) and not _NOT_FORM.search(sentence.text) and _FORM_SAID.search(_EITHER.sub(" ", sentence.text))
     ]
     ordinary = next((one for one in labelled(view, _LABELLED_FORM, stop=r"[.\n]") if "ordinaire" in one.span.of(view.folded)), None)
@@ -186,7 +192,7 @@ _PROCEDURE_WORDS = ("procedure", "appel d'offres", "aoo", "aor", "dialogue", "ma
 _PROCEDURE_LABEL = r"(?:(?:iv\.1\.1\) ?)?type de (?:la )?procedure|procedure(?: de passation| de consultation)?|mode de passation|type de consultation)"
 _PROCEDURE_SAID = re.compile(
     r"passe|lance|resulte|soumis|selon|application|procedure de passation|est (?:: |une?|la|passee?|organisee?|effectuee?|l'appel|celle)|"
-    r"consultation|procedure utilisee|mode de|engagee?|marche (?:public )?(?:sur|par|en|a)\b|presente|conclu|suite a"
+    r"recour\w+|consultation|procedure utilisee|mode de|engagee?|marche (?:public )?(?:sur|par|en|a)\b|presente|conclu|suite a"
 )
 # "Concours restreint, anonyme, sur esquisse (articles L. 2125-1 …)".
 _PROCEDURE_FIRST = re.compile(r"\W*(?:[\d.]+ )?(?:concours|appel d'offres|procedure|dialogue competitif|marche a procedure)\b.*\b(?:article|art\.|code)")
@@ -246,7 +252,8 @@ _REFUSED = re.compile(
     r"interdit|exclu|"
     r"aucune|proscrit|prohib)|"
     r"(?:aucune|pas de|sans|interdi\w+ de \w+ (?:de|des)|ne (?:peuvent|peut|pourr\w+|doi\w+|sont)? ?pas[^.;\n]{0,60}(?:de|des|les|"
-    r"une)) variantes?|variantes?[^.;\n]{0,40} : ?non"
+    r"une)) variantes?|variantes?[^.;\n]{0,40} : ?(?:non\b|neant|aucune|sans objet)|"
+    r"toute variante\b[^.;\n]{0,80}(?:rejet|irreguli|ecart|elimin|exclu|pas examin|pas pris)"
 )
 _IF_ALLOWED = re.compile(r"si le reglement|sous reserve|si (?:elles|la variante)|dans les conditions (?:du|prevues)|conformement au reglement")
 _ALLOWED = re.compile(
@@ -267,15 +274,23 @@ def variants_of(view: View) -> Finding | None:
         text = sentence.text if _VARIANTS.search(sentence.text) else f"variantes : {sentence.text}" if alone else ""
         if not text or _NOT_VARIANT.search(text):
             continue
-        verdict = "Refusées" if _REFUSED.search(text) else "Autorisées" if _ALLOWED.search(text) else None
+        verdict = (
+            "Sans objet"
+            if alone and NOTHING.fullmatch(sentence.text)
+            else "Refusées"
+            if _REFUSED.search(text)
+            else "Autorisées"
+            if _ALLOWED.search(text)
+            else None
+        )
         if verdict == "Autorisées" and _IF_ALLOWED.search(text):
             verdict = "Possibles sous condition"
         if verdict is None:
             continue
         weight = (2 if titled else 0) + (1 if view.piece in ("RC", "avis") else 0) + (1 if verdict == "Refusées" else 0)
         words = view.words(sentence.span)
-        value = verdict if len(words) < 45 and verdict == "Refusées" else f"{verdict} : {words[:300]}"
-        normal = (verdict,) if verdict != "Possibles sous condition" else ()
+        value = verdict if verdict == "Sans objet" or (len(words) < 45 and verdict == "Refusées") else f"{verdict} : {words[:300]}"
+        normal = (verdict,) if verdict in ("Refusées", "Autorisées") else ()
         if best is None or weight > best[0]:
             best = (weight, Finding(value, (sentence.span,), normal))
     return best[1] if best else None

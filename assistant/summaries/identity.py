@@ -29,6 +29,14 @@ _SUBJECT = re.compile(
     r"[^.;\n]{0,90}?(?P<verb>a(?:ura)? pour objet|ont pour objet|porte(?:nt)? sur|concerne(?:nt)?\b|est relati(?:f|ve) a|consiste(?:nt)? (?:en|a)|"
     r"vise a|s'applique(?:nt)? (?:aux?|a la|a l'))"
 )
+_FIRST_SENTENCES = 60
+_WISHED = re.compile(
+    r"\b(?:souhaite|entend|desire|envisage|projette|a decide|prevoit)(?: de| d')? ?(?:se doter|s'equiper|acquerir|acheter|confier|faire (?:realiser|"
+    r"construire)|disposer|renouveler|"
+    r"remplacer|construire|rehabiliter|renover|mettre en place|recourir a|externaliser|moderniser)\b|\bnous (?:achetons|recherchons|"
+    r"souhaitons (?:acquerir|acheter|confier))\b|"
+    r"\b(?:vous|les entreprises) (?:consulte|sollicite) (?:pour|en vue)"
+)
 # One of these stands in each of its verbs.
 _SUBJECT_WORDS = ("s'applique", "pour objet", "porte", "concerne", "est relati", "consiste", "vise a")
 _NO_OBJECT = re.compile(
@@ -76,7 +84,7 @@ def object_of(view: View) -> Finding | None:
             return found
     if view.piece in ("BPU", "DQE"):
         return _cover_object(view) or _bare_title(view) or _stated_object(view) or _labelled_object(view)
-    return _stated_object(view) or _labelled_object(view) or _cover_object(view)
+    return _stated_object(view) or _labelled_object(view) or _cover_object(view) or _wished(view)
 
 
 def _labelled_object(view: View) -> Finding | None:
@@ -132,6 +140,15 @@ def _stated_object(view: View) -> Finding | None:
         return _first_of_clause(view)
     span = with_list(view, best[1])
     return Finding(view.words(span), (span,))
+
+
+def _wished(view: View) -> Finding | None:
+    """What the buyer says that it wants, where nothing else says what is bought: « La Ville souhaite se doter d'un logiciel de paie »."""
+    for sentence in view.sentences[:_FIRST_SENTENCES]:
+        match = _WISHED.search(sentence.text)
+        if match:
+            return Finding(view.words(sentence.span), (sentence.span,))
+    return None
 
 
 def _first_of_clause(view: View) -> Finding | None:
@@ -389,13 +406,14 @@ _REFERENCE = re.compile(
     r"numero de reference|reference de l'acheteur|ref\. acheteur|identifiant interne|(?:marche|consultation|accord[- ]cadre|contrat|procedure|dossier|"
     r"projet)(?: public)?(?: de (?:travaux|services?|fournitures?))?(?: (?:mono|multi)[- ]?attributaires?)?(?: a bons de commande)? (?:n°|n[o°]|"
     r"numero|num\.|ref\.?|reference)|"
-    r"numero d'identification de la consultation)"
+    r"numero d'identification de la consultation)(?: \([^)\n]{2,30}\))?"
     r"\s*(?::|est(?: le)?|=|\|)?\s*(?P<number>(?=[a-z0-9_./-]*\d)[a-z0-9](?:[a-z0-9_./-]| ?[/-] ?(?=[a-z0-9]*\d)| (?=(?:\d{2,4}|[a-z]{1,4}\d+|"
     r"[a-z]{2,5}-\d)\b))*)"
 )
 # Letters and digits, or several groups of digits: a year or a count alone is no reference.
 _NAMED_REFERENCE = re.compile(
-    r"(?:(?<=[\n|])|(?<= [-–] ))[ ]*(?:(?:marche|affaire|dossier|consultation|procedure|operation|projet) |(?:mapa |marche )?n ?[°o] ?)"
+    r"(?:(?<=[\n|])|(?<= [-–] ))[ ]*(?:(?:marche|affaire|dossier|consultation|procedure|operation|projet) |(?:(?:mapa|aoo?|aor|marche|msp|pf|"
+    r"dce) )?n ?[°o] ?|(?:mapa|aoo?|aor) )"
     r"(?P<number>(?=[a-z0-9_/.-]{5,30}(?![\w/.-]))(?=[a-z_/.-]*\d)(?=\d*[a-z_/.-])[a-z0-9]+(?:[-_/.][a-z0-9]+)*(?:(?<=\d)[a-z0-9_/.-]*)?)(?![\w/.-])"
 )
 _NO_REFERENCE = re.compile(r"^(?:\d{1,2}|20\d\d|\d{2}/\d{2}/\d{4}|0\d(?:[ .]?\d\d){4})$|x{2,}|^[0-9a-f]{8}-[0-9a-f]{4}-|^(?:de|du|et|est|les|la)\b")
@@ -437,6 +455,11 @@ def _bare_reference(view: View) -> Finding | None:
         view, r"(?:n(?:os|otre|/) ?)?ref(?:erence)?s?\.?(?: a rappeler| interne| du dossier)?|(?:n[°o]|numero) (?:de |du )?dossier", stop=r"\n"
     ):
         words = one.span.of(view.document.text)
-        if one.whole.start < _COVER_CHARACTERS and re.fullmatch(r"[A-Za-z0-9_./-]{4,40}", words) and re.search(r"\d", words) and "XX" not in words.upper():
+        if (
+            one.whole.start < _COVER_CHARACTERS
+            and re.fullmatch(r"(?:[A-Za-z]{2,6} )?[A-Za-z0-9_./-]{4,40}", words)
+            and re.search(r"\d", words)
+            and "XX" not in words.upper()
+        ):
             return Finding(words, (one.whole,), (re.sub(r"[\W_]", "", words.upper()),))
     return None

@@ -63,6 +63,13 @@ _NUMBERED_LINE = re.compile(r"^[ \t]*(?:[-•–▪] ?)?n ?[°o] ?(?P<number>\d{
 _ENDS_WITH_LOTS = re.compile(r"\blots?\b[^\n]{0,60}\n\s*\Z")
 # "deux lots : le lot n° 1 (Est) et le lot n° 2 (Ouest)".
 _BRACKETED_LOT = re.compile(r"\blot ?(?:n ?° ?)?(?P<number>\d{1,2}) ?\((?P<title>[^()\n]{3,80})\)")
+# "Le lot 1 porte sur la papeterie, le lot 2 sur les consommables": the verb is said once.
+_VERBAL_LOT = re.compile(
+    r"\ble lot (?:n ?° ?)?(?P<number>\d{1,2}),? (?:(?:porte sur|concerne|couvre|comprend|regroupe|est relatif (?:a|aux?)|correspond (?:a|aux?)|sur|"
+    r"a pour objet|aux?|:) )?"
+    r"(?P<title>(?:la |le |les |l'|des? |du )?[a-z][^.;,()\n\d]{3,90}?)(?=,? et le lot|[.;,\n(]|$)"
+)
+_LOT_VERB = re.compile(r"\ble lot (?:n ?° ?)?1,? (?:porte sur|concerne|couvre|comprend|regroupe|est relatif|correspond|a pour objet)")
 # A list of lots stands together: further apart than this, "Lot 1" is another mention.
 _TOGETHER_CHARACTERS = 4000
 _LONGEST_TITLE = 200
@@ -126,7 +133,8 @@ def _unsigned(view: View) -> Finding | None:
     announced = _announced(view)
     if announced:
         return _finding(announced)
-    for pattern, text in ((_PLAIN_LOT, view.document.text), (_BRACKETED_LOT, view.folded)):
+    verbal = ((_VERBAL_LOT, view.folded),) if _LOT_VERB.search(view.folded) else ()
+    for pattern, text in ((_PLAIN_LOT, view.document.text), (_BRACKETED_LOT, view.folded), *verbal):
         rows: dict[str, tuple[str, str, Span]] = {}
         for match in pattern.finditer(text):
             number = match.group("number").lstrip("0") or "0"

@@ -20,11 +20,18 @@ _TITLE = re.compile(
     r"|perimetre geographique|situation (?:des travaux|du projet|de l'ouvrage)"
 )
 _SAID = re.compile(
-    r"(?:prestations?|travaux|fournitures?|livraisons?|interventions?|missions?|surveillance|ouvrages?)\b[^.;\n]{0,90}\b(?:execut\w+|"
-    r"realis\w+|livr\w+|effectu\w+|assur\w+|deroul\w+|se situe\w*|sont situes?|auront lieu|s'execut\w+)"
-    r"[^.;\n]{0,40}\b(?:a l'adresse|dans les locaux|sur (?:le|les) sites?|au siege|a l'ecole|aux? (?:adresses?|sites?|centre|siege|college|"
+    r"(?:prestations?|travaux|fournitures?|livraisons?|exemplaires|materiels?|repas|interventions?|missions?|surveillance|"
+    r"ouvrages?)\b[^.;\n]{0,90}\b(?:execut\w+|"
+    r"realis\w+|livr\w+|effectu\w+|assur\w+|deroul\w+|se situe\w*|sont situes?|(?:auront|ont) lieu|se tien\w+|s'execut\w+)"
+    r"[^.;\n]{0,40}\b(?:dans (?:les|l'ensemble des) (?:sites|etablissements|services|bureaux)|au (?:magasin|centre|depot|point)|a l'accueil|en regions?\b|"
+    r"sur (?:l'ensemble|la totalite|toute l'etendue) du territoire|a l'adresse|dans les locaux|sur (?:le|les) sites?|au siege|a l'ecole|"
+    r"aux? (?:adresses?|sites?|centre|siege|college|"
     r"lycee|groupe)|sur le territoire|dans les batiments|au \d|au sein d|en site occupe, \d|(?:au |a l'|aux )?\d{1,4},? (?:bis |ter )?(?:rue|avenue|"
     r"boulevard|place|chemin|quai|allee|impasse|route))"
+)
+# Rules of consultation speak of the bidders' papers too: only goods and works are delivered.
+_DELIVERED = re.compile(
+    r"\b(?:livraisons?|fournitures|exemplaires|materiels?|repas|prestations|travaux|interventions)\b[^.;\n]{0,60}\b(?:livr\w+|ont lieu|auront lieu|execut\w+)\b"
 )
 _LOCATED = re.compile(
     r"\b(?:situee?s?|sise?s?|implantee?s?|se situe(?:nt)?)\b (?:egalement )?(?:a |au |aux |sur )?(?:l'adresse )?(?:,? ?\d{1,4}[ ,]|rue\b|"
@@ -100,12 +107,12 @@ def _stated(view: View) -> Finding | None:
     said = next(
         (
             one
-            for one in view.sentences_with("execut", "realis", "livr", "effectu", "assur", "deroul", "se situe", "auront lieu", "sont situe")
-            if _SAID.search(one.text) and not _NOT_PLACE.search(one.text) and _weighty(view, one)
+            for one in view.sentences_with("execut", "realis", "livr", "effectu", "assur", "deroul", "se situe", "ont lieu", "sont situe", "se tien")
+            if _SAID.search(one.text) and not _NOT_PLACE.search(one.text) and (_weighty(view, one) or "du territoire" in one.text)
         ),
         None,
     )
-    if said and (view.piece != "RC" or re.search(r"\b\d{5}\b", said.text)):
+    if said and (view.piece != "RC" or re.search(r"\b\d{5}\b", said.text) or _DELIVERED.search(said.text)):
         return Finding(view.words(said.span), (said.span,))
     return _of_object(view)
 

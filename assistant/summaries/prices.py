@@ -12,12 +12,15 @@ from assistant.summaries.view import Sentence, View, fold
 # ---- forme des prix -------------------------------------------------------------------------------------------------------------------------
 
 _LUMP = re.compile(
-    r"forfait (?:provisoire|definitif) de remuneration|remuneration forfaitaire|prix (?:global|globaux|forfait)\w*(?:[ ,]*(?:et|,)? ?(?:forfait|"
+    r"forfaits? (?:provisoires?|definitifs?|de remuneration|mensuels?|annuels?|trimestriels?|global|globaux)\b|remuneration forfaitaire|"
+    r"prix (?:global|globaux|forfait)\w*(?:[ ,]*(?:et|,)? ?(?:forfait|"
     r"global)\w*)?|forfait(?:aire)?s?\b[^.;\n]{0,40}\bprix|"
     r"prix [^.;\n]{0,25}forfaitaires?|a forfait\b|(?:^|\()forfaits? et"
 )
 _UNIT = re.compile(
-    r"prix (?:sont |est )?unitaires?|prix [^.;\n]{0,30}\bunitaires?|bordere?aux? (?:de |des |du )?prix|prix (?:du|des|figurant au) bordere?aux?|taux horaire"
+    r"prix (?:sont |est )?unitaires?|prix [^.;\n]{0,30}\bunitaires?|bordere?aux? (?:de |des |du )?prix|prix (?:du|des|figurant au) bordere?aux?|taux horaire|"
+    r"\bb\.?p\.?u\b|(?:couts?|tarifs?|taux|prix) (?:journaliers?|horaires?)\b|(?:tarifs?|prix) (?:publics?|catalogue|du catalogue)\b|"
+    r"quantit\w+ (?:reellement|effectivement) (?:execute|livre|commande)\w*"
 )
 _PRICE_TITLE = re.compile(
     r"^(?:forme|nature|contenu|caracteristiques?|type|determination|etablissement|mode)[\w ']{0,30} prix|^(?:les |nos |vos )?prix\b|\bprix (?:du marche|"
@@ -25,7 +28,9 @@ _PRICE_TITLE = re.compile(
 )
 _PRICE_SAID = re.compile(
     r"(?:marche|accord[- ]cadre|contrat|prestations?|travaux|fournitures|ouvrages|regle\w*|remuner\w*|traite\w*|conclu\w*|pay[ée]\w*|"
-    r"applique\w*|prix)[^.;\n]{0,140}(?:unitaires?|forfait)|bordere?au (?:de |des )?prix|^[^.]{0,30}prix (?:unitaire|global|forfaitaire)"
+    r"applique\w*|prix)[^.;\n]{0,140}(?:unitaires?|forfait)|(?:pay|regl|remuner|factur|chiffr)\w+[^.;\n]{0,90}(?:\bb\.?p\.?u\b|tarifs? (?:public|"
+    r"catalogue|du catalogue)|"
+    r"prix (?:public|catalogue)|quantit\w+ (?:reellement|effectivement))|bordere?au (?:de |des )?prix|^[^.]{0,30}prix (?:unitaire|global|forfaitaire)"
 )
 _AE_PRICE = re.compile(
     r"\baux prix (?:unitaires?|forfait|global|du bordereau|indiques (?:dans le|au) bordereau)|(?:a|au|par un) prix (?:unitaires?|forfait|global)"
@@ -53,7 +58,7 @@ def price_form_of(view: View) -> Finding | None:
     """Unit prices, a lump sum, or both."""
     scored = [
         (weight, sentence)
-        for sentence in view.sentences_with("prix", "forfait", "taux horaire", "unitaire")
+        for sentence in view.sentences_with("prix", "forfait", "taux horaire", "unitaire", "bpu", "b.p.u", "tarif", "quantit", "journalier")
         if (weight := _price_weight(view, sentence)) is not None
     ]
     if not scored:
@@ -108,7 +113,8 @@ def _schedule_prices(view: View) -> Finding | None:
 _FIRM = re.compile(
     r"prix[^.;\n]{0,120}\b(?:sont |est |reputes? |restent )?(?:(?<!taux )(?<!remise )"
     r"(?<!tranche )(?<!commande )(?<!commandes )(?<!periode )(?<!duree )(?<!offre )"
-    r"fermes?|non revisables?|ni (?:actualisables?|revisables?)|invariables?|definitifs)|"
+    r"fermes?|non revisables?|ni (?:actualisables?|revisables?)|invariables?|definitifs|ne vari(?:ent|e|eront|era) pas|ne (?:sont|seront|"
+    r"peuvent etre) pas revises?)|"
     r"(?<!tranche )\bfermes? (?:et (?:non |definitif|actualis|revis)|pendant|non (?:revis|actualis))"
 )
 _MOVES = re.compile(
@@ -120,7 +126,7 @@ _TARIFF = r"\b(?:prix|tarifs?|catalogues?|baremes?)\b"
 _BOUND = r"[^.;\n]{0,120}(?:\bindices?\b|\bindex\b|\d ?%|pour cent)"
 _CAPPED = re.compile(
     rf"(?:hausses?|augmentations?|majorations?|evolutions?|mises? a jour|index\w+)\b[^.;\n]{{0,50}}{_TARIFF}{_BOUND}|"
-    rf"{_TARIFF}[^.;\n]{{0,80}}\b(?:index(?:es?|ees?)|rajust\w+|reajust\w+|evolu\w+|mis(?:es?)? a jour)\b{_BOUND}"
+    rf"{_TARIFF}[^.;\n]{{0,80}}\b(?:index(?:es?|ees?)|rajust\w+|reajust\w+|evolu\w+|suiv\w+|mis(?:es?)? a jour)\b{_BOUND}"
 )
 _REVISION = Clause(
     title=re.compile(
@@ -152,7 +158,7 @@ def revision_of(view: View) -> Finding | None:
     if found is None:
         return None
     said, quoted = fold(str(found.value)), " ".join(span.of(view.folded) for span in found.spans)
-    if not re.search(r"ferme|revis|actualis|ajust|indice|index|formule|variable|invariable", quoted):
+    if not re.search(r"ferme|revis|actualis|ajust|indice|index|formule|variable|invariable|ne vari\w+ pas", quoted):
         return None
     kind = _revision_kind(said) or _revision_kind(quoted)
     return Finding(f"Prix {kind} : {found.value}" if kind else found.value, found.spans, (kind,) if kind else ())
@@ -164,7 +170,7 @@ def _revision_kind(text: str) -> str:
         r"non revisable|pas revisable|ni revisable|aucune revision|sans revision|ne sont pas revis", text
     )
     updated = re.search(r"actualis(?:es?|ables?|ee)", text) and not re.search(r"non actualis|ni actualis|pas actualis", text)
-    firm = re.search(r"ferme|invariable|definitif", text) and not _CAPPED.search(text)
+    firm = re.search(r"ferme|invariable|definitif|ne vari\w+ pas", text) and not _CAPPED.search(text)
     return "révisables" if moves else "actualisables" if updated else "fermes" if firm else ""
 
 
@@ -216,13 +222,14 @@ def payment_delay_of(view: View) -> Finding | None:
 # ---- avance, retenue de garantie ------------------------------------------------------------------------------------------------------------
 
 _NOT_ADVANCE = re.compile(
-    r"(?<!prevu )(?<!pas )(?<!verse )(?:a|d|par|en) ?l?'avance\b(?! (?:forfaitaire|est|sera|n'|de \d))|jours? d'avance|pris de l'avance|"
+    r"(?<!prevu )(?<!pas )(?<!verse )(?<!titre )(?:a|d|par|en) ?l?'avance\b(?! (?:forfaitaire|est|sera|n'|de \d))|jours? d'avance|pris de l'avance|"
     r"avance technologique|interets moratoires|remboursee? par precompte sur les sommes dues au sous|planning"
 )
 _ADVANCE = Clause(
     title=re.compile(r"\bavances?\b(?! de phase)"),
     words=re.compile(
-        r"(?:\bune|\bl'|aucune|pas d'|de l'|versement d'une|montant de l'|sans|prevu d'|verse d'|\bni (?:d'|de l')?) ?avance\b(?: (?:forfaitaire|facultative|"
+        r"(?:\bune|\bl'|aucune|pas d'|de l'|versement d'une|montant de l'|sans|prevu d'|verse d'|titre d'|\bni (?:d'|"
+        r"de l')?) ?avance\b(?: (?:forfaitaire|facultative|"
         r"obligatoire|est|sera|n'|de \d|ne |peut|prevue|accordee|versee))?|\bavances? ?: ?(?:sans objet|neant|non\b|oui\b|aucune|\d)"
     ),
     needles=("avance",),
@@ -238,6 +245,7 @@ _ADVANCE = Clause(
     ),
     never=re.compile(rf"{_NOT_ADVANCE.pattern}|\bje (?:ne )?renonce|benefice de l'avance ?:?\W*$|refuse de percevoir"),
     not_in=frozenset(("BPU", "DQE", "CCTP")),
+    may_be_none=True,
 )
 
 
@@ -262,6 +270,7 @@ _RETENTION = Clause(
     ),
     never=re.compile(r"interets moratoires|diminu\w+ de la retenue|garantie (?:du materiel|d'un an|decennale|constructeur)|candidat"),
     not_in=frozenset(("BPU", "DQE", "CCTP")),
+    may_be_none=True,
 )
 
 

@@ -40,6 +40,8 @@ _TIME = re.compile(
     r"(?:\s{1,3}heure(?: locale)? ?: ?)?[ ,;.()-]{0,4}(?:a partir de |avant |a |t)?[ ]?(?P<hour>\d{1,2}) ?(?:h(?:eures?)?|:)(?: ?(?P<minute>\d{2}))?(?!\d)"
 )
 
+_NOON = re.compile(r"[ ,;.()-]{0,4}(?:a |avant )?midi\b")
+
 
 @dataclass(frozen=True, slots=True)
 class Duration:
@@ -177,10 +179,11 @@ def moments(folded: str) -> tuple[Moment, ...]:
                 day = date(year + 2000 if year < 100 else year, MONTHS.get(month) or int(month), int(match.group("day")))
             except ValueError:
                 continue
-            time = _TIME.match(folded, match.end())
-            hour = int(time.group("hour")) if time else None
+            time = _NOON.match(folded, match.end()) or _TIME.match(folded, match.end())
+            hour = (int(time.group("hour")) if time.re is _TIME else 12) if time else None
             if time and hour is not None and hour <= 24:
-                found.append(Moment(day, hour % 24, int(time.group("minute") or 0), match.start(), time.end()))
+                minute = time.group("minute") if time.re is _TIME else None
+                found.append(Moment(day, hour % 24, int(minute or 0), match.start(), time.end()))
             else:
                 found.append(Moment(day, None, 0, match.start(), match.end()))
     return tuple(sorted(found, key=lambda one: one.start))

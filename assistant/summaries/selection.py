@@ -15,6 +15,8 @@ MOST_CHARACTERS = 900
 _LIST_CHARACTERS = 420
 # Shorter pieces are scraps of titles or of tables.
 _SHORTEST = 18
+# But for the whole text of a clause that says in a word that there is none.
+NOTHING = re.compile(r"\W*(?:sans objet|neant|aucune?s?|non(?: (?:prevue?s?|applicable|exigee?s?|autorisee?s?|requise?s?))?|pas (?:de |d')\w+)\W*")
 
 # What binds the holder is the clause; what introduces it is not.
 _OBLIGATION = re.compile(
@@ -32,7 +34,7 @@ class Clause:
 
     ``title`` names its heading; ``words`` state it in a sentence that stands anywhere, and hold one of ``needles``; ``signs`` are what its sentences say when
     they say something (each distinct sign counts); ``never`` marks sentences about another matter. ``not_in`` are the pieces where it is not looked for at
-    all; in ``loose_not_in`` the ``words`` alone are not believed, without a heading.
+    all; in ``loose_not_in`` the ``words`` alone are not believed, without a heading. ``may_be_none``: "Sans objet" under its heading says that there is none.
     """
 
     title: re.Pattern[str]
@@ -43,16 +45,36 @@ class Clause:
     not_in: frozenset[str] = frozenset()
     loose_not_in: frozenset[str] = frozenset()
     sentences: int = MOST_SENTENCES
+    may_be_none: bool = False
 
 
 def clause(view: View, sought: Clause) -> Finding | None:
     """The sentences that state a clause, or None."""
     if view.piece in sought.not_in:
         return None
-    found = _telling([sentence for section in view.titled(sought.title) for sentence in view.within(section)], sought)
-    if not found and view.piece not in sought.loose_not_in:
-        found = _telling([sentence for sentence in view.sentences_with(*sought.needles) if sought.words.search(sentence.about)], sought)
+    titled = view.titled(sought.title)
+    found = _telling([sentence for section in titled for sentence in view.within(section)], sought)
+    if not found and sought.may_be_none and (nothing := said_to_be_none(view, titled)):
+        return nothing
+    if not found and (view.piece not in sought.loose_not_in or (view.piece == "RC" and view.is_contract)):
+        said = [sentence for sentence in view.sentences_with(*sought.needles) if sought.words.search(sentence.about)]
+        found = _telling([sentence for sentence in said if not _is_cover(view, sentence)], sought)
     return finding(view, found[: sought.sentences])
+
+
+def _is_cover(view: View, sentence: Sentence) -> bool:
+    """Whether a line stands before the first heading and is no sentence: what is bought may be called « gestion des déchets »."""
+    return sentence.section.heading is None and len(view.sections) > 1 and sentence.text.rstrip()[-1:] not in ".;"
+
+
+def said_to_be_none(view: View, sections: Sequence[Section]) -> Finding | None:
+    """The first of some clauses whose whole text is « Sans objet » or the like, quoted with its heading."""
+    for section in sections:
+        sentences = view.within(section)
+        if len(sentences) == 1 and NOTHING.fullmatch(sentences[0].text):
+            span = sentences[0].span
+            return Finding(view.words(span), (_with_heading(view, sentences[0], span),))
+    return None
 
 
 def _telling(sentences: Sequence[Sentence], sought: Clause) -> list[Sentence]:

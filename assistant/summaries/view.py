@@ -39,6 +39,12 @@ _MAYBE_UNTICKED = re.compile(r"[□❏❐❑❒◻⬜▢◯○]")
 
 _PRONOUN = re.compile(r"(?:ils?|elles?|celui-ci|ceux-ci|celles?-ci)\b(?! (?:est|sera) (?:prevu|fait|rappele|precise|procede|interdit|possible))")
 
+# "Lettre de consultation", "valant acte d'engagement et cahier des charges": the piece is said at its beginning.
+_ALSO_CONTRACT = re.compile(
+    r"lettre (?:de |d')(?:consultation|invitation|commande)|(?:val(?:ant|ent)|tien(?:t|nent) lieu d[e']|fai(?:t|sant) office d[e'])[^.;\n]{0,60}"
+    r"(?:\bcontrat|acte d'engagement|cahier des (?:charges|clauses)|\bmarche\b|\bc\.?c\.?[at]?\.?p\b)"
+)
+_OPENING_CHARACTERS = 2500
 # A document with fewer headings has none that help.
 _FEWEST_HEADINGS = 2
 _TITLE_LINE = re.compile(
@@ -268,6 +274,11 @@ class View:
                     at = every[index].span.end - 1
                 at = self.folded.find(word, at + 1)
         return tuple(every[index] for index in sorted(found))
+
+    @cached_property
+    def is_contract(self) -> bool:
+        """Whether rules of consultation are the contract too: one letter for a small purchase, or a single piece that says so."""
+        return _ALSO_CONTRACT.search(self.folded[:_OPENING_CHARACTERS]) is not None
 
     @cached_property
     def anchors(self) -> tuple[int, ...]:

@@ -1859,26 +1859,12 @@ MISSED: dict[str, frozenset[str]] = {
             "penalites_retard",
             "lieu_execution",
             "clause_sociale",
-            "clause_environnementale",
         )
     ),
     "avis audits.txt": frozenset(
         (
             "type_marche",
             "avance",
-        )
-    ),
-    "RC lettre impression.txt": frozenset(
-        (
-            "lieu_execution",
-            "propriete_intellectuelle",
-            "clause_environnementale",
-        )
-    ),
-    "CCP nettoyage campus.txt": frozenset(
-        (
-            "securite",
-            "clause_sociale",
         )
     ),
     "CCAP lycee.txt": frozenset(
