@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from assistant.datatypes import Span
 from assistant.drafting.review.text import Sentence, Text
@@ -181,12 +182,6 @@ _QUOTED_AS_WORDS = compiled(
 )
 
 
-def _window(sentence: Sentence, span: Span) -> str:
-    """The words of a sentence within ``_REACH`` of a span of it."""
-    start, end = span.start - sentence.span.start, span.end - sentence.span.start
-    return sentence.words[max(0, start - _REACH) : end + _REACH]
-
-
 def is_mentioned(sentence: Sentence, match: re.Match[str]) -> bool:
     """Whether the match stands within « … » in a sentence that speaks about words: the fault is named, not committed."""
     opened = sentence.words.rfind("«", 0, match.start() + 1)
@@ -203,14 +198,31 @@ def together(
     denied: str | None = DENIED,
     linked: bool = False,
 ) -> Detect:
-    """A rule that catches a sentence where all ``concepts`` stand near one another, in any order; the first gives the fault's place. See ``wording``."""
-    needed = tuple(compiled(rf"{_WORD_START}(?:{concept})") for concept in concepts[1:])
-    first = wording(concepts[0], unless=unless, unless_near=unless_near, requires_near=requires_near, denied=denied, linked=linked)
+    """A rule that catches a sentence where all ``concepts`` stand near one another, in any order; the first gives the fault's place. See ``wording``.
+
+    Where ``linked``, every place of the first concept is tried, and one concept at least stands in the sentence itself.
+    """
+    place, *needed = (compiled(rf"{_WORD_START}(?:{concept})") for concept in concepts)
+    excused, excused_near, denial = (compiled(rf"{_WORD_START}(?:{one})") if one else None for one in (unless, unless_near, denied))
+    needed_near = compiled(requires_near) if requires_near else None
+
+    def faulty(sentence: Sentence) -> re.Match[str] | None:
+        for match in islice(place.finditer(sentence.words), None if linked else 1):
+            window = within_reach(sentence, match)
+            if all(concept.search(window) for concept in needed) and not (denial and denial.search(window)) and not is_mentioned(sentence, match):
+                return match
+        return None
 
     def detect(text: Text) -> Iterator[Caught]:
-        for caught in first(text):
-            if caught.within and all(concept.search(_window(caught.within, caught.span)) for concept in needed):
-                yield caught
+        for sentence in text.linked if linked else text.sentences:
+            if excused and excused.search(sentence.words):
+                continue
+            match = faulty(sentence)
+            if match is None or (match.end() <= sentence.lead and not any(one.search(sentence.words, sentence.lead) for one in needed)):
+                continue
+            if (excused_near and excused_near.search(text.around(sentence.span))) or (needed_near and not needed_near.search(text.around(sentence.span))):
+                continue
+            yield Caught(sentence.at(*match.span()), within=sentence)
 
     return detect
 
