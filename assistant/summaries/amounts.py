@@ -45,6 +45,12 @@ _PERIODS = (
 # The title of a column may be short.
 _COLUMNS = {"montant_minimum_ht": rf"{_LOWEST}|\bmin\b", "montant_maximum_ht": rf"{_HIGHEST}|\bmax\b"}
 _TABLE_HEAD = re.compile(rf"(?:^|\n)(?P<head>[^\n]*\|[^\n]*(?:{_LOWEST}|{_HIGHEST}|\bmin\b|\bmax\b)[^\n]*)")
+# A table of which only the words are left: "Minimum HT", "Maximum HT", then "10 000,00 €", "95 000,00 €", each on its own line.
+_FLAT = re.compile(
+    rf"(?P<titles>(?:(?:^|\n)[ ]*(?:montants? )?(?:{_LOWEST}|{_HIGHEST})(?: (?:annuel|total|global))?(?: ?\(?(?:€ ?|en euros )?(?:h\.?t\.?|"
+    rf"ttc)\)?)?[ ]*(?=\n)){{1,2}})"
+    rf"(?P<values>(?:\n[ ]*{IN_DIGITS}(?:,\d\d)? ?(?:€|eur\w*)[^\n\d]{{0,12}}(?=\n|$)){{1,2}})"
+)
 _BETWEEN = re.compile(
     rf"(?:etendue globale|montants?|valeur|commandes?|compris\w*)\b[^.;\n]{{0,80}}?\bentre (?P<low>{IN_DIGITS})(?: ?(?:€|eur\w*))?(?: ?h\.?t\.?)? et "
     rf"(?P<high>{IN_DIGITS}(?:[.,]\d\d)? ?(?:€|eur\w*)(?: ?(?:h\.?t\.?|hors (?:tva|taxes?)|ttc))?)"
@@ -73,7 +79,7 @@ def maximum_of(view: View) -> Finding | None:
 def _bound(view: View, name: str) -> Finding | None:
     if view.piece in ("BPU", "DQE", "CCTP") and not re.search(r"accord[- ]cadre|bons? de commande", view.folded):
         return None
-    found = [*_tabled(view, name), *_stated(view, name)] or _between(view, name)
+    found = [*_tabled(view, name), *_flattened(view, name), *_stated(view, name)] or _between(view, name)
     if not found:
         return None
     unique: dict[tuple[str | None, str], _Bound] = {}
@@ -120,6 +126,20 @@ def _stated(view: View, name: str) -> list[_Bound]:
             period = _period(text, amount, sentence)
             words = amount.written + (f" ({period})" if period else "")
             found.append(_Bound(words, f"{amount.normal} {amount.tax} {period}".strip(), _lot(view, sentence, amount.start), sentence.span))
+    return found
+
+
+def _flattened(view: View, name: str) -> list[_Bound]:
+    found = []
+    for match in _FLAT.finditer(view.folded):
+        titles, values = match.group("titles").strip("\n").split("\n"), amounts(match.group("values"))
+        if len(titles) != len(values):
+            continue
+        for title, amount in zip(titles, values, strict=True):
+            if re.search(_COLUMNS[name], title):
+                tax = amount.tax or ("TTC" if "ttc" in title else "HT" if re.search(r"h\.?t", title) else "")
+                words = Amount(amount.euros, tax, 0, 0).written
+                found.append(_Bound(words, f"{amount.normal} {tax}".strip(), None, Span(match.start("titles") + 1, match.end())))
     return found
 
 

@@ -23,6 +23,9 @@ _TABLE_HEAD = re.compile(
 # The same, where only what precedes says that the numbers are those of lots.
 _BARE_TABLE_HEAD = re.compile(r"(?:^|\n)[ |]*n(?:[°o]|um(?:ero)?)?\.?[ ]*\|[ ]*(?:design|intitul|objet|libell|titre|description)[^\n]*")
 _ANNOUNCED_CHARACTERS = 260
+# The same without its lines: "Lot(s)", "Désignation", "01", "Visserie", each on its own line, or "01 Visserie".
+_FLAT_HEAD = re.compile(r"(?:^|\n)[ ]*(?:n ?[°o] ?(?:de |du )?)?lots?(?:\(s\))?[ ]*(?:\n[ ]*| )(?:designation|intitule|libelle|objet|description)s?[ ]*(?=\n)")
+_FLAT_ROW = re.compile(r"\n[ ]*(?:lot )?(?P<number>\d{1,2})(?:[ ]*\n[ ]*|[ ]+)(?P<title>[a-z][^\n|:]{2,160})")
 _ROW = re.compile(r"(?:\n[ |]*)+(?:lot ?(?:n[°o])? ?)?(?P<number>\d{1,3})[ ]*\|[ ]*(?P<title>[^\n|]{3,240})")
 _EFORMS_LOT = re.compile(
     r"\blot ?:? ?(?:lot|par|grp)-(?P<number>\d{4})\b[^\n]*\n?(?:[^\n]*\n){0,3}?[ \t]*titre ?: ?(?P<title>[^\n]{3,240}?)(?= description ?:|\n|$)"
@@ -81,7 +84,7 @@ def lots_of(view: View) -> Finding | None:
     """The lots that the document lists, else that there are none, else None."""
     if "lot" not in view.folded and "marche unique" not in view.folded:
         return None
-    found = _numbered_forms(view) or _tabled(view) or _listed(view) or _unsigned(view)
+    found = _numbered_forms(view) or _tabled(view) or _flattened(view) or _listed(view) or _unsigned(view)
     undivided = next(
         (
             sentence
@@ -193,6 +196,22 @@ def _tabled(view: View) -> Finding | None:
                 rows.append((row.group("number").lstrip("0") or "0", title, Span(row.start() + _leading(row.group()), row.end("title"))))
             line_end = view.folded.find("\n", row.end())
             at = line_end if line_end >= 0 else len(view.folded)
+        if len(rows) >= 2:
+            return _finding(rows)
+    return None
+
+
+def _flattened(view: View) -> Finding | None:
+    """A table of lots of which only the words are left, numbered 1, 2, 3."""
+    for head in _FLAT_HEAD.finditer(view.folded):
+        rows: list[tuple[str, str, Span]] = []
+        at = head.end()
+        while (row := _FLAT_ROW.match(view.folded, at)) is not None and int(row.group("number")) == len(rows) + 1:
+            title = _title(view, Span(*row.span("title")))
+            if title is None:
+                break
+            rows.append((str(len(rows) + 1), title, Span(row.start("number"), row.end("title"))))
+            at = row.end()
         if len(rows) >= 2:
             return _finding(rows)
     return None
