@@ -155,6 +155,13 @@ def _lot_before(view: View, at: int) -> str | None:
     return matches[-1].group(1) if matches else None
 
 
+# What lasts after the contract: secrecy, engagements not to hire.
+_AFTER_THE_END = re.compile(
+    r" (?:a compter|a partir|apres|suivant)(?: d[eu])? [^.;,\n]{0,25}\b(?:cessation|fin|resiliation|expiration|terme|"
+    r"rupture)\b(?! de la (?:periode|garantie))"
+)
+
+
 def _first_duration(text: str) -> Duration | None:
     """The first length of time that is not a renewal's, a delay's or an hour's."""
     for one in durations(text):
@@ -169,6 +176,7 @@ def _first_duration(text: str) -> Duration | None:
                 before,
             )
             or re.match(r" (?:au moins )?avant (?:la|le|l'|son|sa|chaque|cette)?\b", text[one.end :])
+            or _AFTER_THE_END.match(text, one.end)
         ):
             continue
         return one

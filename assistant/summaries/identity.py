@@ -101,9 +101,12 @@ def _labelled_object(view: View) -> Finding | None:
     ]
     extra = next((sentence.span for sentence in described if not first.overlaps(sentence.span)), None)
     description = _without_label(view, extra) if extra else ""
-    if extra is None or not _adds(view, title, extra) or re.match(r"lots?\b", description, re.IGNORECASE):
+    if extra is None or not _adds(view, title, extra) or _ABOUT_LOTS.search(description):
         return Finding(title, (first,))
     return Finding(f"{title} ({description})", (first, extra))
+
+
+_ABOUT_LOTS = re.compile(r"^lots?\b|\blot unique\b|\ballot(?:i|ie|is|issement)\b", re.IGNORECASE)
 
 
 def _without_label(view: View, span: Span) -> str:

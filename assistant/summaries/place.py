@@ -38,7 +38,7 @@ _LOCATED = re.compile(
     r"avenue\b|av\b|boulevard\b|place\b|chemin\b|route\b|quai\b|allee\b|impasse\b)"
 )
 _NOT_PLACE = re.compile(
-    r"siege social|tribunal|greffe|dont le siege|candidat|offres? (?:sera|doi|pourr)|depose|ouverture des|recours|facture|code nuts|"
+    r"n'est situe|ne sont situe|siege social|tribunal|greffe|dont le siege|candidat|offres? (?:sera|doi|pourr)|depose|ouverture des|recours|facture|code nuts|"
     r"heberg\w+ (?:des )?donnees|serveurs|retrait du dossier|pouvoir adjudicateur|titulaire est situe"
 )
 _TOWN = re.compile(

@@ -83,7 +83,7 @@ _ENCLOSING = re.compile(r"(?:titre|partie|chapitre|section|livre)\b", re.IGNOREC
 _VERB = re.compile(r"\b(?:est|sont|sera|seront|a|ont|doit|doivent|peut|peuvent|fait|comprend|comprennent|prend|devra|pourra)\b")
 # The line of a Markdown table under its head, and a line drawn with signs.
 _TABLE_RULE = re.compile(r"^[ |:=_+-]{5,}$", re.MULTILINE)
-_ACRONYM_END = re.compile(r"(?:[A-Z]\.){2,}$")
+_ACRONYM_END = re.compile(r"(?:[A-Z]\.){2,}$|\b(?:Av|Bd|Bld|Blvd|Bât|Rte|Chem|Imp|Pl|Esp)\.$")
 # A sentence of a notice may hold a whole list: it is cut at its items.
 _LONG_SENTENCE = 300
 _INNER_BREAK = re.compile(r"(?:[,;] -+ ?|(?<=[a-zà-ÿ0-9)»])\.(?=[A-ZÉÈÀ][a-zà-ÿ' ])|;\s|\s[•▪●○]\s)")
@@ -324,9 +324,13 @@ def _stripped(text: str, start: int, end: int) -> Iterator[Span]:
         yield Span(start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip()))
 
 
+# What a text processor prints in the margin of a revised document.
+_BALLOON = re.compile(r" ?(?:Mis en forme|Commentaire \[\w+\]) ?:[^.;]*$")
+
+
 def clean(text: str) -> str:
     """``text`` on one line: no bullets at its beginning, no table bars, no white space around."""
-    flat = " ".join(text.replace("|", " ").replace("**", "").split())
+    flat = _BALLOON.sub("", " ".join(text.replace("|", " ").replace("**", "").split()))
     return re.sub(r"^(?:[-–—•▪●○➢*·]|o(?= [A-ZÀ-Ý]))\s*", "", flat).strip(" ;,")
 
 

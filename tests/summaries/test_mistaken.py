@@ -54,3 +54,29 @@ def test_the_price_of_the_whole_speaks_before_the_prices_of_one_of_its_works() -
         "CCTP.\n\n2.4 Prix unitaires\nLes prix unitaires doivent tenir compte du mode de mesure des quantités fournies.\n"
     )
     assert shown(summary(text, "CCTP.txt").field("forme_prix").value).startswith("Prix global et forfaitaire")
+
+
+def test_what_lasts_after_the_contract_is_not_its_duration() -> None:
+    text = "CONDITIONS\n\nArticle 9 - Personnel\nChaque partie renonce à embaucher le personnel de l'autre pendant la durée du contrat et un (1) an à compter de sa fin.\n"
+    assert summary(text, "conditions.txt").field("duree_initiale").value is None
+
+
+def test_the_margin_of_a_revised_document_is_no_part_of_a_clause() -> None:
+    text = "CCAP\n\nArticle 9 - Assurance\nLe titulaire souscrit une assurance couvrant sa responsabilité civile. Mis en forme : Non Surlignage\n"
+    found = summary(text, "CCAP.txt").field("assurance")
+    assert shown(found.value) == "Le titulaire souscrit une assurance couvrant sa responsabilité civile."
+
+
+def test_an_abbreviated_street_ends_no_place() -> None:
+    text = "CCTP\n\nArticle 2 - Lieux\nLes agents interviennent à la piscine du Lac située 12 Av. Jean Moulin à Castelmaure.\n"
+    assert shown(summary(text, "CCTP.txt").field("lieu_execution").value).endswith("12 Av. Jean Moulin à Castelmaure.")
+
+
+def test_a_description_that_only_speaks_of_lots_adds_nothing_to_the_object() -> None:
+    text = "AVIS DE MARCHÉ\n\nObjet du marché : mission de contrôle des délégations de service public.\nCaractéristiques principales : Le présent marché est un lot unique.\n"
+    assert shown(summary(text, "avis.txt").field("objet").value) == "mission de contrôle des délégations de service public"
+
+
+def test_an_observation_that_something_is_not_elsewhere_names_no_place() -> None:
+    text = "CONVENTION\n\nArticle 3 - Service\nAucun des composants du service n'est situé hors de l'Union européenne, ni 12 rue du Port.\n"
+    assert summary(text, "convention.txt").field("lieu_execution").value is None
