@@ -22,7 +22,8 @@ _no_maximum_said = wording(
     _NO_MAXIMUM,
     requires=rf"(?:{_FRAMEWORK}|marche|commandes?|montant|lot)",
     unless=r"(?:maximum (?:annuel |global |total )?(?:de|:|est de|fixe a) ?\d|dans la limite|en nombre|nombre de (?:bons|commandes)|plafond (?:de|:|"
-    r"est) ?\d|penalit|indemnit|responsabilite|avance|avenant|r2162-4|obligatoire|reconduction|candidat|lots? par|prix maxim|delai|garantie|redevance|"
+    r"est) ?\d|penalit|indemnit|responsabilite|avance|modifi|chang|avenant|r2162-4|obligatoire|reconduction|candidat|lots? par|prix maxim|delai|garantie|"
+    r"redevance|"
     r"duree maxim|nombre maxim)",
     denied=r"(?:ne peut (?:pas )?(?:etre|plus)|n'est plus (?:possible|permis|admis)|illega|irregul|interdi|depuis|impossible)",
 )
@@ -57,6 +58,11 @@ _IS_FRAMEWORK = compiled(
     r"(?<!dans le cadre de l')(?<!n'est pas un )(?<!en application de l')(?<!issu de l')(?:accords?[ -]cadres?|"
     r"marches? (?:[a-z]+ ){0,3}a bons de commande)(?! n[°o])"
 )
+# Orders are those of a framework agreement, even where nothing calls it so.
+_WITH_ORDERS = compiled(
+    rf"(?:{_IS_FRAMEWORK.pattern})|(?:par|a|sur|forme) ?:? (?:emission (?:de |successive de )?|l'emission (?:de |successive de )?)?bons? de commande|"
+    rf", bons? de commande"
+)
 
 
 def _no_maximum_anywhere(text: Text) -> Iterator[Caught]:
@@ -76,7 +82,7 @@ def _no_maximum_anywhere(text: Text) -> Iterator[Caught]:
 framework_without_maximum = any_of(_no_maximum_said, _minimum_only, _no_maximum_anywhere)
 
 _DURATION = rf"(?P<count>{NUMBER})(?: \(\d+\))? (?P<unit>mois|ans?|annees?)\b"
-_RENEWED = r"(?:reconduct|renouvel|reconduit|reconduir|tacite prolongation)[a-z]*"
+_RENEWED = r"(?:reconduct|renouvel|reconduit|reconduir|prolong)[a-z]*"
 _RENEWALS = compiled(
     rf"(?:{_RENEWED}[^.;]{{0,60}}?(?P<times>{NUMBER})(?: \(\d+\))? fois|(?P<more>{NUMBER})(?: \(\d+\))? (?:tacites? |expresses? |eventuelles? |"
     rf"possibles? )?(?:reconductions?|renouvellements?|"
@@ -85,6 +91,8 @@ _RENEWALS = compiled(
 )
 # « renouvelable pour la même durée », « reconductible tacitement »: the first duration again.
 _RENEWED_SAME = compiled(rf"{_RENEWED}[^.;]{{0,40}}(?:meme duree|meme periode|duree (?:identique|equivalente)|periode identique)")
+# « renouvelable trois ans », « prolongé d'une nouvelle période de 24 mois », « 3 ans + 2 ans »: the duration that is added.
+_RENEWED_FOR = compiled(rf"(?:{_RENEWED}[^.;]{{0,60}}?|\+ ?){_DURATION}")
 _NOT_RENEWED = compiled(rf"(?:n'est (?:donc )?pas|non|sans|ni|ne (?:peut|sera|fait)[^.;]{{0,30}}|aucune) {_RENEWED}")
 _SAID_TOTAL = compiled(
     rf"(?:duree (?:totale|maximale|globale)|au plus|exced[a-z]*|depass[a-z]*|dans la limite|limitee? a|\bsoit\b|au total|comprises?|"
@@ -103,7 +111,8 @@ def months(count: str, unit: str) -> float:
 _MONTHS = ("janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre")
 _DATE = r"(?:1er|\d{{1,2}}) (?P<{0}_month>" + "|".join(_MONTHS) + r")(?: (?P<{0}>20\d\d))?"
 BY_DATES = compiled(
-    rf"{_DATE.format('first')}[^.;]{{0,60}}?(?:\bau\b|jusqu'au|s'acheve|prend(?:ra)? fin|expire|se termine|fin\b|echeance)[^.;]{{0,20}}?{_DATE.format('last')}"
+    rf"{_DATE.format('first')}[^.;]{{0,60}}?(?:\bau\b|jusqu'au|s'acheve|prend(?:ra)? fin|expire|se termine|fin\b|"
+    rf"echeance)[^.;]{{0,20}}?{_DATE.format('last')}"
 )
 
 
@@ -119,17 +128,18 @@ def months_between(dated: re.Match[str]) -> float | None:
 
 _LASTS = compiled(
     r"(?:\bmarche|contrat|accord|convention)s?[^.;]{0,80}(?:conclu|passe|duree|\bdure\b|court|periode|vigueur|prend effet|jusqu'au|\bdu 1)|(?:^|"
-    r"[:.#] ?)(?:la )?duree\b|\best (?:conclu|passe|valable)e? pour|"
+    r"[:.#|] ?)(?:la )?duree\b|\best (?:conclu|passe|valable)e? pour|"
     r"\bduree (?:initiale |ferme |totale |maximale )?(?:est|de|:|du marche|du contrat)"
 )
 _FRAMEWORK_LASTS = compiled(
-    r"(?:duree|conclu|passe|pour|sur|valable|periode|reconduct|renouvel|cadre (?:de|a)|cadre ?:|effet|s'acheve|fin\b|expire|du 1|court|dure|vaut|vit|engage)"
+    r"(?:duree|conclu|passe|pour|sur|valable|periode|reconduct|renouvel|cadre (?:de|a)|cadre ?:|effet|s'acheve|fin\b|expire|du 1|court|dure|vaut|vit|engage|"
+    r"pendant|durant)"
 )
 _ANOTHER_DURATION = compiled(
     r"(?<![a-z])(?:garanti|conserv|archiv|marches? subsequents?\b[^.;]{0,40} (?:est|a une|d'une|ont|peut)|reference|experience|prescription|derniers|depuis|"
     r"interdi|"
     r"n'est pas un accord|preavis|"
-    r"reversib|delai|attestation|agrement|historique|bilan|precedent|ancien|confidentialit|stage)"
+    r"reversib|delai|attestation|agrement|historique|bilan|precedent|ancien|confidentialit|stage|agee?s? de|disponib|pieces? detachee|d'existence)"
 )
 
 
@@ -148,15 +158,17 @@ def _lasts(words: str) -> tuple[re.Match[str], float] | None:
         each = 12.0 if renewed["once"] else months(renewed["count"], renewed["unit"]) if renewed["count"] else initial
         base = initial if first.start() < renewed.start() else 0.0
         return first, base + (number(renewed["times"] or renewed["more"] or "un") or 0.0) * each
+    if (added := _RENEWED_FOR.search(words, first.end())) and not _RENEWED_SAME.search(words):
+        return first, initial + months(added["count"], added["unit"])
     return first, initial * (2 if _RENEWED_SAME.search(words) else 1)
 
 
 def framework_too_long(text: Text) -> Iterator[Caught]:
     """A framework agreement of more than four years, renewals included, without a reason (CCP L2125-1)."""
-    is_framework = _IS_FRAMEWORK.search(text.folded.replace("\n", " ")) is not None
+    is_framework = _WITH_ORDERS.search(text.folded.replace("\n", " ")) is not None
     for at, sentence in enumerate(text.sentences):
         words = sentence.words
-        named = _IS_FRAMEWORK.search(words)
+        named = _WITH_ORDERS.search(words)
         if not (_FRAMEWORK_LASTS.search(words) if named else is_framework and _LASTS.search(words)) or _ANOTHER_DURATION.search(words):
             continue
         following = text.sentences[at + 1] if at + 1 < len(text.sentences) else None
@@ -171,13 +183,14 @@ endless_duration = wording(
     r"sans (?:limitation|limite|terme|date de fin|limite de duree)(?: de duree)?\b(?! (?:de|du) (?:montant|quantite|valeur|volume)))",
     r"(?:duree (?:indeterminee|illimitee|indefinie))[^.;]{0,60}(?:marche|accord-cadre|contrat|convention)",
     r"(?:reconduct|renouvel|reconduit)[a-z]*[^.;]{0,60}(?:indefiniment|sans (?:limitation|limite)(?: de (?:duree|nombre))?|d'annee en annee|"
-    r"autant de fois|par periodes? successives?|illimite|tant que)",
+    r"autant de fois|par periodes? successives?|illimite|(?<!en )tant que)",
     r"(?:marche|accord-cadre|contrat)[^.;]{0,50}(?:se poursuit|continue|demeure en vigueur|reste en vigueur|se renouvelle|"
     r"est reconduit)[^.;]{0,50}(?:jusqu'a (?:denonciation|resiliation)|tant qu|indefiniment|sans limit)",
-    unless=r"(?:contrats? (?:de travail|a duree indeterminee)|\bcdi\b|salari|personnel|licence|droits? (?:d'|d')?(?:usage|utilis|propriet|auteur)|"
+    unless=r"(?:agents?\b|employes|contrats? (?:de travail|a duree indeterminee)|\bcdi\b|salari|personnel|licence|droits? (?:d'|d')?(?:usage|utilis|"
+    r"propriet|auteur)|"
     r"cession|droit d'utilisation|conserv|dans la limite|sans (?:pouvoir )?exced|fois au (?:plus|maximum)|confidentialit|duree maximale|"
     r"dans un maximum|demandeur|insertion|maximum de|garantie)",
-    denied=DENIED + r"|ne peut|interdit|prohib",
+    denied=DENIED + r"|n'est pas conclu|ne peut|interdit|prohib",
 )
 
 _REASON = (
@@ -218,9 +231,10 @@ negotiated_orders = wording(
     r"remise) en concurrence)",
     r"(?:negoci|remise en concurrence|remet en concurrence|met en concurrence|mise en concurrence|devis concurrents)[^.;]{0,80}bons? de commande",
     r"(?:chaque|toute|prix de chaque) commande[^.;]{0,50}(?:negoci|mis en concurrence|discut)",
-    unless=r"(?:marches? subsequents?|sans (?:negociation|remise|mise|nouvelle)|r2162-14|r2162-2\b|nouvelle procedure|a l'issue de l'accord|"
+    unless=r"(?:passee?,? apres|marches? subsequents?|sans (?:negociation|remise|mise|nouvelle)|r2162-14|r2162-2\b|nouvelle procedure|a l'issue de l'accord|"
     r"devis (?:prealable|estimatif))",
-    denied=DENIED + r"|sans (?:nouvelle )?(?:negociation|negocier|remise|mise)|ne (?:sont|font|donne|fait|peuvent|peut|sera|seront)[^.;]{0,30}(?:pas|ni|aucune|"
+    denied=DENIED + r"|sans (?:nouvelle )?(?:negociation|negocier|remise|mise)|ne (?:sont|font|donne|fait|peuvent|peut|sera|seront)[^.;]{0,30}(?:pas|ni|"
+    r"aucune|"
     r"l'objet)|ni (?:negociation|remise)|aucune (?:negociation|remise|mise)",
 )
 
@@ -233,7 +247,8 @@ vague_review_clause = wording(
     r"clause de (?:reexamen|rencontre|revoyure)[^.;]{0,120}(?:se rapproch|se rencontr|se revoi|conven|discut|les parties)",
     requires=r"(?:modifi|adapt|amen|revis|revu|renegoci|ajust|evolu|reexamin|consequences?|suites?|nouvelles? conditions?|solution|equilibre|prix|marche|"
     r"contrat|clause|situation)",
-    unless=rf"(?:differend|litige|reglement amiable|mediation|conciliation|planning|calendrier des reunions|comite de (?:pilotage|suivi)|reunion|"
+    unless=rf"(?:desaccord|saisine|differend|litige|reglement amiable|mediation|conciliation|planning|calendrier des reunions|comite de (?:pilotage|suivi)|"
+    rf"reunion|"
     rf"selon (?:la|les) (?:formule|modalit|procedure|conditions)|dans (?:un delai|les) (?:de |d')?{NUMBER}|sous {NUMBER}|prix (?:sont|"
     rf"est) (?:fixe|arrete) d'un commun accord|a defaut d'accord|a defaut|dans la limite|plafonn|{NUMBER} ?%|"
     r"r2194|l2194|ordre de service|resili|date (?:de|d'|est|convenue)|lieu|protocole|constat|inventaire|etat des lieux|interlocuteur|"
@@ -274,11 +289,12 @@ _uncapped = together(
 )
 _endless = together(
     r"(?:indetermine(?:e)?\b|illimite(?:e)?\b|indefini(?:e|ment)?\b|sans (?:terme|limite de (?:duree|temps|nombre)|limitation de (?:duree|temps|"
-    r"nombre)|date de fin|echeance|fin)|autant de fois|d'annee en annee|tant que|jusqu'a (?:denonciation|resiliation|revocation|nouvel ordre|"
+    r"nombre)|date de fin|echeance|fin)|autant de fois|d'annee en annee|(?<!en )tant qu|jusqu'a (?:denonciation|resiliation|revocation|nouvel ordre|"
     r"ce que l'un)|perpetu|reconductions? (?:successives|illimitee)|nombre de (?:reconductions|renouvellements) (?:n'est|non|illimite))",
     r"(?:\bduree|reconduct|renouvel|reconduit|\bmarche\b|accord-cadre|\bcontrat\b|convention|abonnement)",
     r"(?:duree|reconduct|renouvel|reconduit|conclu|prend fin|court|se poursuit|continue|vigueur|denonciation|resiliation)",
-    unless=r"(?:contrats? de travail|\bcdi\b|salari|personnel|licences?|droits?\b|cession|conserv|dans la limite|confidentialit|secret|fois au (?:plus|"
+    unless=r"(?:agents?\b|employes|utilisateurs|contrats? de travail|\bcdi\b|salari|personnel|licences?|droits?\b|cession|conserv|dans la limite|"
+    r"confidentialit|secret|fois au (?:plus|"
     r"maximum)|maximum|garantie|demandeur|insertion|reconductions? (?:limitee|comprises)|sans pouvoir|responsabilite|accord-cadre ne|montant|"
     r"quantite|plafond)",
     denied=DENIED + r"|ne (?:peut|saurait)|interdit|prohib|n'est pas conclu",
@@ -308,8 +324,9 @@ _haggled_orders = together(
     r"(?:bons? de commande|chaque commande|toute commande)",
     r"(?:negoci|remise? en concurrence|mise? en concurrence|en competition|discut|rabais supplementaire|mieux[- ]disant|encher|trois devis|"
     r"plusieurs devis|devis concurrent|sollicit[a-z]+ (?:les|des|tous les) titulaires)",
-    unless=r"(?:marches? subsequents?|r2162-14|r2162-2\b|nouvelle procedure|a l'issue de|devis (?:prealable|estimatif)|tour de role|cascade)",
-    denied=DENIED + r"|sans (?:nouvelle )?(?:negociation|negocier|remise|mise)|ne (?:sont|font|donne|fait|peuvent|peut|sera|seront)[^.;]{0,30}(?:pas|ni|aucune|"
+    unless=r"(?:passee?,? apres|marches? subsequents?|r2162-14|r2162-2\b|nouvelle procedure|a l'issue de|devis (?:prealable|estimatif)|tour de role|cascade)",
+    denied=DENIED + r"|sans (?:nouvelle )?(?:negociation|negocier|remise|mise)|ne (?:sont|font|donne|fait|peuvent|peut|sera|seront)[^.;]{0,30}(?:pas|ni|"
+    r"aucune|"
     r"l'objet)|ni (?:negociation|remise|mise)|aucune (?:negociation|remise|mise)",
 )
 _agree_later = together(
@@ -338,7 +355,8 @@ _change_at_will = together(
     r"avant)|"
     r"avant la date limite|dossier de consultation|documents de la consultation|mot de passe|configuration|code source|logiciel|licence|compte|"
     r"parametr|non substantiel|candidat|donnees|ordre de service|sans modifier|ne modifi|tarif|catalogue)",
-    denied=DENIED + r"|ne (?:peut|peuvent|pourra|saurait)[^.;]{0,20}(?:modifi|etre|chang)|aucune modification|sauf avenant|sans (?:pouvoir )?(?:modifi|chang)",
+    denied=DENIED + r"|ne (?:peut|peuvent|pourra|saurait)[^.;]{0,20}(?:modifi|etre|chang)|aucune modification|sauf avenant|sans (?:pouvoir )?(?:modifi|"
+    r"chang)",
 )
 
 
@@ -360,7 +378,8 @@ _no_ceiling = together(
 
 _until_denounced = together(
     r"(?:\bmarche\b|accord-cadre|\bcontrat\b|convention|abonnement|duree|reconduct|renouvel)",
-    r"(?:(?:prend(?:ra)? fin|s'arrete(?:ra)?|cesse(?:ra)?)[^.;]{0,60}(?:denonc|resili|le souhaite|decide)|chaque annee sans|tant que|duree ?: (?:indeterminee|"
+    r"(?:(?:prend(?:ra)? fin|s'arrete(?:ra)?|cesse(?:ra)?)[^.;]{0,60}(?:denonc|resili|le souhaite|decide)|chaque annee sans|(?<!en )tant que|"
+    r"duree ?: (?:indeterminee|"
     r"illimitee)|sans limitation|sans terme|indefiniment|automatiquement d'annee en annee|sauf denonciation, (?:chaque|tous)|perpetuel|"
     r"jusqu'a ce que l'une)",
     unless=r"(?:licences?|droits?\b|cession|conserv|dans la limite|confidentialit|secret|fois au (?:plus|maximum)|maximum|garantie|\bcdi\b|salari|"
@@ -370,8 +389,10 @@ _until_denounced = together(
 _successive = wording(
     r"(?:tacite reconduction|reconduct|renouvel|reconduit|prorog|prolong)[a-z]*[^.;]{0,80}(?:periodes? successives?|d'annee en annee|chaque annee|"
     r"par periodes? "
-    r"(?:d'un an|annuelles?|de douze mois|identiques?))[^.;]{0,60}(?:sauf (?:denonciation|resiliation|opposition|volonte)|jusqu'a|tant que|sans limit|$|[.,])",
-    requires=r"(?:sauf denonciation|sauf resiliation|sauf opposition|successives?|d'annee en annee|jusqu'a (?:denonciation|resiliation)|tant que|indefini|"
+    r"(?:d'un an|annuelles?|de douze mois|identiques?))[^.;]{0,60}(?:sauf (?:denonciation|resiliation|opposition|volonte)|jusqu'a|(?<!en )tant que|"
+    r"sans limit|$|[.,])",
+    requires=r"(?:sauf denonciation|sauf resiliation|sauf opposition|successives?|d'annee en annee|jusqu'a (?:denonciation|resiliation)|(?<!en )tant que|"
+    r"indefini|"
     r"sans limit)",
     unless=rf"(?:{NUMBER} fois|fois (?:au|maximum)|maxim|au plus|dans la limite|{NUMBER} (?:reconductions|periodes)|sans (?:pouvoir )?exced|duree totale|"
     rf"quatre ans|"
@@ -430,9 +451,11 @@ _price_of_an_order = together(
     r"(?:effort commercial|en competition|remise (?:commerciale|supplementaire)|negoci|discut|mis(?:e|es)? en (?:concurrence|competition)|"
     r"remise? en concurrence|devis (?:de|des) (?:chacun|chaque|trois|plusieurs)|"
     r"au moins[- ]disant|encher)",
-    unless=r"(?:marches? subsequents?|r2162|nouvelle procedure|devis (?:prealable|estimatif)|tour de role|cascade|accord-cadre (?:a ete|est) (?:conclu|"
+    unless=r"(?:passee?,? apres|marches? subsequents?|r2162|nouvelle procedure|devis (?:prealable|estimatif)|tour de role|cascade|accord-cadre (?:a ete|"
+    r"est) (?:conclu|"
     r"attribue) apres)",
-    denied=DENIED + r"|sans (?:nouvelle )?(?:negociation|negocier|remise|mise)|ne (?:sont|font|donne|fait|peuvent|peut|sera|seront)[^.;]{0,30}(?:pas|ni|aucune|"
+    denied=DENIED + r"|sans (?:nouvelle )?(?:negociation|negocier|remise|mise)|ne (?:sont|font|donne|fait|peuvent|peut|sera|seront)[^.;]{0,30}(?:pas|ni|"
+    r"aucune|"
     r"l'objet)|ni (?:negociation|remise|mise)|aucune (?:negociation|remise|mise)|n'est pas",
 )
 _see_later = together(
@@ -489,7 +512,8 @@ _any_change = together(
     r"dossier de consultation|"
     r"documents de la consultation|mot de passe|configuration|code source|logiciel|licence|compte|parametr|non substantiel|candidat|donnees|"
     r"ordre de service|tarif|catalogue|sous-traitant|sans indemnite)",
-    denied=DENIED + r"|ne (?:peut|peuvent|pourra|saurait)[^.;]{0,20}(?:modifi|etre|chang)|aucune modification|sauf avenant|sans (?:pouvoir )?(?:modifi|chang)",
+    denied=DENIED + r"|ne (?:peut|peuvent|pourra|saurait)[^.;]{0,20}(?:modifi|etre|chang)|aucune modification|sauf avenant|sans (?:pouvoir )?(?:modifi|"
+    r"chang)",
 )
 
 
@@ -525,13 +549,237 @@ _tougher_later = together(
 )
 
 
+# ---- the notions of each fault, near one another in any order -------------------------------------------------------------------------------
+
+_ORDERS = r"(?:accords?[ -]cadres?|bons? de commande|\bcommand(?:es?|ees?)\b(?! publique)|marches? subsequents?|bons? (?:est|sont|indique|fixe))"
+_NOT_SET = (
+    r"(?:neant|sans\b(?! (?:minimum|mini\b))|aucune?\b|non (?:encore )?(?:fixe|defini|determine|precise|chiffre|plafonne|limite|encadre)|indetermine|"
+    r"illimite|"
+    r"(?:n'(?:est|etant|a|ont)|ne (?:sont|sera|seront|fixe|prevoit|comporte|connait|fait)|sans etre|pas)(?: [a-z']+){0,4} (?:fixe|arrete|prevu|defini|"
+    r"determine|"
+    r"souhaite|encadre|limite|plafonne|borne|enferme|stipule)e?s?)"
+)
+_MOST = r"(?:\bmaxim(?:um|al|ale|aux|a)s?\b|\bmaxi\b|plafond\w*|limite (?:de (?:montant|valeur|quantite|volume)|haute|superieure)|borne superieure)"
+_ANOTHER_MOST = (
+    r"(?:maxim[a-z]+ (?:annuel |global |total )?(?:ht )?(?:de|:|est de|est fixe a|fixe a) ?\d|dans la limite|nombre (?:de|d'|maxim)|plafond (?:de|:|"
+    r"est) ?\d|penalit|indemnit|"
+    r"responsabilit|avances?\b|lots? par|candidat|garantie|redevance|delais?\b|utilisateurs|revision|reconduction|duree maxim|assur|dommage|r2162-4|"
+    r"r\. ?2162-4|"
+    r"arret |cour de justice|atteint|depass|epuis|au[- ]dela|irregulier|illegal|maxim[a-z]+ (?:figure|est atteint|indique|prevu a|fixe (?:a|dans|"
+    r"par) (?:l'|la|le))|\d ?€[^.;|]{0,20}maxim|prix maxim)"
+)
+_nothing_at_most = together(
+    rf"(?:(?:sans|aucune?|ni|pas (?:de|d'un)|depourvue? d|exempt d|absence d|hors|dispense d)[a-z']*(?: [a-z']+){{0,3}} ?{_MOST}|{_MOST}[^.;|"
+    rf"]{{0,45}}{_NOT_SET}|"
+    rf"{_NOT_SET}[^.;|]{{0,40}}{_MOST}|(?:ne [a-z]+ (?:qu'|que )|\bseule?(?:ment)? )(?:un |une |le )?(?:montant |quantite |valeur )?minim(?:um|ale?)\b|"
+    r"(?:montants?|volumes?|quantites?|valeurs?|commandes)[^.;]{0,40}(?:indetermine|illimite|sans (?:limite|limitation|borne)|"
+    r"n(?:e |')(?:est|sont|sera|seront)(?: [a-z]+){0,2} (?:encadre|limite|plafonne|borne|enferme)e?s?)|enfermee?s? dans aucune limite)",
+    _ORDERS,
+    unless=_ANOTHER_MOST,
+    denied=r"(?:ne peut (?:pas )?(?:etre|plus)|n'est plus (?:possible|permis|admis)|illega|irregul|interdi|impossib|ne saurait|serait)",
+    linked=True,
+)
+
+
+# « Accord-cadre mono-attributaire. Minimum : 10 000 €. Maximum : sans. »
+_most_said_none = wording(
+    r"maxim(?:um|al|ale)(?: (?:annuel|global|total|ht|de commande|des commandes))* ?(?::|=|-) ?(?:sans\b|neant|aucun|illimite|indetermine|non (?:fixe|"
+    r"defini|determine))",
+    requires_near=rf"(?:{_ORDERS})",
+    unless=_ANOTHER_MOST,
+    denied=None,
+)
+_SET_ASIDE = compiled(
+    r"[ *]*(?:sans(?: objet| maximum| plafond)?|neant|aucune?|illimitee?|non (?:fixe|defini|determine|plafonne)e?|indetermine)[ *]*(?:€|euros|ht)?[ *]*"
+)
+
+
+def _no_maximum_in_its_column(text: Text) -> Iterator[Caught]:
+    """A row of a table where the cell under « maximum » says none."""
+    columns: list[int] = []
+    framework = _WITH_ORDERS.search(text.folded.replace("\n", " ")) is not None
+    for line in re.finditer(r"^.*$", text.folded, re.MULTILINE):
+        if not line[0].lstrip().startswith("|"):
+            columns = []
+            continue
+        cells = [match for match in re.finditer(r"(?<=\|)[^|]*", line[0]) if match[0]]
+        if found := [at for at, cell in enumerate(cells) if compiled(_MOST).search(cell[0]) and not compiled(r"penalit|delai|prix|duree").search(cell[0])]:
+            columns = found
+            continue
+        for at in columns:
+            if framework and at < len(cells) and _SET_ASIDE.fullmatch(cells[at][0]):
+                yield Caught(Span(line.start() + cells[at].start(), line.start() + cells[at].end()))
+                break
+
+
+_LIVES_ON = (
+    r"(?:indeterminee?\b|sans (?:duree (?:determinee|precise|fixee)|terme|limite (?:de (?:duree|temps|nombre)|dans le temps)|limitation (?:de (?:duree|"
+    r"temps|nombre)|"
+    r"dans le temps)|date (?:de fin|d'echeance|butoir)|echeance|fin\b)|(?:aucune?|pas de|ni|n'a pas de|n'ayant (?:pas|ni)) (?:[a-z]+ )?(?:terme|echeance|"
+    r"date (?:de fin|d'echeance)|limite de duree)|permanente?\b|perpetu|d'annee en annee|ainsi de suite|(?<!en )(?<!au)tant qu|aussi longtemps|"
+    r"jusqu'(?:a|au) (?:ce que|(?:sa |la |leur )?(?:denonciation|resiliation|revocation)|nouvel ordre|jour ou)|"
+    r"ne (?:prend fin|cesse|s'arrete|se termine|s'eteint) que|autant de fois|indefini|"
+    r"sans que (?:le nombre|leur nombre|la duree)|nombre (?:de (?:reconductions|renouvellements) )?(?:n'est pas|illimite|non limite)|"
+    r"sans limite\b(?! (?:de|d'|du)))"
+)
+_endless_contract = together(
+    _LIVES_ON,
+    r"(?:\bmarche\b|accord-cadre|\bcontrat\b|convention|abonnement|adhesion|engagement)",
+    r"(?:\bduree\b|conclu|\bcourt\b|reconduc|reconduit|renouvel|prolong|poursui|vigueur|prend (?:effet|fin)|repart|continu|se termine|\bterme\b|echeance|"
+    r"denonc|"
+    r"permanent|\bdue\b)",
+    unless=rf"(?:contrats? de travail|\bcdi\b|salari|personnel|agents?\b|employes|licences?|(?<!plein )\bdroits?\b|cession|conserv|dans la limite|"
+    rf"confidentialit|secret|"
+    rf"{NUMBER}(?: \(\d+\))? fois|fois (?:au|maximum)|maximum|au plus|garantie|demandeur|insertion|sans (?:pouvoir )?exced|responsabilite|montant|quantite|"
+    rf"plafond|"
+    rf"donnees|obligation|nouveau titulaire|jusqu'a (?:l'execution|la fin|l'extinction)|quatre ans|48 mois|jusqu'a ce que (?:le|la|les) (?:stock|nouveau|"
+    rf"titulaire)|"
+    rf"utilisateurs|penalit|suspen|factur|tant que (?:la|le|les|l') ?(?:piece|document|attestation|reserve|titulaire|prestation|livrable)|ne peut|paiement|"
+    rf"mise en demeure)",
+    denied=DENIED + r"|ne (?:peut|saurait)|interdit|prohib|n'est pas (?:conclu|a duree)",
+    linked=True,
+)
+
+_undivided = wording(
+    r"(?:ne (?:pas|point) (?:recourir a|proceder a|prevoir|retenir|envisager)[^.;]{0,15}(?:allot|division|lots)|ne pas (?:allotir|diviser|scinder|"
+    r"fractionner)|"
+    r"(?:division en lots|decoupage en lots|allotissement|\blots?|allotie?) ?(?::|\||=|-)+ ?(?:non\b|aucune?\b|neant|sans\b|pas d|0\b|unique)|"
+    r"(?:sans|aucune?|ni|pas de|absence de)(?: [a-z]+)? (?:decoupage|division|decomposition|repartition|separation|allotissement|"
+    r"fractionnement)(?: en lots)?\b|"
+    r"(?:un seul|seul et (?:meme|unique)|unique) lot\b|(?:n'a|n'ont|n'est|ne sera|ne seront|ne sont|n'y a)[^.;]{0,30}(?:allot|lots?\b)|"
+    r"(?:n'est|ne sont|ne sera)[^.;]{0,20}(?:fractionn|scind|subdivis|decoup|divis|separ)[a-z]* en lots)",
+    requires=r"(?:allot|\blots?\b)",
+    unless=rf"(?:{_REASON}|candidat|soumissionnaire|attribu|infructueu|sans suite|nombre de lots|cumul|un seul lot (?:a|par)|par lot\b|offre|"
+    rf"titulaire d'un|n'est pas necessaire|groupement|"
+    rf"chaque lot|lot n)",
+    unless_near=_REASON,
+    denied=None,
+)
+
+_STAGE = (
+    r"(?:marches? subsequents?|subsequents?\b|bons? de commande|chaque (?:bon|commande)|lettres? de consultation|remises? en concurrence|stade de(?:s|"
+    r" la) commandes?)"
+)
+_more_asked_later = together(
+    r"(?:nouve(?:aux|lles?|au)\b|complementaires?|supplementaires?|additionnel(?:le)?s?|(?:autres?|differente?s?) (?:que|de)|non prevue?s?|"
+    r"(?:ne figur|n'a|n'ont|n'aura|ne sont|ne contien|n'est)[a-z]*[^.;]{0,20}(?:pas|ni)[^.;]{0,40}|librement|au choix|laissee?s? a|appreciation|derog|"
+    r"s'ecart|alourdi|"
+    r"durci|rehauss|relev[ee]|renforc|sans limite|s'affranchi|au cas par cas)",
+    _STAGE,
+    r"(?:criteres?|exigences?|conditions? d'execution|obligations?|prescriptions?|certifications?|qualifications?|niveaux? de|clauses?|ponderation|"
+    r"localisation|"
+    r"garanties?|contraintes?)",
+    r"(?:peu(?:t|vent)|pourr(?:a|ont)|fix|determin|impos|exig|demand|introdui|ajout|prevoi|retenir|retien|retenu|comport|arret|susceptible|laiss|defini)",
+    unless=r"(?:sans modification substantielle|dans (?:la liste|les limites|la limite|le cadre|les fourchettes|les conditions)|parmi|"
+    r"(?<!non )(?<!pas )(?:annonce|prevue?s?|"
+    r"definie?s?|enumeree?s?|fixee?s?|mentionnee?s?) (?:a|au|aux|par|dans|ci)|fourchette|liste (?:fermee|annexee|limitative)|sous reserve|reception|"
+    r"entre autres|autres (?:titulaires|membres|beneficiaires|acheteurs)|quantites? supplementaires|prix supplementaires|nouveau(?:x)? (?:titulaire|"
+    r"beneficiaire|prix|site)|"
+    r"delais? supplementaires?|conditions d'acces|catalogue|garantie (?:legale|a premiere)|sous-trait)",
+    denied=r"(?:ne (?:peut|peuvent|pourra|pourront|saurai(?:t|ent)|modifi|cree|comporte|contien|ajoute|prevoi)[a-z]* (?:pas|aucun|en aucun|ni|introduire|"
+    r"ajouter|"
+    r"modifier|substantiel|creer|comporter)|interdi|sans (?:ajout|nouve|modif)|n'ajout|n'introdui|n'en|(?:aucune?|ni) (?:critere|exigence|condition|nouve|"
+    r"obligation))",
+    linked=True,
+)
+
+_bargained_orders = together(
+    r"(?:bons? de commande|\bcommandes?\b(?! publique)|chaque bon\b|emission d(?:u|es|'un) bons?|etablissement du bon|\bbons? (?:est|sont|n'est)|"
+    r"avant (?:le|tout) bon)",
+    r"(?:(?:re)?negoci(?!able)|marchand|discut|discussion|echange (?:tarifaire|sur (?:le|les) prix)|(?:remises?|rabais|effort|geste) (?:commercial|"
+    r"exceptionnel|supplementaire|"
+    r"consenti)|rabais|revoi[a-z]* (?:[a-z]+ ){0,3}(?:a la baisse|prix)|de gre a gre|conven[a-z]+ (?:entre|de gre|avec le titulaire)|"
+    r"(?:mis|mise|met|remis|remise|remet|mettre)e?s? en (?:concurrence|competition)|mini-? ?(?:appel|consultation|competition)|"
+    r"(?:moins|mieux)[- ](?:cher|disant)e?s?|meilleur(?:e)? (?:prix|offre|proposition|remise)|(?:devis|propositions?) (?:concurrent|de chacun|"
+    r"des (?:titulaires|attributaires)|de plusieurs)|"
+    r"(?:titulaires|attributaires)[^.;]{0,30}(?:consultes?|un devis|leur(?:s)? (?:devis|offre|prix))|enchere)",
+    unless=r"(?:marches? subsequents?|r2162|tour de role|cascade|rang\b|classe premier|devis (?:prealable|estimatif)|sur la base du bordereau|"
+    r"prevue? au bordereau|conformement au bordereau|"
+    r"remise (?:de|des) \d|remise de l'offre|remises? (?:prevue|indiquee|quantitative)|accord-cadre,? (?:a ete |est )?(?:passe|conclu|attribue)e?,? apres|"
+    r"nouvelle procedure|"
+    r"sous-traitan|delais? (?:de livraison )?[^.;]{0,30}conven|date[^.;]{0,30}conven|conclu apres|reglement de la consultation|criteres? d'attribution|"
+    r"remise en main)",
+    denied=DENIED
+    + r"|sans (?:nouvelle )?(?:negoci|consult|remise|mise|discuss)|ne (?:sont|font|donne|fait|peuvent|peut|sera|seront)[^.;]{0,30}(?:pas|ni|aucune|"
+    r"l'objet)|ni (?:negociation|remise|mise)|aucune (?:negociation|remise|mise|discussion)|n'est pas",
+    linked=True,
+)
+
+_CHANGES = (
+    r"(?:revu(?:e|s|es)?\b|revoir|revoyure|adapt|modifi|evolu|renegoci|rediscut|ajust|amenag|reamenag|integr|revis[eé]|reexamin|reconsider|complet[ee]|"
+    r"actualis|"
+    r"tire(?:ront|nt|r) les consequences|avenants?|rechercheront|recherchent|reexamen)"
+)
+_CHANGED = (
+    r"(?:\bmarche\b|\bcontrat\b|accord-cadre|convention\b|clauses?|stipulations?|conditions (?:economiques?|financieres?|tarifaires?|d'execution|du)|"
+    r"perimetre|"
+    r"prestations nouvelles|nouvelles prestations|equilibre|reexamen ?:|avenant|obligations)"
+)
+_LEFT_VAGUE = (
+    r"(?:en tant que de besoin|si (?:cela )?(?:s'avere )?(?:necessaire|besoin|utile)|(?:selon|en fonction de|suivant|au gre de)s? (?:les |"
+    r"l'evolution (?:des|du) )?(?:besoins?|"
+    r"circonstances|contexte|necessites|situation)|d'un commun accord|(?:les )?(?:parties|cocontractants)[^.;]{0,40}(?:convien|conviendr|rapproch|concert|"
+    r"entend|rencontr|discut|"
+    r"recherch|peuvent modif|etudi|tire)|le moment venu|en temps (?:utile|voulu)|en cas (?:de|d')(?: [a-z']+){0,2} ?(?:changement|evolution|circonstances?|"
+    r"difficulte|besoin|"
+    r"modification|imprevu|bouleversement|evenement)|toute (?:difficulte|evolution|circonstance)|au cas ou|si le (?:besoin|contexte|perimetre|cadre)|"
+    r"a la demande (?:de l'une|des parties|d'une partie|de l'un)|a l'initiative de l'une|"
+    r"modalites (?:a definir|a convenir|qui seront|a preciser|restant)|susceptibles? d'evolu|appelee?s? a (?:evolu|changer|etre)|ensemble une solution|"
+    r"solution (?:commune|equitable|concertee)|par voie d'avenant|de bonne foi)"
+)
+_open_to_change = together(
+    _LEFT_VAGUE,
+    _CHANGES,
+    _CHANGED,
+    unless=rf"(?:differend|litige|desaccord|contentieux|mediat|concilia|planning|calendrier|reunion|comite|formule|indices?\b|{NUMBER} ?%|dans la limite|"
+    rf"plafon|butoir|r2194|"
+    rf"l2194|r\. ?2194|ordre de service|resili|horaires?|(?<!donne )(?<!donnent )\blieux?\b|constat|inventaire|bordereau des prix|documentation|"
+    rf"plans? (?:de|d')|moyens|effectif|menus?|consignes|"
+    rf"dans (?:un delai|les) (?:de |d')?{NUMBER}|sous {NUMBER}|a defaut|selon (?:les|la) (?:modalites|formule|procedure) (?:suivante|de l'article|ci)|"
+    rf"donnees (?:a caractere )?personnel|"
+    rf"logiciel|(?<!une )solution\b(?! (?:commune|equitable|concertee))|version|ne (?:peut|peuvent|pourra|seront)|candidat|offres?\b|sans supplement|"
+    rf"dans les conditions (?:de l'article|suivantes|fixees))",
+    unless_near=rf"(?:r2194|r\. ?2194|{NUMBER} ?% (?:du|au|des)|formule suivante|a defaut d'accord|mediat|differend|litige)",
+    linked=True,
+)
+
+_no_limit_to_change = together(
+    r"(?:sans (?:limit|plafond|avenant|nouvelle mise en concurrence|formalite|contrepartie|indemnite|que le titulaire)|a tout moment|quand (?:il|elle|bon)|"
+    r"librement|a volonte|"
+    r"a (?:sa|leur) (?:convenance|guise|discretion)|de (?:son|leur) choix|comme (?:il|elle|bon)|est libre|toutes? (?:modification|clause|stipulation|"
+    r"disposition|condition|prestation|autre prestation)s?|"
+    r"tous? (?:changement|avenant)s?|quel(?:le)?s? qu(?:e|'en|'elle|'il)|n'est (?:pas|soumis[a-z]* a aucun)[^.;]{0,15}(?:limit|plafon)|"
+    r"aucun(?:e)? (?:plafond|limite)|par simple|unilateral|par avance|"
+    r"sans etre (?:limit|plafon)|un autre objet)",
+    r"(?:modifi|chang|substitu|revoi|revu|ajout|retranch|etend|elargi|redefini|transform|prestations (?:supplementaires|complementaires|nouvelles)|"
+    r"avenants?|ampleur|confier)",
+    r"(?:\bmarche\b|\bcontrat\b|accord-cadre|\bobjet\b|clauses?|stipulations?|prestations?|perimetre|etendue|\bprix\b|\bduree\b|modifications?|avenants?|"
+    r"conditions)",
+    r"(?:acheteur|pouvoir adjudicateur|collectivite|commune|\bville\b|departement|region|maitre d'ouvrage|administration|etablissement|personne publique|"
+    r"parties|titulaire (?:accepte|execute|"
+    r"est tenu|ne peut)|peu(?:t|vent) etre|pourr(?:a|ont) etre|modifiable|conclus?\b|n'est)",
+    unless=r"(?:horaires?|planning|calendrier|utilisateurs?|habilit|adresse|coordonnees|interlocuteur|(?<!sans )dans la limite|l2194|r2194|reexamen|"
+    r"date limite|dossier de consultation|"
+    r"documents? de la consultation|mot de passe|configuration|code source|logiciel|licence|comptes?\b|parametr|non substantiel|candidat|donnees|tarif|"
+    r"catalogue|sous-trait|equipe|"
+    r"personnel|lieux? |menus?|nature globale|resili|contrats? de travail|tranche|variante|offres?\b|quantites? (?:commandees|du bordereau)|nom de|"
+    r"actionna|capital|\binform|notifi|signal|avertit|avant toute|silence)",
+    denied=DENIED
+    + r"|ne (?:peut|peuvent|pourra|pourront|saurait)[^.;]{0,20}(?:modifi|etre|chang|avoir)|aucune modification|sauf avenant|sans (?:pouvoir )?(?:modifi|"
+    r"chang)er|n'ont pas pour effet",
+    linked=True,
+)
+
+
 DETECTORS: dict[str, Detect] = {
-    "accord-cadre-sans-maximum": any_of(framework_without_maximum, _uncapped, _no_ceiling),
+    "accord-cadre-sans-maximum": any_of(framework_without_maximum, _uncapped, _no_ceiling, _nothing_at_most, _most_said_none, _no_maximum_in_its_column),
     "accord-cadre-trop-long": framework_too_long,
-    "duree-sans-terme": any_of(_successive, endless_duration, _endless, _until_denounced),
-    "lots-non-motives": outside_notices(any_of(lots_without_reason, _no_lots, _one_piece)),
-    "subsequent-nouvelle-exigence": any_of(_left_open, subsequent_new_requirement, _later_additions, _new_at_each_order, _tougher_later),
-    "bons-negocies": any_of(_competition_for_each, _better_price_asked, negotiated_orders, _haggled_orders, _price_of_an_order, _cheapest_gets_the_order),
-    "reexamen-imprecis": any_of(_some_day, vague_review_clause, _agree_later, _see_later, _adapted_if_needed),
-    "modification-sans-limite": any_of(_anything_more, unlimited_modification, _change_at_will, _any_change),
+    "duree-sans-terme": any_of(_successive, endless_duration, _endless, _until_denounced, _endless_contract),
+    "lots-non-motives": outside_notices(any_of(lots_without_reason, _no_lots, _one_piece, _undivided)),
+    "subsequent-nouvelle-exigence": any_of(_left_open, subsequent_new_requirement, _later_additions, _new_at_each_order, _tougher_later, _more_asked_later),
+    "bons-negocies": any_of(
+        _competition_for_each, _better_price_asked, negotiated_orders, _haggled_orders, _price_of_an_order, _cheapest_gets_the_order, _bargained_orders
+    ),
+    "reexamen-imprecis": any_of(_some_day, vague_review_clause, _agree_later, _see_later, _adapted_if_needed, _open_to_change),
+    "modification-sans-limite": any_of(_anything_more, unlimited_modification, _change_at_will, _any_change, _no_limit_to_change),
 }

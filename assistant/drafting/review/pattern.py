@@ -200,7 +200,7 @@ def together(
 ) -> Detect:
     """A rule that catches a sentence where all ``concepts`` stand near one another, in any order; the first gives the fault's place. See ``wording``.
 
-    Where ``linked``, every place of the first concept is tried, and one concept at least stands in the sentence itself.
+    Where ``linked``, every place of the first concept in the sentence itself is tried; the others may stand in what introduces it.
     """
     place, *needed = (compiled(rf"{_WORD_START}(?:{concept})") for concept in concepts)
     excused, excused_near, denial = (compiled(rf"{_WORD_START}(?:{one})") if one else None for one in (unless, unless_near, denied))
@@ -209,6 +209,8 @@ def together(
     def faulty(sentence: Sentence) -> re.Match[str] | None:
         for match in islice(place.finditer(sentence.words), None if linked else 1):
             window = within_reach(sentence, match)
+            if match.end() <= sentence.lead:
+                continue
             if all(concept.search(window) for concept in needed) and not (denial and denial.search(window)) and not is_mentioned(sentence, match):
                 return match
         return None
@@ -218,7 +220,7 @@ def together(
             if excused and excused.search(sentence.words):
                 continue
             match = faulty(sentence)
-            if match is None or (match.end() <= sentence.lead and not any(one.search(sentence.words, sentence.lead) for one in needed)):
+            if match is None:
                 continue
             if (excused_near and excused_near.search(text.around(sentence.span))) or (needed_near and not needed_near.search(text.around(sentence.span))):
                 continue

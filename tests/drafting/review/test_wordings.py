@@ -1,0 +1,27 @@
+"""Rules on wordings that are not those of their examples: ``tournures.toml`` holds, for each rule, ways to commit the fault and lawful near-misses."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from assistant.drafting.review import rules
+from tests.drafting.review.made import caught
+
+WORDINGS = tomllib.loads(Path(__file__).with_name("tournures.toml").read_text(encoding="utf-8"))
+CAUGHT = [(rule, text, row.get("piece", "CCAP")) for rule, row in WORDINGS.items() for text in row["caught"]]
+LAWFUL = [(rule, text, row.get("piece", "CCAP")) for rule, row in WORDINGS.items() for text in row["lawful"]]
+
+
+def test_each_set_of_wordings_is_of_a_rule() -> None:
+    assert set(WORDINGS) <= set(rules())
+
+
+@pytest.mark.parametrize(("rule", "text", "piece"), CAUGHT)
+def test_a_fault_is_caught_however_it_is_said(rule: str, text: str, piece: str) -> None:
+    assert rule in caught(text, piece)
+
+
+@pytest.mark.parametrize(("rule", "text", "piece"), LAWFUL)
+def test_a_lawful_near_miss_is_not_caught(rule: str, text: str, piece: str) -> None:
+    assert rule not in caught(text, piece)
