@@ -7,131 +7,43 @@ capacity (L2142-1).
 import re
 from collections.abc import Iterator
 
+from assistant.drafting.review.notions import (
+    ALIEN,
+    ALLOWED,
+    BEING,
+    CONDITION,
+    INFORMED,
+    LEADER,
+    ONLY,
+    OURS,
+    PREFERRED,
+    REFUSED,
+    SCORE,
+    THIRD_STATE,
+    notions,
+)
 from assistant.drafting.review.pattern import (
-    CRITERION,
+    BUYER,
     DEFENCE,
     DENIED,
     EUROPEAN,
-    EXCLUDE,
-    FOREIGN,
     MUST,
     NUMBER,
     PERSON,
-    PREFER,
     STAFF,
-    UNION,
     Caught,
     Detect,
     any_of,
     compiled,
     number,
-    together,
-    wording,
 )
 from assistant.drafting.review.text import Text
 
-_NATIONALITY = rf"nationalite (?:[a-z]+ (?:ou|et) )?(?:{EUROPEAN}|{FOREIGN}|d'un (?:des )?etats?|d'un pays|de l'un|communautaire|de l'union)"
-_COUNTRIES = r"(?:chine|russie|etats-unis|inde|israel|royaume-uni|pays tiers|etats? tiers|hors (?:de )?l'union|hors ue|hors europe|hors union)"
-# Information asked for, with no effect on admission.
-_DECLARED = r"(?:declar|inform|renseign|notifi|communiqu|indiqu|precis|mentionn|listes?\b|tableau|transparence)"
-_REFUSED = r"(?:elimin|exclu|ecart|rejet|irrecevab|sous peine|seul)"
-
-nationality_of_candidate = any_of(
-    wording(
-        rf"{PERSON}[^.;]*\b{_NATIONALITY}",
-        rf"\b{_NATIONALITY}[^.;]*{PERSON}",
-        rf"(?:dirigeants?|gerants?|representants? legaux|mandataires? sociaux|associes?|administrateurs de la societe)[^.;]*(?:\b{_NATIONALITY}|"
-        rf"ressortissants?)",
-        rf"{PERSON}[^.;]{{0,60}}\b(?:ressortissants?|citoyens?) (?:d'un|de l'un|de l'union|francais|europeens?)",
-        requires=rf"(?:{MUST}|{PREFER}|\b(?:est|sont|soit|soient|etre)\b)",
-        unless=rf"(?:{DEFENCE}|{CRITERION}|{STAFF}[^.;]{{0,50}}{_NATIONALITY}|{_DECLARED}[^.;]{{0,60}}nationalite|nationalite[^.;]{{0,40}}(?:indiqu|declar|"
-        rf"precis))",
-    ),
-    wording(
-        rf"\b{PERSON} (?:[a-z-]+ ){{0,2}}{FOREIGN}[^.;]*{EXCLUDE}",
-        rf"{EXCLUDE}[^.;]{{0,60}}\b(?:{PERSON}|offres?|candidatures?) (?:[a-z-]+ ){{0,2}}{FOREIGN}",
-        rf"(?:offres?|candidatures?) (?:[a-z-]+ ){{0,3}}{PERSON} (?:[a-z-]+ ){{0,2}}{FOREIGN}[^.;]*{EXCLUDE}",
-        rf"\b(?:{PERSON}|offres?|candidatures?)(?: [a-z-]+){{0,3}} (?:originaires?|issu(?:e|s|es)?|provenant|venant|ressortissants?|etabli(?:e|s|"
-        rf"es)?) (?:de|des|du|d'|en|hors)[^.;]{{0,25}}{_COUNTRIES}[^.;]*{EXCLUDE}",
-        rf"\baucune? (?:{PERSON}|offre|candidature) {FOREIGN}",
-        unless=rf"(?:{DEFENCE}|cloud act|fisa|extraterritorial|attestation|certificat|traduction|documents? equivalents?)",
-        unless_near=DEFENCE,
-    ),
-)
-
-nationality_of_staff = wording(
-    rf"{STAFF}[^.;]*\b(?:{_NATIONALITY}|ressortissants?|citoyens?)\b",
-    rf"\b{_NATIONALITY}[^.;]*\b{STAFF}",
-    rf"\b(?:ressortissants?|citoyens?) (?:d'un|de l'un|de l'union|francais|europeens?)[^.;]*\b{STAFF}",
-    rf"\b{STAFF} (?:[a-z-]+ ){{0,2}}(?:francais|europeens?|etrangers|non europeens?|extra-europeens?)\b",
-    requires=rf"(?:{MUST}|{PREFER}|\b(?:est|sont|soit|soient|etre|ont|possed|justifi)\b|confie|assure|effectue)",
-    unless=r"(?:habilit|defense|classifi|secret|diffusion restreinte|titre de sejour|carte professionnelle|travail(?:leurs)? etranger|"
-    r"autorisation de travail|langue|parl(?:e|ant)|francophone|"
-    r"dirigeants?|gerants?|salaries etrangers|main-d'œuvre|main d'œuvre|detach|liste nominative|d8254|formation|declar|partis? europeen|l\.? ?8\d{3})",
-    unless_near=r"(?:habilitation|secret de la defense|zone a regime restrictif|travail dissimule|code du travail|l\.? ?8\d{3}-)",
-)
-
-_HERE = (
-    r"(?:en france|dans l'union|dans l'ue|au sein de l'union|sur le (?:territoire|sol) (?:national|francais|europeen|de l'union|d'un etat membre|"
-    r"metropolitain|de la republique)|"
-    rf"dans {UNION}|en europe|au sein d'un etat membre|en territoire francais|dans l'eee|dans l'espace economique|en metropole|dans un pays de l'union)"
-)
 _SITE = (
     r"(?:donnees|moyens|centres? (?:de donnees|informatique|d'hebergement|de traitement)|datacenters?|data centers?|serveurs?|infrastructures?|"
     r"stockage|sauvegarde|support|hebergement|sites? d'hebergement|personnels?|equipes?)"
 )
 
-establishment_required = wording(
-    rf"\b{PERSON}[^.;]{{0,80}}\b(?:doi(?:t|vent)|devr(?:a|ont)|est tenu|sont tenus|est obligatoirement|sont obligatoirement|"
-    rf"s'engage)[^.;]{{0,60}}(?:siege|etabli(?:e|s|es|ssement)?\b|domicili|immatricul|implant|enregistr|bas(?:e|ee|es)\b)[^.;]{{0,60}}{_HERE}",
-    rf"\bsiege (?:social )?[^.;]{{0,50}}(?:doit|devra|est obligatoirement|est imperativement|est exige|est requis)[^.;]{{0,40}}{_HERE}",
-    rf"(?:\bseul|reserv|uniquement|exclusivement|limite|ouverte? aux)[^.;]{{0,90}}(?:siege|etabli(?:e|s|es|ssement)?\b|domicili|immatricul|"
-    rf"implante|enregistr|basee?s?\b)[^.;]{{0,60}}{_HERE}",
-    rf"(?:siege|etablissement|domicile|immatriculation|implantation)[^.;]{{0,50}}{_HERE}[^.;]{{0,60}}(?:est (?:exige|requis|impose|obligatoire|"
-    rf"une condition|eliminatoire)|sont (?:exig|requis)|conditionne|sous peine|a peine)",
-    rf"(?:exig|impos|condition|necessit)[^.;]{{0,70}}(?:siege|etablissement stable|etablissement principal|immatriculation|implantation)[^.;]{{0,60}}{_HERE}",
-    rf"\b(?:{PERSON}|offres?|candidatures?)[^.;]{{0,50}}(?:siege|etabli(?:e|s|es)?\b|domicili|immatricul|implante|"
-    rf"basee?s?\b)[^.;]{{0,40}}(?:hors d|en dehors|a l'exterieur|a l'etranger|ailleurs)[^.;]*{EXCLUDE}",
-    rf"{EXCLUDE}[^.;]{{0,60}}\b(?:{PERSON}|offres?|candidatures?)[^.;]{{0,50}}(?:siege|etabli(?:e|s|es)?\b|domicili|"
-    rf"immatricul)[^.;]{{0,40}}(?:hors d|en dehors|a l'exterieur|a l'etranger|n'est pas)",
-    unless=rf"(?:{DEFENCE}|secnumcloud|19\.6|representant (?:au sens|dans l'union|du responsable)|article 27|{_SITE}[^.;]{{0,60}}(?:etabli|implant|situe|"
-    rf"localis|heberg|bas(?:e|ee|es)\b)|attestation|"
-    rf"tribunal|tva|certificat (?:de|des)|documents? equivalents?|{CRITERION}[^.;]{{0,40}}(?:siege|implant)|adresse du siege|autorite de controle)",
-)
-
-french_or_european_firm = wording(
-    rf"\b{PERSON}(?: [a-z'-]+){{0,2}} {EUROPEAN}\b",
-    rf"\b{PERSON} de droit (?:francais|europeen)",
-    rf"\b(?:acteurs?|champions?|solutions? d'editeurs?|industriels?|fleurons?) {EUROPEAN}\b",
-    requires=rf"(?:{MUST}|{PREFER}|confi(?:e|es|ee)\b|\bdoi|choisi|recour|fait appel|faire appel|s'adress|retenu|retien|selectionn|s'appui|travailler avec|"
-    rf"subsidiaire|d'abord|en premier|\best (?:une?|imperativement)|souhait)",
-    unless=rf"(?:qu'(?:il|elle|ils|elles) soi|francais(?:es|e)? (?:ou|et) |ou non\b|memes conditions|comme (?:les|toutes|tous)|a l'issue|ci-apres|denomme|"
-    rf"sortant|"
-    rf"titulaire actuel|notifie|{DEFENCE}|\b{CRITERION}|(?:francais|europeen|nationa)[a-z]* (?:et|ou|comme) (?:non |etrang|internationa)|"
-    rf"reglement|"
-    rf"commission europeenne|parlement|union europeenne d|norme|directive|agence|institut|lois? (?:nationales|francaises)|en matiere|legislation|"
-    rf"autorites?|organismes? national|groupe (?:de travail|national)|acteurs? nationaux de sante|structures? d'insertion|titulaire francais|"
-    rf"capital|actionnai|cloud act|fisa|extraterritorial|nationalite|"
-    rf"habilitation|sous-traitant europeen de donnees|representation nationale|droit (?:national|francais|europeen) (?:applicable|regit)|(?:par|"
-    rf"dans|sur|de|en) (?:le |la )?(?:droit|territoire|marche) (?:national|francais|europeen))",
-)
-
-_OWNERSHIP = (
-    r"(?:capital(?:istique)?|actionnariat|actionnaires?|droits de vote|parts sociales|societe mere|maison[- ]mere|societe de tete|filiales?|"
-    r"detenue?s?|controlee?s?\b|beneficiaires? effectifs?|investisseurs?|groupe)"
-)
-european_capital = wording(
-    rf"{_OWNERSHIP}[^.;]{{0,110}}(?:{EUROPEAN}\b|{UNION}|ressortissants?)",
-    rf"{_OWNERSHIP}[^.;]{{0,90}}(?:\b{FOREIGN}\b|hors (?:de )?l'union|hors (?:ue|union|europe)|exterieure?s? a l'union|(?:etats?|pays) tiers)",
-    rf"\bcapitaux (?:[a-z]+ )?(?:{EUROPEAN}|{FOREIGN})\b",
-    requires=rf"\b(?:{MUST}|{PREFER}|majorit|integralement|est detenu|sont detenu|est controle|n'est (?:pas )?(?:detenu|controle)|ne (?:peut|doit|sont)|"
-    rf"garantit|\d+ ?%)",
-    unless=rf"(?:{DEFENCE}|19\.6|secnumcloud|qualifi|2024-449|sren|24 ?%|39 ?%|{CRITERION}[^.;%]{{0,60}}(?:capital|actionna)|points|\bnot(?:e|ee|es|"
-    rf"ation)\b|critere|"
-    r"changement de controle|(?:inform|notifi|declar|communiqu|signal)[^.;]*(?:capital|actionna|controle|detenu)|analyse des donnees|"
-    r"donnees[^.;]{0,40}(?:detenu|controle)|"
-    r"cle(?:s)?[^.;]{0,60}(?:detenu|controle)|controlee?s? (?:depuis|par l'acheteur|par le beneficiaire)|agre(?:e|ment|er)|moyens[^.;]{0,40}detenu|resili)",
-)
 
 _LAW = (
     r"(?:cloud act|\bfisa\b|patriot act|lois? de (?:renseignement|securite nationale)|"
@@ -141,352 +53,27 @@ _LAW = (
     r"d'(?:un )?(?:etats?|pays) tiers|de pays tiers|hors union europeenne)|"
     r"droits? tiers|extra-?territorialite|portee extra-?territoriale|d'un droit autre que (?:celui|le droit)|droit non europeen)"
 )
-_FUNCTIONAL = (
-    r"(?:techniquement|possibilite technique|(?:acced|acces|obten|communi|divulg|transmi|transfer)[^.;]{0,40}(?:donnees|cle|contenu)|"
-    r"donnees[^.;]{0,60}(?:acced|acces|obten|communi|divulg)|entites?\b|personnels?|demandes?|requ(?:e|i)(?:te|si)|injonction|ordres?\b|chiffr|"
-    r"clef|cles\b)"
-)
-_SUBJECT = r"(?:soumis|soumise|assujetti|relev|sous (?:l'empire|le coup|juridiction)|expos|subordonn|vise par|visee par|tombe|tombant|regi)"
-extraterritorial_exclusion = any_of(
-    wording(
-        rf"\b(?:{PERSON}|offres?|candidatures?|maison[- ]mere|societe mere|actionnaires?)\b[^.;]*{_LAW}[^.;]*{EXCLUDE}",
-        rf"{EXCLUDE}[^.;]*\b(?:{PERSON}|offres?|candidatures?)\b[^.;]*{_LAW}",
-        rf"{EXCLUDE}[^.;]*\b(?:la soumission|l'assujettissement|l'exposition)[^.;]*{_LAW}",
-        rf"(?:la soumission|l'assujettissement|l'exposition|etre soumis|une declaration d'exposition)[^.;]*{_LAW}[^.;]*(?:{EXCLUDE}|elimin|motif|entraine)",
-        rf"(?:la soumission|l'assujettissement|l'exposition|la declaration)[^.;]*{_LAW}[^.;]*(?:entraine|emporte|vaut|conduit a)[^.;]*(?:elimin|exclu|"
-        rf"rejet|ecart|irrecevab|irregular)",
-        unless=rf"(?:{DEFENCE}|defaut de declaration|fausse declaration)",
-        denied=DENIED
-        + r"|ne (?:suffit|peut|peuvent|saurait|constitue|justifie|permet)(?:nt)?(?: (?:pas|en aucun cas|a elle seule|a lui seul|donc|jamais|seule))*|"
-        r"n'(?:est|entraine|emporte|a)[^.;]{0,25}(?:pas|ni)|pas de plein droit",
-    ),
-    wording(
-        rf"\b(?:{PERSON}|maison[- ]mere|societe mere)\b[^.;]*(?:\bne (?:peu(?:t|vent)|doi(?:t|vent)|devr(?:a|ont)|sont|sera|seront)(?: pas|"
-        rf" en aucun cas| ni)*(?: pas)?(?: etre)?|\bn'(?:est|etre|etant|etaient)(?: pas| ni| en aucun cas)*|\bnon|\bpas|\baucun(?:e)?|"
-        rf"\bne(?: pas)?) {_SUBJECT}[^.;]{{0,60}}{_LAW}",
-        rf"\b{PERSON}\b[^.;]*(?:echapp|immun|exempt|a l'abri|hors de portee|independant)[^.;]{{0,60}}{_LAW}",
-        rf"(?:\bseuls?|\bseules|reserv|uniquement|exclusivement)[^.;]{{0,50}}\b{PERSON}[^.;]*(?:{_LAW}|soumis(?:es|e)? (?:exclusivement |uniquement |"
-        rf"seulement )?au droit (?:francais|europeen|de l'union|d'un etat membre))",
-        rf"\b{PERSON}[^.;]*(?:doi(?:t|vent)|est|sont) (?:etre )?(?:exclusivement|uniquement|seulement) soumis(?:es|e)? (?:au droit|aux lois|"
-        rf"a la loi) (?:francais|europeen|de l'union|d'un etat)",
-        rf"\baucune? {PERSON}[^.;]*{_SUBJECT}[^.;]*{_LAW}",
-        unless=rf"(?:{DEFENCE}|techniquement|possibilite technique|(?:declar|indiqu|precis|inform|mentionn)[^.;]{{0,25}}\bs(?:i|'il)[^.;]*{_LAW})",
-        unless_near=r"defense ou de securite",
-        denied=r"(?:sans (?:pouvoir )?(?:exiger|imposer|que)|n'(?:exige|impose)|n'est pas exige|quel(?:le)?s? que soi|independamment|illega|discriminatoire|"
-        r"aucune (?:condition|exigence)|ne peut (?:pas )?(?:exiger|imposer|etre exige))",
-    ),
+
+
+_PAST = (
+    r"(?:contrat[^.;]{0,40}resili|marche[^.;]{0,40}resili|resiliation|penalit|penalis|mis(?:e|es)? en demeure|defaillan|mauvaise? (?:reputation|execution|"
+    r"experience|volonte)|mal (?:execute|not)|insatisf|mecontent|reserves? (?:non levees|sur)|litige|contentieux|recours(?! (?:a|au|aux|de|pour)\b)|proces\b|"
+    r"reclamation|plainte|impaye|"
+    r"(?:pas|jamais) (?:repondu|participe|assiste|donne suite|soumissionne)|decline|desiste|retire leur offre|en retard|retards? (?:de|d'|constate|repet)|"
+    r"avis (?:negatif|defavorable)|liste noire|connue?s? (?:pour|defavorable)|en conflit|en mauvais termes|abandon)"
 )
 
-unlisted_exclusion = wording(
-    rf"(?:{PERSON}|offres?|candidatures?)\b[^.;]*(?:contentieux|litige|recours)[^.;]{{0,60}}(?:contre|avec|oppos|en cours)[^.;]*{EXCLUDE}",
-    rf"{EXCLUDE}[^.;]{{0,90}}(?:{PERSON}|candidatures?)[^.;]{{0,60}}(?:en (?:contentieux|litige)|ayant (?:forme|introduit|engage|connu|eu|deja|"
-    rf"subi)|qui (?:ont|a) (?:forme|introduit|engage|deja|eu|connu)|"
-    r"n'ayant (?:pas|jamais)[^.;]{0,20}(?:particip|assist|travaill|deja|repondu|execute))",
-    rf"(?:{PERSON}|candidats?)\b[^.;]{{0,30}}(?:ayant (?:fait l'objet|deja (?:ete|fait|subi|connu)|subi|connu|encouru|eu)|qui (?:a|"
-    rf"ont) (?:fait l'objet|deja|subi|connu|encouru|eu))[^.;]{{0,90}}(?:penalit|retard|resili|mise en demeure|contentieux|litige|reclamation|"
-    rf"insatisf|differend)[^.;]*(?:{EXCLUDE}|automatiquement)",
-    rf"(?:absence|non-participation|defaut de participation|absents?)[^.;]{{0,40}}(?:reunion|sourcing|consultation prealable)[^.;]*{EXCLUDE}",
-    rf"(?:{PERSON})\b[^.;]{{0,60}}(?:parti politique|syndicat|adherent|membre d'|affili)[^.;]*{EXCLUDE}",
-    rf"{EXCLUDE}[^.;]{{0,60}}{PERSON}[^.;]{{0,40}}(?:en redressement judiciaire)\b",
-    unless=rf"(?:l\.? ?2141|condamn|manquement grave|observations|contradictoire|article 5|interdiction de soumissionner|travail dissimule|liquidation|"
-    rf"visite (?:des lieux|du site|obligatoire|prealable)|{_LAW})",
-    denied=DENIED + r"|ne (?:peut|peuvent|sera|seront|saurait)[^.;]{0,20}(?:exclu|ecart|elimin)|n'est pas (?:exclu|ecart|elimin)",
+
+_BIDDER = (
+    r"(?:entreprises?|societes?|candidats?|candidatures?|soumissionnaires?|prestataires?|operateurs?|fournisseurs?|editeurs?|concurrents?|ceux|celles|"
+    r"quiconque)"
 )
 
-_LOCAL = (
-    rf"(?:\b{PERSON}|tissu economique|producteurs?|savoir-faire|offres?) (?:[a-z-]+ ){{0,1}}(?:loca(?:l|le|les|ux)|regiona(?:l|le|les|ux)|"
-    rf"departementa(?:l|le|les|ux)|du (?:territoire|departement|canton|bassin|cru|coin|secteur)|"
-    r"de (?:la commune|la region|la ville|l'agglomeration|la metropole|la communaute|proximite|l'intercommunalite)|(?:implante|situe|install|"
-    r"etabli|domicili|dont le siege)[^.;]{0,30}(?:commune|departement|region|agglomeration|metropole|intercommunalite|km|kilometres|canton|"
-    r"territoire (?:communal|departemental|de la)))"
-)
-local_preference = any_of(
-    wording(
-        rf"(?:{PREFER}|{CRITERION}|reserv|\bseul|a egalite|a prix egal|a qualite egale|departag)[^.;]*{_LOCAL}",
-        rf"{_LOCAL}[^.;]*(?:{PREFER}|points?\b|{CRITERION}|reserv|sont retenu|est retenu|sera retenu)",
-        unless=r"(?:collectivites? (?:locale|territoriale)|autorites? locales?|administrations? locale|clause sociale|insertion|circuits? courts?|"
-        r"structure d'insertion|acheteurs? loca|droit local|taxe|mission locale|agents? loca|impots? loca|urbanisme)",
-    ),
-    wording(
-        rf"(?:criteres?|points?\b|\bnot(?:e|es|ee|ation)\b|\d ?%|sous-criteres?)[^.;]{{0,80}}(?:distance|proximite|eloignement|kilometres? (?:entre|"
-        rf"separant))[^.;]*(?:siege|etablissement|{PERSON}|agence|locaux|mairie|implantation|domicile)",
-        r"(?:distance|proximite|eloignement|implantation)[^.;]{0,60}(?:siege|agence|locaux|etablissement|geographique|"
-        r"locale)[^.;]{0,80}(?:criteres?\b|points?\b|\bnot(?:e|es|ee|ation)\b|\d ?%|ponder|bareme)",
-        r"(?:criteres?|points?\b|\d ?%)[^.;]{0,60}(?:emplois? loca|retombees (?:economiques )?locales|impots? locaux|implantation locale|"
-        r"ancrage (?:local|territorial)|economie locale)",
-        rf"(?:emplois? loca(?:l|ux)|retombees (?:economiques )?locales|implantation locale|ancrage (?:local|territorial))[^.;]{{0,60}}(?:criteres?|"
-        rf"points?\b|\d ?%|\bnot(?:e|ee|es|ation)\b|{PREFER})",
-        unless=r"(?:clause sociale|insertion|demandeurs d'emploi|delai d'intervention)",
-    ),
-)
 
-prior_presence = wording(
-    r"(?:dispos|justifi|posse|avoir|detien|exploit|bénéfici|attest)[a-z]*[^.;]{0,80}(?:agences?|antennes?|depots?|bureaux?|etablissements?|locaux|"
-    r"ateliers?|implantations?|magasins?|centres? de (?:maintenance|service))[^.;]{0,90}"
-    r"(?:a moins d|dans (?:le departement|la region|la commune|l'agglomeration|un rayon|la metropole|le ressort)|sur (?:le territoire|la commune|"
-    r"le departement)|rayon d|en region|a proximite|\d+ ?(?:km|kilometres)|situe)",
-    r"(?:agences?|antennes?|depots?|bureaux?|implantations?|locaux)[^.;]{0,50}(?:existant|deja|au jour d|a la date d|"
-    r"au moment d)[^.;]{0,60}(?:offre|candidature|depot|remise|consultation)[^.;]*(?:exig|requis|obligatoire|impos|condition)?",
-    requires=rf"(?:{MUST}|candidat|soumissionnaire|depot des offres|remise des offres|date limite|a la date|au jour)",
-    unless=r"(?:s'engage a (?:ouvrir|disposer|mettre)|apres (?:l'attribution|la notification|notification)|a compter de la notification|"
-    r"en cours d'execution|au (?:demarrage|debut) (?:de l'execution|des prestations)|en cas d'attribution|"
-    r"s'il est (?:retenu|attributaire)|dans l'union|l'union europeenne|dans un delai|donnees|acheteur met|maitre d'ouvrage met)",
-)
-
-firm_age = wording(
-    rf"\b(?:{PERSON})\b[^.;]{{0,60}}(?:cree|creation|constitu|immatricul|anciennete|existence|existe|exist|fonde|"
-    rf"en activite)[^.;]{{0,60}}{NUMBER} (?:\(\d+\) )?(?:ans|annees|exercices)",
-    rf"(?:anciennete|annees d'existence|ans d'existence|existence)[^.;]{{0,50}}(?:{PERSON}|au moins|minimum|minimale|"
-    rf"superieure)[^.;]{{0,50}}{NUMBER} (?:\(\d+\) )?(?:ans|annees)",
-    rf"{NUMBER} (?:\(\d+\) )?(?:ans|annees) (?:au moins )?(?:d'existence|d'anciennete|d'immatriculation|d'activite)",
-    requires=rf"(?:{MUST}|au moins|minimum|minimale|depuis plus|depuis moins|superieure|doit)",
-    unless=rf"(?:cree(?:e|es|s)? (?:recemment|depuis moins)[^.;]*(?:peuvent|peut|prouve|autre moyen)|exercices? disponibles?|trois derniers exercices|"
-    rf"anciennete (?:du|des|de l') (?:personnel|agent|salarie|conduct|intervenant|materiel|equipement|vehicule)|{STAFF}|retenu|conserv|garantie|"
-    rf"archiv|experience|comptes dont|dont elles disposent)",
-)
-
-grouping_form = wording(
-    r"(?:candidatures?|candidats?|offres?|soumission|depot|presentation)[^.;]*groupement (?:conjoint|solidaire)[^.;]*(?:\bseul|obligatoire|impos|"
-    r"exig|doi(?:t|vent)|sous peine|irrecevab|des (?:la candidature|le depot|la remise))",
-    r"groupement[^.;]{0,40}(?:doi(?:t|vent)|devr(?:a|ont)) (?:etre |prendre |revetir |obligatoirement |adopter )*[^.;]{0,30}(?:conjoint|"
-    r"solidaire)[^.;]*(?:candidature|au stade|depot|remise|des )",
-    r"(?:candidatures? en groupement|groupements?(?: d'entreprises| d'operateurs| momentane[^.;]{0,20})?|cotraitance|"
-    r"repondre en groupement)[^.;]{0,60}(?:(?:est|sont) (?:interdit|exclu|refus|proscrit|irrecevab)|n(?:e s|')(?:est|ont|ont) pas (?:autoris|"
-    r"admis|accept|permis)|ne (?:sont|seront|sera|peuvent) pas (?:autoris|admis|accept|permis|se presenter|candidater))",
-    r"(?:n'accepte|n'admet|refuse|interdit)[^.;]{0,30}(?:groupement|cotraitance)",
-    r"(?:les candidats|les entreprises|les soumissionnaires) (?:doivent|devront) (?:obligatoirement )?(?:se presenter|repondre|"
-    r"candidater) (?:seul|individuellement|en groupement)",
-    unless=r"(?:plusieurs (?:groupements|candidatures)|a la fois|(?:apres|a) (?:l'|son )?attribution|en qualite de mandataire|membre de plusieurs|"
-    r"transform|de plusieurs)",
-    denied=r"(?:aucune forme|ne peut (?:pas )?(?:imposer|exiger|interdire)|sans (?:imposer|exiger)|n'est pas exige|n'impose|librement|"
-    r"forme (?:juridique )?(?:de groupement )?n'est)",
-)
-
-subcontracting_forbidden = wording(
-    r"(?:sous-traitance|recours a (?:la sous-traitance|des sous-traitants|un sous-traitant)|sous-traiter)[^.;]{0,60}(?:(?:est|sont|sera|demeure|"
-    r"reste)[^.;]{0,20}(?:interdit|exclue?\b|proscrit|prohib)|n'est (?:pas |en aucun cas )+(?:autoris|admis|accept|permis)|ne (?:sera|"
-    r"saurait etre|peut etre) (?:pas |en aucun cas )?(?:autoris|admis|accept|permis))",
-    r"(?:titulaire|attributaire|prestataire|candidat|soumissionnaire)s? (?:ne (?:peut|peuvent|pourra|pourront|doit|doivent)(?: pas| en aucun cas|"
-    r" jamais)? (?:sous-traiter|recourir a (?:la|des?|un|aucun|aucune) sous-trait|faire appel a (?:des?|un|la|aucun) sous-trait)|s'interdi(?:t|"
-    r"ra)[^.;]{0,30}(?:sous-trait)|execut[a-z]+ (?:lui-meme |seul |personnellement )+(?:la totalite|l'integralite|l'ensemble|toutes))",
-    r"(?:interdiction|interdit|aucun recours|aucune)[^.;]{0,25}(?:de sous-traiter|sous-traitance|de la sous-traitance|a la sous-traitance)",
-    unless=r"(?:sous-traitance (?:totale|integrale)|qu'a (?:la )?condition|a condition|qu'apres|que sous|sans (?:l'|avoir|accord|autorisation|agrement|"
-    r"l'accord|acceptation|declar)|prealable|non declare|non agree|occulte|irregul|sauvage|taches? essentielles?|totalite (?:du marche|"
-    r"des prestations)|integralite (?:du marche|des prestations) (?:ne|en)|"
-    r"en (?:totalite|integralite)|des taches|de ces taches|les taches|prestations suivantes|(?:les|ces|des) (?:operations|prestations|"
-    r"missions) (?:de|d'|essentielles|suivantes|critiques)|au-dela|de (?:second|deuxieme|premier) rang|de rang|cascade|ulterieur|fournitures|"
-    r"ne sont pas|hors de|hors du|dans un pays|a un operateur|donnees)",
-    denied=r"(?:ne peut (?:pas )?(?:etre )?interdi|sans interdire|nulle|n'est pas interdit|n'interdit|reputee non ecrite|illega)",
-)
-
-_REFERENCE = r"(?:references?|experiences?|prestations? similaires|marches? (?:similaires|identiques|equivalents)|realisations?)"
-disproportionate_references = any_of(
-    wording(
-        r"\b(?:dix|douze|quinze|vingt|trente|[1-9]\d|[6-9]|six|sept|huit|neuf)\b(?: \(\d+\))?(?: [a-z]+){0,2} references",
-        r"references?[^.;]{0,60}(?:strictement |rigoureusement |exactement )?identiques?\b",
-        rf"{_REFERENCE}[^.;]{{0,90}}(?:exclusivement|uniquement|obligatoirement|imperativement|seules?)[^.;]{{0,60}}(?:collectivites?|"
-        rf"acheteurs? publics?|secteur public|communes?|departements?|regions?|meme (?:taille|region|departement|acheteur)|etablissements? publics?|"
-        rf"hopita|universit|la ville|le departement|administration)",
-        r"(?:\bseules?|uniquement|exclusivement) (?:les |des )?(?:references?|experiences?)[^.;]{0,70}(?:collectivites?|acheteurs? publics?|"
-        r"secteur public|communes?|departement|region|etablissements?|administration|francais|realisees)",
-        rf"(?:absence|defaut|sans|n'ayant (?:pas|aucune)|ne (?:presentant|disposant|justifiant) (?:pas|d'aucune)|ne justifi[a-z]+ (?:pas|"
-        rf"d'aucune))[^.;]{{0,20}}(?:de |d')?(?:references?|experience)[^.;]*(?:{EXCLUDE}|elimin)",
-        rf"{EXCLUDE}[^.;]*(?:absence|defaut|sans|n'ayant (?:pas|aucune)|ne (?:presentant|disposant|justifiant) (?:pas|d'aucune))[^.;]{{0,20}}(?:de |"
-        rf"d')?references?",
-        rf"{_REFERENCE}[^.;]{{0,60}}(?:pour le compte|aupres|avec|chez) (?:de )?(?:l'acheteur|la commune|la ville|le departement|la region|notre|"
-        rf"le meme acheteur|l'etablissement)[^.;]*(?:{MUST})",
-        rf"(?:{MUST})[^.;]*(?:deja (?:travaille|execute|realise|ete titulaire)|ete titulaire)[^.;]{{0,50}}(?:l'acheteur|pour la (?:ville|commune|"
-        rf"region)|le departement|notre|la collectivite|le pouvoir adjudicateur)",
-        rf"references?[^.;]{{0,80}}(?:meme (?:taille|importance|departement|region)|dans le departement|dans la region|"
-        rf"de plus de \d+ ?000 habitants)[^.;]*(?:{MUST}|a peine)",
-        unless=r"(?:ou equivalent|ne (?:justifie|peut|suffit|saurait|constitue)[^.;]{0,20}(?:pas|a elle)|par tout (?:autre )?moyen|"
-        r"cinq references (?:au plus|maximum)|(?:au plus|maximum) (?:de )?|recemment cree|moyens? de preuve equivalents?|prix de reference|"
-        r"normes? de references?|documents? de reference|a titre indicatif|references? (?:des?|du) (?:produit|materiau|article|catalogue)|site)",
-    ),
-)
-
-_TURNOVER_RATIO = compiled(
-    rf"(?:chiffres? d'affaires?|\bca\b)[^.;]*?(?:(?P<ratio>{NUMBER})(?: \(\d+\))? fois|(?P<double>le double|au double|du double)|"
-    rf"(?P<triple>le triple|au triple|du triple)|(?P<percent>\d{{3}}) ?(?:%|pour cent))"
-)
+# A yearly turnover above 1.5 times the estimated value is asked too much of (CCP R2142-7, décret n° 2025-1383).
 _MAX_RATIO = 1.5
 
 
-def disproportionate_turnover(text: Text) -> Iterator[Caught]:
-    """A minimum yearly turnover above 1.5 times the estimated value (CCP R2142-7, décret n° 2025-1383)."""
-    denied = compiled(
-        DENIED + r"|ne (?:peut|doit|depasse|saurait)[^.;]{0,30}(?:exceder|depasser|superieur|pas)|au plus|sans (?:exceder|depasser)|dans la limite|plafonn|"
-        r"redevance|penalit"
-    )
-    for sentence in text.sentences:
-        match = _TURNOVER_RATIO.search(sentence.words)
-        if match is None or denied.search(sentence.words) or not compiled(rf"(?:{MUST}|minim|au moins|egal|superieur)").search(sentence.words):
-            continue
-        ratio = 2.0 if match["double"] else 3.0 if match["triple"] else float(match["percent"]) / 100 if match["percent"] else (number(match["ratio"]) or 0.0)
-        if ratio > _MAX_RATIO:
-            yield Caught(sentence.at(*match.span()), f"Le texte demande {ratio:g} fois le montant.")
-
-
-shareholder_approval = wording(
-    r"(?:agre(?:e|er|ment|ea)|approuv|autoris|accord (?:prealable|ecrit|expres)|valid)[^.;]{0,60}(?:actionnaires?|actionnariat|(?:changement|"
-    r"modification|evolution|mouvement|cession|entree)[^.;]{0,25}(?:capital|parts|actions|actionna)|investisseurs?|prise de participation)",
-    r"(?:tout|toute|chaque)[^.;]{0,40}(?:actionnaires?|actionnariat|capital|investisseurs?|associes?|"
-    r"prise de participation)[^.;]{0,60}(?:est soumis|sont soumis|doit|requier|necessite|subordonn)[^.;]{0,50}(?:agrement|accord|approbation|"
-    r"autorisation)",
-    r"(?:investisseur|actionnaire|prise de participation|entree au capital|prise de controle|rachat|acquisition)[^.;]{0,70}(?:non europeen|"
-    r"extra-?europeen|etrang|pays tiers|etat tiers|hors (?:de )?l'union|americain|chinois)[^.;]*(?:resili|de plein droit|automatique)",
-    r"(?:resili|de plein droit|automatique)[^.;]*(?:investisseur|actionnaire|prise de participation|entree au capital|prise de controle|rachat|"
-    r"acquisition)[^.;]{0,70}(?:non europeen|extra-?europeen|etrang|pays tiers|etat tiers|hors (?:de )?l'union|americain|chinois)",
-    unless=r"(?:sans que|n'est pas|aucun agrement|sans agrement|ni agrement|mesures? correctrices?|plan de remediation|si (?:cette|l'|la|elle|"
-    r"ce)[^.;]{0,60}(?:impossible|perte|plus|acces|qualification|atteinte)|"
-    r"a defaut de (?:mesure|correction)|lorsqu'(?:il|elle) (?:prive|rend|fait perdre)|transfert du marche|cession du marche|"
-    r"operation de cession du contrat)",
-)
-
-# ---- the same faults said in another order ----------------------------------------------------------------------------------------------
-
-_LEADERS = (
-    r"(?:dirigeants?|gerants?|president(?:e|s)?|conseil d'administration|administrateurs de la societe|associes?|mandataires? sociaux|"
-    r"representants? leg|directeur general|fondateurs?|membres? du (?:bureau|directoire))"
-)
-_nationality_of_leaders = together(
-    r"(?:nationalite|citoyens?|ressortissants?|passeport|\bnee?s? (?:en|hors))",
-    rf"(?:{_LEADERS}|\b(?:candidats?|soumissionnaires?|signataires?|concurrents?|operateurs economiques|cocontractants?|attributaires?))",
-    r"(?:francais|europeen|union|etats? membres?|americain|chinois|russe|etrang|communautaire|france)",
-    rf"(?:{MUST}|\best\b|\bsont\b|possede|certifie|atteste|justifi|\bont\b|a peine|admet|accept)",
-    unless=rf"(?:{DEFENCE}|{CRITERION}|{STAFF}[^.;]{{0,60}}nationalite|(?:indiqu|declar|precis|renseign)[^.;]{{0,50}}nationalite|"
-    rf"etranger[^.;]{{0,30}}(?:travail|salari)|francais(?:es)? (?:ou|et|comme) (?:etrang|d'un autre)|salaries? etrangers)",
-)
-_foreigners_turned_away = together(
-    rf"\b(?:{PERSON}|offres?|operateurs?)\b(?: [a-z-]+){{0,3}} (?:{FOREIGN}|non europeens?|venus? (?:de|d')|originaires?|issus? d)",
-    EXCLUDE,
-    unless=rf"(?:{DEFENCE}|cloud act|fisa|extra-?territorial|\b(?:droit|loi|lois|legislation) |attestation|certificat|documents? equivalents?|si(?:ege)|"
-    rf"filiale|controle|capital|etabli|francais(?:es)? (?:ou|et) etrang)",
-    unless_near=DEFENCE,
-)
-_staff_nationality = together(
-    r"(?:nationalite (?!des? (?:entreprise|candidat))|citoyen(?:ne)?s? (?:francais|europeen|de l'union|d'un)|ressortissant|passeport (?:francais|"
-    r"europeen)|\bnee?s? en france|(?:personnel|technicien|agent|intervenant|consultant|ingenieur|administrateur|formateur|salarie|equipe|"
-    r"developpeur)s? (?:[a-z]+ ){0,2}(?:exclusivement |uniquement )?(?:francais|europeen)(?:ne|nes|s|e|es)?\b)",
-    STAFF,
-    rf"(?:{MUST}|{PREFER}|\best\b|\bsont\b|sera|seront|\bont\b|possed|justifi|assure|confie|compose)",
-    unless=rf"(?:{_LEADERS}|habilit|defense|classifi|secret|diffusion restreinte|titre de sejour|carte professionnelle|travailleurs? etranger|"
-    rf"autorisation de travail|langue|parl(?:e|ant)|francophone|salaries etrangers|detach|liste nominative|formation|d8254|l\.? ?8\d{{3}}|"
-    rf"droit francais|sans distinction|toutes nationalites)",
-    unless_near=r"(?:habilitation|secret de la defense|zone a regime restrictif|travail dissimule|l\.? ?8\d{3}-)",
-)
-_seat = together(
-    r"(?:siege(?: social| effectif| statutaire)?\b|filiale de droit (?:francais|europeen)|immatricul|\brcs\b|registre du commerce|domicili(?:e|"
-    r"ation)|etablissement (?:stable|principal|secondaire|permanent)|\betabli(?:e|s|es)?\b|implant(?:e|es|s|ee|ees)\b|succursale|"
-    r"de droit francais)",
-    rf"(?:{_HERE}|\bfrancais|\bfrance\b|\bunion\b|etat membre|\beee\b|territoire national)",
-    rf"\b{PERSON}\b",
-    rf"(?:{MUST}|a defaut|sous peine|a peine|s'engage|n'est ouvert|ne sont ouvert|ne peuvent)",
-    unless=rf"(?:{DEFENCE}|secnumcloud|19\.6|representant (?:au sens|dans l'union|du responsable)|article 27|{_SITE}|attestation|tribunal|\btva\b|"
-    rf"certificat|documents? equivalents?|critere|points?\b|adresse (?:du|de son) siege|autorite de controle|etabli(?:e|s|es)? (?:par|sur la base|"
-    rf"au nom|selon|conformement|a partir|en (?:deux|trois|double|un|euros|francais|langue|application|fonction)|dans (?:l'offre|le bpu|"
-    rf"un delai))|"
-    rf"dans un autre etat|autre etat membre|agree?|societe mere|capital|actionna|indiqu|precis|dont le siege|facture|prix etabli|a la date|devis|factur)",
-)
-_foreign_group = together(
-    r"(?:societe mere|maison[- ]mere|\bgroupe\b|actionnaires?|actionnariat|\bcapital\b|fonds (?:d'investissement|de pension)|capitaux|"
-    r"droits de vote|parts sociales|controle capitalistique)",
-    rf"(?:{FOREIGN}\b|{EUROPEAN}\b|hors (?:de )?l'union|hors (?:ue|union|europe)|(?:etats?|pays) tiers|etats? membres?|l'union|\bue\b)",
-    rf"\b{PERSON}\b",
-    r"(?:independant|n'a (?:pas|aucun)|n'(?:est|aura|ont|appartien)|ne (?:compte|comporte|releve|depend|peut|doit|detien)|sans (?:societe mere|"
-    r"actionnaire|lien)|aucun|libre de|majoritair|exclusivement|entierement|integralement|doi(?:t|vent)|exig|condition|seul|reserv|\d+ ?%|moitie)",
-    unless=rf"(?:{DEFENCE}|19\.6|secnumcloud|qualifi|2024-449|sren|points|\bnot(?:e|ee|es|ation)\b|critere|bonus|changement de controle|(?:inform|notifi|"
-    rf"declar|communiqu|signal|indiqu|precis|mentionn|produi)[a-z]*[^.;]{{0,90}}(?:capital|actionna|controle|detenu|groupe|mere)|resili|agre(?:e|"
-    rf"ment|er)|approuv|cles?\b[^.;]{{0,60}}(?:detenu|controle)|au capital de|groupe de travail|groupe electrogene|groupes? (?:scolaire|d'eleve)|"
-    rf"filiale europeenne d'un groupe|nature capital|peut (?:candidater|concourir|soumissionner)|techniquement)",
-)
-_law_turned_away = together(
-    rf"(?:soumis(?:es|e)? qu'(?:au|a la) (?:droit|loi) (?:europeen|francais|de l'union)[a-z]*|{_LAW}|section 702|executive order|"
-    rf"injonction (?:etrangere|americaine|au titre)|ordre juridique (?:etranger|tiers)|"
-    rf"loi (?:de son )?pays tiers|extra-?territorial)",
-    rf"\b(?:{PERSON}|offres?|candidatures?)\b",
-    rf"(?:n'(?:est|sont) soumis(?:es|e)? qu|{EXCLUDE}|(?:\bseuls?|\bseules|reserv)[^.;]{{0,60}}(?:{PERSON}|offres?)|inutile|hors jeu|a l'abri|"
-    rf"non soumis|pas soumis)",
-    unless=rf"(?:{DEFENCE}|techniquement|possibilite technique|defaut de declaration|fausse declaration|omission|n'ayant pas declare|"
-    rf"absence de (?:declaration|reponse)|(?:personnel|entite|tiers)s? [^.;]{{0,50}}(?:acced|acces))",
-    denied=DENIED + r"|ne (?:suffit|peut|peuvent|saurait|constitue|justifie|permet)(?:nt)?(?: (?:pas|en aucun cas|a elle seule|a lui seul|donc|jamais|seule))+|"
-    r"ne (?:peut|peuvent) (?:pas )?(?:etre )?(?:ecart|elimin|exclu|rejet|a elle|a lui|justifi|motiv|fond)|n'(?:est|entraine|emporte|"
-    r"a)[^.;]{0,25}(?:pas (?:un motif|elimin|ecart|exclu|en soi|a elle)|ni )|sans (?:que|qu')",
-)
-_made_up_exclusion = together(
-    EXCLUDE,
-    rf"\b(?:{PERSON}|candidatures?|offres?)\b",
-    r"(?:contentieux|proces\b|en litige|plainte|avis (?:negatif|defavorable)|mauvaise? (?:experience|execution)|insatisfai|"
-    r"deja (?:ete )?(?:penalis|resili|mis en demeure)|penalites (?:de retard )?(?:en|au cours|dans|lors|par)|retards? (?:sur|dans|lors|au cours|"
-    r"constat)|absen(?:ce|t)s? (?:a|de|lors)[^.;]{0,25}(?:reunion|presentation|echange|salon|sourcing)|refuse (?:de|un) (?:repondre|participer|"
-    r"devis)|n'a(?:yant)? (?:pas|jamais) (?:repondu|particip|travaill|assist)|a (?:forme|intente|introduit|exerce) un recours|elu(?:s)? (?:local|"
-    r"municipal)|opinion|syndica|parti politique|greve|liste noire)",
-    unless=rf"(?:l\.? ?2141|\brace\b|religi|discriminat|condamn|manquement grave|observations|contradictoire|interdiction de soumissionner|"
-    rf"travail dissimule|liquidation|visite|remise (?:des offres )?hors delai|penalites? (?:est|sont|s'appliqu)|{_LAW})",
-    denied=DENIED + r"|ne (?:peut|peuvent|sera|seront|saurait)[^.;]{0,20}(?:exclu|ecart|elimin)|n'(?:est|emporte|entraine|a|ont)[^.;]{0,20}(?:pas|aucune)",
-)
-_local = together(
-    r"(?:\b(?:entreprises?|artisans?|commercants?|fournisseurs?|producteurs?|prestataires?|societes?|candidats?|imprimeurs?|garages?|traiteurs?|"
-    r"restaurateurs?|maraichers?|agriculteurs?|pme|acteurs?|exploitants?|associations?)\b(?: [a-z'-]+){0,3} (?:locale?s?|locaux|communaux|"
-    r"communale?s?|voisine?s?|du (?:village|pays|coin|cru|canton|departement|territoire|bassin|littoral|massif|quartier)|de la (?:commune|"
-    r"ville|vallee|region|communaute|metropole|circonscription)|de l'(?:agglomeration|intercommunalite|ile|arrondissement)|de chez nous|implante|"
-    r"install|situe|domicili))",
-    r"(?:privilegi|prefer|prioritai|priorite|favoris|avantag|\bbonus|a (?:prix|qualite|offre|note|points?) (?:egale?s?|equivalente?s?|comparable)|"
-    r"a egalite|d'abord|en premier|reserv|seul|sollicit|consult|retiendra|retenu|l'emporte|points?\b|\bnot(?:e|ee|ation)\b|critere)",
-    unless=r"(?:collectivites? |autorites? |administrations? |clause sociale|insertion|circuits? courts?|structures? d'insertion|acheteurs? |droit local|"
-    r"taxe|mission locale|agents? loca|impots? loca|urbanisme|visite|sans prefer|reserve (?:aux|a l')(?:usager|habitant)|stationnement|"
-    r"delai d'intervention|sous-traitant)",
-)
-_already_there = together(
-    r"(?:agences?|antennes?|depots?|bureaux?|etablissements?|locaux|ateliers?|implantations?|magasins?|points? de vente|showrooms?|"
-    r"centres? (?:de maintenance|technique|de service)|entrepots?|garages?|permanences?|equipes? (?:sedentaire|locale))",
-    r"(?:existant|deja|d'ores et deja|au jour|a la date|au moment|lors d|preexist|ouverte?s? depuis|au depot|des (?:le depot|la remise|l'offre|"
-    r"la candidature)|justifi|dispos|posse|detien)",
-    r"(?:departement|region\b|commune|agglomeration|rayon|metropole|territoire|\d+ ?(?:km|kilometres)|intercommunal|ville|canton|proximite|"
-    r"sur place|minutes|l'ile|arrondissement)",
-    rf"(?:{MUST}|candidat|soumissionnaire|titulaire|justifier|disposer|a peine|depot des offres|remise des offres)",
-    unless=r"(?:s'engage a (?:ouvrir|disposer|mettre|creer)|apres (?:l'attribution|la notification|notification)|a compter de la notification|"
-    r"en cours d'execution|au (?:demarrage|debut)|en cas d'attribution|s'il est (?:retenu|attributaire)|union europeenne|donnees|acheteur met|"
-    r"maitre d'ouvrage met|met(?:tra)? a disposition|mis(?:e|es)? a disposition|dossier|plans?\b|visite|livraison|livr[a-z]+ (?:dans|a|au)|nettoy|"
-    r"entretien (?:des|du)|"
-    r"moyens? (?:equivalent|d'y)|delai d'intervention)",
-)
-_young_firm = together(
-    r"(?:ans d'existence|annees d'existence|anciennete|jeunes entreprises|entreprises? (?:recente|nouvelle|cree)|start-?ups?|existe(?:r)? depuis|"
-    r"exercer depuis|en activite depuis|cree(?:e|es)? (?:depuis|avant|il y a|apres)|trois bilans|(?:deux|trois|quatre|cinq|dix|\d+) (?:ans|annees|"
-    r"exercices)(?: au moins| minimum)? (?:d'(?:existence|activite|anciennete|exercice)))",
-    rf"(?:\b{PERSON}\b|candidat)",
-    rf"(?:pas accept|ne sont pas|refus|{MUST}|au moins|minimum|minimale|depuis plus|s'abst|pas admis|non admis|justifi|a peine|{NUMBER} ans)",
-    unless=rf"(?:peuvent|peut |prouve|autre moyen|tout moyen|dont elles disposent|comptes|exercices? disponibles?|{STAFF}[^.;]{{0,40}}(?:anciennete|"
-    rf"experience)|anciennete (?:du|des|"
-    rf"de l') (?:personnel|agent|salarie|conduct|intervenant|materiel|equipement|vehicule)|retenu|conserv|garantie|archiv|batiment|"
-    rf"equipements? cree|sans condition)",
-)
-_grouping = together(
-    r"(?:groupements?\b|cotraitan)",
-    r"(?:candidatures?|offres?|remise|depot|presentation|des (?:l'origine|le depot)|soumission|se presente|repondre|concourir|participer|consultation)",
-    r"(?:\bseule?s?\b|obligatoire|impos|exclusivement|uniquement|n'est pas (?:admis|accept|autoris|permis)|ne sont pas (?:admis|accept|autoris|"
-    r"permis)|interdi(?:t|te|ts|tes)\b|refus|s'abst|sans cotraitan|individuelle|irrecevab|rejet|a peine|exige)",
-    unless=r"(?:plusieurs (?:groupements|candidatures)|a la fois|(?:apres|a) (?:l'|son )?attribution|en qualite de mandataire|membre de plusieurs|"
-    r"transform|groupements? (?:de commandes|hospitalier|d'achat|d'interet|scolaire)|coordonnateur|habilitation du mandataire|meme candidat|"
-    r"seul ou en groupement|seuls ou en groupement|ou en groupement|deux groupements)",
-    denied=r"(?:aucune forme|ne (?:peut|peuvent) (?:pas )?(?:etre )?(?:impos|exig|interdi)|sans (?:imposer|exiger|qu)|n'est pas (?:exig|impos)|n'impose|"
-    r"librement|quelle que soit|libre)",
-)
-_no_subcontractor = together(
-    r"(?:sous-trait[a-z]*)",
-    r"(?:entraine (?:la resiliation|le rejet|l'elimination|l'exclusion)|renonce|s'interdit de|ne recour|ne fai[a-z]* (?:pas )?appel|"
-    r"sans (?:recourir|recours|aucun|sous-trait)|exclu(?:e|t)?\b|interdi(?:t|"
-    r"te)\b(?! de (?!sous))|prohib|n'est pas (?:admis|accept|autoris|permis|possible)|ne (?:peut|sera|seront) (?:pas|en aucun cas|"
-    r"etre)[^.;]{0,20}(?:admis|accept|autoris|sous-trait)|propres moyens|par ses propres salaries|son seul personnel|neant obligatoire)",
-    unless=r"(?:sans (?:l'|avoir|accord|autorisation|agrement|l'accord|acceptation|declar)|prealable|non declare|non agree|occulte|irregul|sauvage|"
-    r"essentielles?|sous-traitance (?:totale|integrale)|sous-traiter la totalite|sous-traitance de la totalite|sous-traiter (?:l'integralite|"
-    r"integralement)|en totalite|des taches|de ces taches|les taches|ces taches|prestations suivantes|(?:les|ces|des|de) (?:operations|"
-    r"prestations|missions) (?:de|d'|essentielles|suivantes|critiques|qui|du poste)|au-dela|rang|cascade|ulterieur|fournitures|hors de|hors du|"
-    r"pays|operateur|donnees|paiement|interet|reglement|tache)",
-    denied=r"(?:ne peut (?:pas )?(?:etre )?(?:totalement |entierement )?interdi|sans interdire|nulle|n'est pas interdit|n'interdit|reputee non ecrite|"
-    r"illega|est libre|autorisee? sous)",
-)
 _AMOUNT = compiled(r"(?P<amount>\d[\d .,]*) ?(?P<unit>m€|k€|millions? d'euros|€|euros?)")
 _UNITS = {"m": 1_000_000, "k": 1_000}
 
@@ -499,292 +86,699 @@ def _euros(match: re.Match[str]) -> float:
     return float(re.sub(r"\D", "", match["amount"].split(",")[0]) or 0)
 
 
-def _turnover_amounts(text: Text) -> Iterator[Caught]:
-    """A minimum turnover in euros, more than 1.5 times an estimate written beside it."""
-    turnover = compiled(r"(?:chiffre d'affaires|\bca\b)[^.;]{0,80}")
-    for sentence in text.sentences:
-        if not (said := turnover.search(sentence.words)) or not compiled(rf"(?:{MUST}|au moins|minim|justifi|a peine)").search(sentence.words):
-            continue
-        asked = next((match for match in _AMOUNT.finditer(sentence.words, said.start())), None)
-        about = compiled(r"(?:estim[a-z]+|montant (?:du|annuel|previsionnel))[^.;]{0,60}?(?=\d)").search(sentence.words)
-        estimate = _AMOUNT.match(sentence.words, about.end()) if about else None
-        if asked and estimate and asked.start() != estimate.start():
-            ratio = _euros(asked) / max(1.0, _euros(estimate))
-            if _MAX_RATIO < ratio < 100:
-                yield Caught(sentence.at(*asked.span()), f"Le texte demande {ratio:.1f} fois le montant estimé.".replace(".", ",", 1))
-
-
-_approval = together(
-    r"(?:agre(?:e|er|ment)|approuve|approbation|droit de veto|autorise|accord (?:prealable|ecrit|expres)|donne son accord|valide)",
-    r"(?:actionnaires?|actionnariat|associes?\b|capital\b|investisseurs?|prise de participation|porteurs? de parts|cession de (?:parts|actions|titres))",
-    r"(?:titulaire|prestataire|fournisseur|hebergeur|editeur|entreprise)",
-    r"(?:acheteur|collectivite|pouvoir adjudicateur|commune|ville|region|departement|etablissement|administration|maire|metropole|soumis|prealable)",
-    unless=r"(?:sans que|n'est pas|aucun agrement|sans agrement|ni agrement|mesures? correctrices?|plan de remediation|a defaut de (?:mesure|correction)|"
-    r"transfert du marche|cession du (?:marche|contrat)|"
-    r"cession de la creance|nantissement|sans (?:droit d')?agrement|n'est pas soumis|n'a pas a (?:agreer|approuver)|sous-traitan)",
+_NATION = (
+    r"(?:nationalites?|ressortissante?s?|citoyen(?:ne)?s?\b|citoyennetes?|nationaux (?:francais|d'un|de l'|des|et les ressort)|passeports?|natifs?\b|"
+    r"sujets (?:francais|de l'union))"
 )
-
-# "Ne … que": nothing but, nobody but.
-_ONLY = r"(?:\bn(?:e |')[a-z-]+(?: [a-z'-]+){0,5} qu(?:e |'|'a)|\bnul\b|\bne sont admis|\bseule?s?\b|exclusivement|uniquement)"
-_citizens_only = together(
-    r"(?:citoyen|ressortissant|nationalite|passeport|(?:est|sont|soit|soient) (?:obligatoirement |"
-    r"imperativement )?(?:de nationalite )?(?:francais|europeen)(?:e|es|s|ne|nes)?\b)",
-    r"(?:soumissionn|candidat|president|dirig|gerant|associes|signataire|concourir|repondre|representant|directeur general|fondateur)",
-    rf"(?:{_ONLY}|{MUST}|atteste|certifie|declare|s'il n'est|\best\b|\bsont\b)",
-    unless=rf"(?:{DEFENCE}|{CRITERION}|{STAFF} |quel(?:le)?s? que soi|langue|traduct|etranger ou|(?:indiqu|precis|renseign)[^.;]{{0,40}}nationalite|"
-    rf"certificat|attestation de|droit francais|tribunal|\bsolution|logiciel|produit|donnees|en francais|capital|actionn|siege)",
+_ASKED = rf"(?:{CONDITION}|{BEING}|{PREFERRED}|[a-z]+ ?: )"
+_SCORED = r"(?:sous-critere|critere d'attribution|\bnot(?:e|es|ee|ees|ation)\b|points?\b|ponder|bareme|\d ?%)"
+_NATION_LAWFUL = (
+    rf"(?:{ALLOWED}|titre de (?:sejour|travail)|langue|parl(?:e|ant)|francophone|liste nominative|d8254|l\.? ?8\d{{3}}|code du travail|"
+    rf"travailleurs? etranger|"
+    rf"autorisation de travail|carte professionnelle|detach|diplome|sans (?:distinction|consideration)|{INFORMED}[^.;]{{0,50}}nationalite|"
+    rf"nationalite[^.;]{{0,40}}(?:indiqu|a titre))"
 )
-_led_by_foreigners = together(
-    rf"(?:(?:firmes?|societes?|entreprises?|candidats?|soumissionnaires?|operateurs?|offres?|candidatures?|plis?)[^.;]{{0,50}}(?:{FOREIGN}|"
-    rf"hors (?:de )?l'union|d'asie|non ressortissant))",
-    rf"(?:{EXCLUDE}|perd|malus|renvoye|sans suite|pas prise?s? en compte)",
-    unless=rf"(?:{DEFENCE}|cloud act|fisa|extra-?territorial|\b(?:droit|loi|lois|legislation|capital|capitaux|capitalis|actionn|siege|etabli|immatricul|"
-    rf"maison mere)|attestation|certificat|documents? equivalents?|points?\b|\bnot(?:e|ee|es)\b|produit|materiel)",
+_nation_of_bidder = notions(
+    _NATION,
+    rf"(?:{LEADER}|\b{PERSON}\b|candidat|soumission|consultation|procedure|concour|particip|admission|recevab|repondre|associes|mandataire)",
+    rf"(?:{OURS}|\b{ALIEN}\b|{THIRD_STATE})",
+    _ASKED,
+    unless=rf"(?:{_NATION_LAWFUL}|{_SCORED}|{STAFF}[^.;|]{{0,60}}{_NATION}|{_NATION}[^.;|]{{0,40}}{STAFF})",
+    words=("nationa", "ressortissant", "citoyen", "passeport", "natif"),
+)
+_french_leaders = notions(
+    rf"{LEADER}[^.;]{{0,70}}(?:soi(?:t|ent)|sont|est|etre|sera|seront|:) (?:[a-z]+ ){{0,2}}(?:francais(?:es|e)?|europeen(?:nes|ne|s)?)\b(?! [a-z]+)",
+    unless=rf"(?:{_NATION_LAWFUL}|{_SCORED}|droit|langue|titulaire du|tribunal)",
+    words=("francais", "europeen"),
+)
+_ALIEN_BIDDERS = (
+    r"(?:entreprises?|societes?|candidats?|firmes?|operateurs?(?: economiques?)?|fournisseurs?|editeurs?|hebergeurs?|prestataires?|groupes?|"
+    r"soumissionnaires?|"
+    r"concurrents?|offres?|candidatures?|dossiers?|plis?|reponses?|boites?|acteurs?|multinationales?|fabricants?|constructeurs?|geants?|"
+    r"intervenants? economiques?)"
+)
+_aliens_refused = notions(
+    rf"(?:{_ALIEN_BIDDERS}(?: (?!francais|europeen)[a-z-]+(?<!nne)){{0,2}} {ALIEN}\b|{_ALIEN_BIDDERS}(?: [a-z-]+){{0,3}} (?:originaires?|issue?s?|provenant|"
+    rf"en provenance|venant|venue?s?|ressortissante?s?|emanant) (?:de |d'|des |du |en )?(?:l'un |un |une |la |les |l')?{THIRD_STATE}|"
+    rf"(?:ressortissante?s?|citoyens?|nationaux)[^.;]{{0,30}}{THIRD_STATE})",
+    rf"(?:{REFUSED}|\bpas (?:de |d')|\baucune? (?:[a-z]+ )?(?:societe|entreprise|firme|operateur|offre|candidature|fournisseur|suite)|exclusion|"
+    rf"sans (?:societe|entreprise)|evit|apres les autres|class[a-z]+ (?:apres|dernier)|penalis)",
+    unless=rf"(?:{ALLOWED}|certificat|attestation|traduction|equivalents?|condamn|cloud act|fisa|extra-?territorial|{STAFF}[^.;]{{0,30}}{ALIEN}|fichier|"
+    rf"indiqu|marques?\b|"
+    rf"comme (?:les|toutes)|francais(?:es)? (?:ou|et|comme)|sites?\b|droit [a-z]+|capital|actionn|siege|etabli|immatricul|filiale|lois?\b|autorite|donnees|"
+    rf"acces aux)",
     unless_near=DEFENCE,
 )
-_staff_from_here = together(
-    r"(?:(?:agents|personnels?|techniciens|intervenants) etrangers|nationalite|ressortissant|citoyen|(?:est|sont|soient|soit|seront|"
-    r"sera) (?:tous |toutes |exclusivement |uniquement |"
-    r"obligatoirement )?(?:francais|europeen)(?:e|es|ne|nes|s)?\b|(?:salaries|personnels?|agents|equipes?|intervenants?|"
-    r"techniciens) (?:exclusivement |uniquement )?(?:francais|europeen)(?:es|e|nes|ne|s)?\b)",
-    rf"(?:{STAFF}|maitres?-[a-z]+|personnes (?:ayant|de|mises|dont)|astreinte|mis(?:e|es)? a disposition|affect)",
-    unless=rf"(?:{_LEADERS}|habilit|defense|classifi|secret|titre de sejour|autorisation de travail|langue|parl(?:e|ant)|francophone|salaries etrangers|"
-    rf"detach|liste nominative|droit francais|sans distinction|toutes nationalites|candidat|code du travail|l\.? ?8\d{{3}}|formation)",
+
+_WORKERS = rf"(?:{STAFF}|profils?|main[- ]d'(?:œuvre|oeuvre)|effectifs?|equipiers?|testeurs?|operateurs? (?:de|du)|stagiaires?)"
+_nation_of_staff = notions(
+    _NATION,
+    rf"\b{_WORKERS}",
+    rf"(?:{OURS}|\b{ALIEN}\b|{THIRD_STATE})",
+    rf"(?:{_ASKED}|\bne (?:peu|pour|doi|ser)|\baucun)",
+    unless=rf"(?:{_NATION_LAWFUL}|{LEADER}|{_ALIEN_BIDDERS}[^.;|]{{0,20}}nationalite|secret|diffusion restreinte|usagers?|delegation|candidats? (?:personne|"
+    rf"individuel))",
+    unless_near=r"(?:habilitation|secret de la defense|zone a regime restrictif|travail dissimule|l\.? ?8\d{3}-)",
+    words=("nationa", "ressortissant", "citoyen", "passeport"),
 )
-_seat_here = together(
-    r"(?:siege(?: social)?\b|registre du commerce|\brcs\b|immatricul|etablissement stable|domicili|inscri(?:t|te|ts|tes) (?:au|a un) registre)",
-    rf"(?:{_HERE}|francais|en france|l'union|etats? membres?|\beee\b|espace economique)",
-    rf"(?:{_ONLY}|exige|requis|obligatoire|doi(?:t|vent)|il faut|condition|irrecevab|eliminatoire|admis a concourir)",
-    unless=rf"(?:{DEFENCE}|secnumcloud|19\.6|representant|{_SITE}|attestation|tribunal|\btva\b|documents? equivalents?|critere|points?\b|"
-    rf"adresse du siege|dans un autre etat|capital|actionna|indiqu|precis|agree|(?:est|sont) (?:exclu|ecart)[^.;]*l\.? ?2141)",
+_foreign_staff_refused = notions(
+    rf"(?:{STAFF}|salaries?|main[- ]d'(?:œuvre|oeuvre)|personnes?|travailleurs?|individus?)(?: [a-z]+){{0,1}} {ALIEN}\b",
+    rf"(?:{REFUSED}|\bpas (?:de |d'|affect|employ|recour|interven)|\baucune? |exclu|ne (?:peu|doi|voul|sont|fait|feront|recour|emploi)|prohib|sans )",
+    unless=rf"(?:{_NATION_LAWFUL}|secret|donnees|autorite|{LEADER}|condamn|formation)",
+    unless_near=r"(?:travail dissimule|habilitation|l\.? ?8\d{3}-)",
+    words=("etrang", "europeen", "ressortissant", "americain", "chinois", "russe", "britannique", "indien", "francais"),
 )
-_european_only = together(
-    rf"\b(?:{PERSON})(?: [a-z'-]+){{0,3}} (?:{EUROPEAN})\b",
-    rf"(?:\bveut\b|\bveulent\b|cherche|{_ONLY}|entend|retenir|recherch|souhait|recours|a defaut|d'abord|confi|choix d|se tourn|reserv|priorit|"
-    rf"prefer|privileg|donne(?:r|"
-    rf"ra)? la|impos|exig)",
-    unless=rf"(?:qu'(?:il|elle|ils|elles) soi|francais(?:es|e)? (?:ou|et) |ou non\b|comme (?:les|toutes|tous)|a l'issue|ci-apres|denomme|sortant|"
-    rf"titulaire actuel|notifie|{DEFENCE}|{CRITERION}|(?:francais|europeen|nationa)[a-z]* (?:et|ou|comme) (?:non |etrang|internationa)|"
-    rf"\breglement|commission|parlement|"
-    rf"norme|directive|agence|institut|legislation|autorites?|organismes? national|groupe (?:de travail|national)|structures? d'insertion|capital|"
-    rf"actionnai|cloud act|extra-?territorial|nationalite|habilitation|droit (?:national|francais|europeen)|sans (?:se )?reserv|(?:agence|"
-    rf"registre|marche|schema|niveau|systeme|union) (?:nationa|europeen))",
+_nothing_but_french_staff = notions(
+    rf"(?:(?:employ|affect|recrut|faire intervenir|recour|mobilis|mettre en place|compos)[a-z]*[^.;]{{0,40}}(?:que des?|exclusivement|uniquement|seulement) "
+    rf"(?:de |des |du |a |par )*(?:{STAFF} )?(?:francais|europeen|nationaux)[a-z]*|{STAFF}[^.;]{{0,50}}(?:soi(?:t|ent)|sont|est|etre|sera|seront) "
+    rf"(?:[a-z]+ ){{0,2}}(?:francais(?:es|e)?|europeen(?:nes|ne|s)?)\b(?! [a-z]+))",
+    unless=rf"(?:{_NATION_LAWFUL}|langue|secret|droit|siege|moyens|entreprise|societe|editeur|produit)",
+    words=("francais", "europeen", "nationaux"),
 )
-_shares = together(
-    r"(?:actions|parts sociales|capitaux|capital|droits de vote|actionnariat|associes|fonds d'investissement|investisseurs?)\b",
-    rf"(?:europeen|francais|{FOREIGN}|residents? de l'union|hors (?:de )?l'union|l'union europeenne|pays tiers|etats? tiers)",
-    rf"(?:plus de la moitie|majorit|detenu|aux mains|aucun|{EXCLUDE}|eligib|doi(?:t|vent)|{_ONLY}|appartien)",
-    rf"\b(?:{PERSON}|groupe)\b",
-    unless=rf"(?:{DEFENCE}|19\.6|secnumcloud|qualifi|2024-449|sren|points|\bnot(?:e|ee|es|ation)\b|critere|bonus|changement de controle|(?:inform|notifi|"
-    rf"declar|communiqu|signal|indiqu|precis|mentionn|produi)|resili|fin au contrat|agre(?:e|ment)|approuv|accord|cles?\b|au capital de|"
-    rf"techniquement)",
+
+_french_staff = notions(
+    rf"\b{STAFF} (?:[a-z]+ )?(?:francais(?:es|e)?|europeen(?:nes|ne|s)?)\b",
+    rf"(?:{CONDITION}|{PREFERRED}|confi|assur|realis|effectu|interven|intervien|compos|constitu|\bpar des\b)",
+    unless=rf"(?:{_NATION_LAWFUL}|secret|et etrang|ou etrang|droit|siege|societe|entreprise|autorite|delegation|{LEADER})",
+    words=("francais", "europeen"),
 )
-_invented_grounds = together(
-    rf"(?:{EXCLUDE})",
-    rf"\b(?:{PERSON})\b",
-    r"(?:mal not(?:e|es)|mauvaises? notes?|plaint(?:e|es) des|avis des usagers|critiqu|assist(?:e|er)[^.;]{0,20}reunion|reunion d'information|"
-    r"refuse (?:un|une|de)|refus d'un|deja (?:ete )?(?:penalis|sanctionn|"
-    r"averti)|l'an dernier|annees? (?:passee|precedente|derniere)|mecontent|reclamation|attaque|deja fait|impaye|recours contre|a conteste|"
-    r"conflit|proces\b)",
-    unless=r"(?:l\.? ?2141|condamn|manquement grave|observations|contradictoire|conflits? d'interets?|travail dissimule|liquidation|visite|exercices?|"
-    r"hors delai|interdiction de soumissionner|sous-traitant|references?|chiffre d'affaires|bilans?)",
-    denied=DENIED + r"|ne (?:peut|peuvent|saurait)[^.;]{0,20}(?:exclu|ecart|elimin)|n'(?:est|emporte|entraine) (?:pas|aucune)",
+
+_REGISTERED = (
+    r"(?:siege(?: social| effectif| statutaire| reel)?\b|k-?bis|registre (?:national )?du commerce|\brcs\b|immatricul[a-z]+|domicili[a-z]+|"
+    r"etablissement (?:stable|principal|permanent)|filiale|succursale|societes? de droit|personne morale de droit|\bde droit (?:francais|europeen)|"
+    r"administration centrale|non etabli(?:e|s|es)?\b|inscri(?:te?s?|ption) a(?:u| un) registre)"
 )
-_from_around_here = together(
-    r"(?:\b(?:entreprises?|societes?|soumissionnaires?|candidats?|artisans?|fournisseurs?|prestataires?|"
-    r"commercants?)\b[^.;]{0,40}(?:du (?:departement|canton|village|territoire|bassin|pays)|de la (?:commune|region|ville|vallee)|"
-    r"leur siege dans le (?:canton|departement)|siege (?:social )?(?:dans la (?:commune|region)|a proximite)|locale?s?\b|locaux\b|proche))",
-    r"(?:points?\b|l'emporte|ira a|iront a|revien(?:t|dra)|attribue|retenu|prefer|priorit|d'abord|egale?s? par ailleurs|a egalite|"
-    r"faire travailler|fait travailler|bonus|\bnote|majore|avantag)",
-    unless=r"(?:collectivites? |clause sociale|insertion|mission locale|acheteurs? |taxe|points? de (?:contact|livraison|collecte)|delai d'intervention|"
-    r"sans)",
+_SEAT_LAWFUL = (
+    rf"(?:{ALLOWED}|secnumcloud|19\.6|representant (?:au sens|dans l'union|du responsable)|article 27\b|tribunal|\btva\b|equivalents?|certificat|attestation|"
+    rf"adresse (?:du|de son)|autorite de controle|[a-z]+, (?:dont le siege|immatricul)|ci-apres|au capital de|siege (?:du |de l'|de la |des )(?:{BUYER}|"
+    rf"acheteur|pouvoir|syndicat|"
+    rf"departement|communaute|metropole|region|commune|ministere|etablissement|hopital)|capital\b|actionn|maison[- ]mere|societe mere|adresse|"
+    rf"si le titulaire|"
+    rf"s'il est|lorsqu|exporta|factur|fisc|peuvent etre|dans tout etat|{_SITE}[^.;]{{0,60}}(?:etabli|implant|situe|localis|heberg)|vehicules?|donnees|"
+    rf"domiciliation bancaire|"
+    rf"compte bancaire|groupes? (?:etrang|americ|non)|indiqu)"
 )
-_presence_on_the_day = together(
-    r"(?:agences?|antennes?|bureaux?|garages?|depots?|locaux|magasins?|implant(?:e|ee|es|ees|ation)s?|etablissements?|boutiques?|ateliers?|"
-    r"entrepots?|succursales?)\b",
-    r"(?:existante?s?\b|au jour (?:du depot|de la remise|de l'offre)|a la date (?:limite|de (?:remise|depot))|deja (?:exploit|ouvert|dispos|install|possed|"
-    r"implant)|condition de recevabilite|existence d'une|existant|preexistant|deja en place|d'ores et deja|lors du depot|au moment du depot)",
-    r"(?:exig|impos|requis|candidat|soumissionnaire|entreprise|titulaire|dispos|justifi|implante|condition|recevab|exploit|existence d)",
-    unless=r"(?:parois|s'engage a|apres (?:l'attribution|la notification)|notification|en cours d'execution|attributaire|donnees|"
-    r"acheteur met|mis(?:e|es)? a disposition|plans?\b|visite|"
-    r"moyens equivalents|dans l'union|siege social)",
+_registered_here = notions(
+    rf"\b{_REGISTERED}",
+    rf"(?:{OURS}|{THIRD_STATE}|\ben france\b)",
+    rf"(?:{CONDITION}|participation|candidatures? devr|ne peu(?:t|vent)|maintien|maintenir|conserve|creera|ouvrira|constituera)",
+    unless=rf"(?:{_SEAT_LAWFUL}|{_SCORED})",
+    words=(
+        "siege",
+        "bis",
+        "registre",
+        "rcs",
+        "immatricul",
+        "domicili",
+        "etabli",
+        "filiale",
+        "succursale",
+        "droit francais",
+        "droit europeen",
+        "administration",
+    ),
 )
-_years_of_business = together(
-    rf"(?:(?:depuis|avant|fondee?s?|creee?s?|constituee?s?|exercent?)[^.;]{{0,50}}(?:{NUMBER} (?:ans|annees)|(?:19|20)\d\d)|{NUMBER} (?:ans|"
-    rf"annees) (?:d'anciennete|d'existence|d'activite)|moins de {NUMBER} (?:ans|annees) d)",
-    rf"(?:{PERSON}|societe|entreprise|candidat|activite|anciennete)",
-    rf"(?:{_ONLY}|{EXCLUDE}|au moins|minimum|requis|exige|doi(?:t|vent)|justifi|admis)",
-    unless=rf"(?:peuvent (?:candidat|prouver|justif)|prouve|tout moyen|sans condition|{STAFF}[^.;]{{0,40}}(?:anciennete|experience|depuis)|conserv|"
-    rf"garantie|archiv|batiment|references?|derniers exercices|marche conclu|convention|decret|loi\b|arrete|nationalite)",
+_bidders_from_here = notions(
+    rf"(?:\b{_ALIEN_BIDDERS},? (?:doi(?:t|vent)|devr(?:a|ont))[^.;]{{0,60}}etre (?:[a-z]+ )?(?:etabli|domicili|immatricul|implant)[a-z]*[^.;]{{0,50}}{OURS}|"
+    rf"\b(?:{_ALIEN_BIDDERS}|entites?|candidats?|attributaire|titulaire)(?: [a-z'-]+){{0,4}} (?:etabli|implant|basee?s?\b|installe|situe|domicili|immatricul|"
+    rf"enregistr|"
+    rf"ayant son siege|dont le siege)[a-z]*[^.;]{{0,50}}(?:{OURS}|{THIRD_STATE}))",
+    rf"(?:{REFUSED}|{ONLY}|reserv|ouvert|eligib|condition|exig|obligatoire|imperati|sous peine|a peine|doi(?:t|vent)|devr(?:a|ont)|pas (?:de |"
+    rf"d')(?:entreprise|societe|offre))",
+    unless=rf"(?:{_SEAT_LAWFUL}|{_SCORED}|etabli(?:e|s|es)? (?:par|sur la base|au nom|selon|conformement|a partir|en (?:deux|trois|double|un|euros|langue|"
+    rf"francais|application))|"
+    rf"produi|peuvent (?:candidat|repondre)|prix\b|devis|dans un autre etat)",
 )
-_alone_or_bound = together(
-    r"(?:candidatures? groupees?|tout groupement|les groupements|groupees?|groupement|cotraitan|candidatures? individuelles?|entreprises? seules?|"
-    r"individuellement)",
-    rf"(?:ne (?:sera|seront|sont) pas (?:admis|accept|recu)|devr(?:a|ont)|{_ONLY}|n'est pas (?:accept|admis)|ne sont pas (?:accept|admis)|doi(?:t|"
-    rf"vent)|obligatoire|interdi(?:t|te|ts|tes)\b|refus)",
-    r"(?:solidaire|conjoint|candidature|recevab|remise|offre|marche|consultation|depot)",
-    unless=r"(?:code du travail|attributaire|mandataire (?:sera|est)|en cas de groupement|apres (?:l'|son )?attribution|a l'attribution|plusieurs|"
-    r"a la fois|membre de|habilit|mandataire (?:est|du groupement)|coordonnateur|"
-    r"groupements? de commandes|librement|seul ou en groupement|seuls ou en groupement|indiqu|precis)",
+
+_firm_of_ours = notions(
+    rf"\b(?:{_ALIEN_BIDDERS}|industriels?|esn|attributaires?|titulaires?|sous-traitants?|integrateurs?|exploitants?|cocontractants?|cabinets?|partenaires?|"
+    rf"pme|eti|"
+    rf"structures?|champions?|champion|traiteurs?|imprimeurs?|infogerants?|bureaux? d'etudes)(?: (?:cloud|numeriques?|economiques?|prive[es]*|"
+    rf"specialise[es]*|"
+    rf"de confiance|100 ?%|purement|exclusivement|integralement|informatiques?|[a-z]+(?:ique|el|al)s?)){{0,2}} (?:(?:non|pas|qui ne (?:serai|soi|serait|est|"
+    rf"seraient|sont)(?:t|ent)? pas) )?{EUROPEAN}\b|(?:caractere|statut|qualite|identite) (?:francais|europeen|national|souverain)[a-z]* (?:de l'entreprise|"
+    rf"de la societe|du (?:candidat|prestataire|titulaire|fournisseur)|de l'(?:editeur|hebergeur|operateur))|{_ALIEN_BIDDERS} : (?:[a-z]+ )?{EUROPEAN}",
+    rf"(?:{CONDITION}|{PREFERRED}|confi(?:e|es|ee|ees|era|er|ent)\b|\bchoi(?:x|si)|recour|(?:edit|fourni|exploit|assur|develop|realis|heberg|oper|concu|"
+    rf"execut|fabriqu|maint|produit|propos|effectu|port)[a-z]* "
+    rf"(?:[a-z]+ )?(?:par|aupres)|fait? appel|faire appel|fera appel|s'adress|reten|retien|selectionn|contract|"
+    rf"travailler avec|(?:est|sont|demeure|reste|etre|soi(?:t|ent)) (?:tou(?:s|tes) )?(?:une? |des )(?:{_ALIEN_BIDDERS}|industriels?))",
+    unless=rf"(?:{ALLOWED}|qu'(?:il|elle|ils|elles) soi|francais(?:es|e)? (?:ou|et|comme) |ou non\b|comme (?:les|toutes|tous|aux)|ci-apres|denomme|sortant|"
+    rf"actuel|"
+    rf"(?:francais|europeen|nationa)[a-z]* (?:et|ou|comme) (?:non |aux |etrang|internationa)|\breglement|commission|parlement|norme|directive|agence|"
+    rf"institut|"
+    rf"legislation|autorite|organisme|capital|actionn|cloud act|extra-?territorial|nationalite|marche (?:europeen|francais|national)|niveau (?:europeen|"
+    rf"national)|"
+    rf"groupes? (?:de travail|national)|structures? d'insertion|operateurs? nationa(?:l|ux) (?:du|de)|reseau|prix|sans (?:se )?reserv|(?:association|"
+    rf"federation|syndicat|chambre|club|comite) (?:des?|d'|nationa)|{_SCORED}|memes (?:documents|conditions|pieces)|"
+    rf"droit (?:national|francais|europeen)|(?:union|registre|schema|systeme|territoire|echelon|plan) (?:nationa|europeen)|[a-z]+, titulaire|"
+    rf"aucune preference|publi)",
 )
-_nothing_subcontracted = wording(
-    r"^[^a-z]*(?:pas de|aucune|sans|zero) sous-traitance[^a-z]*$",
-    r"aucune (?:prestation|tache|partie|operation)[^.;]{0,40}sous-trait",
-    r"personnellement (?:l'integralite|la totalite|l'ensemble)|sans faire appel a (?:des|un|aucun) (?:tiers|autre)",
-    r"interdiction[^.;]{0,40}de sous-traiter",
-    requires=r"(?:sous-trait|execut)",
-    unless=r"(?:sans (?:l'accord|autorisation|accord|agrement|acceptation|declaration)|prealable|essentielle|agre(?:e|ment)|non declaree|hors de|donnees)",
+
+_OWNED = (
+    r"(?:\bcapital\b|capitaux|capitalis|capitalistique|actionn[a-z]+|droits de vote|parts? sociales?|\bparts\b|tour de table|investisseurs?|maison[- ]mere|"
+    r"societe mere|"
+    r"societe de tete|tete de groupe|dependance|lien capitalistique|filiales?|detention|controle (?:ultime|capitalistique|par|de|d'une?|direct)|"
+    r"sous (?:le )?controle|detenue?s?\b|controlee?s?\b|"
+    r"participations? (?:etrang|non|au capital|extra)|beneficiaires? effectifs?|"
+    r"appart(?:enance|ien[a-z]*|enir|enant) a (?:un |des |l')?groupes?|groupes?\b|proprietaires? (?:ultime|de la societe|de l'entreprise)|fonds (?:d'|de |"
+    r"non|etrang|souverain))"
 )
-_too_many_references = together(
-    r"(?:chantiers? identiques|travaille pour|references?\b|deja realise|experiences?\b|realisations?)",
-    r"(?:identiques?\b|deja travaille|notre commune|notre ville|sans reference|\b(?:cinq|six|sept|huit|neuf|dix|douze|quinze|vingt|[5-9]|"
-    r"[1-9]\d)\b(?= (?:[a-z]+ ){0,2}(?:references?|realisations?|marches|"
-    r"operations|piscines|chantiers|projets))|identiques?|meme (?:strate|taille|nature|departement|region|type)|(?:sans|n'ayant (?:pas|"
-    r"aucune) d?e?) ?references?|dans (?:le|notre|son) (?:departement|region|commune)|notre (?:etablissement|commune|ville)|"
-    r"\bseules? les references|realis[a-z]+ (?:quinze|dix|vingt))",
-    rf"(?:\baura\b|auront|ecarte|{MUST}|fourni|compt|n'est pas examine|elimin|minimum|au moins|presente)",
-    unless=r"(?:catalogue|\bpieces? detachees|produits? identique|au plus|maximum|ou equivalent|tout (?:autre )?moyen|trois references|recemment cree|"
-    r"prix de reference|normes?|documents? de reference|"
-    r"critere|\bnot(?:e|ee|es)\b|points?\b|ne (?:justifie|peut|suffit|saurait|constitue|vaut)|cv\b|intervenant|chef de projet)",
+_owned_here = notions(
+    rf"\b{_OWNED}",
+    rf"(?:{EUROPEAN}\b|\b{ALIEN}\b|{THIRD_STATE}|\bunion\b|\bue\b|etats? membres?|\beee\b|france\b)",
+    rf"(?:\b(?:{PERSON}|{LEADER})\b|candidat|offre|recevab|{_OWNED} ?:|actionn|capital|droits de vote|investisseurs?|tete de groupe)",
+    rf"(?:{REFUSED}|{ONLY}|\bexig|obligatoire|imperati|condition|sous peine|a peine|sans quoi|faute de|doi(?:t|vent)|devr(?:a|ont)|garantit|majorit|recevab|"
+    rf"elimin|"
+    rf"\baucune? (?:investiss|action|associe|particip|capit|fonds|societe)|sans (?:actionn|participation|investiss|lien)|independan|minim|au moins|n'(?:a|"
+    rf"ont|aura|auront) pas|ne peu(?:t|vent) (?:pas )?(?:etre )?(?:detenu|controle|appart)|ne (?:compte|comporte|"
+    rf"comprend|depend|releve))",
+    unless=rf"(?:{ALLOWED}|19\.6|secnumcloud|qualifi|2024-449|sren|points?\b|\bnot(?:e|ee|es|ation)\b|critere|bonus|changement de controle|"
+    rf"(?:inform|notifi|declar(?!ation)|communiqu|signal|indiqu|precis|mentionn|produi|renseign)[a-z]*[^.;|]{{0,90}}(?:capital|actionna|controle|detenu|"
+    rf"groupe|mere)|resili|"
+    rf"prend fin|agre(?:e|ment|er)\b|approuv|approbation|feu vert|autoris|cles?\b|au capital de|groupes? (?:de travail|electrogene|scolaire|d'eleve|"
+    rf"de personnes)|"
+    rf"groupements?|"
+    rf"(?<!ne )peu(?:t|vent) (?:candidater|concourir|soumissionner)|techniquement|donnees|solidaire|gouvernement|force majeure|"
+    rf"comite|reunion|pouvoir de nommer|droit de veto|24 ?%|39 ?%|marche (?:europeen|national)|agents?\b|acces (?:a|au|aux) [a-z]+|fonds europeen|feder|"
+    rf"financ|public|"
+    rf"brevet|controle[ers]* (?:par|de) (?:l'acheteur|la|un organisme|le)|controle (?:technique|qualite|interne|de conformite))",
+    words=(
+        "capita",
+        "action",
+        "droits de vote",
+        "parts",
+        "tour de table",
+        "investisseur",
+        "maison",
+        "societe",
+        "filiale",
+        "deten",
+        "contrl",
+        "controle",
+        "participation",
+        "effectif",
+        "groupe",
+        "proprietaire",
+        "fonds",
+        "tete de",
+        "dependance",
+        "lien",
+    ),
 )
-_say_over_shares = together(
-    r"(?:agre(?:e|ment)|aval\b|accord|approuv|approbation|autoris|s'oppose|opposition|veto|validation|met fin|resili)",
-    r"(?:associes?\b|actionnari|actionnaires?|parts sociales|capital\b|prise de participation|investisseur|fonds d'investissement|fonds non|fonds etranger)",
-    r"(?:collectivite|commune|departement|region|ville|acheteur|metropole|etablissement|syndicat|contrat|marche|plein droit)",
-    r"(?:titulaire|prestataire|hebergeur|editeur|entreprise|fonds|fournisseur|actionnari)",
-    unless=r"(?:sans que|n'est pas|aucun agrement|sans agrement|ni agrement|mesures? correctrices?|remediation|a defaut de|si (?:cette|l'|la|"
-    r"elle) [^.;]{0,60}(?:exigence|qualification|acces)|cession du (?:marche|"
-    r"contrat)|nantissement|sans (?:droit d')?agrement|n'a pas a|sous-traitan|apres (?:analyse|mise en demeure)|au capital de)",
+
+_ALIEN_LAW = (
+    r"(?:cloud act|\bfisa\b|patriot act|section 702|executive order|(?:lois?|(?<!de )droits?|legislations?|reglementations?|juridictions?|normes|textes|"
+    r"ordres? juridiques?)(?: [a-z'-]+){0,4} (?:extra-?territorial[a-z]*|extra-?europeen[a-z]*|etrang[a-z]+|non[- ]europeen[a-z]*|americain[a-z]*|"
+    r"chinois[a-z]*|"
+    r"russes?|d'(?:un )?(?:etats?|pays) (?:tiers|etrangers?)|de pays tiers|hors (?:union|ue)|des etats-unis|de chine)|droits? tiers|extra-?territorialite)"
 )
-_turnover_double = together(
-    r"(?:chiffre d'affaires|\bca\b)",
-    r"(?:\bdouble\b|\btriple\b|\bquadruple\b|\b(?:deux|trois|quatre|cinq|dix|[2-9]|10) fois|\b(?:2|3|4|5)\d\d ?%)",
-    rf"(?:{MUST}|au moins|minim|atteindre|egal|requis|exige)",
-    unless=r"(?:justifi[a-z]* par|en raison|risques particuliers|declar|trimestr|au plus|ne (?:peut|doit|depasse|saurait)|dans la limite|plafonn|"
-    r"sans (?:exceder|depasser)|redevance|penalit|critere|points?\b|interdi|"
-    r"(?:un|1)[,.]5)",
+_UNDER = (
+    r"(?:soumis|assujett|relev|l'empire|sous le coup|expos|tomb(?:e|a)|regi[est]|atteint|vise[es]* par|justiciable|passible|ressorti|applicable|"
+    r"s'appliqu|subordonn|concern|dependan|depend\b)"
+)
+_LAW_LAWFUL = (
+    rf"(?:{ALLOWED}|techniquement|materiellement|possibilite technique|chiffr|\bcles?\b|en clair|acces technique|"
+    rf"(?<!autorisant l')(?<!permettant l')acces (?:aux donnees|a ces donnees)|dechiffr|"
+    rf"indiqu[a-z]*[^.;]{{0,25}}\bs'il|precis[a-z]*[^.;]{{0,25}}\bs'il|declar[a-z]*[^.;]{{0,25}}\bs'il|defaut de declaration|fausse declaration|omission|"
+    rf"decri|muette|demandes? (?:recue|emanant|d'acces|fondee)|requetes?|injonction fondee|transfer|peu(?:t|vent) candidater|conteste|mesures (?:qui|qu'il|"
+    rf"prises|mises)|"
+    rf"(?:le|du|present) (?:marche|contrat) (?:est|sera|releve)|litige|differend|et non|non sur|entites? |communiqu|divulg)"
+)
+_LAW_DENIED = (
+    DENIED + r"|ne (?:suffit|peut|peuvent|saurait|constitue|justifie|permet)(?:nt)?(?: (?:pas|en aucun cas|a elle seule|a lui seul|donc|jamais|seule))+|"
+    r"ne (?:peut|peuvent) (?:pas )?(?:etre )?(?:ecart|elimin|exclu|rejet|a elle|a lui|justifi|motiv|fond)|n'(?:entraine|emporte)[^.;]{0,25}(?:pas|ni |aucun)|"
+    r"n'est (?:pas|ni|jamais) (?:un |une |elimin|exclu|ecart|en soi|a elle|a lui|de nature)"
+)
+_law_refused = notions(
+    rf"\b{_ALIEN_LAW}",
+    rf"(?:\b{_ALIEN_BIDDERS}\b|candidat|titulaire|maison[- ]mere|actionnaires?|recevab)",
+    rf"(?:{REFUSED}|eliminatoire|condition|irrecev|exclusion|vaut elimination|ne sera titulaire|non[- ](?:soumission|assujetti))",
+    unless=_LAW_LAWFUL,
+    denied=_LAW_DENIED,
+)
+_free_of_law = notions(
+    rf"\b{_ALIEN_LAW}",
+    rf"(?:\b{_ALIEN_BIDDERS}\b|candidat|titulaire|attributaire|maison[- ]mere|entreprise)",
+    rf"(?:\b(?:n'|ne |non[- ]|pas |aucune? |ni |sans )(?:[a-z',-]+ ){{0,9}}?(?:etre )?{_UNDER}|echapp|immun|exempt|a l'abri|hors (?:d'atteinte|de portee|"
+    rf"du champ)|"
+    rf"independan|non[- ](?:soumission|assujettissement)|{_UNDER}[a-z]*[^.;]{{0,20}} a? ?aucune?)",
+    unless=rf"(?:{_LAW_LAWFUL}|aucune (?:personne|entite)|que le service|les donnees)",
+    denied=r"(?:sans (?:pouvoir )?(?:exiger|imposer|que)|n'(?:exige|impose)|n'est pas exige|quel(?:le)?s? que soi|independamment|illega|discriminatoire|"
+    r"aucune (?:condition|exigence)|ne peut (?:pas )?(?:exiger|imposer|etre exige)|ne (?:peut|peuvent) (?:pas )?(?:etre )?(?:ecart|elimin|exclu|rejet))",
+)
+_only_our_law = notions(
+    r"(?:du|au|le|par le) droit (?:francais|europeen|de l'union|d'un etat membre)",
+    rf"\b(?:{_ALIEN_BIDDERS}|titulaire)\b",
+    r"(?:\bqu[e'] ?|exclusivement|uniquement|seulement|seul)",
+    r"(?:soumis|relev|assujett|regi)",
+    unless=rf"(?:{_LAW_LAWFUL}|marche\b|contrat\b|tribun|juge|offres? redig|traitement|traitements)",
+)
+
+_GROUND = (
+    rf"(?:{_PAST}|differend|reputation|\bgreve|syndiqu|licenci|adhere|adhesion|adherent|affili|(?:n'(?:ont|a)|n'ayant|non) [^.;]{{0,20}}(?:retire|signe|"
+    rf"telecharge|"
+    rf"assiste|participe|adhere|repondu|visite le salon)|absen(?:ce|te?s?|ts)\b[^.;]{{0,25}}(?:reunion|presentation|salon|sourcing|journee)|sourcing|"
+    rf"conteste|"
+    rf"attaque (?:la|une|nos|le)|elus?\b|(?:pas|jamais) (?:donne|apporte) satisfaction|en mauvais|redressement judiciaire|plan social|"
+    rf"deja (?:ete )?(?:sanctionn|"
+    rf"averti|exclu)|parti politique|opinion|delocalis|benefices|paradis|dividendes|cote[es]* en bourse|delais? non (?:tenus|respectes)|malfacon|inacheve|"
+    rf"abandonne|refere\b|cotation|note de la banque|banque de france|liste (?:interne|des fournisseurs a)|a eviter|indesirable|reclamations?|plaintes?|"
+    rf"participation a la reunion|presence a la (?:reunion|visite de presentation)|n'(?:ont|a) pas (?:ete )?(?:satisf|tenu)|laisse (?:un|des)|mal travaill)"
+)
+_out_for_what_they_did = notions(
+    _GROUND,
+    rf"(?:\b(?:{_BIDDER}|attributaires?|firmes?|boites?)\b|soumissionner|concourir|candidater|exclusion|participer a la)",
+    rf"(?:{REFUSED}|interdi|exclusion|ne saurait|n'auront pas|pas (?:admis|invit)|conditionne (?:la recevabilite|l'acces|la candidature)|plus (?:consult|"
+    rf"invit|sollicit|retenu|admis)|condition (?:de|pour) )",
+    unless=rf"(?:{ALLOWED}|l\.? ?2141|condamn|en situation d'interdiction|manquements? (?:grave|persistant)|observations|contradictoire|"
+    rf"conflits? d'interets?|travail dissimule|"
+    rf"liquidation|visite (?:obligatoire|des sites|prealable)|impots?|cotisation|fiscal|hors delai|references?\b|chiffre d'affaires|bilans?|{_LAW}|tribunal|"
+    rf"voies? de|"
+    rf"delais? de|juge\b|sous-traitant|habilit|poursui|couvre|recevable (?:au-dela|que)|penalites? (?:est|sont|s'appliqu|prevue|pour retard)|handicap|"
+    rf"non[- ]discrimin|dont les offres|communiqu|juridiction|evince|contestee?s? et)",
+    denied=DENIED
+    + r"|ne (?:peut|peuvent|saurait|sont)[^.;]{0,20}(?:exclu|ecart|elimin)|n'(?:emporte|entraine) (?:pas|aucune)|n'est pas (?:un|une|exclu|elimin|ecart|"
+    r"a elle|en soi)",
+)
+
+_AROUND_HERE = (
+    r"(?:locale?s?\b|locaux\b|(?:du|de la|de notre|dans le|dans la|dans notre|du meme|de chez|sur (?:le|la|notre)|en|au|son) ?(?:bourg|cru|canton|village|"
+    r"pays\b|coin|"
+    r"departement|territoire|bassin|littoral|massif|quartier|commune|ville|vallee|region|agglomeration|metropole|intercommunalite|communaute|ile|"
+    r"secteur geographique|nous\b)|"
+    r"de l'(?:agglomeration|intercommunalite|ile|arrondissement)|dans l'(?:agglomeration|intercommunalite|ile|arrondissement)|sur place|\bd'ici\b|"
+    r"de chez nous|communa(?:l|le|les|ux)\b|"
+    r"departementa(?:l|le|les|ux)\b|regiona(?:l|le|les|ux)\b|de proximite|proches?\b|voisine?s?\b|a proximite|moins de \d+ ?(?:km|kilometres)|territorial)"
+)
+_LOCAL_FIRM = (
+    rf"(?:(?:entreprises?|societes?|artisans?|commercants?|fournisseurs?|producteurs?|prestataires?|candidats?|soumissionnaires?|imprimeurs?|garages?|"
+    rf"traiteurs?|"
+    rf"restaurateurs?|maraichers?|agriculteurs?|pme|tpe|acteurs?|exploitants?|associations?|siege(?: social)?|ateliers?|agences?|quelqu'un|"
+    rf"operateurs?)\b[^.;,|]{{0,50}}"
+    rf"{_AROUND_HERE}|tissu economique|ancrage|emplois? (?:loca|sur|dans|de la)|embauch[a-z]+[^.;]{{0,30}}(?:habitants|loca|commune)|retombees|"
+    rf"impots?[^.;]{{0,30}}"
+    rf"(?:commune|locaux|sur place|ville)|economie locale|implantation[^.;|]{{0,60}}(?:departement|region|commune|territoire|locale|ville|canton|"
+    rf"agglomeration)|"
+    rf"(?:entreprise|candidat|societe|prestataire)s? (?:la|le) plus proche|eloignement|proximite (?:geographique|du siege|de l'entreprise|du candidat|"
+    rf"des locaux|de la societe|du prestataire)|(?:extérieure|exterieure|hors)[a-z]*[^.;]{{0,12}}(?:departement|commune|region|canton|territoire))"
+)
+_local_first = notions(
+    _LOCAL_FIRM,
+    rf"(?:{PREFERRED}|{SCORE}|reserv|second rang|retien|retiendra|on prendra|se portera|choix|choisi|iront? a|revien|servis|passer(?:a|ont) (?:en premier|"
+    rf"devant|avant)|consultees? qu)",
+    r"(?:entreprise|societe|artisan|commercant|fournisseur|producteur|prestataire|candidat|soumissionnaire|imprimeur|garage|traiteur|offre|tissu|quelqu'un|"
+    r"acteur|"
+    r"ancrage|implantation|emplois?|operateur|economie|eloignement|siege|proximite|points)",
+    unless=r"(?:collectivites? (?:locales?|territoriales?|membres?)|autorites? |administrations? |clause sociale|insertion|circuits? courts?|acheteurs? |"
+    r"droit local|taxe\b|mission locale|agents? loca|"
+    r"impots? locaux (?:est|sont)|urbanisme|visite|reserve (?:aux|a l')(?:usager|habitant)|stationnement|delai d'intervention|sous-traitant|n'(?:est|entre|"
+    r"a) |ne (?:sera|"
+    r"sont|peut|constitue|saurait|beneficie)|aucun|traitee?s? (?:a egalite|de la meme|egalement)|et d'ailleurs|livraison|livr[a-z]+ |points? de (?:livraison|"
+    r"collecte|"
+    r"contact)|donnees|serveurs?|heberg|l2112-4|reserves? (?:sont|est|seront)|secteur prive|solidaire|economie sociale|reunions? |par le titulaire|"
+    r"execution des travaux|"
+    r"stock|sinistre|sites? (?:est|sont|de)|public local|chantier|prix[^.;]{0,30}(?:locaux|local\b))",
+)
+
+_PREMISES = (
+    r"(?:agences?|antennes?|bureaux?|depots?(?! (?:de|des|du|d')[^.;]{0,6}(?:pli|offre|candidature|dossier|plainte|garantie|dossier))|etablissements?|locaux|"
+    r"ateliers?|implantations?|implantee?s?|magasins?|points? de vente|showrooms?|boutiques?|"
+    r"centres? (?:de maintenance|technique|de service)|entrepots?|garages?|permanences?|presence (?:physique|locale|sur)|presentes? sur|pignon sur rue|"
+    r"bail (?:commercial|professionnel)|bases? (?:logistique|"
+    r"operationnelle|technique)|succursales?|point d'appui)"
+)
+_ALREADY = (
+    r"(?:existant|\bdeja\b|d'ores et deja|des a present|actuellement|au jour|a la (?:date|remise)|au moment|lors d|preexist|prealable|ouverte?s? depuis|"
+    r"au depot|des (?:le depot|la remise|"
+    r"l'offre|la candidature)|avec (?:la|sa|leur) candidature|a joindre|(?:la|de) candidature|pour (?:candidater|etre admis|repondre|soumissionner)|candidat|"
+    r"recevab|peuvent repondre|"
+    r"depot (?:de l'offre|du pli|des offres)|(?:candidat|soumissionnaire|concurrent)s? (?:doi[a-z]+ |devr[a-z]+ )?(?:justifi|demontr|dispos|possed|attest|"
+    r"produi|fourni|prouv)|elimin|admis|concurrents|irrecev)"
+)
+_WHERE_PREMISES = (
+    r"(?:departement|region\b|commune|agglomeration|\brayon\b|metropole|territoire|\d+ ?(?:km|kilometres)|intercommunal|\bville\b|canton|proximite|sur place|"
+    r"\b(?:minutes|heure|heures) (?:de route|de trajet|du site|de l)|\bl'ile\b|arrondissement|\blocale?s?\b(?! commerci)|guadeloupe|martinique|"
+    r"reunion\b(?! d)|mayotte|guyane|corse\b|en region|"
+    r"quartier|centre-ville|a (?:moins de )?\d+ minutes|(?:ouverte?s?|situee?s?|implantee?s?|exploitee?s?|installee?s?) (?:a|au|aux|en|dans)\b)"
+)
+_premises_before = notions(
+    rf"\b{_PREMISES}",
+    _WHERE_PREMISES,
+    _ALREADY,
+    rf"(?:{CONDITION}|justifi|demontr|comprend|fournir|attest|preuve|dispos|(?:titulaire|prestataire|candidat|soumissionnaire|entreprise|concurrent)s? (?:a|"
+    rf"ont|possed[a-z]*|exploit[a-z]*|tien[a-z]*)\b)",
+    unless=r"(?:s'engage|apres (?:l'|la |son )?(?:attribution|notification)|compter de la notification|suivent la notification|en cours d'execution|"
+    r"au (?:demarrage|debut)|"
+    r"en cas d'attribution|s'il est (?:retenu|attributaire)|dans l'union|union europeenne|donnees|acheteur met|maitre d'ouvrage met|"
+    r"met(?:tra)? a disposition|"
+    r"mis(?:e|es)? a disposition|plans?\b|visite|livraison|livr[a-z]+ |nettoy|entretien|moyens? (?:equivalent|d'y)|delai d'intervention|sans qu|"
+    r"seront? (?:renove|occup)|"
+    r"siege (?:social|de)|dechet|bureau de (?:vote|controle)|bureaux? d'etudes|"
+    r"parois|hospital|scolaire|\d points?|points? (?!de vente)|\bnot(?:e|ation)\b|etablissements? (?:public|de sante|recevant|scolaire|hospitalier|membre))",
+)
+
+_AGE = (
+    rf"(?:{NUMBER} ?(?:\(\d+\) )?(?:ans|annees|mois|exercices|bilans)(?: [a-z]+){{0,2}} (?:d'(?:age|existence|anciennete|activite|anteriorite|"
+    rf"immatriculation|exercice)|clos|revolue?s|ininterrompue?s?)|immatriculation[^.;]{{0,40}}{NUMBER} ?(?:ans|annees|mois)|{NUMBER} bilans|"
+    rf"d(?:'|uree d'|e )(?:existence|anciennete|anteriorite) (?:juridique )?(?:minim[a-z]+ )?(?:de|d'au moins|superieure|:)|"
+    rf"(?:existence|anciennete)[^.;]{{0,80}}{NUMBER} ?(?:\(\d+\) )?(?:ans|annees|exercices)|"
+    rf"(?:cree|fonde|constitue|immatricule|inscrite?|enregistre|lance)e?s? (?:[a-z]+ )?(?:(?:avant|apres|depuis|il y a|en|posterieurement|"
+    rf"anterieurement)[^.;]{{0,20}}(?:\d|{NUMBER})|recemment)|"
+    rf"(?:date de |annee de )?creation[^.;]{{0,30}}(?:recente|anterieure|avant|posterieure|depuis|moins de|plus de|: (?:avant|apres))|(?:jeunes?|nouvelles?|"
+    rf"recentes?) (?:entreprises?|pousses?|societes?|structures?)|"
+    rf"(?:entreprises?|societes?|structures?) (?:trop |plus )?(?:recentes?|nouvelles?|jeunes?|naissantes?)|start-?ups?|"
+    rf"(?:exerc|activite|existe|exist)[a-z]*[^.;]{{0,30}}depuis (?:au moins |plus de |au minimum )?{NUMBER} ?(?:\(\d+\) )?(?:ans|annees|mois)|"
+    rf"anteriorite|(?:trois|cinq|deux|{NUMBER}) (?:derniers )?(?:exercices|bilans)|moins de {NUMBER} (?:ans|annees)|trop recentes?)"
+)
+_too_young = notions(
+    _AGE,
+    rf"(?:\b{PERSON}\b|candidat|capacite|condition|participation|start-?ups?|pousses|consultation|existence|anciennete|immatriculation|creation)",
+    rf"(?:{REFUSED}|{ONLY}|au moins|minim|requis|\bexig|doi(?:t|vent)|devr(?:a|ont)|sous peine|a peine|condition|superieur|obligatoire|"
+    rf"depuis (?:plus de )?{NUMBER}|"
+    rf"\baucune? start|ce qui exclut|preuve|prouv|remonter|prendra pas|justifi|anterieure? a|revolu|depuis plus|faut)",
+    unless=rf"(?:(?<!ne )peu(?:t|vent) (?:candidat|prouv|justif|present|fourni)|prouve|autres? moyens?|tout moyen|par tous moyens|dont (?:elles|ils|il|"
+    rf"elle) disposent?|disponibles?|sans condition|"
+    rf"{STAFF}[^.;]{{0,40}}(?:anciennete|experience|depuis|ans)|anciennete (?:du|des|de l') ?(?:personnel|agent|salarie|conduct|intervenant|materiel|"
+    rf"equipement|vehicule)|"
+    rf"experience|conserv|garanti|archiv|batiment|references?|marche (?:conclu|execut)|convention|decret|\bloi\b|arrete\b|nationalite|comptes|vehicules?|"
+    rf"materiel|equipement|"
+    rf"aucune anciennete|quelle que soit|decennal|reprise? du personnel|bonifi|points?\b|\bnot(?:e|ee)\b|au prorata|en fonction de (?:la|leur) date|"
+    rf"la periode|"
+    rf"declar[a-z]+ (?:de |du |le |son |leur )*(?:chiffre|effectif)|chiffre d'affaires|bilans? (?:ou|et) |extraits? de bilan|prestations (?:executees|"
+    rf"realisees)|demandeurs d'emploi|"
+    rf"personnes? |jeunes (?:de|en|sans))",
+)
+
+_TOGETHER = (
+    r"(?:groupements?(?! (?:de commandes|d'achat|hospitalier|d'interet|scolaire|d'employeur))|cotraitan[a-z]+|candidatures? (?:groupees?|communes?|"
+    r"conjointes?|individuelles?)|"
+    r"offres? (?:groupees?|communes?|conjointes?)|"
+    r"(?:plusieurs|deux|trois) (?:entreprises|societes|operateurs|entites)|s'associer|se grouper|s'allier|se regrouper|co-traitan[a-z]+|individuellement|"
+    r"a titre individuel|"
+    r"(?:candidat|entreprise)s? (?:isolee?s?|uniques?|seule?s?)|(?:repond|candidat|soumissionn|present)[a-z]* (?:[a-z]+ ){0,2}seule?s?|sans (?:associe|"
+    r"cotraitant)|"
+    r"forme (?:de la candidature|du groupement))"
+)
+_GROUPING_LAWFUL = (
+    r"(?:plusieurs (?:groupements|candidatures|offres)|a la fois|(?:apres|a) (?:l'|son )?attribution|attributaire|en qualite de mandataire|membre d|"
+    r"transform|coordonnateur|habilit|"
+    r"ou en groupement|deux groupements|en cas de groupement|seule?s? ou group|mandataire de plus|plus d'un groupement|factur|pai(?:e|ement)|"
+    r"mandataire (?:du groupement conjoint )?(?:est|sera) solidaire|librement|indiqu|groupements? de commandes|chaque membre|"
+    r"code du travail|un meme (?:candidat|operateur)|meme candidat|une seule (?:offre|candidature)|signee?s? par|modif|composition|(?:entre|"
+    r"de) plusieurs (?:attributaires|titulaires)|"
+    r"lots?\b|seront? (?:verse|paye)|compte unique|sous-traitants? (?:ne|est))"
+)
+_bidding_together = notions(
+    rf"\b{_TOGETHER}",
+    rf"(?:{REFUSED}|{ONLY}|: ?(?:non|neant|interdit)|\bpas de|\baucun|obligatoire|impos|\bexig|sera eliminee|\bdoi(?:t|vent)|imperativ|individuellement|"
+    rf"repondent seules|ne peu(?:t|vent) |(?:candidature|offre|depot|remise)[^.;]{{0,40}}(?:revet|prend|adopte)|(?:revet|prend|"
+    rf"adopte)[^.;]{{0,40}}(?:candidature|offre|depot|remise))",
+    r"(?:candidat|offres?\b|remise|depot|soumission|repon|concour|particip|consultation|recevab|\bplis?\b|marche|forme|groupements? (?:exclu|refus|interdit|"
+    r"non)|associe)",
+    unless=_GROUPING_LAWFUL,
+    denied=r"(?:aucune forme|ne (?:peut|peuvent) (?:pas )?(?:etre )?(?:impos|exig|interdi)|sans (?:imposer|exiger|qu)|n'est pas (?:exig|impos)|n'(?:impose|"
+    r"exige)|quelle que soit|est libre|"
+    r"forme libre|ne (?:sont|seront) (?:pas |tenu)[^.;]{0,20}(?:tenu|impos|contrain))",
+)
+
+_form_imposed = notions(
+    r"(?:solidaires?|conjointe?s?)\b",
+    r"groupement",
+    r"(?:obligatoire|impos|\bexig|\bdoi(?:t|vent)|devr(?:a|ont)|sous peine|a peine|\bseul|uniquement|exclusivement|revet|prend\b|adopte|imperati|requis|"
+    r"sinon|necessairement)",
+    r"(?:candidature|candidat|depot|remise|\boffres?\b|\bplis?\b|rejet|irrecevab|se presente|soumission|consultation)",
+    unless=r"(?:(?:apres|a) (?:l'|son )?attribution|attributaire|mandataire (?:du groupement conjoint )?(?:est|sera|doit etre) solidaire|transform|attribue|"
+    r"librement|solidaire de chacun|"
+    r"solidairement|membre d|titulaire|solidaire des autres|notification|execution du marche)",
+    denied=r"(?:aucune forme|ne (?:peut|peuvent) (?:pas )?(?:etre )?(?:impos|exig|interdi)|sans (?:imposer|exiger|qu)|n'est pas (?:exig|impos)|n'(?:impose|"
+    r"exige)|quelle que soit|est libre|forme libre)",
+    words=("solidaire", "conjoint"),
+)
+
+_NO_TIERS = (
+    r"(?:sous-trait[a-z]*|(?:un|des|aucun) tiers|tierces? (?:personne|partie)|(?:d'|une |toute |des )?autres? (?:entreprises?|societes?|prestataires?|"
+    r"operateurs?)|entreprises? tierces?|"
+    r"prestataires? exterieurs?|entreprises? exterieures?)"
+)
+_NOT_SUBCONTRACTING = (
+    r"(?:sans (?:l'|avoir|accord|autorisation|agrement|acceptation|declar|information|informer)|prealable|non declare|occulte|irregul|sauvage|essentielle|"
+    r"sous-traitance (?:totale|integrale)|sous-traiter (?:la totalite|l'integralite|integralement)|sous-traitance de la totalite|degag|exoner|decharg|"
+    r"sous-trait[a-z]*[^.;]{0,30}en totalite|en totalite[^.;]{0,20}sous-trait|(?:des|de ces|les|ces|certaines) taches|"
+    r"au-dela|\brang\b|cascade|ulterieur|fournitures|hors d|pays|donnees|paiement|payer?\b|avance\b|interet|reglement de|decision motivee|motivee|lorsqu'|"
+    r"accord ou|qu'a (?:la )?condition|qu'avec|qu'apres|que sous|(?:concerner|porter sur|couvrir|representer|exceder)[^.;]{0,10}totalite du|confidenti|"
+    r"diffus|cede|cession|commercial|acces\b|"
+    r"renseignement|l2193|rgpd|informations?|secret|droits? de tiers|tiers (?:au contrat|victime|lese)|propriete|responsab|voies? de recours|contrefa|"
+    r"assuran|interdiction de soumissionner|"
+    r"(?:les|ces|des) (?:operations|prestations|missions) (?:de|d'|essentielles|suivantes|critiques)|maintien|substitu|remplac|publi)"
+)
+_no_subcontracting = notions(
+    r"(?:(?:recours|appel) (?:aux?|a (?:des|un|la|une)) sous-trait[a-z]*|(?<!\baux )(?<!\bau )(?<!\bses )(?<!\bdes )(?<!\bleurs )sous-trait[a-z]*|"
+    r"\bdes sous-traitants)",
+    rf"(?:{REFUSED}|\bpas de sous|\baucune? |zero|\bneant|renonce|entraine (?:la )?resiliation|bann|: ?(?:non|interdit)|n'est pas|ne (?:peut|pourra|saurait|"
+    rf"doit)[^.;]{{0,25}}sous-trait|par ses propres|personnel(?:le|lement)|sans (?:recourir|recours|"
+    rf"sous)|integralement par)",
+    unless=_NOT_SUBCONTRACTING,
+    denied=r"(?:ne peut (?:pas )?(?:etre )?(?:totalement |entierement )?(?:interdi|refus)|sans interdire|nulle|n'est pas interdit|n'interdit|"
+    r"reputee non ecrite|illega|est (?:libre|admise|autorisee|"
+    r"possible|permise)|autorisee? (?:sous|dans))",
+    reach=90,
+    words=("sous-trait",),
+)
+_does_it_all_himself = notions(
+    r"(?:(?:realis|execut|assur|effectu|fai[st]|accompli)[a-z]*[^.;]{0,70}(?:lui-meme|elle-meme|personnellement|propres? (?:personnels?|moyens|salaries|"
+    r"equipes|agents)|"
+    r"par (?:les|ses) (?:seuls )?(?:salaries|employes|equipes|agents)|execution personnelle)|(?:lui-meme|elle-meme|personnellement)[^.;]{0,40}(?:realis|"
+    r"execut|assur|effectu))",
+    r"(?:integral|\btotalite|\btout(?! (?:moment|autre|document|dommage))\b|l'ensemble (?:des|du)|toutes les|sans exception|entierement|sans pouvoir|"
+    r"exclusivement|a l'exclusion)",
+    r"(?:titulaire|prestataire|attributaire|marche|prestations|fournisseur)",
+    unless=rf"(?:{_NOT_SUBCONTRACTING}|formalite|frais|a ses frais|acheteur (?:realise|execute|assure)|mandataire|a defaut|controle)",
+    denied=r"(?:n'est pas (?:tenu|exig)|n'(?:exige|impose))",
+)
+_nobody_else = notions(
+    _NO_TIERS,
+    rf"(?:{REFUSED}|aucun\b|ne peu(?:t|vent)|sans pouvoir|n'est pas|exclu|interdi|\bjamais)",
+    r"(?:prestations?|\bexecut|realis|marche|titulaire|prestataire)",
+    r"(?:\bconfi|interven|recour|faire appel|appel a|execution|compte du titulaire|(?:execut|realis)[a-z]* par)",
+    unless=rf"(?:{_NOT_SUBCONTRACTING}|sous-trait|candidat|groupement|\btiers (?:de|a) confiance|acheteur (?:les |la |le )?(?:peut|se reserve|fait|confi|"
+    rf"pourra)|exclusiv|audit|concurren|autre prestataire (?:designe|"
+    rf"choisi)|aux frais)",
+    denied=r"(?:n'est pas interdit|n'interdit)",
+)
+
+_TRACK = (
+    r"(?:references?|realisations?|chantiers?|operations?|experiences?|marches? (?:similaires?|identiques?|equivalents?|analogues?|de meme)|"
+    r"prestations? (?:similaires?|identiques?|equivalentes?|"
+    r"comparables?)|projets?|missions? (?:similaires?|identiques?)|(?:attestations?|certificats?) (?:de bonne|de capacite|de travaux|clients?|d'execution))"
+)
+_MANY = (
+    r"(?:\b(?:[6-9]|[1-9]\d)\b(?! ?(?:%|mois|ans|jours|k|€|euros|m²|h\b|heures|habit|points))|\b(?:six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|"
+    r"cinquante)\b|une? (?:dizaine|douzaine|quinzaine|vingtaine))"
+)
+_TRACK_LAWFUL = (
+    r"(?:ou equivalent|ne (?:justifie|peut|suffit|saurait|constitue|vaut)[^.;]{0,20}(?:pas|a elle)|n'est pas|tout (?:autre )?moyen|autres? moyens?|\b(?:au|"
+    r"de) (?:plus|maximum)\b|maxim|"
+    r"recemment cree|nouvellement cree|prix de references?|normes? de references?|documents? de references?|a titre indicatif|catalogue|pieces? detachees|"
+    r"references? (?:des?|du) (?:produit|materiau|"
+    r"article|prix|papier)|references? (?:de|d') ?(?:papier|fournitures?|articles?|pieces?|couleurs?|modeles?|peinture|livres?)|articles? (?:de|du)|"
+    r"chef de projet|intervenant|\bcv\b|points?\b|\bnot(?:e|ee|es|ation)\b|critere d'attribution|"
+    r"valeur technique|termes de reference|point de reference|\bindice|taux de reference|en reference a|par reference|faisant reference|sites? \(|"
+    r"titulaire (?:execute|realise) |penalit|delai)"
+)
+_many_references = notions(
+    rf"(?:{_MANY}(?: \(\d+\))?(?: [a-z'-]+){{0,4}} (?:{_TRACK}|marches (?:de|d'))|{_TRACK}(?: (?:exigee?s?|demandee?s?|requise?s?|similaires?|minimales?|"
+    rf"obligatoires?))*[ :|,]*(?:(?:au )?minimum|au moins)?[ :|,]*{_MANY}(?! ?(?:ans|annees|derni|mois)))",
+    r"(?:\bexig|minim|au moins|sinon|obligatoire|impos|produi|sous peine|a peine|elimin|irrecevab|rejet|requis|faut|doi(?:t|vent)|devr(?:a|ont)|justifi|"
+    r"fourni|capacite|a defaut|condition)",
+    r"(?:candidat|references?|soumissionnaire|entreprise|capacite|justifi|fourni|chantiers|similaires|equivalent|condition|realis|trois (?:dernieres|ans)|"
+    r"minim)",
+    unless=_TRACK_LAWFUL,
+)
+_WORKED = r"(?:travaill|intervenu|execut|realis|livr[es]|equip|fourni|titulaire|experience|reference|operat|install|exerce)"
+_never_did = notions(
+    rf"(?:(?:jamais|pas|aucune?|sans|absence|defaut|depourvu|faute)[^.;]{{0,35}}(?:{_WORKED}|references?))",
+    rf"(?:{REFUSED}|pas vocation|n'est pas (?:retenu|admis|examin))",
+    rf"(?:\b{PERSON}\b|candidat|references?)",
+    r"(?:references?|jamais|experience|mairie|commune|collectivite|etablissement|public|similaire|hopita|lycee|meme)",
+    unless=rf"(?:{_TRACK_LAWFUL}|visite|sourcing|reunion|retire|charte|documents?\b|pieces?\b|attestation|signature|delai|donnees|prealable|manquement|"
+    rf"offre anormal|norme|\bdtu\b)",
+    denied=r"(?:n'est pas,? (?:a elle|un |une |en soi|motif)|ne (?:peut|saurait|suffit|justifie|constitue)[^.;]{0,40}(?:seul|motif|elimin|exclu|ecart|rejet)|"
+    r"n'(?:entraine|emporte|interdit|elimine|exclut|ecarte)|aucune exigence|quel)",
+)
+_already_for_us = notions(
+    r"(?:(?:\bdeja\b|anterieurement|par le passe|prealable|precedemment|ete titulaire|avoir (?:execut|realis|travaill|fourni|livr)|intervenue?s?|"
+    r"ayant (?:deja )?(?:execut|realis|travaill|equip|livr))"
+    r"[^.;]{0,100}(?:\b(?:pour|de|avec|dans|aupres d[eu]|chez) (?:au moins )?(?:l'|la |le |notre |nos |un |une |au moins un )?(?:acheteur|region|departement|"
+    r"commune|ville|mairie|"
+    r"etablissement|hopital|universite|ministere|lycee|collectivite|syndicat|service|metropole)|\bnous\b|identique|notre|nos )|\bnous avoir deja)",
+    rf"(?:{ONLY}|prealable a|\bexig|obligatoire|imperati|condition|doi(?:t|vent)|devez|devr(?:a|ont)|irrecevab|recevab|elimin|requis|faut|admis)",
+    rf"(?:\b{PERSON}\b|candidat|soumission|vous)",
+    unless=rf"(?:{_TRACK_LAWFUL}|visite|audit|donnees|en place|remis|acceptation prealable|accord|informe|sous-trait|lot\b|solution|logiciel|"
+    rf"prestations deja|paiement|factur|droits? )",
+)
+_only_such_references = notions(
+    r"(?:references?|realisations?|experiences?|candidatures?[^.;]{0,40}(?:projets?|chantiers?|operations?)|marches? similaires?|prestations? similaires?)",
+    r"(?:exclusivement|uniquement|toutes?\b|\bseules?\b|obligatoirement|imperativement|identiques?\b|de (?:la )?meme (?:strate|taille|nature et)|"
+    r"du departement|dans le departement|dans la region)",
+    r"(?:collectivites?|acheteurs? publics?|secteur public|maitre d'ouvrage public|communes?\b|departements?\b|regions?\b|ministeres?|etablissements?|hopita|"
+    r"universit|bailleurs?|la ville|lycees?|"
+    r"administration|mairies?|identique|strate|organismes?|publi)",
+    r"(?:\bexig|minim|au moins|obligatoire|impos|sous peine|a peine|elimin|irrecevab|requis|doi(?:t|vent)|devr(?:a|ont)|justifi|recevab|examinees?|admis|"
+    r"absence|candidat|prises? en compte|: |\bsera\b|seront)",
+    unless=rf"(?:{_TRACK_LAWFUL}|publiques ou privees|nature ou|marches? publics? (?:de|passes)|toutes (?:les )?(?:pieces|mesures|prestations)|"
+    rf"operations? (?:de|d')(?!renovation|construction)|chantiers? (?:du|est|sont|doit)|"
+    rf"projet de|titulaire|experiences? de|l'operation|du chantier|le chantier|le projet|du projet|ce projet|autoris|travaux|lots?\b|norme|\bdtu\b)",
+)
+
+_TURNOVER_WORD = compiled(r"(?:chiffres? d'affaires?|(?<![a-z])ca(?![a-z])|volume d'affaires?)")
+_TIMES = compiled(
+    rf"(?:(?P<ratio>{NUMBER})(?: \(\d+\))? ?(?:fois|x)\b(?P<half> et demie)?|(?P<word>double|triple|quadruple|quintuple|sextuple|decuple)\b|"
+    rf"(?P<percent>\d{{3,4}}) ?(?:%|pour cent)|\bx ?(?P<after>\d+(?:[.,]\d+)?)\b)"
+)
+_MULTIPLES = {"double": 2.0, "triple": 3.0, "quadruple": 4.0, "quintuple": 5.0, "sextuple": 6.0, "decuple": 10.0}
+_SHARE = compiled(r"(?:pas|plus|excede|depass)[^.;]{0,40}?(?P<share>\d{1,2}) ?(?:%|pour cent)[^.;]{0,20}(?:chiffres? d'affaires?|\bca\b)")
+_TURNOVER_ASKED = compiled(
+    rf"(?:{MUST}|minim|au moins|egal|superieur|inferieur|en deca|n'atteint|atteign|atteindre|represent|vaut|capacite|seuil|>|≥|requis|necessair|elimin|"
+    rf"retenu|: )"
+)
+_TURNOVER_LAWFUL = compiled(
+    r"(?<![a-z])(?:redevance|penalit|amende|au plus|sans (?:exceder|depasser)|dans la limite|plafonn|ne (?:peut|doit|depasse|saurait|"
+    r"pourra)[^.;]{0,30}(?:exceder|depasser|superieur|pas etre superieur)|n'exced|ne depass|"
+    r"aucun chiffre|n'est exige|par an au moins|(?:un|1)[,.]5|une fois et demie|critere|points?\b|declare? (?:deux|trois)|justifi[a-z]* par|raison (?:de|"
+    r"des) risques?|risques particuliers|interdi|maximal)"
 )
 
 
-_made_by_our_own = wording(
-    rf"(?:edit|fourni|exploit|assur|develop|realis|heberg|oper|con[cç]u|confi|execut|fabriqu|livr|maint|produit|propos|effectu|port)[a-z]* "
-    rf"(?:exclusivement |uniquement |obligatoirement |imperativement )?(?:par|a|aupres d') ?(?:un |une |des |l'un des |"
-    rf"d')(?:[a-z]+ ){{0,2}}?{PERSON}(?: [a-z-]+){{0,2}} "
-    rf"{EUROPEAN}\b",
-    rf"(?:devis|offres?|commandes?|achats?|prestations?)[^.;]{{0,40}}(?:aupres (?:d'|de )|chez )(?:un |une |des )?{PERSON} {EUROPEAN}\b",
-    unless=rf"(?:(?:francais|europeen|nationa)[a-z]* (?:et|ou|comme) |ou non\b|{DEFENCE}|critere|points?\b|agence nationale|organisme national|reglement|norme|"
-    rf"capital|actionnai|cloud act|extra-?territorial|nationalite|qu'(?:il|elle) soi|indiqu|precis|accredit|certificateur|notifie par)",
-)
+def _turnover_times(text: Text) -> Iterator[Caught]:
+    """A minimum turnover as a multiple of what the contract is worth, in whatever order (CCP R2142-7: 1.5 times at most)."""
+    for sentence in text.readings:
+        if "affaire" not in sentence.words and " ca " not in f" {sentence.words} ":
+            continue
+        if not _TURNOVER_WORD.search(sentence.words) or not _TURNOVER_ASKED.search(sentence.words) or _TURNOVER_LAWFUL.search(sentence.words):
+            continue
+        for match in _TIMES.finditer(sentence.words):
+            if _multiple(match) > _MAX_RATIO and match.start() >= sentence.lead:
+                yield Caught(sentence.at(*match.span()), f"Le texte demande {_multiple(match):g} fois le montant.".replace(".", ",", 1), within=sentence)
+                break
+        share = _SHARE.search(sentence.words)
+        if share and float(share["share"]) < 100 / _MAX_RATIO:
+            yield Caught(sentence.at(*share.span()), within=sentence)
 
 
-# Who owns the firm, as a ground of admission.
-_no_such_owner = wording(
-    rf"(?:filiales?|succursales?|membres?) (?:de|d'un) (?:groupes?|societes?|entreprises?|multinationales?) {FOREIGN}[^.;]*{EXCLUDE}",
-    rf"{EXCLUDE}[^.;]{{0,60}}(?:filiales?|succursales?) (?:de|d'un) (?:groupes?|societes?|entreprises?|multinationales?) {FOREIGN}",
-    rf"(?:filiale|controle|detenu|dependan|appartenan|appartien|lien)[a-z]*[^.;]{{0,30}}(?:groupes?|societes?|entreprises?|entites?|actionnaires?|capitaux|"
-    rf"interets)"
-    rf" (?:de droit |d'origine )?{FOREIGN}[^.;]*(?:{EXCLUDE}|sous peine|a peine|condition|obligatoire)",
-    rf"(?:doi(?:t|vent)|devr(?:a|ont)|peut|peuvent|ne)[^.;]{{0,40}}(?:compter|comporter|comprendre|avoir|detenir|detenu)?[^.;]{{0,30}}(?:aucun|pas d'|"
-    rf"nul)[^.;]{{0,10}}"
-    rf"(?:actionnaires?|associes?|investisseurs?|capitaux) (?:[a-z-]+ )?{FOREIGN}",
-    unless=rf"(?:{DEFENCE}|19\.6|secnumcloud|2024-449|critere|points?\b|changement de controle|inform)",
+def _multiple(match: re.Match[str]) -> float:
+    if match["word"]:
+        return _MULTIPLES[match["word"]]
+    if match["percent"]:
+        return float(match["percent"]) / 100
+    return (number(match["ratio"] or match["after"]) or 0.0) + (0.5 if match["half"] else 0.0)
+
+
+def _turnover_beside_estimate(text: Text) -> Iterator[Caught]:
+    """A minimum turnover in euros, more than 1.5 times an estimate written in the same sentence, before or after it."""
+    estimated = compiled(r"(?:estim[a-z]+|evalu[a-z]+|valeur|montant (?:du|annuel|previsionnel|total|de l)|budget)[^.;€\d]{0,60}")
+    for sentence in text.readings:
+        if "affaire" not in sentence.words and " ca " not in f" {sentence.words} ":
+            continue
+        turnover = _TURNOVER_WORD.search(sentence.words)
+        if not turnover or not _TURNOVER_ASKED.search(sentence.words) or _TURNOVER_LAWFUL.search(sentence.words):
+            continue
+        amounts = list(_AMOUNT.finditer(sentence.words))
+        estimate = next((one for one in amounts for about in estimated.finditer(sentence.words) if about.end() == one.start()), None)
+        asked = next((one for one in amounts if one is not estimate and one.start() > turnover.start()), None)
+        if asked and estimate and _MAX_RATIO < _euros(asked) / max(1.0, _euros(estimate)) < 100:
+            times = f"{_euros(asked) / _euros(estimate):.1f}".replace(".", ",")
+            yield Caught(sentence.at(*asked.span()), f"Le texte demande {times} fois le montant estimé.", within=sentence)
+
+
+_SHAREHOLDING = (
+    r"(?:actionn[a-z]+|associes?\b|parts? sociales?|\bactions\b|\btitres\b|\bcapital\b|capitalistique|prises? de (?:participation|controle)|investisseurs?|"
+    r"mouvements? de capital|"
+    r"rachat (?:du|de l|de la|par)|rachet[a-z]+|acquisition (?:du|de l|de la|par)|acquereur|fonds (?:etranger|d'investissement|non|de pension)|"
+    r"cessions? (?:de|d') ?(?:parts|actions|titres|la societe))"
 )
-_reserved_to_ours = wording(
-    rf"(?:s'adress|reserve|ouvert|destine|limite|accessible|restrein)[a-z]*[^.;]{{0,30}}(?:exclusivement |uniquement |seulement )?(?:aux?|pour les|a des) "
-    rf"(?:seul[a-z]* )?{PERSON}(?: [a-z-]+){{0,2}} {EUROPEAN}\b",
-    rf"(?:seul[a-z]*|exclusivement|uniquement)[^.;]{{0,30}}{PERSON} {EUROPEAN}\b",
-    unless=rf"(?:(?:francais|europeen|nationa)[a-z]* (?:et|ou|comme) |ou non\b|{DEFENCE}|critere|points?\b|reglement|norme|capital|nationalite|"
-    rf"memes conditions|qu'(?:il|elle) soi|marche reserve|sous-traitant)",
+_CONSENT = (
+    r"(?:\bagre(?:e|er|es|ee|ment|era|ments)\b|\baval\b|\baccord\b|approuv|approbation|autoris|oppos|veto|valid|feu vert|consent|assentiment|dispense|"
+    r"derogation accordee|accepte par|"
+    r"sans l'avis conforme|soumis(?:es|e)? a (?:la decision|l'accord|l'avis))"
 )
-_PAST = (
-    r"(?:contrat[^.;]{0,40}resili|marche[^.;]{0,40}resili|resiliation|penalit|penalis|mis(?:e|es)? en demeure|defaillan|mauvaise? (?:reputation|execution|"
-    r"experience|volonte)|mal (?:execute|not)|insatisf|mecontent|reserves? (?:non levees|sur)|litige|contentieux|recours|proces|reclamation|plainte|impaye|"
-    r"(?:pas|jamais) (?:repondu|participe|assiste|donne suite|soumissionne)|decline|desiste|retire leur offre|en retard|retards? (?:de|d'|constate|repet)|"
-    r"avis (?:negatif|defavorable)|liste noire|connue?s? (?:pour|defavorable)|en conflit|en mauvais termes|abandon)"
+_THEIR_SAY = (
+    r"(?:acheteur|collectivite|pouvoir adjudicateur|commune|ville|region|departement|etablissement|administration|maire|municipal|conseil (?:departemental|"
+    r"regional|communautaire)|metropole|syndicat|universite|hopital|ministere|notre|prealable|"
+    r"etat\b|personne publique|beneficiaire)"
 )
-_BIDDER = (
-    r"(?:entreprises?|societes?|candidats?|candidatures?|soumissionnaires?|prestataires?|operateurs?|fournisseurs?|editeurs?|concurrents?|ceux|celles|"
-    r"quiconque)"
+_SHARES_LAWFUL = (
+    r"(?:sans que|n'est pas|ne sont pas|aucun agrement|sans agrement|ni agrement|mesures? correctrices?|remediation|plan de (?:reversib|remed)|a defaut de|"
+    r"exigences? (?:de|d')|qualification|"
+    r"acces aux|cession (?:du|de|des) (?:marche|contrat|creance|droits)|cession de la creance|nantissement|sous-traitan|au capital de (?:\d|\{)|"
+    r"pouvoir de nommer|n'a pas a|transfert du marche|plan de reversibilite|"
+    r"livrables?|actions? (?:correctives?|de |d')|titres? (?:de (?:sejour|creance|recette|perception|transport)|restaurant)|action corrective|l'action\b|"
+    r"comptable|prefecture|mandat|donnees|analyse des risques|brevet|accord-cadre (?:est|a)|"
+    r"associes? a (?:la|l')|capital humain|ne s'oppose pas)"
 )
-_for_their_past = wording(
-    rf"\b{_BIDDER}\b[^.;]{{0,90}}{_PAST}[^.;]{{0,110}}{EXCLUDE}",
-    rf"{EXCLUDE}[^.;]{{0,60}}\b{_BIDDER}\b[^.;]{{0,90}}{_PAST}",
-    unless=rf"(?:l\.? ?2141|condamn|interdiction de soumissionner|manquements? (?:grave|persistant)|observations|contradictoire|conflits? d'interets?|"
-    rf"travail dissimule|liquidation|visite|"
-    rf"impots?|cotisation|fiscal|social|exercices?|hors delai|references?|chiffre d'affaires|bilans?|{_LAW}|tribunal|voies? de|delais? de|juge|sous-traitant|"
-    rf"penalites? (?:est|sont|s'appliqu|prevue|pour retard))",
-    denied=DENIED + r"|ne (?:peut|peuvent|saurait)[^.;]{0,20}(?:exclu|ecart|elimin)|n'(?:est|emporte|entraine) (?:pas|aucune)",
+_say_on_shares = notions(
+    _SHAREHOLDING,
+    rf"(?:{_CONSENT}|s'interdit|(?:ne (?:cede|vend|peut (?:ceder|vendre|ouvrir|modifier|faire evoluer))[^.;]{{0,50}}sans)|figee?s?\b|n'(?:a|"
+    rf"aura) pas (?:ete )?accept)",
+    _THEIR_SAY,
+    r"(?:titulaire|prestataire|fournisseur|hebergeur|editeur|entreprise|societe|candidat|actionn|capital|participation|exploitant|cocontractant)",
+    unless=_SHARES_LAWFUL,
+    words=(
+        "actionn",
+        "associe",
+        "part",
+        "actions",
+        "titres",
+        "capital",
+        "prise",
+        "investisseur",
+        "rachat",
+        "rachet",
+        "acquisition",
+        "acquereur",
+        "fonds",
+        "cession",
+    ),
 )
-_only_french = wording(
-    rf"(?:{_ONLY}|(?:peuvent|peut|pourront) seule?s?)[^.;]{{0,80}}(?:personnes? (?:physiques? )?(?:francaises?|de nationalite)|(?:dirigeants?|gerants?|"
-    rf"associes?|"
-    rf"representants?)[^.;]{{0,20}}(?:sont|est|soient|soit) (?:de nationalite )?(?:francais|europeen|ressortissant))",
-    unless=rf"(?:{DEFENCE}|{CRITERION}|langue)",
-)
-_no_grouping = wording(
-    r"(?:candidatures?|offres?|reponses?|plis?|dossiers?) (?:[a-z]+ )?(?:en |d'un |de |des |par |sous forme de )?(?:groupements?|cotraitance|"
-    r"groupees?)[^.;]{0,40}"
-    r"(?:ne (?:sera|seront|sont|est) (?:pas |ni )|irrecevab|elimin|rejet|exclu|interdit|non admis|refus)",
-    unless=r"(?:plusieurs|a la fois|si (?:le|un)|lorsque|mandataire|mal|incomplet|sans (?:que|habilit|signature|la))",
-)
-_nearness_scored = wording(
-    r"(?:proximite|eloignement|distance|implantation|situation geographique|localisation|ancrage|adresse)[^.;]{0,30}(?:de l'|du |des |de la |de leur |"
-    r"locale?|territorial"
-    r"|geographique)[^.;]{0,60}(?:entreprise|candidat|siege|societe|soumissionnaire|prestataire|agence|locaux)?[^.;]{0,80}(?:atout|avantage|"
-    r"pris(?:e)? en compte|"
-    r"valoris|appreci|note|points?\b|critere|favorable|plus\b|privilegi|prefer|departag|\d ?%)",
-    unless=r"(?:donnees|serveurs?|heberg|centres? de donnees|livraison|delai d'intervention|n'(?:est|a|entre)|ne (?:sera|sont|peut|constitue|saurait)|"
-    r"l2112-4|moyens|"
-    r"points? de (?:livraison|collecte|contact)|site (?:est|sont)|chantier|travaux|production|approvisionnement)",
-)
-_certificates_of_the_like = wording(
-    r"(?:\b(?:[6-9]|[1-9]\d|six|sept|huit|neuf|dix|douze|quinze|vingt|trente)\b)(?: \(\d+\))? (?:attestations?|certificats?|operations?|marches?|"
-    r"chantiers?|projets?|"
-    r"prestations?|deploiements?|realisations?|clients?)[^.;]{0,60}(?:similaires?|bonne execution|identiques?|comparables?|meme|equivalents?|publics?|"
-    r"communes?|"
-    r"collectivites|reference|realis|men[e]|execut)",
-    requires=r"(?:doi(?:t|vent)|exig|minimum|au moins|obligatoire|justifi|a defaut|sous peine|elimin|irrecevab|requis)",
-    unless=r"(?:au plus|maximum|(?:candidats? |entreprises? )?(?:peu(?:t|vent))|equipe|chef de projet|intervenant|titulaire (?:du|execut)|lots?\b|sites?\b|"
-    r"bons? de|"
-    r"accord-cadre|dans les)",
-)
-_not_subcontracted = wording(
-    r"sous-traitance ?(?::|=|-) ?(?:non|interdite|neant|exclue|refusee|pas|aucune|prohibee)",
-    r"sous-traitance (?:est |reste |demeure )?(?:non autorisee|non admise|formellement interdite|strictement interdite|proscrite|prohibee|exclue)",
-    unless=r"(?:totale|integrale|sans (?:l'|accord|autorisation|agrement)|prealable|essentielle|non declaree|declaree|occulte|tache|en cascade|rang|"
-    r"neant \(|le cas echeant|donnees|hors|pays)",
-)
-_never_for_a_public_buyer = wording(
-    rf"(?:n'ayant|n'a|n'ont|ne (?:justifi|dispos|dispose|possed|present)[a-z]*)[^.;]{{0,20}}(?:jamais|pas|aucune?)[^.;]{{0,60}}(?:travaill|execut|realis|"
-    rf"experience|"
-    rf"reference|intervenu|fourni)[^.;]{{0,80}}{EXCLUDE}",
-    rf"{EXCLUDE}[^.;]{{0,60}}(?:n'ayant|n'a|n'ont)[^.;]{{0,20}}(?:jamais|pas|aucune?)[^.;]{{0,60}}(?:travaill|execut|realis|experience|reference|intervenu)",
-    unless=r"(?:tout (?:autre )?moyen|visite|ne (?:peut|suffit|saurait)|equipe|intervenant)",
-)
-_give_up_shares = wording(
-    r"(?:titulaire|prestataire|editeur|hebergeur|fournisseur|entreprise)[^.;]{0,60}(?:ne (?:peut|pourra)|s'interdit|doit)[^.;]{0,60}(?:ceder|vendre|"
-    r"apporter|ouvrir|modifier)"
-    r"[^.;]{0,40}(?:actions?|parts|capital|titres)[^.;]{0,60}(?:sans|qu'avec|apres|accord|autorisation|agrement)",
-    unless=r"(?:code source|resultats|marche\b[^.;]{0,20}(?:sans|qu'avec)|creance|inform)",
+_ends_if_bought = notions(
+    _SHAREHOLDING,
+    rf"(?:\b{ALIEN}\b|{THIRD_STATE})",
+    r"(?:resili|prend fin|mettre fin|met fin|tombe|de plein droit|automatique|caduc|rompu|cesse)",
+    r"(?:titulaire|prestataire|fournisseur|hebergeur|editeur|entreprise|societe|capital|exploitant|marche|contrat|investisseur|resiliation)",
+    unless=rf"(?:{_SHARES_LAWFUL}|peut (?:etre )?resili|si (?:cette|l'|la|elle|ce)[^.;]{{0,60}}(?:impossible|perte|plus|acces|qualification|atteinte)|"
+    rf"lorsqu'(?:il|elle) (?:prive|rend|fait perdre))",
+    words=(
+        "actionn",
+        "associe",
+        "parts",
+        "actions",
+        "titres",
+        "capital",
+        "prise",
+        "investisseur",
+        "rachat",
+        "rachet",
+        "acquisition",
+        "acquereur",
+        "fonds",
+        "cession",
+    ),
 )
 
 
 DETECTORS: dict[str, Detect] = {
-    "nationalite-candidat": any_of(
-        _only_french, nationality_of_candidate, _nationality_of_leaders, _foreigners_turned_away, _citizens_only, _led_by_foreigners
-    ),
-    "nationalite-personnels": any_of(nationality_of_staff, _staff_nationality, _staff_from_here),
-    "etablissement-exige": any_of(establishment_required, _seat, _seat_here),
-    "entreprise-francaise-europeenne": any_of(_made_by_our_own, _reserved_to_ours, french_or_european_firm, _european_only),
-    "capital-europeen": any_of(_no_such_owner, european_capital, _foreign_group, _shares),
-    "exclusion-loi-extraterritoriale": any_of(extraterritorial_exclusion, _law_turned_away),
-    "exclusion-non-prevue": any_of(_for_their_past, unlisted_exclusion, _made_up_exclusion, _invented_grounds),
-    "preference-locale": any_of(_nearness_scored, local_preference, _local, _from_around_here),
-    "implantation-prealable": any_of(prior_presence, _already_there, _presence_on_the_day),
-    "anciennete-entreprise": any_of(firm_age, _young_firm, _years_of_business),
-    "groupement-forme-imposee": any_of(_no_grouping, grouping_form, _grouping, _alone_or_bound),
-    "sous-traitance-interdite": any_of(_not_subcontracted, subcontracting_forbidden, _no_subcontractor, _nothing_subcontracted),
-    "references-disproportionnees": any_of(_certificates_of_the_like, _never_for_a_public_buyer, disproportionate_references, _too_many_references),
-    "chiffre-affaires-disproportionne": any_of(disproportionate_turnover, _turnover_amounts, _turnover_double),
-    "agrement-actionnaires": any_of(_give_up_shares, shareholder_approval, _approval, _say_over_shares),
+    "nationalite-candidat": any_of(_nation_of_bidder, _french_leaders, _aliens_refused),
+    "nationalite-personnels": any_of(_nation_of_staff, _french_staff, _foreign_staff_refused, _nothing_but_french_staff),
+    "etablissement-exige": any_of(_registered_here, _bidders_from_here),
+    "entreprise-francaise-europeenne": _firm_of_ours,
+    "capital-europeen": _owned_here,
+    "exclusion-loi-extraterritoriale": any_of(_law_refused, _free_of_law, _only_our_law),
+    "exclusion-non-prevue": _out_for_what_they_did,
+    "preference-locale": _local_first,
+    "implantation-prealable": _premises_before,
+    "anciennete-entreprise": _too_young,
+    "groupement-forme-imposee": any_of(_bidding_together, _form_imposed),
+    "sous-traitance-interdite": any_of(_no_subcontracting, _does_it_all_himself, _nobody_else),
+    "references-disproportionnees": any_of(_many_references, _never_did, _already_for_us, _only_such_references),
+    "chiffre-affaires-disproportionne": any_of(_turnover_times, _turnover_beside_estimate),
+    "agrement-actionnaires": any_of(_say_on_shares, _ends_if_bought),
 }
