@@ -51,6 +51,8 @@ _LOOK_AHEAD = 40
 TITLE_SIZE = 1.25
 _MAX_LOUD_CHARACTERS = 120
 
+# Fewer titles under « Sommaire » may be the text itself.
+_FEWEST_CONTENTS = 4
 _LEADERS = re.compile(r"(?:\.[ \xa0]?){4,}|…{2,}|_{5,}|\t")
 _ENDS_WITH_PAGE = re.compile(r"\D[ \xa0.…]+\d{1,3}$")
 _CONTENTS = re.compile(r"(?:sommaire|table des mati[eè]res|contents|sommaire g[ée]n[ée]ral)\W*", re.IGNORECASE)
@@ -86,7 +88,29 @@ def contents_lines(lines: Sequence[Line]) -> frozenset[int]:
                 inside = 6
             else:
                 inside -= 1
-    return frozenset(found)
+    return frozenset(found | _unpaged_contents(lines))
+
+
+def _unpaged_contents(lines: Sequence[Line]) -> set[int]:
+    """The lines of a table of contents without page numbers: numbered titles right under « Sommaire », in order, with nothing between them."""
+    found: set[int] = set()
+    for index, line in enumerate(lines):
+        if len(line.text.strip()) >= 40 or not _CONTENTS.fullmatch(line.text.strip()):
+            continue
+        run: list[int] = []
+        last: tuple[int, ...] = ()
+        for place in range(index + 1, len(lines)):
+            text = lines[place].text.strip()
+            if not text:
+                continue
+            parsed = parse(text)
+            if parsed is None or len(text) > _MAX_LOUD_CHARACTERS or text[-1] in ".;,:" or parsed[0].counters <= last:
+                break
+            run.append(place)
+            last = parsed[0].counters
+        if len(run) >= _FEWEST_CONTENTS:
+            found.update(run)
+    return found
 
 
 def _body_size(lines: Sequence[Line]) -> float:
