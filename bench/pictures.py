@@ -129,6 +129,16 @@ SCREENS: dict[str, Callable[[Page], None]] = {
 }
 
 
+def tidy(page: Page, screen: str) -> None:
+    """Erases the conversation or the synthesis that a picture made: the next one shows its own only."""
+    if screen in ("questions", "source"):
+        page.locator("#fil").get_by_role("button", name="Supprimer").click()
+        page.get_by_text("Posez une question de commande publique.").wait_for()
+    elif screen == "syntheses":
+        page.locator("#syntheses").get_by_role("button", name="Supprimer").click()
+        page.get_by_text("Vos synthèses seront gardées ici").wait_for()
+
+
 def keep(page: Page, name: str, folder: Path) -> None:
     page.mouse.move(0, 0)
     page.wait_for_timeout(600)
@@ -154,6 +164,7 @@ def take(browser: Browser, url: str, folder: Path, screen: str, scheme: str) -> 
         page.locator("#composer[data-attached]").wait_for()
         (administration if name else SCREENS[screen])(page)
         keep(page, f"{screen}{suffix}", folder)
+        tidy(page, screen)
     finally:
         context.close()
 
@@ -170,7 +181,7 @@ def main(url: str, folder: Path, *only: str) -> int:
                 print(f"{screen}, {scheme}", flush=True)
             except Error as error:
                 failed += 1
-                print(f"{screen}, {scheme}: {error.message.splitlines()[0]}", file=sys.stderr, flush=True)
+                print(f"{screen}, {scheme}: {error.message}", file=sys.stderr, flush=True)  # with what was waited for
         browser.close()
     return failed
 

@@ -72,7 +72,7 @@ def screen(site: Site, chosen: gr.State) -> Any:
     results.lire(made.read, [found], [read], **free).then(None, js=_OPEN)
     read.lire(made.read, [found], [read], **free).then(None, js=_OPEN)
     read.tourner(made.read, [found], [read], **free).then(None, js=_OPEN)
-    read.confronter(made.compare, [found], [read], **{**latest, "concurrency_limit": 1})
+    read.confronter(made.compare, [found], [read], **latest)
     read.fermer(None, js="() => assistantPage.giveBack()")
     gr.context.Context.root_block.load(made.opened, None, [form, results, found], **free)
     return read.prendre(made.take, [chosen], [chosen], **free)
@@ -83,7 +83,7 @@ class _Screen:
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        self._latest = Latest()
+        self._searches, self._comparisons = Latest(), Latest()
 
     @property
     def _library(self) -> ClauseLibrary:
@@ -120,11 +120,11 @@ class _Screen:
         except AssistantError as failure:
             return gr.skip(), error(failure.message, failure.hint), ()
 
-    def find(self, event: gr.EventData, request: gr.Request) -> Iterator[tuple[Markup, Any]]:
+    def find(self, event: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, Any]]:
         """The model clauses and precedents that answer some words best, within the filters; first, that they are looked for."""
         data = sent(event)
         words = " ".join(word(data, "mots", 300).split())
-        if not self._latest.counts(request, data):
+        if not self._searches.counts(request, data):
             return
         try:
             user = self._site.person(request, Right.SEARCH)
@@ -134,10 +134,10 @@ class _Screen:
             if words:
                 self._site.journal.record(user.name, Action.SEARCH, question=words, detail="clauses")
         except AssistantError as failure:
-            yield error(failure.message, failure.hint), ()
+            yield (error(failure.message, failure.hint), ()) if self._searches.counts(request, data) else (gr.skip(), gr.skip())
             return
-        if self._latest.counts(request, data):
-            yield self._results(found, words), found
+        # What is over says its last words again, be it long after another has answered: they must then be none.
+        yield (self._results(found, words), found) if self._searches.counts(request, data) else (gr.skip(), gr.skip())
 
     def _found(self, words: str, wanted: Filters, contract: str) -> tuple[FoundClause, ...]:
         """Model clauses, then precedents; without words, what the filters leave: precedents then only where one asks for documents."""
@@ -171,9 +171,10 @@ class _Screen:
         """A clause with its levels, or a precedent where it stands."""
         return self._opened(found, sent(event), request)
 
-    def compare(self, found: Sequence[FoundClause], event: gr.EventData, request: gr.Request) -> Markup:
+    def compare(self, found: Sequence[FoundClause], event: gr.EventData, request: gr.Request) -> Any:
         """Two wordings side by side, what differs marked."""
-        return self._opened(found, sent(event), request)
+        compared = self._opened(found, sent(event), request) if self._comparisons.counts(request, sent(event)) else EMPTY
+        return compared if self._comparisons.counts(request, sent(event)) else gr.skip()
 
     def _opened(self, found: Sequence[FoundClause], data: Mapping[str, Any], request: gr.Request) -> Markup:
         left, right = word(data, "gauche", 200), word(data, "droite", 200)
@@ -389,7 +390,8 @@ def _neighbours(title: str, ids: Sequence[str], library: ClauseLibrary) -> Marku
 
 def _pieces(pieces: Sequence[Piece]) -> Content:
     names = {Change.SAME: None, Change.REMOVED: "del", Change.ADDED: "ins"}
-    return [tag(name, piece.text) if (name := names[piece.change]) else piece.text for piece in pieces]
+    # The space after the words is left unmarked: at the end of a line it would hang out.
+    return [(tag(name, words := piece.text.rstrip()), piece.text[len(words) :]) if (name := names[piece.change]) else piece.text for piece in pieces]
 
 
 def _beginning(words: str, most: int = 160) -> str:

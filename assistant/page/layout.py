@@ -94,4 +94,5 @@ def _heading(user: User | None) -> Markup:
     if user is not None:
         said = tag("span", f"{user.name}, {user.role.value} ")
         out = tag("form", said, tag("button", "Se déconnecter", type="submit"), method="post", action="deconnexion")
-    return tag("div", tag("div", tag("h1", TITLE), tag("p", MOTTO)), out, class_="bandeau")
+    skip = tag("a", "Aller au contenu", href="#ecrans", class_="evitement", data_skip=True)
+    return text((skip, tag("div", tag("div", tag("h1", TITLE), tag("p", MOTTO)), out, class_="bandeau")))

@@ -17,6 +17,7 @@ from assistant.page.context import Site, collection_label, number, panel, sent, 
 from assistant.page.deposits import Deposit, opened
 from assistant.page.dropping import drop_zone, refusals
 from assistant.page.jobs import Running
+from assistant.page.latest import Latest
 from assistant.page.markup import EMPTY, Content, Markup, button, count, element, empty, error, items, tag, text
 from assistant.site import access, rights
 from assistant.site.journal import Action
@@ -52,7 +53,7 @@ def screen(site: Site) -> None:
     free: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": None}
     adding.ajouter(made.add, None, [progress, listed, state], **free)
     progress.arreter(made.stop, None, [progress], **free)
-    listed.filtrer(made.filter, None, [listed], **{**free, "trigger_mode": "multiple", "concurrency_limit": 1})
+    listed.filtrer(made.filter, None, [listed], **{**free, "trigger_mode": "multiple"})
     listed.retirer(made.remove, None, [listed, progress], **free)
     listed.montrer(made.show, None, [source], **free).then(None, js=_OPEN)
     source.tourner(made.show, None, [source], **free).then(None, js=_OPEN)
@@ -67,15 +68,17 @@ class _Screen:
     def __init__(self, site: Site) -> None:
         self._site = site
         self._running = Running()
+        self._searches = Latest()
 
     def opened(self, request: gr.Request) -> tuple[Markup, Markup]:
         """The list and the state, when the page opens."""
         return self._listed(request), self._state()
 
-    def filter(self, event: gr.EventData, request: gr.Request) -> Markup:
+    def filter(self, event: gr.EventData, request: gr.Request) -> Any:
         """The sources of a collection, of a kind, or whose title holds some words."""
         data = sent(event)
-        return self._listed(request, word(data, "mots", 200), word(data, "collection", 120), word(data, "nature", 40))
+        found = self._listed(request, word(data, "mots", 200), word(data, "collection", 120), word(data, "nature", 40))
+        return found if self._searches.counts(request, data) else gr.skip()
 
     def show(self, event: gr.EventData, request: gr.Request) -> Markup:
         """A source, at its beginning or at a page."""

@@ -17,8 +17,35 @@ new MutationObserver(() => {
   for (const entry of document.querySelectorAll('.overflow-dropdown button')) entry.hidden = without.includes(entry.textContent.trim());
 }).observe(document, { childList: true, characterData: true, subtree: true });
 
+// The keyboard goes at once to what an open screen is for: where one writes a question, else its first title.
+document.addEventListener('click', (click) => {
+  if (!click.target.closest('[data-skip]')) return;
+  click.preventDefault();
+  const seen = (one) => one.offsetParent !== null;
+  const target = [...document.querySelectorAll('#question')].find(seen) ?? [...document.querySelectorAll('[role=tabpanel] h2')].find(seen);
+  if (target && target.tagName === 'H2') target.setAttribute('tabindex', '-1');
+  target?.focus();
+});
+
+// A page beside an answer is small: enlarged, it is so until it is made small again, whatever page is turned to.
+let pagesAreLarge = false;
+function showPagesAtTheirSize() {
+  for (const pressed of document.querySelectorAll('[data-enlarge]')) {
+    pressed.setAttribute('aria-pressed', pagesAreLarge);
+    pressed.closest('.source-ouverte').classList.toggle('agrandie', pagesAreLarge);
+  }
+}
+document.addEventListener('click', (click) => {
+  const pressed = click.target.closest('[data-enlarge]');
+  if (!pressed) return;
+  pagesAreLarge = !pagesAreLarge;
+  showPagesAtTheirSize();
+  const panel = pressed.closest('.source-ouverte'), marked = panel.querySelector('.surligne');
+  if (marked) assistantPage.middle(marked, panel);
+});
+
 window.assistantPage = (() => {
-  const timers = new WeakMap();
+  const timers = new WeakMap(), demanded = new WeakMap(), ONCE_MS = 400;
   let rank = 0; // of what is asked: the last counts, whatever is answered first
   let opener = null;
 
@@ -47,6 +74,15 @@ window.assistantPage = (() => {
     return read;
   }
 
+  // What a form says is asked for once: the click that sends it has first left its field, which asks too.
+  function demand(form, event, trigger) {
+    clearTimeout(timers.get(form));
+    const data = { ...values(form), ...form.dataset }, what = JSON.stringify([event, data]), now = Date.now(), before = demanded.get(form);
+    if (before?.what === what && now - before.when < ONCE_MS) return;
+    demanded.set(form, { what, when: now });
+    trigger(event, { ...data, rang: ++rank });
+  }
+
   // Whether what a form comes after is still being made: what was typed stays, and why is said.
   function underWay(form) {
     if (!form.dataset.after) return false;
@@ -70,7 +106,7 @@ window.assistantPage = (() => {
       submit.preventDefault();
       const form = submit.target;
       if (!form.dataset.event || !form.reportValidity() || underWay(form)) return;
-      trigger(form.dataset.event, { ...values(form), ...form.dataset, rang: ++rank });
+      demand(form, form.dataset.event, trigger);
       if (form.dataset.clears) for (const name of form.dataset.clears.split(' ')) form.elements[name].value = '';
     });
     element.addEventListener('keydown', (key) => {
@@ -85,7 +121,7 @@ window.assistantPage = (() => {
       const form = change.target.closest('form[data-changes]');
       if (!form || change.target.hasAttribute('data-quiet')) return;
       clearTimeout(timers.get(form));
-      timers.set(form, setTimeout(() => trigger(form.dataset.changes, { ...values(form), ...form.dataset, rang: ++rank }), change.type === 'input' ? 450 : 0));
+      timers.set(form, setTimeout(() => demand(form, form.dataset.changes, trigger), change.type === 'input' ? 450 : 0));
       if (change.type === 'change' && change.target.hasAttribute('data-reset')) setTimeout(() => { change.target.value = ''; }, 50);
     };
     element.addEventListener('input', changed);
@@ -150,10 +186,22 @@ window.assistantPage = (() => {
     requestAnimationFrame(() => {
       const opened = document.querySelector(`#${panel} [tabindex="-1"]`);
       if (!opened) return;
+      showPagesAtTheirSize();
       opened.focus({ preventScroll: true });
       opened.scrollIntoView({ block: opened.offsetHeight > innerHeight ? 'start' : 'nearest' });
-      opened.querySelector('.surligne, .surligne-texte')?.scrollIntoView({ block: 'center' });
+      const marked = opened.querySelector('.surligne, .surligne-texte');
+      if (marked) middle(marked, opened);
     });
+  }
+  // Brings words to the middle of what scrolls around them, within ``panel``: the page itself stays where it is, as far as they are then seen.
+  function middle(words, panel) {
+    for (let around = words.parentElement; around !== panel.parentElement; around = around.parentElement) {
+      if (!/auto|scroll/.test(getComputedStyle(around).overflowY)) continue;
+      const inner = words.getBoundingClientRect(), outer = around.getBoundingClientRect();
+      around.scrollTop += inner.top + inner.height / 2 - outer.top - outer.height / 2;
+      around.scrollLeft += inner.left + inner.width / 2 - outer.left - outer.width / 2;
+    }
+    words.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }
   function giveBack() { opener?.focus(); opener?.scrollIntoView({ block: 'center' }); }
   // The last of several, at the top of what scrolls around it: the page itself stays where it is.
@@ -166,5 +214,5 @@ window.assistantPage = (() => {
     });
   }
 
-  return { attach, focusOn, giveBack, showLast };
+  return { attach, focusOn, giveBack, middle, showLast };
 })();

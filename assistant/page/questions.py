@@ -12,6 +12,7 @@ from assistant.errors import AssistantError
 from assistant.page import answers, downloads, viewer
 from assistant.page.context import Site, number, panel, sent, visitor, word
 from assistant.page.days import day, day_field
+from assistant.page.latest import Latest
 from assistant.page.markup import EMPTY, Content, Markup, button, element, empty, error, tag, text
 from assistant.site import conversation_export
 from assistant.site.conversations import Conversation, Turn
@@ -63,7 +64,7 @@ def screen(site: Site) -> None:
     thread.exporter(screen_.export, [current], [thread], **free)
     listed.choisir(screen_.choose, None, [thread, current, listed, source], **free)
     listed.nouvelle(screen_.new, None, [thread, current, listed, source], **free)
-    listed.chercher(screen_.search, [current], [listed], **{**free, "trigger_mode": "multiple", "concurrency_limit": 1})
+    listed.chercher(screen_.search, [current], [listed], **{**free, "trigger_mode": "multiple"})
     gr.context.Context.root_block.load(screen_.search_all, None, [listed], **free)
 
 
@@ -72,6 +73,7 @@ class _Screen:
 
     def __init__(self, site: Site) -> None:
         self._site = site
+        self._searches = Latest()
 
     # ---- asking -----------------------------------------------------------------------------------------------------------------
 
@@ -151,9 +153,10 @@ class _Screen:
         """An empty conversation."""
         return _welcome(), "", self._list(visitor(request), ""), viewer.nothing(NO_SOURCE)
 
-    def search(self, current: str, event: gr.EventData, request: gr.Request) -> Markup:
+    def search(self, current: str, event: gr.EventData, request: gr.Request) -> Any:
         """The conversations that hold some words."""
-        return self._list(visitor(request), current, word(sent(event), "mots", 200))
+        found = self._list(visitor(request), current, word(sent(event), "mots", 200))
+        return found if self._searches.counts(request, sent(event)) else gr.skip()
 
     def search_all(self, request: gr.Request) -> Markup:
         """Every conversation of the visitor."""

@@ -8,7 +8,7 @@ from assistant import export
 from assistant.datatypes import Document, Passage, Span
 from assistant.errors import AssistantError
 from assistant.page.context import UNNAMED, collection_label
-from assistant.page.markup import EMPTY, Attribute, Markup, button, tag, text
+from assistant.page.markup import Attribute, Markup, button, tag, text
 from assistant.reading.page_image import PageImage, has_pages_to_show, page_image, unchanged
 from assistant.workspace import Workspace
 
@@ -121,11 +121,14 @@ def _picture(shown: Shown, page_event: str, carried: Mapping[str, Attribute]) ->
         for left, top, right, bottom in image.boxes
     ]
     drawn = tag("img", alt=description, src=f"data:image/png;base64,{base64.b64encode(image.png).decode('ascii')}", width=image.width, height=image.height)
+    sheet = tag("div", drawn, boxes, class_="feuille", style=f"--largeur: {image.width}px")
     return text(
         (
             _turning(shown, image, page_event, carried),
             tag(
-                "figure", tag("div", drawn, boxes, class_="feuille"), tag("figcaption", f"Page {image.number} sur {image.count}. " + marked.capitalize() + ".")
+                "figure",
+                tag("div", sheet, class_="loupe", tabindex="0", role="group", aria_label=f"Image de la page {image.number}"),
+                tag("figcaption", f"Page {image.number} sur {image.count}. " + marked.capitalize() + "."),
             ),
             tag("details", tag("summary", "Le passage cité, en texte"), tag("blockquote", f"« {quote} »")) if quote else None,
         )
@@ -133,14 +136,16 @@ def _picture(shown: Shown, page_event: str, carried: Mapping[str, Attribute]) ->
 
 
 def _turning(shown: Shown, image: PageImage, event: str, carried: Mapping[str, Attribute]) -> Markup:
+    larger = tag("button", "Agrandir", type="button", data_enlarge=True, aria_pressed="false", aria_label="Agrandir la page", class_="secondaire")
     if not event or image.count < 2:
-        return EMPTY
+        return tag("p", larger, class_="pages")
     data: dict[str, Attribute] = {**carried, "source": shown.document.source.id, "start": shown.span.start, "end": shown.span.end}
     return tag(
         "p",
-        button("‹ Page précédente", event, {**data, "page": image.number - 1}, class_="secondaire", disabled=image.number <= 1),
+        button("‹ Précédente", event, {**data, "page": image.number - 1}, class_="secondaire", disabled=image.number <= 1, aria_label="Page précédente"),
         tag("span", f" {image.number} / {image.count} "),
-        button("Page suivante ›", event, {**data, "page": image.number + 1}, class_="secondaire", disabled=image.number >= image.count),
+        button("Suivante ›", event, {**data, "page": image.number + 1}, class_="secondaire", disabled=image.number >= image.count, aria_label="Page suivante"),
+        larger,
         class_="pages",
     )
 

@@ -70,6 +70,26 @@ def test_filters_leave_one_kind_of_document(page: Page) -> None:
     expect(page.get_by_text("Aucune clause ne répond à cette recherche.")).to_be_visible()
 
 
+def test_what_was_chosen_stays_when_one_searches_and_opens_a_clause(page: Page) -> None:
+    open_screen(page, "Clauses")
+    page.get_by_label("Sujet").select_option("chiffrement")
+    page.get_by_label("Pièce").select_option("CCTP")
+    page.get_by_label("Ce que vous voulez obtenir").fill("détention des clés")
+    page.get_by_role("button", name="Chercher", exact=True).click()
+    found = page.locator("#clauses-trouvees")
+    expect(found.get_by_role("heading", name="Précédents")).to_be_visible(timeout=3 * PATIENCE)
+    found.locator("button", has_text="Détention et gestion des clés de chiffrement").first.click()
+    page.locator("#clause-ouverte").wait_for()
+    open_screen(page, "Rédaction")
+    open_screen(page, "Clauses")
+    assert [page.get_by_label(label).input_value() for label in ("Sujet", "Pièce", "Ce que vous voulez obtenir")] == [
+        "chiffrement",
+        "CCTP",
+        "détention des clés",
+    ]
+    assert {line.split(" · ")[1] for line in found.locator("li .discret:first-of-type").all_inner_texts() if line.startswith("Clause modèle")} == {"CCTP"}
+
+
 def test_a_search_that_finds_nothing_says_what_to_do(page: Page) -> None:
     open_screen(page, "Clauses")
     page.get_by_label("Sujet").select_option("chiffrement")

@@ -83,7 +83,7 @@ def journal_read(page: Page) -> None:
 FILLED = (answered, compared, drafted, reviewed, summarised, looked_after, journal_read)
 # The parts of what is seen that are wider than their place and cannot be scrolled to: their text is cut.
 CUT = """() => [...document.querySelectorAll('body *')].filter((part) => {
-  if (!part.offsetParent || part.closest('.invisible, .invisible-ligne, .visually-hidden, .defile, svg')) return false;
+  if (!part.offsetParent || part.closest('.evitement, .invisible, .invisible-ligne, .visually-hidden, .defile, svg')) return false;
   const style = getComputedStyle(part);
   return part.scrollWidth > part.clientWidth + 2 && part.clientWidth > 0 && style.overflowX === 'hidden' && style.display !== 'inline' && part.innerText.trim();
 }).map((part) => `${part.tagName} ${part.id} ${part.className} ${part.innerText.slice(0, 40)}`)"""
@@ -128,7 +128,7 @@ def test_nothing_is_cut_at_200_percent_nor_on_a_tablet(browser: Browser, served:
 def test_the_keyboard_alone_goes_from_the_tabs_to_an_answer_and_its_source(page: Page) -> None:
     page.get_by_role("tab", name="Questions").focus()
     page.keyboard.press("Tab")
-    for _ in range(15):  # the other tabs, the conversations, the thread, the examples
+    for _ in range(80):  # the other tabs, the conversations, the thread, the examples
         if page.evaluate("document.activeElement.id") == "question":
             break
         page.keyboard.press("Tab")
@@ -141,6 +141,19 @@ def test_the_keyboard_alone_goes_from_the_tabs_to_an_answer_and_its_source(page:
     page.locator(".marque").first.focus()
     page.keyboard.press("Enter")
     expect(page.locator(".source-ouverte")).to_be_focused()
+
+
+def test_the_keyboard_goes_at_once_to_what_a_screen_is_for(page: Page) -> None:
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Aller au contenu")
+    expect(skip).to_be_focused()
+    assert skip.evaluate("one => one.getBoundingClientRect().width") > 50  # seen once it has the keyboard
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Votre question")).to_be_focused()
+    assert skip.evaluate("one => one.getBoundingClientRect().width") <= 1
+    open_screen(page, "Contrôle")
+    skip.press("Enter")
+    expect(page.get_by_role("heading", name="Contrôler un projet ou un dossier")).to_be_focused()
 
 
 def test_what_is_said_by_colour_is_said_by_words_too(page: Page) -> None:

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 from collections.abc import Callable
 
 import pytest
@@ -62,6 +63,43 @@ def test_a_mark_of_a_pdf_opens_its_page_with_the_quote_highlighted(page: Page) -
         "alt",
         f"Page {number + 1} sur 14 de « Services de visioconférence, de webinaire et équipement des salles de réunion (exemple fictif) » ; le passage cité n'est pas sur cette page.",
     )
+
+
+def test_the_page_of_a_quote_is_enlarged_until_it_is_made_small_again(page: Page) -> None:
+    ask(page, "Que prévoit l'accord-cadre de visioconférence sur l'équipement des salles de réunion ?")
+    page.locator(".marque", has_text="p. ").first.click()
+    source = page.locator(".source-ouverte")
+    sheet, larger = source.locator(".feuille img"), source.get_by_role("button", name="Agrandir la page")
+    sheet.wait_for()
+
+    def width() -> float:
+        return float(sheet.evaluate("one => one.getBoundingClientRect().width"))
+
+    small = width()
+    assert small < 500
+    larger.press("Enter")
+    expect(larger).to_have_attribute("aria-pressed", "true")
+    assert width() > 900  # a page of 21 cm at 110 dots an inch: its letters are read
+    expect(source.locator(".surligne").first).to_be_in_viewport()
+    source.get_by_role("button", name="Page suivante").click()
+    expect(sheet).to_have_attribute("alt", re.compile("n'est pas sur cette page"))
+    expect(larger).to_have_attribute("aria-pressed", "true")
+    assert width() > 900
+    larger.click()
+    expect(larger).to_have_attribute("aria-pressed", "false")
+    assert width() == small
+
+
+def test_words_typed_slowly_in_a_search_stay_and_so_does_the_keyboard(page: Page) -> None:
+    for screen, label in (("Questions", "Chercher dans mes conversations"), ("Bibliothèque", "Chercher un titre")):
+        page.get_by_role("tab", name=screen).click()
+        field = page.get_by_label(label)
+        field.click()
+        for part in ("vi", "sio", " ?"):
+            page.keyboard.type(part)
+            page.wait_for_timeout(900)  # the list is drawn anew after each
+        expect(field).to_be_focused()
+        expect(field).to_have_value("visio ?")
 
 
 def test_the_page_is_in_french_whatever_the_browser_speaks(page: Page) -> None:

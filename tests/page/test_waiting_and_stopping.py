@@ -2,10 +2,14 @@
 
 import time
 from collections.abc import Callable, Iterator
+from types import SimpleNamespace
+from typing import Any
 
+import gradio as gr
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from assistant.page import clauses
 from assistant.page.context import Site
 from tests.page.conftest import Served, new_home_beside, open_screen, watched, within
 from tests.page.test_questions import ask
@@ -101,6 +105,20 @@ def test_a_search_for_clauses_waits_its_turn_and_the_last_one_counts(browser: Br
         until(lambda: len(site.turns) == 0)
         page.wait_for_timeout(1_000)
         assert "Clause modèle · CCTP" not in found.inner_text()
+
+
+def test_a_search_that_ends_after_a_later_one_shows_nothing(own: Opened) -> None:
+    screen = clauses._Screen(own[1])
+
+    def find(words: str, rank: int) -> Iterator[tuple[Any, Any]]:
+        request: Any = SimpleNamespace(session_hash="une page", username=None)
+        return screen.find(gr.EventData(None, {"mots": words, "rang": rank}), request)
+
+    first = find("détention des clés de chiffrement", 1)
+    assert "Recherche…" in next(first)[0]
+    *_, (later, _) = find("pénalités de retard", 2)
+    assert "10 clauses modèles" in later
+    assert list(first) == [(gr.skip(), gr.skip())]  # gradio sends the last of them once more when it is over
 
 
 def test_the_journal_says_what_it_lacks_what_is_mistyped_and_where_it_is_broken(browser: Browser, own: Opened) -> None:
