@@ -260,7 +260,7 @@ unilateral_suspension = wording(
     r"a tout moment|discretion|unilateral|sans|immediat)",
     unless=r"(?:droits? de l'homme|acheteur (?:peut|resili)|compte (?:compromis|malveillant)|attaque en cours|accord (?:ecrit|prealable) (?:de|"
     r"du) (?:l'acheteur|beneficiaire)|{{)",
-    denied=r"(?:ne (?:peut|pourra|dispose|saurait|suspend)[^.;]{0,40}(?:pas|en aucun|aucun|ni|jamais|sans)|aucun(?:e)? (?:suspension|coupure|"
+    denied=r"(?:meme en cas|ne (?:peut|pourra|dispose|saurait|suspend)[^.;]{0,40}(?:pas|en aucun|aucun|ni|jamais|sans)|aucun(?:e)? (?:suspension|coupure|"
     r"interruption)|s'interdit|interdi|n'est (?:pas|en aucun)|sans pouvoir)",
 )
 
@@ -269,7 +269,7 @@ _HOURS = compiled(rf"(?P<count>{NUMBER})(?: \(\d+\))? ?(?P<unit>heures?|h\b|jour
 
 def breach_notice_72_hours(text: Text) -> Iterator[Caught]:
     """The processor has 72 hours or more to tell a breach, which uses up the controller's own 72 hours (RGPD 33)."""
-    told = compiled(r"(?:notifi|inform|signal|alert|aver|declar|communiqu|previent)")
+    told = compiled(r"(?:notifi|inform|signal|alert|aver|declar|communiqu|previen|prevenir|prevenu)")
     breach = compiled(
         r"(?:violations?|fuites?|incidents?|compromission|atteintes?|piratage|intrusion|vol)[^.;]{0,60}(?:donnees|securite|personnel|confidentialite|"
         r"systeme|fichier)|donnees[^.;]{0,50}(?:violation|fuite|compromis|atteinte)"
@@ -277,7 +277,7 @@ def breach_notice_72_hours(text: Text) -> Iterator[Caught]:
     unless = compiled(
         r"(?:cnil|autorite de controle|rapport (?:detaille|complet|intermediaire|final|d'analyse|d'incident)|complement|analyse (?:des causes|"
         r"approfondie|detaillee)|responsable (?:de|du) traitement (?:notifie|dispose|doit)|24 ?(?:heures|h\b)|vingt-quatre heures|48 ?h|conserv|"
-        r"client notifie|l'acheteur (?:notifie|dispose)|ne (?:peut|suffit)|puis)"
+        r"client notifie|l'acheteur (?:notifie|dispose|respecte)|ne (?:peut|suffit)|puis|(?<![-\d])\b(?:12|douze|6|six|8|huit|4|quatre) ?heures)"
     )
     for sentence in text.sentences:
         words = sentence.words
@@ -524,7 +524,7 @@ _no_foreign_reach = together(
     r"a l'abri|met fin|elimine|ecarte|exclu|neutralis|"
     r"immunis|hors d'atteinte|hors de portee|aucune loi|ne (?:peu(?:t|vent)|saurai(?:t|ent)) (?:pas |plus |donc )?(?:atteindre|s'appliquer|"
     r"acceder|obtenir|exiger|etre))",
-    unless=rf"(?:cles?[^.;]{{0,80}}(?:hors (?:du|de la portee|d'atteinte)|detenu[a-z]* (?:par|sous)|exclusiv|seul controle|sous (?:le |"
+    unless=rf"(?:maison mere|cles?[^.;]{{0,80}}(?:hors (?:du|de la portee|d'atteinte)|detenu[a-z]* (?:par|sous)|exclusiv|seul controle|sous (?:le |"
     rf"la )?(?:seul )?controle|jamais|aucune copie)|techniquement|possibilite technique|n'a(?:it|ient)? pas acces|{EXCLUDE}|candidat|"
     rf"soumissionnaire|demande d'acces|notifi|conteste|declar|indiqu|precis|transfert|critere)",
     denied=r"(?:ne (?:suffi|garanti|protege|met|permet|constitue|dispense|fait|vaut|empeche|rend|ecarte|signifie|neutralise|prejuge|exclut|"
@@ -666,7 +666,8 @@ _own_use = together(
     r"(?:titulaire|prestataire|editeur|hebergeur|fournisseur|\bses\b|modeles?|algorithmes?|produits?|services?)",
     r"(?:peut|peuvent|pourra|autoris|sont utilis|est utilis|servent|sert\b|conserve|se reserve|accepte|libre d|droit d|utilise\b|exploite\b|"
     r"reutilise\b|\bsont\b)",
-    unless=r"(?:commercialisables|acheteur (?:publi|communiqu|reutilis)|soumissionnaire|interdi|s'interdit|sans (?:accord|autorisation|l'accord)|"
+    unless=r"(?:lui seul|son instruction|commercialisables|acheteur (?:publi|communiqu|reutilis)|soumissionnaire|interdi|s'interdit|sans (?:accord|"
+    r"autorisation|l'accord)|"
     r"ne (?:peut|peuvent|sont|"
     r"seront|utilise|reutilis|serve|servent|sert|pourra|doi|conserve|exploite)[a-z]*|n'(?:utilise|est|exploit|en|entraine|autorise|a |ont)|"
     r"aucune?\b|accord (?:ecrit|prealable|expres)|autorisation (?:ecrite|prealable|expresse)|exclu|jamais|non-reutilisation|refus|"
@@ -719,7 +720,7 @@ _so_no_law = together(
     r"(?:sans effet|inapplicable|inoperant|aucune? |a l'abri|met fin|rend(?:ent)? (?:impossible|inapplicable|inoperant)|ne (?:peut|peuvent|"
     r"saurait)[^.;]{0,25}(?:saisir|atteindre|"
     r"acceder|obtenir|s'appliquer|exiger)|hors d'atteinte|protege|garanti|ecarte|neutralis|immunis|suffi)",
-    unless=rf"(?:cles?[^.;]{{0,80}}(?:hors (?:du|de la portee)|detenu|exclusiv|seul)|techniquement|possibilite technique|{EXCLUDE}|candidat|"
+    unless=rf"(?:maison mere|cles?[^.;]{{0,80}}(?:hors (?:du|de la portee)|detenu|exclusiv|seul)|techniquement|possibilite technique|{EXCLUDE}|candidat|"
     rf"soumissionnaire|hebergeurs? echapp|notifi|conteste|declar|indiqu|transfert|critere|personne|entite)",
     denied=r"(?:ne (?:suffi|garanti|protege|met|permet|constitue|dispense|vaut|empeche|rend|ecarte|signifie|neutralise|soustrai)[a-z]*[^.;]{0,25}(?:pas|"
     r"plus|ni|en aucun|a elle seule|rien)|n'(?:empeche|ecarte|assure|exclut|interdit|immunise|est|emporte)[a-z]*[^.;]{0,25}(?:pas|ni|rien)|"
@@ -731,7 +732,8 @@ _no_state_will_see = together(
     r"(?:absence (?:totale )?d'acces|aucun|nul|jamais|inaccessib|hors de portee|a l'abri|impossib)",
     r"(?:donnees|acces|connaissance|contenus?|fichiers?|informations)",
     r"(?:garanti|s'y engage|s'engage|assure|certifie|promet|inaccessib|hors de portee|n'aura|n'accede)",
-    unless=r"(?:2024-449|sren|cles?\b|chiffr|technique|par (?:la mise|des mesures|un dispositif)|moyens|preuve|audit|cloisonn|architecture|declare|sauf|"
+    unless=r"(?:maison mere|2024-449|sren|cles?\b|chiffr|technique|par (?:la mise|des mesures|un dispositif)|moyens|preuve|audit|cloisonn|architecture|"
+    r"declare|sauf|"
     r"notifi|"
     r"conteste|refus|exclu|elimin|illusoire|accord international|registre|heberg|localis|byok|sren|2024-449)",
     unless_near=r"(?:cles? (?:de chiffrement|hors|sont|est)|chiffrement|dispositif technique|preuve (?:est|attendue)|techniquement)",
@@ -747,7 +749,8 @@ _told_when_allowed = together(
     r"conteste|interdit)",
 )
 _FOREIGN_LAW = (
-    r"(?:irlandais|anglais|americain|luxembourgeois|californien|suisse|allemand|belge|neerlandais|britannique|singapourien|israelien|canadien|italien|espagnol|"
+    r"(?:irlandais|anglais|americain|luxembourgeois|californien|suisse|allemand|belge|neerlandais|britannique|singapourien|israelien|canadien|italien|"
+    r"espagnol|"
     r"de l'etat de [a-z]+|du delaware|de new york|du luxembourg|de l'irlande|d'irlande|d'angleterre|des pays-bas)"
 )
 _judge_elsewhere = wording(
@@ -785,7 +788,8 @@ _fed_to_the_model = together(
     r"(?:conversations?|requetes?|donnees|contenus?|documents|prompts?|fichiers|journaux|enregistrements|images|traces|metadonnees)",
     r"(?:perfectionn|apprentissage|entrain|amelior|nourri|aliment|reutilis[a-z]* (?:pour|afin|a des fins)|fins (?:statistiq|commercial))",
     r"(?:assistant|modele|service|produit|editeur|hebergeur|titulaire|prestataire|algorithme|commercial|propre)",
-    unless=r"(?:commercialisables|interdi|sans (?:accord|autorisation|l'accord)|ne (?:peut|peuvent|sont|seront|serv|utilis|reutilis|sera|pourr|entrain|"
+    unless=r"(?:centres? de donnees|electri|commercialisables|interdi|sans (?:accord|autorisation|l'accord)|ne (?:peut|peuvent|sont|seront|serv|utilis|"
+    r"reutilis|sera|pourr|entrain|"
     r"aliment)[a-z]*|"
     r"n'(?:utilise|est|exploit|en|entraine|aliment|autorise|a |ont)|aucune?\b|accord (?:ecrit|prealable|expres)|autorisation|exclu|jamais|refus|"
     r"acheteur|(?:publiques|ouvertes|synthetiques|fictives)\b|open ?data|usage exclusif|plan d'amelioration|amelioration continue|declar|"
@@ -901,7 +905,8 @@ _told_late = together(
     r"(?:72 ?h|72 heures|soixante-douze heures|(?:trois|quatre|cinq|sept|huit|dix|quinze|[3-9]|1[05]) jours|troisieme jour|une semaine|la semaine|"
     r"dans le mois|rapport (?:mensuel|trimestriel|annuel)|prochain comite|fin du mois)",
     r"(?:connaissance|inform|notifi|signal|avis|averti|declar|rapport|communiqu|previent|alert|porte|comite|mention)",
-    unless=r"(?:cnil|autorite de controle|(?:premier )?rapport (?:\| |detaille|complet|final|d'analyse|d'incident|intermediaire)|puis\b|"
+    unless=r"(?:(?<!-)douze heures|12 ?h\b|cnil|autorite de controle|(?:premier )?rapport (?:\| |detaille|complet|final|d'analyse|d'incident|"
+    r"intermediaire)|puis\b|"
     r"24 ?(?:heures|h\b)|vingt-quatre|"
     r"48 ?h|sans (?:retard|delai)|immediat|analyse|conserv|l'acheteur (?:notifie|dispose)|responsable du traitement (?:notifie|dispose|doit)|"
     r"corrig|exercice|test)",
@@ -936,7 +941,8 @@ _read_it_there = wording(
     requires=r"(?:titulaire|prestataire|editeur|fournisseur|hebergeur|sous-traitant|en ligne|documentation)",
     unless=r"(?:copie|fige|annexee?s?\b|annexe|version (?:datee|figee|annexee)|profil|dematerialis|inopposab|aucune valeur|n'a (?:pas|aucune)|ne (?:vaut|"
     r"suffit|peut|"
-    r"remplace|dispense|font|fait|sont)|preavis|objection|legifrance|insee|ministere|cnil|anssi|gouv|candidat|depot|pli|formulaire|telecharg|incident|sur site|"
+    r"remplace|dispense|font|fait|sont)|preavis|objection|legifrance|insee|ministere|cnil|anssi|gouv|candidat|depot|pli|formulaire|telecharg|incident|"
+    r"sur site|"
     r"formation|documentation technique|aide en ligne|visite|chantier|services? en ligne|paiement en ligne|demarches? en ligne|sites? d'hebergement|"
     r"intervention)",
 )
@@ -1016,21 +1022,288 @@ _gives_up_audit = wording(
 )
 
 
+# ---- the notions of each fault, near one another in any order -------------------------------------------------------------------------------
+
+_SUPPLIER = r"(?:titulaires?|prestataires?|editeurs?|hebergeurs?|fournisseurs?|constructeurs?|operateurs?|infogerants?|exploitants?|sous-traitants?)"
+_TOLD = (
+    r"(?:inform|notifi|\bavis(?:e|er|era|ee?s?)\b|aver(?:t|ti)|prev(?:ien|en)|signal|alert|transm(?:et|is)|communiqu|port(?:e|er|era|ee?s?) a (?:la|"
+    r"sa) connaissance|"
+    r"fai(?:t|re) part|en refere|rend compte|faire savoir|repercut)"
+)
+_ASKED_BY_A_STATE = (
+    r"(?:(?:demandes?|requetes?|injonctions?|requisitions?|saisies?|ordres?|divulgations?|sollicitations?)[^.;]{0,70}(?:autorit|judiciair|gouvernement|"
+    r"etats? tiers|"
+    r"pays tiers|etrang|administrati|divulg|acces\b|donnees|police|service de renseignement)|(?:autorit|judiciair|gouvernement)[^.;]{0,50}(?:demand|requ|"
+    r"injonction|"
+    r"acces\b)|\b(?:requisition|injonction)s?\b)"
+)
+_IF_THE_LAW_ALLOWS = (
+    r"(?:\bsi\b|\bsauf\b|lorsqu|quand\b|dans la mesure|dans les (?:limites|cas)|pour autant|sous reserve|a moins|autant que|\bhors\b|des lors qu|\bs'il\b|"
+    r"a condition|"
+    r"sans prejudice)[^.;]{0,70}?(?:\blois?\b|\bdroit\b|legal|legislation|interdi|autoris|permet|permis|reglementation|secret|silence|oppose|licite|proscri)"
+)
+_told_unless_forbidden = together(
+    _IF_THE_LAW_ALLOWS,
+    _TOLD,
+    _ASKED_BY_A_STATE,
+    unless=rf"(?:n'y repond|ne repond|informations? confidentielles?|statistiq|avis de principe|canari|rapport (?:annuel|semestriel|de transparence)|"
+    rf"registre|a defaut|dans ce cas|\balors\b|contest|"
+    rf"{_BUYER_ACTS}|evinces?|candidat|soumissionnaire|fiscal|sans effet|sans autorisation)",
+    unless_near=r"(?:statistiq|avis de principe|rapport (?:annuel|semestriel|de transparence)|registre|dans ce cas|en cas d'interdiction|conteste|"
+    r"(?:notification|information) (?:lui )?est interdite)",
+    denied=r"(?:ne (?:suffi|vaut)|a (?:eviter|bannir)|refuse)",
+    linked=True,
+)
+
+_PLACE_OR_KEYS = (
+    r"(?:heberge(?!ur)|localis|stock|serveurs?\b|datacenters?|data centers?|centres? de donnees|\bsol (?:francais|europeen|national)|territoire|region «|"
+    r"byok|\bcles?\b|"
+    r"chiffrement|chiffr(?:e|ees?|es)\b|presence des donnees|donnees ne quitt)"
+)
+_FOREIGN_LAW = (
+    r"(?:cloud act|\bfisa\b|extra-?territoria|(?:lois?|droits?|legislations?|autorites?|justice|juridictions?|juges?|requisitions?|injonctions?|"
+    r"puissances?|demandes?|etats?)"
+    r"(?: [a-z'-]+){0,3} (?:etrang|americain|extra-?europeen|tiers|tierces|non europeen|hors union)|pays tiers|etats? tiers|\bimmunit|souverain)"
+)
+_SO_SAFE = (
+    r"(?:garanti|suffi|assure|proteg|protection|hors (?:de (?:la )?)?(?:portee|d'atteinte)|a l'abri|echapp|ecart|exclu|neutralis|ne (?:s'applique|sont|est|"
+    r"peu)|"
+    r"n'est (?:plus|pas)|\bplus (?:concerne|soumis)|pas (?:de|concern|soumis)|aucune?\b|\bvaut\b|=|sans (?:pouvoir|effet|objet)|inapplicab|immunis|dispens|"
+    r"puisqu|"
+    r"constitue|inoperan|de ce fait|des lors|grace a)"
+)
+_safe_by_its_place = together(
+    _FOREIGN_LAW,
+    _PLACE_OR_KEYS,
+    _SO_SAFE,
+    unless=rf"(?:cles[^.;]{{0,60}}(?:seul|detenues|detention)|detention des cles|administration|support|cles?[^.;]{{0,80}}(?:hors (?:du|de la portee|"
+    rf"d'atteinte)|detenu[a-z]* (?:par|sous)|exclusiv|seul controle|sous (?:le |la )?(?:seul )?controle|jamais|"
+    rf"aucune copie|jamais remise)|techniquement|possibilite technique|n'a(?:it|ient)? pas acces|{EXCLUDE.replace('exclu|', '')}|candidat|soumissionnaire|"
+    rf"demande d'acces|notifi|contest|"
+    rf"declar|indiqu|transfert|critere|\bdecri|mesures? (?:prises|techniques)|lorsqu|\bsi\b|capital|siege|maison mere|controle\b|"
+    rf"qualifi|secnumcloud|ne (?:quitte|franchi)[a-z]* pas[^.;]{{0,20}}(?:sans|sauf)|risque|analyse)",
+    denied=r"(?:ne (?:la |le |les )?(?:suffi|garanti|protege|met|permet|constitue|dispense|fait|vaut|empeche|rend|ecarte|signifie|neutralise|prejuge|"
+    r"exclut|soustrai|"
+    r"saurait|peut)[a-z]*[^.;]{0,25}(?:pas|plus|ni|en aucun|a elle seule|rien|suffire)|n'(?:empeche|ecarte|assure|offre|exclut|interdit|immunise|est|"
+    r"emporte|exonere|"
+    r"elimine|y|apporte)[a-z]* (?:pas|ni|en aucun|rien|aucune)|insuffisan|illusoire|ne croi|faux|sans suffire|a (?:elle|lui) seule?)",
+    linked=True,
+)
+
+_FOREIGN_STATE = (
+    r"(?:(?:autorites?|etats?|gouvernements?|puissances?|juridictions?|services? (?:de renseignement|secrets)|administrations?|lois?|legislations?|droits?|"
+    r"tribuna[a-z]+|juges?|"
+    r"polices?|agences?)(?: [a-z'-]+){0,3} (?:etrang|extra-?europeen|tiers|tierces|americain|non europeen|hors|chinois)[a-z]*|extra-?territoria|ingerence|"
+    r"cloud act|\bfisa\b)"
+)
+_never_seen = together(
+    _FOREIGN_STATE,
+    r"(?:\baucune?\b|\bnulle?s?\b|jamais|en aucun cas|totale?(?:ment)?|complete?(?:ment)?|absolue?(?:ment)?|100 ?%|a l'abri|hors (?:de )?(?:portee|"
+    r"d'atteinte)|inaccessib|impossib|"
+    r"etanche|immun|ne pourr|ne puiss|ne seront)",
+    r"(?:garanti|assur|s'engage|certifi|promet|attest|se porte|fait son affaire|veille|resteront|demeureront|pourront|seront|offre|confere|immunite|"
+    r"etancheite)",
+    r"(?:donnees|contenus?|services?|fichiers?|enregistrements|solution|plateforme|documents|\bacces|consult|saisi|s'applique|vis-a-vis)",
+    unless=rf"(?:2024-449|sren|cles?\b|chiffr|techni|par (?:la mise|des mesures|un dispositif|l'absence)|moyens|preuve|demontr|audit|detention|cloisonn|"
+    rf"architecture|declare|\bsauf\b|"
+    rf"notifi|contest|refus|{EXCLUDE.replace('exclu|', '')}|illusoire|accord international|sans (?:accord|autorisation|base)|registre|heberge|localis|byok|"
+    rf"\bdecri|candidat|soumissionnaire|"
+    rf"critere|siege|capital|maison mere|empeche|sous-traitants? ne)",
+    unless_near=r"(?:cles? (?:de chiffrement|hors|sont|est)|chiffrement|dispositif technique|preuve (?:est|attendue)|techniquement)",
+    denied=r"(?:ne (?:suffit|pas ecrire)|creuse|n'est pas garanti)",
+    linked=True,
+)
+
+_THEIR_CONDITIONS = (
+    rf"(?:\b(?:conditions|termes|modalites)(?: (?:generales?|particulieres?|commerciales?|contractuelles?|habituelles?|usuelles?|standards?|tarifaires?|"
+    rf"propres|types?|de vente|"
+    rf"de licence|d'utilisation|d'usage|de services?|d'abonnement|de support|prevues|en vigueur|et|au contrat|a)){{0,6}} (?:du|de l'|de son|de ses|de|des|"
+    rf"a l'|chez l[ae']) ?{_SUPPLIER}|"
+    rf"\b(?:ses|leurs) (?:propres )?conditions (?:generales|de vente|de service|commerciales|habituelles)|contrat(?:[- ](?:type|standard|de licence|"
+    rf"d'abonnement|cadre))?s? "
+    rf"(?:standard |type )?(?:du|de l') ?{_SUPPLIER}|\beula\b|\bcg[vu]u?\b)"
+)
+_their_conditions_apply = together(
+    _THEIR_CONDITIONS,
+    r"(?:accept|applic|appliqu|\bregi|\bselon\b|\baux? (?:conditions|termes|cg)|dans les (?:conditions|termes)|s'impos|oppose[rs]?\b|complet|annex|"
+    r"jointe?s?\b|pieces?\b|\brang\b|"
+    r"\bvaut\b|valent|\bceux\b|\bcelles\b|prevau|prim|l'emport|contractuel|lors de la (?:premiere )?connexion|reput)",
+    unless=r"(?:ecart|inopposab|inapplicable|non applicable|ne (?:s'appliqu|sont|font|peuvent|prevalent|seront|derogent|saurai|constitue|regi|fait|vaut|"
+    r"lie|pourront)|n'ont|n'est|"
+    r"sans (?:valeur|effet)|exclu|non ecrites?|renonc|quelles? que soi|nonobstant|ccag|jamais|d'(?:achat|acces|intervention)|assurance|logiciels? libres?|"
+    r"nulle?\b|"
+    r"pour information|prevau[a-z]* sur (?:les|toute)|prime(?:nt)? sur|aucune?\b|contrats? (?:de travail|du titulaire avec)|presentes|\bclients?\b|"
+    r"sous-traitants? (?:et|avec)|"
+    r"paiement (?:du|des)|remuneration|n'ayant|fait son affaire|agrement|sortant|actuel)",
+    unless_near=r"(?:presentes (?:cgv|cgu|conditions)|conditions generales[^.;]{0,80}(?:ecartees|inopposables|sans valeur|ne s'appliquent))",
+    linked=True,
+)
+
+_ELSEWHERE = (
+    r"(?:irland|anglais|anglete|americain|luxembourg|delaware|new[ -]york|californi|allem|suisse|etranger|britanniqu|neerland|pays-bas|singapour|"
+    r"etats-unis|washington|belge|belgiq|"
+    r"dublin|londres|amsterdam|geneve|zurich|espagn|itali|ireland|england|netherlands|germany)"
+)
+_another_law_or_judge = wording(
+    rf"(?:\bdroits?\b|\blois?\b|\blegislations?\b|\blaws?\b)(?: (?:applicables?|materiel|positif))?[^.;]{{0,6}}(?:[ :|]|l'etat de|de l'|de la|de|du|des|d'|"
+    rf"la|loi|lois|droit|l'etat|l'){{1,9}} ?{_ELSEWHERE}",
+    rf"(?:juridictions?|tribuna(?:l|ux)|cours?|courts?|juges?)(?: (?:competente?s?|exclusi[a-z]+|seule?s?))?(?: (?:de|du|des|d'|of|the|la|les|"
+    rf"l'))* ?(?:{_ELSEWHERE}|commerce\b|judiciaire|"
+    rf"(?:siege|lieu d'etablissement|lieu du siege|ressort|domicile)[^.;]{{0,30}}{_SUPPLIER})",
+    rf"(?:lieu d'etablissement|siege)[^.;]{{0,20}}{_SUPPLIER}[^.;]{{0,30}}(?:sont|est) (?:seul|compet)",
+    r"(?:clauses? compromissoires?|tribuna(?:l|ux) arbitra|sentence arbitrale|\barbitres?\b[^.;]{0,60}(?:sentence|litige|differend|parties|tranch|design)|"
+    r"(?:parties|litige|differend|contestation)s?[^.;]{0,60}\barbitres?\b)",
+    requires=r"(?:\bmarche\b|\bcontrat\b|accord-cadre|convention|relation|\bpresent|litige|differend|contestation|(?:loi|droit) applicable|competen|"
+    r"compromissoire|sentence|arbitr|"
+    r"\bparties\b|law\b|jurisdiction)",
+    unless=r"(?:tournoi|sportif|match|arbitr[a-z]+ (?:entre|des|les|budget[a-z]*|internes?|techniques?|agrees?|necessaires?)\b|greffe|\brcs\b|immatricul|"
+    r"redressement|liquidation|procedure collective|"
+    r"procedure ouverte|l2197-6|sous-traitant au sens|candidat|presentes|\bclients?\b|kbis|extrait|casier|traduction|langue|donnees personnelles|"
+    r"injonction|requisition|demandes? (?:d'acces|"
+    r"d'une autorite)|autorite|cloud act|extra-?territorial|soumise? (?:au|a un) droit[^.;]{0,40}(?:donnees|acces)|entreprise soumise|operateur soumis|"
+    r"declar|certificat)",
+    denied=DENIED + r"|(?:aucun|sans|ni|pas d'|exclu|interdi|proscri|ne (?:peut|peuvent|recour|sont|comporte|saurai))[^.;]{0,40}(?:arbitr|compromis|recours|"
+    r"droit etranger|soumis)|"
+    r"l'exclusion de (?:toute|tout|l'arbitrage)|(?:est|sont) (?:exclu|interdit|proscrit)|renonc[a-z]* a (?:saisir|tout)|\becart|n'est pas|"
+    r"sont reputees? non ecrites?",
+    linked=True,
+)
+
+_to_be_read_there = together(
+    r"(?:https?:|\bwww\b|\bsites? (?:internet|web|du|de l'|public|de son)|\bportail\b|\bpages?\b|en ligne|trust center|centre de confiance|espace client|"
+    r"\bliens?\b|hyperlien|\burl\b)",
+    r"(?:sous-traitants?|niveaux? de service|\bsla\b|mesures (?:de securite|techniques)|politiques? (?:de |d')|lieux? |\bpays\b|localisations?|tarifs?|"
+    r"conditions? (?:de|d'|du)|engagements?|"
+    r"perimetre|garanties|penalites|disponibilite|specifications|caracteristiques|exigences)",
+    r"(?:publi|consult|figur|decri|indiqu|accessib|tien(?:t|nent)|tenue?s?|a jour|affich|\bvoir\b|report|renvoi|\bcelui\b|\bceux\b|\bcelles?\b|disponib|"
+    r"list|detail)",
+    rf"(?:{_SUPPLIER.replace('|sous-traitants?', '').replace('|operateurs?', '')}|https?:|\bwww\b)",
+    unless=r"(?:aucune valeur|n'ont aucune|sans (?:effet|valeur)|copie|fige|annexee?s?\b|annexe|version (?:datee|figee|annexee)|profil (?:d'|"
+    r"de l')acheteur|acheteur (?:publi|met|diffuse)|"
+    r"dematerialis|plateforme des achats|inopposab|n'a (?:pas|aucune)|ne (?:vaut|suffit|peut|remplace|dispense|font|fait|sont|saurait)|preavis|objection|"
+    r"oppos|notifi|legifrance|insee|"
+    r"ministere|cnil|anssi|open ?data|gouv\b|documentation technique|guide|aide en ligne|candidat|registre|dossier de consultation|depot\b|plis?\b|"
+    r"formulaire|telecharg|\bavis\b|journaux|incident|"
+    r"sur site|sur le site (?:de l'acheteur|d'intervention|concern)|sites? (?:de|du|d'|des) (?:l'acheteur|production|intervention|hebergement|travaux)|"
+    r"visite|chantier|formation|intervention|"
+    r"paiement en ligne|demarches|piscine|usagers|catalogue en ligne de l'acheteur|services? en ligne|offres? en ligne|travaux|locaux)",
+    linked=True,
+)
+
+_ACT_OF_A_STATE = (
+    r"(?:(?:injonctions?|ordres?|ordonn[a-z]+|decisions?|mesures?|actes?|lois?|sanctions?|interdictions?|retraits?|restrictions?|"
+    r"impos[a-z]+)[^.;]{0,70}(?:autorite|gouvernement|administration|"
+    r"regulateur|\betats?\b|\bpays\b|juridiction|puissance)s?(?: [a-z'-]+){0,3} (?:etrang|tiers|tierce|americain|non europeen|extra-?europeen|son pays|"
+    r"sa maison|chinois)|"
+    r"(?:gouvernement|autorite|administration|loi|legislation|regulateur|juridiction)s? (?:[a-z]+ )?(?:etrang|americain|non europeen|extra-?europeen|"
+    r"chinois)|(?:autorite|gouvernement|"
+    r"administration)s? de (?:son pays|l'etat de sa|sa maison)|embargo|sanctions? (?:economiques?|internationales?|etrangeres?|americaines?)|"
+    r"restrictions? (?:d'|a l')export|controles? (?:des|a l')"
+    r" ?export|fait du prince|(?:etats?|pays) tiers)"
+)
+_excused_by_a_state = together(
+    _ACT_OF_A_STATE,
+    r"(?:force majeure|exoner|\bdegag|\bliber[a-z]* (?:de (?:ses|son|toute)|des|d'une|du)\b|\bdecharg|(?:non|n'est pas|pas tenu|pas etre tenu|"
+    r"etre tenu)[^.;]{0,15}responsable|responsabilite[^.;]{0,40}(?:ne (?:peut|saurait|pourra)|n'est|"
+    r"exclu|ecart)|n'engage|ne saurait (?:etre|engager)|aucune penalite|pas de penalite|suspen[a-z]*[^.;]{0,20}obligations|cas fortuit|exonerat)",
+    unless=r"(?:ne (?:constitue|sont pas|peut (?:etre )?(?:invoqu|se prevaloir|opposer)|peuvent (?:etre )?(?:invoqu|constitu|regard)|vaut|caracteris|"
+    r"releve)[a-z]*|n'(?:est|ont) pas (?:un|le caractere|constitu)|"
+    r"n'exoner|n'est pas, |a l'exclusion|a l'exception|exclue?s? (?:de|du)|propres? au|sans constituer|\bclients?\b|candidat|833/2014|union europeenne|"
+    r"meme en cas|ni\b[^.;]{0,60}ne (?:constitu|sont)|"
+    r"ne (?:degag|liber|suspen|decharg)[a-z]*)",
+    denied=r"(?:illusoire|a (?:eviter|bannir)|ne saurai(?:t|ent) (?:constituer|exonerer|etre (?:regarde|assimile|considere))|ne peu(?:t|"
+    r"vent) (?:pas )?(?:exonerer|constituer))",
+    linked=True,
+)
+
+_STOPS = (
+    r"(?:suspen|interrom|interrup|\bcoup(?:e|er|ee?s?|era|ure)\b|desactiv|\bbloqu|\barret(?:er|e|ee?s?|era)\b|resili|met(?:tre|tra)? fin|\bretir(?:er|"
+    r"e|era)\b|\bferm(?:er|e|eture)\b|cess(?:er|e|ation)|eteind|revoqu)"
+)
+_UNPAID = (
+    r"(?:impay|non[- ]paiement|(?:retard|defaut|absence|incident)s? de (?:paiement|reglement)|ne (?:paie|regle|verse|paye) pas|factures?[^.;]{0,40}(?:non|"
+    r"pas|n'ont pas ete|n'est pas) (?:regl|pay|acquitt|sold)|"
+    r"jusqu'au (?:complet )?(?:reglement|paiement)|(?:a defaut|faute) de (?:paiement|reglement)|sommes (?:dues|restant)|paiement[^.;]{0,20}(?:en retard|"
+    r"tardif))"
+)
+_AT_WILL = (
+    r"(?:discretion|convenance|a (?:sa|leur) guise|sans (?:preavis|avertissement|mise en demeure|formalite|indemnite|motif|delai)|(?:quand|lorsqu|"
+    r"s)'? ?(?:il|elle) (?:le )?(?:juge|estime|souhaite|decide)|opportun|"
+    r"a tout moment|(?:simple|seul) (?:courriel|courrier|message|avis)|unilateral|a distance|immediat|manquement de l'acheteur)"
+)
+_NOT_THEIR_STOP = (
+    rf"(?:delai (?:global )?de paiement (?:est |peut etre )?suspen|facture erronee|interets|{BUYER} (?:peut|pourra|resili|suspend|se reserve|est en droit|"
+    rf"met fin|dispose)|par l'acheteur|a la demande de|"
+    r"compte(?:s)? (?:compromis|malveillant|inactif)|attaque|inactiv|session|mot de passe|tentatives|sous-traitants?\b|maitre d'ouvrage|ordre de service|"
+    r"pouvoir adjudicateur (?:peut|se reserve)|travaux|"
+    r"maintenance programmee|exclus|aux frais et risques|suspension du delai|accord (?:ecrit|prealable)|beneficiaire (?:peut|demande)|"
+    r"personne publique peut|electrique|(?:demarrage|redemarrage) |alarme|moteur|vanne|"
+    r"le marche (?:est|peut etre|pourra etre|sera) resili|resiliation (?:pour|du marche par)|redevances? de l'acheteur|incendie|badge|portes?\b|chantier)"
+)
+_unpaid_so_stopped = together(
+    _STOPS,
+    _UNPAID,
+    r"(?:titulaires?|prestataires?|editeurs?|hebergeurs?|fournisseurs?|service|acces\b|prestations?|licences?|comptes?|marche|maintenance|support|"
+    r"livraisons?|plateforme|execution)",
+    unless=_NOT_THEIR_STOP,
+    denied=r"(?:ne (?:peut|pourra|peuvent|pourront|dispose|saurait|suspend|doit|sera|seront|donne|constitue|justifie|interrompt|entraine|"
+    r"permet)[^.;]{0,60}|aucun(?:e)? (?:suspension|coupure|interruption)|"
+    r"s'interdit|interdi|n'(?:est|interromp|autorise|ouvre|entraine)[^.;]{0,20}(?:pas|en aucun|aucun)|sans pouvoir|meme en cas|renonc)",
+    linked=True,
+)
+_stopped_at_will = together(
+    _STOPS,
+    _AT_WILL,
+    r"(?:\b(?:le |l'|du |a l'initiative (?:du |de l'))?(?:titulaire|prestataire|editeur|hebergeur|fournisseur)\b[^.;]{0,60}(?:peut|pourra|se reserve|"
+    r"est (?:libre|en droit|autorise|fonde)|dispose|a le droit|a la faculte|"
+    r"met fin|suspend|interrompt|coupe|bloque|desactive|arrete)|par (?:le (?:titulaire|prestataire|fournisseur)|l'(?:editeur|hebergeur))|"
+    r"a l'initiative (?:du|de l')|facultes? de suspen)",
+    unless=_NOT_THEIR_STOP,
+    denied=r"(?:ne (?:peut|pourra|peuvent|pourront|dispose|saurait|suspend|doit|sera|seront|interrompt)[^.;]{0,60}|aucun(?:e)? (?:suspension|coupure|"
+    r"interruption)|s'interdit|interdi|"
+    r"n'(?:est|interromp|autorise|ouvre)[^.;]{0,20}(?:pas|en aucun)|sans pouvoir|meme en cas|renonc)",
+    linked=True,
+)
+
+_fed_back = together(
+    r"(?:amelior|perfectionn|entrain|apprentissage|(?:faire|fait) evoluer|optimis|(?:etudes?|fins?|besoins) statisti|statistiques? commercial|"
+    r"recherche et developpement|marketing|prospection|besoins? propres?|(?:ses|leurs) (?:propres )?(?:besoins|produits|fins|modeles)|"
+    r"valoris|enrichi|nourri|aliment|commercial|revend|benchmark)",
+    r"(?:donnees|contenus?|requetes?|prompts?|conversations?|traces|metadonnees|journaux|documents (?:traites|deposes)|fichiers|echanges|enregistrements|"
+    r"telemetrie|saisies)",
+    r"(?:exploit|se serv|serv(?:ir|ent|i)\b|reutilis|utilis|analys|conserv|valoris|contribu|aliment|licence|finalites?|droit d'usage|concede|enrichi|"
+    r"collect)",
+    rf"(?:{_SUPPLIER}|\bses\b|\bproduits?\b|\bmodeles?\b|intelligence artificielle|\bia\b)",
+    unless=r"(?:interdi|s'interdit|sans (?:accord|autorisation|l'accord|que)|ne (?:peut|peuvent|sont|seront|utilis|reutilis|serv|sera|pourra|doi|conserv|"
+    r"exploit|poursui|porte|vise)[a-z]*|"
+    r"n'(?:utilise|est|exploit|en|entraine|autorise|a |ont|aura)|aucune?\b|accord (?:ecrit|prealable|expres)|autorisation (?:ecrite|prealable|expresse)|"
+    r"exclu|jamais|non-reutilisation|refus|"
+    r"acheteur (?:utilise|exploite|peut|publi|reutilis)|propres donnees|(?:publiques|ouvertes|synthetiques|fictives)\b|open ?data|pour (?:lui|"
+    r"l'acheteur) seul|usage exclusif|plan d'amelioration|"
+    r"instructions? (?:documentee|de l'acheteur)|sur son instruction|rapports?\b|indicateurs|candidat|soumissionnaire|formation|apprentis\b|insertion|"
+    r"centres? de donnees|electri|energie|declar|par les agents|"
+    r"statistiques? (?:d'usage |de [a-z]+ )?(?:a|remis|mensuel)|tableau de bord|commune (?:utilise|exploite)|offre commerciale|commercialisables|"
+    r"collectivite (?:utilise|exploite)|direction commerciale)",
+    denied=r"(?:a (?:eviter|bannir)|ne pas ecrire)",
+    linked=True,
+)
+
+
 DETECTORS: dict[str, Detect] = {
     "de-preference": any_of(wish, _as_far_as),
     "s-efforce": any_of(best_efforts, _as_best),
     "delai-indetermine": any_of(no_deadline, _soon),
     "localisation-sans-acces": any_of(location_without_access, _where_access_is_not(_only_stored)),
-    "localisation-immunite-illusoire": any_of(illusory_immunity, _no_foreign_reach, _so_no_law),
-    "promesse-sans-moyen": any_of(_declared_immune, hollow_promise, _promised_unreachable, _no_state_will_see),
-    "notification-si-permise": any_of(notice_if_lawful, _told_if_lawful, _told_when_allowed),
-    "conditions-du-titulaire": any_of(_fills_the_gaps, supplier_terms, _their_terms),
-    "arbitrage-ou-juge-etranger": any_of(arbitration_or_foreign_court, _judge_elsewhere),
-    "liste-sur-page-web": any_of(_its_site_lists_them, _read_it_there, list_on_web_page, _elsewhere_online, _by_a_link),
-    "force-majeure-etrangere": any_of(foreign_force_majeure, _not_answerable),
-    "suspension-unilaterale": any_of(_as_it_sees_fit, unilateral_suspension, _cut_at_will, _is_cut),
+    "localisation-immunite-illusoire": any_of(illusory_immunity, _no_foreign_reach, _so_no_law, _safe_by_its_place),
+    "promesse-sans-moyen": any_of(_declared_immune, hollow_promise, _promised_unreachable, _no_state_will_see, _never_seen),
+    "notification-si-permise": any_of(notice_if_lawful, _told_if_lawful, _told_when_allowed, _told_unless_forbidden),
+    "conditions-du-titulaire": any_of(_fills_the_gaps, supplier_terms, _their_terms, _their_conditions_apply),
+    "arbitrage-ou-juge-etranger": any_of(arbitration_or_foreign_court, _judge_elsewhere, _another_law_or_judge),
+    "liste-sur-page-web": any_of(_its_site_lists_them, _read_it_there, list_on_web_page, _elsewhere_online, _by_a_link, _to_be_read_there),
+    "force-majeure-etrangere": any_of(foreign_force_majeure, _not_answerable, _excused_by_a_state),
+    "suspension-unilaterale": any_of(_as_it_sees_fit, unilateral_suspension, _cut_at_will, _is_cut, _unpaid_so_stopped, _stopped_at_will),
     "incident-72-heures": any_of(breach_notice_72_hours, _told_late),
-    "amelioration-du-service": any_of(_learns_from_us, _serves_training, service_improvement, _own_use, _fed_to_the_model, _helps_itself),
+    "amelioration-du-service": any_of(_learns_from_us, _serves_training, service_improvement, _own_use, _fed_to_the_model, _helps_itself, _fed_back),
     "plan-de-sortie-tardif": any_of(late_exit_plan, _paper_at_the_end, _given_when_it_ends),
     "reversibilite-sans-prix-ni-format": any_of(_agreed_at_the_end, _format_unknown, vague_reversibility, _exit_to_be_agreed, _in_their_format),
     "frais-de-sortie": any_of(exit_fees, _paying_to_leave, _long_notice, _long_goodbye),
