@@ -10,15 +10,16 @@ from assistant.summaries.view import Sentence, View
 
 _LOWEST, _HIGHEST = r"\bmini(?:mum|mal|ma|maux)?s?\b|\bmini\b", r"\bmaxi(?:mum|mal|ma|maux|male)?s?\b|\bmaxi\b"
 _KINDS = {
-    "montant_minimum_ht": rf"{_LOWEST}|\bcommand\w+\b[^.;\n]{{0,40}}\bau moins\b",
+    "montant_minimum_ht": rf"{_LOWEST}|\bs'engage\w*\b[^.;\n]{{0,60}}\bcommand\w+\b[^.;\n]{{0,40}}\bau moins\b",
     "montant_maximum_ht": rf"{_HIGHEST}|\bcommandes?\b[^.;\n]{{0,110}}?\bne (?:peu\w+|pourr\w+|saurai\w+|doi\w+|devr\w+)(?: pas)? (?:depasser|exceder|"
-    rf"etre superieur\w*)|\b(?:commandes?|accord[- ]cadre)\b[^.\n]{{0,140}}?\bplafonn\w+|"
+    rf"etre superieur\w*)|\bcommandes?\b[^.;\n]{{0,60}}?\bn'?e? ?(?:excede|depasse)\w* pas|(?:montants?|valeur|commandes|"
+    rf"depenses)\b[^.;\n]{{0,90}}\blimitee?s? a\b|\b(?:commandes?|accord[- ]cadre)\b[^.\n]{{0,140}}?\bplafonn\w+|"
     r"\b(?:accord[- ]cadre|marche|contrat|commandes)\b[^.;\n]{0,60}?\bdans (?:la|une) limite (?:de|d'un montant)\b|"
     r"\bplafond (?:de l'accord|du (?:present )?(?:marche|contrat)|des commandes|annuel|global|de commandes?)",
 }
 _OTHER_MATTER = re.compile(
     r"penalit|plafonn|assurance|assure\b|chiffre d'affaires|\bca\b|avance|sinistre|indemnit|sous-trait|retenue|caution|capacite|garantie|"
-    r"dommage|franchise|prime|honoraires|"
+    r"dommage|franchise|prime|honoraires|responsab|"
     r"paiement direct|frais de|par jour|par heure|interets?|nombre|candidats? (?:admis|invites)|delai|page|caracter|mo\b|points?\b|note\b"
 )
 _NONE = {
@@ -47,7 +48,7 @@ _COLUMNS = {"montant_minimum_ht": rf"{_LOWEST}|\bmin\b", "montant_maximum_ht": r
 _TABLE_HEAD = re.compile(rf"(?:^|\n)(?P<head>[^\n]*\|[^\n]*(?:{_LOWEST}|{_HIGHEST}|\bmin\b|\bmax\b)[^\n]*)")
 # A table of which only the words are left: "Minimum HT", "Maximum HT", then "10 000,00 €", "95 000,00 €", each on its own line.
 _FLAT = re.compile(
-    rf"(?P<titles>(?:(?:^|\n)[ ]*(?:montants? )?(?:{_LOWEST}|{_HIGHEST})(?: (?:annuel|total|global))?(?: ?\(?(?:€ ?|en euros )?(?:h\.?t\.?|"
+    rf"(?P<titles>(?:\n?[ ]*(?:montants? )?(?:{_LOWEST}|{_HIGHEST})(?: (?:annuel|total|global))?(?: ?\(?(?:€ ?|en euros )?(?:h\.?t\.?|"
     rf"ttc)\)?)?[ ]*(?=\n)){{1,2}})"
     rf"(?P<values>(?:\n[ ]*{IN_DIGITS}(?:,\d\d)? ?(?:€|eur\w*)[^\n\d]{{0,12}}(?=\n|$)){{1,2}})"
 )
@@ -105,7 +106,7 @@ def _stated(view: View, name: str) -> list[_Bound]:
     found: list[_Bound] = []
     word = re.compile(_KINDS[name])
     other = re.compile(_KINDS["montant_maximum_ht" if name == "montant_minimum_ht" else "montant_minimum_ht"])
-    for sentence in view.sentences_with("mini", "maxi", "depasser", "exceder", "superieur", "plafon", "dans la limite", "dans une limite", "au moins"):
+    for sentence in view.sentences_with("mini", "maxi", "depasse", "excede", "superieur", "plafon", "limite", "au moins"):
         text = sentence.text
         if not word.search(text) or ("|" in text and len(amounts(text)) > 1 and _TABLE_HEAD.search("\n" + text)):
             continue
@@ -131,7 +132,10 @@ def _stated(view: View, name: str) -> list[_Bound]:
 
 def _flattened(view: View, name: str) -> list[_Bound]:
     found = []
-    for match in _FLAT.finditer(view.folded):
+    for line in view.lines_with("mini", "maxi"):
+        match = _FLAT.match(view.folded, line.start)
+        if match is None:
+            continue
         titles, values = match.group("titles").strip("\n").split("\n"), amounts(match.group("values"))
         if len(titles) != len(values):
             continue
@@ -139,7 +143,7 @@ def _flattened(view: View, name: str) -> list[_Bound]:
             if re.search(_COLUMNS[name], title):
                 tax = amount.tax or ("TTC" if "ttc" in title else "HT" if re.search(r"h\.?t", title) else "")
                 words = Amount(amount.euros, tax, 0, 0).written
-                found.append(_Bound(words, f"{amount.normal} {tax}".strip(), None, Span(match.start("titles") + 1, match.end())))
+                found.append(_Bound(words, f"{amount.normal} {tax}".strip(), None, Span(line.start, match.end())))
     return found
 
 

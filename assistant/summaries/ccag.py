@@ -20,7 +20,7 @@ _NAME = r"(?:c\.?c\.?a\.?g\.?|cahiers? des clauses administratives? generales?)"
 _MENTION = re.compile(
     rf"{_NAME}\s?[ /:–-]{{0,3}}(?:\([^)\n]{{2,12}}\) ?)?(?: applicable)?(?: (?:au|a ce|a cet)(?: present)? (?:marche|accord-cadre|"
     rf"contrat))?(?: est)?(?: celui| le (?:ccag|cahier)| :)?(?:,? ?(?:applicables? (?:aux?|a ce|au present)|des|du|de|relatif aux?|pour les?|"
-    rf"aux?)(?: present)? ?(?:marches?(?: publics?)?)? ?(?:de |des |d'|du |passes? au nom de l'etat )?)?(?:l'|la |les )?[(/ -]{{0,2}}"
+    rf"aux?)(?: present)? ?(?:marches?(?: publics?)?)? ?(?:de |des |d'|du |passes? au nom de l'etat )?)?(?:l'|la |les )?[«\"“(/ -]{{0,3}}"
     rf"(?P<family>{'|'.join(pattern for _, pattern in _FAMILIES)})"
 )
 _ORDER = re.compile(

@@ -20,7 +20,9 @@ _CLAUSES: dict[str, Clause] = {
         words=re.compile(
             r"(?:titulaire|prestataire|entrepreneur|entreprise|attributaire)[^.;\n]{0,120}(?:souscri\w+|justifi\w+|contract\w+|produi\w+|detenir|"
             r"titulaire d|couvert\w*)[^.;\n]{0,90}(?:assurances?|polices?)\b|(?:titulaire|prestataire)[^.;\n]{0,30} assure (?:les|l'ensemble des|"
-            r"ces) [^.;\n]{3,40} contre |\b(?:doi\w+|devez|est|etes|sera|serez|etre) assuree?s? (?:pour|contre)\b|"
+            r"ces) [^.;\n]{3,40} contre |\bassuree?s? (?:pour|contre) (?:les |tous |toute |sa |ses |votre |vos )*(?:dommages|risques|responsabilite|"
+            r"consequences|sinistres)|"
+            r"\battestations?\b[^.;\n]{0,30}\bassureurs?\b|"
             r"assurance (?:de )?responsabilite (?:civile|decennale|professionnelle)"
         ),
         needles=("assur", "police"),
@@ -74,9 +76,23 @@ _CLAUSES: dict[str, Clause] = {
             r"(?:documents?|documentation|donnees|resultats|livrables|etudes?|plans?|fichiers|images|rapports?)\b[^.;\n]{0,60}\b"
             r"appartien\w+ (?:exclusivement )?(?:au|a la|a l'|aux)\b|(?<!il )\b(?:nous|lui|vous) appartien\w+(?! d[e'])|"
             r"licences? (?:libres?|open source|eupl|cecill|gpl|mit)\b|logiciels? libres?|codes? sources? [^.;\n]{0,40}\b(?:publie|livre|remis|depose|"
-            r"ouvert|communique)"
+            r"ouvert|communique)|"
+            r"(?:devien\w+|est|sera|reste\w*|demeure\w*) (?:seul |pleinement )?proprietaires? (?:exclusif )?(?:d[eu]s?|de l'ensemble des|de tous les) "
+            r"(?:l'|la )?(?:etudes?|resultats|documents?|livrables|donnees|plans?|rapports?|fichiers|contenus|developpements|creations?|oeuvres?)|"
+            r"\bautoris\w+ [^.;\n]{0,40} a (?:reproduire|representer|diffuser)\b"
         ),
-        needles=("propriete", "droit", "option ", "appart", "licence", "libre", "source"),
+        needles=(
+            "propriet",
+            "droit",
+            "option ",
+            "appart",
+            "licence",
+            "libre",
+            "source",
+            "reproduire",
+            "diffuser",
+            "representer",
+        ),
         signs=(
             re.compile(r"\bcede|\bconcede|cession|aucun droit"),
             re.compile(r"exclusi|non exclusi|irrevocable"),
@@ -91,8 +107,11 @@ _CLAUSES: dict[str, Clause] = {
     ),
     "donnees_personnelles": Clause(
         title=re.compile(r"donnees? (?:a caractere )?personnel|\brgpd\b|protection des donnees|informatique et libertes|vie privee"),
-        words=re.compile(r"donnees (?:a caractere )?personnel|\brgpd\b|2016/679|reglement general sur la protection"),
-        needles=("personnel", "rgpd", "2016/679", "reglement general"),
+        words=re.compile(
+            r"donnees (?:a caractere )?personnel|\brgpd\b|2016/679|reglement general sur la protection|delegue a la protection des donnees|\bdpo\b|"
+            r"registre des (?:activites de )?traitements?|loi[^.;\n]{0,25} du 6 janvier 1978|informatique et libertes"
+        ),
+        needles=("personnel", "rgpd", "2016/679", "reglement general", "protection des donnees", "dpo", "registre", "1978", "libertes"),
         signs=(
             re.compile(r"sous-traitant au sens|responsable d[eu] traitement"),
             re.compile(r"rgpd|2016/679|reglement general"),
@@ -111,16 +130,35 @@ _CLAUSES: dict[str, Clause] = {
         ),
         words=re.compile(
             r"reversibilite|(?:restitution|extraction|export\w*|recuperation) (?:complete |integrale )?(?:des|de ses|de l'ensemble des|"
-            r"de toutes les) donnees|transferabilite|"
+            r"de toutes les) donnees|transferabilite|portabilite (?:des|de ses|de l'ensemble des) donnees|"
+            r"\bdonnees\b[^.;\n]{0,40}\b(?:restitu|rendu|recuper|export)\w*[^.;\n]{0,60}\b(?:formats?|terme|fin|echeance|issue)\b|"
+            r"\b(?:terme|fin|echeance|issue) du (?:marche|contrat)\b[^.;\n]{0,60}\bdonnees\b[^.;\n]{0,30}\b(?:restitu|rendu|export)\w*|"
             r"plans? de sortie|(?:restitu|remet|remis|transm|recuper|export)\w*[^.;\n]{0,60}\bdonnees[^.;\n]{0,60}\bformats?\b|"
             r"\b(?:titulaire|prestataire) sortant\b[^.;\n]{0,80}(?:transm|transfer|assist|remet|passation)|"
             r"(?:transm|transfer|assist|remet|passation)\w*[^.;\n]{0,60}\b(?:nouveau|futur|prochain) (?:titulaire|prestataire)\b"
         ),
-        needles=("reversib", "restitu", "transfer", "sortie", "export", "extraction", "recuper", "format", "sortant", "titulaire", "prestataire"),
+        needles=(
+            "reversib",
+            "restitu",
+            "transfer",
+            "sortie",
+            "export",
+            "extraction",
+            "recuper",
+            "format",
+            "sortant",
+            "portabilite",
+            "nouveau titulaire",
+            "futur titulaire",
+            "prochain titulaire",
+            "nouveau prestataire",
+            "futur prestataire",
+            "prochain prestataire",
+        ),
         signs=(
             re.compile(r"reversibilite"),
             re.compile(r"mois|jours|semaines"),
-            re.compile(r"restitu|transfer|transm|reprise|assist|plan de sortie|extraction|export"),
+            re.compile(r"restitu|transfer|transm|reprise|assist|plan de sortie|extraction|export|portabilite"),
             re.compile(r"plan de reversibilite|format|ouvert"),
             re.compile(r"forfait|sans (?:surcout|frais)|a ses frais|article \d+ du"),
         ),
@@ -138,9 +176,13 @@ _CLAUSES: dict[str, Clause] = {
             r"heures? (?:de travail )?d'insertion|heures? [^.;\n]{0,30}personnes? en insertion|actions? d'insertion|clauses? (?:sociales?|"
             r"d'insertion)|insertion (?:professionnelle|"
             r"par l'activite economique|sociale)|"
-            r"conventions? fondamentales? de l'oit|reprise (?:du|des) (?:personnel|salaries|contrats de travail)|repren(?:d|dre|"
+            r"conventions? (?:fondamentales? )?de l'(?:oit\b|organisation internationale du travail)|parcours d'insertion|personnes? en insertion|"
+            r"reprise (?:du|des) (?:personnel|salaries|contrats de travail)|repren(?:d|dre|"
             r"dra)\b[^.;\n]{0,25}(?:personnel|salaries|contrats de travail)|"
-            r"insertion[^.;\n]{0,60}\d[\d ]* ?(?:heures|%)|demandeurs? d'emploi|beneficiaires? du (?:rsa|revenu de solidarite)|\bapprenti(?:s|e|es)?\b|"
+            r"insertion[^.;\n]{0,60}\d[\d ]* ?(?:heures|%)|demandeurs? d'emploi de longue duree|"
+            r"(?:heures|temps de travail|\d ?%|pour cent|embauch\w+|recrut\w+|confie\w*|reserve\w*)[^.;\n]{0,80}(?:demandeurs? d'emploi|"
+            r"beneficiaires? du (?:rsa|revenu de solidarite))|"
+            r"(?:accueil|embauch|recrut|form|recour|emplo)\w*[^.;\n]{0,40}\b(?:apprenti|alternan)\w*|"
             r"(?:structures?|entreprises?|chantiers?|ateliers?) d'insertion|\bsiae\b|egalite (?:entre les (?:femmes|hommes|sexes)|professionnelle|"
             r"femmes?)|(?:publics?|"
             r"personnes?) (?:tres |les plus )?(?:eloigne|prioritaire)|\besat\b|entreprises? adaptees?|marche reserve : oui"
@@ -163,13 +205,14 @@ _CLAUSES: dict[str, Clause] = {
             "apprenti",
             "siae",
             "egalite",
+            "alternan",
         ),
         signs=(
             re.compile(r"heures?\b[^.;\n]{0,30}insertion|\d[\d ]* ?heures"),
             re.compile(r"insertion|eloigne|chomage|demandeurs? d'emploi"),
             re.compile(r"\boit\b|conventions? fondamentales|travail (?:force|des enfants)|discrimination"),
             re.compile(r"facilitateur|\bplie\b|maison de l'emploi|\besat\b|adaptee"),
-            re.compile(r"reprise du personnel|repren\w+[^.;\n]{0,40}(?:salaries|contrats de travail)|apprenti|egalite|conditions? d'execution"),
+            re.compile(r"reprise du personnel|repren\w+[^.;\n]{0,40}(?:salaries|contrats de travail)|apprenti|alternan|egalite|conditions? d'execution"),
         ),
         never=re.compile(rf"{_BIDDER}|travailleurs handicapes, |l\.? ?5212|droit a l'insertion|l'afpa propose|accompagne|missions? de l'"),
         not_in=_SCHEDULES,
@@ -182,10 +225,18 @@ _CLAUSES: dict[str, Clause] = {
         words=re.compile(
             r"protection de l'environnement|clauses? environnementales?|considerations? environnementales?|developpement durable|gaz a effet de serre|"
             r"empreinte (?:carbone|environnementale)|bilan carbone|(?:tri|gestion|elimination|valorisation|traitement|evacuation)[^.;\n]{0,30}dechets|"
-            r"\brecycl\w+|ecolabel|eco-?label|nf environnement|performances? environnementales?|\breemploi\b|\breutilis\w+|vehicules? (?:propres?|electriques?|"
-            r"(?:a )?(?:tres )?faibles? emissions?)|a velo\b|velos? cargo|usage unique|emballages?\b[^.;\n]{0,60}(?:repris|reutilis|recycl|consign|"
+            r"\brecycl\w+|ecolabel|eco-?label|nf environnement|performances? environnementales?|\breemploi\b|"
+            r"(?:emballages?|materi\w+|mobiliers?|equipements?|palettes?|contenants?)\b[^.;\n]{0,40}\breutilis\w+|\breutilis\w+ (?:des|"
+            r"de) (?:materi\w+|equipements?|emballages?|mobilier)|"
+            r"(?:livrai|livre|deplace|intervention|tournee|transport|flotte|effectue|assure)\w*\b[^.;\n]{0,80}\bvehicules? electriques?|vehicules? (?:propres?|"
+            r"(?:a )?(?:tres )?faibles? emissions?)|a velo\b|velos? cargo|plastiques? a usage unique|emballages?\b[^.;\n]{0,60}(?:repris|reutilis|"
+            r"recycl|consign|"
             r"reduit|limit)|"
-            r"efficacite energetique|\bpue\b|sobriete (?:energetique|numerique)|circuits? courts?|agriculture biologique|\begalim\b|indices? de reparabilite|"
+            r"efficacite energetique|\bpue\b|sobriete (?:energetique|numerique)|(?:alimenta|denree|produit|"
+            r"approvisionn)\w*[^.;\n]{0,60}\bcircuits? courts?|\bcircuits? courts?[^.;\n]{0,60}(?:alimenta|denree|produit|approvisionn)|"
+            r"agriculture biologique|\begalim\b|indices? de reparabilite|"
+            r"\bdechets\b[^.;\n]{0,40}\b(?:tries|valoris|recycl|evacue|collecte)\w*|chantier (?:vert|propre|a faibles? nuisances?)|faibles nuisances|"
+            r"\b(?:economis|limit|redui|maitris)\w+[^.;\n]{0,40}\bconsommations? (?:d'eau|d'energie|de papier|energetique)|"
             r"biodegradable|biosource|bas[- ]carbone|emissions? (?:evitees?|de co2|carbone)|\b(?:fsc|pefc)\b|encres? vegetales?"
         ),
         needles=(
@@ -214,7 +265,9 @@ _CLAUSES: dict[str, Clause] = {
             "reparabilite",
             "biodegrad",
             "biosourc",
-            "carbone",
+            "chantier",
+            "nuisances",
+            "consommation",
             "fsc",
             "pefc",
             "vegetale",
@@ -276,7 +329,8 @@ _SECURITY = Clause(
         r"hebergeurs? de donnees de sante|\bhds\b|obligation (?:generale )?de (?:discretion|secret|reserve)|discretion professionnelle|devoir de discretion|"
         r"\bacces\b[^.;\n]{0,90}\bbadges?\b|\bbadges?\b[^.;\n]{0,60}(?:\bacces|locaux|\bsites?\b|perte|restitu|nominatif|\bcles\b)|"
         r"enquetes? administratives?|(?:zone )?a regime restrictif|\bzrr\b|authentification (?:forte|multi|a (?:deux|plusieurs|double))|"
-        r"\b(?:flux|donnees|echanges|sauvegardes|disques|liaisons)\b[^.;\n]{0,30}\bchiffre\w*|incidents? de securite|cybersecurite|cyberattaque"
+        r"\bchiffrement\b|\b(?:flux|echanges|sauvegardes|disques|liaisons|communications)\b[^.;\n]{0,30}\bchiffree?s?\b|"
+        r"\bdonnees\b[^.;\n]{0,30}\bchiffrees (?:au repos|en transit|de bout|par|avec|avant|lors)\b|incidents? de securite|cybersecurite|cyberattaque"
     ),
     needles=(
         "confidential",
@@ -327,7 +381,8 @@ _SECURITY = Clause(
 # Data, and a place for it, in one sentence: "hébergement" alone may be lodging.
 _DATA = re.compile(
     r"\bdonnees?\b|\bfichiers\b|\bserveurs?\b|datacenters?|data ?centers?|centres? de donnees|\bcloud\b|sauvegardes?|systemes? d'information|"
-    r"infrastructures? d'hebergement|informations (?:saisies|traitees|hebergees)|\bhebergeurs?\b|\boctets?\b|secnumcloud|centres? d'hebergement"
+    r"infrastructures? d'hebergement|informations (?:saisies|traitees|hebergees)|\bhebergeurs?\b|\boctets?\b|secnumcloud|centres? d'hebergement|"
+    r"\b(?:administration|exploitation) (?:de la plateforme|de la solution|du systeme|du service|a distance)|teleadministration|acces (?:distants?|a distance)"
 )
 _PLACE = re.compile(
     r"union europeenne|\bu\.?e\.?\b|\beee\b|espace economique europeen|territoire (?:national|francais|de l'union|europeen|metropolitain)|"
@@ -350,8 +405,15 @@ _DATA_WORDS = (
     "hebergeur",
     "octet",
     "secnumcloud",
+    "administration",
+    "exploitation",
+    "a distance",
+    "distant",
 )
-_KEPT = re.compile(r"heberg|stock|localis|conserv|situe|implant|transfer|traite|install|quitt|resid|\bsort\b|sortir|sortent|oper(?:e|ee|es|ees) depuis|exploit")
+_KEPT = re.compile(
+    r"heberg|stock|localis|conserv|situe|implant|transfer|traite|install|quitt|resid|\bsort\b|sortir|sortent|oper(?:e|ee|es|"
+    r"ees) depuis|exploit|\btrouv|\bdepuis (?:un|des|l|la)\b"
+)
 _NOT_HOSTING = re.compile(
     r"\bdesigne(?:nt)?\b|protection des personnes physiques|internat|restauration|hotel|candidat|equipes du titulaire|locaux du titulaire|factur|"
     r"marche precedent|frais de deplacement|acces direct"

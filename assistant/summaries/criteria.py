@@ -8,7 +8,8 @@ from assistant.summaries.values import Finding, Item
 from assistant.summaries.view import View, clean
 
 _TITLE = re.compile(
-    r"criteres?|jugement|attribution|\bchoix\b|analyse des offres|selection des offres|examen des offres|classement|notation|evaluation des offres|ponderation"
+    r"criteres?|jugement|attribution|\bchoix\b|^analyse$|analyse des offres|selection des offres|examen des offres|classement|notation|"
+    r"evaluation des offres|ponderation"
 )
 _OPENING = re.compile(
     r"criteres? d'attribution|criteres? (?:de |du )?(?:jugement|choix|selection des offres|notation)|(?:selon|fonction|au regard|base|"
@@ -17,6 +18,8 @@ _OPENING = re.compile(
     r"jugement des offres|\b(?:class|not|evalu|jug|appreci)(?:erons|erez|era|ons|e) (?:les |vos )?(?:offres|propositions)|"
     r"\b(?:offres|propositions|reponses)\b[^.\n]{0,40}\b(?:notees|classees|jugees|evaluees|appreciees|departagees)\b"
 )
+# One of these stands in each way of announcing them.
+_OPENING_WORDS = ("critere", "avantageuse", "mieux", "jugement", "offres", "propositions", "reponses")
 _ELSEWHERE = re.compile(
     r"criteres?[^.\n]{0,90}(?:enonces|precises|indiques|fixes|mentionnes|definis|detailles|figurant)[^.\n]{0,60}(?:cahier des charges|"
     r"reglement|documents? (?:du marche|de la consultation)|lettre d'invitation|\brc\b|dossier de consultation)[^.\n]{0,110}"
@@ -24,6 +27,7 @@ _ELSEWHERE = re.compile(
 _CANDIDATES = re.compile(r"selection des candidat|criteres? de selection|capacites? (?:technique|professionnelle|economique|financiere)")
 # What the holders of a framework agreement are judged by later on.
 _LATER = re.compile(r"marches? subsequents?|(?:re)?mise en concurrence|bons? de commande")
+_DIGIT = re.compile(r"\d")
 _WEIGHT = r"(?P<weight>\d{1,3}(?:[.,]\d{1,2})?) ?(?P<unit>%|points?\b|pts?\b|pour cent\b|/ ?100\b|/ ?20\b)"
 _ANY_WEIGHT = re.compile(_WEIGHT.replace("?P<weight>", "?:").replace("?P<unit>", "?:"))
 _LINE_WEIGHT = re.compile(
@@ -42,6 +46,8 @@ _INLINE = re.compile(
     rf"-) ?(?:ponder\w* ?(?:a|de|"
     rf":)? ?|coefficient ?:? ?)?\(?{_WEIGHT}\)?"
 )
+# "la note de prix (50), la note technique (50)": points without their unit, believed where they add up to 100.
+_BRACKETED = re.compile(r"(?P<name>[a-z][^%;:,()\d]{3,90}?) ?\( ?(?:sur )?(?P<weight>\d{1,3})(?P<unit>) ?\)")
 # Coefficients: "le prix (pondération 0,4), la qualité (pondération 0,6)", "Prix : coefficient 4"; believed where they add up to 1 or to 10.
 _COEFFICIENT = re.compile(
     r"(?P<name>[a-z][^%;:,()\d]{3,90}?) ?[,:(–-]{0,2} ?\(?(?:ponderation|coefficient|coeff?\.?|ponderee? (?:a|"
@@ -58,7 +64,7 @@ _NOT_NAME = re.compile(
 _UNWEIGHTED = re.compile(r"ordre (?:decroissant )?d'importance|ordre de priorite|sans ponderation|hierarchis")
 _SINGLE = re.compile(
     r"(?:critere unique|unique critere|seul critere|critere (?:d'attribution )?est)\b[^.\n]{0,40}\b(?:le |du |de )?prix|prix (?:le )?plus bas|"
-    r"critere unique du prix|prix est le seul critere"
+    r"critere unique du prix|prix est le seul critere|\bau (?:moins[- ]disant|prix le plus bas|plus bas prix)\b|offre la moins[- ](?:disante|chere)"
 )
 _NAME_START = re.compile(
     r"^(?:critere(?: n ?[°o]?)? ?\d{0,2} ?[:.–-]*|\d{1,2} ?[.)/°–-]+|[a-z] ?[)/]|n[°o] ?\d+ ?[:.-]?|[-•–●▪*➢]|o (?=[A-ZÀ-Ý]))\s*", re.IGNORECASE
@@ -84,17 +90,17 @@ class _Row:
 
 def criteria_of(view: View) -> Finding | None:
     """The criteria with their weights, else where they are said to be."""
-    forms = _eforms(view)
+    forms = _eforms(view) or _pairs(view)
     if forms:
         return _finding(view, forms)
-    for start in _openings(view):
+    for start in dict.fromkeys(_openings(view)):
         by_lot = _by_lot(view, start)
         if by_lot:
             return by_lot
         rows = _top_level(_rows(view, start))
         if rows and not _is_later(view, rows[0].span.start):
             return _finding(view, rows)
-    single = next((one for one in view.sentences_with("prix") if _SINGLE.search(one.text) and "pas le seul" not in one.text), None)
+    single = next((one for one in view.sentences_with("prix", "moins") if _SINGLE.search(one.text) and "pas le seul" not in one.text), None)
     if single:
         return Finding(((("critere", "prix"), ("ponderation", None)),), (single.span,), ("prix seul",))
     return _unweighted(view) or _referred(view)
@@ -124,13 +130,32 @@ def _eforms(view: View) -> list[_Row]:
     return rows if 1 <= len(rows) <= 12 else []
 
 
+_PAIR = re.compile(
+    r"\bcriteres?(?: n ?°? ?\d{1,2})? ?: ?(?P<name>[^\n:|]{2,120}?)[ ]*(?:\n| ?[;,/|-] ?)[ ]*(?:ponderation|poids|coefficient|note)[^\n:]{0,25}: ?"
+    r"(?P<weight>\d{1,3}(?:[.,]\d{1,2})?) ?(?P<unit>%|points?\b|)"
+)
+
+
+def _pairs(view: View) -> list[_Row]:
+    """Criteria of a form: "Critère : Prix", then "Pondération : 40"."""
+    if "critere" not in view.folded:
+        return []
+    rows = [row for match in _PAIR.finditer(view.folded) if (row := _row(view, match, match.group(), match.start()))]
+    return rows if 2 <= len(rows) <= 12 and _full(rows) else []
+
+
 def _openings(view: View) -> list[int]:
     """Where criteria may begin: clauses so titled, then sentences that announce them."""
     titled = [one for one in view.sections if one.named(_TITLE) and not _CANDIDATES.search(one.title) and "resiliation" not in one.title]
     found = [section.body.start for section in titled]
     if view.piece in ("CCTP", "BPU", "DQE", "CCAP") and not found:
         return []
-    announced = [match.end() for match in _OPENING.finditer(view.folded) if not _CANDIDATES.search(view.folded[max(0, match.start() - 40) : match.end() + 40])]
+    announced = [
+        match.end()
+        for line in view.lines_with(*_OPENING_WORDS)
+        for match in _OPENING.finditer(view.folded, line.start, line.end)
+        if not _CANDIDATES.search(view.folded[max(0, match.start() - 40) : match.end() + 40])
+    ]
     return [start for start in (*found, *announced) if not _is_later(view, start)]
 
 
@@ -146,12 +171,15 @@ def _is_later(view: View, at: int) -> bool:
 # ---- tables that give each lot its weights -----------------------------------------------------------------------------------------------------
 
 _COLUMN_OF_LOTS = re.compile(r"lots? (?:n ?° ?)?\d{1,2}(?:(?: ?, ?| et | a )\d{1,2})*")
+_TWO_LOTS = re.compile(rf"{_COLUMN_OF_LOTS.pattern}[ ]*(?:\||[ ]{{2,}})[^\n]*{_COLUMN_OF_LOTS.pattern}")
 _CELL_OF_WEIGHT = re.compile(r"(?P<weight>\d{1,3}(?:[.,]\d{1,2})?) ?(?:%|points?|pts?)?|[-/]|neant|sans objet")
 _PART = re.compile(r"\W*\(|(?:\W*dont\b|[-•] ?sous)")
 
 
 def _by_lot(view: View, start: int) -> Finding | None:
     """Criteria whose weights differ from lot to lot: every column of the table adds up to 100."""
+    if not _TWO_LOTS.search(view.folded, start, start + _READ_CHARACTERS):
+        return None
     at = start
     lots: list[str] = []
     rows: list[tuple[str, list[float | None], Span]] = []
@@ -215,7 +243,8 @@ def _full(rows: list[_Row]) -> bool:
 def _in_line(view: View, line: str, at: int, above: str) -> list[_Row]:
     text = line.strip(" |")
     offset = at + len(line) - len(line.lstrip(" |"))
-    if not text or len(text) > 900:
+    # A weight is a number, here or on its own under its name.
+    if not text or len(text) > 900 or not _DIGIT.search(text):
         return []
     if len(_ANY_WEIGHT.findall(text)) >= 2 and "|" not in text:
         for inline in (_INLINE, _INLINE_REVERSED):
@@ -223,9 +252,14 @@ def _in_line(view: View, line: str, at: int, above: str) -> list[_Row]:
             if _full(kept) or (inline is _INLINE and len(kept) == len(_ANY_WEIGHT.findall(text))):
                 return kept
         return []
-    coefficients = [row for match in _COEFFICIENT.finditer(text) if (row := _row(view, match, text, offset, "coefficient"))] if "|" not in text else []
-    if coefficients:
-        return coefficients
+    if "(" in text and "|" not in text:
+        bracketed = [row for match in _BRACKETED.finditer(text) if (row := _row(view, match, text, offset))]
+        if len(bracketed) >= 2 and _full(bracketed):
+            return bracketed
+    if ("coef" in text or "ponder" in text) and "|" not in text:
+        coefficients = [row for match in _COEFFICIENT.finditer(text) if (row := _row(view, match, text, offset, "coefficient"))]
+        if coefficients:
+            return coefficients
     for pattern in (_REVERSED, _LINE_WEIGHT, _BARE_WEIGHT, _OUT_OF):
         match = pattern.match(text)
         if match and (row := _row(view, match, text, offset)):
@@ -310,20 +344,24 @@ def _written(row: _Row, bare: bool) -> str:
     return number if bare or not unit else f"{number} %" if unit in ("%", "pour cent") or "100" in unit else f"{number} points"
 
 
+_LIST_LINE = re.compile(r"(?<=\n)[ \t]*(?:[-•–●▪*]|\d{1,2} ?[.)/°-])[^\n]+")
+_MOST_NAMES = 8
+
+
 def _unweighted(view: View) -> Finding | None:
     """Criteria without weights, in the order of a list."""
     for sentence in view.sentences_with("importance", "priorite", "ponderation", "hierarchis"):
         if not (_UNWEIGHTED.search(sentence.text) and (_OPENING.search(sentence.text) or re.search(r"\b(?:evalue|juge|note|classe)", sentence.text))):
             continue
-        names = []
-        for following in view.sentences[sentence.index + 1 : sentence.index + 8]:
+        names: list[Span] = []
+        for line in _LIST_LINE.finditer(view.folded, sentence.span.end):
             if (
-                following.section is not sentence.section
-                or len(following.text) > _LONGEST_NAME
-                or not re.match(r"[\s]*(?:[-•–●▪*]|\d{1,2} ?[.)/°-])", following.text)
+                view.folded[names[-1].end if names else sentence.span.end : line.start()].strip()
+                or len(line.group()) > _LONGEST_NAME
+                or len(names) == _MOST_NAMES
             ):
                 break
-            names.append(following.span)
+            names.append(Span(*line.span()))
         if len(names) >= 2:
             items: tuple[Item, ...] = tuple((("critere", _name(view, span)), ("ponderation", None)) for span in names)
             return Finding(items, (Span(sentence.span.start, names[-1].end),))

@@ -1,6 +1,7 @@
 """The day and hour by which tenders must arrive: neither the day of questions, of visits, of opening, nor of the notice itself."""
 
 import re
+from collections.abc import Iterator
 
 from assistant.datatypes import Span
 from assistant.summaries.quantities import Moment, moments, written_moment
@@ -16,7 +17,7 @@ _LABEL = re.compile(
     r" pour le)? ?:|(?:remise|depot|reception) des (?:offres|plis|propositions|candidatures) ?(?:\n|\|)(?=\W{0,5}(?:(?:le )?(?:lundi|mardi|mercredi|"
     r"jeudi|vendredi) |le )?\d{1,2}(?:er)?[ /])|"
     r"cloture (?:de la consultation|(?:du depot|de la (?:remise|reception)) des (?:offres|plis)|des (?:offres|candidatures)) ?(?::|\||le\b|"
-    r"est fixee?)|\bdlr[op]\b ?[:|]|"
+    r"est fixee?)|fin de la consultation ?(?::|\||le\b|est fixee?)|\bdlr[op]\b ?[:|]|"
     r"date limite de (?:reception|remise|depot) des (?:offres|plis)"
 )
 _STATED = re.compile(
@@ -24,12 +25,15 @@ _STATED = re.compile(
     rf"receptionn\w*|envoy\w*|arriver|"
     rf"limite)[^.;]{{0,200}}?(?:avant|au plus tard|jusqu|limite|pour) ?(?:le |au |du )?|"
     rf"(?:avant|au plus tard) le[^.;]{{0,90}}(?:remise|depot|reception)|"
+    rf"(?:depot|remise|envoi|transmission)\b[^.;]{{0,60}}(?:jusqu'au|avant le|au plus tard le)|\battend\w+ (?:vos|votre|les|l') ?{_OFFERS}|"
+    rf"limite\b[^.;]{{0,80}}\b(?:depot|remise|reception) des|"
     rf"(?:parvenir|remettre|adresser|transmettre|deposer|envoyer|retourner|repondre)\b[^.;]{{0,60}}\b(?:{_OFFERS}|devis|mail|"
     rf"plateforme)\b[^.;]{{0,120}}(?:avant|au plus tard|jusqu|pour le)|"
     rf"(?:candidats?|soumissionnaires?|concurrents?|entreprises?|vous)\b[^.;]{{0,40}}\bjusqu'au\b(?=[^.;]{{0,60}}(?:remettre|deposer|repondre|"
     rf"transmettre|adresser))|"
     rf"{_OFFERS}\b[^.;]{{0,40}}(?:recue?s?|parvenue?s?|deposee?s?|remise?s?|transmise?s?|arrivee?s?)[^.;]{{0,60}}apres le"
 )
+_YEAR = re.compile(r"20\d\d|/\d\d\b")
 _OTHER_DAY = re.compile(
     r"question|renseignements? complementaires?|visite|ouverture des|envoi du present avis|publication|validite|valables?|echantillon|"
     r"mise en ligne|notification|audition|demarrage|debut des|demandes? de (?:precision|document|dossier|renseignement)|retrait d|avis d'appel"
@@ -42,10 +46,24 @@ _ABOVE_CHARACTERS = 90
 _WITHIN = 110
 
 
+# One of these stands in each label; what tells a label may be on the next line.
+_LABEL_WORDS = ("limite", "butoir", "remise des ", "depot des ", "reception des ", "envoi des ", "cloture d", "fin de la consultation", "dlro", "dlrp")
+_NEXT_LINE_CHARACTERS = 60
+
+
+def _labels(view: View) -> Iterator[re.Match[str]]:
+    """The labels, looked for in the lines that may hold one."""
+    read = 0
+    for line in view.lines_with(*_LABEL_WORDS):
+        for match in _LABEL.finditer(view.folded, max(read, line.start), line.end + _NEXT_LINE_CHARACTERS):
+            yield match
+            read = match.end()
+
+
 def deadline_of(view: View) -> Finding | None:
     """The deadline for tenders, to the minute where the time is said."""
     candidates: list[tuple[float, Moment, Span]] = []
-    for match in _LABEL.finditer(view.folded):
+    for match in _labels(view):
         for moment in _after(view, match.end(), _WITHIN):
             between = view.folded[match.start() : moment.start]
             if not _OTHER_DAY.search(re.sub(r"demandes? de participation", "", between)):
@@ -55,9 +73,9 @@ def deadline_of(view: View) -> Finding | None:
         about = view.folded[max(0, match.start() - _ABOVE_CHARACTERS) : match.start()]
         if _ABOUT_OFFERS.search(about) and not _OTHER_DAY.search(about):
             candidates += [(2.5, moment, Span(match.start(), moment.end)) for moment in _after(view, match.end(), _WITHIN)[:1]]
-    for sentence in view.sentences_with("avant", "au plus tard", "jusqu", "limite", "pour le", "apres le"):
+    for sentence in view.sentences_with("avant", "au plus tard", "jusqu", "limite", "pour le", "apres le", "attend"):
         text = sentence.about
-        stated = _STATED.search(text)
+        stated = _STATED.search(text) if _YEAR.search(text) else None
         if not stated:
             continue
         begin = sentence.span.end - len(text)

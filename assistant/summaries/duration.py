@@ -5,20 +5,23 @@ from collections.abc import Iterator
 
 from assistant.datatypes import Span
 from assistant.summaries.labels import labelled
-from assistant.summaries.quantities import NUMBER, Duration, Moment, durations, moments, number
+from assistant.summaries.quantities import NUMBER, Duration, Moment, durations, moments, number, written_moment
 from assistant.summaries.selection import is_blank_form
 from assistant.summaries.values import Finding
 from assistant.summaries.view import Sentence, View
 
 _CONTRACT = r"(?:marches?|accords?[- ]cadres?|contrat|prestations?|travaux|consultation|il|elle|celui-ci|mission|ensemble)"
 _TITLE = re.compile(
-    r"^(?:duree|delais?(?: d'execution| et duree| global)|prise d'effet|date d'effet)(?!.*(?:validite(?! d[eu] (?:l'accord|marche|contrat|present))|"
+    r"^(?:duree|delais?(?: d'execution| et duree| global|$)|terme$|prise d'effet|date d'effet)(?!.*(?:validite(?! d[eu] (?:l'accord|marche|contrat|present))|"
     r"paiement|garantie|livraison|conservation|offre))|duree (?:et|du|de l'accord|des? (?:prestation|contrat|marche))"
 )
 _ENDS = r"\b(?:s'acheve\w*|prend\w* fin|se termin\w+|expir\w+|cess\w+ (?:de produire )?|arriv\w+ a (?:son )?(?:terme|echeance))\b"
 # "s'engage à exécuter les travaux dans un délai de 4 mois": the whole of them, so the contract's own time.
 _CARRIED_OUT = (
-    r"(?:execut|realis|achev|termin)\w+ (?:les|la totalite des|l'ensemble des|tous les) (?:travaux|prestations)\b[^.;\n]{0,30} (?:delai|duree) (?:maxim\w+ )?de"
+    r"(?:execut|realis|achev|termin)\w+ (?:les|la totalite des|l'ensemble des|tous les) (?:travaux|prestations)\b[^.;\n]{0,30} (?:delai|"
+    r"duree) (?:maxim\w+ )?de|"
+    rf"\b(?:travaux|chantier|prestations)\b[^.;\n]{{0,30}}\b(?:execut|realis|achev|termin)\w+ (?:en|sous) {NUMBER} mois|"
+    rf"\b(?:etude|mission|rapport final|ensemble)\b[^.;\n]{{0,30}}\b(?:a rendre|rendue?|remise?|achevee?) (?:dans un delai de|sous|en) {NUMBER} mois"
 )
 _STATED = re.compile(
     rf"\b{_CONTRACT}\b[^.;\n]{{0,160}}?(?:conclu|passe|prend (?:effet|fin)|a une duree|d'une duree|est etabli|est signe|court|execut|s'etend|"
@@ -31,6 +34,7 @@ _STATED = re.compile(
     rf"ferme )?(?:est|sera|du|de)|"
     rf"\b{_CONTRACT}\b[^.;\n]{{0,40}}?\b(?:dure|durera|vit|vivra|couvre|s'etend sur|porte sur|court sur|est valable) (?:une (?:duree|"
     rf"periode) de )?{NUMBER} (?:mois|ans?)\b|"
+    rf"\b{_CONTRACT}\b[^.;\n]{{0,20}}{_ENDS} (?:le |au )?\d|"
     rf"\bengag\w+ [^.;\n]{{0,40}}pour (?:une duree de )?{NUMBER} (?:mois|ans?)\b|{_CARRIED_OUT}"
 )
 _OTHER_TIME = re.compile(
@@ -52,7 +56,8 @@ _HARD_OTHER_TIME = re.compile(
     r"date limite|avant (?:la|le) (?:fin|terme|date)"
 )
 _ANOTHER_CONTRACT = re.compile(
-    r"confidentialite|nouveau (?:marche|contrat)|prestations similaires|marches? precedent|ancien marche|"
+    r"confidentialite|contrats? d'assurance|(?:marches?|contrats?) (?:actuels?|en cours|en vigueur|sortants?)\b|nouveau (?:marche|contrat)|"
+    r"prestations similaires|marches? precedent|ancien marche|"
     r"^\W*(?:[\d.]+ )?(?:les|le|chaque|un|tout|des) (?:marches? subsequents?|bons? de commandes?)|"
     r"duree (?:propre|d'execution|maximale)? ?(?:des|d'un|du|de chaque) (?:marches? subsequents?|bons? de commandes?)"
 )
@@ -68,7 +73,9 @@ _UNTIL = re.compile(
     r"(?P<end>achevement|fin|reception|expiration|\d|terme|realisation|livraison|extinction|parfait)[^.;\n]{0,140}|"
     r"(?:de sa notification|a compter d[eu][^.;\n]{3,60}|\bdu \d[^.;\n]{3,40}|notification)[^.;\n]{0,30}? au \d{1,2}(?:er)? (?:janvier|"
     r"fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre) \d{4}|\bdu \d{1,2}/\d{1,2}/\d{4} au \d{1,2}/\d{1,2}/\d{4}|"
-    rf"(?:debut\w+|commenc\w+|prend effet|prendra effet|court|entre en vigueur|demarr\w+) [^.;\n]{{3,60}}?{_ENDS} [^.;,\n]{{3,60}}"
+    rf"(?:debut\w+|commenc\w+|prend effet|prendra effet|court|entre en vigueur|demarr\w+) [^.;\n]{{3,60}}?{_ENDS} [^.;,\n]{{3,60}}|"
+    rf"{_ENDS} (?:le |au )?\d{{1,2}}(?:er)?[ /][^.;,\n]{{3,30}}|"
+    r"(?:court|s'etend|dure) de [^.;\n]{3,40} a (?:la |l')(?:reception|admission|livraison|achevement|fin|remise)\b[^.;\n]{0,80}"
 )
 _LABEL = (
     r"(?:duree (?:du marche|de l'accord[- ]cadre|du contrat|initiale|de la concession|d'execution|de la mission|des prestations|totale|"
@@ -87,7 +94,25 @@ def duration_of(view: View) -> Finding | None:
     """The duration of the contract before any renewal: by lot where lots have their own, as a length of time, or as the event that ends it."""
     if view.piece in ("BPU", "DQE"):
         return None
-    return _labelled(view) or _of_lots(view) or _stated(view)
+    return _labelled(view) or _of_lots(view) or _dated(view) or _stated(view)
+
+
+_FIRST_DAY = r"date de (?:debut|commencement|prise d'effet)(?: de (?:la )?duree| du (?:marche|contrat)| d'execution| prevue)?"
+_LAST_DAY = r"(?:date de fin|fin|echeance|terme)(?: de (?:la )?duree| du (?:marche|contrat)| d'execution| prevue)?"
+_DAYS_APART_CHARACTERS = 160
+
+
+def _dated(view: View) -> Finding | None:
+    """The first and the last day, each after its label, close together."""
+    if not any(label in view.folded for label in ("date de debut", "date de commencement", "date de prise d'effet")):
+        return None
+    for first in labelled(view, _FIRST_DAY):
+        for last in labelled(view, _LAST_DAY):
+            begins, ends = moments(first.span.of(view.folded)), moments(last.span.of(view.folded))
+            if begins and ends and 0 <= last.whole.start - first.whole.end <= _DAYS_APART_CHARACTERS and begins[0].day < ends[0].day:
+                value = f"du {written_moment(Moment(begins[0].day, None, 0, 0, 0))} au {written_moment(Moment(ends[0].day, None, 0, 0, 0))}"
+                return Finding(value, (Span(first.whole.start, last.whole.end),), (ends[0].day.isoformat(),))
+    return None
 
 
 # "Lot 1 : vingt-quatre mois. Lot 2 : douze mois.", "24 mois pour le lot n° 1 et 12 mois pour le lot n° 2".
@@ -183,9 +208,13 @@ def _first_duration(text: str) -> Duration | None:
     return None
 
 
+# One of these stands in every length of time and in every day that ends one.
+_TIME_WORDS = ("mois", " an", "jour", "semaine", "heure", "jusqu", "20", "court de", "s'etend de", "dure de", "achev", "prend fin", "expir", "termin")
+
+
 def _stated(view: View) -> Finding | None:
     best: tuple[float, Sentence, Duration | None] | None = None
-    for sentence in view.sentences:
+    for sentence in view.sentences_with(*_TIME_WORDS):
         titled = sentence.section.under(_TITLE)
         said = _STATED.search(sentence.text)
         if not (titled or said) or is_blank_form(sentence.text) or re.search(r"\b(?:x{2,}|\.{4,})\b", sentence.text):
@@ -269,7 +298,7 @@ _PROLONGED = (
     rf"de {NUMBER} (?:ans?|annees?|periodes?))"
 )
 _RENEWED = re.compile(
-    rf"{_PROLONGED}|"
+    rf"{_PROLONGED}|\bperiodes? (?:optionnelles?|facultatives?|complementaires?)\b|"
     r"reconduct(?!eur)|reconduit|\b(?:marche|accord-cadre|contrat|mois|ans?|annees?|duree|periode|il)\b[^.;\n]{0,80}\brenouvel(?:able|e\b|ee\b)"
 )
 _NOT_RENEWED = re.compile(
@@ -299,6 +328,7 @@ def renewals_of(view: View) -> Finding | None:
     for one in labelled(
         view,
         r"nombre (?:maximal )?de(?:s)? reconductions?(?: eventuelles| possibles)?|reconductions? maximales?|"
+        r"renouvellements? maxim\w+|nombre (?:maximal )?de renouvellements?|"
         r"nombre de periodes? de reconduction",
         stop=r"\n|;|\.",
     ):
@@ -309,7 +339,7 @@ def renewals_of(view: View) -> Finding | None:
             )
     said = [
         sentence
-        for sentence in view.sentences_with("recondu", "renouvel", "prolong")
+        for sentence in view.sentences_with("recondu", "renouvel", "prolong", "periode optionn", "periodes optionn", "periodes facult", "periodes compl")
         if _RENEWED.search(sentence.text) and not _ABOUT_REFUSAL.search(sentence.text) and not is_blank_form(sentence.text)
     ]
     if not said:

@@ -20,18 +20,19 @@ _TYPES = (
 _TYPE_LABEL = re.compile(
     r"(?:(?:ii\.1\.3\) ?)?type de (?:marche|contrat)(?: de)?(?: et lieu d'execution[^:\n]{0,60})?|nature (?:principale )?(?:du|de) (?:marche|contrat|"
     r"l'accord[- ]cadre)|"
-    r"annonce n[o°] ?\d\d-\d+|categorie de marche)"
-    r"\s*[:|]?\s*(?P<kind>travaux|fournitures?|services?|prestations? intellectuelles)\b"
+    r"annonce n[o°] ?\d\d-\d+|categorie(?: de marche)?(?= ?:))"
+    r"\s*[:|]?\s*(?:marche(?: public)? (?:de |d'))?(?P<kind>travaux|fournitures?|services?|prestations? intellectuelles)\b"
 )
 _TYPE_STATED = re.compile(
     r"(?<=un |le |ce |nt |du |ue )(?:marche|accord[- ]cadre|contrat)(?: public)?(?: (?:unique|ordinaire|a bons de commande))?"
     r" (?:de |d')(?P<kind>travaux|fournitures?(?! courantes)|services?|prestations? (?:de services?|intellectuelles))\b(?! et de services? \()"
 )
 _TYPE_TITLE = re.compile(
-    r"(?:^|\n)[ ]*[^\w\n]{0,4}(?:\d{1,2}(?:\.\d{1,2})*[.)]? )?"
     r"(?:marche|accord[- ]cadre)s?(?: publics?)? (?:de |d')(?P<kind>travaux|fournitures?(?! courantes)|services?|"
     r"prestations? (?:de services?|intellectuelles)|maitrise d'[o]{1,2}e?uvre)\b(?! et)"
 )
+# What may stand before it on its line: signs and a number.
+_TITLE_START = re.compile(r"[ ]*[^\w\n]{0,4}(?:\d{1,2}(?:\.\d{1,2})*[.)]? )?")
 # A contract whose every page speaks of works is one of works: counted where no sentence says it in so many words.
 _WORKS = re.compile(
     r"\b(?:execution|realisation|integralite|achevement|ensemble|marche) des? travaux\b|\b(?:definit|comprennent|concerne|porte sur|"
@@ -52,7 +53,7 @@ _MANY_WORKS, _MANY_BUILDERS = 12, 15
 def type_of(view: View) -> Finding | None:
     """Works, supplies or services: as the document says it, else works where everything in it is about a building site."""
     for pattern in (_TYPE_LABEL, _TYPE_STATED, _TYPE_TITLE):
-        match = pattern.search(view.folded)
+        match = next((one for one in pattern.finditer(view.folded) if pattern is not _TYPE_TITLE or _begins_line(view.folded, one.start())), None)
         if match:
             kind = next(name for name, words in _TYPES if re.fullmatch(words, match.group("kind")))
             sentence = view.sentence_at(match.start())
@@ -62,6 +63,10 @@ def type_of(view: View) -> Finding | None:
     if entitled:
         return Finding("travaux", (Span(*entitled.span()),), ("travaux",))
     return _works(view) or _works_bought(view)
+
+
+def _begins_line(folded: str, at: int) -> bool:
+    return _TITLE_START.fullmatch(folded, folded.rfind("\n", 0, at) + 1, at) is not None
 
 
 def _works_bought(view: View) -> Finding | None:
@@ -179,16 +184,16 @@ def _most_telling(said: list[Sentence]) -> list[Sentence]:
 _PROCEDURES = (
     ("Appel d'offres ouvert", r"appel d'offres(?: (?:europeen|national))? ouvert|\baoo\b"),
     ("Appel d'offres restreint", r"appel d'offres(?: (?:europeen|national))? restreint|\baor\b"),
-    ("Procédure avec négociation", r"procedure (?:concurrentielle )?avec negociation|procedure negociee avec mise en concurrence"),
+    ("Procédure avec négociation", r"(?:procedure|concurrentielle) avec negociation|procedure negociee avec mise en concurrence|negociee avec publication"),
     ("Dialogue compétitif", r"dialogue competitif"),
     ("Procédure adaptée", r"procedure (?:a la concurrence )?adaptee(?: ouverte| restreinte)?|(?<![\w/-])mapa(?![\w/-])|marche a procedure adaptee"),
     ("Concours", r"concours (?:restreint|ouvert|de maitrise d'[oe]+uvre)"),
     ("Marché passé sans publicité ni mise en concurrence", r"sans publicite ni mise en concurrence"),
     ("Procédure ouverte", r"procedure ouverte|\bouverte\b(?= *$)"),
-    ("Procédure restreinte", r"procedure restreinte"),
+    ("Procédure restreinte", r"procedure restreinte|^\W*restreinte\b"),
 )
 # One of these stands in each of the patterns above.
-_PROCEDURE_WORDS = ("procedure", "appel d'offres", "aoo", "aor", "dialogue", "mapa", "concours", "sans publicite", "ouverte")
+_PROCEDURE_WORDS = ("procedure", "appel d'offres", "aoo", "aor", "dialogue", "mapa", "concours", "sans publicite", "ouverte", "restreinte", "negoci")
 _PROCEDURE_LABEL = r"(?:(?:iv\.1\.1\) ?)?type de (?:la )?procedure|procedure(?: de passation| de consultation)?|mode de passation|type de consultation)"
 _PROCEDURE_SAID = re.compile(
     r"passe|lance|resulte|soumis|selon|application|procedure de passation|est (?:: |une?|la|passee?|organisee?|effectuee?|l'appel|celle)|"
@@ -257,7 +262,7 @@ _REFUSED = re.compile(
 )
 _IF_ALLOWED = re.compile(r"si le reglement|sous reserve|si (?:elles|la variante)|dans les conditions (?:du|prevues)|conformement au reglement")
 _ALLOWED = re.compile(
-    r"variantes?[^.;\n]{0,90}?(?:autorise|admis|accept|possible|chiffree a part|soumise a l'a|permis|oui|prises? en consideration|est ouverte?|"
+    r"variantes?[^.;\n]{0,90}?(?:autorise|admis|accept|possible|chiffree a part|soumise a l'a|permis|\blibres?\b|oui|prises? en consideration|est ouverte?|"
     r"obligatoire|exige)|(?:peu(?:t|vent)|pouvez|pourr(?:a|ont|ez)|autorise\w*|libres? de|loisible de|invite\w* a|faculte de)[^.;\n]{0,60}variantes?|"
     r"acceptation des variantes"
 )

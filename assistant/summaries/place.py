@@ -20,10 +20,13 @@ _TITLE = re.compile(
     r"|perimetre geographique|situation (?:des travaux|du projet|de l'ouvrage)"
 )
 _SAID = re.compile(
-    r"(?:prestations?|travaux|fournitures?|livraisons?|exemplaires|materiels?|repas|interventions?|missions?|surveillance|"
+    r"(?:prestations?|travaux|fournitures?|livraisons?|exemplaires|materiels?|repas|interventions?|missions?|surveillance|formations?|ateliers|seances|cours|"
     r"ouvrages?)\b[^.;\n]{0,90}\b(?:execut\w+|"
     r"realis\w+|livr\w+|effectu\w+|assur\w+|deroul\w+|se situe\w*|sont situes?|(?:auront|ont) lieu|se tien\w+|s'execut\w+)"
-    r"[^.;\n]{0,40}\b(?:dans (?:les|l'ensemble des) (?:sites|etablissements|services|bureaux)|au (?:magasin|centre|depot|point)|a l'accueil|en regions?\b|"
+    r"[^.;\n]{0,40}\b(?:dans (?:les|l'ensemble des) (?:sites|etablissements|services|bureaux)|dans (?:nos|vos|ses|leurs) locaux|(?:a la|a l'|au|"
+    r"aux) (?:mediatheque|mairie|hotel de ville|"
+    r"ecole|college|lycee|gymnase|hopital|musee|theatre|piscine|stade|depot|cuisine|bibliotheque|universite|caserne|prefecture)\b|au (?:magasin|"
+    r"centre|depot|point)|a l'accueil|en regions?\b|"
     r"sur (?:l'ensemble|la totalite|toute l'etendue) du territoire|a l'adresse|dans les locaux|sur (?:le|les) sites?|au siege|a l'ecole|"
     r"aux? (?:adresses?|sites?|centre|siege|college|"
     r"lycee|groupe)|sur le territoire|dans les batiments|au \d|au sein d|en site occupe, \d|(?:au |a l'|aux )?\d{1,4},? (?:bis |ter )?(?:rue|avenue|"
@@ -91,7 +94,7 @@ def place_of(view: View) -> Finding | None:
 def _weighty(view: View, sentence: Sentence) -> bool:
     """Whether a sentence names a place: a capital after a preposition, or a postal code."""
     own = sentence.span.of(view.document.text)
-    return re.search(r"\d{5}|(?: à | au | de l['’])(?:la |l['’])?[A-ZÀ-Þ]", own) is not None
+    return re.search(r"\d{5}|(?: à | au | de l['’]|locaux d[eu] )(?:la |l['’])?[A-ZÀ-Þ]", own) is not None
 
 
 def _stated(view: View) -> Finding | None:

@@ -15,12 +15,13 @@ _LUMP = re.compile(
     r"forfaits? (?:provisoires?|definitifs?|de remuneration|mensuels?|annuels?|trimestriels?|global|globaux)\b|remuneration forfaitaire|"
     r"prix (?:global|globaux|forfait)\w*(?:[ ,]*(?:et|,)? ?(?:forfait|"
     r"global)\w*)?|forfait(?:aire)?s?\b[^.;\n]{0,40}\bprix|"
-    r"prix [^.;\n]{0,25}forfaitaires?|a forfait\b|(?:^|\()forfaits? et"
+    r"prix [^.;\n]{0,25}forfaitaires?|a forfait\b|(?:^|\()forfaits? et|^\W*(?:[\d.]+ )?forfaits? pour|remuneration\b[^.;\n]{0,40}\bforfaitaire"
 )
 _UNIT = re.compile(
     r"prix (?:sont |est )?unitaires?|prix [^.;\n]{0,30}\bunitaires?|bordere?aux? (?:de |des |du )?prix|prix (?:du|des|figurant au) bordere?aux?|taux horaire|"
     r"\bb\.?p\.?u\b|(?:couts?|tarifs?|taux|prix) (?:journaliers?|horaires?)\b|(?:tarifs?|prix) (?:publics?|catalogue|du catalogue)\b|"
-    r"quantit\w+ (?:reellement|effectivement) (?:execute|livre|commande)\w*"
+    r"quantit\w+ (?:reellement|effectivement) (?:execute|livre|commande)\w*|\bbordereau pour\b|unites? d'[o]{1,2}e?uvre|\b(?:pay|remuner|factur|"
+    r"regl)\w+[^.;\n]{0,40}\b(?:au|du|le) temps passe\b"
 )
 _PRICE_TITLE = re.compile(
     r"^(?:forme|nature|contenu|caracteristiques?|type|determination|etablissement|mode)[\w ']{0,30} prix|^(?:les |nos |vos )?prix\b|\bprix (?:du marche|"
@@ -28,7 +29,8 @@ _PRICE_TITLE = re.compile(
 )
 _PRICE_SAID = re.compile(
     r"(?:marche|accord[- ]cadre|contrat|prestations?|travaux|fournitures|ouvrages|regle\w*|remuner\w*|traite\w*|conclu\w*|pay[ée]\w*|"
-    r"applique\w*|prix)[^.;\n]{0,140}(?:unitaires?|forfait)|(?:pay|regl|remuner|factur|chiffr)\w+[^.;\n]{0,90}(?:\bb\.?p\.?u\b|tarifs? (?:public|"
+    r"applique\w*|prix)[^.;\n]{0,140}(?:unitaires?|forfait|unites? d'[o]{1,2}e?uvre|temps passe)|(?:pay|regl|remuner|factur|"
+    r"chiffr)\w+[^.;\n]{0,90}(?:\bb\.?p\.?u\b|tarifs? (?:public|"
     r"catalogue|du catalogue)|"
     r"prix (?:public|catalogue)|quantit\w+ (?:reellement|effectivement))|bordere?au (?:de |des )?prix|^[^.]{0,30}prix (?:unitaire|global|forfaitaire)"
 )
@@ -58,7 +60,9 @@ def price_form_of(view: View) -> Finding | None:
     """Unit prices, a lump sum, or both."""
     scored = [
         (weight, sentence)
-        for sentence in view.sentences_with("prix", "forfait", "taux horaire", "unitaire", "bpu", "b.p.u", "tarif", "quantit", "journalier")
+        for sentence in view.sentences_with(
+            "prix", "forfait", "taux horaire", "unitaire", "bpu", "b.p.u", "tarif", "quantit", "journalier", "d'o", "temps passe"
+        )
         if (weight := _price_weight(view, sentence)) is not None
     ]
     if not scored:
@@ -114,7 +118,7 @@ _FIRM = re.compile(
     r"prix[^.;\n]{0,120}\b(?:sont |est |reputes? |restent )?(?:(?<!taux )(?<!remise )"
     r"(?<!tranche )(?<!commande )(?<!commandes )(?<!periode )(?<!duree )(?<!offre )"
     r"fermes?|non revisables?|ni (?:actualisables?|revisables?)|invariables?|definitifs|ne vari(?:ent|e|eront|era) pas|ne (?:sont|seront|"
-    r"peuvent etre) pas revises?)|"
+    r"peuvent etre) pas revises?)|\b(?:pas de|aucune|sans) revision\b|"
     r"(?<!tranche )\bfermes? (?:et (?:non |definitif|actualis|revis)|pendant|non (?:revis|actualis))"
 )
 _MOVES = re.compile(
@@ -126,7 +130,7 @@ _TARIFF = r"\b(?:prix|tarifs?|catalogues?|baremes?)\b"
 _BOUND = r"[^.;\n]{0,120}(?:\bindices?\b|\bindex\b|\d ?%|pour cent)"
 _CAPPED = re.compile(
     rf"(?:hausses?|augmentations?|majorations?|evolutions?|mises? a jour|index\w+)\b[^.;\n]{{0,50}}{_TARIFF}{_BOUND}|"
-    rf"{_TARIFF}[^.;\n]{{0,80}}\b(?:index(?:es?|ees?)|rajust\w+|reajust\w+|evolu\w+|suiv\w+|mis(?:es?)? a jour)\b{_BOUND}"
+    rf"{_TARIFF}[^.;\n]{{0,80}}\b(?:index(?:es?|ees?)|rajust\w+|reajust\w+|evolu\w+|suivent|suivront|mis(?:es?)? a jour)\b{_BOUND}"
 )
 _REVISION = Clause(
     title=re.compile(
@@ -167,10 +171,10 @@ def revision_of(view: View) -> Finding | None:
 def _revision_kind(text: str) -> str:
     """What becomes of prices, in one adjective; empty where the words do not say it."""
     moves = re.search(r"revis(?:es?|ables?|ee|ion)|ajust", text) and not re.search(
-        r"non revisable|pas revisable|ni revisable|aucune revision|sans revision|ne sont pas revis", text
+        r"non revisable|pas revisable|ni revisable|aucune revision|pas de revision|sans revision|ne sont pas revis", text
     )
     updated = re.search(r"actualis(?:es?|ables?|ee)", text) and not re.search(r"non actualis|ni actualis|pas actualis", text)
-    firm = re.search(r"ferme|invariable|definitif|ne vari\w+ pas", text) and not _CAPPED.search(text)
+    firm = re.search(r"ferme|invariable|definitif|ne vari\w+ pas|\b(?:pas de|aucune|sans) revision\b", text) and not _CAPPED.search(text)
     return "révisables" if moves else "actualisables" if updated else "fermes" if firm else ""
 
 
@@ -178,8 +182,10 @@ def _revision_kind(text: str) -> str:
 
 _DAYS = rf"(?P<days>{NUMBER}) ?jours?"
 _PAYMENT = re.compile(
-    r"(?:delais? (?:global |globaux |maximal |maximum |legal )?de (?:paiement|reglement|mandatement)|"
-    rf"(?:paiement|mandatement|reglement|pay[eé]e?s?|regl[eé]e?s?|sommes dues|virement)\b[^.;\n]{{0,160}}?(?:delai|dans (?:les|un)|sous|"
+    r"(?:delais? (?:global |globaux |maximal |maximum |legal )?de (?:paiement|reglement|mandatement)|\bdelai (?:maximal |maximum )?(?:dans lequel|"
+    r"au terme duquel|imparti)[^.;\n]{0,50}\b(?:paiement|reglement)\b|"
+    rf"(?:paiement|mandatement|reglement|\bpay(?:ee?s?|e|ons|er|era|eront)\b|\bpaie(?:nt|ra|ront)?\b|regl[eé]e?s?|sommes dues|"
+    rf"virement)\b[^.;\n]{{0,160}}?(?:delai|dans (?:les|un)|sous|"
     rf"a))(?:[^.;\n]|\b[rld]\.(?= ?\d)){{0,160}}?{_DAYS}(?P<kind> fin de mois)?"
 )
 # Under a title that speaks of payment: "Délai : 30 jours."
@@ -188,6 +194,7 @@ _BARE_DELAY = re.compile(
     rf"\bdelai(?: global| maximum| maximal)? ?(?::|est de|est fixe a|de) {_DAYS}|"
     rf"^\W*(?:[\d.]+ )?(?:(?:paiements?|reglements?|factures?) ?:? ?)?(?:a |sous |dans (?:les|un delai de) )?(?P<after>{NUMBER}) ?jours?\b"
 )
+_TO_PAY = re.compile(rf"\bdispose\w* (?:de|d'un delai de) {_DAYS} [^.;\n]{{0,30}}\b(?:payer|regler|mandater|proceder au (?:paiement|reglement|mandatement))\b")
 _NOT_PAYMENT = re.compile(
     r"interets|retard de paiement|indemnite|validite|dispose d|sous-traitant (?:dispose|adresse)|rejet|contester|acceptation ou|suspen|"
     r"recours|livr|mise en demeure|defaut de paiement|relance|titulaire dispose|des la notification d"
@@ -200,7 +207,7 @@ _IN_FORCE = re.compile(
 
 def payment_delay_of(view: View) -> Finding | None:
     """Days to pay, as written."""
-    for sentence in view.sentences_with("paiement", "paye", "regl", "mandat", "sommes dues", "virement"):
+    for sentence in view.sentences_with("paiement", "paye", "payon", "paie", "regl", "mandat", "sommes dues", "virement"):
         match = _PAYMENT.search(sentence.text)
         if match and not _NOT_PAYMENT.search(sentence.text[max(0, match.start() - 60) : match.end()]):
             days = number(match.group("days"))
@@ -208,6 +215,9 @@ def payment_delay_of(view: View) -> Finding | None:
                 after = re.match(r"[ ,]{0,2}(?:(?:maximum|calendaires) ?)?(?:a compter|a partir|suivant|apres) [^.;,\n]{3,90}", sentence.text[match.end() :])
                 span = Span(sentence.span.start + match.end(), sentence.span.start + match.end() + after.end()) if after else None
                 return Finding(f"{days} jours {view.words(span) if span else ''}".strip(), (sentence.span,), (f"{days} jours",))
+        match = _TO_PAY.search(sentence.text)
+        if match and (days := number(match.group("days"))) and days <= 60:
+            return Finding(f"{days} jours", (sentence.span,), (f"{days} jours",))
     for section in view.titled(_PAYMENT_TITLE):
         for sentence in view.within(section):
             match = _BARE_DELAY.search(sentence.text)
@@ -222,7 +232,8 @@ def payment_delay_of(view: View) -> Finding | None:
 # ---- avance, retenue de garantie ------------------------------------------------------------------------------------------------------------
 
 _NOT_ADVANCE = re.compile(
-    r"(?<!prevu )(?<!pas )(?<!verse )(?<!titre )(?:a|d|par|en) ?l?'avance\b(?! (?:forfaitaire|est|sera|n'|de \d))|jours? d'avance|pris de l'avance|"
+    r"(?<!prevu )(?<!pas )(?<!verse )(?<!titre )(?:a|d|par|en) ?l?'avance\b(?! (?:forfaitaire|facultative|obligatoire|prevue|est|sera|n'|de \d))|"
+    r"jours? d'avance|pris de l'avance|"
     r"avance technologique|interets moratoires|remboursee? par precompte sur les sommes dues au sous|planning"
 )
 _ADVANCE = Clause(
@@ -260,8 +271,11 @@ def advance_of(view: View) -> Finding | None:
 _NO_SECURITY = re.compile(r"cautionnements? et (?:de )?garanties exiges? ?:\s*(?:neant|sans objet|aucune?s?)\b")
 _RETENTION = Clause(
     title=re.compile(r"retenue de garantie|^(?:garanties? financieres?|cautionnement|suretes|surete)|retenues? (?:et|ou) (?:garantie|caution)"),
-    words=re.compile(r"retenues? de garantie|garantie a premiere demande|(?:pas de|aucune|sans) retenue\b(?! a la source)"),
-    needles=("retenue", "garantie a premiere"),
+    words=re.compile(
+        r"retenues? de garantie|garantie a premiere demande|(?:pas de|aucune|sans) retenue\b(?! a la source)|"
+        r"\bpreleve\w*[^.;\n]{0,60}\b(?:au titre de la|en) garantie\b"
+    ),
+    needles=("retenue", "garantie a premiere", "preleve"),
     signs=(
         re.compile(r"(?:aucune|pas de|sans|dispense\w* de|ne (?:sera|fait|seront)[^.]{0,30}|n'est pas[^.]{0,40}) ?(?:de )?retenue|sans objet|neant"),
         re.compile(r"\d{1,2}(?:,\d+)? ?%|pour cent"),

@@ -275,6 +275,18 @@ class View:
                 at = self.folded.find(word, at + 1)
         return tuple(every[index] for index in sorted(found))
 
+    def lines_with(self, *words: str) -> tuple[Span, ...]:
+        """The lines that hold one of these pieces of words, in order, without their line ends."""
+        found: dict[int, int] = {}
+        for word in words:
+            at = self.folded.find(word)
+            while at >= 0:
+                end = self.folded.find("\n", at)
+                end = end if end >= 0 else len(self.folded)
+                found[self.folded.rfind("\n", 0, at) + 1] = end
+                at = self.folded.find(word, end)
+        return tuple(Span(start, found[start]) for start in sorted(found))
+
     @cached_property
     def is_contract(self) -> bool:
         """Whether rules of consultation are the contract too: one letter for a small purchase, or a single piece that says so."""

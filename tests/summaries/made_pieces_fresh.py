@@ -1847,7 +1847,6 @@ MISSED: dict[str, frozenset[str]] = {
         (
             "type_marche",
             "lots",
-            "duree_initiale",
             "revision_prix",
         )
     ),
@@ -1858,7 +1857,6 @@ MISSED: dict[str, frozenset[str]] = {
             "duree_initiale",
             "penalites_retard",
             "lieu_execution",
-            "clause_sociale",
         )
     ),
     "avis audits.txt": frozenset(
