@@ -62,18 +62,29 @@ _COVER_WORK = re.compile(rf"(?:^|\n)[ |]*(?P<work>{_WORK}[^\n|]*)")
 # "MARCHÉ PUBLIC DE SERVICES" says what kind of contract it is, not what is bought.
 _KIND_ALONE = re.compile(
     r"(?:marches?|accords?[- ]cadres?|contrat)(?: publics?)? (?:de |d')"
-    r"(?:travaux|(?:prestations de )?services?|fournitures?(?: courantes)?(?: et (?:de )?services?)?|prestations? intellectuelles)\W*"
+    r"(?:travaux|(?:prestations de )?services?|fournitures?(?: courantes)?(?: et (?:de )?services?)?|prestations? intellectuelles|maitrise d'[oe]+uvre)\W*"
 )
-_COVER_LABEL = r"(?:objet|operation|projet|objet de la consultation|objet du marche|intitule|marche|affaire|consultation|designation)"
+_COVER_LABEL = (
+    r"(?:objet|operation|projet|objet de la consultation|objet du marche|intitule|(?:marche|affaire|consultation)(?: n ?[°o] ?[\w ./-]{2,20}?(?= ?:))?|"
+    r"designation)"
+)
 _COVER_CHARACTERS = 2500
 # A cover's title ends where something else begins.
 _COVER_END = re.compile(
     r"^\W*$|cahier des|reglement|acte d'engagement|bordere|detail|ccap|cctp|\bccp\b|\d{2}[ .]\d{2}[ .]\d{2}|sommaire|date|version|page \d|"
     r"^lot|tel\b|http|@|^\W*article|^\W*chapitre|"
     r"maitr|pouvoir adjudicateur|acheteur|procedure|^\d{5}\b|agent|prix|nb |quantite|montant|taux|tous les jours|^numero|^n°|^reference|"
-    r"^n[o°] |appel d'offres|: ?$|en application|articles? [lr]\."
+    r"^n[o°] |appel d'offres|: ?$|en application|articles? [lr]\.|^(?:le |la )?present|^ce document|\bcomporte \d|^dossier de consultation|^d'une part|"
+    r"^entre\b|^identification"
 )
+# How the contract is awarded, on the same line: no part of what is bought.
+_TITLE_STOP = re.compile(
+    r"(?<=\w{3}) ?[-–,(]? ?\b(?:marche a procedure adaptee|marche passe|(?:procedure adaptee )?passee? (?:en application|selon|en vertu)|en application de)\b"
+)
+# A title that breaks off here goes on, even after an empty line.
+_BREAKS_OFF = re.compile(r"\b(?:d[eu]s?|d'|la|les?|l'|et|ou|aux?|a|pour|par|sur|avec|en|dans|concernant|relati(?:f|ve)s? (?:a|aux?))$")
 _LONGEST_TITLE_LINES = 5
+_SHORTEST_TITLE = 12
 # The label of the BOAMP's form for what is bought; a list of lots may follow it.
 _QUANTITIES = re.compile(r"quantit[ée]s \(fournitures et services\), nature et [ée]tendue \(travaux\) ?: ?", re.IGNORECASE)
 
@@ -93,8 +104,9 @@ def _labelled_object(view: View) -> Finding | None:
     spans = [one.whole for one in labelled(view, _OBJECT_LABEL, stop=r"\n") if len(one.span) >= 8]
     if not spans:
         return None
-    first = spans[0]
-    title = view.words(Span(next(one.span.start for one in labelled(view, _OBJECT_LABEL, stop=r"\n") if one.whole == first), first.end))
+    start = next(one.span.start for one in labelled(view, _OBJECT_LABEL, stop=r"\n") if one.whole == spans[0])
+    first = Span(spans[0].start, _without_procedure(view, Span(start, spans[0].end)).end)
+    title = view.words(Span(start, first.end))
     described = [sentence for sentence in view.sentences_with(*_SUBJECT_WORDS) if _SUBJECT.search(sentence.text) and not _NO_OBJECT.search(sentence.text)]
     described += [
         sentence
@@ -171,12 +183,18 @@ def _cover_object(view: View) -> Finding | None:
             return Finding(view.words(span), (span,))
     cover = view.folded[:_COVER_CHARACTERS]
     for match in _COVER_WORK.finditer(cover):
-        if _KIND_ALONE.fullmatch(match.group("work").strip()):
+        if _KIND_ALONE.fullmatch(match.group("work").strip()) or _goes_on(view, match.start("work")):
             continue
         span = _title_lines(view, match.start("work"))
         if len(view.words(span)) >= 16 and not _IS_SENTENCE.search(span.of(view.folded)):
             return Finding(view.words(span), (span,))
     return None
+
+
+def _goes_on(view: View, start: int) -> bool:
+    """Whether a line goes on with the sentence of the line above."""
+    above = view.document.text[:start].rstrip(" |")
+    return view.document.text[start : start + 1].islower() and above.endswith("\n") and above.rstrip()[-1:].isalpha() and not above.endswith("\n\n")
 
 
 def _bare_title(view: View) -> Finding | None:
@@ -196,12 +214,20 @@ def _title_lines(view: View, start: int) -> Span:
     text, end = view.folded, start
     lines = text[start : start + _COVER_CHARACTERS].split("\n")
     for index, line in enumerate(lines[:_LONGEST_TITLE_LINES]):
+        if index and not line.strip() and _BREAKS_OFF.search(text[start:end]):
+            continue
         if index and _COVER_END.search(line.strip()):
             break
         end = start + sum(len(one) + 1 for one in lines[:index]) + len(line.rstrip())
         if line.rstrip().endswith("."):
             break
-    return Span(start, end)
+    return _without_procedure(view, Span(start, end))
+
+
+def _without_procedure(view: View, span: Span) -> Span:
+    """A title without how the contract is awarded, where that follows it."""
+    stop = _TITLE_STOP.search(view.folded, span.start, span.end)
+    return Span(span.start, stop.start()) if stop and stop.start() - span.start >= _SHORTEST_TITLE else span
 
 
 # ---- acheteur -------------------------------------------------------------------------------------------------------------------------------
@@ -211,7 +237,8 @@ _BUYER_LABEL = (
     r"nom (?:officiel|complet de l'acheteur)(?: de l'acheteur)?|"
     r"(?:le |l')?(?:pouvoir adjudicateur|acheteur(?: public)?|entite adjudicatrice|maitre d'ouvrage|maitrise d'ouvrage|"
     r"personne publique(?: contractante)?|collectivite(?: contractante)?|"
-    r"organisme acheteur|autorite concedante|nom de l'(?:acheteur|organisme)(?: acheteur)?|organisme|(?:designation|identification|"
+    r"organisme acheteur|organisme de securite sociale|autorite concedante|nom de l'(?:acheteur|organisme)(?: acheteur)?|organisme|"
+    r"(?:designation|identification|"
     r"denomination)(?: et adresse)? (?:de l'|du )(?:acheteur|pouvoir adjudicateur|maitre d'ouvrage)|nom du pouvoir adjudicateur|"
     r"maitre de l'ouvrage)(?: \([^)\n]{2,30}\))?(?: contractant)?)"
 )
@@ -250,6 +277,12 @@ _NEVER_BUYERS = re.compile(
     r"tribunal|ministere (?:du travail|charge|de l'economie)|securite des systemes|urssaf|caisse (?:de|d'|nationale|regionale|primaire)|banque"
 )
 _OTHERS = re.compile(rf"{_NEVER_BUYERS.pattern}|prefecture de|chambre de (?:metiers|commerce)|ecole (?:maternelle|primaire)|direction des achats")
+_STREET = r"\d{1,4}(?: ?(?:bis|ter))?,? (?:rue|avenue|av\.?|boulevard|bd|place|quai|allee|chemin|route|cours|square|impasse)\b"
+_ADDRESS_AFTER = re.compile(rf"(?:[^\n]{{0,60}}\n?){{2}}[^\n]{{0,40}}?(?:\b{_STREET}|\b(?:bp|cs|tsa) ?\d{{2,5}}\b|\b\d{{5}} [a-z])")
+_ADDRESS = re.compile(rf" {_STREET}| \d{{1,4}}$| (?:bp|cs|tsa) ?\d| \d{{5}} [a-z]")
+# "AMIENS METROPOLE", "Val de Loire Agglomération": the name comes first.
+_NAME_BEFORE = re.compile(r"(?:[A-ZÀ-Þ][\w'’-]+|d[eu]s?|la|le|les|en|sur)(?:[ -](?:[A-ZÀ-Þ][\w'’-]+|d[eu]s?|la|le|les|en|sur))* $")
+_NAMED_BEFORE = frozenset(("metropole", "agglomeration", "habitat"))
 _PARTIES = re.compile(
     r"\bentre\s*:?\s*(?:le titulaire(?: du marche)? et )?(?P<name>(?:l'|la |le )?[a-z][\w' -]{2,80}?)(?=,? (?:et le titulaire|represente|"
     r"concernant|ci-apres|dont|d'une part|situe|sis|ayant))"
@@ -272,7 +305,7 @@ _ADDRESS_OR_LABEL = re.compile(
     r"^(?:coordonnees|adresse|nom\b|tel|\d|rue |representant|designation|siret|le (?:present|pouvoir)|personne|comptable|"
     r"tresor|ordonnateur|signataire)"
 )
-_LONGEST_NAME = 120
+_SHORTEST_NAME, _LONGEST_NAME = 6, 120
 # A list of abbreviations ("MOA | Maîtrise d'ouvrage", "MOE | …") names nobody.
 _NOBODY = re.compile(r"^[a-z0-9]{2,6} ?\||^(?:maitre|maitrise) d'[oe]+uvre")
 
@@ -289,7 +322,9 @@ def _labelled_buyer(view: View) -> Finding | None:
         name = one.span.of(view.folded)
         if 2 < len(name) <= _LONGEST_NAME and _is_name(view, one.span) and not (_ADDRESS_OR_LABEL.match(name) or _NOBODY.match(name)):
             more = _longer_name(view, one.span) if len(name) <= 8 else None
-            value = view.words(one.span) + (f" ({view.words(more)})" if more else "")
+            address = _ADDRESS.search(name)
+            own = Span(one.span.start, one.span.start + address.start()) if address and address.start() > _SHORTEST_NAME else one.span
+            value = view.words(own) + (f" ({view.words(more)})" if more else "")
             return Finding(value, (one.whole, more) if more else (one.whole,))
     return None
 
@@ -375,7 +410,9 @@ def _named_body(view: View) -> Finding | None:
     """The public body named on the cover, else the one named most often (twice at least)."""
     cover = [span for span in _bodies(view, Span(0, min(1500, len(view.folded)))) if not _NEVER_BUYERS.search(span.of(view.folded))]
     if cover:
-        return Finding(view.words(cover[0]), (cover[0],))
+        # The body whose address follows is the buyer; another may be named in the title of the works.
+        one = next((span for span in cover if _ADDRESS_AFTER.match(view.folded, span.end)), cover[0])
+        return Finding(view.words(one), (one,))
     every = [span for span in _bodies(view, Span(0, len(view.folded))) if not _OTHERS.search(span.of(view.folded))]
     counted = Counter(span.of(view.folded) for span in every)
     if not counted:
@@ -391,6 +428,11 @@ def _bodies(view: View, within: Span) -> list[Span]:
     found = []
     text = view.document.text
     for match in _BODY_START.finditer(view.folded, within.start, within.end):
+        line = text.rfind("\n", 0, match.start()) + 1
+        before = _NAME_BEFORE.search(text, line, match.start()) if match.group() in _NAMED_BEFORE else None
+        if before and text[match.start()].isupper():
+            found.append(Span(before.start(), match.end()))
+            continue
         rest = _NAME_REST.match(text, match.end(), within.end) or _NEXT_LINE.match(text, match.end(), within.end)
         name = rest.group() if rest else ""
         if not rest or not re.search(r"[A-ZÀ-Þ]\w", name) or not (text[match.start()].isupper() or re.match(r" (?:de |du |d['’]|des )", name)):

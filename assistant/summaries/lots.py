@@ -33,9 +33,11 @@ _EFORMS_LOT = re.compile(
 # Standard forms of 2015: the title of a lot, then its number.
 _TED_LOT = re.compile(r"ii\.2\.1\) ?intitule ?:?\s*(?P<title>[^\n]{3,240}?)\s*\n\s*lot n[°o]? ?: ?(?P<number>\d{1,3})\b")
 _CAPITALS = re.compile(r"(?<=[A-Z»] )LOT (?:N ?° ?)?\d{1,3} ?[:–-]")
-_CAPITAL_LOT = re.compile(r"lot (?:n ?° ?)?(?P<number>\d{1,3})(?P<sign> ?[:–-] ?)(?P<title>[^\n|;]{2,240})")
+# Two of them at least on a line: « lot 1 « Courants faibles » N° 21 040 : lot 2 « Courants forts » ».
+_IN_LINE = re.compile(r"(?<=[\w»”\")] |[:(] )(?:LOT|Lot|lot) ?(?:[Nn] ?° ?)?\d{1,2} ?[:–«\"“-]")
+_IN_LINE_LOT = re.compile(r"lot ?(?:n ?° ?)?(?P<number>\d{1,3})(?P<sign> ?[:–-] ?| ?(?=[«\"“]))(?P<title>[^\n|;]{2,240})")
 _NOT_DIVIDED = re.compile(
-    r"divis\w+ en lots ?:? ?(?:non)\b|(?:marche )?alloti ?: ?non\b|(?:n'est|ne sont|n'a|ne fait|ne donne|"
+    r"divis\w+ en lots ?:? ?non\b(?!\W{0,4}oui\b)|(?:marche )?alloti ?: ?non\b(?!\W{0,4}oui\b)|(?:n'est|ne sont|n'a|ne fait|ne donne|"
     r"(?<!: )(?<!:)\bnon)[^.;\n]{0,45}\b(?:allot\w+|lots?\b|decomposition en lots|"
     r"division en lots)|\blot unique\b|pas (?:d'allotissement|de lots?\b)|"
     r"(?:comporte|constitue|forme|compte|est compose d'|consiste en) ?(?:qu')?un (?:seul|unique) lot\b|sans allotissement|allotissement ?: ?(?:non|"
@@ -53,7 +55,8 @@ _NO_TITLE = re.compile(
     r"cf\b|oui|non|prix|total|delai)\b|^[\W\d_]*$"
 )
 _TITLE_END = re.compile(
-    r" LOT (?:N ?° ?)?\d+ ?[:–-]| (?:sans (?:montant )?(?:minimum|maximum)|avec un (?:montant )?(?:minimum|maximum)|"
+    r" LOT (?:N ?° ?)?\d+ ?[:–-]| (?:et |[Nn]° ?[\d ]+: ?)?(?:LOT|Lot|lot) ?(?:[Nn] ?° ?)?\d{1,2} ?[:–«\"“-]|"
+    r" (?:sans (?:montant )?(?:minimum|maximum)|avec un (?:montant )?(?:minimum|maximum)|"
     r"montant (?:minimum|maximum|estim)|duree ?:|cpv ?:|code cpv|pour un montant)\b|\. (?=[A-ZÀ-Þ])|\.\s*$"
 )
 # "Lot 1 Maçonnerie": nothing but the capital tells where the title begins, so that a whole line is asked for, and two of them.
@@ -85,6 +88,7 @@ _LOT_VERB = re.compile(r"\ble lot (?:n ?° ?)?1,? (?:porte sur|concerne|couvre|c
 # A list of lots stands together: further apart than this, "Lot 1" is another mention.
 _TOGETHER_CHARACTERS = 4000
 _LONGEST_TITLE = 200
+_QUOTED = re.compile(r"^[«\"“] ?([^«»\"“”]+?) ?[»\"”]$")
 _UNFINISHED = re.compile(r"\b(?:des?|du|d'|la|les?|l'|et|ou|aux?|a|pour|par|sur|avec|en|dans|vers|systeme de)$")
 _NEXT_LINE = re.compile(r"[ \t]*\n[ \t]*[a-z][^\n|;]{2,120}")
 
@@ -125,7 +129,7 @@ def _numbered_forms(view: View) -> Finding | None:
 
 def _listed(view: View) -> Finding | None:
     mentions: list[tuple[str, str, Span]] = []
-    for match in sorted((*_LOT.finditer(view.folded), *_capital_lots(view)), key=lambda one: one.start("number")):
+    for match in sorted((*_LOT.finditer(view.folded), *_lots_in_a_line(view)), key=lambda one: one.start("number")):
         number = match.group("number")
         span = _whole_title(view, Span(*match.span("title")))
         title = _title(view, span)
@@ -177,12 +181,17 @@ def _announced(view: View) -> list[tuple[str, str, Span]]:
     return rows if len({number for number, _, _ in rows}) == len(rows) >= 2 else []
 
 
-def _capital_lots(view: View) -> Iterator[re.Match[str]]:
-    """Lots in capitals on one line: « LOT 1 – Courant faible LOT 2 – Courant fort »."""
-    for match in _CAPITALS.finditer(view.document.text):
-        found = _CAPITAL_LOT.match(view.folded, match.start())
-        if found:
-            yield found
+def _lots_in_a_line(view: View) -> Iterator[re.Match[str]]:
+    """Lots that follow each other on one line: « LOT 1 – Courants faibles LOT 2 – Courants forts »."""
+    at = 0
+    for line in view.document.text.split("\n"):
+        starts = {match.start() for match in _CAPITALS.finditer(line)}
+        if len(within := {match.start() for match in _IN_LINE.finditer(line)}) + (line.lstrip(" •-–|").lower().startswith("lot")) > 1:
+            starts |= within
+        for start in sorted(starts):
+            if found := _IN_LINE_LOT.match(view.folded, at + start):
+                yield found
+        at += len(line) + 1
 
 
 def _run(mentions: list[tuple[str, str, Span]], start: int) -> list[tuple[str, str, Span]]:
@@ -251,6 +260,7 @@ def _title(view: View, span: Span) -> str | None:
     own = span.of(view.document.text)
     end = _TITLE_END.search(own)
     title = clean(own[: end.start()] if end else own).rstrip(" .")
+    title = _QUOTED.sub(r"\1", title)
     return title[:_LONGEST_TITLE] if len(title) >= 3 else None
 
 
