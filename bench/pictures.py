@@ -1,6 +1,7 @@
-"""The pictures of the guide, taken from a running page: ``python -m bench.pictures URL [FOLDER]``.
+"""The pictures of the guide, taken from a running page: ``python -m bench.pictures URL [FOLDER [SCREEN…]]``.
 
-The page must have ``corpus/`` indexed. Where it asks who comes in, ``NAME`` and ``SECRET`` are read from the environment, and the pictures are those of signing
+The page must have ``corpus/`` indexed; with the Code beside it, answers show its articles, but then take ``source`` and ``bibliotheque`` over ``corpus/`` alone:
+no picture holds a sentence that the project did not write. Where it asks who comes in, ``NAME`` and ``SECRET`` are read from the environment, and the pictures are those of signing
 in and of the administration.
 """
 

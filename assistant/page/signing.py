@@ -1,6 +1,6 @@
 """The page where one signs in: plain HTML, before anything of the assistant is shown."""
 
-from assistant.page.markup import Markup, error, tag, text
+from assistant.page.markup import Markup, error, tag, text, typeset
 
 
 def sign_in_page(title: str, style: str, failure: tuple[str, str] | None = None) -> str:
@@ -23,7 +23,7 @@ def sign_in_page(title: str, style: str, failure: tuple[str, str] | None = None)
         tag("h2", "Connexion"),
         error(*failure) if failure else None,
         form,
-        tag("p", help_, class_="discret"),
+        tag("p", typeset(help_), class_="discret"),
         class_="html-container connexion",
     )
     dark = Markup("<script>if (matchMedia('(prefers-color-scheme: dark)').matches) document.documentElement.classList.add('dark');</script>")
