@@ -24,6 +24,7 @@ from assistant.errors import AssistantError, SignInError, UsageError
 from assistant.page import layout
 from assistant.page.context import Site
 from assistant.page.deposits import Deposits
+from assistant.page.page_owners import PageOwners, page_named
 from assistant.page.sessions import COOKIE, LASTS_SECONDS, Sessions
 from assistant.page.signing import sign_in_page
 from assistant.page.turns import Turns
@@ -45,6 +46,9 @@ _OPEN = re.compile(
 )
 # What is served to anybody: the page where one signs in, and what any page is drawn with.
 _BEFORE_SIGNING = re.compile(r"/(?:connexion|favicon\.ico|robots\.txt)/?")
+# What speaks for an open page, in its address or in its body, which is short: files are received elsewhere.
+_OF_A_PAGE = re.compile(r"/gradio_api/(?:queue/join|queue/data|cancel|heartbeat/[\w-]+)/?")
+_LONGEST_DEMAND = 1_000_000
 # Styles and scripts within the page are Gradio's way; addresses other than the server's own are refused by the browser itself.
 _HEADERS = {
     "Content-Security-Policy": "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline';"
@@ -103,6 +107,7 @@ class Guard:
 
     def __init__(self, app: ASGIApp, door: Door) -> None:
         self._app, self._door = app, door
+        self._owners = PageOwners()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request, or the life of the server."""
@@ -123,20 +128,44 @@ class Guard:
             await send(message)
 
         try:
-            await (await self._refusal(Request(scope)) or self._app)(scope, receive, told)
+            body, receive = await _whole(receive) if _OF_A_PAGE.fullmatch(scope["path"]) and scope["method"] == "POST" else (b"", receive)
+            await (await self._refusal(Request(scope), body) or self._app)(scope, receive, told)
         except asyncio.CancelledError as stop:
             if str(stop) != _UVICORN_STOPS:
                 raise
             if open_:  # the stream of a page that somebody has open, while the server is being stopped
                 await send({"type": "http.response.body", "body": b"", "more_body": False})
 
-    async def _refusal(self, request: Request) -> Response | None:
+    async def _refusal(self, request: Request, body: bytes) -> Response | None:
         path = request.url.path
         if not _OPEN.fullmatch(path):
             return JSONResponse({"message": "Cette adresse n'existe pas."}, 404)
-        if _BEFORE_SIGNING.fullmatch(path) or await run_in_threadpool(self._door.name, request) is not None:
+        if len(body) > _LONGEST_DEMAND:
+            return JSONResponse({"message": "Cette demande est trop longue."}, 413)
+        if _BEFORE_SIGNING.fullmatch(path):
             return None
-        return RedirectResponse("connexion", 303) if path == "/" else JSONResponse({"message": "Connectez-vous, puis rechargez la page."}, 401)
+        name = await run_in_threadpool(self._door.name, request)
+        if name is None:
+            return RedirectResponse("connexion", 303) if path == "/" else JSONResponse({"message": "Connectez-vous, puis rechargez la page."}, 401)
+        page = page_named(path, request.scope["query_string"], body) if _OF_A_PAGE.fullmatch(path) else None
+        if page is not None and not self._owners.is_of(page, name):
+            return JSONResponse({"message": "Cette page n'est pas la vôtre : rechargez-la."}, 403)
+        return None
+
+
+async def _whole(receive: Receive) -> tuple[bytes, Receive]:
+    """The body of a request, read no further than just beyond the longest that is taken; and what gives it again."""
+    body, more = b"", True
+    while more and len(body) <= _LONGEST_DEMAND:
+        message = await receive()
+        body += message.get("body", b"")
+        more = message.get("more_body", False)
+    again: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def received() -> Message:
+        return again.pop() if again else await receive()
+
+    return body, received
 
 
 def application(site: Site) -> fastapi.FastAPI:

@@ -185,3 +185,32 @@ def test_a_session_ends_and_its_token_is_not_guessed() -> None:
     assert sessions.name(other) is None
     now[0] = LASTS_SECONDS + 1.0
     assert sessions.name(one) is None
+
+
+def test_a_page_answers_nobody_but_the_one_who_opened_it(site: Site) -> None:
+    for name in ("claire", "paul"):
+        site.users.add(name, Role.READER, PASSWORD)
+    page = client(site)
+    claire, paul = ({"Cookie": f"{COOKIE}={signed_in(page, name)}"} for name in ("claire", "paul"))
+    listening = next(one["id"] for one in page.get("/config", headers=claire).json()["dependencies"] if one["targets"] and one["targets"][0][1] == "nouvelle")
+    demand = {"data": [None], "fn_index": listening, "session_hash": "pagedeclaire"}
+    assert page.post("/gradio_api/queue/join", json=demand, headers=claire).status_code == 200
+    for refused in (
+        page.post("/gradio_api/queue/join", json=demand, headers=paul),
+        page.post("/gradio_api/queue/join?session_hash=pagedepaul", json=demand, headers=paul),
+        page.get("/gradio_api/queue/data?session_hash=pagedeclaire", headers=paul),
+        page.get("/gradio_api/heartbeat/pagedeclaire", headers=paul),
+        page.post("/gradio_api/cancel", json={"session_hash": "pagedeclaire", "fn_index": listening, "event_id": "0"}, headers=paul),
+    ):
+        assert (refused.status_code, refused.json()["message"]) == (403, "Cette page n'est pas la vôtre : rechargez-la.")
+    assert page.post("/gradio_api/queue/join", json=demand | {"session_hash": "pagedepaul"}, headers=paul).status_code == 200
+    assert page.post("/gradio_api/queue/join", json=demand, headers=claire).status_code == 200
+    assert page.post("/gradio_api/queue/join", content=b" " * 1_000_001, headers=paul).status_code == 413
+
+
+def signed_in(page: TestClient, name: str) -> str:
+    page.cookies.clear()
+    page.post("/connexion", data={"nom": name, "secret": PASSWORD})
+    token = page.cookies[COOKIE]
+    page.cookies.clear()
+    return token

@@ -13,7 +13,7 @@ from assistant.site.journal import Journal
 from assistant.site.rights import Role
 from assistant.site.users import Users
 from tests.conftest import ROOT
-from tests.page.conftest import Served, new_home_beside, serve, within
+from tests.page.conftest import Served, new_home_beside, open_screen, ready, serve, within
 from tests.page.test_questions import ask
 
 pytestmark = [pytest.mark.browser, pytest.mark.models]
@@ -80,6 +80,55 @@ def test_each_sees_his_own_and_what_his_role_lets_him(browser: Browser, shared_s
     expect(claire.locator("#comptes")).to_contain_text("paul")
     claire.get_by_role("button", name="Se déconnecter").click()
     expect(claire.get_by_label("Nom de compte")).to_be_visible()
+    for page in (claire, paul):
+        page.context.close()
+
+
+def forge(page: Page, panel: str, event: str, **data: str) -> None:
+    """Presses a button that the page never drew, as one does with the browser's own tools."""
+    page.evaluate(
+        """([panel, data]) => {
+          const forged = document.createElement('button');
+          forged.type = 'button';
+          Object.assign(forged.dataset, data);
+          document.querySelector(`#${panel} [data-event]`).parentElement.append(forged);
+          forged.click();
+        }""",
+        [panel, {"event": event, **data}],
+    )
+
+
+def test_who_names_anothers_conversation_or_document_gets_nothing_of_it(browser: Browser, shared_site: Served) -> None:
+    claire, paul = enter(browser, shared_site, "claire"), enter(browser, shared_site, "paul")
+    ready(claire)
+    ask(claire, "Les marchés sont-ils passés en lots séparés ?")
+    conversation = claire.locator("#conversations .conversation").first.get_attribute("data-id") or ""
+    open_screen(claire, "Bibliothèque")
+    secret = {"name": "coffre.txt", "mimeType": "text/plain", "buffer": b"Article 1 : Objet\nLe coffre bleu est au sous-sol.\n"}
+    claire.locator("#ajout-fichiers").set_input_files(secret)
+    document = claire.locator("#sources tbody tr", has_text="coffre").get_by_role("button", name="Ouvrir").get_attribute("data-source") or ""
+    assert conversation
+    assert document
+
+    ready(paul)
+    forge(paul, "fil", "ouvrir", source=document, start="0", end="40")
+    expect(paul.locator("#source").get_by_role("alert")).to_contain_text("Cette source n'est plus dans la bibliothèque.")
+    ask(paul, "que prévoit l'article L2199-9 du CCP ?")
+    forge(paul, "conversations", "choisir", id=conversation)
+    expect(paul.get_by_text("Posez une question de commande publique.")).to_be_visible()  # as if there were none
+    said = ask(paul, "le coffre bleu est-il au sous-sol ?")
+    open_screen(paul, "Bibliothèque")
+    expect(paul.locator("#sources")).not_to_contain_text("coffre")
+    assert "est au sous-sol" not in said
+    assert "lots séparés" not in paul.locator("body").inner_text()
+    assert "coffre.txt" not in paul.content()
+    for panel, event in (("sources", "retirer"), ("sources", "montrer")):
+        forge(paul, panel, event, source=document)
+        expect(paul.locator("#ajout-suivi, #document").get_by_role("alert").last).to_contain_text("Cette source n'est plus dans la bibliothèque.")
+    claire.reload()
+    ready(claire)
+    claire.locator("#conversations .conversation").first.click()
+    expect(claire.locator("#fil .position")).to_have_count(1)
     for page in (claire, paul):
         page.context.close()
 
