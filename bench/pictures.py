@@ -1,8 +1,8 @@
 """The pictures of the guide, taken from a running page: ``python -m bench.pictures URL [FOLDER [SCREEN…]]``.
 
-The page must have ``corpus/`` indexed; with the Code beside it, answers show its articles, but then take ``source`` and ``bibliotheque`` over ``corpus/`` alone:
-no picture holds a sentence that the project did not write. Where it asks who comes in, ``NAME`` and ``SECRET`` are read from the environment, and the pictures are those of signing
-in and of the administration.
+The page must have ``corpus/`` indexed. With the Code beside it, answers show its articles; take ``source`` and ``bibliotheque`` over ``corpus/`` alone, then:
+no picture holds a sentence that the project did not write. Where the page asks who comes in, ``NAME`` and ``SECRET`` are read from the environment, and the
+pictures are those of signing in and of the administration.
 """
 
 import io

@@ -10,6 +10,7 @@ from typing import Any
 from assistant.datatypes import Position, Verdict
 from assistant.export import french_date, position_label
 from assistant.page.markup import Content, Markup, button, items, tag, text, typeset
+from assistant.site.conversation_export import is_extract
 
 # A claim that is itself a long quote is folded beyond this many characters.
 _LONG_QUOTE = 420
@@ -43,8 +44,8 @@ def risk_badge(level: str, label: str = "Risque contentieux") -> Markup:
 def answer(value: Mapping[str, Any], turn: int) -> Markup:
     """An answer, from its JSON. ``turn`` is its place in the conversation, which makes its headings unique."""
     position = Position(value["position"])
-    said = [claim for claim in value["claims"] if not _is_extract(claim)]
-    quoted = [claim for claim in value["claims"] if _is_extract(claim)]
+    said = [claim for claim in value["claims"] if not is_extract(claim)]
+    quoted = [claim for claim in value["claims"] if is_extract(claim)]
     risk = value["risk"]
     return text(
         (
@@ -71,20 +72,14 @@ def claims(values: Sequence[Mapping[str, Any]]) -> Markup:
     """The claims that have arrived, while the others are being checked."""
     return text(
         (
-            tag("ol", [_claim(claim) for claim in values if not _is_extract(claim)], class_="reponse"),
-            tag("ul", [_extract(claim) for claim in values if _is_extract(claim)], class_="textes"),
+            tag("ol", [_claim(claim) for claim in values if not is_extract(claim)], class_="reponse"),
+            tag("ul", [_extract(claim) for claim in values if is_extract(claim)], class_="textes"),
         )
     )
 
 
 def _section(title: str, content: Content) -> Markup:
     return text((tag("h4", title), text(content)))
-
-
-def _is_extract(claim: Mapping[str, Any]) -> bool:
-    """Whether a claim is only the words of its own evidence, which is then shown once."""
-    quotes = [" ".join(quote["quote"].split()) for quote in claim["evidence"]]
-    return bool(quotes) and all(quote in claim["text"] for quote in quotes) and not any(quote["marker"].startswith("F") for quote in claim["evidence"])
 
 
 def _claim(claim: Mapping[str, Any]) -> Markup:

@@ -39,6 +39,12 @@ def office_file(conversation: Conversation, office_format: str) -> bytes:
     return office.convert("\n".join((*lines, "", "\n\n".join(notes))).rstrip() + "\n", office_format)
 
 
+def is_extract(claim: Mapping[str, Any]) -> bool:
+    """Whether a claim is only the words of its own evidence, as they were found: nobody said that they answer the question."""
+    quotes = [" ".join(quote["quote"].split()) for quote in claim["evidence"]]
+    return bool(quotes) and all(quote in claim["text"] for quote in quotes) and not any(quote["marker"].startswith("F") for quote in claim["evidence"])
+
+
 def _opening(conversation: Conversation) -> Iterator[str]:
     yield f"# {_flat(conversation.title)}"
     yield ""
@@ -52,7 +58,13 @@ def _turn(number: int, turn: Turn, notes: list[str] | None) -> Iterator[str]:
     answer = turn.answer
     yield from (f"## {number}. {_flat(turn.question)}", "")
     yield from (f"**{position_label(Position(answer['position']))}** — droit au {french_date(turn.as_of)}", "")
-    for place, claim in enumerate(answer["claims"], 1):
+    extracts = [claim for claim in answer["claims"] if is_extract(claim)]
+    said = [claim for claim in answer["claims"] if not is_extract(claim)]
+    for place, claim in enumerate(said, 1):
+        yield from _claim(place, claim, notes)
+    if extracts:
+        yield from ("**Textes les plus proches**", "")
+    for place, claim in enumerate(extracts, len(said) + 1):
         yield from _claim(place, claim, notes)
     risk = answer["risk"]
     if risk["level"]:

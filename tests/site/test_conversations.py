@@ -157,6 +157,19 @@ def test_markdown_holds_the_question_the_answer_and_the_exact_quotes(kept: Conve
     assert "- Ces mots changent bientôt." in plain
 
 
+def test_extracts_that_nobody_said_answer_come_apart_after_what_was_said(kept: Conversations) -> None:
+    extract = answer()["claims"][0]
+    said = {"text": "Une fiche le permet.", "verdict": "verified", "evidence": [extract["evidence"][0] | {"marker": "F1.1.1"}]}
+    conversation = kept.add("claire", Conversation.empty(), Turn("Où placer les serveurs ?", answer(claims=[extract, said])))
+    lines = [line for line in conversation_export.markdown(conversation).replace("\\", "").splitlines() if line[:2] in ("1.", "2.", "**")]
+    assert lines[:4] == [
+        "**Possible sous conditions** — droit au 1er avril 2026",
+        "1. Une fiche le permet.",
+        "**Textes les plus proches**",
+        f"2. {extract['text']}",
+    ]
+
+
 def test_words_of_documents_are_never_marks_nor_code(kept: Conversations) -> None:
     hostile = "# Titre <script>alert(1)</script> [lien](http://x) `code` {=html} ^[note]"
     conversation = kept.add("claire", Conversation.empty(), Turn(hostile, answer(hostile, fallbacks=[hostile])))
