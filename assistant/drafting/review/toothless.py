@@ -26,9 +26,10 @@ wish = wording(
     r"\b(?:il est souhait(?:e|able)|l'acheteur souhaite(?:rait)?|il serait (?:bon|souhaitable|apprecie)|est souhait(?:e|ee|es|ees|able)s?|"
     r"apprecierait|seraient? (?:apprecie|souhait)|vivement recommand|est recommande)",
     requires=_OBLIGED,
-    unless=rf"(?:langue de preference|{_BUYER_ACTS}|interlocuteur privilegie|lui est (?:vivement )?recommande|compress|points?\b|critere|sous-critere|"
+    unless=rf"(?:\bplis?\b|langue de preference|{_BUYER_ACTS}|interlocuteur privilegie|lui est (?:vivement )?recommande|compress|points?\b|critere|"
+    rf"sous-critere|"
     rf"\d ?%|bareme|\bnot(?:e|"
-    rf"ee|ation)\b|demandeurs? d'emploi|insertion|heures? d'ouverture|visite|courriel de preference|de preference par (?:courriel|mail|"
+    rf"ee|ation)\b|demandeurs? d'emploi|insertion|visite|courriel de preference|de preference par (?:courriel|mail|"
     rf"voie|messagerie|telephone|le portail|l'outil|l'espace)|format pdf|reglement de la consultation|copie de sauvegarde|questions?|client|commanditaire|"
     rf"utilisateur)",
     denied=r"(?:a (?:eviter|bannir|proscrire)|ne pas ecrire|n'est pas une|sans valeur|mots? )",
@@ -55,7 +56,8 @@ no_deadline = wording(
     r"des que possible|aussitot que possible|au plus vite|le plus rapidement possible|aussi vite que possible|promptement|"
     r"dans des delais raisonnables|a bref delai|rapidement|avec diligence|en temps utile|sous un delai raisonnable|"
     r"dans les delais les plus courts|le plus tot possible)\b",
-    unless=rf"(?:{_FIXED_DELAY}|peuvent agir|inform[a-z]* le titulaire|parties s'engag|\bmairie (?:repond|inform)|accede rapidement|rapidement accessib|"
+    unless=rf"(?:par {BUYER}|par la mairie|{_FIXED_DELAY}|peuvent agir|inform[a-z]* le titulaire|parties s'engag|\bmairie (?:repond|inform)|"
+    rf"accede rapidement|rapidement accessib|"
     rf"agents? (?:de la|du service) [^.;]{{0,20}}inform|{_BUYER_ACTS}|candidats?\b|soumissionnaire|{BUYER} (?:repond|inform|transmet|met|notifi|"
     rf"communiqu|fourni|s'engage|verse|procede|restitue|adresse|avertit|previent|signale|designe|convoque)|le client|commanditaire|"
     rf"aux services de police|gendarmerie|pompiers)",
@@ -353,7 +355,8 @@ exit_fees = any_of(
         r"prestataire))[^.;]{0,80}(?:est|sont|sera|seront|donne lieu a|fait l'objet d'une)[^.;]{0,20}(?:factur|paye|payant|"
         r"a la charge (?:de l'acheteur|du beneficiaire|du client|de la collectivite)|tarif)",
         requires=r"(?:donnees|service|fournisseur|prestataire|sortie|reversibilit|titulaire|cloud|heberg|extraction|export)",
-        unless=r"(?:gratuit|sans frais|aucun|ne (?:sont|donne|peut|peuvent|fait|font|sera|factur|comport)[a-z]*[^.;]{0,25}(?:pas|aucun|lieu|etre|l'objet|ni|"
+        unless=r"(?:initiale|entrante|gratuit|sans frais|aucun|ne (?:sont|donne|peut|peuvent|fait|font|sera|factur|comport)[a-z]*[^.;]{0,25}(?:pas|aucun|"
+        r"lieu|etre|l'objet|ni|"
         r"exced|depass)|n'(?:est|ont|exced|facture)|tableau|a la charge du titulaire|supporte(?:s|es|e)? par le titulaire|limit|au cout|"
         r"couts? (?:reels?|directement)|zero|nul|bordereau des prix|\b0 ?€|compris|inclus|interdi|transfert de (?:propriete|risques|charge|personnel)|"
         r"personnel|indiqu|declar|precis|candidat|jusqu'au 12 janvier|article 29|vehicule|dechet|materiel|livraison|sans)",
@@ -380,7 +383,8 @@ limited_audit = wording(
     r"se substitu)[a-z]*[^.;]{0,50}(?:audit|controle)",
     r"(?:titulaire|prestataire|hebergeur|editeur)[^.;]{0,40}(?:met a disposition|communique|fournit|transmet)[^.;]{0,40}(?:rapports?|"
     r"certificats?)[^.;]{0,60}(?:a l'exclusion|en lieu et place|au lieu|seul|et exclut)[^.;]{0,40}(?:audit|controle)",
-    unless=r"(?:ne limit|ne (?:se limite|peut|saurait|suffi|tien|dispens|rempla|vaut|s'y|sont|remplace)[a-z]*[^.;]{0,25}(?:pas|ni|en aucun|aucun)|"
+    unless=r"(?:controle technique|ne limit|ne (?:se limite|peut|saurait|suffi|tien|dispens|rempla|vaut|s'y|sont|remplace)[a-z]*[^.;]{0,25}(?:pas|ni|"
+    r"en aucun|aucun)|"
     r"sans (?:que|"
     r"prejudice|avoir|limit)|n'est pas|ne (?:remplacent|dispensent|valent|suffisent)|controle (?:de la conformite|des factures|d'acces|"
     r"de gestion)|publie(?:s|es)? ou|partage|candidatures?|offres|en complement|outre|travaux|qualite d'execution|visa|d'abord|puis)",
@@ -631,7 +635,8 @@ _paying_to_leave = together(
     r"(?:frais|factur|payant|indemnit|forfait de|a la charge (?:de l'acheteur|du beneficiaire|du client|de la (?:commune|collectivite|ville|"
     r"region))|\d[\d ]*(?:€|euros)|penalite de sortie|cout de sortie|prix de la sortie|tarif)",
     r"(?:donnees|service|fournisseur|prestataire|hebergeur|editeur|cloud|saas|abonnement|volume|go\b|giga|to\b|tera|client)",
-    unless=r"(?:gratuit|a ses frais|frais du titulaire|\bloi\b|articles? \d|tableau|sans (?:frais|cout|supplement|indemnit|facturation)|aucun|ne (?:sont|"
+    unless=r"(?:initiale|entrante|gratuit|a ses frais|frais du titulaire|\bloi\b|articles? \d|tableau|sans (?:frais|cout|supplement|indemnit|facturation)|"
+    r"aucun|ne (?:sont|"
     r"donne|peut|peuvent|"
     r"fait|font|sera|seront|factur|comport|supporte|paie|percoit)[a-z]*|n'(?:est|ont|exced|facture|entraine|applique)|a la charge du titulaire|"
     r"par le titulaire|titulaire (?:supporte|prend)|limit|au cout|zero|\bnul|bordereau|\b0 ?€|compris|inclus|interdi|propriete|personnel|indiqu|"
@@ -652,7 +657,8 @@ _paper_audit = together(
     r"(?:titulaire|prestataire|editeur|hebergeur|fournisseur|exploitant)",
     r"(?:se limite|limit(?:e|es|ee)\b|remplac|tien(?:t|nent|dra|dront) lieu|suffi|seul(?:s|es|ement)?\b|exclusiv|uniquement|subordonn|"
     r"sous reserve|si le|a condition|avec l'accord|sans (?:acces|visite)|dispens|valent|vaut|soumis|n'a (?:pas )?lieu (?:que|qu))",
-    unless=r"(?:ne limit|ne (?:se limite|peut|saurait|suffi|tien|dispens|rempla|vaut|sont)[a-z]*[^.;]{0,25}(?:pas|ni|en aucun|aucun)|sans (?:que|"
+    unless=r"(?:controle technique|ne limit|ne (?:se limite|peut|saurait|suffi|tien|dispens|rempla|vaut|sont)[a-z]*[^.;]{0,25}(?:pas|ni|en aucun|aucun)|"
+    r"sans (?:que|"
     r"prejudice|limit|"
     r"accord)|n'est pas|ne (?:remplacent|dispensent|valent|suffisent)|controle (?:de la conformite|des factures|d'acces|de gestion|qualite|"
     r"technique)|candidatures?|offres|en complement|outre|d'abord|puis|frais d'audit|acceptation du marche)",
@@ -929,7 +935,8 @@ _no_real_audit = together(
     r"est (?:satisfait|rempli|exerce) par|une fois (?:tous les|pendant)|sous reserve (?:de l'accord|qu'il)|que si le|ne (?:visite|peut visiter|"
     r"se deplace)|pas de visite|a ses conditions|choisi par le (?:titulaire|prestataire))",
     r"(?:certificat|certification|rapport|attestation|titulaire|prestataire|editeur|hebergeur|fournisseur|questionnaire|auditeur)",
-    unless=r"(?:ne (?:se limite|suffi|tien|dispens|rempla|vaut|sont|limit|font|fait)[a-z]*|sans (?:que|prejudice|limit|accord)|n'est pas|candidat|"
+    unless=r"(?:controle technique|ne (?:se limite|suffi|tien|dispens|rempla|vaut|sont|limit|font|fait)[a-z]*|sans (?:que|prejudice|limit|accord)|"
+    r"n'est pas|candidat|"
     r"en complement|outre|d'abord|frais|factur|travaux|facultatif|controle (?:technique|d'acces|qualite)|constructeur)",
 )
 _read_it_there = wording(
@@ -1289,11 +1296,186 @@ _fed_back = together(
 )
 
 
+_WISHED = (
+    r"(?:autant que (?:faire se peut|possible|cela|de besoin et)|\bsi possible\b|dans (?:toute )?la mesure (?:du possible|de ses|ou cela)|"
+    r"ideale(?:ment)?\b|de preference|preferentiel|"
+    r"(?:lorsque|quand|chaque fois que|si) (?:cela|c'est|ses moyens|la chose)[^.;]{0,20}(?:possible|permettent|faisable|realisable)|\bsouhait(?:ee?s|"
+    r"ables?|erait|eraient)\b|\bsouhaite qu|(?:est|sont|etre|serait) souhaitee?s?\b|"
+    r"seraient? (?:un plus|apprecie|bienvenu|souhaitable|bon)|(?:est|sont) (?:invite|encourage|incite)e?s? a|(?:est|sont) (?:vivement |"
+    r"fortement )?recommandee?s?\b|(?:titulaire|prestataire|exploitant|fournisseur)s? (?:tend(?:ra)?|vise(?:ra)?) a\b|"
+    r"(?:titulaire|prestataire|exploitant|fournisseur)s? (?:[a-z]+ )?(?:privilegi|favoris)(?:e|era|ent|eront)\b|on evitera)"
+)
+_only_wished = together(
+    _WISHED,
+    r"(?:titulaires?|prestataires?|hebergeurs?|fournisseurs?|editeurs?|exploitants?|solutions?|services?|donnees|sauvegardes?|chiffre|formats?|livraisons?|"
+    r"interventions?|equipements?|materiels?|"
+    r"materiaux|produits?|vehicules?|emballages?|equipes?|repas|travaux|documents?|support|logiciels?|personnels?|prestations?|fournitures?|denrees|"
+    r"nettoyage|tri\b|dechets?)",
+    unless=rf"(?:langue de preference|{_BUYER_ACTS}|candidats?\b|soumissionnaires?\b|\bplis?\b|points?\b|criteres?|\d ?%|bareme|\bnote|"
+    rf"demandeurs? d'emploi|insertion|\bvisite|questions?|\bclients?\b|"
+    rf"commanditaire|utilisateurs?|usagers|compress|par (?:courriel|mail|messagerie|telephone)|presenter ses observations|a (?:ameliorer|revoir|remettre|"
+    rf"participer|negoci|presenter|assister|se rendre|signer|consulter|completer)|"
+    rf"acheteur (?:peut|souhaite (?:acquerir|disposer|mettre|confier|renouveler|faire))|objet du marche|contexte|interlocuteur privilegie|recommande avec|"
+    rf"lettre recommandee|pli recommande|"
+    rf"recommandee?s? (?:par|de l'anssi|de la cnil)|agents? [^.;]{{0,20}}(?:sont|est) invit|dose|date souhaitee|date de livraison souhait|offres?\b|"
+    rf"niveau souhaite)",
+    denied=r"(?:a (?:eviter|bannir|proscrire)|ne pas ecrire|sans valeur|\bmots?\b)",
+    linked=True,
+)
+_no_result = wording(
+    r"(?:s'attache(?:ra|ront|nt)? a\b|tout le soin|(?:pas|aucune|sans)(?: [a-z]+){0,2} obligation de resultat|diligences? (?:raisonnable|normale|d'usage)|"
+    r"\bessai(?:e|era|eront)\b(?! (?:de charge|technique))|"
+    r"obligations? [^.;]{0,30}: ?(?:de )?moyens\b|autant qu'il le peut|simple obligation|s'evertue|a c(?:œ|oe)ur de|de (?:tout )?son mieux|"
+    r"moyens (?:utiles et )?raisonnables)",
+    requires=r"(?:titulaire|prestataire|hebergeur|fournisseur|editeur|exploitant|infogerant|operateur|obligation)",
+    unless=r"(?:moyens raisonnables qu'il affecte|n'est pas (?:tenu|une)[^.;]{0,20}simple|\bclients?\b|parties|justifie des moyens|acheteur s'|"
+    r"obligation de resultat[^.;]{0,20}(?:ne|n')|essais?\b)",
+    denied=r"(?:n'est pas une|ne (?:suffit|se limite|saurait)|et non)",
+    linked=True,
+)
+_vague_time = wording(
+    r"(?:delais? (?:a (?:convenir|definir|determiner|preciser)|acceptables?|corrects?|normaux|usuels?|habituels?|compatibles?|adaptes?|raisonnables?|"
+    r"brefs?|courts?|rapides?)|delai[^.;]{0,30}(?::|\|) ?(?:rapide|court|bref|"
+    r"au mieux|a convenir|au plus vite|immediat possible)|laps de temps|temps opportun|premiere (?:date|occasion) (?:utile|possible)|sans retard\b|"
+    r"selon (?:leur|son) urgence|avec celerite|sans (?:perdre|tarder)|"
+    r"en (?:toute )?diligence|dans les temps\b|au plus (?:vite|tot)\b(?! (?:le|a|au|en|\d)))",
+    requires=r"(?:titulaire|prestataire|hebergeur|fournisseur|editeur|exploitant|interven|anomal|incident|panne|repar|remplac|correct|corrig|livr|remis|"
+    r"restitu|rapport|retabli|repon|traite|donnees|materiel)",
+    unless=rf"(?:{_FIXED_DELAY}|{_BUYER_ACTS}|par {BUYER}|par la mairie|candidats?\b|soumissionnaire|violation|rgpd|au plus tot (?:le|a|au)|\bclients?\b|"
+    rf"delais? (?:fixe|indique|prevu|mentionne)|paiement|"
+    rf"sans retard d|delais? raisonnables? (?:d|pour)|annexe)",
+    denied=r"(?:a (?:eviter|bannir)|et non|ne suffit|ne pas ecrire)",
+    linked=True,
+)
+_kept_in_the_union = together(
+    r"(?:union europeenne|l'union\b|\bue\b|\beee\b|espace economique europeen|etats? membres?)",
+    r"(?:donnees?\b|sauvegardes?|fichiers?|serveurs?\b|copies\b|contenus?|centres? de donnees|datacenters?)",
+    r"(?:resid|heberg|stock|conserv|localis|install|demeur|situe|implant|uniquement|exclusivement|seulement)",
+    unless=rf"(?:{_ACCESS}|diffusion restreinte|ii ?901|pssie|criteres?|points?\b|sante|declar|indiqu|\bs'il|\bsi\b|inform|\{{\{{|suffi|"
+    rf"garantit l'immunite|moyens d'execution|transfert|cloud act|"
+    rf"extraterritorial|autorite|immunis|\bloi\b|\bdroit|candidat|soumissionnaire|qualifi|secnumcloud|\bnote|reglement|directive|{DENIED}|sauf|"
+    rf"accord (?:prealable|de l')|sous-traitant)",
+    unless_near=r"(?:administration|supervision|support|acces\b|maintenance|exploitation|telemaintenance|bastion)",
+    denied=None,
+    linked=True,
+)
+
+_END_OF_CONTRACT = (
+    r"(?:(?:\bla |en |de )?\bfin (?:du|de|des|de la)\b|prend fin|s'acheve|\bau terme\b|\ble terme\b|a l'issue|echeance|expiration|achevement|cloture|"
+    r"resiliation|non[- ]reconduction|(?:derniere annee|derniers? (?:mois|semestre|trimestre))|"
+    r"a la (?:premiere )?demande|sur (?:simple )?demande|s'il y a lieu|en fin d)"
+)
+_late_paper = together(
+    r"(?:plans? (?:de|d'une) (?:reversibilite|sortie|transfert|transition|migration|reprise|restitution|desengagement)|(?:procedure|dossier|document|"
+    r"modalites)s?[^.;]{0,30}(?:reversibilite|sortie|restitution des donnees|"
+    r"reprise des donnees))",
+    _END_OF_CONTRACT,
+    r"(?:remet|remis|fourni|etabli|produi|livr|transm|elabor|redig|communiqu|present|propos|prepar|adress|formalis|\||:)",
+    unless=r"(?:plan (?:initial|type)|mis(?:e)? a jour|actualis|\btest|appliqu|met en (?:œ|oe)uvre|mise en (?:œ|oe)uvre|mis en (?:œ|oe)uvre|deroul|"
+    r"\bactive|declench|execut|(?:apres|de|suivant|suivent|qui suivent|compter de) la notification(?: du marche)?(?! de)|"
+    r"des (?:la notification(?! de)|le debut|l'offre|le demarrage)|au demarrage|avec (?:l'|son )offre|dans (?:l'|son )offre|joint a (?:l'|son )offre|"
+    r"premiere annee|premiers mois|personnels?\b|prevention|phase|initialisation|"
+    r"\{\{|trois mois apres|chaque annee|annuel)",
+    denied=DENIED + r"|n'est (?:pas|plus) admis|attendre",
+    linked=True,
+)
+
+_GIVEN_BACK = (
+    r"(?:reversibilit|restitu|\brend(?:us?|ues?|ent|ra)\b|export|(?:migration|phase|transition) sortante|\bsortie\b|remise des donnees|"
+    r"remet les donnees|transfer[a-z]*[^.;]{0,20}donnees|recuper|portabilit)"
+)
+_in_some_format = together(
+    r"(?:(?:format|forme|modalites techniques|support|structure)s?[^.;]{0,40}(?:(?:que|qu'il|qu'ils)[^.;]{0,40}(?:arret|choisi|juge|defini|determin|"
+    r"conviend|estim|retien|souhait)|a (?:convenir|definir|determiner|preciser|arreter)|"
+    r"restant|(?:au|laissee?s? au|du|de son|a son) (?:choix|gre|convenance)|natif|proprietaire|propre|interne|choisi[a-z]* par le (?:titulaire|"
+    r"prestataire)|libre|"
+    r"(?:sera|seront|est|sont)[^.;]{0,20}(?:conven|defini|determin|precis|arrete|fixe))|(?:exploitable|lisible), a (?:determiner|definir|convenir))",
+    _GIVEN_BACK,
+    r"(?:donnees|fichiers|base\b|contenus|documents|reversibilit)",
+    unless=r"(?:exclu|non documente|formats? (?:ouverts?|structures?|documentes?|standards?|csv|json|xml)|\bcsv\b|\bjson\b|\bxml\b|annexe|"
+    r"au choix de l'acheteur|que l'acheteur|choisi par l'acheteur|interdi|\{\{|ne (?:peut|peuvent|sont)|badges|materiel|candidat|"
+    r"a l'article|au cctp)",
+    denied=r"(?:a (?:eviter|bannir)|ne pas ecrire|n'est pas)",
+    linked=True,
+)
+_at_some_price = together(
+    r"(?:(?:offre|proposition) (?:de prix|financiere|tarifaire|commerciale)|\bdevis\b|avenant|hors (?:marche|forfait)|non comprises?|au temps passe|"
+    r"en regie|(?:prix|tarif|cout|conditions?|remuneration|modalites)s?[^.;]{0,60}(?:le moment venu|"
+    r"ulterieur|negoci|discut|conven|chiffr|a (?:convenir|definir|determiner|negocier|etudier|preciser)|au moment|communiquer|a la fin|alors\b)|(?:tarif|"
+    r"prix) que le|chiffree? le moment venu)",
+    _GIVEN_BACK,
+    r"(?:reversibilit|donnees|migration|sortie|prix|tarif|cout|devis)",
+    unless=r"(?:ne (?:fait|font|sont|donne|donnera|peut|peuvent|sera|comporte)[a-z]* (?:pas|ni|aucun|lieu a aucun|l'objet d'aucun)|sans (?:devis|frais|"
+    r"supplement|cout|avenant)|aucun (?:devis|frais|supplement)|bordereau|gratuit|\bbpu\b|"
+    r"(?<!compris dans le )(?<!comprises dans le )(?<!hors )forfait(?:aire)? (?:de|fixe|prevu|indique)|plafonn|(?<!non )compris|inclus|interdi|"
+    r"ni sur devis|\{\{|propriete|badges|materiel|locaux|retenue|avance\b|candidat|initiale|entrante|existant|"
+    r"trop[- ]percu|personnel|permis|dechets|caution|offres? (?:est|sont|ne))",
+    unless_near=r"(?:bordereau des prix|sans frais|gratuit)",
+    denied=r"(?:a (?:eviter|bannir)|ne pas ecrire)",
+    linked=True,
+)
+
+_LEAVES = (
+    r"(?:(?:transfert|extraction|restitution|recuperation|portabilite|export)s? (?:[a-z]+ )?(?:des?|de ses|de ces) donnees|\begress\b|(?:changement|"
+    r"changer) (?:de|d') ?(?:fournisseur|prestataire|hebergeur|operateur|editeur|solution)|"
+    r"\bsortie\b|migration|depart\b|desengagement|quitter (?:le service|la solution|la plateforme)|(?:bascule|passage|transfert) vers (?:un autre|"
+    r"le nouveau|une autre)|nouveau (?:prestataire|titulaire|hebergeur))"
+)
+_pays_to_leave = together(
+    r"(?:\bfrais\b|factur|payant|indemnite|\bforfait|\bcouts?\b|s'acquitte|supporte\b|moyennant (?!un preavis)|paiement d|penalites?|\d[\d ,.]*(?:€|euros|"
+    r"% des sommes))",
+    _LEAVES,
+    r"(?:donnees|service|fournisseur|prestataire|hebergeur|editeur|cloud|saas|abonnement|\bgo\b|solution|plateforme|depart)",
+    r"(?:acheteur|beneficiaire|\bclient|collectivite|commune|payante?s?|facture|\bdue?s?\b|\bfrais\b|€|euros|donne(?:nt)? lieu|a la charge)",
+    unless=r"(?:\bni [^.;]{0,40}\bni |gratuit|a ses frais|frais (?:du titulaire|sont a la charge du titulaire)|titulaire (?:supporte|prend|assume)|\bloi\b|"
+    r"articles? \d|sans (?:frais|cout|supplement|indemnit|facturation)|aucun|ne (?:sont|donne|peut|peuvent|fait|font|sera|seront|"
+    r"factur|comport|supporte|paie|percoit)[a-z]*|n'(?:est|ont|exced|facture|entraine|applique)|limit|au cout|zero|\bnuls?\b|bordereau|\b0 ?€|"
+    r"(?<!non )compris|inclus|interdi|propriete|personnel|indiqu|declar|precis|candidat|janvier 2027|article 29|"
+    r"vehicule|dechet|livraison|expedition|(?:€|euros) par (?:jour|heure)|retard|facture electronique|initiale|entrante|existant|\{\{|defaillan|"
+    r"frais et risques|resiliation pour faute|reprise des donnees|penalites? (?:de retard|en cas)|manquement)",
+    denied=DENIED,
+    linked=True,
+)
+_leaves_late = together(
+    r"(?:(?:trois|quatre|cinq|six|neuf|douze|[3-9]|1[0-9]|2[0-4])(?: \(\d+\))? mois|(?:90|120|180|quatre-vingt-dix|cent vingt|cent quatre-vingts) jours)",
+    r"(?:preavis|a l'avance|au moins[^.;]{0,20}avant|prealable|notifi|previen|prevenu)",
+    r"(?:(?:changement|changer) (?:de|d') ?(?:fournisseur|prestataire|hebergeur|operateur|editeur|service)|\bsortie du service|migrer|migration|portabilit|"
+    r"rapatri|quitter (?:le service|la solution|la plateforme)|bascule[a-z]* vers|"
+    r"vers un autre (?:fournisseur|prestataire|hebergeur))",
+    unless=r"(?:changement de (?:controle|site|localisation|sous-traitant)|titulaire (?:respecte|observe|informe|notifie|prend|ne peut|previent|annonce)|"
+    r"suspension|modification|arret|retrait|fin de vie|au (?:plus|maximum)|"
+    r"ne (?:peut|depasse|exced|saurait)|prestataire (?:qui|informe)|deux mois|apres|delai de (?:migration|transition)|periode de transition|dure)",
+    denied=DENIED,
+    linked=True,
+)
+
+_audit_emptied = together(
+    r"(?:\baudit(?:s|er|e|ee|eurs?)?\b|droits? de controle|controles? (?:de l'acheteur|du titulaire|sur place)|visites? (?:des|du|de) (?:centres?|sites?|"
+    r"locaux|datacenters?|installations)|controler le)",
+    r"(?:questionnaire|uniquement|exclusivement|seulement|sur pieces|sur rapports?|revue documentaire|(?:qu'|sous reserve de |avec |"
+    r"subordonne[a-z]* a )l'?(?:accord|acceptation|autorisation)|qu'avec|(?:ne dispose|n'a|aucune?|pas de)[^.;]{0,40}|"
+    r"n'(?:est|sont) (?:pas |jamais )?(?:autoris|admis|possib)|refuser|s'opposer|renonc|dispens|epuise|\bvaut\b|tient lieu|limitee?s? aux? (?:la |une? |l'|"
+    r"ses |seule?s? )?(?:fois|revue|examen|rapport|document|piece|certific|attest|communication|consultation)|s'en (?:remet|tient)|"
+    r"choisi[a-z]* (?:l'auditeur|par le (?:titulaire|prestataire))|fixe le perimetre|incompatible|"
+    r"se satisfait|a distance)",
+    r"(?:titulaire|prestataire|hebergeur|editeur|fournisseur|acheteur|client|certificat|certification|rapport|attestation|centres? de donnees|soc ?2|iso)",
+    unless=r"(?:ne (?:se limite|peut|peuvent|saurait|suffi|tien|dispens|rempla|vaut|s'y|sont|limit|fait|font)[a-z]*[^.;]{0,25}(?:pas|ni|en aucun|aucun|"
+    r"refus|s'oppos|limit|subordonn|factur|exoner|etre)|sans (?:que|prejudice|limit|l'accord|accord|frais|preavis)|"
+    r"controle (?:technique|d'acces|qualite|de la conformite|des factures|de gestion|interne)|dans la limite de|candidatures?|candidats?\b|offres|"
+    r"en complement|outre\b|d'abord|puis\b|travaux|energetique|accessibilite|rgaa|frais d'audit|aux frais|audit (?:initial|de code|prealable|social)|"
+    r"facultatif|choisi[a-z]* par l'acheteur|sur (?:pieces et|place et)|et sur (?:place|site)|n'exonere|n'est pas (?:limit|factur|subordonn|un motif)|"
+    r"aucune? (?:frais|supplement|facturation|limite|restriction)|plus d|salles?\b|recommandations|"
+    r"ne (?:donne|donnent) (?:pas )?lieu a (?:facturation|remuneration)|vaut (?:reception|admission)|auditeurs? (?:sont|est) tenu|confidentialite)",
+    denied=r"(?:illusoire|a (?:eviter|bannir))",
+    linked=True,
+)
+
+
 DETECTORS: dict[str, Detect] = {
-    "de-preference": any_of(wish, _as_far_as),
-    "s-efforce": any_of(best_efforts, _as_best),
-    "delai-indetermine": any_of(no_deadline, _soon),
-    "localisation-sans-acces": any_of(location_without_access, _where_access_is_not(_only_stored)),
+    "de-preference": any_of(wish, _as_far_as, _only_wished),
+    "s-efforce": any_of(best_efforts, _as_best, _no_result),
+    "delai-indetermine": any_of(no_deadline, _soon, _vague_time),
+    "localisation-sans-acces": any_of(location_without_access, _where_access_is_not(any_of(_only_stored, _kept_in_the_union))),
     "localisation-immunite-illusoire": any_of(illusory_immunity, _no_foreign_reach, _so_no_law, _safe_by_its_place),
     "promesse-sans-moyen": any_of(_declared_immune, hollow_promise, _promised_unreachable, _no_state_will_see, _never_seen),
     "notification-si-permise": any_of(notice_if_lawful, _told_if_lawful, _told_when_allowed, _told_unless_forbidden),
@@ -1304,10 +1486,12 @@ DETECTORS: dict[str, Detect] = {
     "suspension-unilaterale": any_of(_as_it_sees_fit, unilateral_suspension, _cut_at_will, _is_cut, _unpaid_so_stopped, _stopped_at_will),
     "incident-72-heures": any_of(breach_notice_72_hours, _told_late),
     "amelioration-du-service": any_of(_learns_from_us, _serves_training, service_improvement, _own_use, _fed_to_the_model, _helps_itself, _fed_back),
-    "plan-de-sortie-tardif": any_of(late_exit_plan, _paper_at_the_end, _given_when_it_ends),
-    "reversibilite-sans-prix-ni-format": any_of(_agreed_at_the_end, _format_unknown, vague_reversibility, _exit_to_be_agreed, _in_their_format),
-    "frais-de-sortie": any_of(exit_fees, _paying_to_leave, _long_notice, _long_goodbye),
-    "audit-limite": any_of(_gives_up_audit, _audit_refused, limited_audit, _paper_audit, _certificate_will_do, _no_real_audit),
+    "plan-de-sortie-tardif": any_of(late_exit_plan, _paper_at_the_end, _given_when_it_ends, _late_paper),
+    "reversibilite-sans-prix-ni-format": any_of(
+        _agreed_at_the_end, _format_unknown, vague_reversibility, _exit_to_be_agreed, _in_their_format, _in_some_format, _at_some_price
+    ),
+    "frais-de-sortie": any_of(exit_fees, _paying_to_leave, _long_notice, _long_goodbye, _pays_to_leave, _leaves_late),
+    "audit-limite": any_of(_gives_up_audit, _audit_refused, limited_audit, _paper_audit, _certificate_will_do, _no_real_audit, _audit_emptied),
     "penalites-absentes": no_penalties,
     "audit-absent": no_audit,
     "plan-de-sortie-absent": no_exit_plan,
