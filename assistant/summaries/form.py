@@ -266,6 +266,8 @@ _ALLOWED = re.compile(
     r"obligatoire|exige)|(?:peu(?:t|vent)|pouvez|pourr(?:a|ont|ez)|autorise\w*|libres? de|loisible de|invite\w* a|faculte de)[^.;\n]{0,60}variantes?|"
     r"acceptation des variantes"
 )
+# As many are the label of a form or the plain sentence, which say nothing more.
+_LABEL_CHARACTERS = 80
 _NOT_VARIANT = re.compile(r"prestation objet de la variante|criteres? |au sens de l'article|on entend par")
 
 
@@ -294,7 +296,7 @@ def variants_of(view: View) -> Finding | None:
             continue
         weight = (2 if titled else 0) + (1 if view.piece in ("RC", "avis") else 0) + (1 if verdict == "Refusées" else 0)
         words = view.words(sentence.span)
-        value = verdict if verdict == "Sans objet" or (len(words) < 45 and verdict == "Refusées") else f"{verdict} : {words[:300]}"
+        value = verdict if verdict == "Sans objet" or (len(words) < _LABEL_CHARACTERS and verdict == "Refusées") else f"{verdict} : {words[:300]}"
         normal = (verdict,) if verdict in ("Refusées", "Autorisées") else ()
         if best is None or weight > best[0]:
             best = (weight, Finding(value, (sentence.span,), normal))

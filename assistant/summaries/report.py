@@ -58,7 +58,7 @@ def _folder(picture: Picture) -> str:
         for severity, share in picture.faults
     )
     return (
-        f'<section id="folder"><h2>Ce que demandent {wording.number_of(total, "consultation")}</h2>'
+        f'<section id="folder"><h2>Ce que {"demandent" if total > 1 else "demande"} {wording.number_of(total, "consultation")}</h2>'
         f'<p class="soft">{wording.number_of(picture.documents, "pièce")}, {wording.number_of(picture.pages, "page")}. Part des consultations qui emploient '
         f"chaque levier de souveraineté.</p>{_bars(picture.levers)}<h3>Ce qui est à reprendre</h3>{_bars(mend)}"
         + (f'<p class="soft">{escape(wording.CAUTION)}</p>' if picture.reviewed else "")
@@ -91,7 +91,7 @@ def _consultation(consultation: Consultation, origins: dict[str, str]) -> str:
         f'<span class="{"yes" if used.extract else "no"}">{"✓" if used.extract else "—"} {escape(LEVERS[used.name])}</span>' for used in profile(consultation)
     )
     head = f"<h2>{escape(consultation.name)}</h2>"
-    lead = " — ".join(escape(shown(one.field.value)[:300]) for one in (buyer, subject) if one is not None)
+    lead = " — ".join(escape(wording.kept_together(wording.cut(shown(one.field.value), 300))) for one in (buyer, subject) if one is not None)
     return (
         f'<details class="consultation"><summary>{head}<p>{lead}</p></summary><div class="tags">{pieces}</div>'
         f"{f'<h3>Contradictions</h3>{warnings}' if warnings else ''}<h3>Ce que disent les pièces</h3><table>{rows}</table>{silence}"
@@ -124,7 +124,9 @@ def _contradiction(contradiction: Contradiction, origins: dict[str, str]) -> str
     for number, statement in enumerate(contradiction.statements):
         extract = statement.field.extracts[0]
         prevails = " <em>(prévaut)</em>" if not number else ""
-        lines.append(f"<p>{_link(statement.file, extract, origins)}{prevails} : {escape(shown(statement.field.value)[:300])}</p>{_highlighted(extract)}")
+        lines.append(
+            f"<p>{_link(statement.file, extract, origins)}{prevails} : {escape(wording.cut(shown(statement.field.value), 300))}</p>{_highlighted(extract)}"
+        )
     return f'<div class="warn"><strong>{escape(FIELDS[contradiction.field])}</strong>{"".join(lines)}</div>'
 
 

@@ -11,6 +11,7 @@ from assistant.summaries.values import FIELDS, Consultation, Contradiction, Faul
 # The words of a table's cell; the pages tell where the rest is.
 _MOST_QUOTE = 260
 _MOST_VALUE = 420
+_BULLET = re.compile(r"^[•▪●○➢*·–-] ?")
 # A bar of a page of paper: this many signs are the whole.
 _BAR = 12
 # What is a mark anywhere in a line (a tag, an entity, an address, an image, emphasis, the wall of a cell), and what is one at its beginning.
@@ -31,8 +32,11 @@ def markdown(consultation: Consultation) -> str:
     if consultation.contradictions:
         lines += ["## Contradictions entre les pièces", "", *(line for one in consultation.contradictions for line in _contradiction(one))]
     alone = len(consultation.summaries) == 1
-    lines += ["## Ce que disent les pièces", "", f"| Champ | Valeur | {'Page' if alone else 'Pièce, page'} | Extrait |", "|---|---|---|---|"]
-    lines += [_row(statement, alone) for name in FIELDS if (statement := consultation.statement(name)) is not None]
+    # One piece without pages needs no column to say where.
+    where = [] if alone and not consultation.summaries[0].pages else ["Page" if alone else "Pièce, page"]
+    titles = ["Champ", "Valeur", *where, "Extrait"]
+    lines += ["## Ce que disent les pièces", "", _cells(*titles), f"|{'---|' * len(titles)}"]
+    lines += [_row(statement, alone, bool(where)) for name in FIELDS if (statement := consultation.statement(name)) is not None]
     lines += ["", wording.unsaid(consultation)]
     lines += ["", "## Leviers de souveraineté", "", "| Levier | Employé | Où |", "|---|---|---|"]
     lines += [
@@ -84,12 +88,26 @@ def _fault_row(file: str, fault: Fault, alone: bool) -> str:
     return f"| {fault.severity.value} | {_text(fault.title)} | {_text(where)} | « {_text(fault.extract.text, _MOST_QUOTE)} » |"
 
 
-def _row(statement: Statement, alone: bool) -> str:
+def _row(statement: Statement, alone: bool, placed: bool) -> str:
     extract = statement.field.extracts[0]
     value, quote = shown(statement.field.value), " ".join(extract.text.split())
     where = links.pages(extract) if alone else links.place(statement.file, extract)
-    words = "" if quote.strip(" .") == value.strip(" .") else f"« {_text(quote, _MOST_QUOTE)} »"
-    return f"| {FIELDS[statement.field.name]} | {_text(value, _MOST_VALUE)} | {_text(where)} | {words} |"
+    words = "" if _says_the_same(value, quote) else f"« {_text(_BULLET.sub('', quote), _MOST_QUOTE)} »"
+    return _cells(FIELDS[statement.field.name], _text(value, _MOST_VALUE), *([_text(where)] if placed else []), words)
+
+
+def _says_the_same(value: str, quote: str) -> bool:
+    """Whether a value is the words that are quoted, but for the heading above them: a clause is not said twice."""
+    words = _bare(quote)
+    return words[len(words) // 3 :] in _bare(value)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\W_]+", " ", text).strip()
+
+
+def _cells(*cells: str) -> str:
+    return f"| {' | '.join(cells)} |"
 
 
 def _order(consultation: Consultation) -> str:
@@ -115,7 +133,7 @@ def _pages(count: int) -> str:
 
 def _text(text: str, most: int = 200) -> str:
     flat = " ".join(text.split())
-    return _plain(flat if len(flat) <= most else flat[: most - 1].rsplit(" ", 1)[0] + "…")
+    return _plain(wording.kept_together(wording.cut(flat, most)))
 
 
 def _plain(text: str) -> str:

@@ -1,5 +1,6 @@
 """What every output says of the review in the same words."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -7,6 +8,8 @@ from assistant.datatypes import FindingSeverity
 from assistant.summaries.values import FIELDS, Consultation, Fault, counted
 
 CAUTION = "La revue connaît des tournures, pas des intentions : chaque constat est à relire, et ce qu'elle ne relève pas n'est pas pour autant licite."
+# A number and its unit stand on one line: « 12 h », « 90 000 € », « 40 % ».
+_BEFORE_UNIT = re.compile(r"(?<=\d) (?=(?:€|%|h\b))")
 _PLURALS = {FindingSeverity.BLOCKING: "bloquants", FindingSeverity.RISK: "risques", FindingSeverity.ADVICE: "conseils"}
 
 
@@ -36,3 +39,13 @@ def unsaid(consultation: Consultation) -> str:
 def number_of(count: int, one: str, several: str | None = None) -> str:
     """``1 consultation``, ``12 consultations``."""
     return f"{count} {one if count < 2 else several or one + 's'}"
+
+
+def kept_together(text: str) -> str:
+    """``text`` with no line end possible between a number and its unit."""
+    return _BEFORE_UNIT.sub("\u00a0", text)
+
+
+def cut(text: str, most: int) -> str:
+    """``text``, or as many of its whole words as ``most`` characters hold, then « … »."""
+    return text if len(text) <= most else text[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"

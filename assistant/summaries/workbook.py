@@ -42,12 +42,12 @@ _WIDTHS = {
 }
 _NARROW = {
     "type_marche": 13,
-    "variantes": 16,
+    "variantes": 28,
     "ccag_applicable": 18,
-    "date_limite_remise": 18,
+    "date_limite_remise": 24,
     "numero_consultation": 18,
-    "duree_initiale": 20,
-    "delai_paiement": 16,
+    "duree_initiale": 24,
+    "delai_paiement": 24,
 }
 _USUAL_WIDTH, _PAGE_WIDTH = 30, 6
 # Above the page of each value; what a link says where there is no page to name.
@@ -289,7 +289,7 @@ def _short(statement: Statement | None) -> str:
     if statement is None:
         return ""
     text = shown(statement.field.value)
-    return text if len(text) <= _MOST_SHOWN else text[: _MOST_SHOWN - 1].rsplit(" ", 1)[0] + "…"
+    return wording.kept_together(wording.cut(text, _MOST_SHOWN))
 
 
 def _address(statement: Statement | None, origins: dict[str, str]) -> str | None:

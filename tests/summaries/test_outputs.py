@@ -15,7 +15,7 @@ import pytest
 from assistant import office, reading
 from assistant.datatypes import Failure, Kind, Task
 from assistant.errors import UsageError
-from assistant.summaries import outputs, report, sheet
+from assistant.summaries import outputs, report, sheet, wording
 from assistant.summaries.document import summarise
 from assistant.summaries.folder import Picture
 from assistant.summaries.levers import LEVERS, profile
@@ -69,7 +69,7 @@ def test_the_workbook_has_one_row_a_consultation_with_links_to_the_pages() -> No
     assert titles == ["Consultation", "Ouvrir", "Pièces", "Contradictions", *(title for label in FIELDS.values() for title in (label, "p."))]
     assert [main.cell(row, 1).value for row in (2, 3)] == ["marché 3", "marché 1"]
     deadline = main.cell(2, titles.index("Date limite de remise") + 1)
-    assert deadline.value == f"{made_tenders.facts(3).deadline} à {made_tenders.facts(3).hour} h"
+    assert deadline.value == f"{made_tenders.facts(3).deadline} à {made_tenders.facts(3).hour}\u00a0h"
     addresses = [cell.hyperlink.target for cell in main[2] if cell.hyperlink]
     assert all(address.startswith("file:///dossiers/march%C3%A9") for address in addresses)
     said = [cell for cell in main[2][4::2] if cell.value]
@@ -111,7 +111,7 @@ def test_the_report_is_one_file_that_asks_for_nothing_and_shows_words_in_their_p
     assert not re.search(r'(?:src|href)="https?:|@import|url\(', page)
     quote = made.statement("penalites_retard").field.quote  # type: ignore[union-attr]
     assert f"<mark>{quote}" in page.replace("&#x27;", "'")
-    assert "Ce que demandent 1 consultation<" in page
+    assert "Ce que demande 1 consultation<" in page
     assert page.count('class="warn"') == len(made.contradictions)
     assert "abîmé.pdf" in page
     assert page.index('id="folder"') > page.index("marché 0")  # it comes last and is shown first
@@ -135,6 +135,36 @@ def test_the_sheet_says_what_no_piece_says() -> None:
     assert "localisation des données" in text.split("Aucune pièce ne dit")[1]
     assert "ccag" not in text
     assert "Ordre de préséance, tel que le contrat l'énonce : AE, CCAP, CCTP." in text
+
+
+LONG_OBJECT = (
+    "CAHIER DES CLAUSES ADMINISTRATIVES PARTICULIÈRES\n\nArticle 1 - Objet\nLe présent marché a pour objet l'entretien des espaces verts de la ville, de ses écoles, "
+    "de ses cimetières, de ses stades, de ses ronds-points, de ses berges, de ses chemins creux, de ses aires de jeux, de ses jardins familiaux, de ses squares, de "
+    "ses parkings et de ses allées plantées, ainsi que la taille des haies.\n\nArticle 9 - Assurance\nLe titulaire souscrit une assurance de responsabilité civile "
+    "avant tout commencement.\n"
+)
+
+
+def alone(text: str) -> tuple[Consultation, dict[str, str]]:
+    return merged("marché", "/dossiers/marché", [summarise(read("CCAP.txt", text.encode()), "CCAP.txt")]), {"CCAP.txt": "/dossiers/marché/CCAP.txt"}
+
+
+def test_a_sheet_says_a_clause_once_and_has_no_column_for_pages_that_are_not() -> None:
+    text = sheet.markdown(alone(LONG_OBJECT)[0])
+    assert "| Champ | Valeur | Extrait |\n|---|---|---|" in text
+    row = next(line for line in text.splitlines() if line.startswith("| Assurance "))
+    assert row == "| Assurance | Le titulaire souscrit une assurance de responsabilité civile avant tout commencement. |  |"
+
+
+def test_the_report_cuts_a_long_object_between_two_words_and_says_so() -> None:
+    lead = re.search(r"<p>([^<]*espaces verts[^<]*)</p>", page_of(alone(LONG_OBJECT)).replace("&#x27;", "'"))
+    assert lead is not None
+    assert lead.group(1).endswith("…")
+    assert f"{lead.group(1).removesuffix('…')} " in " ".join(LONG_OBJECT.split())
+
+
+def test_a_number_and_its_unit_stay_on_one_line() -> None:
+    assert wording.kept_together("1er mars 2027 à 12 h 30 ; 90 000 € (40 %)") == "1er mars 2027 à 12\u00a0h 30 ; 90 000\u00a0€ (40\u00a0%)"
 
 
 WORDS = (
