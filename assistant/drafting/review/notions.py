@@ -109,10 +109,11 @@ def notions(
     denied: str | None = DENIED,
     reach: int = 150,
     words: tuple[str, ...] = (),
+    itself: bool = False,
 ) -> Detect:
     """A rule that catches what holds ``every`` notion within ``reach`` characters of the first, which gives the fault's place.
 
-    A list item or a row of a table is read with the words that introduce it.
+    A list item or a row of a table is read with the words that introduce it, a sentence that begins with a pronoun with the one before.
 
     Args:
         every: the notions, in any order.
@@ -121,6 +122,7 @@ def notions(
         near: this too, in the same article.
         denied: what denies the fault, within reach; None where the fault is itself a denial.
         reach: in characters, on either side.
+        itself: the first notion must stand in the item or sentence itself, not in what introduces it.
         words: one of these letters must be there, before anything else is looked for (for speed alone).
     """
     first, *others = (compiled(rf"(?<![a-z])(?:{one})") for one in every)
@@ -130,13 +132,13 @@ def notions(
     def detect(text: Text) -> Iterator[Caught]:
         if words and not any(word in text.folded for word in words):
             return
-        for sentence in text.readings:
+        for sentence in text.every_reading:
             if words and not any(word in sentence.words for word in words):
                 continue
-            for match in first.finditer(sentence.words):
-                window = sentence.words[max(0, match.start() - reach) : match.end() + reach]
+            for match in first.finditer(sentence.words, sentence.lead if itself else 0):
                 if match.end() <= sentence.lead and not any(one.search(sentence.words, sentence.lead) for one in others):
                     continue  # what introduces the item is a sentence of its own
+                window = sentence.words[max(0, match.start() - reach) : match.end() + reach]
                 if not all(one.search(window) for one in others) or any(one.search(window) for one in excuses) or is_mentioned(sentence, match):
                     continue
                 around = text.around(sentence.span) if excused_near or needed_near else ""

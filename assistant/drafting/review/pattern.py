@@ -71,7 +71,8 @@ EXCLUDE = (
     r"analys))"
 )
 EQUIVALENT = (
-    r"(?:(?<!aucun )(?<!aucune )(?<!sans )(?<!pas d')equivalen|similaire|comparable|analogue|approchant|ou egal|autre (?:solution|produit|marque)|"
+    r"(?:(?<!aucun )(?<!aucune )(?<!sans )(?<!pas d')equivalen|similaire|comparable|analogue|approchant|ou egal|"
+    r"(?<!aucune )(?<!aucun )autre (?:solution|produit|marque)|"
     r"a titre d'exemple|a titre indicatif|donnee?s? a titre)"
 )
 DEFENCE = (

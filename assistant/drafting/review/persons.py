@@ -259,7 +259,8 @@ _owned_here = notions(
     rf"de personnes)|"
     rf"groupements?|"
     rf"(?<!ne )peu(?:t|vent) (?:candidater|concourir|soumissionner)|techniquement|donnees|solidaire|gouvernement|force majeure|"
-    rf"comite|reunion|pouvoir de nommer|droit de veto|24 ?%|39 ?%|marche (?:europeen|national)|agents?\b|acces (?:a|au|aux) [a-z]+|fonds europeen|feder|"
+    rf"comite|reunion|pouvoir de nommer|droit de veto|par elles ensemble|marche (?:europeen|national)|agents?\b|acces (?:a|au|aux) [a-z]+|fonds europeen|"
+    rf"feder|"
     rf"financ|public|"
     rf"brevet|controle[ers]* (?:par|de) (?:l'acheteur|la|un organisme|le)|controle (?:technique|qualite|interne|de conformite))",
     words=(
@@ -480,7 +481,8 @@ _TOGETHER = (
     r"forme (?:de la candidature|du groupement))"
 )
 _GROUPING_LAWFUL = (
-    r"(?:plusieurs (?:groupements|candidatures|offres)|a la fois|(?:apres|a) (?:l'|son )?attribution|attributaire|en qualite de mandataire|membre d|"
+    r"(?:plusieurs (?:groupements|candidatures|offres)|a la fois|qui en comprend|(?:apres|a) (?:l'|son )?attribution|attributaire|en qualite de mandataire|"
+    r"membre d|"
     r"transform|coordonnateur|habilit|"
     r"ou en groupement|deux groupements|en cas de groupement|seule?s? ou group|mandataire de plus|plus d'un groupement|factur|pai(?:e|ement)|"
     r"mandataire (?:du groupement conjoint )?(?:est|sera) solidaire|librement|indiqu|groupements? de commandes|chaque membre|"

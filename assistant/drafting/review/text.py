@@ -229,6 +229,11 @@ class Text:
         """The readings, each sentence that begins with a pronoun after the one that says whom or what it speaks of."""
         return tuple(self._after_antecedent())
 
+    @cached_property
+    def every_reading(self) -> tuple[Sentence, ...]:
+        """The readings, then again those that begin with a pronoun, after what they speak of: what excuses that one does not excuse them."""
+        return (*self.readings, *(one for one, alone in zip(self.linked, self.readings, strict=True) if one is not alone))
+
     def _after_antecedent(self) -> Iterator[Sentence]:
         before: Sentence | None = None
         for sentence in self.readings:
