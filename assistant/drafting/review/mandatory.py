@@ -17,7 +17,8 @@ _DEROGATION = (
     r"(?:(?:par|en) (?:derogation|exception) (?:a |aux? |de )(?:l'|la |les )?(?:article|stipulation|disposition|point|ccag|cahier)[^.;]*|"
     r"\bderoge[a-z]* (?:a |aux? )(?:l'|la |les |certaines )?(?:articles?|stipulations?|dispositions?|ccag|cahier)|"
     r"(?:contrairement a|nonobstant|sans appliquer) (?:l'|les )?(?:articles?|stipulations?|dispositions?)[^.;]{0,40}\bccag|"
-    r"\barticles? \d[\d.]*[^.;]{0,30}\bccag[^.;]{0,40}(?:ne (?:s'applique|sont|trouve|s'appliquent)|n'est pas applicable|est ecarte|sont ecarte|est remplace))"
+    r"\barticles? \d[\d.]*[^.;]{0,30}\bccag[^.;]{0,40}(?:ne (?:s'applique|sont|trouve|s'appliquent)|n'est pas applicable|est ecarte|sont ecarte|"
+    r"est remplace))"
 )
 _DEROGATIONS_LISTED = (
     r"(?:aucune autre derogation|derogations? ?: ?(?:neant|aucune)|(?:recapitul|liste|tableau|enumer|recens)[a-z]*[^.;]{0,60}derog|"
@@ -50,7 +51,8 @@ def unlisted_derogations(text: Text) -> Iterator[Caught]:
 _PAYMENT_DELAY = compiled(rf"(?P<days>{NUMBER})(?: \(\d+\))? ?jours?(?P<end> fin de mois| calendaires fin de mois)?")
 _PAYMENT = compiled(
     r"(?:delais? (?:global |maxim(?:um|al) |contractuel )?(?:de |du )?(?:paiement|mandatement|reglement)|(?:paye|regle|mandate|verse|"
-    r"acquitte)(?:e|es|s)?\b[^.;]{0,80}(?:delai|sous|dans|a) |paiement[^.;]{0,60}(?:delai|sous|dans les|intervient|effectue|a \d)|"
+    r"acquitte)(?:e|es|s)?\b[^.;]{0,80}(?:delai|sous|dans|a) |(?:paiement|mandatement|reglement|virement)[^.;]{0,60}(?:delai|sous|dans les|intervien|"
+    r"effectue|au plus tard|a \d)|"
     r"factures?[^.;]{0,40}(?:payable|reglee|payee)s?)"
 )
 _MOST_DAYS = 30
@@ -60,7 +62,7 @@ def long_payment_delay(text: Text) -> Iterator[Caught]:
     """A payment delay above thirty days (CCP R2192-10), but for health establishments (50) and public undertakings (60) (R2192-11)."""
     unless = compiled(
         rf"(?:{DENIED}|interet|indemnit|retard|penalit|sous-traitants? (?:de|a)|remboursement|restitu|avance|resili|contest|reclamation|"
-        rf"mise en demeure|garantie|suspen|validite|projet de decompte|reception (?:des travaux|definitive)|conserv|ne (?:peut|saurait|"
+        rf"mise en demeure|garantie|suspen|validite|valable|projet de decompte|reception (?:des travaux|definitive)|conserv|ne (?:peut|saurait|"
         rf"doit)[^.;]{{0,20}}(?:exced|depass)|sante|hospital|entreprises? publiques?|militaire|"
         r"le client (?:paie|regle)|sup(?:erieur|rieure) a|au-dela|solde de tout compte|liberation|consignation)"
     )
@@ -144,7 +146,8 @@ unilateral_price = wording(
     r"augmente\b)[^.;]{0,50}(?:ses|les|le|des|de ses) (?:prix|tarifs?|redevances?|conditions tarifaires)",
     r"(?:prix|tarifs?)[^.;]{0,30}(?:ceux|celui|en vigueur)[^.;]{0,40}(?:catalogue|tarif|grille|liste de prix|site)[^.;]{0,30}(?:titulaire|editeur|"
     r"fournisseur|prestataire)[^.;]{0,60}(?:jour de (?:la )?commande|en vigueur|au moment|a la date)?",
-    unless=r"(?:sans effet|factur[a-z]+ au titulaire|est remplace|butoir|plafonn|dans la limite|maximum|sans (?:pouvoir )?exced|clause de sauvegarde|"
+    unless=r"(?:joint au marche|annexe au|sans effet|factur[a-z]+ au titulaire|est remplace|butoir|plafonn|dans la limite|maximum|sans (?:pouvoir )?exced|"
+    r"clause de sauvegarde|"
     r"remise|rabais|gel(?:e|es)|inferieur|baisse|formule|indice|syntec|insee|demande (?:de|la) revision|propose|offre de prix|candidat|bordereau|"
     r"meilleur(?:e)? (?:offre|prix|tarif)|promotion|sous-traitant|fixe (?:dans|par|a|au) (?:l'|le |la )?(?:acte|bpu|bordereau|offre|devis|annexe|"
     r"article)|dans son offre|etablit|dpgf)",
@@ -176,11 +179,15 @@ def no_price_form(text: Text) -> Iterator[Caught]:
     said = (
         r"(?:(?<!duree )(?<!ans )(?<!an )(?<!mois )(?<!annees )(?<!tranche )(?<!tranches )(?<!offre )(?<!commande )\bfermes?\b|(?:non )?revis(?:ee?s?|ables?|"
         r"ion)\b|"
-        r"(?:non )?(?:actualis|index)(?:ee?s?|ables?|ation)\b|invariab|intangib|\bvari(?:ent|e|ation|ations|ables?)\b|evolu(?:ent|e|tion|tifs?|eront)\b|ajust|"
+        r"(?:non )?(?:actualis|index)(?:ee?s?|ables?|ation)\b|invariab|intangib|\bvari(?:ent|e|ation|ations|ables?)\b|evolu(?:ent|e|tion|tifs?|eront)\b|"
+        r"ajust|"
         r"ne (?:changent|bougent|peuvent (?:pas )?(?:changer|augmenter|evoluer))|(?:bloque|gele|garanti|maintenu|stabilise)s? (?:pendant|pour|sur|durant|"
         r"jusqu)|definitifs?\b(?! d'execution)|cotation|mercurial|formule|indice)"
     )
-    fixed_elsewhere = r"prix[^.;]{0,120}(?:fixe|prevu|determin|defini|selon|conform|modalites|conditions|precis)[^.;]{0,60}(?:ccap\b|\bccp\b|cahier|article \d)"
+    fixed_elsewhere = (
+        r"prix[^.;]{0,120}(?:fixe|prevu|determin|defini|selon|conform|modalites|conditions|precis)[^.;]{0,60}(?:ccap\b|\bccp\b|cahier|"
+        r"article \d)"
+    )
     unless = (
         r"(?:decompte|plis?\b|portail|(?:locaux|batiments?|sites?|bureaux?|guichets?|commandes?|propositions?) (?:est |sont )?fermee?s?|vehicule|"
         r"heures d'ouverture|projet d|plan (?:de|d'))"
@@ -193,7 +200,8 @@ def no_price_form(text: Text) -> Iterator[Caught]:
 revision_words = (
     r"(?:(?:prix|tarifs?|redevances?|montants?)[^.;]{0,60}(?:sont|est|seront|sera|pourront etre|peuvent etre) (?:[a-z]+ )?(?:revisables?|revise(?:e?s)?|"
     r"indexe(?:e?s)?|reevalue(?:e?s)?|augmente(?:e?s)?|majore(?:e?s)?|actualise(?:e?s)?|reajuste(?:e?s)?)\b|"
-    r"(?:augmentation|hausse|majoration|reevaluation|revision|actualisation) (?:des? |du )?(?:prix|tarifs?)[^.;]{0,60}(?:pourra|peut|est possible|interviendra|"
+    r"(?:augmentation|hausse|majoration|reevaluation|revision|actualisation) (?:des? |du )?(?:prix|tarifs?)[^.;]{0,60}(?:pourra|peut|est possible|"
+    r"interviendra|"
     r"intervient|sera appliquee|sera accordee))"
 )
 _FORMULA = (
@@ -370,7 +378,7 @@ def _paid_late(text: Text) -> Iterator[Caught]:
     paid = compiled(r"(?:\bpaie(?:ment|ra|nt)?\b|\bpaye|mandat(?:e|ement)|virement|\bregle(?:ment|e|es|s)?\b|factures?\b|somme(?:s)? dues?)")
     unless = compiled(
         rf"(?:{DENIED}|interet|indemnit|retard|penalit|remboursement|restitu|avance\b|resili|contest|reclamation|mise en demeure|garantie|suspen|"
-        rf"validite|decompte|reception des travaux|conserv|ne (?:peut|saurait|doit|depasse|pourra)|sante|hospital|entreprises? publiques?|armees|"
+        rf"valable|validite|decompte|reception des travaux|conserv|ne (?:peut|saurait|doit|depasse|pourra)|sante|hospital|entreprises? publiques?|armees|"
         rf"le client|superieu|au-dela|consignation|acompte|trimestr|mensuel|tous les|chaque|periodi|"
         r"factur[a-z]+ (?:tous|par|chaque)|execution|delai d'|livraison de|abonnement|reglement (?:de la|interieur|europeen|general|\(ue|ue)|duree|"
         r"conclu|revis|prix (?:est|sont)|forclusion|prescri|verifi|titulaire (?:remet|transmet|adresse|envoie|dispose|presente)|attestation|datant|"
@@ -450,7 +458,8 @@ _price_at_will = together(
     r"du (?:titulaire|fournisseur|prestataire|moment|jour))|seule decision|sa decision|sans plafond|par simple|politique tarifaire|"
     r"nouveaux tarifs|liste de prix|bareme du (?:titulaire|fournisseur|prestataire))",
     r"(?:titulaire|prestataire|editeur|fournisseur|constructeur|hebergeur|sa main|catalogue|operateur|evolu|revis|augment|modif|applicable)",
-    unless=r"(?:sans effet|factur[a-z]+ au titulaire|est remplace|butoir|plafonn|dans la limite|maximum|exced|sauvegarde|remise|rabais|\bgel|inferieur|"
+    unless=r"(?:figes?\b|(?:acheteur|departement|collectivite|commune|region|ville|adjudicateur) (?:peut|pourra|se reserve)|sans effet|"
+    r"factur[a-z]+ au titulaire|est remplace|butoir|plafonn|dans la limite|maximum|exced|sauvegarde|remise|rabais|\bgel|inferieur|"
     r"baisse|formule|indice|syntec|insee|propose|candidat|bordereau|meilleur|promotion|sous-traitant|acte d'engagement|bpu|dpgf|devis|offre\b|"
     r"catalogue (?:joint|annexe|de l'acheteur)|libre(?:ment)? (?:accessible|consultable)|unitaires)",
     denied=DENIED + r"|ne (?:peut|peuvent|saurait|pourra|sont|s')[^.;]{0,30}(?:modifi|revis|augment|etre|fix|ajust|appliqu|suiv|pas)|"
@@ -505,7 +514,7 @@ _no_late_interest = wording(
 )
 _kept_back = together(
     r"(?:retenu(?:e|s)?|retient|preleve|conserve|garde|bloque)\b",
-    r"(?:garantie|malfacon|bonne fin|parfait achevement)",
+    r"(?:garantie|garantir|malfacon|bonne fin|parfait achevement|reserves)",
     r"(?:\b(?:[6-9]|1\d|20|six|sept|huit|neuf|dix|quinze|vingt) ?(?:%|pour cent)|dixieme|cinquieme)",
     unless=r"(?:ne peut|au plus|dans la limite|exced|penalit|avance|donnees|minore)",
 )
@@ -515,7 +524,8 @@ _no_advance_said = wording(
     r"(?:n'accorde|ne verse|ne consent|ne prevoit|n'est pas verse|ne donne (?:pas )?lieu a|n'est pas accorde|"
     r"n'ouvre (?:pas )?droit a)[^.;]{0,20}(?:d'|aucune |une |l')?avance\b",
     r"(?:sans|aucune|pas d') ?avance\b",
-    unless=r"(?:sauf|(?<!titulaire )renonc|inferieur|seuil|lorsque|\bsi\b|50 ?000|au-dela|condition|r2191|bon de commande|avant|constitution|rembours|tant que|"
+    unless=r"(?:sauf|(?<!titulaire )renonc|inferieur|seuil|lorsque|\bsi\b|50 ?000|au-dela|condition|r2191|bon de commande|avant|constitution|rembours|"
+    r"tant que|"
     r"sous-trait|garantie|deux mois|preavis|prevenu)",
     denied=r"(?:ne peut (?:pas )?(?:etre )?(?:refus|ecart|priv)|illega)",
 )
@@ -583,7 +593,8 @@ _the_rest_later = together(
 )
 _passed_on = wording(
     r"(?:repercut|augment|major|relev|hauss|revaloris|actualis|modifi)[a-z]*[^.;]{0,60}(?:hausses?|tarifs?|prix|redevance|cout)[^.;]{0,60}",
-    requires=r"(?:titulaire|prestataire|editeur|fournisseur|constructeur|hebergeur)[^.;]{0,40}(?:peut|pourra|se reserve|est libre|est autorise|libre de|fixe)",
+    requires=r"(?:titulaire|prestataire|editeur|fournisseur|constructeur|hebergeur)[^.;]{0,40}(?:peut|pourra|se reserve|est libre|est autorise|libre de|"
+    r"fixe)",
     unless=r"(?:butoir|plafon|dans la limite|maximum|exced|sauvegarde|formule|indice|syntec|insee|\d ?%|baisse|sous-traitant|demander|solliciter|proposer|"
     r"propose|"
     r"accord de|accord du|acceptation|soumet|candidat)",
@@ -616,17 +627,131 @@ _the_posted_price = together(
 )
 
 
+# ---- the notions of each fault, near one another in any order -------------------------------------------------------------------------------
+
+_NOTHING = (
+    r"(?:\baucune?\b|\bne (?:donne|ouvre|produi|percoi|reclam|sera|seront|sont|peu|pourr|court|fait)[a-z]*[^.;]{0,40}(?:\bpas\b|\bni\b|aucun|plus|"
+    r"interets?)|n'(?:est|ouvre|ont|a|y)[^.;]{0,20}(?:pas|aucun|ni)|"
+    r"\bsans (?:interet|indemnit)|renonc|abandon|s'interdit|\bexclu|sans objet|neant|pas d'(?:interet|indemnit)|ne (?:pas )?(?:percevoir|reclamer|demander|"
+    r"exiger)|supprim|ecart)"
+)
+_late_unpaid = together(
+    r"(?:interets?\b(?! (?:general|public|communautaire|collectif|local|pour))|indemni(?:te|sation)s?\b|dedommagement|penalites? (?:ne )?(?:pourra|peut|n|"
+    r"ne)|penalite [^.;]{0,40}(?:acheteur|collectivite))",
+    _NOTHING,
+    r"(?:moratoire|(?:retards?|depassement|hors delai|tardi[fv]e?)[^.;]{0,20}(?:paiement|mandatement|reglement|paye)|interets? de retard|(?:paiement|"
+    r"mandatement|reglement)s?[^.;]{0,40}(?:tardif|hors delai|en retard|"
+    r"apres (?:trente|l'echeance|le delai))|indemnite (?:forfaitaire|de recouvrement)|recouvrement|delai (?:global )?de paiement[^;]{0,150}depass)",
+    unless=r"(?:non ecrite|l2192-14|l\. ?2192-14|imputable au titulaire|du fait du titulaire|suspen|avances?\b|contest|capitalis|(?:sur|"
+    r"penalites?) (?:les )?(?:penalites )?de retard ne|resiliation|ajournement|paiement (?:est |a ete )?intervenu|"
+    r"dans le delai|conflit d'interets?|retenue de garantie)",
+    denied=r"(?:ne (?:peut|peuvent|saurait) (?:pas )?(?:valablement )?(?:renoncer|etre (?:exclu|ecarte|supprime))|interdi(?:t|te)\b(?! de)|nulle?\b|"
+    r"aucune renonciation|reput|toute renonciation)",
+    linked=True,
+)
+_on_credit = wording(
+    r"(?:credit (?:fournisseur|fournisseurs|de paiement|sur)|a temperament|differe de (?:paiement|reglement)|(?:se rembourse|est rembourse|"
+    r"rembourse)[^.;]{0,20}sur (?:deux|trois|quatre|cinq|six|sept|huit|dix|[2-9]|1\d) (?:ans|annees|exercices)|"
+    r"(?:finance|prefinance|porte) (?:l'|les |le |la )?(?:investissement|equipements?|materiels?|achat|acquisition)|(?:par|en) (?:tiers|quarts|cinquiemes|"
+    r"sixiemes|dixiemes)[^.;]{0,30}(?:chaque annee|par an|annuel)|"
+    r"(?:deux|trois|quatre|cinq|\d+) (?:annuites|mensualites|echeances|versements)[^.;]{0,60}(?:apres|a compter de|suivant|dont)[^.;]{0,40}(?:livraison|"
+    r"reception|admission|mise en service)|"
+    r"(?:deux|trois|quatre|cinq|\d+) echeances[^.;]{0,80}mois apres)",
+    requires=r"(?:acheteur|titulaire|fournisseur|prestataire|facture|prix|paiement|montant|materiel|equipement|livr|reglement|achat)",
+    unless=r"(?:interdi|prohib|location|loyer|abonnement|maintenance|credit-bail|retenue de garantie|avance\b|acompte|l2191-5|l\. ?2191-5|partenariat|"
+    r"bancaire|candidat|sous-traitan|subvention|co-?financ)",
+    denied=DENIED + r"|aucun paiement|ne (?:comporte|prevoit|sera|peut|fait)[^.;]{0,20}(?:pas|aucun|etre)|exclu",
+    linked=True,
+)
+_advance_set_aside = together(
+    r"\bavances?\b",
+    r"(?:ne pratique|(?:dispositions|stipulations|articles?|regles)[^.;]{0,40}(?:ne (?:sont|s'appliqu)|n'est|inapplicab|ecart)|n'est pas (?:accorde|verse|"
+    r"consenti|prevu|du)|pas d'avance|aucune avance|\bsans avance|exclu|ecart|supprim|"
+    r"avances? ?(?::|\|) ?(?:non|neant|aucune|sans)|ne (?:beneficie|percoit|recoit|verse|accorde|comporte|prevoit)[a-z]* (?:pas|aucune|d')|par choix)",
+    unless=r"(?:\bsauf\b|ne l'ont pas|☐|(?<!titulaire )renonc|refus|inferieur|seuil|lorsqu|\bsi\b|50 ?000|facultative|au-dela|condition|n'exced|r2191|"
+    r"obligatoire|en l'absence de|bon de commande d|avant (?:le|la|que|toute)|constitution|"
+    r"rembours|tant que|par avance|(?<!relatives )(?<!relative )(?<!droit )a l'avance|(?:pay|regl|factur|fix|prevenu)[a-z]* d'avance|en avance|taux|"
+    r"montant de l'avance|deux mois|modifi|conteste|remboursement|que si)",
+    denied=r"(?:ne peut (?:pas )?(?:etre )?(?:refus|ecart|priv)|illega)",
+    linked=True,
+)
+_their_policy = together(
+    r"(?:\bprix\b|tarif|redevance|abonnement|augmentations?|hausses?|revalorisations?)",
+    r"(?:suiv(?:ent|ra|ront)|notifie|decid|impos|fix[ea]|revaloris|ajuste|augment|repercut|evolu|modifi|applique)",
+    r"(?:politique (?:commerciale|tarifaire)[^.;]{0,12}(?:du|de l')|(?:notifiee?s?|decidee?s?|imposee?s?|fixee?s?|annoncee?s?|arretee?s?|"
+    r"revalorisee?s?)[^.;]{0,30}par (?:le (?:titulaire|prestataire|fournisseur|constructeur)|l'(?:editeur|hebergeur|operateur))|"
+    r"de (?:sa|son) propre (?:autorite|chef|initiative)|(?:titulaire|prestataire|editeur|fournisseur|hebergeur) (?:peut|pourra|est libre|"
+    r"se reserve)[^.;]{0,30}(?:augment|hauss|revalor|ajust|repercut)|a sa (?:seule )?(?:discretion|convenance|main))",
+    unless=r"(?:sans effet|butoir|plafon|dans la limite|maximum|exced|sauvegarde|rabais|\bgel|figes?\b|baisse|formule|indices?\b|syntec|insee|candidat|"
+    r"bordereau|acte d'engagement|bpu|dpgf|devis|offre\b|penalit|sous-trait|sous reserve|accord de|"
+    r"acceptation|propose|demande (?:de|la)|abonnements? (?:est|sont) (?:suspend|arret)|utilisateurs)",
+    denied=DENIED
+    + r"|ne (?:peut|peuvent|saurait|pourra|sont|s')[^.;]{0,30}|sans (?:pouvoir )?(?:modifier|suivre|que)|aucune? (?:augmentation|modification|hausse)",
+    linked=True,
+)
+_variants_at_large = together(
+    r"variantes?\b",
+    r"(?:autoris|admis|accept|permis|possib|\blibre|bienvenu|exigee?\b|obligatoire|souhait|encourag|(?:peu(?:t|vent)|pourr(?:a|ont))[^.;]{0,30}(?:propos|"
+    r"present|remi|depos|formul)|examin|ouvert|pas interdit|recevab|etudie|: ?oui|\| ?oui|sans limitation|en plus de)",
+    unless=r"(?:caracteristiques?|figure|decrit|exigences|exigences? minim|minimal|minima|sous reserve|dans les conditions|respect|conditions? (?:suivante|"
+    r"fixee|prevue|minim)|(?<!sans )limit|articles? \d|annexe|dans le cctp|au cctp|chapitre|"
+    r"ne (?:sont|seront|sera) pas (?:autoris|admis|accept|exam|recev|permis)|n'est (?:pas )?(?:autoris|admis|accept|permis|recev)|n'est|non (?:autoris|"
+    r"admis)|lorsqu|\bsauf\b|definies?|plafonn|criteres|\bsi\b|jugee|notee|doivent|devront|prescri|seuil|"
+    r"prix de la variante|portant|porte(?:nt)? (?:sur|exclusi)|uniquement|atteign|\bseule?s?\b|interdites?\b(?<!pas interdites)(?<!pas interdite))",
+    unless_near=r"(?:exigences? (?:minimal|minim|a respecter|des variantes)|conditions? minimal|variantes? (?:doivent|devront|respect|ne peuvent))",
+    denied=r"(?:aucune variante|pas de variante|non autoris|variantes? (?::|\|) ?non)",
+    linked=True,
+)
+_PRICES_MOVE = compiled(
+    r"(?<![a-z])(?:(?:prix|tarifs?|montants?|redevances?|forfait)[^.;]{0,60}?(?:\brevis(?:e|es|ee|ees|ables?|ion)\b|ajustes?\b|ajustee?s?\b|indexe|"
+    r"actualis|reevalu|evolu(?:e|ent|eront|era)\b|vari(?:e|ent|eront|era)\b|augmente)|"
+    r"\b(?:revision|actualisation|indexation|variation|ajustement)s? (?:[a-z]+ )?(?:des? |du )?(?:prix|tarifs?)[^.;]{0,60}(?:annuel|intervien|\boui\b|"
+    r"prevu|possible|applicable|aura|chaque|tous les|sera|est|au bout)|"
+    r"\brevisables? (?:annuellement|chaque|tous|a la date))"
+)
+_HOW_PRICES_MOVE = compiled(
+    r"(?<![a-z])(?:formules?|indices?\b|syntec|insee|\bindex\b|icht|bt ?\d|tp ?\d|parametres?|coefficient|\bp ?= ?|p\(n\)|cn ?=|i/i0|p0\b|serie|butoir|"
+    r"ccag|catalogue|baremes?|tarifs? (?:public|officiel|reglement)|par reference|annexe|"
+    r"(?:l'|les |aux? |des )articles? \d|l'article|selon|conformement|application (?:de|du)|\{\{|taux|%|plafon|clause|cotation|mercurial|cours\b|"
+    r"ci-(?:apres|dessous)|suivant(?:e|s)? :|editeur|titulaire (?:peut|se reserve)|fonction d|quantite|volume|depend)"
+)
+_NOT_MOVING = compiled(
+    DENIED + r"|\bne (?:sont|sera|seront|est|peuvent|peut|vari|evolu)[^.;]{0,15}(?:pas|ni|etre|en aucun)|ni (?:revis|actualis)|non (?:revis|actualis|indexe)|"
+    r"(?<!, )fermes?\b(?![^.;]{0,40}(?:puis|ensuite))|sans revision|aucune? (?:revision|variation)|"
+    r"proposition|offres?\b|demande de revision|\bsi\b|candidat|anormal|invariab|(?:prix|montants?) revises? (?:est|sont|s'|arrond)|provisoire|decompte|"
+    r"estimat|tva\b|erreur|avenant|\?|marche(?:s)? subsequents?|date limite"
+)
+
+
+def _prices_move_somehow(text: Text) -> Iterator[Caught]:
+    """Prices are said to move with time, and their article gives neither formula nor reference."""
+    for sentence in text.linked:
+        match = next((found for found in _PRICES_MOVE.finditer(sentence.words) if found.end() > sentence.lead), None)
+        if (
+            match
+            and len(sentence.words) - sentence.lead < _SHORT
+            and not _NOT_MOVING.search(sentence.words)
+            and not _HOW_PRICES_MOVE.search(sentence.words)
+            and not _HOW_PRICES_MOVE.search(text.section(sentence.span) if text.document.headings else text.around(sentence.span))
+        ):
+            yield Caught(sentence.at(*match.span()))
+
+
+# A longer sentence says more than that prices move.
+_SHORT = 260
+
+
 DETECTORS: dict[str, Detect] = {
     "derogations-non-listees": unlisted_derogations,
     "delai-paiement-excessif": any_of(long_payment_delay, _paid_late),
-    "interets-moratoires-renonces": any_of(waived_interest, _no_interest, _no_late_interest),
-    "paiement-differe": any_of(_next_year, deferred_payment, _spread_payment, _the_rest_later),
+    "interets-moratoires-renonces": any_of(waived_interest, _no_interest, _no_late_interest, _late_unpaid),
+    "paiement-differe": any_of(_next_year, deferred_payment, _spread_payment, _the_rest_later, _on_credit),
     "retenue-garantie-excessive": any_of(excessive_retention, _withheld_share, _kept_back),
-    "avance-refusee": any_of(_no_advance_even_above, refused_advance, _nothing_in_advance, _no_advance_said),
-    "revision-unilaterale": any_of(_imposed_price, _passed_on, unilateral_price, _price_at_will, _their_price_list, _the_posted_price),
-    "variantes-sans-exigences": any_of(variants_without_requirements, _free_variants, _variants_open),
+    "avance-refusee": any_of(_no_advance_even_above, refused_advance, _nothing_in_advance, _no_advance_said, _advance_set_aside),
+    "revision-unilaterale": any_of(_imposed_price, _passed_on, unilateral_price, _price_at_will, _their_price_list, _the_posted_price, _their_policy),
+    "variantes-sans-exigences": any_of(variants_without_requirements, _free_variants, _variants_open, _variants_at_large),
     "forme-prix-absente": no_price_form,
-    "revision-sans-formule": any_of(revision_without_formula, _revised_without_saying_how, _yearly_revision),
+    "revision-sans-formule": any_of(revision_without_formula, _revised_without_saying_how, _yearly_revision, _prices_move_somehow),
     "duree-absente": no_duration,
     "clause-environnementale-absente": no_environmental_clause,
     "annexe-rgpd-absente": no_data_processing_terms,
