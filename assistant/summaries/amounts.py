@@ -24,12 +24,12 @@ _OTHER_MATTER = re.compile(
 )
 _NONE = {
     "montant_minimum_ht": re.compile(
-        r"(?:sans|pas de|\bni|aucun|ne comporte(?: pas| ni)|neant)(?:(?!avec|mais|et un)[^.;\n]){0,25}(?:montant )?(?:en valeur )?minimum|"
+        r"(?:\bsans|\bpas de|\bni|\baucun|ne comporte(?: pas| ni)|neant)(?:(?!avec|mais|et un)[^.;\n]){0,25}(?:montant )?(?:en valeur )?minimum|"
         r"minimum[^.;\n\d]{0,40}(?::|est|"
         r"=)? ?\b(?:sans|neant|aucun|sans objet)\b|sans (?:mini\b|montant)? ?mini"
     ),
     "montant_maximum_ht": re.compile(
-        r"(?:sans|pas de|aucun|neant|minimum ni)(?:(?!avec|mais|et un|au moins)[^.;\n]){0,25}(?:montant )?(?:en valeur )?maximum|"
+        r"(?:\bsans|\bpas de|\baucun|neant|minimum ni)(?:(?!avec|mais|et un|au moins)[^.;\n]){0,25}(?:montant )?(?:en valeur )?maximum|"
         r"maximum[^.;\n\d]{0,40}(?::|est|=)? ?\b(?:sans|"
         r"neant|aucun|sans objet)\b|sans (?:montant )?(?:mini \w+ )?maxi\b"
     ),

@@ -288,6 +288,7 @@ _CLAUSES: dict[str, Clause] = {
         ),
         not_in=_SCHEDULES,
         loose_not_in=_TO_BIDDERS,
+        anywhere=re.compile(r"\b(?:comport|prevoi|soumis|inclu|integr)\w*[^.;\n]{0,40}\bclauses? (?:sociales? et )?environnementales?\b"),
     ),
     "resiliation": Clause(
         title=re.compile(r"resiliation|^fin anticipee|^rupture\b"),

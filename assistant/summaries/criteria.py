@@ -97,7 +97,7 @@ def criteria_of(view: View) -> Finding | None:
         by_lot = _by_lot(view, start)
         if by_lot:
             return by_lot
-        rows = _top_level(_rows(view, start))
+        rows = _top_level(_rows(view, start)) or _plain_rows(view, start)
         if rows and not _is_later(view, rows[0].span.start):
             return _finding(view, rows)
     single = next((one for one in view.sentences_with("prix", "moins") if _SINGLE.search(one.text) and "pas le seul" not in one.text), None)
@@ -231,6 +231,23 @@ def _rows(view: View, start: int) -> list[_Row]:
             break
         at += len(line) + 1
     return rows
+
+
+# "- prix : 50;" without a unit: believed where such lines follow each other and add up to 100.
+_PLAIN_WEIGHT = re.compile(r"[ ]*(?:[-•–●▪*] ?|\d{1,2} ?[.)/°-] ?)?(?P<name>[a-z][^\n:|]{2,120}?) ?: ?(?P<weight>\d{1,2}(?:[.,]\d)?)(?P<unit>)[ ]*[;.,]?[ ]*")
+
+
+def _plain_rows(view: View, start: int) -> list[_Row]:
+    rows: list[_Row] = []
+    at = start
+    for line in view.folded[start : start + _READ_CHARACTERS].split("\n")[:_MOST_LINES]:
+        match = _PLAIN_WEIGHT.fullmatch(line)
+        if match and (row := _row(view, match, line, at)):
+            rows.append(row)
+        elif rows and line.strip():
+            break
+        at += len(line) + 1
+    return rows if len(rows) >= 2 and _full(rows) else []
 
 
 def _full(rows: list[_Row]) -> bool:

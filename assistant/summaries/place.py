@@ -10,7 +10,7 @@ from assistant.summaries.values import Finding
 from assistant.summaries.view import Sentence, View
 
 _LABEL = (
-    r"(?:(?:ii\.2\.3\) ?)?lieux?(?: principal| principaux)? (?:d'execution(?: du marche)?|de livraison|d'execution ou de livraison|d'intervention|"
+    r"(?:(?:ii\.2\.3\) ?)?lieux?(?: principal| principaux)? (?:d'execution(?: du marche)?|de livraison|d'execution (?:ou|et) de livraison|d'intervention|"
     r"de realisation|des prestations|des travaux|d'execution des (?:prestations|travaux))|adresse du chantier|lieu\(x\) d'execution|"
     r"localisation (?:des travaux|du chantier|du projet|geographique))"
 )

@@ -153,6 +153,7 @@ _REVISION = Clause(
     ),
     never=re.compile(r"interets moratoires|penalites? (?:ne|sont|est)|hausse des prix|prix des offres|jugement|base de prix|repute(?:s)? complet"),
     not_in=frozenset(("BPU", "DQE")),
+    shortest=12,
 )
 
 

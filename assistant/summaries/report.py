@@ -134,8 +134,9 @@ def _review(consultation: Consultation, origins: dict[str, str]) -> str:
     if consultation.reviewed_on is None:
         return ""
     found = wording.tally(consultation.faults(*FindingSeverity))
+    lead = f"{found[:1].upper()}{found[1:]}. {wording.CAUTION}"
     faults = "".join(_fault(file, fault, origins) for file, fault in consultation.faults(*GRAVE))
-    return f'<h3>{escape(wording.review_title(consultation.reviewed_on))}</h3><p class="soft">{escape(found)}. {escape(wording.CAUTION)}</p>{faults}'
+    return f'<h3>{escape(wording.review_title(consultation.reviewed_on))}</h3><p class="soft">{escape(lead)}</p>{faults}'
 
 
 def _fault(file: str, fault: Fault, origins: dict[str, str]) -> str:

@@ -35,6 +35,7 @@ class Clause:
     ``title`` names its heading; ``words`` state it in a sentence that stands anywhere, and hold one of ``needles``; ``signs`` are what its sentences say when
     they say something (each distinct sign counts); ``never`` marks sentences about another matter. ``not_in`` are the pieces where it is not looked for at
     all; in ``loose_not_in`` the ``words`` alone are not believed, without a heading. ``may_be_none``: "Sans objet" under its heading says that there is none.
+    ``shortest``: in characters, of a sentence that says something ("Prix fermes."). ``anywhere``: words that are believed in every piece.
     """
 
     title: re.Pattern[str]
@@ -46,6 +47,8 @@ class Clause:
     loose_not_in: frozenset[str] = frozenset()
     sentences: int = MOST_SENTENCES
     may_be_none: bool = False
+    shortest: int = _SHORTEST
+    anywhere: re.Pattern[str] = _NEVER
 
 
 def clause(view: View, sought: Clause) -> Finding | None:
@@ -59,6 +62,8 @@ def clause(view: View, sought: Clause) -> Finding | None:
     if not found and (view.piece not in sought.loose_not_in or (view.piece == "RC" and view.is_contract)):
         said = [sentence for sentence in view.sentences_with(*sought.needles) if sought.words.search(sentence.about)]
         found = _telling([sentence for sentence in said if not _is_cover(view, sentence)], sought)
+    if not found and sought.anywhere is not _NEVER:
+        found = _telling([sentence for sentence in view.sentences_with(*sought.needles) if sought.anywhere.search(sentence.text)], sought)
     return finding(view, found[: sought.sentences])
 
 
@@ -83,7 +88,7 @@ def _telling(sentences: Sequence[Sentence], sought: Clause) -> list[Sentence]:
     seen: set[str] = set()
     for order, sentence in enumerate(sentences):
         text = sentence.text.strip()
-        if len(text) < _SHORTEST or text in seen or sought.never.search(text) or is_blank_form(text):
+        if len(text) < sought.shortest or text in seen or sought.never.search(text) or is_blank_form(text):
             continue
         seen.add(text)
         signs = sum(2.0 for sign in sought.signs if sign.search(text))

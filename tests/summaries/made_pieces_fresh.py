@@ -1878,12 +1878,7 @@ MISSED: dict[str, frozenset[str]] = {
             "clause_environnementale",
         )
     ),
-    "avis billettique.txt": frozenset(
-        (
-            "reconductions",
-            "revision_prix",
-        )
-    ),
+    "avis billettique.txt": frozenset(("reconductions",)),
 }
 # Given a value that is not all of what its label asks.
 PARTLY: dict[str, frozenset[str]] = {

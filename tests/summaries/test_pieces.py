@@ -8,14 +8,32 @@ from assistant import reading
 from assistant.datatypes import Document, Kind
 from assistant.summaries.document import summarise
 from assistant.summaries.values import FIELDS, shown
-from tests.summaries import made_pieces, made_pieces_fresh, made_pieces_houses, made_pieces_layouts, made_pieces_more, made_pieces_others, made_pieces_unlike
+from tests.summaries import (
+    made_pieces,
+    made_pieces_fresh,
+    made_pieces_houses,
+    made_pieces_layouts,
+    made_pieces_more,
+    made_pieces_others,
+    made_pieces_platforms,
+    made_pieces_unlike,
+)
 
-SETS = (made_pieces, made_pieces_more, made_pieces_others, made_pieces_unlike, made_pieces_layouts, made_pieces_houses, made_pieces_fresh)
+SETS = (
+    made_pieces,
+    made_pieces_more,
+    made_pieces_others,
+    made_pieces_unlike,
+    made_pieces_layouts,
+    made_pieces_houses,
+    made_pieces_platforms,
+    made_pieces_fresh,
+)
 PIECES = {name: piece for one in SETS for name, piece in one.PIECES.items()}
 TOLERATED = {name: fields for one in SETS for name, fields in one.TOLERATED.items()}
 MISSED = made_pieces_unlike.MISSED | made_pieces_houses.MISSED | made_pieces_fresh.MISSED
 # 0.799 where the extractors met them first (0.702 in the other half of that set). What is missed is named beside the pieces, and may only shrink.
-UNREAD_FLOOR = 0.83
+UNREAD_FLOOR = 0.84
 TYPES = {"note.txt": "autre", "guide.txt": "guide"}
 
 

@@ -933,6 +933,7 @@ WORDINGS: tuple[tuple[str, str, str, str | None], ...] = (
     ("revision_prix", "CCP", "7. Prix\nPrix fermes et définitifs.", "ferme"),
     ("revision_prix", "CCP", "7. Évolution des prix\nLes prix sont réajustés chaque 1er janvier selon l'indice INSEE.", "indice|ajust"),
     ("revision_prix", "CCP", "7. Prix\nLes prix ne sont pas révisables.", "ferme|pas révisables"),
+    ("revision_prix", "CCP", "7. Prix\nPas de révision.", "[Pp]as|ferme"),
     ("revision_prix", "CCP", "7. Prix\nLes prix sont invariables pendant toute la durée.", "ferme|invariable"),
     ("avance", "CCP", "7. Avance\nNon prévue.", "[Nn]on"),
     ("avance", "CCP", "7. Avance\n20 % pour les PME, 5 % pour les autres.", "20 %"),

@@ -1,0 +1,752 @@
+"""Pieces in the manners of the platforms that buyers write them on, of the State's form and of the BOAMP: tables of which only the words are left, labels, ticked boxes. Fictional."""
+
+from tests.summaries.made_pieces import Stated
+
+_RC_PLATEFORME = """RÈGLEMENT DE LA CONSULTATION
+
+FOURNITURES COURANTES ET SERVICES
+
+Acquisition de consommables d'atelier pour le centre technique
+
+Date et heure limites de réception des offres :
+Mardi 12 mai 2026 à 12:00
+
+Communauté de communes du Val Fleuri
+12 avenue des Tilleuls
+99120 VALFLEURI
+
+SOMMAIRE
+1 - Objet et étendue de la consultation ....................................... 3
+1.1 - Objet ................................................................... 3
+2 - Conditions de la consultation ............................................. 4
+
+1 - Objet et étendue de la consultation
+1.1 - Objet
+La présente consultation concerne :
+Acquisition de consommables d'atelier pour le centre technique
+Lieu(x) d'exécution :
+Centre technique intercommunal - ZA des Ormes
+99120 VALFLEURI
+1.2 - Mode de passation
+La procédure de passation utilisée est : la procédure adaptée ouverte. Elle est soumise aux dispositions des articles L. 2123-1 et R. 2123-1 1° du Code de la commande publique.
+1.3 - Type et forme de contrat
+L'accord-cadre avec maximum est passé en application des articles L2125-1 1°, R. 2162-1 à R. 2162-6, R. 2162-13 et R. 2162-14 du Code de la commande publique. Il donnera lieu à l'émission de bons de commande.
+1.4 - Décomposition de la consultation
+Les prestations sont réparties en 3 lot(s) :
+Lot(s)
+Désignation
+01
+Visserie
+02
+Outillage à main
+03
+Équipements de protection
+Chaque lot fera l'objet d'un accord-cadre attribué à un seul opérateur économique.
+1.5 - Nomenclature
+La classification principale conforme au vocabulaire commun des marchés européens (CPV) est :
+44531000-6 Visserie
+2 - Conditions de la consultation
+2.1 - Délai de validité des offres
+Le délai de validité des offres est fixé à 120 jours à compter de la date limite de réception des offres.
+2.2 - Forme juridique du groupement
+Le pouvoir adjudicateur ne souhaite imposer aucune forme de groupement à l'attributaire.
+2.3 - Variantes
+Aucune variante n'est autorisée.
+2.4 - Développement durable
+Cette consultation comporte des clauses environnementales dont le détail est indiqué dans le CCAP.
+3 - Conditions relatives au contrat
+3.1 - Durée du contrat ou délai d'exécution
+La durée de la période initiale est de 1 an(s). L'accord-cadre est reconduit tacitement jusqu'à son terme. Le nombre de périodes de reconduction est fixé à 3. La durée de chaque période de reconduction est de 1 an(s).
+3.2 - Modalités essentielles de financement et de paiement
+Les prestations seront financées selon les modalités suivantes : fonds propres. Les sommes dues au(x) titulaire(s) et au(x) sous-traitant(s) de premier rang éventuel(s), seront payées dans un délai global de 30 jours à compter de la date de réception des demandes de paiement.
+7 - Examen des candidatures et des offres
+7.1 - Sélection des candidatures
+Avant de procéder à l'examen des candidatures, l'acheteur peut demander de compléter.
+7.2 - Attribution des accords-cadres
+Le jugement des offres sera effectué dans les conditions prévues aux articles L. 2152-1 à L. 2152-4. Les critères retenus pour le jugement des offres sont pondérés de la manière suivante :
+Critères
+Pondération
+1-Prix des prestations
+60.0 %
+2-Valeur technique
+30.0 %
+3-Délai de livraison
+10.0 %
+Toutes les offres reçues seront analysées.
+8 - Renseignements complémentaires
+Pour obtenir tous les renseignements complémentaires, les candidats devront faire parvenir au plus tard 6 jours avant la date limite de réception des offres une demande écrite.
+Tribunal administratif de Besançon
+"""
+
+_CCAP_PLATEFORME = """CAHIER DES CLAUSES ADMINISTRATIVES PARTICULIÈRES
+
+SERVICES
+
+Maintenance des portes automatiques des bâtiments communaux
+
+VILLE DE MONTCLAIR
+Place du Marché
+99300 MONTCLAIR
+
+1 - Dispositions générales du contrat
+1.1 - Objet du contrat
+Les stipulations du présent Cahier des clauses administratives particulières (C.C.A.P.) concernent :
+Maintenance des portes automatiques des bâtiments communaux
+1.2 - Décomposition du contrat
+Il n'est pas prévu de décomposition en lots.
+2 - Pièces contractuelles
+Les pièces contractuelles du marché public sont les suivantes et, en cas de contradiction entre leurs stipulations, prévalent dans cet ordre de priorité :
+- L'acte d'engagement (AE) et ses annexes
+- Le cahier des clauses administratives particulières (CCAP)
+- Le cahier des clauses administratives générales (CCAG) applicable aux marchés publics de fournitures courantes et de services, approuvé par l'arrêté du 30 mars 2021
+3 - Confidentialité et mesures de sécurité
+Le présent marché public comporte une obligation de confidentialité telle que prévue à l'article 5.1 du CCAG-FCS.
+4 - Protection des données personnelles
+Chaque partie au contrat est tenue au respect des règles, européennes et françaises, applicables au traitement des données à caractère personnel éventuellement mis en oeuvre aux fins de l'exécution du contrat.
+5 - Durée et délais d'exécution
+5.1 - Durée du contrat
+Le contrat est conclu pour une période initiale de 1 an à compter de la date de notification du contrat.
+Le contrat est reconduit tacitement jusqu'à son terme. Le nombre de périodes de reconduction est fixé à 2. La durée de chaque période de reconduction est de 1 an. La durée maximale du contrat, toutes périodes confondues, est de 3 ans.
+6 - Prix
+6.1 - Caractéristiques des prix pratiqués
+Les prestations sont réglées par un prix global forfaitaire selon les stipulations de l'acte d'engagement.
+6.2 - Modalités de variation des prix
+Les prix du marché public sont réputés établis sur la base des conditions économiques du mois précédant le mois de la date limite de réception des offres ; ce mois est appelé « mois zéro ». Les prix sont révisés annuellement par application aux prix du marché public d'un coefficient Cn donné par la ou les formules suivantes :
+Cn = 15.0% + 85.0% (In/Io)
+7 - Garanties Financières
+Aucune clause de garantie financière ne sera appliquée.
+8 - Avance
+8.1 - Conditions de versement et de remboursement
+Aucune avance ne sera versée.
+9 - Modalités de règlement des comptes
+9.3 - Délai global de paiement
+Les sommes dues au(x) titulaire(s) seront payées dans un délai global de 30 jours à compter de la date de réception des demandes de paiement.
+9.5 - Paiement des sous-traitants
+Le sous-traitant adresse sa demande de paiement libellée au nom du pouvoir adjudicateur au titulaire.
+10 - Conditions d'exécution des prestations
+Les prestations devront être conformes aux stipulations du contrat.
+12 - Garantie des prestations
+Aucune garantie n'est prévue.
+13 - Pénalités
+13.1 - Pénalités de retard
+Lorsque le délai contractuel d'exécution ou de livraison est dépassé, par le fait du titulaire, celui-ci encourt, par jour de retard et sans mise en demeure préalable, des pénalités calculées conformément aux stipulations de l'article 14.1 du CCAG-FCS.
+13.2 - Pénalité pour travail dissimulé
+Si le titulaire du contrat ne s'acquitte pas des formalités prévues par le Code du travail, le pouvoir adjudicateur applique une pénalité de 10 % du montant TTC.
+14 - Assurances
+Conformément aux dispositions de l'article 9 du CCAG-FCS, tout titulaire doit justifier, dans un délai de 15 jours à compter de la notification du contrat, qu'il est titulaire des contrats d'assurances, au moyen d'une attestation établissant l'étendue de la responsabilité garantie.
+15 - Résiliation du contrat
+15.1 - Conditions de résiliation
+Les conditions de résiliation du marché public sont définies aux articles 38 à 45 du CCAG-FCS. En cas de résiliation du marché public pour motif d'intérêt général par le pouvoir adjudicateur, le titulaire percevra à titre d'indemnisation une somme forfaitaire égale à 5,00 %.
+16 - Règlement des litiges et langues
+En cas de litige, seul le Tribunal Administratif de Besançon est compétent.
+17 - Dérogations
+- L'article 7 du CCAP déroge à l'article 12 du CCAG - Fournitures Courantes et Services
+"""
+
+_AE_FORMULAIRE = """MARCHÉS PUBLICS
+ACTE D'ENGAGEMENT                                            ATTRI1
+
+A - Objet de l'acte d'engagement
+■ Objet du marché public ou de l'accord-cadre :
+Location et entretien de vêtements de travail
+■ Cet acte d'engagement correspond :
+1. ☒ à l'ensemble du marché public ou de l'accord-cadre (en cas de non allotissement) ;
+   ☐ au lot n°……. ou aux lots n°…………… du marché public ou de l'accord-cadre (en cas d'allotissement) ;
+2. ☒ à l'offre de base.
+   ☐ à la variante suivante :
+B - Engagement du titulaire ou du groupement titulaire
+B1 - Identification et engagement du titulaire
+Après avoir pris connaissance des pièces constitutives du marché public suivantes,
+☒ CCAP n° 2026-07-HAB
+☒ CCAG : Fournitures courantes et services
+☐ CCTP n°……
+B2 - Nature du groupement
+B3 - Compte (s) à créditer
+■ Nom de l'établissement bancaire :
+B4 - Avance (article R. 2191-3 ou article R. 2391-1 du code de la commande publique)
+Je renonce au bénéfice de l'avance :          ☐ Non            ☐ Oui
+B5 - Durée d'exécution du marché public ou de l'accord-cadre
+La durée d'exécution du marché public ou de l'accord-cadre est de 24 mois ou ……………….. jours à compter de :
+☒ la date de notification du marché public ou de l'accord-cadre ;
+☐ la date de notification de l'ordre de service ;
+Le marché public ou l'accord cadre est reconductible :    ☐ Non         ☒ Oui
+Si oui, préciser :
+• Nombre des reconductions : 2
+• Durée des reconductions : 12 mois
+C - Signature
+D - Identification et signature de l'acheteur
+■ Désignation de l'acheteur
+Centre hospitalier de Roche-sur-Yvel
+■ Nom, prénom, qualité du signataire du marché public ou de l'accord-cadre
+Le directeur
+"""
+
+_CCAP_ECOLE = """MARCHE PUBLIC DE TRAVAUX
+C.C.A.P.
+CAHIER DES CLAUSES ADMINISTRATIVES PARTICULIERES
+
+Maître d'Ouvrage : Commune de Saint-Avril
+Maître d'Oeuvre : Atelier Lecomte
+Opération : Réhabilitation énergétique de l'école primaire Simone-Veil
+
+ARTICLE PREMIER : OBJET DU MARCHE - DISPOSITIONS GENERALES
+1.1 Objet du marché - Emplacement des travaux
+Les stipulations du présent CCAP concernent la réhabilitation énergétique de l'école primaire Simone-Veil.
+Lieu d'exécution : 4 rue de l'Église à SAINT-AVRIL.
+1.2 Tranches et lots
+Les travaux sont répartis en 4 lots désignés ci-après :
+Lot n°1 : Isolation - Façades
+Lot n°2 : Menuiseries extérieures
+Lot n°3 : Chauffage - Ventilation
+Lot n°4 : Électricité
+Il n'est pas prévu de découpage en tranches.
+ARTICLE 2 : PIECES CONSTITUTIVES DU MARCHE
+b) Pièces générales : Cahier des clauses administratives générales applicables aux marchés publics de travaux (arrêté du 30 mars 2021).
+ARTICLE 3 : PRIX ET MODE D'EVALUATION DES OUVRAGES - VARIATION DANS LES PRIX - REGLEMENT DES COMPTES
+3.3 Les ouvrages ou prestations faisant l'objet du marché seront réglés par un prix global forfaitaire.
+3.4 Variation dans les prix
+3.4.1 Les prix sont fermes et actualisables suivant les modalités fixées au 3.4.3.
+3.4.2 Mois d'établissement des prix : mars 2026.
+3.4.3 Index BT01.
+ARTICLE 4 : DELAI D'EXECUTION - PENALITES ET PRIMES
+4.1 Délai d'exécution des travaux
+Le délai d'exécution de l'ensemble des travaux est de 9 mois, dont 1 mois de préparation.
+4.2 Prolongation du délai d'exécution
+Le nombre de journées d'intempéries réputées prévisibles est de 12 jours.
+4.3 Pénalités pour retard
+Une pénalité de 250 Euros H.T. par jour calendaire de retard sera appliquée.
+ARTICLE 5 : CLAUSES DE FINANCEMENT ET DE SURETE
+5.1 Retenue de garantie : une retenue de 5 % est appliquée sur chaque acompte, remplaçable par une garantie à première demande.
+5.2 Avance : il sera versé une avance de 10 % si le montant est supérieur à 50 000 € HT.
+5.3 Paiement : le délai global de paiement est fixé à trente jours.
+ARTICLE 8 : PREPARATION, COORDINATION ET EXECUTION DES TRAVAUX
+8.4 Organisation, sécurité et hygiène des chantiers
+Le coordonnateur SPS est la société Prévention Plus. Un PPSPS est remis par chaque entreprise.
+8.6 Gestion des déchets de chantier : chaque entreprise trie et évacue ses déchets.
+8.7 Clause sociale : 210 heures d'insertion sont réservées au lot n°1.
+ARTICLE 9 : CONTROLE ET RECEPTION DES TRAVAUX
+9.5 Délai de garantie : un an à compter de la réception.
+9.6 Assurances : dans un délai de 15 jours, les titulaires justifient d'une assurance de responsabilité décennale.
+ARTICLE 10 : RESILIATION
+Il sera fait application des articles 49 à 54 du CCAG.
+ARTICLE 11 : DEROGATIONS AUX DOCUMENTS GENERAUX
+L'article 4.3 déroge à l'article 19.2.3 du CCAG Travaux.
+"""
+
+_CCTP_CONGES = """CCTP
+Cahier des clauses techniques particulières
+Fourniture, hébergement et maintenance d'une solution de gestion des congés
+
+Département du Haut-Vernay
+Direction du numérique
+
+1. PRÉSENTATION
+1.1. Contexte
+Le Département emploie 2 400 agents répartis sur 35 sites.
+1.2. Objet
+Le présent CCTP décrit les besoins relatifs à la fourniture, l'hébergement et la maintenance d'une solution de gestion des congés et des absences.
+2. EXIGENCES TECHNIQUES
+2.1. Hébergement
+La solution est hébergée en mode SaaS. Les données restent dans l'Union européenne, sauvegardes comprises. L'hébergeur est certifié ISO 27001.
+2.2. Sécurité
+Les échanges sont chiffrés. L'accès administrateur passe par une authentification forte. Un test d'intrusion annuel est réalisé.
+2.3. Interopérabilité
+L'API est documentée.
+2.4. RGPD
+Le titulaire tient un registre des traitements et notifie toute violation sous 24 heures.
+3. SERVICES
+3.1. Maintenance
+Garantie de temps de rétablissement : 4 heures.
+3.2. Réversibilité
+À l'échéance, le titulaire remet au Département l'intégralité des données au format CSV, dans les 30 jours.
+3.3. Niveaux de service
+Un taux de disponibilité inférieur à 99,5 % donne lieu à une pénalité de 2 % de la redevance mensuelle.
+4. DÉPLOIEMENT
+Le projet se déroule sur 6 mois. Les ateliers ont lieu à Vernay, 8 place de la Préfecture.
+5. NUMÉRIQUE RESPONSABLE
+Le titulaire fournit chaque année l'empreinte carbone du service et respecte le RGESN.
+"""
+
+_AE_PLATEFORME = """ACTE D'ENGAGEMENT
+
+MARCHÉ PUBLIC DE FOURNITURES COURANTES ET SERVICES
+
+Collecte et traitement des biodéchets des restaurants scolaires
+
+Le pouvoir adjudicateur : Ville de Brévannes-le-Vieux
+Représentée par : Madame la Maire
+
+1 - Identification de l'acheteur
+Nom de l'organisme : Ville de Brévannes-le-Vieux
+Ordonnateur : Madame la Maire
+Comptable assignataire des paiements : Trésorier principal
+2 - Identification du co-contractant
+Le signataire (Candidat individuel),
+M ......................................................
+3 - Dispositions générales
+3.1 - Objet
+Le présent Acte d'Engagement concerne : Collecte et traitement des biodéchets des restaurants scolaires
+3.2 - Mode de passation
+La procédure de passation est : l'appel d'offres ouvert. Elle est soumise aux dispositions des articles L. 2124-2 et R. 2161-2 à R. 2161-5 du Code de la commande publique.
+3.3 - Forme de contrat
+Il s'agit d'un accord-cadre à bons de commande conclu avec un seul opérateur.
+4 - Prix
+Les prestations seront rémunérées par application aux quantités réellement exécutées des prix unitaires fixés dans le bordereau des prix.
+Le montant des prestations pour la période initiale de l'accord-cadre est défini(e) comme suit :
+Maximum HT
+95 000,00 €
+Les montants seront identiques pour les périodes de reconduction.
+5 - Durée de l'accord-cadre
+Les délais d'exécution ou la durée de validité du contrat sont définis au CCAP et ne peuvent en aucun cas être modifiés.
+6 - Paiement
+Le(s) pouvoir(s) adjudicateur(s) se libérera(ont) des sommes dues en faisant porter le montant au crédit du ou des comptes suivants :
+7 - Avance
+Je renonce au bénéfice de l'avance :  [ ] NON  [ ] OUI
+8 - Nomenclature(s)
+90511000-2 Services de collecte des ordures
+9 - Signature
+"""
+
+_AVIS_GYMNASE_INTERCOMMUNAL = """Avis n°20-110001
+
+                                  Avis d'appel public à la concurrence
+
+Département(s) de publication : 25
+Annonce No 20-110001
+Travaux
+
+- Nom et adresse officiels de l'organisme acheteur : communauté de communes du Haut-Vallon.
+Correspondant : Mme la présidente, 3 rue de la Gare 25999 Montclerc, tél. : 03-81-00-00-00, courriel : marches haut-vallon.example.
+Adresse internet du profil d'acheteur : http://www.example.fr.
+
+Objet du marché : construction d'un gymnase intercommunal.
+Type de marché de travaux : exécution.
+CPV - Objet principal : 45212222.
+Lieu d'exécution : rue des Sports, 25999 Montclerc.
+Code NUTS : FRC21.
+
+Caractéristiques principales :
+
+les travaux comprennent la construction d'un gymnase de 1 800 mètres carrés et l'aménagement de ses abords
+Quantités (fournitures et services), nature et étendue (travaux) : surface de plancher : 1 800 mètres carrés.
+Des variantes seront prises en considération.
+La procédure d'achat du présent avis est couverte par l'accord sur les marchés publics de l'OMC : non.
+
+Prestations divisées en lots : oui.
+Possibilité de présenter une offre pour un ou plusieurs lots.
+
+Durée du marché ou délai d'exécution : 14 mois à compter de la notification du marché.
+Date prévisionnelle de début des prestations (fournitures/services) : 1er mars 2021.
+Cautionnement et garanties exigés : retenue de garantie de 5 % ou garantie à première demande.
+Modalités essentielles de financement et de paiement et/ou références aux textes qui les réglementent :
+virement administratif, délai global de paiement de 30 jours. Prix fermes et actualisables. Une avance de 10 % est accordée.
+Forme juridique que devra revêtir le groupement d'opérateurs économiques attributaire du marché : groupement solidaire.
+L'exécution du marché est soumise à d'autres conditions particulières : oui : clause d'insertion sociale (article L. 2112-2).
+Langues pouvant être utilisées dans l'offre ou la candidature : français.
+
+Critères d'attribution :
+Offre économiquement la plus avantageuse appréciée en fonction des critères énoncés ci-dessous avec leur pondération.
+     - valeur technique : 60 %;
+     - prix des prestations : 40 %.
+
+Type de procédure : procédure adaptée.
+
+Date limite de réception des offres : 9 octobre 2020, à 17 heures.
+Délai minimum de validité des offres : 120 jours à compter de la date limite de réception des offres.
+
+Autres renseignements :
+Numéro de référence attribué au marché par le pouvoir adjudicateur / l'entité adjudicatrice : 2020-HV-07.
+
+Renseignements complémentaires :
+une visite du site est obligatoire.
+
+Date d'envoi du présent avis à la publication : 1er septembre 2020.
+
+Renseignements relatifs aux lots :
+Lot(s) 1. -
+Gros œuvre
+C.P.V. - Objet principal : 45223220.
+Lot(s) 2. -
+Charpente bois et couverture
+C.P.V. - Objet principal : 45261000.
+Lot(s) 3. -
+Sols sportifs
+C.P.V. - Objet principal : 45432110.
+"""
+
+_AVIS_ASCENSEURS_HOPITAL = """Avis n°20-110002
+
+                                  Avis d'appel public à la concurrence
+
+Département(s) de publication : 33
+Annonce No 20-110002
+Services
+
+- Nom et adresse officiels de l'organisme acheteur : Centre hospitalier de Brannes.
+Correspondant : le directeur, 12 avenue du Parc 33999 Brannes.
+Le pouvoir adjudicateur n'agit pas pour le compte d'autres pouvoirs adjudicateurs.
+Principale(s) activité(s) du pouvoir adjudicateur : Santé.
+
+Objet du marché : maintenance des ascenseurs et monte-charges du Centre hospitalier de Brannes.
+Catégorie de services : 1.
+CPV - Objet principal : 50750000.
+Lieu d'exécution : Centre hospitalier de Brannes, 33999 Brannes.
+Code NUTS : FRI12.
+
+L'avis implique l'établissement d'un accord-cadre.
+Accord-cadre avec un seul opérateur.
+Durée de l'accord-cadre : 48 mois.
+Estimation de la valeur (H.T.) : 180 000 euros.
+
+Caractéristiques principales :
+accord-cadre à bons de commande pour les dépannages et partie forfaitaire pour l'entretien
+Quantités (fournitures et services), nature et étendue (travaux) : sans montant minimum. Montant maximum annuel : 60 000 euro(s) (H.T.).
+Estimation de la valeur (H.T.) : entre 100 000 et 200 000 euros.
+Refus des variantes.
+Nombre de reconductions éventuelles : 3.
+Dans le cas de marchés reconductibles, calendrier prévisionnel des marchés ultérieurs de fournitures ou de services : 12 mois à compter de la notification.
+
+Prestations divisées en lots : non.
+
+Durée du marché ou délai d'exécution : 12 mois à compter de la notification du marché.
+Cautionnement et garanties exigés : néant.
+Modalités essentielles de financement et de paiement et/ou références aux textes qui les réglementent :
+paiement par mandat administratif sous 50 jours. Les prix sont révisables annuellement.
+
+Critères d'attribution :
+Offre économiquement la plus avantageuse appréciée en fonction des critères énoncés ci-dessous avec leur pondération.
+     - prix : 50;
+     - valeur technique : 30;
+     - délai d'intervention : 20.
+
+Type de procédure : appel d'offres ouvert.
+
+Date limite de réception des offres : 12 octobre 2020, à 12 h 30.
+
+Numéro de référence attribué au marché par le pouvoir adjudicateur / l'entité adjudicatrice : CHB20-14.
+Date d'envoi du présent avis à la publication : 3 septembre 2020.
+"""
+
+_AVIS_VETEMENTS_METROPOLE = """Avis No 20-110003
+ publié le 15/09/2020
+ Dépt. : 13 Métropole du Sud
+ Fourniture et livraison de vêtements de travail
+ Avis de marché
+Annonce No 20-110003 I.II.III.IV.VI.
+ AVIS DE MARCHÉ
+ Directive 2014/24/UE
+ Section I : Pouvoir adjudicateur
+ I.1) NOM ET ADRESSES
+ Métropole du Sud, 58 boulevard du Port, Point(s) de contact : direction de la commande publique, 13999, Porteville, F, Téléphone : (+33) 4 00 00 00 00, Courriel : achats example.fr , Code NUTS : FRL04
+ I.4) TYPE DE POUVOIR ADJUDICATEUR
+ Autorité régionale ou locale
+ Section II : Objet
+ II.1) ÉTENDUE DU MARCHÉ
+ II.1.1) Intitulé : Fourniture et livraison de vêtements de travail
+ Numéro de référence : 2020_VET_31
+ II.1.2) Code CPV principal :
+ Descripteur principal : 18110000
+ II.1.3) Type de marché
+ Fournitures
+ II.1.4) Description succincte : Fourniture et livraison de vêtements de travail, de chaussures et d'équipements de protection individuelle pour les agents de la Métropole.
+ II.1.5) Valeur totale estimée :
+ Valeur hors TVA : 900 000 euros
+ II.1.6) Information sur les lots :
+ Ce marché est divisé en lots : oui
+ Il est possible de soumettre des offres pour tous les lots
+ II.2) DESCRIPTION
+ II.2.1) Intitulé : Vêtements de travail
+ Lot nº : 1
+ II.2.2) Code(s) CPV additionnel(s)
+ Code CPV principal : 18110000
+ II.2.3) Lieu d'exécution
+ Code NUTS : FRL04
+ Lieu principal d'exécution : Magasin central, 4 rue des Docks, Porteville
+ II.2.4) Description des prestations : Accord-cadre à bons de commande sans minimum et avec un maximum de 200 000 euros HT par an.
+ II.2.5) Critères d'attribution
+ critères énoncés ci-dessous
+ Critère de qualité
+ 1. Qualité des échantillons / Pondération : 45
+ 2. Délai de livraison / Pondération : 15
+ Prix :
+ 1. Prix / Pondération : 40
+ II.2.6) Valeur estimée
+ Valeur hors TVA : 600 000 euros
+ II.2.7) Durée du marché, de l'accord-cadre ou du système d'acquisition dynamique
+ Durée en mois : 12
+ Ce marché peut faire l'objet d'une reconduction : oui
+ Description des modalités ou du calendrier des reconductions : L'accord-cadre est reconductible tacitement 3 fois par période de 12 mois.
+ II.2.10) Variantes
+ Des variantes seront prises en considération : non
+ II.2.14) Informations complémentaires :
+ II.2) DESCRIPTION
+ II.2.1) Intitulé : Chaussures de sécurité
+ Lot nº : 2
+ II.2.3) Lieu d'exécution
+ Code NUTS : FRL04
+ Lieu principal d'exécution : Magasin central, 4 rue des Docks, Porteville
+ II.2.4) Description des prestations : Accord-cadre à bons de commande sans minimum et avec un maximum de 100 000 euros HT par an.
+ II.2.7) Durée du marché, de l'accord-cadre ou du système d'acquisition dynamique
+ Durée en mois : 12
+ Section III : Renseignements d'ordre juridique, économique, financier et technique
+ III.2.2) Conditions particulières d'exécution :
+ Marché comportant une clause environnementale : reprise et recyclage des vêtements usagés. Délai de paiement : 30 jours. Prix révisables.
+ Section IV : Procédure
+ IV.1.1) Type de procédure
+ Procédure ouverte
+ IV.1.3) Informations sur l'accord-cadre ou le système d'acquisition dynamique
+ Le marché implique la mise en place d'un accord-cadre
+ Accord-cadre avec un seul opérateur
+ IV.2.2) Date limite de réception des offres ou des demandes de participation
+ 16 octobre 2020 - 16:00
+ IV.2.6) Délai minimal pendant lequel le soumissionnaire est tenu de maintenir son offre :
+ Durée en mois : 6 (A compter de la date limite de réception des offres)
+ IV.2.7) Modalité d'ouverture des offres
+ Date : 19 octobre 2020 - 09:00
+ Section VI : Renseignements complémentaires
+ VI.5) DATE D'ENVOI DU PRÉSENT AVIS
+ 14 septembre 2020
+"""
+
+_AVIS_REPAS_SIVOM = """Avis n°20-110004
+
+                                  Avis d'appel public à la concurrence
+
+Département(s) de publication : 59
+Annonce No 20-110004
+Fournitures
+
+- Nom et adresse officiels de l'organisme acheteur : SIVOM de la Plaine.
+Correspondant : M. le président, mairie 59999 Wervain.
+
+Objet du marché : fourniture de repas en liaison froide pour les restaurants scolaires.
+Lieu d'exécution et de livraison : écoles des 6 communes du SIVOM.
+Caractéristiques principales :
+
+Quantités (fournitures et services), nature et étendue (travaux) : lot no 1 - repas scolaires : minimum 40 000 euros (H.T.), maximum 120 000 euros (H.T.) par an
+Lot no 2 - repas des centres de loisirs : minimum 10 000 euros (H.T.), maximum 30 000 euros (H.T.) par an.
+Refus des variantes.
+
+Prestations divisées en lots : oui.
+Possibilité de présenter une offre pour l'ensemble des lots.
+
+Durée du marché ou délai d'exécution : à compter du 1er janvier 2021 et jusqu'au 31 décembre 2021.
+Date prévisionnelle de début des prestations (fournitures/services) : 1er janvier 2021.
+
+Critères d'attribution :
+Offre économiquement la plus avantageuse appréciée en fonction des critères énoncés ci-dessous
+     - qualité des produits, part de produits biologiques et circuits courts (40 points);
+     - prix (40 points);
+     - développement durable (20 points).
+
+Type de procédure : procédure adaptée.
+
+Date limite de réception des offres : 30 octobre 2020, à 11 heures.
+Délai minimum de validité des offres : 3 mois à compter de la date limite de réception des offres.
+
+Marché renouvelable une fois par tacite reconduction pour un an.
+Date d'envoi du présent avis à la publication : 21 septembre 2020.
+"""
+
+PIECES: dict[str, tuple[str, Stated]] = {
+    "RC plateforme.txt": (
+        _RC_PLATEFORME,
+        {
+            "objet": "consommables",
+            "acheteur": "Val Fleuri",
+            "procedure": "adaptée",
+            "forme": "(?s)ccord-cadre.*commande",
+            "lots": "(?s)Visserie.*Outillage.*quipements",
+            "duree_initiale": "1 an",
+            "reconductions": "3",
+            "date_limite_remise": "12 mai 2026",
+            "criteres_attribution": "(?s)60.*30.*10",
+            "variantes": "Refus",
+            "delai_paiement": "30 jours",
+            "lieu_execution": "Ormes|VALFLEURI",
+        },
+    ),
+    "CCAP plateforme.txt": (
+        _CCAP_PLATEFORME,
+        {
+            "objet": "portes",
+            "acheteur": "(?i)montclair",
+            "lots": "non alloti",
+            "ccag_applicable": "FCS",
+            "duree_initiale": "1 an",
+            "reconductions": "2",
+            "forme_prix": "orfait",
+            "revision_prix": "visable",
+            "retenue_garantie": "[Aa]ucune",
+            "avance": "[Aa]ucune",
+            "delai_paiement": "30",
+            "penalites_retard": "14.1",
+            "assurance": "attestation",
+            "resiliation": "38",
+            "derogations_ccag": "12",
+            "securite": "onfidentialit",
+            "donnees_personnelles": "ersonnel",
+        },
+    ),
+    "AE formulaire.txt": (
+        _AE_FORMULAIRE,
+        {
+            "objet": "vêtements",
+            "acheteur": "Roche-sur-Yvel",
+            "lots": "non alloti",
+            "duree_initiale": "24 mois",
+            "reconductions": "2",
+            "ccag_applicable": "FCS",
+        },
+    ),
+    "CCAP ecole.txt": (
+        _CCAP_ECOLE,
+        {
+            "objet": "réhabilitation",
+            "acheteur": "Saint-Avril",
+            "type_marche": "travaux",
+            "lots": "(?s)Isolation.*Menuiseries.*Chauffage.*lectricit",
+            "ccag_applicable": "ravaux",
+            "forme_prix": "orfait",
+            "revision_prix": "actualisable",
+            "duree_initiale": "9 mois",
+            "penalites_retard": "250",
+            "retenue_garantie": "5 %",
+            "avance": "10 %",
+            "delai_paiement": "30 jours",
+            "securite": "SPS",
+            "clause_environnementale": "déchets",
+            "clause_sociale": "210",
+            "assurance": "décennale",
+            "resiliation": "49",
+            "derogations_ccag": "19.2.3",
+            "lieu_execution": "Église|SAINT-AVRIL",
+        },
+    ),
+    "CCTP conges.txt": (
+        _CCTP_CONGES,
+        {
+            "objet": "congés",
+            "acheteur": "Haut-Vernay",
+            "localisation_hebergement": "Union européenne",
+            "securite": "chiffr|authentification",
+            "donnees_personnelles": "registre|violation",
+            "reversibilite": "CSV|intégralité",
+            "clause_environnementale": "carbone",
+        },
+    ),
+    "AE plateforme.txt": (
+        _AE_PLATEFORME,
+        {
+            "objet": "biodéchets",
+            "acheteur": "Brévannes",
+            "procedure": "ppel d'offres ouvert",
+            "forme": "(?s)ccord-cadre.*commande",
+            "forme_prix": "unitaires",
+            "montant_maximum_ht": "95 000",
+        },
+    ),
+    "avis gymnase intercommunal.txt": (
+        _AVIS_GYMNASE_INTERCOMMUNAL,
+        {
+            "objet": "gymnase",
+            "acheteur": "(?i)haut-vallon",
+            "numero_consultation": "2020-HV-07",
+            "type_marche": "travaux",
+            "procedure": "adapt",
+            "lots": "(?s)Gros.*Charpente.*Sols",
+            "duree_initiale": "14 mois",
+            "date_limite_remise": "9 octobre 2020 à 17",
+            "criteres_attribution": "(?s)60.*40",
+            "variantes": "Autoris",
+            "delai_paiement": "30",
+            "revision_prix": "actualisable|ferme",
+            "avance": "10 %",
+            "retenue_garantie": "5 %",
+            "lieu_execution": "Sports|Montclerc",
+            "clause_sociale": "insertion",
+        },
+    ),
+    "avis ascenseurs hopital.txt": (
+        _AVIS_ASCENSEURS_HOPITAL,
+        {
+            "objet": "ascenseurs",
+            "acheteur": "Brannes",
+            "numero_consultation": "CHB20-14",
+            "type_marche": "services",
+            "procedure": "ppel d'offres ouvert",
+            "forme": "ccord-cadre",
+            "lots": "non alloti",
+            "duree_initiale": "12 mois|48 mois",
+            "reconductions": "3",
+            "montant_minimum_ht": "[Ss]ans",
+            "montant_maximum_ht": "60 000",
+            "date_limite_remise": "12 octobre 2020 à 12 h 30",
+            "criteres_attribution": "(?s)50.*30.*20",
+            "variantes": "Refus",
+            "delai_paiement": "50",
+            "revision_prix": "visable",
+            "retenue_garantie": "[Nn]éant|[Aa]ucun",
+            "lieu_execution": "Brannes",
+        },
+    ),
+    "avis vetements metropole.txt": (
+        _AVIS_VETEMENTS_METROPOLE,
+        {
+            "objet": "vêtements",
+            "acheteur": "Métropole du Sud",
+            "numero_consultation": "2020_VET_31",
+            "type_marche": "fournitures",
+            "procedure": "uvert",
+            "forme": "ccord-cadre",
+            "lots": "(?s)Vêtements.*Chaussures",
+            "duree_initiale": "12",
+            "reconductions": "3",
+            "montant_minimum_ht": "[Ss]ans",
+            "montant_maximum_ht": "(?s)200 000.*100 000",
+            "date_limite_remise": "16 octobre 2020 à 16",
+            "criteres_attribution": "(?s)45.*15.*40",
+            "variantes": "Refus",
+            "delai_paiement": "30",
+            "revision_prix": "visable",
+            "lieu_execution": "Docks",
+            "clause_environnementale": "recyclage",
+        },
+    ),
+    "avis repas sivom.txt": (
+        _AVIS_REPAS_SIVOM,
+        {
+            "objet": "repas",
+            "acheteur": "SIVOM",
+            "type_marche": "fournitures",
+            "procedure": "adapt",
+            "lots": "(?s)scolaires.*loisirs",
+            "duree_initiale": "31 décembre 2021|1er janvier 2021",
+            "reconductions": "une fois|1",
+            "montant_minimum_ht": "(?s)40 000.*10 000",
+            "montant_maximum_ht": "(?s)120 000.*30 000",
+            "date_limite_remise": "30 octobre 2020 à 11",
+            "criteres_attribution": "(?s)40.*40.*20",
+            "variantes": "Refus",
+            "lieu_execution": "communes",
+        },
+    ),
+}
+
+TOLERATED: dict[str, tuple[str, ...]] = {
+    "RC plateforme.txt": ("clause_environnementale",),
+    "CCAP plateforme.txt": ("sous_traitance",),
+    "AE formulaire.txt": ("numero_consultation",),
+    "CCTP conges.txt": (
+        "lieu_execution",
+        "duree_initiale",
+        "penalites_retard",
+    ),
+    "AE plateforme.txt": (
+        "type_marche",
+        "clause_environnementale",
+    ),
+    "avis gymnase intercommunal.txt": ("forme_prix",),
+    "avis ascenseurs hopital.txt": ("forme_prix",),
+    "avis repas sivom.txt": ("forme",),
+}
