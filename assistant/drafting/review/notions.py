@@ -20,83 +20,73 @@ LEADER = (
 
 ALIEN = (
     r"(?:etrang(?:eres|ers|ere|er)|extra-?europeen(?:nes|ne|s)?|extra-?communautaires?|non[- ](?:europeen(?:nes|ne|s)?|francais(?:es|e)?|communautaires?|"
-    r"ressortissant[a-z]*)|americain(?:es|e|s)?|etats?-uniens?|chinois(?:es|e)?|russes?|britanniques?|anglais(?:es|e)?|israelien(?:nes|ne|s)?|"
-    r"indien(?:nes|ne|s)?|tur(?:cs?|ques?)|japonais(?:es|e)?|coreen(?:nes|ne|s)?|canadien(?:nes|ne|s)?|asiatiques?|africain(?:es|e|s)?|suisses?|"
-    r"iranien(?:nes|ne|s)?|taiwanais(?:es|e)?|bielorusses?|vietnamien(?:nes|ne|s)?|bresilien(?:nes|ne|s)?|marocain(?:es|e|s)?|tunisien(?:nes|ne|s)?|"
-    r"outre-atlantique)"
+    r"ressortissant[a-z]*)|americain(?:es|e|s)?|etats?-uniens?|chinois(?:es|e)?|russes?|britanniques?|anglais(?:es|e)?|israelien(?:nes|ne|s)?|indien(?:nes|"
+    r"ne|s)?|tur(?:cs?|ques?)|japonais(?:es|e)?|coreen(?:nes|ne|s)?|canadien(?:nes|ne|s)?|asiatiques?|africain(?:es|e|s)?|suisses?|iranien(?:nes|ne|s)?|"
+    r"taiwanais(?:es|e)?|bielorusses?|vietnamien(?:nes|ne|s)?|bresilien(?:nes|ne|s)?|marocain(?:es|e|s)?|tunisien(?:nes|ne|s)?|outre-atlantique)"
 )
 THIRD_STATE = (
     r"(?:(?:etats?|pays|puissances?|nations?) (?:tiers|tierces?|non[- ][a-z]+|etrang[a-z]+|exterieure?s?|qui n'|hors|n'appart[a-z]+|autres? qu)|(?:hors|"
-    r"en dehors|"
-    r"a l'exterieur|exterieure?s? (?:a|au|de)|au[- ]dela|ailleurs que?)(?: (?:de |d'|du |des |dans |en )?(?:l'|la |le |les )?(?:frontieres )?)?(?:ue\b|eee\b|"
-    r"union|europe|france|espace economique|territoire|sol\b|frontieres|hexagone|metropole|etats? membres?|pays)|a l'etranger|outre-mer atlantique|"
-    r"(?:en|de|la|aux|des|du|d'|les) ?(?:chine|russie|etats-unis|inde|israel|royaume-uni|turquie|japon|asie|coree|iran|taiwan|canada|bielorussie)\b|"
-    r"non membres?|etats-unis)"
+    r"en dehors|a l'exterieur|exterieure?s? (?:a|au|de)|au[- ]dela|ailleurs que?)(?: (?:de |d'|du |des |dans |en )?(?:l'|la |le |"
+    r"les )?(?:frontieres )?)?(?:ue\b|eee\b|union|europe|france|espace economique|territoire|sol\b|frontieres|hexagone|metropole|etats? membres?|pays)|"
+    r"a l'etranger|outre-mer atlantique|(?:en|de|la|aux|des|du|d'|les) ?(?:chine|russie|etats-unis|inde|israel|royaume-uni|turquie|japon|asie|coree|iran|"
+    r"taiwan|canada|bielorussie)\b|non membres?|etats-unis)"
 )
 OURS = (
-    r"(?:francais|\bfrance\b|europeen|\bunion\b|\bue\b|\beee\b|\beurope\b|etats? membres?|pays membres?|espace economique|communautaire|\bnational|"
-    r"metropol|hexagon)"
+    r"(?:francais|\bfrance\b|europeen|\bunion\b|\bue\b|\beee\b|\beurope\b|etats? membres?|pays membres?|espace economique|communautaire|\bnational|metropol|"
+    r"hexagon)"
 )
 
 # ---- with what force --------------------------------------------------------------------------------------------------------------------------
 
 # A bidder is turned away: verbs of refusal, or of admission within reach of a negation ("ne sont plus consultes", "non autorisee").
 ADMITTED = (
-    r"(?:candidat(?!s)|porter candidat|soumissionn(?!aire)|concour(?:ir|ent|t\b)|particip(?!ant)|(?:se )?present(?:er|ee?s?\b)|depos|repon(?:dre|dent|d\b)|"
-    r"reten(?:u|ir|ons)|"
-    r"retien|admi(?:s|ses?|ssibles?)\b|admett|admise|accept|attributaire|titulaires? du|examin|analys|recev|recue?s?\b|consult(?!ation)|invit|autoris|ouver|"
-    r"eligib|accueil|pris(?:e?s)? en c|toler|selectionn|sollicit|vocation|accede|acces (?:a|au)|associ|agree|etudi|lue?s?\b|trait[ee]|possible|permis|"
-    r"contract|"
-    r"attribu|choisi|valable|convien|considere|enregistr|ouvert|vou(?:l|d)|satisfai[st]|rempli)"
+    r"(?:admet\b|candidat(?!s)|porter candidat|soumissionn(?!aire)|concour(?:ir|ent|t\b)|particip(?!ant)|(?:se )?present(?:er|ee?s?\b)|depos|repon(?:dre|"
+    r"dent|d\b)|reten(?:u|ir|ons)|retien|admi(?:s|ses?|ssibles?)\b|admett|admise|accept|attributaire|titulaires? du|examin|analys|recev|recue?s?\b|"
+    r"consult(?!ation)|invit|autoris|ouver|eligib|accueil|pris(?:e?s)? en c|toler|selectionn|sollicit|vocation|accede|acces (?:a|au)|associ|agree|etudi|"
+    r"lue?s?\b|trait[ee]|possible|permis|contract|attribu|choisi|valable|convien|considere|enregistr|ouvert|vou(?:l|d)|satisfai[st]|rempli)"
 )
 REFUSED = (
-    rf"(?:\bexclu|\belimin|\becarte|\brejet|irrecevab|irreguli|interdi(?!ction de soumissionner)|proscri|\bbanni|prohib|inadmissible|disqualifi|\brefus|"
-    rf"inelig|"
-    rf"d'office|hors (?:concours|jeu)|bloqu|"
-    rf"mise?s? a l'ecart|\bfermee?s? (?:a|aux)\b|\bn(?:e |')(?:[a-z'-]+ ){{0,5}}?{ADMITTED}|\b(?:non|pas|jamais|sans etre) {ADMITTED}|s'absten|"
-    rf"s'abst(?:ien|iendr)|corbeille|sans suite|retournee?s? (?:sans|a)|renvoyee?s?|perd(?:u|ra)|inutile de|barre[re]?|evince|redhibitoire|fait obstacle|"
+    rf"(?:n'(?:a|ont|aura|auront) pas (?:le droit|acces|vocation|la possibilite)|\bexclu|\belimin|\becarte|\brejet|irrecevab|irreguli|"
+    rf"interdi(?!ction de soumissionner)|proscri|\bbanni|prohib|inadmissible|disqualifi|\brefus|inelig|d'office|hors (?:concours|jeu)|bloqu|"
+    rf"mise?s? a l'ecart|\bfermee?s? (?:a|aux)\b|\bn(?:e |')(?:[a-z'-]+ ){{0,5}}?{ADMITTED}|\b(?:non|pas|jamais|sans etre) {ADMITTED}|s'absten|s'abst(?:ien|"
+    rf"iendr)|corbeille|sans suite|retournee?s? (?:sans|a)|renvoyee?s?|perd(?:u|ra)|inutile de|barre[re]?|evince|redhibitoire|fait obstacle|"
     rf"cause de (?:rejet|nullite)|ne pas (?:repondre|candidater|soumissionner|postuler|deposer))"
 )
 ONLY = (
     r"(?:\bseule?s?\b|uniquement|exclusivement|exclusif|exclusive\b|strictement|reserv|restreint|limitee?s? a|\bn(?:e |')[a-z-]+(?: [a-z'-]+){0,5} qu(?:e\b|"
-    r"'|'a)|"
-    r"nul autre|a l'exclusion de|s'adress[a-z]+ (?:aux|a des)|destinee?s? (?:aux|a des)|rien d'autre)"
+    r"'|'a)|nul autre|a l'exclusion de|s'adress[a-z]+ (?:aux|a des)|destinee?s? (?:aux|a des)|rien d'autre)"
 )
 # What makes a demand a condition of admission, in a sentence, a table or a list.
 CONDITION = (
     rf"(?:{MUST}|{REFUSED}|{ONLY}|recevab|sous peine|a peine|prerequis|prealable|minim|au moins|a defaut|faute (?:de|d')|sinon\b|eliminatoire|subordonn|"
-    rf"suppose|"
-    rf"demande[es]* (?:que|de|d'|aux?|est|sont)|est demande|requiert|requier|requer|necessit|admis|eligib|indispensable|n'accept|passer outre|"
+    rf"suppose|demande[es]* (?:que|de|d'|aux?|est|sont)|est demande|requiert|requier|requer|necessit|admis|eligib|indispensable|n'accept|passer outre|"
     rf"\bentend\b|veut\b|veulent|voul|souhait|recherch|cherch|exclusion|gage|ouvert|accessible|acces (?:a|au))"
 )
 PREFERRED = (
     r"(?:privilegi|prefer|prioritai|priorite|favoris|avantag|\bbonus|bonifi|davantage|mieux not|mieux class|points? (?:supplementaires?|de plus)|l'emporte|"
     r"primer|prime\b|d'abord|en premier|de preference|un plus\b|atout|marge de preference|second rang|en second|subsidiair|ensuite seulement|a egalite|"
-    r"premiers? servi|surcote|coup de pouce|"
-    r"a (?:note|prix|offre|qualite|merite|points?|valeur|prestation)s? (?:egale?s?|equivalente?s?|comparables?|identiques?)|toutes choses egales)"
+    r"premiers? servi|surcote|coup de pouce|a (?:note|prix|offre|qualite|merite|points?|valeur|prestation)s? (?:egale?s?|equivalente?s?|comparables?|"
+    r"identiques?)|toutes choses egales)"
 )
 SCORE = (
     r"(?:criteres?|sous-criteres?|\bnot(?:e|es|ee|ees|ation)s?\b|\b\d+ ?(?:points?|pts?)\b|points? (?:sont|est|seront|sera|supplementaires|de plus|par|pour)|"
     r"des points|\d+ ?%|pour cent|/ ?\d\d\b|bonus|malus|bonifi|valoris|ponder|coefficient|bareme|l'emporte|departag|major(?:e|a)|minor(?:e|a)|compte(?:nt|"
-    r"ra)? pour|"
-    r"pris(?:e|es)? en compte|tiendra compte|tient compte|rapporte|avantag|apprecie)"
+    r"ra)? pour|pris(?:e|es)? en compte|tiendra compte|tient compte|rapporte|avantag|apprecie)"
 )
 # What is said of the contract to come in the present ("les techniciens sont …") is asked as well.
 BEING = (
     r"(?:\best\b|\bsont\b|\bsera\b|\bseront\b|\bsoi(?:t|ent)\b|\betre\b|\bont\b|\ba\b|\baura|possed|possession|detien|dispos|justifi|demeure|reste|garanti|"
-    r"s'engage|"
-    r"atteste|certifie|declare etre|maintien|compos|excl)"
+    r"s'engage|atteste|certifie|declare etre|maintien|compos|excl)"
 )
 # Information asked for, with no effect on admission.
 INFORMED = (
-    r"(?:indiqu|precis(?:e|ent|er|era)\b|renseign|mentionn|communiqu|declare (?:la|le|les|son|sa|ses|l')|informe|notifi|signal|a titre d'information|"
-    r"pour information|transmet|decri|fait connaitre)"
+    r"(?:indiqu|precis(?:e|ent|er|era)\b|renseign|mentionn|communiqu|declare (?:la|le|les|son|sa|ses|l')|informe|notifi(?:e|er|ent|era)\b|signal|"
+    r"a titre d'information|pour information|transmet|decri|fait connaitre)"
 )
 # Texts that allow what is otherwise forbidden, or documents of foreign bidders.
 ALLOWED = (
-    r"(?:l2153-1|l\. ?2153-1|r2153|accord sur les marches publics|\bamp\b|n'(?:est|sont) (?:pas )?(?:partie|parties|lies)|marches? de defense|"
-    r"defense (?:ou|et) (?:de )?securite|livre iii|classifi|secret de la defense|habilitation|mesures? restrictives?|sanctions? (?:internationales?|"
-    r"europeennes?)|"
+    r"(?:l2153-1|l\. ?2153-1|r2153|accord sur les marches publics|\bamp\b|n'(?:est|sont) (?:pas )?(?:partie|parties|lies)|marches? de defense|defense (?:ou|"
+    r"et) (?:de )?securite|livre iii|classifi|secret de la defense|habilitation|mesures? restrictives?|sanctions? (?:internationales?|europeennes?)|"
     r"reglement \(ue\)|2022/576|embargo)"
 )
 

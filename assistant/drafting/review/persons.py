@@ -40,27 +40,24 @@ from assistant.drafting.review.pattern import (
 from assistant.drafting.review.text import Text
 
 _SITE = (
-    r"(?:donnees|moyens|centres? (?:de donnees|informatique|d'hebergement|de traitement)|datacenters?|data centers?|serveurs?|infrastructures?|"
-    r"stockage|sauvegarde|support|hebergement|sites? d'hebergement|personnels?|equipes?)"
+    r"(?:donnees|moyens|centres? (?:de donnees|informatique|d'hebergement|de traitement)|datacenters?|data centers?|serveurs?|infrastructures?|stockage|"
+    r"sauvegarde|support|hebergement|sites? d'hebergement|personnels?|equipes?)"
 )
 
 
 _LAW = (
-    r"(?:cloud act|\bfisa\b|patriot act|lois? de (?:renseignement|securite nationale)|"
-    r"(?:lois?|droits?|legislations?|reglementations?|juridictions?|normes|textes)(?: [a-z'-]+){0,3} (?:extra-?territorial(?:e|es|aux)?|"
-    r"a portee extra-?territoriale|a effet extra-?territorial|"
-    r"extra-?europeen(?:ne|nes|s)?|etrang(?:er|ere|eres|ers)|non[- ]europeen(?:ne|nes|s)?|americain(?:e|es|s)?|chinois(?:e|es)?|"
-    r"d'(?:un )?(?:etats?|pays) tiers|de pays tiers|hors union europeenne)|"
-    r"droits? tiers|extra-?territorialite|portee extra-?territoriale|d'un droit autre que (?:celui|le droit)|droit non europeen)"
+    r"(?:cloud act|\bfisa\b|patriot act|lois? de (?:renseignement|securite nationale)|(?:lois?|droits?|legislations?|reglementations?|juridictions?|normes|"
+    r"textes)(?: [a-z'-]+){0,3} (?:extra-?territorial(?:e|es|aux)?|a portee extra-?territoriale|a effet extra-?territorial|extra-?europeen(?:ne|nes|s)?|"
+    r"etrang(?:er|ere|eres|ers)|non[- ]europeen(?:ne|nes|s)?|americain(?:e|es|s)?|chinois(?:e|es)?|d'(?:un )?(?:etats?|pays) tiers|de pays tiers|"
+    r"hors union europeenne)|droits? tiers|extra-?territorialite|portee extra-?territoriale|d'un droit autre que (?:celui|le droit)|droit non europeen)"
 )
 
 
 _PAST = (
     r"(?:contrat[^.;]{0,40}resili|marche[^.;]{0,40}resili|resiliation|penalit|penalis|mis(?:e|es)? en demeure|defaillan|mauvaise? (?:reputation|execution|"
     r"experience|volonte)|mal (?:execute|not)|insatisf|mecontent|reserves? (?:non levees|sur)|litige|contentieux|recours(?! (?:a|au|aux|de|pour)\b)|proces\b|"
-    r"reclamation|plainte|impaye|"
-    r"(?:pas|jamais) (?:repondu|participe|assiste|donne suite|soumissionne)|decline|desiste|retire leur offre|en retard|retards? (?:de|d'|constate|repet)|"
-    r"avis (?:negatif|defavorable)|liste noire|connue?s? (?:pour|defavorable)|en conflit|en mauvais termes|abandon)"
+    r"reclamation|plainte|impaye|(?:pas|jamais) (?:repondu|participe|assiste|donne suite|soumissionne)|decline|desiste|retire leur offre|en retard|"
+    r"retards? (?:de|d'|constate|repet)|avis (?:negatif|defavorable)|liste noire|connue?s? (?:pour|defavorable)|en conflit|en mauvais termes|abandonne)"
 )
 
 
@@ -93,10 +90,9 @@ _NATION = (
 _ASKED = rf"(?:{CONDITION}|{BEING}|{PREFERRED}|[a-z]+ ?: )"
 _SCORED = r"(?:sous-critere|critere d'attribution|\bnot(?:e|es|ee|ees|ation)\b|points?\b|ponder|bareme|\d ?%)"
 _NATION_LAWFUL = (
-    rf"(?:{ALLOWED}|titre de (?:sejour|travail)|langue|parl(?:e|ant)|francophone|liste nominative|d8254|l\.? ?8\d{{3}}|code du travail|"
-    rf"travailleurs? etranger|"
-    rf"autorisation de travail|carte professionnelle|detach|diplome|sans (?:distinction|consideration)|{INFORMED}[^.;]{{0,50}}nationalite|"
-    rf"nationalite[^.;]{{0,40}}(?:indiqu|a titre))"
+    rf"(?:en regle|droit au sejour|{ALLOWED}|titre de (?:sejour|travail)|langue|parl(?:e|ant)|francophone|liste nominative|d8254|l\.? ?8\d{{3}}|"
+    rf"code du travail|travailleurs? etranger|autorisation de travail|carte professionnelle|detach|diplome|sans (?:distinction|consideration)|"
+    rf"{INFORMED}[^.;]{{0,50}}nationalite|nationalite[^.;]{{0,40}}(?:indiqu|a titre))"
 )
 _nation_of_bidder = notions(
     _NATION,
@@ -113,20 +109,18 @@ _french_leaders = notions(
 )
 _ALIEN_BIDDERS = (
     r"(?:entreprises?|societes?|candidats?|firmes?|operateurs?(?: economiques?)?|fournisseurs?|editeurs?|hebergeurs?|prestataires?|groupes?|"
-    r"soumissionnaires?|"
-    r"concurrents?|offres?|candidatures?|dossiers?|plis?|reponses?|boites?|acteurs?|multinationales?|fabricants?|constructeurs?|geants?|"
+    r"soumissionnaires?|concurrents?|offres?|candidatures?|dossiers?|plis?|reponses?|boites?|acteurs?|multinationales?|fabricants?|constructeurs?|geants?|"
     r"intervenants? economiques?)"
 )
 _aliens_refused = notions(
     rf"(?:{_ALIEN_BIDDERS}(?: (?!francais|europeen)[a-z-]+(?<!nne)){{0,2}} {ALIEN}\b|{_ALIEN_BIDDERS}(?: [a-z-]+){{0,3}} (?:originaires?|issue?s?|provenant|"
-    rf"en provenance|venant|venue?s?|ressortissante?s?|emanant) (?:de |d'|des |du |en )?(?:l'un |un |une |la |les |l')?{THIRD_STATE}|"
-    rf"(?:ressortissante?s?|citoyens?|nationaux)[^.;]{{0,30}}{THIRD_STATE})",
+    rf"en provenance|venant|venue?s?|ressortissante?s?|emanant) (?:de |d'|des |du |en )?(?:l'un |un |une |la |les |l')?{THIRD_STATE}|(?:ressortissante?s?|"
+    rf"citoyens?|nationaux)[^.;]{{0,30}}{THIRD_STATE})",
     rf"(?:{REFUSED}|\bpas (?:de |d')|\baucune? (?:[a-z]+ )?(?:societe|entreprise|firme|operateur|offre|candidature|fournisseur|suite)|exclusion|"
     rf"sans (?:societe|entreprise)|evit|apres les autres|class[a-z]+ (?:apres|dernier)|penalis)",
     unless=rf"(?:{ALLOWED}|certificat|attestation|traduction|equivalents?|condamn|cloud act|fisa|extra-?territorial|{STAFF}[^.;]{{0,30}}{ALIEN}|fichier|"
-    rf"indiqu|marques?\b|"
-    rf"comme (?:les|toutes)|francais(?:es)? (?:ou|et|comme)|sites?\b|droit [a-z]+|capital|actionn|siege|etabli|immatricul|filiale|lois?\b|autorite|donnees|"
-    rf"acces aux)",
+    rf"indiqu|marques?\b|comme (?:les|toutes)|francais(?:es)? (?:ou|et|comme)|sites?\b|droit [a-z]+|capital|actionn|siege|etabli|immatricul|filiale|lois?\b|"
+    rf"autorite|donnees|acces aux)",
     unless_near=DEFENCE,
 )
 
@@ -149,9 +143,9 @@ _foreign_staff_refused = notions(
     words=("etrang", "europeen", "ressortissant", "americain", "chinois", "russe", "britannique", "indien", "francais"),
 )
 _nothing_but_french_staff = notions(
-    rf"(?:(?:employ|affect|recrut|faire intervenir|recour|mobilis|mettre en place|compos)[a-z]*[^.;]{{0,40}}(?:que des?|exclusivement|uniquement|seulement) "
-    rf"(?:de |des |du |a |par )*(?:{STAFF} )?(?:francais|europeen|nationaux)[a-z]*|{STAFF}[^.;]{{0,50}}(?:soi(?:t|ent)|sont|est|etre|sera|seront) "
-    rf"(?:[a-z]+ ){{0,2}}(?:francais(?:es|e)?|europeen(?:nes|ne|s)?)\b(?! [a-z]+))",
+    rf"(?:(?:employ|affect|recrut|faire intervenir|recour|mobilis|mettre en place|compos)[a-z]*[^.;]{{0,40}}(?:que des?|exclusivement|uniquement|"
+    rf"seulement) (?:de |des |du |a |par )*(?:{STAFF} )?(?:francais|europeen|nationaux)[a-z]*|{STAFF}[^.;]{{0,110}}(?:soi(?:t|ent)|sont|est|etre|sera|"
+    rf"seront) (?:[a-z]+ ){{0,2}}(?:francais(?:es|e)?|europeen(?:nes|ne|s)?)\b(?! [a-z]+))",
     unless=rf"(?:{_NATION_LAWFUL}|langue|secret|droit|siege|moyens|entreprise|societe|editeur|produit)",
     words=("francais", "europeen", "nationaux"),
 )
@@ -171,12 +165,9 @@ _REGISTERED = (
 _SEAT_LAWFUL = (
     rf"(?:{ALLOWED}|secnumcloud|19\.6|representant (?:au sens|dans l'union|du responsable)|article 27\b|tribunal|\btva\b|equivalents?|certificat|attestation|"
     rf"adresse (?:du|de son)|autorite de controle|[a-z]+, (?:dont le siege|immatricul)|ci-apres|au capital de|siege (?:du |de l'|de la |des )(?:{BUYER}|"
-    rf"acheteur|pouvoir|syndicat|"
-    rf"departement|communaute|metropole|region|commune|ministere|etablissement|hopital)|capital\b|actionn|maison[- ]mere|societe mere|adresse|"
-    rf"si le titulaire|"
-    rf"s'il est|lorsqu|exporta|factur|fisc|peuvent etre|dans tout etat|{_SITE}[^.;]{{0,60}}(?:etabli|implant|situe|localis|heberg)|vehicules?|donnees|"
-    rf"domiciliation bancaire|"
-    rf"compte bancaire|groupes? (?:etrang|americ|non)|indiqu)"
+    rf"acheteur|pouvoir|syndicat|departement|communaute|metropole|region|commune|ministere|etablissement|hopital)|capital\b|actionn|maison[- ]mere|"
+    rf"societe mere|adresse|si le titulaire|s'il est|lorsqu|exporta|factur|fisc|peuvent etre|dans tout etat|{_SITE}[^.;]{{0,60}}(?:etabli|implant|situe|"
+    rf"localis|heberg)|vehicules?|donnees|domiciliation bancaire|compte bancaire|groupes? (?:etrang|americ|non)|indiqu)"
 )
 _registered_here = notions(
     rf"\b{_REGISTERED}",
@@ -201,68 +192,52 @@ _registered_here = notions(
 _bidders_from_here = notions(
     rf"(?:\b{_ALIEN_BIDDERS},? (?:doi(?:t|vent)|devr(?:a|ont))[^.;]{{0,60}}etre (?:[a-z]+ )?(?:etabli|domicili|immatricul|implant)[a-z]*[^.;]{{0,50}}{OURS}|"
     rf"\b(?:{_ALIEN_BIDDERS}|entites?|candidats?|attributaire|titulaire)(?: [a-z'-]+){{0,4}} (?:etabli|implant|basee?s?\b|installe|situe|domicili|immatricul|"
-    rf"enregistr|"
-    rf"ayant son siege|dont le siege)[a-z]*[^.;]{{0,50}}(?:{OURS}|{THIRD_STATE}))",
+    rf"enregistr|ayant son siege|dont le siege)[a-z]*[^.;]{{0,50}}(?:{OURS}|{THIRD_STATE}))",
     rf"(?:{REFUSED}|{ONLY}|reserv|ouvert|eligib|condition|exig|obligatoire|imperati|sous peine|a peine|doi(?:t|vent)|devr(?:a|ont)|pas (?:de |"
     rf"d')(?:entreprise|societe|offre))",
     unless=rf"(?:{_SEAT_LAWFUL}|{_SCORED}|etabli(?:e|s|es)? (?:par|sur la base|au nom|selon|conformement|a partir|en (?:deux|trois|double|un|euros|langue|"
-    rf"francais|application))|"
-    rf"produi|peuvent (?:candidat|repondre)|prix\b|devis|dans un autre etat)",
+    rf"francais|application))|produi|peuvent (?:candidat|repondre)|prix\b|devis|dans un autre etat)",
 )
 
 _firm_of_ours = notions(
     rf"\b(?:{_ALIEN_BIDDERS}|industriels?|esn|attributaires?|titulaires?|sous-traitants?|integrateurs?|exploitants?|cocontractants?|cabinets?|partenaires?|"
-    rf"pme|eti|"
-    rf"structures?|champions?|champion|traiteurs?|imprimeurs?|infogerants?|bureaux? d'etudes)(?: (?:cloud|numeriques?|economiques?|prive[es]*|"
-    rf"specialise[es]*|"
-    rf"de confiance|100 ?%|purement|exclusivement|integralement|informatiques?|[a-z]+(?:ique|el|al)s?)){{0,2}} (?:(?:non|pas|qui ne (?:serai|soi|serait|est|"
-    rf"seraient|sont)(?:t|ent)? pas) )?{EUROPEAN}\b|(?:caractere|statut|qualite|identite) (?:francais|europeen|national|souverain)[a-z]* (?:de l'entreprise|"
-    rf"de la societe|du (?:candidat|prestataire|titulaire|fournisseur)|de l'(?:editeur|hebergeur|operateur))|{_ALIEN_BIDDERS} : (?:[a-z]+ )?{EUROPEAN}",
+    rf"pme|eti|structures?|champions?|champion|traiteurs?|imprimeurs?|infogerants?|bureaux? d'etudes)(?: (?:cloud|numeriques?|economiques?|prive[es]*|"
+    rf"specialise[es]*|de confiance|100 ?%|purement|exclusivement|integralement|informatiques?|[a-z]+(?:ique|el|al)s?)){{0,2}} (?:(?:non|pas|qui ne (?:serai|"
+    rf"soi|serait|est|seraient|sont)(?:t|ent)? pas) )?{EUROPEAN}\b|(?:caractere|statut|qualite|identite) (?:francais|europeen|national|"
+    rf"souverain)[a-z]* (?:de l'entreprise|de la societe|du (?:candidat|prestataire|titulaire|fournisseur)|de l'(?:editeur|hebergeur|operateur))|"
+    rf"{_ALIEN_BIDDERS} : (?:[a-z]+ )?{EUROPEAN}",
     rf"(?:{CONDITION}|{PREFERRED}|confi(?:e|es|ee|ees|era|er|ent)\b|\bchoi(?:x|si)|recour|(?:edit|fourni|exploit|assur|develop|realis|heberg|oper|concu|"
-    rf"execut|fabriqu|maint|produit|propos|effectu|port)[a-z]* "
-    rf"(?:[a-z]+ )?(?:par|aupres)|fait? appel|faire appel|fera appel|s'adress|reten|retien|selectionn|contract|"
-    rf"travailler avec|(?:est|sont|demeure|reste|etre|soi(?:t|ent)) (?:tou(?:s|tes) )?(?:une? |des )(?:{_ALIEN_BIDDERS}|industriels?))",
-    unless=rf"(?:{ALLOWED}|qu'(?:il|elle|ils|elles) soi|francais(?:es|e)? (?:ou|et|comme) |ou non\b|comme (?:les|toutes|tous|aux)|ci-apres|denomme|sortant|"
-    rf"actuel|"
-    rf"(?:francais|europeen|nationa)[a-z]* (?:et|ou|comme) (?:non |aux |etrang|internationa)|\breglement|commission|parlement|norme|directive|agence|"
-    rf"institut|"
-    rf"legislation|autorite|organisme|capital|actionn|cloud act|extra-?territorial|nationalite|marche (?:europeen|francais|national)|niveau (?:europeen|"
-    rf"national)|"
-    rf"groupes? (?:de travail|national)|structures? d'insertion|operateurs? nationa(?:l|ux) (?:du|de)|reseau|prix|sans (?:se )?reserv|(?:association|"
-    rf"federation|syndicat|chambre|club|comite) (?:des?|d'|nationa)|{_SCORED}|memes (?:documents|conditions|pieces)|"
+    rf"execut|fabriqu|maint|produit|propos|effectu|port)[a-z]* (?:[a-z]+ )?(?:par|aupres)|attendu|[a-z]+ ?: |fait? appel|faire appel|fera appel|s'adress|"
+    rf"reten|retien|selectionn|contract|travailler avec|(?:est|sont|demeure|reste|etre|soi(?:t|ent)) (?:tou(?:s|tes) )?(?:une? |des )(?:{_ALIEN_BIDDERS}|"
+    rf"industriels?))",
+    unless=rf"(?:langues?|{ALLOWED}|qu'(?:il|elle|ils|elles) soi|francais(?:es|e)? (?:ou|et|comme) |ou non\b|comme (?:les|toutes|tous|aux)|ci-apres|denomme|"
+    rf"sortant|actuel|(?:francais|europeen|nationa)[a-z]* (?:et|ou|comme) (?:non |aux |etrang|internationa)|\breglement|commission|parlement|norme|directive|"
+    rf"agence|institut|legislation|autorite|organisme|capital|actionn|cloud act|extra-?territorial|nationalite|marche (?:europeen|francais|national)|"
+    rf"niveau (?:europeen|national)|groupes? (?:de travail|national)|structures? d'insertion|operateurs? nationa(?:l|ux) (?:du|de)|reseau|prix|"
+    rf"sans (?:se )?reserv|(?:association|federation|syndicat|chambre|club|comite) (?:des?|d'|nationa)|{_SCORED}|memes (?:documents|conditions|pieces)|"
     rf"droit (?:national|francais|europeen)|(?:union|registre|schema|systeme|territoire|echelon|plan) (?:nationa|europeen)|[a-z]+, titulaire|"
     rf"aucune preference|publi)",
 )
 
 _OWNED = (
     r"(?:\bcapital\b|capitaux|capitalis|capitalistique|actionn[a-z]+|droits de vote|parts? sociales?|\bparts\b|tour de table|investisseurs?|maison[- ]mere|"
-    r"societe mere|"
-    r"societe de tete|tete de groupe|dependance|lien capitalistique|filiales?|detention|controle (?:ultime|capitalistique|par|de|d'une?|direct)|"
-    r"sous (?:le )?controle|detenue?s?\b|controlee?s?\b|"
-    r"participations? (?:etrang|non|au capital|extra)|beneficiaires? effectifs?|"
-    r"appart(?:enance|ien[a-z]*|enir|enant) a (?:un |des |l')?groupes?|groupes?\b|proprietaires? (?:ultime|de la societe|de l'entreprise)|fonds (?:d'|de |"
-    r"non|etrang|souverain))"
+    r"societe mere|societe de tete|tete de groupe|dependance|lien capitalistique|filiales?|detention|controle (?:ultime|capitalistique|par|de|d'une?|direct)|"
+    r"sous (?:le )?controle|detenue?s?\b|controlee?s?\b|participations? (?:etrang|non|au capital|extra)|beneficiaires? effectifs?|appart(?:enance|ien[a-z]*|"
+    r"enir|enant) a (?:un |des |l')?groupes?|groupes?\b|proprietaires? (?:ultime|de la societe|de l'entreprise)|fonds (?:d'|de |non|etrang|souverain))"
 )
 _owned_here = notions(
     rf"\b{_OWNED}",
     rf"(?:{EUROPEAN}\b|\b{ALIEN}\b|{THIRD_STATE}|\bunion\b|\bue\b|etats? membres?|\beee\b|france\b)",
     rf"(?:\b(?:{PERSON}|{LEADER})\b|candidat|offre|recevab|{_OWNED} ?:|actionn|capital|droits de vote|investisseurs?|tete de groupe)",
     rf"(?:{REFUSED}|{ONLY}|\bexig|obligatoire|imperati|condition|sous peine|a peine|sans quoi|faute de|doi(?:t|vent)|devr(?:a|ont)|garantit|majorit|recevab|"
-    rf"elimin|"
-    rf"\baucune? (?:investiss|action|associe|particip|capit|fonds|societe)|sans (?:actionn|participation|investiss|lien)|independan|minim|au moins|n'(?:a|"
-    rf"ont|aura|auront) pas|ne peu(?:t|vent) (?:pas )?(?:etre )?(?:detenu|controle|appart)|ne (?:compte|comporte|"
-    rf"comprend|depend|releve))",
-    unless=rf"(?:{ALLOWED}|19\.6|secnumcloud|qualifi|2024-449|sren|points?\b|\bnot(?:e|ee|es|ation)\b|critere|bonus|changement de controle|"
-    rf"(?:inform|notifi|declar(?!ation)|communiqu|signal|indiqu|precis|mentionn|produi|renseign)[a-z]*[^.;|]{{0,90}}(?:capital|actionna|controle|detenu|"
-    rf"groupe|mere)|resili|"
+    rf"elimin|\baucune? (?:investiss|action|associe|particip|capit|fonds|societe)|sans (?:actionn|participation|investiss|lien)|independan|minim|au moins|"
+    rf"n'(?:a|ont|aura|auront) pas|ne peu(?:t|vent) (?:pas )?(?:etre )?(?:detenu|controle|appart)|ne (?:compte|comporte|comprend|depend|releve))",
+    unless=rf"(?:{ALLOWED}|19\.6|secnumcloud|qualifi|2024-449|sren|points?\b|\bnot(?:e|ee|es|ation)\b|critere|bonus|changement de controle|(?:inform|notifi|"
+    rf"declar(?!ation)|communiqu|signal|indiqu|precis|mentionn|produi|renseign)[a-z]*[^.;|]{{0,90}}(?:capital|actionna|controle|detenu|groupe|mere)|resili|"
     rf"prend fin|agre(?:e|ment|er)\b|approuv|approbation|feu vert|autoris|cles?\b|au capital de|groupes? (?:de travail|electrogene|scolaire|d'eleve|"
-    rf"de personnes)|"
-    rf"groupements?|"
-    rf"(?<!ne )peu(?:t|vent) (?:candidater|concourir|soumissionner)|techniquement|donnees|solidaire|gouvernement|force majeure|"
+    rf"de personnes)|groupements?|(?<!ne )peu(?:t|vent) (?:candidater|concourir|soumissionner)|techniquement|donnees|solidaire|gouvernement|force majeure|"
     rf"comite|reunion|pouvoir de nommer|droit de veto|par elles ensemble|marche (?:europeen|national)|agents?\b|acces (?:a|au|aux) [a-z]+|fonds europeen|"
-    rf"feder|"
-    rf"financ|public|"
-    rf"brevet|controle[ers]* (?:par|de) (?:l'acheteur|la|un organisme|le)|controle (?:technique|qualite|interne|de conformite))",
+    rf"feder|financ|public|brevet|controle[ers]* (?:par|de) (?:l'acheteur|la|un organisme|le)|controle (?:technique|qualite|interne|de conformite))",
     words=(
         "capita",
         "action",
@@ -290,24 +265,24 @@ _owned_here = notions(
 _ALIEN_LAW = (
     r"(?:cloud act|\bfisa\b|patriot act|section 702|executive order|(?:lois?|(?<!de )droits?|legislations?|reglementations?|juridictions?|normes|textes|"
     r"ordres? juridiques?)(?: [a-z'-]+){0,4} (?:extra-?territorial[a-z]*|extra-?europeen[a-z]*|etrang[a-z]+|non[- ]europeen[a-z]*|americain[a-z]*|"
-    r"chinois[a-z]*|"
-    r"russes?|d'(?:un )?(?:etats?|pays) (?:tiers|etrangers?)|de pays tiers|hors (?:union|ue)|des etats-unis|de chine)|droits? tiers|extra-?territorialite)"
+    r"chinois[a-z]*|russes?|d'(?:un )?(?:etats?|pays) (?:tiers|etrangers?)|de pays tiers|hors (?:union|ue)|des etats-unis|de chine)|droits? tiers|"
+    r"extra-?territorialite)"
 )
 _UNDER = (
-    r"(?:soumis|assujett|relev|l'empire|sous le coup|expos|tomb(?:e|a)|regi[est]|atteint|vise[es]* par|justiciable|passible|ressorti|applicable|"
-    r"s'appliqu|subordonn|concern|dependan|depend\b)"
+    r"(?:soumis|assujett|relev|l'empire|sous le coup|expos|tomb(?:e|a)|regi[est]|atteint|vise[es]* par|justiciable|passible|ressorti|applicable|s'appliqu|"
+    r"subordonn|concern|dependan|depend\b)"
 )
 _LAW_LAWFUL = (
     rf"(?:{ALLOWED}|techniquement|materiellement|possibilite technique|chiffr|\bcles?\b|en clair|acces technique|"
-    rf"(?<!autorisant l')(?<!permettant l')acces (?:aux donnees|a ces donnees)|dechiffr|"
-    rf"indiqu[a-z]*[^.;]{{0,25}}\bs'il|precis[a-z]*[^.;]{{0,25}}\bs'il|declar[a-z]*[^.;]{{0,25}}\bs'il|defaut de declaration|fausse declaration|omission|"
-    rf"decri|muette|demandes? (?:recue|emanant|d'acces|fondee)|requetes?|injonction fondee|transfer|peu(?:t|vent) candidater|conteste|mesures (?:qui|qu'il|"
-    rf"prises|mises)|"
-    rf"(?:le|du|present) (?:marche|contrat) (?:est|sera|releve)|litige|differend|et non|non sur|entites? |communiqu|divulg)"
+    rf"(?<!autorisant l')(?<!permettant l')acces (?:aux donnees|a ces donnees)|dechiffr|indiqu[a-z]*[^.;]{{0,25}}\bs'il|precis[a-z]*[^.;]{{0,25}}\bs'il|"
+    rf"declar[a-z]*[^.;]{{0,25}}\bs'il|defaut de declaration|fausse declaration|omission|decri|muette|demandes? (?:recue|emanant|d'acces|fondee)|requetes?|"
+    rf"injonction fondee|transfer|peu(?:t|vent) candidater|conteste|mesures (?:qui|qu'il|prises|mises)|(?:le|du|present) (?:marche|contrat) (?:est|sera|"
+    rf"releve)|litige|differend|et non|non sur|entites? |communiqu|divulg)"
 )
 _LAW_DENIED = (
-    DENIED + r"|ne (?:suffit|peut|peuvent|saurait|constitue|justifie|permet)(?:nt)?(?: (?:pas|en aucun cas|a elle seule|a lui seul|donc|jamais|seule))+|"
-    r"ne (?:peut|peuvent) (?:pas )?(?:etre )?(?:ecart|elimin|exclu|rejet|a elle|a lui|justifi|motiv|fond)|n'(?:entraine|emporte)[^.;]{0,25}(?:pas|ni |aucun)|"
+    DENIED
+    + r"|ne (?:suffit|peut|peuvent|saurait|constitue|justifie|permet)(?:nt)?(?: (?:pas|en aucun cas|a elle seule|a lui seul|donc|jamais|seule))+|ne (?:peut|"
+    r"peuvent) (?:pas )?(?:etre )?(?:ecart|elimin|exclu|rejet|a elle|a lui|justifi|motiv|fond)|n'(?:entraine|emporte)[^.;]{0,25}(?:pas|ni |aucun)|"
     r"n'est (?:pas|ni|jamais) (?:un |une |elimin|exclu|ecart|en soi|a elle|a lui|de nature)"
 )
 _law_refused = notions(
@@ -321,8 +296,7 @@ _free_of_law = notions(
     rf"\b{_ALIEN_LAW}",
     rf"(?:\b{_ALIEN_BIDDERS}\b|candidat|titulaire|attributaire|maison[- ]mere|entreprise)",
     rf"(?:\b(?:n'|ne |non[- ]|pas |aucune? |ni |sans )(?:[a-z',-]+ ){{0,9}}?(?:etre )?{_UNDER}|echapp|immun|exempt|a l'abri|hors (?:d'atteinte|de portee|"
-    rf"du champ)|"
-    rf"independan|non[- ](?:soumission|assujettissement)|{_UNDER}[a-z]*[^.;]{{0,20}} a? ?aucune?)",
+    rf"du champ)|independan|non[- ](?:soumission|assujettissement)|{_UNDER}[a-z]*[^.;]{{0,20}} a? ?aucune?)",
     unless=rf"(?:{_LAW_LAWFUL}|aucune (?:personne|entite)|que le service|les donnees)",
     denied=r"(?:sans (?:pouvoir )?(?:exiger|imposer|que)|n'(?:exige|impose)|n'est pas exige|quel(?:le)?s? que soi|independamment|illega|discriminatoire|"
     r"aucune (?:condition|exigence)|ne peut (?:pas )?(?:exiger|imposer|etre exige)|ne (?:peut|peuvent) (?:pas )?(?:etre )?(?:ecart|elimin|exclu|rejet))",
@@ -336,171 +310,138 @@ _only_our_law = notions(
 )
 
 _GROUND = (
-    rf"(?:{_PAST}|differend|reputation|\bgreve|syndiqu|licenci|adhere|adhesion|adherent|affili|(?:n'(?:ont|a)|n'ayant|non) [^.;]{{0,20}}(?:retire|signe|"
-    rf"telecharge|"
-    rf"assiste|participe|adhere|repondu|visite le salon)|absen(?:ce|te?s?|ts)\b[^.;]{{0,25}}(?:reunion|presentation|salon|sourcing|journee)|sourcing|"
-    rf"conteste|"
-    rf"attaque (?:la|une|nos|le)|elus?\b|(?:pas|jamais) (?:donne|apporte) satisfaction|en mauvais|redressement judiciaire|plan social|"
-    rf"deja (?:ete )?(?:sanctionn|"
-    rf"averti|exclu)|parti politique|opinion|delocalis|benefices|paradis|dividendes|cote[es]* en bourse|delais? non (?:tenus|respectes)|malfacon|inacheve|"
-    rf"abandonne|refere\b|cotation|note de la banque|banque de france|liste (?:interne|des fournisseurs a)|a eviter|indesirable|reclamations?|plaintes?|"
-    rf"participation a la reunion|presence a la (?:reunion|visite de presentation)|n'(?:ont|a) pas (?:ete )?(?:satisf|tenu)|laisse (?:un|des)|mal travaill)"
+    rf"(?:evaluations?|precedent (?:chantier|marche|contrat)|{_PAST}|differend|reputation|\bgreve|syndiqu|licenci|adhere|adhesion|adherent|affili|"
+    rf"(?:n'(?:ont|a)|n'ayant|non) [^.;]{{0,20}}(?:retire|signe|telecharge|assiste|participe|adhere|repondu|visite le salon)|absen(?:ce|te?s?|"
+    rf"ts)\b[^.;]{{0,25}}(?:reunion|presentation|salon|sourcing|journee)|sourcing|conteste|attaque (?:la|une|nos|le)|elus?\b|(?:pas|jamais) (?:donne|"
+    rf"apporte) satisfaction|en mauvais|redressement judiciaire|plan social|deja (?:ete )?(?:sanctionn|averti|exclu)|parti politique|opinion|delocalis|"
+    rf"benefices|paradis|dividendes|cote[es]* en bourse|delais? non (?:tenus|respectes)|malfacon|inacheve|abandonne|refere\b|cotation|note de la banque|"
+    rf"banque de france|liste (?:interne|des fournisseurs a)|a eviter|indesirable|reclamations?|plaintes?|participation a la reunion|"
+    rf"presence a la (?:reunion|visite de presentation)|n'(?:ont|a) pas (?:ete )?(?:satisf|tenu)|laisse (?:un|des)|mal travaill)"
 )
 _out_for_what_they_did = notions(
     _GROUND,
-    rf"(?:\b(?:{_BIDDER}|attributaires?|firmes?|boites?)\b|soumissionner|concourir|candidater|exclusion|participer a la)",
+    rf"(?:\b(?:{_BIDDER}|attributaires?|firmes?|boites?)\b|elimination|motifs? de rejet|soumissionner|concourir|candidater|exclusion|participer a la)",
     rf"(?:{REFUSED}|interdi|exclusion|ne saurait|n'auront pas|pas (?:admis|invit)|conditionne (?:la recevabilite|l'acces|la candidature)|plus (?:consult|"
     rf"invit|sollicit|retenu|admis)|condition (?:de|pour) )",
-    unless=rf"(?:{ALLOWED}|l\.? ?2141|condamn|en situation d'interdiction|manquements? (?:grave|persistant)|observations|contradictoire|"
-    rf"conflits? d'interets?|travail dissimule|"
-    rf"liquidation|visite (?:obligatoire|des sites|prealable)|impots?|cotisation|fiscal|hors delai|references?\b|chiffre d'affaires|bilans?|{_LAW}|tribunal|"
-    rf"voies? de|"
-    rf"delais? de|juge\b|sous-traitant|habilit|poursui|couvre|recevable (?:au-dela|que)|penalites? (?:est|sont|s'appliqu|prevue|pour retard)|handicap|"
-    rf"non[- ]discrimin|dont les offres|communiqu|juridiction|evince|contestee?s? et)",
+    unless=rf"(?:dechets?|{ALLOWED}|l\.? ?2141|condamn|en situation d'interdiction|manquements? (?:grave|persistant)|observations|contradictoire|"
+    rf"conflits? d'interets?|travail dissimule|liquidation|visite (?:obligatoire|des sites|prealable)|impots?|cotisation|fiscal|hors delai|references?\b|"
+    rf"chiffre d'affaires|bilans?|{_LAW}|tribunal|voies? de|delais? de|juge\b|sous-traitant|habilit|poursui|couvre|recevable (?:au-dela|que)|"
+    rf"penalites? (?:est|sont|s'appliqu|prevue|pour retard)|handicap|non[- ]discrimin|dont les offres|communiqu|juridiction|evince|contestee?s? et)",
     denied=DENIED
     + r"|ne (?:peut|peuvent|saurait|sont)[^.;]{0,20}(?:exclu|ecart|elimin)|n'(?:emporte|entraine) (?:pas|aucune)|n'est pas (?:un|une|exclu|elimin|ecart|"
     r"a elle|en soi)",
 )
 
 _AROUND_HERE = (
-    r"(?:locale?s?\b|locaux\b|(?:du|de la|de notre|dans le|dans la|dans notre|du meme|de chez|sur (?:le|la|notre)|en|au|son) ?(?:bourg|cru|canton|village|"
-    r"pays\b|coin|"
-    r"departement|territoire|bassin|littoral|massif|quartier|commune|ville|vallee|region|agglomeration|metropole|intercommunalite|communaute|ile|"
-    r"secteur geographique|nous\b)|"
-    r"de l'(?:agglomeration|intercommunalite|ile|arrondissement)|dans l'(?:agglomeration|intercommunalite|ile|arrondissement)|sur place|\bd'ici\b|"
-    r"de chez nous|communa(?:l|le|les|ux)\b|"
-    r"departementa(?:l|le|les|ux)\b|regiona(?:l|le|les|ux)\b|de proximite|proches?\b|voisine?s?\b|a proximite|moins de \d+ ?(?:km|kilometres)|territorial)"
+    r"(?:locale?s?\b|locaux\b|(?:du|de la|de notre|de son|de sa|dans le|dans la|dans notre|du meme|de chez|sur (?:le|la|notre)|en|au|son) ?(?:bourg|cru|"
+    r"canton|village|pays\b|coin|departement|territoire|bassin|littoral|massif|quartier|commune|ville|vallee|region|agglomeration|metropole|intercommunalite|"
+    r"communaute|ile|secteur geographique|nous\b)|de l'(?:agglomeration|intercommunalite|ile|arrondissement)|dans l'(?:agglomeration|intercommunalite|ile|"
+    r"arrondissement)|sur place|\bd'ici\b|de chez nous|communa(?:l|le|les|ux)\b|departementa(?:l|le|les|ux)\b|regiona(?:l|le|les|ux)\b|de proximite|"
+    r"proches?\b|voisine?s?\b|a proximite|moins de \d+ ?(?:km|kilometres)|territorial)"
 )
 _LOCAL_FIRM = (
     rf"(?:(?:entreprises?|societes?|artisans?|commercants?|fournisseurs?|producteurs?|prestataires?|candidats?|soumissionnaires?|imprimeurs?|garages?|"
-    rf"traiteurs?|"
-    rf"restaurateurs?|maraichers?|agriculteurs?|pme|tpe|acteurs?|exploitants?|associations?|siege(?: social)?|ateliers?|agences?|quelqu'un|"
-    rf"operateurs?)\b[^.;,|]{{0,50}}"
-    rf"{_AROUND_HERE}|tissu economique|ancrage|emplois? (?:loca|sur|dans|de la)|embauch[a-z]+[^.;]{{0,30}}(?:habitants|loca|commune)|retombees|"
-    rf"impots?[^.;]{{0,30}}"
-    rf"(?:commune|locaux|sur place|ville)|economie locale|implantation[^.;|]{{0,60}}(?:departement|region|commune|territoire|locale|ville|canton|"
-    rf"agglomeration)|"
-    rf"(?:entreprise|candidat|societe|prestataire)s? (?:la|le) plus proche|eloignement|proximite (?:geographique|du siege|de l'entreprise|du candidat|"
-    rf"des locaux|de la societe|du prestataire)|(?:extérieure|exterieure|hors)[a-z]*[^.;]{{0,12}}(?:departement|commune|region|canton|territoire))"
+    rf"traiteurs?|restaurateurs?|maraichers?|agriculteurs?|pme|tpe|acteurs?|exploitants?|associations?|siege(?: social)?|ateliers?|agences?|quelqu'un|"
+    rf"operateurs?)\b[^.;,|]{{0,50}}{_AROUND_HERE}|tissu economique|ancrage|emplois? (?:loca|sur|dans|de la)|embauch[a-z]+[^.;]{{0,30}}(?:habitants|loca|"
+    rf"commune)|retombees|impots?[^.;]{{0,30}}(?:commune|locaux|sur place|ville)|economie locale|implantation[^.;|]{{0,60}}(?:departement|region|commune|"
+    rf"territoire|locale|ville|canton|agglomeration)|(?:entreprise|candidat|societe|prestataire)s? (?:la|le) plus proche|distance[^.;]{{0,30}}(?:siege|"
+    rf"locaux|agence|etablissement|candidat|entreprise)|eloignement|proximite (?:geographique|du siege|de l'entreprise|du candidat|des locaux|de la societe|"
+    rf"du prestataire)|(?:extérieure|exterieure|hors)[a-z]*[^.;]{{0,12}}(?:departement|commune|region|canton|territoire))"
 )
 _local_first = notions(
     _LOCAL_FIRM,
     rf"(?:{PREFERRED}|{SCORE}|reserv|second rang|retien|retiendra|on prendra|se portera|choix|choisi|iront? a|revien|servis|passer(?:a|ont) (?:en premier|"
     rf"devant|avant)|consultees? qu)",
     r"(?:entreprise|societe|artisan|commercant|fournisseur|producteur|prestataire|candidat|soumissionnaire|imprimeur|garage|traiteur|offre|tissu|quelqu'un|"
-    r"acteur|"
-    r"ancrage|implantation|emplois?|operateur|economie|eloignement|siege|proximite|points)",
-    unless=r"(?:collectivites? (?:locales?|territoriales?|membres?)|autorites? |administrations? |clause sociale|insertion|circuits? courts?|acheteurs? |"
-    r"droit local|taxe\b|mission locale|agents? loca|"
-    r"impots? locaux (?:est|sont)|urbanisme|visite|reserve (?:aux|a l')(?:usager|habitant)|stationnement|delai d'intervention|sous-traitant|n'(?:est|entre|"
-    r"a) |ne (?:sera|"
-    r"sont|peut|constitue|saurait|beneficie)|aucun|traitee?s? (?:a egalite|de la meme|egalement)|et d'ailleurs|livraison|livr[a-z]+ |points? de (?:livraison|"
-    r"collecte|"
-    r"contact)|donnees|serveurs?|heberg|l2112-4|reserves? (?:sont|est|seront)|secteur prive|solidaire|economie sociale|reunions? |par le titulaire|"
-    r"execution des travaux|"
-    r"stock|sinistre|sites? (?:est|sont|de)|public local|chantier|prix[^.;]{0,30}(?:locaux|local\b))",
+    r"acteur|ancrage|implantation|emplois?|operateur|economie|eloignement|siege|proximite|points)",
+    unless=r"(?:collectivites? (?:locales?|territoriales?|membres?)|autorites? |administrations? |clause sociale|insertion|circuits? courts?|droit local|"
+    r"taxe\b|mission locale|agents? loca|impots? locaux (?:est|sont)|urbanisme|visite|reserve (?:aux|a l')(?:usager|habitant)|stationnement|"
+    r"delai d'intervention|sous-traitant|n'(?:est|entre|a) |ne (?:sera|sont|peut|constitue|saurait|beneficie)|aucun|traitee?s? (?:a egalite|de la meme|"
+    r"egalement)|et d'ailleurs|livraison|livr[a-z]+ |points? de (?:livraison|collecte|contact)|donnees|serveurs?|heberg|l2112-4|reserves? (?:sont|est|"
+    r"seront)|secteur prive|solidaire|economie sociale|reunions? |par le titulaire|execution des travaux|stock|sinistre|sites? (?:est|sont|de)|public local|"
+    r"chantier|prix[^.;]{0,30}(?:locaux|local\b))",
 )
 
 _PREMISES = (
-    r"(?:agences?|antennes?|bureaux?|depots?(?! (?:de|des|du|d')[^.;]{0,6}(?:pli|offre|candidature|dossier|plainte|garantie|dossier))|etablissements?|locaux|"
-    r"ateliers?|implantations?|implantee?s?|magasins?|points? de vente|showrooms?|boutiques?|"
+    r"(?:service apres-vente|sav\b|stock de proximite|agences?|antennes?|bureaux?|depots?(?! (?:de|des|du|d')[^.;]{0,6}(?:pli|offre|candidature|dossier|"
+    r"plainte|garantie|dossier))|etablissements?|locaux|ateliers?|implantations?|implantee?s?|magasins?|points? de vente|showrooms?|boutiques?|"
     r"centres? (?:de maintenance|technique|de service)|entrepots?|garages?|permanences?|presence (?:physique|locale|sur)|presentes? sur|pignon sur rue|"
-    r"bail (?:commercial|professionnel)|bases? (?:logistique|"
-    r"operationnelle|technique)|succursales?|point d'appui)"
+    r"bail (?:commercial|professionnel)|bases? (?:logistique|operationnelle|technique)|succursales?|point d'appui)"
 )
 _ALREADY = (
-    r"(?:existant|\bdeja\b|d'ores et deja|des a present|actuellement|au jour|a la (?:date|remise)|au moment|lors d|preexist|prealable|ouverte?s? depuis|"
-    r"au depot|des (?:le depot|la remise|"
-    r"l'offre|la candidature)|avec (?:la|sa|leur) candidature|a joindre|(?:la|de) candidature|pour (?:candidater|etre admis|repondre|soumissionner)|candidat|"
-    r"recevab|peuvent repondre|"
-    r"depot (?:de l'offre|du pli|des offres)|(?:candidat|soumissionnaire|concurrent)s? (?:doi[a-z]+ |devr[a-z]+ )?(?:justifi|demontr|dispos|possed|attest|"
-    r"produi|fourni|prouv)|elimin|admis|concurrents|irrecev)"
+    r"(?:\bbail\b|existant|\bdeja\b|d'ores et deja|des a present|actuellement|au jour|a la (?:date|remise)|au moment|lors d|preexist|prealable|"
+    r"ouverte?s? depuis|au depot|des (?:le depot|la remise|l'offre|la candidature)|avec (?:la|sa|leur) candidature|a joindre|(?:la|de) candidature|"
+    r"pour (?:candidater|etre admis|repondre|soumissionner)|candidat|recevab|peuvent repondre|depot (?:de l'offre|du pli|des offres)|(?:candidat|"
+    r"soumissionnaire|concurrent)s? (?:doi[a-z]+ |devr[a-z]+ )?(?:justifi|demontr|dispos|possed|attest|produi|fourni|prouv)|elimin|admis|concurrents|irrecev)"
 )
 _WHERE_PREMISES = (
     r"(?:departement|region\b|commune|agglomeration|\brayon\b|metropole|territoire|\d+ ?(?:km|kilometres)|intercommunal|\bville\b|canton|proximite|sur place|"
     r"\b(?:minutes|heure|heures) (?:de route|de trajet|du site|de l)|\bl'ile\b|arrondissement|\blocale?s?\b(?! commerci)|guadeloupe|martinique|"
-    r"reunion\b(?! d)|mayotte|guyane|corse\b|en region|"
-    r"quartier|centre-ville|a (?:moins de )?\d+ minutes|(?:ouverte?s?|situee?s?|implantee?s?|exploitee?s?|installee?s?) (?:a|au|aux|en|dans)\b)"
+    r"reunion\b(?! d)|mayotte|guyane|corse\b|en region|quartier|centre-ville|a (?:moins de )?\d+ minutes|(?:ouverte?s?|situee?s?|implantee?s?|exploitee?s?|"
+    r"installee?s?) (?:a|au|aux|en|dans)\b)"
 )
 _premises_before = notions(
     rf"\b{_PREMISES}",
     _WHERE_PREMISES,
     _ALREADY,
-    rf"(?:{CONDITION}|justifi|demontr|comprend|fournir|attest|preuve|dispos|(?:titulaire|prestataire|candidat|soumissionnaire|entreprise|concurrent)s? (?:a|"
-    rf"ont|possed[a-z]*|exploit[a-z]*|tien[a-z]*)\b)",
+    rf"(?:{CONDITION}|justifi|demontr|join(?:t|dre|dra|te)|comprend|fournir|attest|preuve|dispos|(?:titulaire|prestataire|candidat|soumissionnaire|"
+    rf"entreprise|concurrent)s? (?:a|ont|possed[a-z]*|exploit[a-z]*|tien[a-z]*)\b)",
     unless=r"(?:s'engage|apres (?:l'|la |son )?(?:attribution|notification)|compter de la notification|suivent la notification|en cours d'execution|"
-    r"au (?:demarrage|debut)|"
-    r"en cas d'attribution|s'il est (?:retenu|attributaire)|dans l'union|union europeenne|donnees|acheteur met|maitre d'ouvrage met|"
-    r"met(?:tra)? a disposition|"
-    r"mis(?:e|es)? a disposition|plans?\b|visite|livraison|livr[a-z]+ |nettoy|entretien|moyens? (?:equivalent|d'y)|delai d'intervention|sans qu|"
-    r"seront? (?:renove|occup)|"
-    r"siege (?:social|de)|dechet|bureau de (?:vote|controle)|bureaux? d'etudes|"
-    r"parois|hospital|scolaire|\d points?|points? (?!de vente)|\bnot(?:e|ation)\b|etablissements? (?:public|de sante|recevant|scolaire|hospitalier|membre))",
+    r"au (?:demarrage|debut)|en cas d'attribution|s'il est (?:retenu|attributaire)|dans l'union|union europeenne|donnees|acheteur met|maitre d'ouvrage met|"
+    r"met(?:tra)? a disposition|mis(?:e|es)? a disposition|plans?\b|visite|livraison|livr[a-z]+ |nettoy|entretien|moyens? (?:equivalent|d'y)|"
+    r"delai d'intervention|sans qu|seront? (?:renove|occup)|siege (?:social|de)|dechet|bureau de (?:vote|controle)|bureaux? d'etudes|parois|hospital|"
+    r"scolaire|\d points?|points? (?!de vente)|\bnot(?:e|ation)\b|etablissements? (?:public|de sante|recevant|scolaire|hospitalier|membre))",
 )
 
 _AGE = (
-    rf"(?:{NUMBER} ?(?:\(\d+\) )?(?:ans|annees|mois|exercices|bilans)(?: [a-z]+){{0,2}} (?:d'(?:age|existence|anciennete|activite|anteriorite|"
-    rf"immatriculation|exercice)|clos|revolue?s|ininterrompue?s?)|immatriculation[^.;]{{0,40}}{NUMBER} ?(?:ans|annees|mois)|{NUMBER} bilans|"
-    rf"d(?:'|uree d'|e )(?:existence|anciennete|anteriorite) (?:juridique )?(?:minim[a-z]+ )?(?:de|d'au moins|superieure|:)|"
-    rf"(?:existence|anciennete)[^.;]{{0,80}}{NUMBER} ?(?:\(\d+\) )?(?:ans|annees|exercices)|"
-    rf"(?:cree|fonde|constitue|immatricule|inscrite?|enregistre|lance)e?s? (?:[a-z]+ )?(?:(?:avant|apres|depuis|il y a|en|posterieurement|"
-    rf"anterieurement)[^.;]{{0,20}}(?:\d|{NUMBER})|recemment)|"
-    rf"(?:date de |annee de )?creation[^.;]{{0,30}}(?:recente|anterieure|avant|posterieure|depuis|moins de|plus de|: (?:avant|apres))|(?:jeunes?|nouvelles?|"
-    rf"recentes?) (?:entreprises?|pousses?|societes?|structures?)|"
-    rf"(?:entreprises?|societes?|structures?) (?:trop |plus )?(?:recentes?|nouvelles?|jeunes?|naissantes?)|start-?ups?|"
-    rf"(?:exerc|activite|existe|exist)[a-z]*[^.;]{{0,30}}depuis (?:au moins |plus de |au minimum )?{NUMBER} ?(?:\(\d+\) )?(?:ans|annees|mois)|"
-    rf"anteriorite|(?:trois|cinq|deux|{NUMBER}) (?:derniers )?(?:exercices|bilans)|moins de {NUMBER} (?:ans|annees)|trop recentes?)"
+    rf"(?:presence[^.;]{{0,30}}{NUMBER} ?(?:\(\d+\) )?(?:ans|annees)|{NUMBER} ?(?:\(\d+\) )?(?:ans|annees|mois|exercices|"
+    rf"bilans)(?: [a-z]+){{0,2}} (?:d'(?:age|existence|anciennete|activite|anteriorite|immatriculation|exercice)|clos|revolue?s|ininterrompue?s?)|"
+    rf"immatriculation[^.;]{{0,40}}{NUMBER} ?(?:ans|annees|mois)|{NUMBER} bilans|d(?:'|uree d'|e )(?:existence|anciennete|anteriorite|"
+    rf"activite) (?:juridique )?(?:minim[a-z]+ )?(?:de|d'au moins|superieure|minimale ?:|:)|(?:existence|"
+    rf"anciennete)[^.;]{{0,80}}{NUMBER} ?(?:\(\d+\) )?(?:ans|annees|exercices)|(?:cree|fonde|constitue|immatricule|inscrite?|enregistre|"
+    rf"lance)e?s? (?:[a-z]+ )?(?:(?:avant|apres|depuis|il y a|en|posterieurement|anterieurement)[^.;]{{0,20}}(?:\d|{NUMBER})|recemment)|(?:date de |"
+    rf"annee de )?creation[^.;]{{0,30}}(?:recente|anterieure|avant|posterieure|depuis|moins de|plus de|: (?:avant|apres))|(?:jeunes?|nouvelles?|"
+    rf"recentes?) (?:entreprises?|pousses?|societes?|structures?)|(?:entreprises?|societes?|structures?) (?:trop |plus )?(?:recentes?|nouvelles?|jeunes?|"
+    rf"naissantes?)|start-?ups?|(?:exerc|activite|existe|exist)[a-z]*[^.;]{{0,30}}depuis (?:au moins |plus de |au minimum )?{NUMBER} ?(?:\(\d+\) )?(?:ans|"
+    rf"annees|mois)|anteriorite|(?:trois|cinq|deux|{NUMBER}) (?:derniers )?(?:exercices|bilans)|moins de {NUMBER} (?:ans|annees)|trop recentes?)"
 )
 _too_young = notions(
     _AGE,
-    rf"(?:\b{PERSON}\b|candidat|capacite|condition|participation|start-?ups?|pousses|consultation|existence|anciennete|immatriculation|creation)",
-    rf"(?:{REFUSED}|{ONLY}|au moins|minim|requis|\bexig|doi(?:t|vent)|devr(?:a|ont)|sous peine|a peine|condition|superieur|obligatoire|"
-    rf"depuis (?:plus de )?{NUMBER}|"
-    rf"\baucune? start|ce qui exclut|preuve|prouv|remonter|prendra pas|justifi|anterieure? a|revolu|depuis plus|faut)",
+    rf"(?:\b{PERSON}\b|candidat|capacite|condition|participation|start-?ups?|pousses|consultation|existence|anciennete|immatriculation|creation|activite|"
+    rf"duree)",
+    rf"(?:{REFUSED}|{ONLY}|au moins|minim|requis|\bexig|doi(?:t|vent)|devr(?:a|ont)|sous peine|a peine|condition|superieur|obligatoire|imperati|"
+    rf"depuis (?:plus de )?{NUMBER}|\baucune? start|ce qui exclut|preuve|prouv|remonter|prendra pas|justifi|anterieure? a|revolu|depuis plus|faut)",
     unless=rf"(?:(?<!ne )peu(?:t|vent) (?:candidat|prouv|justif|present|fourni)|prouve|autres? moyens?|tout moyen|par tous moyens|dont (?:elles|ils|il|"
-    rf"elle) disposent?|disponibles?|sans condition|"
-    rf"{STAFF}[^.;]{{0,40}}(?:anciennete|experience|depuis|ans)|anciennete (?:du|des|de l') ?(?:personnel|agent|salarie|conduct|intervenant|materiel|"
-    rf"equipement|vehicule)|"
-    rf"experience|conserv|garanti|archiv|batiment|references?|marche (?:conclu|execut)|convention|decret|\bloi\b|arrete\b|nationalite|comptes|vehicules?|"
-    rf"materiel|equipement|"
-    rf"aucune anciennete|quelle que soit|decennal|reprise? du personnel|bonifi|points?\b|\bnot(?:e|ee)\b|au prorata|en fonction de (?:la|leur) date|"
-    rf"la periode|"
-    rf"declar[a-z]+ (?:de |du |le |son |leur )*(?:chiffre|effectif)|chiffre d'affaires|bilans? (?:ou|et) |extraits? de bilan|prestations (?:executees|"
-    rf"realisees)|demandeurs d'emploi|"
-    rf"personnes? |jeunes (?:de|en|sans))",
+    rf"elle) disposent?|disponibles?|sans condition|{STAFF}[^.;]{{0,40}}(?:anciennete|experience|depuis|ans)|anciennete (?:du|des|de l') ?(?:personnel|agent|"
+    rf"salarie|conduct|intervenant|materiel|equipement|vehicule)|experience|conserv|garanti|archiv|batiment|references?|marche (?:conclu|execut)|convention|"
+    rf"decret|\bloi\b|arrete\b|nationalite|comptes|vehicules?|materiel|equipement|aucune anciennete|quelle que soit|decennal|reprise? du personnel|bonifi|"
+    rf"points?\b|\bnot(?:e|ee)\b|au prorata|en fonction de (?:la|leur) date|la periode|declar[a-z]+ (?:de |du |le |son |leur )*(?:chiffre|effectif)|"
+    rf"chiffre d'affaires|bilans? (?:ou|et) |extraits? de bilan|prestations (?:executees|realisees)|demandeurs d'emploi|personnes? |jeunes (?:de|en|sans)\b)",
 )
 
 _TOGETHER = (
     r"(?:groupements?(?! (?:de commandes|d'achat|hospitalier|d'interet|scolaire|d'employeur))|cotraitan[a-z]+|candidatures? (?:groupees?|communes?|"
-    r"conjointes?|individuelles?)|"
-    r"offres? (?:groupees?|communes?|conjointes?)|"
-    r"(?:plusieurs|deux|trois) (?:entreprises|societes|operateurs|entites)|s'associer|se grouper|s'allier|se regrouper|co-traitan[a-z]+|individuellement|"
-    r"a titre individuel|"
-    r"(?:candidat|entreprise)s? (?:isolee?s?|uniques?|seule?s?)|(?:repond|candidat|soumissionn|present)[a-z]* (?:[a-z]+ ){0,2}seule?s?|sans (?:associe|"
-    r"cotraitant)|"
-    r"forme (?:de la candidature|du groupement))"
+    r"conjointes?|individuelles?)|offres? (?:groupees?|communes?|conjointes?)|(?:plusieurs|deux|trois) (?:entreprises|societes|operateurs|entites)|"
+    r"s'associer|se grouper|s'allier|se regrouper|co-traitan[a-z]+|individuellement|a titre individuel|(?:candidat|entreprise)s? (?:isolee?s?|uniques?|"
+    r"seule?s?)|(?:repond|candidat|soumissionn|present)[a-z]* (?:[a-z]+ ){0,2}seule?s?|sans (?:associe|cotraitant)|forme (?:de la candidature|du groupement))"
 )
 _GROUPING_LAWFUL = (
     r"(?:plusieurs (?:groupements|candidatures|offres)|a la fois|qui en comprend|(?:apres|a) (?:l'|son )?attribution|attributaire|en qualite de mandataire|"
-    r"membre d|"
-    r"transform|coordonnateur|habilit|"
-    r"ou en groupement|deux groupements|en cas de groupement|seule?s? ou group|mandataire de plus|plus d'un groupement|factur|pai(?:e|ement)|"
-    r"mandataire (?:du groupement conjoint )?(?:est|sera) solidaire|librement|indiqu|groupements? de commandes|chaque membre|"
-    r"code du travail|un meme (?:candidat|operateur)|meme candidat|une seule (?:offre|candidature)|signee?s? par|modif|composition|(?:entre|"
-    r"de) plusieurs (?:attributaires|titulaires)|"
-    r"lots?\b|seront? (?:verse|paye)|compte unique|sous-traitants? (?:ne|est))"
+    r"membre d|transform|coordonnateur|habilit|ou en groupement|deux groupements|en cas de groupement|seule?s? ou group|mandataire de plus|"
+    r"plus d'un groupement|factur|pai(?:e|ement)|mandataire (?:du groupement conjoint )?(?:est|sera) solidaire|librement|indiqu|groupements? de commandes|"
+    r"chaque membre|code du travail|un meme (?:candidat|operateur)|meme candidat|une seule (?:offre|candidature)|signee?s? par|modif|composition|(?:entre|"
+    r"de) plusieurs (?:attributaires|titulaires)|lots?\b|seront? (?:verse|paye)|compte unique|sous-traitants? (?:ne|est))"
 )
 _bidding_together = notions(
     rf"\b{_TOGETHER}",
     rf"(?:{REFUSED}|{ONLY}|: ?(?:non|neant|interdit)|\bpas de|\baucun|obligatoire|impos|\bexig|sera eliminee|\bdoi(?:t|vent)|imperativ|individuellement|"
     rf"repondent seules|ne peu(?:t|vent) |(?:candidature|offre|depot|remise)[^.;]{{0,40}}(?:revet|prend|adopte)|(?:revet|prend|"
     rf"adopte)[^.;]{{0,40}}(?:candidature|offre|depot|remise))",
-    r"(?:candidat|offres?\b|remise|depot|soumission|repon|concour|particip|consultation|recevab|\bplis?\b|marche|forme|groupements? (?:exclu|refus|interdit|"
-    r"non)|associe)",
+    r"(?:acheteur|candidat|offres?\b|remise|depot|soumission|repon|concour|particip|consultation|recevab|\bplis?\b|marche|forme|groupements? (?:exclu|refus|"
+    r"interdit|non)|associe)",
     unless=_GROUPING_LAWFUL,
     denied=r"(?:aucune forme|ne (?:peut|peuvent) (?:pas )?(?:etre )?(?:impos|exig|interdi)|sans (?:imposer|exiger|qu)|n'est pas (?:exig|impos)|n'(?:impose|"
-    r"exige)|quelle que soit|est libre|"
-    r"forme libre|ne (?:sont|seront) (?:pas |tenu)[^.;]{0,20}(?:tenu|impos|contrain))",
+    r"exige)|quelle que soit|est libre|forme libre|ne (?:sont|seront) (?:pas |tenu)[^.;]{0,20}(?:tenu|impos|contrain))",
 )
 
 _form_imposed = notions(
@@ -510,8 +451,7 @@ _form_imposed = notions(
     r"sinon|necessairement)",
     r"(?:candidature|candidat|depot|remise|\boffres?\b|\bplis?\b|rejet|irrecevab|se presente|soumission|consultation)",
     unless=r"(?:(?:apres|a) (?:l'|son )?attribution|attributaire|mandataire (?:du groupement conjoint )?(?:est|sera|doit etre) solidaire|transform|attribue|"
-    r"librement|solidaire de chacun|"
-    r"solidairement|membre d|titulaire|solidaire des autres|notification|execution du marche)",
+    r"librement|solidaire de chacun|solidairement|membre d|titulaire|solidaire des autres|notification|execution du marche)",
     denied=r"(?:aucune forme|ne (?:peut|peuvent) (?:pas )?(?:etre )?(?:impos|exig|interdi)|sans (?:imposer|exiger|qu)|n'est pas (?:exig|impos)|n'(?:impose|"
     r"exige)|quelle que soit|est libre|forme libre)",
     words=("solidaire", "conjoint"),
@@ -519,38 +459,33 @@ _form_imposed = notions(
 
 _NO_TIERS = (
     r"(?:sous-trait[a-z]*|(?:un|des|aucun) tiers|tierces? (?:personne|partie)|(?:d'|une |toute |des )?autres? (?:entreprises?|societes?|prestataires?|"
-    r"operateurs?)|entreprises? tierces?|"
-    r"prestataires? exterieurs?|entreprises? exterieures?)"
+    r"operateurs?)|entreprises? tierces?|prestataires? exterieurs?|entreprises? exterieures?)"
 )
 _NOT_SUBCONTRACTING = (
     r"(?:sans (?:l'|avoir|accord|autorisation|agrement|acceptation|declar|information|informer)|prealable|non declare|occulte|irregul|sauvage|essentielle|"
     r"sous-traitance (?:totale|integrale)|sous-traiter (?:la totalite|l'integralite|integralement)|sous-traitance de la totalite|degag|exoner|decharg|"
-    r"sous-trait[a-z]*[^.;]{0,30}en totalite|en totalite[^.;]{0,20}sous-trait|(?:des|de ces|les|ces|certaines) taches|"
-    r"au-dela|\brang\b|cascade|ulterieur|fournitures|hors d|pays|donnees|paiement|payer?\b|avance\b|interet|reglement de|decision motivee|motivee|lorsqu'|"
-    r"accord ou|qu'a (?:la )?condition|qu'avec|qu'apres|que sous|(?:concerner|porter sur|couvrir|representer|exceder)[^.;]{0,10}totalite du|confidenti|"
-    r"diffus|cede|cession|commercial|acces\b|"
+    r"sous-trait[a-z]*[^.;]{0,30}en totalite|en totalite[^.;]{0,20}sous-trait|(?:des|de ces|les|ces|certaines) taches|au-dela|\brang\b|cascade|ulterieur|"
+    r"fournitures|hors d|pays|donnees|paiement|payer?\b|avance\b|interet|reglement de|decision motivee|motivee|lorsqu'|accord ou|qu'a (?:la )?condition|"
+    r"qu'avec|qu'apres|que sous|(?:concerner|porter sur|couvrir|representer|exceder)[^.;]{0,10}totalite du|confidenti|diffus|cede|cession|commercial|acces\b|"
     r"renseignement|l2193|rgpd|informations?|secret|droits? de tiers|tiers (?:au contrat|victime|lese)|propriete|responsab|voies? de recours|contrefa|"
-    r"assuran|interdiction de soumissionner|"
-    r"(?:les|ces|des) (?:operations|prestations|missions) (?:de|d'|essentielles|suivantes|critiques)|maintien|substitu|remplac|publi)"
+    r"assuran|interdiction de soumissionner|(?:les|ces|des) (?:operations|prestations|missions) (?:de|d'|essentielles|suivantes|critiques)|maintien|substitu|"
+    r"remplac|publi)"
 )
 _no_subcontracting = notions(
     r"(?:(?:recours|appel) (?:aux?|a (?:des|un|la|une)) sous-trait[a-z]*|(?<!\baux )(?<!\bau )(?<!\bses )(?<!\bdes )(?<!\bleurs )sous-trait[a-z]*|"
     r"\bdes sous-traitants)",
-    rf"(?:{REFUSED}|\bpas de sous|\baucune? |zero|\bneant|renonce|entraine (?:la )?resiliation|bann|: ?(?:non|interdit)|n'est pas|ne (?:peut|pourra|saurait|"
-    rf"doit)[^.;]{{0,25}}sous-trait|par ses propres|personnel(?:le|lement)|sans (?:recourir|recours|"
-    rf"sous)|integralement par)",
+    rf"(?:{REFUSED}|\bpas de sous|\baucune? |zero|\bneant|renonce|entraine (?:la )?resiliation|bann|: ?(?:non|interdit)|n'est pas|penalite|ne (?:peut|pourra|"
+    rf"saurait|doit)[^.;]{{0,25}}sous-trait|par ses propres|personnel(?:le|lement)|sans (?:recourir|recours|sous)|integralement par)",
     unless=_NOT_SUBCONTRACTING,
     denied=r"(?:ne peut (?:pas )?(?:etre )?(?:totalement |entierement )?(?:interdi|refus)|sans interdire|nulle|n'est pas interdit|n'interdit|"
-    r"reputee non ecrite|illega|est (?:libre|admise|autorisee|"
-    r"possible|permise)|autorisee? (?:sous|dans))",
+    r"reputee non ecrite|illega|est (?:libre|admise|autorisee|possible|permise)|autorisee? (?:sous|dans))",
     reach=90,
     words=("sous-trait",),
 )
 _does_it_all_himself = notions(
-    r"(?:(?:realis|execut|assur|effectu|fai[st]|accompli)[a-z]*[^.;]{0,70}(?:lui-meme|elle-meme|personnellement|propres? (?:personnels?|moyens|salaries|"
-    r"equipes|agents)|"
-    r"par (?:les|ses) (?:seuls )?(?:salaries|employes|equipes|agents)|execution personnelle)|(?:lui-meme|elle-meme|personnellement)[^.;]{0,40}(?:realis|"
-    r"execut|assur|effectu))",
+    r"(?:(?:realis|execut|assur|effectu|fai[st]|accompli)[a-z]*[^.;]{0,70}(?:lui-meme|elle-meme|personnellement|(?:propres? (?:personnels?|moyens|salaries|"
+    r"equipes|agents)|moyens propres|seuls moyens|ses seul[a-z]+ [a-z]+)|par (?:les|ses) (?:seuls )?(?:salaries|employes|equipes|agents)|"
+    r"execution personnelle)|(?:lui-meme|elle-meme|personnellement)[^.;]{0,40}(?:realis|execut|assur|effectu))",
     r"(?:integral|\btotalite|\btout(?! (?:moment|autre|document|dommage))\b|l'ensemble (?:des|du)|toutes les|sans exception|entierement|sans pouvoir|"
     r"exclusivement|a l'exclusion)",
     r"(?:titulaire|prestataire|attributaire|marche|prestations|fournisseur)",
@@ -563,15 +498,14 @@ _nobody_else = notions(
     r"(?:prestations?|\bexecut|realis|marche|titulaire|prestataire)",
     r"(?:\bconfi|interven|recour|faire appel|appel a|execution|compte du titulaire|(?:execut|realis)[a-z]* par)",
     unless=rf"(?:{_NOT_SUBCONTRACTING}|sous-trait|candidat|groupement|\btiers (?:de|a) confiance|acheteur (?:les |la |le )?(?:peut|se reserve|fait|confi|"
-    rf"pourra)|exclusiv|audit|concurren|autre prestataire (?:designe|"
-    rf"choisi)|aux frais)",
+    rf"pourra)|exclusiv|audit|concurren|autre prestataire (?:designe|choisi)|aux frais)",
     denied=r"(?:n'est pas interdit|n'interdit)",
 )
 
 _TRACK = (
     r"(?:references?|realisations?|chantiers?|operations?|experiences?|marches? (?:similaires?|identiques?|equivalents?|analogues?|de meme)|"
-    r"prestations? (?:similaires?|identiques?|equivalentes?|"
-    r"comparables?)|projets?|missions? (?:similaires?|identiques?)|(?:attestations?|certificats?) (?:de bonne|de capacite|de travaux|clients?|d'execution))"
+    r"prestations? (?:similaires?|identiques?|equivalentes?|comparables?)|projets?|missions? (?:similaires?|identiques?)|(?:attestations?|"
+    r"certificats?) (?:de bonne|de capacite|de travaux|clients?|d'execution))"
 )
 _MANY = (
     r"(?:\b(?:[6-9]|[1-9]\d)\b(?! ?(?:%|mois|ans|jours|k|€|euros|m²|h\b|heures|habit|points))|\b(?:six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|"
@@ -579,17 +513,15 @@ _MANY = (
 )
 _TRACK_LAWFUL = (
     r"(?:ou equivalent|ne (?:justifie|peut|suffit|saurait|constitue|vaut)[^.;]{0,20}(?:pas|a elle)|n'est pas|tout (?:autre )?moyen|autres? moyens?|\b(?:au|"
-    r"de) (?:plus|maximum)\b|maxim|"
-    r"recemment cree|nouvellement cree|prix de references?|normes? de references?|documents? de references?|a titre indicatif|catalogue|pieces? detachees|"
-    r"references? (?:des?|du) (?:produit|materiau|"
-    r"article|prix|papier)|references? (?:de|d') ?(?:papier|fournitures?|articles?|pieces?|couleurs?|modeles?|peinture|livres?)|articles? (?:de|du)|"
-    r"chef de projet|intervenant|\bcv\b|points?\b|\bnot(?:e|ee|es|ation)\b|critere d'attribution|"
-    r"valeur technique|termes de reference|point de reference|\bindice|taux de reference|en reference a|par reference|faisant reference|sites? \(|"
-    r"titulaire (?:execute|realise) |penalit|delai)"
+    r"de) (?:plus|maximum)\b|maxim|recemment cree|nouvellement cree|prix de references?|normes? de references?|documents? de references?|a titre indicatif|"
+    r"catalogue|pieces? detachees|references? (?:des?|du) (?:produit|materiau|article|prix|papier)|references? (?:de|d') ?(?:papier|fournitures?|articles?|"
+    r"pieces?|couleurs?|modeles?|peinture|livres?)|articles? (?:de|du)|chef de projet|intervenant|\bcv\b|points?\b|\bnot(?:e|ee|es|ation)\b|"
+    r"critere d'attribution|valeur technique|termes de reference|point de reference|\bindice|taux de reference|en reference a|par reference|"
+    r"faisant reference|sites? \(|titulaire (?:execute|realise) |penalit|delai)"
 )
 _many_references = notions(
-    rf"(?:{_MANY}(?: \(\d+\))?(?: [a-z'-]+){{0,4}} (?:{_TRACK}|marches (?:de|d'))|{_TRACK}(?: (?:exigee?s?|demandee?s?|requise?s?|similaires?|minimales?|"
-    rf"obligatoires?))*[ :|,]*(?:(?:au )?minimum|au moins)?[ :|,]*{_MANY}(?! ?(?:ans|annees|derni|mois)))",
+    rf"(?:{_MANY}(?: \(\d+\))?(?: [a-z'-]+){{0,4}} (?:{_TRACK}|marches (?:publics )?(?:de|d'))|{_TRACK}(?: (?:exigee?s?|demandee?s?|requise?s?|similaires?|"
+    rf"minimales?|obligatoires?))*[ :|,]*(?:(?:au )?minimum|au moins)?[ :|,]*{_MANY}(?! ?(?:ans|annees|derni|mois)))",
     r"(?:\bexig|minim|au moins|sinon|obligatoire|impos|produi|sous peine|a peine|elimin|irrecevab|rejet|requis|faut|doi(?:t|vent)|devr(?:a|ont)|justifi|"
     r"fourni|capacite|a defaut|condition)",
     r"(?:candidat|references?|soumissionnaire|entreprise|capacite|justifi|fourni|chantiers|similaires|equivalent|condition|realis|trois (?:dernieres|ans)|"
@@ -609,10 +541,9 @@ _never_did = notions(
 )
 _already_for_us = notions(
     r"(?:(?:\bdeja\b|anterieurement|par le passe|prealable|precedemment|ete titulaire|avoir (?:execut|realis|travaill|fourni|livr)|intervenue?s?|"
-    r"ayant (?:deja )?(?:execut|realis|travaill|equip|livr))"
-    r"[^.;]{0,100}(?:\b(?:pour|de|avec|dans|aupres d[eu]|chez) (?:au moins )?(?:l'|la |le |notre |nos |un |une |au moins un )?(?:acheteur|region|departement|"
-    r"commune|ville|mairie|"
-    r"etablissement|hopital|universite|ministere|lycee|collectivite|syndicat|service|metropole)|\bnous\b|identique|notre|nos )|\bnous avoir deja)",
+    r"ayant (?:deja )?(?:execut|realis|travaill|equip|livr))[^.;]{0,100}(?:\b(?:pour|de|avec|dans|aupres d[eu]|chez) (?:au moins )?(?:l'|la |le |notre |nos |"
+    r"un |une |au moins un )?(?:acheteur|region|departement|commune|ville|mairie|etablissement|hopital|universite|ministere|lycee|collectivite|syndicat|"
+    r"service|metropole)|\bnous\b|identique|notre|nos )|\bnous avoir deja)",
     rf"(?:{ONLY}|prealable a|\bexig|obligatoire|imperati|condition|doi(?:t|vent)|devez|devr(?:a|ont)|irrecevab|recevab|elimin|requis|faut|admis)",
     rf"(?:\b{PERSON}\b|candidat|soumission|vous)",
     unless=rf"(?:{_TRACK_LAWFUL}|visite|audit|donnees|en place|remis|acceptation prealable|accord|informe|sous-trait|lot\b|solution|logiciel|"
@@ -623,13 +554,12 @@ _only_such_references = notions(
     r"(?:exclusivement|uniquement|toutes?\b|\bseules?\b|obligatoirement|imperativement|identiques?\b|de (?:la )?meme (?:strate|taille|nature et)|"
     r"du departement|dans le departement|dans la region)",
     r"(?:collectivites?|acheteurs? publics?|secteur public|maitre d'ouvrage public|communes?\b|departements?\b|regions?\b|ministeres?|etablissements?|hopita|"
-    r"universit|bailleurs?|la ville|lycees?|"
-    r"administration|mairies?|identique|strate|organismes?|publi)",
+    r"universit|bailleurs?|la ville|lycees?|administration|mairies?|identique|strate|organismes?|publi)",
     r"(?:\bexig|minim|au moins|obligatoire|impos|sous peine|a peine|elimin|irrecevab|requis|doi(?:t|vent)|devr(?:a|ont)|justifi|recevab|examinees?|admis|"
     r"absence|candidat|prises? en compte|: |\bsera\b|seront)",
     unless=rf"(?:{_TRACK_LAWFUL}|publiques ou privees|nature ou|marches? publics? (?:de|passes)|toutes (?:les )?(?:pieces|mesures|prestations)|"
-    rf"operations? (?:de|d')(?!renovation|construction)|chantiers? (?:du|est|sont|doit)|"
-    rf"projet de|titulaire|experiences? de|l'operation|du chantier|le chantier|le projet|du projet|ce projet|autoris|travaux|lots?\b|norme|\bdtu\b)",
+    rf"operations? (?:de|d')(?!renovation|construction)|chantiers? (?:du|est|sont|doit)|projet de|titulaire|experiences? de|l'operation|du chantier|"
+    rf"le chantier|le projet|du projet|ce projet|autoris|travaux|lots?\b|norme|\bdtu\b)",
 )
 
 _TURNOVER_WORD = compiled(r"(?:chiffres? d'affaires?|(?<![a-z])ca(?![a-z])|volume d'affaires?)")
@@ -645,9 +575,8 @@ _TURNOVER_ASKED = compiled(
 )
 _TURNOVER_LAWFUL = compiled(
     r"(?<![a-z])(?:redevance|penalit|amende|au plus|sans (?:exceder|depasser)|dans la limite|plafonn|ne (?:peut|doit|depasse|saurait|"
-    r"pourra)[^.;]{0,30}(?:exceder|depasser|superieur|pas etre superieur)|n'exced|ne depass|"
-    r"aucun chiffre|n'est exige|par an au moins|(?:un|1)[,.]5|une fois et demie|critere|points?\b|declare? (?:deux|trois)|justifi[a-z]* par|raison (?:de|"
-    r"des) risques?|risques particuliers|interdi|maximal)"
+    r"pourra)[^.;]{0,30}(?:exceder|depasser|superieur|pas etre superieur)|n'exced|ne depass|aucun chiffre|n'est exige|par an au moins|(?:un|1)[,.]5|"
+    r"une fois et demie|critere|points?\b|declare? (?:deux|trois)|justifi[a-z]* par|raison (?:de|des) risques?|risques particuliers|interdi|maximal)"
 )
 
 
@@ -676,7 +605,7 @@ def _multiple(match: re.Match[str]) -> float:
 
 
 def _turnover_beside_estimate(text: Text) -> Iterator[Caught]:
-    """A minimum turnover in euros, more than 1.5 times an estimate written in the same sentence, before or after it."""
+    """A minimum turnover in euros, more than 1.5 times an estimate written beside it, before or after."""
     estimated = compiled(r"(?:estim[a-z]+|evalu[a-z]+|valeur|montant (?:du|annuel|previsionnel|total|de l)|budget)[^.;€\d]{0,60}")
     for sentence in text.readings:
         if "affaire" not in sentence.words and " ca " not in f" {sentence.words} ":
@@ -684,38 +613,43 @@ def _turnover_beside_estimate(text: Text) -> Iterator[Caught]:
         turnover = _TURNOVER_WORD.search(sentence.words)
         if not turnover or not _TURNOVER_ASKED.search(sentence.words) or _TURNOVER_LAWFUL.search(sentence.words):
             continue
-        amounts = list(_AMOUNT.finditer(sentence.words))
-        estimate = next((one for one in amounts for about in estimated.finditer(sentence.words) if about.end() == one.start()), None)
-        asked = next((one for one in amounts if one is not estimate and one.start() > turnover.start()), None)
-        if asked and estimate and _MAX_RATIO < _euros(asked) / max(1.0, _euros(estimate)) < 100:
-            times = f"{_euros(asked) / _euros(estimate):.1f}".replace(".", ",")
+        asked, worth = _amount_after(turnover.end(), sentence.words, estimated), _estimate(text.around(sentence.span), estimated)
+        if asked and worth and _MAX_RATIO < _euros(asked) / worth < 100:
+            times = f"{_euros(asked) / worth:.1f}".replace(".", ",")
             yield Caught(sentence.at(*asked.span()), f"Le texte demande {times} fois le montant estimé.", within=sentence)
 
 
+def _amount_after(start: int, words: str, estimated: re.Pattern[str]) -> re.Match[str] | None:
+    """The first amount after ``start`` that is no estimate."""
+    estimates = {about.end() for about in estimated.finditer(words)}
+    return next((one for one in _AMOUNT.finditer(words, start) if one.start() not in estimates), None)
+
+
+def _estimate(words: str, estimated: re.Pattern[str]) -> float | None:
+    """What the contract is said to be worth, in euros, or None."""
+    found = (_AMOUNT.match(words, about.end()) for about in estimated.finditer(words))
+    return next((_euros(one) for one in found if one), None)
+
+
 _SHAREHOLDING = (
-    r"(?:actionn[a-z]+|associes?\b|parts? sociales?|\bactions\b|\btitres\b|\bcapital\b|capitalistique|prises? de (?:participation|controle)|investisseurs?|"
-    r"mouvements? de capital|"
-    r"rachat (?:du|de l|de la|par)|rachet[a-z]+|acquisition (?:du|de l|de la|par)|acquereur|fonds (?:etranger|d'investissement|non|de pension)|"
-    r"cessions? (?:de|d') ?(?:parts|actions|titres|la societe))"
+    r"(?:pren[a-z]+ le controle|actionn[a-z]+|associes?\b|parts? sociales?|\bactions\b|\btitres\b|\bcapital\b|capitalistique|prises? de (?:participation|"
+    r"controle)|investisseurs?|mouvements? de capital|rachat (?:du|de l|de la|par)|rachet[a-z]+|acquisition (?:du|de l|de la|par)|acquereur|"
+    r"fonds (?:etranger|d'investissement|non|de pension)|cessions? (?:de|d') ?(?:parts|actions|titres|la societe))"
 )
 _CONSENT = (
     r"(?:\bagre(?:e|er|es|ee|ment|era|ments)\b|\baval\b|\baccord\b|approuv|approbation|autoris|oppos|veto|valid|feu vert|consent|assentiment|dispense|"
-    r"derogation accordee|accepte par|"
-    r"sans l'avis conforme|soumis(?:es|e)? a (?:la decision|l'accord|l'avis))"
+    r"derogation accordee|accepte par|sans l'avis conforme|soumis(?:es|e)? a (?:la decision|l'accord|l'avis))"
 )
 _THEIR_SAY = (
     r"(?:acheteur|collectivite|pouvoir adjudicateur|commune|ville|region|departement|etablissement|administration|maire|municipal|conseil (?:departemental|"
-    r"regional|communautaire)|metropole|syndicat|universite|hopital|ministere|notre|prealable|"
-    r"etat\b|personne publique|beneficiaire)"
+    r"regional|communautaire)|metropole|syndicat|universite|hopital|ministere|notre|prealable|etat\b|personne publique|beneficiaire)"
 )
 _SHARES_LAWFUL = (
     r"(?:sans que|n'est pas|ne sont pas|aucun agrement|sans agrement|ni agrement|mesures? correctrices?|remediation|plan de (?:reversib|remed)|a defaut de|"
-    r"exigences? (?:de|d')|qualification|"
-    r"acces aux|cession (?:du|de|des) (?:marche|contrat|creance|droits)|cession de la creance|nantissement|sous-traitan|au capital de (?:\d|\{)|"
-    r"pouvoir de nommer|n'a pas a|transfert du marche|plan de reversibilite|"
-    r"livrables?|actions? (?:correctives?|de |d')|titres? (?:de (?:sejour|creance|recette|perception|transport)|restaurant)|action corrective|l'action\b|"
-    r"comptable|prefecture|mandat|donnees|analyse des risques|brevet|accord-cadre (?:est|a)|"
-    r"associes? a (?:la|l')|capital humain|ne s'oppose pas)"
+    r"exigences? (?:de|d')|qualification|acces aux|cession (?:du|de|des) (?:marche|contrat|creance|droits)|cession de la creance|nantissement|sous-traitan|"
+    r"au capital de (?:\d|\{)|pouvoir de nommer|n'a pas a|transfert du marche|plan de reversibilite|livrables?|actions? (?:correctives?|de |d')|"
+    r"titres? (?:de (?:sejour|creance|recette|perception|transport)|restaurant)|action corrective|l'action\b|comptable|prefecture|mandat|donnees|"
+    r"analyse des risques|brevet|accord-cadre (?:est|a)|associes? a (?:la|l')|capital humain|ne s'oppose pas)"
 )
 _say_on_shares = notions(
     _SHAREHOLDING,
@@ -761,6 +695,7 @@ _ends_if_bought = notions(
         "rachet",
         "acquisition",
         "acquereur",
+        "controle",
         "fonds",
         "cession",
     ),

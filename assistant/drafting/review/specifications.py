@@ -12,54 +12,46 @@ from assistant.drafting.review.text import Text
 
 # Trade names met in tenders of software, cloud, telecoms and hardware. A name outside the list is caught by "de marque …".
 _BRANDS = (
-    r"(?:microsoft(?: (?:365|azure|office|sql server|dynamics|defender|exchange|sharepoint))?|office 365|azure|sharepoint|"
-    r"windows(?: server)?(?: \d+)?|aws|amazon web services|google (?:workspace|cloud|meet|drive)|gmail|"
-    r"oracle(?: database)?|vmware|vsphere|nutanix|citrix|sap(?: hana| s/4hana)?|salesforce|servicenow|cisco(?: webex)?|webex|fortinet|fortigate|"
-    r"palo alto(?: networks)?|crowdstrike|sentinelone|zscaler|okta|"
-    r"zoom|slack|dropbox|docusign|adobe(?: acrobat| creative cloud| sign)?|autocad|autodesk|arcgis|esri|dell|hewlett[- ]packard|hpe|lenovo|"
-    r"thinkpad|apple|iphone|ipad|macbook|samsung|huawei|hikvision|dahua|axis communications|"
-    r"milestone xprotect|genetec|netapp|veeam|veritas|commvault|splunk|datadog|elastic cloud|mongodb atlas|snowflake|databricks|power bi|"
-    r"tableau software|qlik(?:view|sense)?|ovhcloud|ovh|outscale|scaleway|s3ns|numspot|"
-    r"wallix|stormshield|harfanglab|tehtris|sekoia|thales|atos|ibm|red hat openshift|openshift|jira|confluence|atlassian|github(?: enterprise|"
-    r" copilot)?|copilot|chatgpt|openai|mistral ai|intel(?: xeon| core i\d)?|amd epyc|nvidia|"
-    r"xerox|canon|ricoh|konica minolta|epson|jabra|poly(?:com)?|logitech|aruba|juniper|alcatel-lucent|mitel|avaya|ericsson|nokia|teamviewer|"
-    r"kaspersky|trend micro|sophos|bitdefender|ciel|cegid|berger-levrault|sage(?: 100)?|velux|schneider electric|legrand|siemens)"
+    r"(?:microsoft(?: (?:365|azure|office|sql server|dynamics|defender|exchange|sharepoint))?|office 365|azure|sharepoint|windows(?: server)?(?: \d+)?|aws|"
+    r"amazon web services|google (?:workspace|cloud|meet|drive)|gmail|oracle(?: database)?|vmware|vsphere|nutanix|citrix|sap(?: hana| s/4hana)?|salesforce|"
+    r"servicenow|cisco(?: webex)?|webex|fortinet|fortigate|palo alto(?: networks)?|crowdstrike|sentinelone|zscaler|okta|zoom|slack|dropbox|docusign|"
+    r"adobe(?: acrobat| creative cloud| sign)?|autocad|autodesk|arcgis|esri|dell|hewlett[- ]packard|hpe|lenovo|thinkpad|apple|iphone|ipad|macbook|samsung|"
+    r"huawei|hikvision|dahua|axis communications|milestone xprotect|genetec|netapp|veeam|veritas|commvault|splunk|datadog|elastic cloud|mongodb atlas|"
+    r"snowflake|databricks|power bi|tableau software|qlik(?:view|sense)?|ovhcloud|ovh|outscale|scaleway|s3ns|numspot|wallix|stormshield|harfanglab|tehtris|"
+    r"sekoia|thales|atos|ibm|red hat openshift|openshift|jira|confluence|atlassian|github(?: enterprise| copilot)?|copilot|chatgpt|openai|mistral ai|"
+    r"intel(?: xeon| core i\d)?|amd epyc|nvidia|xerox|canon|ricoh|konica minolta|epson|jabra|poly(?:com)?|logitech|aruba|juniper|alcatel-lucent|mitel|avaya|"
+    r"ericsson|nokia|teamviewer|kaspersky|trend micro|sophos|bitdefender|ciel|cegid|berger-levrault|sage(?: 100)?|velux|schneider electric|legrand|siemens)"
 )
 _EXISTING = (
     r"(?:existant|actuel(?:le|lement|les|s)?\b|(?<!mise )en place|deja (?:en service|deploy|install|utilis|en production|possed|acquis)|parc\b|interoper|"
     r"compatib|s'interfac|interfac|connect(?:e|er|eur|eurs)|integr(?:e|er|ation) (?:avec|a|au|aux)|import|export|reprise|reprend|migration depuis|"
-    r""
-    r"depuis (?:l'|la |le )|dispose (?:de|d')|possede|utilise (?:aujourd'hui|a ce jour|actuellement)|marques? citees?|ne constitue|"
-    r"lecture des fichiers|formats?\b|accessible depuis|navigateur|systemes? d'exploitation|marque deposee|marques? verbale|propriete de|"
-    r"signes distinctifs)"
+    r"depuis (?:l'|la |le )|dispose (?:de|d')|possede|utilise (?:aujourd'hui|a ce jour|actuellement)|marques? citees?|ne constitue|lecture des fichiers|"
+    r"formats?\b|accessible depuis|navigateur|systemes? d'exploitation|marque deposee|marques? verbale|propriete de|signes distinctifs)"
 )
 _OPEN_NEAR = (
     r"(?:tout(?:es|e|s)? (?:les )?(?:marque|reference|norme|nom|produit|mention)[^.;]{0,80}(?:equivalen|exemple|indicati)|(?:marques?|references?|"
-    r"normes?)[^.;]{0,90}(?:s'entend(?:ent)?|sont (?:donnees|citees|reputees|assorties|suivies)|est (?:donnee|reputee|"
-    r"suivie))[^.;]{0,60}(?:equivalen|exemple|indicati)|"
-    r"ou (?:techniquement )?equivalent)"
+    r"normes?)[^.;]{0,90}(?:s'entend(?:ent)?|sont (?:donnees|citees|reputees|assorties|suivies)|est (?:donnee|reputee|suivie))[^.;]{0,60}(?:equivalen|"
+    r"exemple|indicati)|ou (?:techniquement )?equivalent)"
 )
 
 _PRODUCT = (
-    r"(?:produits?|logiciels?|solutions?|materiels?|equipements?|fournitures?|composants?|terminaux|serveurs?|services? (?:cloud|en ligne|"
-    r"d'hebergement|numeriques?|logiciels?)|cloud|technologies?|outils?|applications?|materiaux|vehicules?|"
-    r"denrees?|vetements?|mobiliers?|ordinateurs?|cameras?|suites? (?:bureautiques?|collaboratives?)|offres? (?:cloud|logicielles?)|plateformes?|"
-    r"modeles? (?:d'ia|d'intelligence artificielle|de langage)|messageries?)"
+    r"(?:produits?|logiciels?|solutions?|materiels?|equipements?|fournitures?|composants?|terminaux|serveurs?|services? (?:cloud|en ligne|d'hebergement|"
+    r"numeriques?|logiciels?)|cloud|technologies?|outils?|applications?|materiaux|vehicules?|denrees?|vetements?|mobiliers?|ordinateurs?|cameras?|"
+    r"suites? (?:bureautiques?|collaboratives?)|offres? (?:cloud|logicielles?)|plateformes?|modeles? (?:d'ia|d'intelligence artificielle|de langage)|"
+    r"messageries?)"
 )
 _ENTITLED = (
-    r"(?:union|\bue\b|\beee\b|espace economique|etat membre|pssie|ii ?901|diffusion restreinte|classifi|defense|homologation|hfds|secret|rgs|"
-    r"habilit|int-rex|instruction (?:interministerielle|generale)|oiv|archives publiques|code du patrimoine|tresor national|tresors nationaux|"
-    r"restreinte)"
+    r"(?:union|\bue\b|\beee\b|espace economique|etat membre|pssie|ii ?901|diffusion restreinte|classifi|defense|homologation|hfds|secret|rgs|habilit|int-rex|"
+    r"instruction (?:interministerielle|generale)|oiv|archives publiques|code du patrimoine|tresor national|tresors nationaux|restreinte)"
 )
 # ---- the same faults said in another order ----------------------------------------------------------------------------------------------
 
 # A common noun of a product followed at once by a proper name: "photocopieurs Ricoh IM C3010", "le logiciel de paie est Sage".
 _PRODUCT_NOUN = (
-    r"(?:logiciels?|progiciels?|photocopieurs?|copieurs?|imprimantes?|tablettes?|ordinateurs?|postes?|serveurs?|commutateurs?|routeurs?|bornes?|"
-    r"cameras?|pompes?|chaudieres?|vehicules?|tondeuses?|tracteurs?|aspirateurs?|autolaveuses?|peintures?|serrures?|badges?|telephones?|ecrans?|"
-    r"videoprojecteurs?|antivirus|messagerie|"
-    r"suite bureautique|systeme d'exploitation|base de donnees|hyperviseur|pare-feu|firewall|billetterie|outil|solution|plateforme|application|"
-    r"licences?|abonnements?|robinetterie|luminaires?|climatiseurs?|defibrillateurs?|drones?|mobilier|chaises?|fournitures?|consommables?|"
+    r"(?:logiciels?|progiciels?|photocopieurs?|copieurs?|imprimantes?|tablettes?|ordinateurs?|postes?|serveurs?|commutateurs?|routeurs?|bornes?|cameras?|"
+    r"pompes?|chaudieres?|vehicules?|tondeuses?|tracteurs?|aspirateurs?|autolaveuses?|peintures?|serrures?|badges?|telephones?|ecrans?|videoprojecteurs?|"
+    r"antivirus|messagerie|suite bureautique|systeme d'exploitation|base de donnees|hyperviseur|pare-feu|firewall|billetterie|outil|solution|plateforme|"
+    r"application|licences?|abonnements?|robinetterie|luminaires?|climatiseurs?|defibrillateurs?|drones?|mobilier|chaises?|fournitures?|consommables?|"
     r"cartouches?|toners?)"
 )
 _PROPER_NAME = re.compile(
@@ -115,8 +107,7 @@ def _product_by_name(text: Text) -> Iterator[Caught]:
     noun, asked = (
         compiled(rf"\b{_PRODUCT_NOUN}\b"),
         compiled(
-            rf"(?:{MUST}|fourni|livr|achat|acquisition|equip|utilis|install|\best\b|\bsont\b|refus|et rien d'autre|aucun equivalent|sans equivalent|"
-            rf"exclusi)"
+            rf"(?:{MUST}|fourni|livr|achat|acquisition|equip|utilis|install|\best\b|\bsont\b|refus|et rien d'autre|aucun equivalent|sans equivalent|exclusi)"
         ),
     )
     excused = compiled(rf"(?:{EQUIVALENT}|{_EXISTING}|logiciels? libres?|licence libre|exemple|tels? que|secnumcloud|nombre de)")
@@ -139,31 +130,27 @@ def _product_by_name(text: Text) -> Iterator[Caught]:
 # Regions as adjectives: "forêts vosgiennes", "granit breton".
 _REGIONAL = (
     r"(?:vosgien(?:ne)?|breton(?:ne)?|normand(?:e)?|alsacien(?:ne)?|savoyard(?:e)?|auvergnat(?:e)?|provencal(?:e)?|provencaux|bourguignon(?:ne)?|"
-    r"jurassien(?:ne)?|"
-    r"landais(?:e)?|lorrain(?:e)?|corse|basque|picard(?:e)?|limousin(?:e)?|occitan(?:e)?|alpin(?:e)?|pyreneen(?:ne)?|cevenol(?:e)?|beauceron(?:ne)?|"
-    r"vendeen(?:ne)?|"
-    r"francilien(?:ne)?|ligerien(?:ne)?|catalan(?:e)?|gascon(?:ne)?|flamand(?:e)?|champenois(?:e)?|berrichon(?:ne)?|perigourdin(?:e)?|"
-    r"regional(?:e)?|regionaux|departemental(?:e)?|locale?)s?\b"
+    r"jurassien(?:ne)?|landais(?:e)?|lorrain(?:e)?|corse|basque|picard(?:e)?|limousin(?:e)?|occitan(?:e)?|alpin(?:e)?|pyreneen(?:ne)?|cevenol(?:e)?|"
+    r"beauceron(?:ne)?|vendeen(?:ne)?|francilien(?:ne)?|ligerien(?:ne)?|catalan(?:e)?|gascon(?:ne)?|flamand(?:e)?|champenois(?:e)?|berrichon(?:ne)?|"
+    r"perigourdin(?:e)?|regional(?:e)?|regionaux|departemental(?:e)?|locale?)s?\b"
 )
 _stone_from_there = wording(
     rf"\b(?:granits?|pierres?|bois|ardoises?|marbres?|chenes?|sapins?|viandes?|poissons?|fromages?|lait|vins?|miel|beurre|œufs?|volailles?|legumes|fruits|"
-    rf"pommes|"
-    rf"tuiles?|briques?|paves?|gres|calcaire|textiles?|tissus?|dentelles?|porcelaine|plants?) {_REGIONAL}",
+    rf"pommes|tuiles?|briques?|paves?|gres|calcaire|textiles?|tissus?|dentelles?|porcelaine|plants?) {_REGIONAL}",
     requires=rf"(?:{MUST}|\best\b|\bsont\b|sera|seront|fourni|livr)",
     unless=rf"(?:{EQUIVALENT}|indiqu|declar|precis|mentionn|points?\b|critere|label|si possible|type|aspect|teinte|existant)",
 )
 _any_other_is_irregular = wording(
-    r"(?:un|tout) autre (?:produit|modele|materiel|article|logiciel|appareil|marque)[^.;]{0,40}que (?:celui|celle|ceux)[^.;]{0,80}(?:irregulier|rejet|"
-    r"elimin|ecart|refus|exclu|"
-    r"irrecevab)",
+    r"(?:un|tout) autre (?:produit|modele|materiel|article|logiciel|appareil|marque)[^.;]{0,40}que (?:celui|celle|ceux)[^.;]{0,80}(?:irregulier|rejet|elimin|"
+    r"ecart|refus|exclu|irrecevab)",
     r"(?:aucune? derogation|ne sera (?:pas )?deroge|sans derogation)[^.;]{0,60}(?:references?|marques?|modeles?|produits?)[^.;]{0,80}",
     unless=r"(?:equivalen(?:t|ce|te)[a-z]* (?:est|sont|sera|prouv|demontr)|prouve|sans preuve|sans justif|ccag)",
     denied=None,
 )  # ---- faults as notions ---------------------------------------------------------------------------------------------------------------------
 
 _ANY_FORCE = (
-    rf"(?:{CONDITION}|{BEING}|{PREFERRED}|[a-z\d)]+ ?: |\||\bsous\b|fourni|livr|propos|achet|utilis|conform|respect|selon|suivant|d'apres|satisf|"
-    rf"repond|marque|accept)"
+    rf"(?:{CONDITION}|{BEING}|{PREFERRED}|[a-z\d)]+ ?: |\||\bsous\b|fourni|livr|propos|achet|utilis|conform|respect|selon|suivant|d'apres|satisf|repond|"
+    rf"marque|accept)"
 )
 # Words of trade that are common words as well ("dell" is none, "canon" and "sage" are) count only with a capital letter.
 _TRADE_NAMES = (
@@ -172,23 +159,19 @@ _TRADE_NAMES = (
     r"geberit|jacob delafon|renault|peugeot|citroen|iveco|toyota|dacia|volkswagen|michelin|karcher|stihl|husqvarna|bosch|makita|hilti|festool|dewalt|somfy|"
     r"hager|abb|tollens|gerflor|"
     r"forbo|tarkett|velux|steelcase|promethean|smart board|lego|moodle|pronote|klaxoon|teams|outlook|powerpoint|photoshop|acrobat|indesign|vmware|fortigate|"
-    r"elitebook|latitude|"
-    r"proliant|poweredge|kangoo|clio|kubernetes enterprise|trimble|leica|garmin|motorola|zebra|honeywell|tork|kimberly|ecolab|diversey|johnson|rational|"
-    r"hobart|electrolux|miele)"
+    r"elitebook|latitude|proliant|poweredge|kangoo|clio|kubernetes enterprise|trimble|leica|garmin|motorola|zebra|honeywell|tork|kimberly|ecolab|diversey|"
+    r"johnson|rational|hobart|electrolux|miele)"
 )
 _BOUGHT = (
-    rf"(?:{MUST}|\best\b|\bsont\b|\bsera|\bseront|fourni|livr|achat|acquisition|equip|licences?|de marque|gamme|de type|reference|designation|quantite|\bqte|"
-    rf"unite\b|modele|recoi|recev|tourn|"
+    rf"(?:s'appui|repose|{MUST}|\best\b|\bsont\b|\bsera|\bseront|fourni|livr|achat|acquisition|equip|licences?|de marque|gamme|de type|reference|designation|"
+    rf"quantite|\bqte|unite\b|modele|recoi|recev|tourn|"
     r"fonctionn|voul|demande|commande|install|dot|pos(?:e|ee|es|ees)\b|\||\bun(?:e|ite)?s? ?[|:]|prix|abonnement|utilis|compos)"
 )
 _NOT_BOUGHT = (
     rf"(?:{EQUIVALENT}|{_EXISTING}|logiciels? libres?|licence libre|exemple|tel(?:le)?s? qu|comme [a-z]+ ou|ne (?:sont|est) pas|n'est|aucune? (?:marque|"
-    rf"reference)|sans marque|"
-    rf"mise? en concurrence|cloud act|tribunal|decision|kbis|\bsiege|arret\b|conseil d'etat|acquise?s?|maint(?:ien|enance)|migr|sans recours|interdi|"
-    rf"exclu[es]* |"
-    rf"societe [a-z]+|editeur de|"
-    rf"{INFORMED}[^.;]{{0,40}}(?:marque|modele|reference)|demandes? de (?:communication|l'autorite|tiers|donnees)|autorite|transfer|sous-traitant|navigateur|"
-    rf"certifi[a-z]+ par|organisme)"
+    rf"reference)|sans marque|mise? en concurrence|cloud act|tribunal|decision|kbis|\bsiege|arret\b|conseil d'etat|acquise?s?|maint(?:ien|enance)|migr|"
+    rf"sans recours|interdi|exclu[es]* |societe [a-z]+|editeur de|{INFORMED}[^.;]{{0,40}}(?:marque|modele|reference)|demandes? de (?:communication|"
+    rf"l'autorite|tiers|donnees)|autorite|transfer|sous-traitant|navigateur|certifi[a-z]+ par|organisme)"
 )
 
 
@@ -211,21 +194,20 @@ _METHOD_LAWFUL = (
     rf"(?:{EQUIVALENT}|propriete intellectuelle|droits? d|cession|contrefa|titulaire (?:garantit|concede)|garantit l'acheteur|concession|redevance|rédevance|"
     rf"invention|antecedent|anteriorit|"
     r"connaissances anterieures|revendication|resultats|reclam|action fondee|methode (?:de notation|de calcul|agile|d'evaluation|de travail)|note technique|"
-    r"valeur technique|reponse technique|memoire|procede a|"
+    r"valeur technique|reponse technique|memoire|procede a\b|"
     r"technologies de l'information|annexe technique|cadre technique|signature|eidas|deposee? (?:sur|par voie|avant|au|aupres)|dossier|au choix|de son choix|"
-    r"ou non\b|decri|laisse|candidat (?:propose|indique)|"
-    r"licences?\b|depot|fiche technique|visite technique|service technique|direction technique|bureau technique|offre technique|proposition technique|"
-    r"notation|document technique|specifications? techniques?|"
-    r"systeme (?:d'information|d'assurance|de management|de qualite|de vote)|reunion|comite|contrat|documentation)"
+    r"ou non\b|decri|laisse|candidat (?:propose|indique)|licences?\b|depot|fiche technique|visite technique|service technique|direction technique|"
+    r"bureau technique|offre technique|proposition technique|notation|document technique|specifications? techniques?|systeme (?:d'information|d'assurance|"
+    r"de management|de qualite|de vote)|reunion|comite|contrat|documentation)"
 )
 # A name with a capital letter after what announces one: « du fabricant Danfoss », « la méthode exclusive Aéroclean ».
 _ANNOUNCED = re.compile(
-    r"(?P<noun>[Mm]arques?|[Ff]abricants?|[Cc]onstructeurs?|[Gg]amme|[Cc]hez|[Ss]érie|[Pp]roduits? de l'éditeur)(?: [a-zà-ÿ'’]+){0,3}? ?:? ?[«\"]? ?"
-    r"(?P<name>[A-ZÉ][a-zà-ÿ]{2,}[\w-]*|[A-Z]{2,}[A-Z0-9-]*\d[\w-]*)"
+    r"(?P<noun>[Mm]arques?|[Ff]abricants?|[Cc]onstructeurs?|[Gg]amme|[Cc]hez|[Ss]érie|"
+    r"[Pp]roduits? de l'éditeur)(?: [a-zà-ÿ'’]+){0,3}? ?:? ?[«\"]? ?(?P<name>[A-ZÉ][a-zà-ÿ]{2,}[\w-]*|[A-Z]{2,}[A-Z0-9-]*\d[\w-]*)"
 )
 _OWN_METHOD = re.compile(
-    r"(?P<noun>[Pp]roc[ée]d[ée]s?|[Mm]éthodes?|[Ll]a technique|[Uu]ne technique|[Tt]echnologies?)"
-    r"(?: [a-zà-ÿ'’-]+){0,4}? [«\"]? ?(?P<name>[A-ZÉ][a-zà-ÿ]{3,}[\w-]*(?:®|™)?|[A-Z][\w-]*(?:®|™))"
+    r"(?P<noun>[Pp]roc[ée]d[ée]s?|[Mm]éthodes?|[Ll]a technique|[Uu]ne technique|"
+    r"[Tt]echnologies?)(?: [a-zà-ÿ'’-]+){0,4}? [«\"]? ?(?P<name>[A-ZÉ][a-zà-ÿ]{3,}[\w-]*(?:®|™)?|[A-Z][\w-]*(?:®|™))"
 )
 _COMMON_NAMES = _NO_PRODUCT | frozenset(
     [
@@ -298,15 +280,23 @@ def _named_after(announced: re.Pattern[str], asked: str, excused: str) -> Detect
     return detect
 
 
+# A maker's name and a model's number after a common noun of goods: « Les autolaveuses sont des Nilfisk SC401 ».
+_MODEL = re.compile(
+    r"(?:\b(?:sont|est|seront|sera|de type|type|:) (?:des? |une? |d['’])?|\|"
+    r" ?)(?:[A-Za-zà-ÿ-]+ ){0,3}?(?P<name>[A-Z][a-zà-ÿ]{2,}(?: [A-Z][a-zà-ÿ]+)? [A-Z]{1,4}[- ]?\d[\w-]*)"
+)
+_numbered_model = _named_after(
+    _MODEL,
+    rf"(?:\b{_PRODUCT_NOUN}|{_PRODUCT}|autolaveuses?|appareils?|chariots?|machines?|bornes?|armoires?|fours?|lave-[a-z]+)\b",
+    rf"{_NOT_BOUGHT}|article|annexe|niveau|classe|categorie|batiment|norme|\bdtu\b|arrete|decret|marche n|lot [a-z0-9]|tva|siret|format",
+)
 _announced_brand = _named_after(
     _ANNOUNCED,
     _BOUGHT,
     rf"{_NOT_BOUGHT}|marque (?:deposee|d'usage|nf|ce\b|blanche|employeur)|image de marque|reference (?:au|a la|aux|du marche|de l'article|cadastr|interne|"
-    rf"client|dtu|projet|dossier)|"
-    rf"reference d|garantie? (?:du|des) (?:constructeur|fabricant)|notice|preconisation|recommandation|prescription|instruction|agree|conditions|proposee?s?|"
-    rf"gamme (?:de|complete)|"
-    rf"fiche|documentation|avis technique|chez (?:l|les|le|la|un|des|soi)\b|responsab|date|coordonnees|adresse|marche public|accord-cadre|norme|"
-    rf"gamme de prix|serie de prix",
+    rf"client|dtu|projet|dossier)|reference d|garantie? (?:du|des) (?:constructeur|fabricant)|notice|preconisation|recommandation|prescription|instruction|"
+    rf"agree|conditions|proposee?s?|gamme (?:de|complete)|fiche|documentation|avis technique|chez (?:l|les|le|la|un|des|soi)\b|responsab|date|coordonnees|"
+    rf"adresse|marche public|accord-cadre|norme|gamme de prix|serie de prix",
 )
 _own_method = _named_after(
     _OWN_METHOD,
@@ -318,8 +308,8 @@ _protected_method = notions(
     r"(?:procedes?\b|methodes?\b|(?:la|une|cette|seule) technique\b|technologies?\b(?! de l)|systemes? d|algorithmes?|mode operatoire|brevet(?:s|e|es|ee|"
     r"ees)?\b|dispositifs?|panneaux|produits?)",
     r"(?:a l'exclusion de tou|\bbrevet(?:s|e|es|ee|ees)?\b|deposee?s?\b|exclusi(?:f|ve|fs|ves|vite|vement)\b|protegee?s? par|proprietaire\b|"
-    r"mise?s? au point par|developpee?s? par|concue?s? par|"
-    r"(?:de|par) la (?:societe|firme|marque)|detient l'exclusivite|\bseule? (?:le |la )?(?:procede|methode|technique|technologie)|uniquement|®)",
+    r"mise?s? au point par|developpee?s? par|concue?s? par|(?:de|par) la (?:societe|firme|marque)|detient l'exclusivite|\bseule? (?:le |la )?(?:procede|"
+    r"methode|technique|technologie)|uniquement|®)",
     r"(?:procedes?\b|methode|\b(?:la|une|cette|seule) technique|technologie|algorithme|mode operatoire|systeme d|brevet)",
     rf"(?:{CONDITION}|\best\b|\bsont\b|sera|seront|mis(?:e)? en (?:œuvre|oeuvre)|\bmet en|recour|utilis|pos(?:e|ee|es)\b|realis|effectu|: |\||"
     rf"fait exclusivement|se fait)",
@@ -330,19 +320,16 @@ _protected_method = notions(
 
 _MADE = (
     r"(?:fabriqu|fabrication|\bproduit(?:e|s|es)? (?:en|dans|au|hors|sur|localement|exclusivement|uniquement|de)\b|production|assembl|concu|conception|"
-    r"developpe(?:e|s|es)?\b|cultiv|recolt|eleve(?:e|s|es)?\b|\bnee?s?\b|abatt|pech|extraite?s? (?:de|des|du|en)\b|extraction|issue?s? (?:de|d'|du)|"
-    r"provien|provenir|proviendr|provenan|origine|originaire|vien(?:t|nent)|\bvenir\b|viendr|import|made in|tisse|confectionn|manufactur|imprime[es]* en|"
-    r"fait(?:e|s|es)? (?:en|avec)|carrieres?|forets?|"
-    r"appellation|de chez nous|coupee?s?|taillee?s?|transform)"
+    r"developpe(?:e|s|es)?\b|cultiv|recolt|eleve(?:e|s|es)?\b|\bnee?s?\b|abatt|pech|extraite?s? (?:de|des|du|en)\b|extraction|issue?s? (?:de|d'|du)|provien|"
+    r"provenir|proviendr|provenan|origine|originaire|vien(?:t|nent)|\bvenir\b|viendr|import|made in|tisse|confectionn|manufactur|imprime[es]* en|fait(?:e|s|"
+    r"es)? (?:en|avec)|carrieres?|forets?|appellation|de chez nous|coupee?s?|taillee?s?|transform)"
 )
 _FROM = (
     rf"(?:en france|de france|\bfrance\b|francais(?:es|e)?\b|en europe|d'europe|europeen(?:nes|ne|s)?\b|(?:dans|de|hors de) l'(?:union|ue)\b|"
-    rf"union europeenne|\bue\b|etat membre|{THIRD_STATE}|\b{ALIEN}\b|"
-    rf"de (?:chine|inde|turquie)|hors (?:d'|de l')?(?:europe|union|ue)|"
-    rf"(?:de|en|du|des|d') ?(?:bretagne|bourgogne|normandie|provence|savoie|corse|lorraine|alsace|jura|vosges|massif|alpes|auvergne|limousin|cevennes|"
-    rf"ardennes|picardie|gascogne|bearn|landes|"
-    rf"correze|creuse|occitanie|aquitaine|vendee)\b|(?:du|de la|de notre|dans le|dans la|dans notre|sur le) (?:departement|region|territoire|terroir|canton|"
-    rf"commune|vallee|pays\b|bassin)|{_REGIONAL})"
+    rf"union europeenne|\bue\b|etat membre|{THIRD_STATE}|\b{ALIEN}\b|de (?:chine|inde|turquie)|hors (?:d'|de l')?(?:europe|union|ue)|(?:de|en|du|des|"
+    rf"d') ?(?:bretagne|bourgogne|normandie|provence|savoie|corse|lorraine|alsace|jura|vosges|massif|alpes|auvergne|limousin|cevennes|ardennes|picardie|"
+    rf"gascogne|bearn|landes|correze|creuse|occitanie|aquitaine|vendee)\b|(?:du|de la|de notre|dans le|dans la|dans notre|sur le) (?:departement|region|"
+    rf"territoire|terroir|canton|commune|vallee|pays\b|bassin)|{_REGIONAL})"
 )
 _GOODS = (
     rf"(?:{_PRODUCT}|viandes?|legumes?|fruits?|granulats?|\bbois\b|\bpain\b|lait\b|fromages?|textiles?|tissus?|pierres?|granits?|papier|uniformes?|tenues?|"
@@ -353,15 +340,12 @@ _GOODS = (
     r"ardoises?|tuiles?|briques?|paves?)"
 )
 _ORIGIN_LAWFUL = (
-    rf"(?:{EQUIVALENT}|{ALLOWED}|{DEFENCE}|l2153-2|r2153|50 ?%|{INFORMED}[^.;|]{{0,60}}(?:origine|provenance|lieu|pays|composant)|(?:origine|provenance|"
-    rf"pays)[^.;|]{{0,30}}(?:indiqu|mentionn|precis|declar)|"
-    rf"tracabilit|\btrace\b|mentions? |donnees|langue|\bnormes?|reglement|directive|label|ecolabel|certifi|points?\b|critere|dechets?|excav|deblais|"
-    rf"circuits? courts?|saison|droit (?:francais|europeen)|"
-    rf"l\. ?\d|notices?|redige|traduit|version|(?:entreprise|societe|prestataire|editeur|fournisseur|industriel)s? (?:francais|europeen)|marche (?:europeen|"
-    rf"francais)|livr[a-z]+ (?:en|sur|dans)|"
-    rf"interface|si possible|dans la mesure|type|aspect|teinte|existant|collectivite|agents?\b|usagers|conseil|archives|budget|schema|services? (?:de|du)|"
-    rf"intervention|resultats|documents?|"
-    rf"sinistre|loi etrang|decision|preuve|attestation|autorite|eleves?\b(?! en)|heberg)"
+    rf"(?:memes conditions|{EQUIVALENT}|{ALLOWED}|{DEFENCE}|l2153-2|r2153|50 ?%|{INFORMED}[^.;|]{{0,60}}(?:origine|provenance|lieu|pays|composant)|"
+    rf"(?:origine|provenance|pays)[^.;|]{{0,30}}(?:indiqu|mentionn|precis|declar)|tracabilit|\btrace\b|mentions? |donnees|langue|\bnormes?|reglement|"
+    rf"directive|label|ecolabel|certifi|points?\b|critere|dechets?|excav|deblais|circuits? courts?|saison|droit (?:francais|europeen)|l\. ?\d|notices?|"
+    rf"redige|traduit|version|(?:entreprise|societe|prestataire|editeur|fournisseur|industriel)s? (?:francais|europeen)|marche (?:europeen|francais)|"
+    rf"livr[a-z]+ (?:en|sur|dans)|interface|si possible|dans la mesure|type|aspect|teinte|existant|collectivite|agents?\b|usagers|conseil|archives|budget|"
+    rf"schema|services? (?:de|du)|intervention|resultats|documents?|sinistre|loi etrang|decision|preuve|attestation|autorite|eleves?\b(?! en)|heberg)"
 )
 _made_there = notions(
     rf"\b{_MADE}",
@@ -374,8 +358,7 @@ _goods_of_there = notions(
     rf"\b{_GOODS}(?: [a-z]+){{0,1}} (?:francais(?:es|e)?|europeen(?:nes|ne|s)?|souverain(?:es|e|s)?|tricolores?|{ALIEN}|{_REGIONAL})\b",
     rf"(?:{CONDITION}|{PREFERRED}|achet|fourni|livr|propos|commande|n'achet|(?:est|sera|sont|seront|etre) (?:une?|des) )",
     unless=rf"(?:{_ORIGIN_LAWFUL}|portail|donnees|plateforme (?:nationale|regionale|departementale)|nationa|(?:produits?|offres?|plateformes?|services?|"
-    rf"outils?) (?:[a-z]+ )?(?:locale?s?|regiona|departementa)[a-z]*"
-    rf"[^.;]{{0,30}}(?:de|du|des) |tarif)",
+    rf"outils?) (?:[a-z]+ )?(?:locale?s?|regiona|departementa)[a-z]*[^.;]{{0,30}}(?:de|du|des) |tarif)",
 )
 _country_of_make = notions(
     r"(?:pays|lieu) (?:de|d') ?(?:fabrication|origine|production|provenance|assemblage|conception)|fabrication francaise|fabrication europeenne|"
@@ -388,81 +371,69 @@ _country_of_make = notions(
 _STANDARD_CITED = (
     r"(?:\bnormes? (?:francaises? |europeennes? |internationales? |harmonisees? )?(?:nf|en|iso|iec|cei|ieee|din|une|afnor|ansi|bs|astm)\b(?=[^.;]{0,8}\d)|"
     r"\ben (?!(?:19|20)\d\d\b)\d{3,5}(?:[-:.]\d+)*\b(?! ?(?:jours|mois|ans|heures|minutes|secondes|euros|€|%|k?m\b|lots|pages|exemplaires))|\b(?:nf|iso|iec|"
-    r"ieee|din|ansi|astm|bs)(?:[ /-](?:en|iso|iec|ce|cei|ieee|"
-    r"afnor))*(?:[ /-]?[a-z]{1,2}(?=[ -]?\d))?[ -]?\d{2,6}(?:[-:.]\d+)*|\bdtu \d+)"
+    r"ieee|din|ansi|astm|bs)(?:[ /-](?:en|iso|iec|ce|cei|ieee|afnor))*(?:[ /-]?[a-z]{1,2}(?=[ -]?\d))?[ -]?\d{2,6}(?:[-:.]\d+)*|\bdtu \d+)"
 )
 _standard_asked = notions(
     _STANDARD_CITED,
     rf"(?:{_ANY_FORCE}|norme|conformite|test|essai|marqu|classe)",
     unless=rf"(?:{EQUIVALENT}|certifi|certificat|label|qualifi|rgaa|arrete|reglementation|iso[ -]?(?:216|4217|8859|8601|3166|10646|639|32000)|utf|"
-    rf"codes? (?:pays|langue)|format|\bvoir\b|\bplan\b|"
-    rf"nuts|\bart\b|mesure|unite|ponderation|dtu|regles? de l'art|{INFORMED}[^.;]{{0,30}}norme|feuilles? (?:a4|au)|\d ?(?:€|euros|%|kg|cm|mm|m²|ml)\b[^|"
-    rf"]{{0,12}}$|date|article)",
+    rf"codes? (?:pays|langue)|format|\bvoir\b|\bplan\b|nuts|\bart\b|mesure|unite|ponderation|dtu|regles? de l'art|{INFORMED}[^.;]{{0,30}}norme|"
+    rf"feuilles? (?:a4|au)|\d ?(?:€|euros|%|kg|cm|mm|m²|ml)\b[^|]{{0,12}}$|date|article)",
     unless_near=rf"(?:{_OPEN_NEAR}|normes?[^.;]{{0,80}}equivalen|certifi)",
     itself=True,
 )
 
 _LABEL_NAMED = (
     r"(?:\bsecnumcloud\b|\biso[ /-]*(?:iec)?[ -]*(?:27001|27701|27017|27018|9001|14001|20000|22301|50001|45001|26000|22000)\b|\bcspn\b|"
-    r"\beco-?label(?! [a-z]+ (?:est|designe))[a-z]*|"
-    r"\bnf[ -]environnement|\bepeat\b|\bblue angel\b|\bder blaue engel\b|\bange bleu\b|\benergy star\b|\btco\b(?: certified| development)?|\bfsc\b|\bpefc\b|"
-    r"\bpassi\b|\bcyber ?essentials\b|"
-    r"\bexpertcyber\b|label numerique responsable|\bqualiopi\b|\bsoc 2\b|\bcsa star\b|\btier (?:iii|iv|3|4)\b|\blabels? (?!du |de la |des |de l'|est |"
-    r"designe)[a-z«\"]+|\bqualibat\b|\bqualifelec\b|\brge\b|\bhqe\b|"
+    r"\beco-?label(?! [a-z]+ (?:est|designe))[a-z]*|\bnf[ -]environnement|\bepeat\b|\bblue angel\b|\bder blaue engel\b|\bange bleu\b|\benergy star\b|"
+    r"\btco\b(?: certified| development)?|\bfsc\b|\bpefc\b|\bpassi\b|\bcyber ?essentials\b|\bexpertcyber\b|label numerique responsable|\bqualiopi\b|"
+    r"\bsoc 2\b|\bcsa star\b|\btier (?:iii|iv|3|4)\b|\blabels? (?!du |de la |des |de l'|est |designe)[a-z«\"]+|\bqualibat\b|\bqualifelec\b|\brge\b|\bhqe\b|"
     r"\bmase\b|\bbcorp\b|\bb corp\b|\bmax havelaar\b|\bfair ?trade\b|\beal ?\d|\bvisa de securite|\bfrance cybersecurity\b|\bagriculture biologique\b|"
-    r"\blabel rouge\b|\bcradle to cradle\b|\boeko-?tex\b|"
-    r"\bgreenguard\b|\bgots\b|\bmsc\b|\b(?:ecocert|imprim'vert)\b)"
+    r"\blabel rouge\b|\bcradle to cradle\b|\boeko-?tex\b|\bgreenguard\b|\bgots\b|\bmsc\b|\b(?:ecocert|imprim'vert)\b)"
 )
 _label_asked = notions(
     _LABEL_NAMED,
     rf"(?:{CONDITION}|dispos|detien|titulaire d|benefici|certifi|qualifi|labellis|possed|possession|justifi|port(?:e|ent|eu|er|eurs)|conforme|fourni|"
-    rf"presente|issue?s?\b|demand|remet|attest|\best\b|\bsont\b|\bont\b|"
-    rf"\ba\b|sera|seront|\bsous\b|: |\||joindre|etiquette)",
+    rf"presente|issue?s?\b|demand|remet|attest|\best\b|\bsont\b|\bont\b|\ba\b|sera|seront|\bsous\b|: |\||joindre|etiquette)",
     unless=rf"(?:{EQUIVALENT}|ou (?:d')?autres?\b|responsabilite partagee|tout (?:autre )?moyen|tout autre|successeur|(?:perte|retrait|suspension|"
-    rf"renouvellement|maintien|perd|retire)[^.;]{{0,30}}(?:qualification|certifi|"
-    rf"label)|(?:du|le|au) referentiel|fondement|referentiel secnumcloud,|au sens (?:du|de)|chapitre|exigences? (?:\d|du)|paragraphe|article \w|point \d|"
-    rf"19\.\d|§|{INFORMED}|le cas echeant|"
-    rf"s'il|lorsqu|\bsi\b|etiquette energ|label de qualite|"
-    rf"hors de portee|non exige|facultati|peu(?:t|vent) (?:etre|prouver|produire|presenter|fournir)|suffit|vaut preuve|inspir|notamment par|visa en cours|"
-    rf"critere|points?\b|\bnot(?:e|ee|es|ation)\b|par exemple|tel(?:le)?s? que|"
-    rf"(?:souhait|appreci)|n'est pas (?:exig|requis|demand|obligatoire)|ne (?:sont|peut) pas (?:exig|requis|demand|obligatoire|etre exig)|signif|defini|"
-    rf"design|achat|guide|reconnu|demarche|niveau d'exigence|organisme|delivre la|[a-z]+-(?:t-)?(?:ils?|elles?|vous)\b|viser |proposition de)",
+    rf"renouvellement|maintien|perd|retire)[^.;]{{0,30}}(?:qualification|certifi|label)|(?:du|le|au) referentiel|fondement|referentiel secnumcloud,|"
+    rf"au sens (?:du|de)|chapitre|exigences? (?:\d|du)|paragraphe|article \w|point \d|19\.\d|§|{INFORMED}|le cas echeant|s'il|lorsqu|\bsi\b|etiquette energ|"
+    rf"label de qualite|hors de portee|non exige|facultati|peu(?:t|vent) (?:etre|prouver|produire|presenter|fournir)|suffit|vaut preuve|inspir|notamment par|"
+    rf"visa en cours|critere|points?\b|\bnot(?:e|ee|es|ation)\b|par exemple|tel(?:le)?s? que|(?:souhait|appreci)|n'est pas (?:exig|requis|demand|"
+    rf"obligatoire)|ne (?:sont|peut) pas (?:exig|requis|demand|obligatoire|etre exig)|signif|defini|design|achat|guide|reconnu|demarche|niveau d'exigence|"
+    rf"organisme|delivre la|[a-z]+-(?:t-)?(?:ils?|elles?|vous)\b|viser |proposition de)",
     unless_near=r"(?:equivalen)",
     itself=True,
 )
 
 _EQUAL = (
-    r"(?:rien d'autre|equivalen[a-z]*|similaires?|substitu[a-z]*|alternatives?|approchante?s?|(?:un|tou[ts]e?s?|aucune?|nul(?:le)?|une?|"
-    r"d') ?(?:les )?autres? (?:marque|"
-    r"produit|modele|reference|label|materiel|logiciel|solution|norme|"
-    r"certificat|certification|attestation|qualification|editeur|appareil|article|systeme|gamme)s?|autres que|remplacee?s? par)"
+    r"(?:different[es]* de (?:celui|celle|ceux)|(?:produit|materiel|modele)s? different|autre que (?:celui|celle|ceux)|rien d'autre|equivalen[a-z]*|"
+    r"similaires?|substitu[a-z]*|alternatives?|approchante?s?|(?:un|tou[ts]e?s?|aucune?|nul(?:le)?|une?|d') ?(?:les )?autres? (?:marque|produit|modele|"
+    r"reference|label|materiel|logiciel|solution|norme|certificat|certification|attestation|qualification|editeur|appareil|article|systeme|gamme)s?|"
+    r"autres que|remplacee?s? par)"
 )
 _SHUT = (
     r"(?:refus|rejet(?!ee? (?:qu'|sans))|\bexclu|elimin|\becarte|irrecevab|irreguli|interdi|non (?:admis|accept|autoris|conforme|recevable|prise?s?)|"
-    r"ne (?:sera|seront|sont|est|peut|peuvent|pourra|pourront|saurait|"
-    r"tiendra|s'appliqu|convien|doi)[a-z]*|n'(?:est|ont|a|admet|accepte|etudi|examin|aura)[a-z]*|ne pas accepter|\bpas d'equiv|pas de produit|aucune? |"
-    r"sans (?:equivalen|possib|substitu|alternative)|nul(?:le)? |"
-    r"a l'exclusion de|ne prendra|s'absten|et rien d'autre|ni equivalen|et (?:non|pas) (?:un )?equivalen|impossible|: ?non)"
+    r"ne (?:sera|seront|sont|est|peut|peuvent|pourra|pourront|saurait|tiendra|s'appliqu|convien|doi)[a-z]*|n'(?:est|ont|a|admet|accepte|etudi|examin|"
+    r"aura)[a-z]*|ne pas accepter|\bpas d'equiv|pas de produit|aucune? |sans (?:equivalen|possib|substitu|alternative)|nul(?:le)? |a l'exclusion de|"
+    r"ne prendra|s'absten|et rien d'autre|ni equivalen|et (?:non|pas) (?:un )?equivalen|impossible|: ?non)"
 )
 _equal_refused = notions(
     _EQUAL,
     _SHUT,
     r"(?:produits?|marques?|modeles?|labels?|normes?|certifi|certificats?|qualifi|logiciels?|systemes?|solutions?|materiels?|equivalen|fournitures?|"
-    r"appareils?|references?|\boffres?\b|gammes?|materiaux?|articles?|"
-    r"propositions?|\blot\b|attestations?|caracteristiques)",
+    r"appareils?|references?|\boffres?\b|gammes?|materiaux?|articles?|propositions?|\blot\b|attestations?|caracteristiques)",
     r"(?:accept|admis|retenu|pris|prend|autoris|toler|recevable|permis|examin|etudi|refus|rejet|exclu|elimin|ecart|irrecevab|irregul|interdi|conforme|propos|"
-    r"s'appliqu|remplac|reconnu|convien|possib|compte|"
-    r"\bpas d'equiv|sans (?:equiv|substit|altern)|exclusion|ni equiv|(?:et (?:non|pas)) (?:un )?equiv|rien d'autre|aucune? (?:equiv|autre|substit|altern)|"
-    r": ?non|analys|regard)",
+    r"s'appliqu|remplac|reconnu|convien|possib|compte|\bpas d'equiv|sans (?:equiv|substit|altern)|exclusion|ni equiv|(?:et (?:non|pas)) (?:un )?equiv|"
+    r"rien d'autre|aucune? (?:equiv|autre|substit|altern)|: ?non|analys|regard)",
     unless=rf"(?:non equivalen|pas equivalen|equivalence n'est pas (?:demontr|prouv|etabl)|apres examen|sans examen|sans motif|juridiction|competen|somme|"
-    rf"indemnit|pretention|remuneration|delai|motif|dommages|finalite|fins\b|usage|"
-    rf"preuve d[e']|prouv|demontr|justifi[a-z]+ de l'equivalence|prestations? similaires|marches? similaires|references? similaires|missions? similaires|"
-    rf"autre (?:personne|entreprise|piece|information|formalite|voie|fin|document|justificatif)|"
-    rf"critere|points?\b|\bnot(?:e|ation)\b|cahier des clauses|ccag|{ALLOWED}|certificats? equivalents|documents? equivalents|pays d'origine|"
-    rf"accord equivalent|niveau (?:au moins )?equivalent|protection equivalente|"
-    rf"garanties equivalentes|mesures? (?:equivalentes?|alternatives?)|energie|solution alternative d'hebergement|si (?:le|la|l')|faute (?:de|d')|a defaut|"
-    rf"litige|reglement amiable|prix|personnel|remplacant|variante|substitution d'un nouveau|etre substitue|modification substantielle|mise? en concurrence|"
-    rf"decision qui|equivalence est (?:examinee|appreciee|etudiee)|\bsi celui|vide\b)",
+    rf"indemnit|pretention|remuneration|delai|motif|dommages|finalite|fins\b|usage|preuve d[e']|prouv|demontr|justifi[a-z]+ de l'equivalence|"
+    rf"prestations? similaires|marches? similaires|references? similaires|missions? similaires|autre (?:personne|entreprise|piece|information|formalite|voie|"
+    rf"fin|document|justificatif)|critere|points?\b|\bnot(?:e|ation)\b|cahier des clauses|ccag|{ALLOWED}|certificats? equivalents|documents? equivalents|"
+    rf"pays d'origine|accord equivalent|niveau (?:au moins )?equivalent|protection equivalente|garanties equivalentes|mesures? (?:equivalentes?|"
+    rf"alternatives?)|energie|solution alternative d'hebergement|si (?:le|la|l')|faute (?:de|d')|a defaut|litige|reglement amiable|prix|personnel|remplacant|"
+    rf"variante|substitution d'un nouveau|etre substitue|modification substantielle|mise? en concurrence|decision qui|equivalence est (?:examinee|appreciee|"
+    rf"etudiee)|\bsi celui|vide\b)",
     denied=r"(?:ne (?:peut|peuvent|pourra|saurait|doit|sera)[^.;]{0,20}(?:refus|rejet|ecart|exclu|elimin)|n'est (?:pas )?(?:refus|rejet|ecart)|sans pouvoir|"
     r"illega|aucun equivalent n'est refus|ne (?:sont|est) pas (?:refus|rejet))",
 )
@@ -482,8 +453,7 @@ _only_that_proof = notions(
 
 _QUALIFIED_FIRM = (
     r"(?:entreprises?|societes?|candidats?|soumissionnaires?|prestataires?|titulaires?|operateurs?|fournisseurs?|editeurs?|hebergeurs?|attributaires?|"
-    r"sous-traitants?|concurrents?|infogerants?|acteurs?|cocontractants?|"
-    r"groupements?)"
+    r"sous-traitants?|concurrents?|infogerants?|acteurs?|cocontractants?|groupements?)"
 )
 _secnumcloud_firm = notions(
     rf"\b{_QUALIFIED_FIRM}\b",
@@ -491,39 +461,33 @@ _secnumcloud_firm = notions(
     r"(?:qualifi|labellis|certifi|\bvisa\b|obtenu|detien|secnumcloud (?:obligatoire|exige|imperati|uniquement)|(?:hebergeurs?|prestataires?|titulaires?|"
     r"operateurs?) secnumcloud|agree|(?:est|soit|etre) (?:[a-z]+ )?secnumcloud)",
     unless=rf"(?:\b(?:prestations?|offres?|services?|solutions?|perimetres?|hebergement|plateformes?|infrastructures?|cloud)\b (?:[a-z'-]+ ){{0,6}}?(?:est |"
-    rf"soit |sont |doit etre |)?(?:[a-z]+ )?(?:qualifi|labellis|certifi|secnumcloud)|"
-    rf"qualification (?:de|du) (?:la|l'|son|sa|service)[a-z' ]{{0,20}}(?:offre|prestation|service|solution)|\bpassi\b|{INFORMED}|(?:perte|retrait|suspension|"
-    rf"maintien|renouvellement)|referentiel|"
-    rf"et non (?:sur )?(?:l'entreprise|le prestataire|la societe)|porte sur (?:le service|l'offre|la prestation)|plutot que|n'est pas|\bguide\b|"
-    rf"le cas echeant|points?\b|critere)",
+    rf"soit |sont |doit etre |)?(?:[a-z]+ )?(?:qualifi|labellis|certifi|secnumcloud)|qualification (?:de|du) (?:la|l'|son|sa|service)[a-z' ]{{0,20}}(?:offre|"
+    rf"prestation|service|solution)|\bpassi\b|{INFORMED}|(?:perte|retrait|suspension|maintien|renouvellement)|referentiel|et non (?:sur )?(?:l'entreprise|"
+    rf"le prestataire|la societe)|porte sur (?:le service|l'offre|la prestation)|plutot que|n'est pas|\bguide\b|le cas echeant|points?\b|critere)",
     words=("secnumcloud",),
     reach=110,
 )
 
 _HOSTED = (
     r"(?:donnees?\b|heberg(?:e|es|ee|ees|ement|ements|er)\b|stock(?:age|e|es|ee|ees|er)\b|sauvegard[a-z]*|serveurs?|datacenters?|data ?centers?|"
-    r"centres? (?:de donnees|informatiques?|de supervision|de traitement|de services?|"
-    r"d'appels|d'hebergement)|\bsupport\b|supervision|administr(?:ation|e|ent|er|es|ees)\b|maintenance|exploitation|moyens|infrastructures?|plateformes?|"
-    r"traitements?|\blogs\b|journaux|replic[a-z]*|assistance|hotline|astreinte "
-    r"informatique|equipes? (?:de support|d'administration|d'exploitation|techniques?)|copies?\b|\bcloud\b|archives numeriques|localisation)"
+    r"centres? (?:de donnees|informatiques?|de supervision|de traitement|de services?|d'appels|d'hebergement)|\bsupport\b|supervision|administr(?:ation|e|"
+    r"ent|er|es|ees)\b|maintenance|exploitation|moyens|infrastructures?|plateformes?|traitements?|\blogs\b|journaux|replic[a-z]*|assistance|hotline|"
+    r"astreinte informatique|equipes? (?:de support|d'administration|d'exploitation|techniques?)|copies?\b|\bcloud\b|archives numeriques|localisation)"
 )
 _IN_FRANCE = (
     r"(?:(?:en|hors|hors de|de|depuis la|quitt[a-z]+ (?:pas )?la|dans la|qu'en|d'en) france\b|l'hexagone|(?:territoire|sol) (?:national|francais|"
-    r"metropolitain)|ile-de-france|france metropolitaine|metropole francaise|en metropole|"
-    r"frontieres (?:nationales|francaises)|[:|] ?(?:la )?france\b|(?:serveurs?|datacenters?|data ?centers?|centres? de donnees|hebergement|stockage|support|"
-    r"cloud|moyens|infrastructures?) (?:[a-z]+ )?francais(?:e|es)?\b|"
-    r"\bfrance (?:uniquement|exclusivement|seulement|obligatoire|imperativement))"
+    r"metropolitain)|ile-de-france|france metropolitaine|metropole francaise|en metropole|frontieres (?:nationales|francaises)|[:|] ?(?:la )?france\b|"
+    r"(?:serveurs?|datacenters?|data ?centers?|centres? de donnees|hebergement|stockage|support|cloud|moyens|infrastructures?) (?:[a-z]+ )?francais(?:e|"
+    r"es)?\b|\bfrance (?:uniquement|exclusivement|seulement|obligatoire|imperativement))"
 )
 _FRANCE_LAWFUL = (
     rf"(?:{_ENTITLED}|{PERSON},? (?:est |sont )?etabli|attestation|\bsiege|domicili|\btva\b|loi francaise|code du travail|detach|travailleurs?|jours feries|"
-    rf"horaires?|\bheures? (?:de |en )?france|deplacement|livraison|livr(?:e|er|ent|es|ee)\b|"
-    rf"ensemble du territoire|tout le territoire|partout en|(?:indiqu|precis|declar|\bsi\b|s'il)[^.;]{{0,60}}(?:{_IN_FRANCE})|representant|couverture|reseau|"
-    rf"impots|taxe|assurance|sinistre|langue|distribu|commercialis|"
-    rf"legislation|en vigueur|droit |lois?\b|reglement|securite privee|cnaps|usagers|population|publie|vehicules?|dechets?|carte\b|certificat|"
-    rf"(?:operateur|hebergeur|prestataire|fournisseur|editeur|acteur|entreprise|societe|candidat)s? (?:[a-z]+ )?francais|garantit que le cloud|cloud act|"
-    rf"suffi|critere|points?\b|ne garantit|tribunal|monnaie|"
-    rf"hors (?:de )?france metropolitaine|outre-mer|normes?|numero|joignable|appel (?:gratuit|non surtaxe)|comptab|archives publiques|patrimoine|statisti|"
-    rf"ministere|\bdinum\b|agences? |banque de france|electricite de)"
+    rf"horaires?|\bheures? (?:de |en )?france|deplacement|livraison|livr(?:e|er|ent|es|ee)\b|ensemble du territoire|tout le territoire|partout en|(?:indiqu|"
+    rf"precis|declar|\bsi\b|s'il)[^.;]{{0,60}}(?:{_IN_FRANCE})|representant|couverture|reseau|impots|taxe|assurance|sinistre|langue|distribu|commercialis|"
+    rf"legislation|en vigueur|droit |lois?\b|reglement|securite privee|cnaps|usagers|population|publie|vehicules?|dechets?|carte\b|certificat|(?:operateur|"
+    rf"hebergeur|prestataire|fournisseur|editeur|acteur|entreprise|societe|candidat)s? (?:[a-z]+ )?francais|garantit que le cloud|cloud act|suffi|critere|"
+    rf"points?\b|ne garantit|tribunal|monnaie|hors (?:de )?france metropolitaine|outre-mer|normes?|numero|joignable|appel (?:gratuit|non surtaxe)|comptab|"
+    rf"archives publiques|patrimoine|statisti|ministere|\bdinum\b|agences? |banque de france|electricite de)"
 )
 _only_in_france = notions(
     _IN_FRANCE,
@@ -537,18 +501,16 @@ _only_in_france = notions(
 
 _IN_EUROPE = (
     r"(?:(?:en|depuis l'|hors d'|hors de l'|dans toute l'|de l'|d'|quitt[a-z]+ (?:pas |jamais )?l'|au sein de l'|qu'en) ?europe\b|(?:sol|territoire|"
-    r"continent|zone|perimetre|pays|etats?|frontieres?|region|centres?|serveurs?|"
-    r"datacenters?|data ?centers?|hebergements?|localisation|stockage|cloud|infrastructures?|support|moyens|sites?)(?: [a-z]+){0,2} europe(?:en|enne|ens|"
-    r"ennes)?\b|[:|] ?(?:l')?europe\b|zone europe\b|region europe\b|europe "
-    r"(?:uniquement|exclusivement|seulement|geographique|occidentale))"
+    r"continent|zone|perimetre|pays|etats?|frontieres?|region|centres?|serveurs?|datacenters?|data ?centers?|hebergements?|localisation|stockage|cloud|"
+    r"infrastructures?|support|moyens|sites?)(?: [a-z]+){0,2} europe(?:en|enne|ens|ennes)?\b|[:|] ?(?:l')?europe\b|zone europe\b|region europe\b|"
+    r"europe (?:uniquement|exclusivement|seulement|geographique|occidentale))"
 )
 _vaguely_europe = notions(
     _IN_EUROPE,
     rf"(?:\b{_HOSTED}|operes?|sites? )",
     unless=r"(?:\bunion\b|\bue\b|\beee\b|espace economique|etats? membres?|conseil de l'europe|reglement|directive|normes?|commission|(?:entreprise|societe|"
-    r"prestataire|editeur|hebergeur|operateur|fournisseur|acteur|groupe)s? "
-    r"(?:cloud )?europeen|schema|droit (?:europeen|de)|legislation|repandu|leader|present(?:e|s)? dans|premier|presence|portail|langue|fonds|marche europeen|"
-    r"projet|programme|agence|parlement|certification europeenne|"
+    r"prestataire|editeur|hebergeur|operateur|fournisseur|acteur|groupe)s? (?:cloud )?europeen|schema|droit (?:europeen|de)|legislation|repandu|leader|"
+    r"present(?:e|s)? dans|premier|presence|portail|langue|fonds|marche europeen|projet|programme|agence|parlement|certification europeenne|"
     r"europe (?:s'entend|designe)|clients|critere|points?\b|autorite|comite|cour|jours|numero|prix|societes?|europe centrale|federation|initiative|strategie|"
     r"souverainete)",
     unless_near=r"(?:europe[^.;]{0,40}(?:s'entend|designe)|territoire europeen[^.;]{0,30}(?:s'entend|designe))",
@@ -556,65 +518,69 @@ _vaguely_europe = notions(
 )
 
 _WHOLE = (
-    r"(?:tou(?:s|te|tes) (?:ses clients|(?:l'|sa |la )(?:entreprise|societe)|son groupe)|tou(?:s|te|tes) (?:les |ses |leurs |son |sa |l')?(?:salaries|"
-    r"employes|personnels?|collaborateurs|effectifs?|activites|emissions|sites|filiales|"
-    r"vehicules|flotte|parc|contrats|fournisseurs|locaux|bureaux|etablissements|"
-    r"implantations|gamme|production|relation commerciale)|(?:l'ensemble|la totalite|l'integralite) (?:de |du |des )(?:ses |son |"
-    r"sa |leurs |l'|la |le )?(?:parc|flotte|vehicules|activites?|salaries|"
-    r"employes|sites|clients|personnels?|gamme|production|effectifs?|locaux|fournisseurs|emissions|implantations|bureaux|groupe|entreprise|societe)|"
-    r"flotte (?:entiere|complete|automobile)|parc (?:automobile|de vehicules)|"
-    r"(?:politique|demarche|strategie|charte|engagement|programme|label|rapport)s? (?:[a-z'-]+ ){0,3}(?:rse|responsabilite (?:sociale|societale)|mecenat|"
-    r"egalite|diversite|developpement durable|handicap|climat|ethique|inclusion|remuneration|"
-    r"salariale|parite|bien-etre)|mecen[a-z]+|sponsor[a-z]*|parrain[a-z]*|philanthrop[a-z]*|\bdons?\b (?:a|aux)|revers[a-z]+[^.;]{0,40}(?:association|oeuvre|"
-    r"œuvre|fondation|caritati)|association[a-z]* (?:sportive|culturelle|locale|"
-    r"caritative|humanitaire)|club (?:de|sportif|local)|conseil d'administration|comite de direction|instances? dirigeante?s?|dividendes|"
-    r"ecarts? de (?:salaire|remuneration)|salaires?\b[^.;]{0,30}(?:superieur|minimum|legal)|"
-    r"hors (?:du )?(?:present )?marche|(?:non|pas) affecte?e?s? au (?:present )?marche|n'interviennent pas|dans tout le groupe|tout le groupe|"
-    r"tout son groupe|bilan carbone (?:de|annuel)|empreinte carbone de (?:l'entreprise|la societe)|"
+    r"(?:caritati|œuvres|oeuvres sociales|benefices|financ[a-z]+ (?:une?|des|la|les) (?:manifestation|fete|evenement|equipe|club|festival|action)|"
+    r"(?:electricite|energie) (?:consommee|utilisee) par l'(?:entreprise|ensemble)|consommations? [a-z]+ de l'entreprise|tou(?:s|te|tes) (?:ses clients|"
+    r"(?:l'|sa |la )(?:entreprise|societe)|son groupe)|tou(?:s|te|tes) (?:les |ses |leurs |son |sa |l')?(?:salaries|employes|personnels?|collaborateurs|"
+    r"effectifs?|activites|emissions|sites|filiales|vehicules|flotte|parc|contrats|fournisseurs|locaux|bureaux|etablissements|implantations|gamme|production|"
+    r"relation commerciale)|(?:l'ensemble|la totalite|l'integralite) (?:de |du |des )(?:ses |son |sa |leurs |l'|la |le )?(?:parc|flotte|vehicules|activites?|"
+    r"salaries|employes|sites|clients|personnels?|gamme|production|effectifs?|locaux|fournisseurs|emissions|implantations|bureaux|groupe|entreprise|societe)|"
+    r"flotte (?:entiere|complete|automobile)|parc (?:automobile|de vehicules)|(?:politique|demarche|strategie|charte|engagement|programme|label|"
+    r"rapport)s? (?:[a-z'-]+ ){0,3}(?:rse|responsabilite (?:sociale|societale)|mecenat|egalite|diversite|developpement durable|handicap|climat|ethique|"
+    r"inclusion|remuneration|salariale|parite|bien-etre)|mecen[a-z]+|sponsor[a-z]*|parrain[a-z]*|philanthrop[a-z]*|\bdons?\b (?:a|aux)|"
+    r"revers[a-z]+[^.;]{0,40}(?:association|oeuvre|œuvre|fondation|caritati)|association[a-z]* (?:sportive|culturelle|locale|caritative|humanitaire)|"
+    r"club (?:de|sportif|local)|conseil d'administration|comite de direction|instances? dirigeante?s?|dividendes|ecarts? de (?:salaire|remuneration)|"
+    r"salaires?\b[^.;]{0,30}(?:superieur|minimum|legal)|hors (?:du )?(?:present )?marche|(?:non|pas) affecte?e?s? au (?:present )?marche|n'interviennent pas|"
+    r"dans tout le groupe|tout le groupe|tout son groupe|bilan carbone (?:de|annuel)|empreinte carbone de (?:l'entreprise|la societe)|"
     r"compens[a-z]+[^.;]{0,30}emissions|quota|parite|autant de femmes|\d+ ?% (?:de |d')(?:femmes|personnes handicapees|travailleurs handicapes|apprentis|"
-    r"alternants)|relations? commerciales? avec|travailler avec des clients|clients? du secteur|ne plus (?:livrer|fournir|travailler)|"
-    r"vie (?:de la cite|associative)|chiffre d'affaires a une?)"
+    r"alternants)|relations? commerciales? avec|travailler avec des clients|clients? du secteur|ne plus (?:livrer|fournir|travailler)|vie (?:de la cite|"
+    r"associative)|chiffre d'affaires a une?)"
 )
 _LINKED = (
     rf"(?:regles de securite|consignes|critere|points?\b|\bnot(?:e|ee|es|ation)\b|bonus|pour l'execution|(?<!non )(?<!pas )affect[a-z]+ (?:a|au|"
-    rf"aux) (?:l'execution|marche|prestation|contrat|chantier|site)|affecte[es]* (?:au|aux) (?!marche)|"
-    rf"objet du (?:present )?marche|"
+    rf"aux) (?:l'execution|marche|prestation|contrat|chantier|site)|affecte[es]* (?:au|aux) (?!marche)|objet du (?:present )?marche|"
     rf"l'execution du (?:present )?marche|lie(?:e|es|s)? a l'objet|{STAFF} affect|(?<!n')interven[a-z]+ (?:sur|dans|pour)|obligations? (?:legales?|d'emploi|"
-    rf"fiscales|sociales)|code du travail|contrats? (?:de travail|en cours|d'assurance)|"
-    rf"\bloi\b|l\. ?\d{{4}}|assurance|vigilance|redressement|coordonn|travaillant|confidentiel|secret|inform|responsables? (?:de|des|du)\b|frais|"
-    rf"[a-z]+-(?:t-)?(?:ils?|elles?|vous)\b|s'il en dispose|est invite|sensible|ont ete|n'est pas (?:exig|requis|demand)|a titre d'information|"
-    rf"peut presenter|peuvent presenter|sous-trait|"
-    rf"(?:produits?|sites?) (?:objets?|du marche|concernes?|de l'acheteur)|de la commune|acheteur (?:peut|se|met)|agre(?:e|ment)|nationalite|siege social|"
-    rf"capital|penalit|factur|litige|donnees|habilit|au capital|societe anonyme|"
-    rf"repris|reprise|prestations? du|condamn|exclu\b|sans que|delegation|insertion|clause sociale|convention collective|travaux|\bbail|conges|"
-    rf"chiffre d'affaires (?:annuel|moyen|minim|global)|delibera|vote|prix|lots?\b)"
+    rf"fiscales|sociales)|code du travail|contrats? (?:de travail|en cours|d'assurance)|\bloi\b|l\. ?\d{{4}}|assurance|vigilance|redressement|coordonn|"
+    rf"travaillant|confidentiel|secret|inform|responsables? (?:de|des|du)\b|frais|[a-z]+-(?:t-)?(?:ils?|elles?|vous)\b|s'il en dispose|est invite|sensible|"
+    rf"ont ete|n'est pas (?:exig|requis|demand)|a titre d'information|peut presenter|peuvent presenter|sous-trait|(?:produits?|sites?) (?:objets?|du marche|"
+    rf"concernes?|de l'acheteur)|sites? de la commune|acheteur (?:peut|se|met)|agre(?:e|ment)|nationalite|siege social|capital|penalit|factur|litige|donnees|"
+    rf"habilit|au capital|societe anonyme|repris|reprise|prestations? du|condamn|exclu\b|sans que|delegation|insertion|clause sociale|convention collective|"
+    rf"travaux|\bbail|conges|chiffre d'affaires (?:annuel|moyen|minim|global)|delibera|vote|prix|lots?\b)"
 )
 _beyond_this_contract = notions(
     _WHOLE,
     rf"(?:\b{PERSON}\b|titulaire|employeur)",
-    rf"(?:{CONDITION}|{BEING}|: |\||s'engage|renonce|verse|finance|mene|adopte|applique|respecte|sponsor|compense|roule|aliment|signature|signe|alimente)",
+    rf"(?:{CONDITION}|{BEING}|: |\||met(?:tra|tent)? en|consacr|s'engage|renonce|verse|finance|mene|adopte|applique|respecte|sponsor|compense|roule|aliment|"
+    rf"signature|signe|alimente)",
     unless=_LINKED,
     denied=r"(?:n'est pas (?:exig|requis|demand|impos)|n'(?:exige|impose)|ne (?:sera|seront|peut|peuvent) (?:pas )?(?:etre )?(?:exig|impos|requis)|"
-    r"sans (?:pouvoir )?(?:exig|impos)|"
-    r"aucune? (?:condition|exigence|obligation)|ne (?:porte|vise) pas)",
+    r"sans (?:pouvoir )?(?:exig|impos)|aucune? (?:condition|exigence|obligation)|ne (?:porte|vise) pas)",
 )
 
 _SAME = (
     r"(?:identiques?|(?:le|la|les|du|de la|aux?) memes?\b|memes? (?:logiciels?|editeurs?|solutions?|produits?|outils?|materiels?|marques?|systemes?|"
-    r"progiciels?|fournisseurs?|plateformes?)|celui (?:que|du|de)|celle? (?:que|du|de)|ceux (?:que|du|de)|"
-    r"reconduct?[a-z]*|reconduit|conserv[a-z]+|mainten(?:u|ue|us|ues|ir)|maintien|maintiennent|\bgard(?:e|er|ons|era)\b|copie|calqu|point par point|"
-    r"correspond a la description|sont celles? (?:de|du)|mise a jour d|evolution d|"
-    r"extension d|sans difference|reprend(?:re)? (?:le|la|a l'ecran|les) ?(?:logiciel|solution|outil|menus)?|continuite|rester? (?:sur|chez)|"
-    r"reprend(?:re)? (?:a l'identique|point)|a l'identique|celle-ci sera|celui-ci sera|pareil|similaire en tout)"
+    r"progiciels?|fournisseurs?|plateformes?)|celui (?:que|du|de)|celle? (?:que|du|de)|ceux (?:que|du|de)|reconduct?[a-z]*|reconduit|conserv[a-z]+|"
+    r"mainten(?:u|ue|us|ues|ir)|maintien|maintiennent|\bgard(?:e|er|ons|era)\b|copie|calqu|point par point|correspond a la description|sont celles? (?:de|"
+    r"du)|mise a jour d|evolution d|extension d|sans difference|reprend(?:re)? (?:le|la|a l'ecran|les) ?(?:logiciel|solution|outil|menus)?|continuite|"
+    r"rester? (?:sur|chez)|reprend(?:re)? (?:a l'identique|point)|a l'identique|celle-ci sera|celui-ci sera|pareil|similaire en tout)"
 )
 _CURRENT = (
     r"(?:actuel[a-z]*|(?<!mise )(?<!mis )en place|sortante?|existant[a-z]*|deja\b|aujourd'hui|precedent[a-z]*|\bnotre\b|\bnos\b|en service|nous (?:avons|"
-    r"equipe|utilisons)|utilise(?:e|s|es)? (?:par|actuellement|depuis)|historique|installe|exploite|habitu|depuis (?:19|20)\d\d|"
-    r"en production)"
+    r"equipe|utilisons)|utilise(?:e|s|es)? (?:par|actuellement|depuis)|historique|installe|exploite|habitu|depuis (?:19|20)\d\d|en production)"
 )
 _TOOL = (
-    r"(?:solutions?|logiciels?|progiciels?|systemes?|editeurs?|produits?|outils?|plateformes?|materiels?|equipements?|marques?|applications?|technologies?|"
-    r"architectures?|caracteristiques techniques|cahier des charges|constructeurs?|l'existant|(?:il|elle|ils|elles) (?:est|sont|sera|seront))\b"
+    r"(?:modeles?|gamme|ecrans?|postes?|serveurs?|appareils?|mobilier|solutions?|logiciels?|progiciels?|systemes?|editeurs?|produits?|outils?|plateformes?|"
+    r"materiels?|equipements?|marques?|applications?|technologies?|architectures?|caracteristiques techniques|cahier des charges|constructeurs?|l'existant|"
+    r"(?:il|elle|ils|elles) (?:est|sont|sera|seront))\b"
+)
+_OTHER_THAN_THE_TOOL = (
+    rf"(?:{EQUIVALENT}|\breprise|repris|migr|revers|transfert|transition|import|export|interoper|interfac|compatib|droits?\b|formats?\b|personnel|salaries|"
+    rf"description de l'existant|\bdecri|donnees|cohabit|parallele|objet (?:du|de la|le) (?:present )?(?:marche )?(?:est )?(?:la |de )?(?:maintenance|"
+    rf"maintenir)|maintenance|prix|tarif|qualite|niveaux? de service|depos|recycl|sauvegard|remplac|adresse|horaires|interlocuteur|numero|cadence|conditions|"
+    rf"titulaire sortant (?:fourni|transmet|remet|assiste|apporte|coopere|assure|reste|continue|doit|est)|changement de (?:version|controle|titulaire|"
+    rf"denomination)|marche(?:s)? (?:est |sera )?(?:reconduit|reconductible)|reconduct[a-z]+ (?:du (?:marche|contrat)|de l'accord|tacite|expresse)|"
+    rf"references?\b|habitants|parois|facade|raccords?|teinte|enduit|carrelage|menuiserie|ouvrages?\b|duree|\d points?|etages?\b|portes?\b|accord-cadre|"
+    rf"garanti|n'est pas (?:exig|impos|obligatoire|tenu|requis)|annexe|bon etat|etat de|ancien|securite|documentation|continuite (?:de|du) (?:service|"
+    rf"l'exploitation))"
 )
 _same_tool = notions(
     rf"\b{_SAME}",
@@ -622,18 +588,16 @@ _same_tool = notions(
     rf"\b{_TOOL}",
     rf"(?:{CONDITION}|\best\b|\bsont\b|sera|seront|: |\||propos|fourni|livr|conserv|assure|reprend|reconduct|reconduit|attendu|correspond|meme |"
     rf"n'est pas envisage)",
-    unless=rf"(?:{EQUIVALENT}|\breprise|repris|migr|revers|transfert|transition|import|export|interoper|interfac|compatib|droits?\b|formats?\b|personnel|"
-    rf"salaries|description de l'existant|\bdecri|donnees|cohabit|parallele|"
-    rf"objet (?:du|de la|le) (?:present )?(?:marche )?(?:est )?(?:la |de )?(?:maintenance|maintenir)|maintenance|prix|tarif|qualite|niveaux? de service|"
-    rf"depos|recycl|sauvegard|remplac|adresse|horaires|interlocuteur|numero|cadence|conditions|"
-    rf"titulaire sortant (?:fourni|transmet|remet|assiste|apporte|coopere|assure|reste|continue|doit|est)|changement de (?:version|controle|titulaire|"
-    rf"denomination)|marche(?:s)? (?:est |sera )?(?:reconduit|reconductible)|"
-    rf"reconduct[a-z]+ (?:du (?:marche|contrat)|de l'accord|tacite|expresse)|references?\b|habitants|parois|facade|raccords?|teinte|enduit|carrelage|"
-    rf"menuiserie|ouvrages?\b|duree|"
-    rf"\d points?|etages?\b|portes?\b|accord-cadre|garanti|n'est pas (?:exig|impos|obligatoire|tenu|requis)|annexe|bon etat|etat de|ancien|securite|"
-    rf"documentation|continuite (?:de|du) (?:service|l'exploitation))",
+    unless=_OTHER_THAN_THE_TOOL,
 )
 
+_tool_of_today = notions(
+    r"(?:le|la|les|l'|du|au) ?(?:logiciels?|progiciels?|solutions?|outils?|plateformes?|systemes?|produits?|materiels?|"
+    r"applications?)(?: [a-z'-]+){0,4} (?:actuels?|actuelles?|en place|utilise|exploite|en service|installe|deploye|employe)e?s?\b",
+    r"(?:obligatoirement|imperativement|exclusivement|\bseule?s?\b|uniquement|impos|\bexig|sans alternative)",
+    r"(?:propos|fourni|livr|reten|offre|candidat|solution|renouvel|acquisition|achat)",
+    unless=_OTHER_THAN_THE_TOOL,
+)
 _no_change_of_tool = notions(
     r"chang(?:e|er|ement|ements)s? d(?:e |'|u )(?:l'|la )?(?:editeur|logiciel|solution|outil|progiciel|fournisseur|plateforme|systeme|marque|application|"
     r"produit)",
@@ -649,16 +613,15 @@ _CLOSED = (
 )
 _FREE = (
     r"(?:open ?source|logiciels? libres?|licences? (?:libres?|ouvertes?|gpl|agpl|eupl|mit|apache|bsd|cecill)|sous (?:licence )?(?:gpl|agpl|eupl|mit|apache|"
-    r"libre)|code(?: source)?[^.;]{0,45}(?:ouvert|libre|public)\b|(?:solution|composant|brique|outil|"
-    r"produit)s? libres?|libres? (?:exclusivement|uniquement|obligatoire|imperativement))"
+    r"libre)|code(?: source)?[^.;]{0,45}(?:ouvert|libre|public)\b|(?:solution|composant|brique|outil|produit)s? libres?|libres? (?:exclusivement|uniquement|"
+    r"obligatoire|imperativement))"
 )
 _LICENCE_LAWFUL = (
     rf"(?:{EQUIVALENT}|formats?\b|developpements? specifiques?|developpe(?:e|s)? pour|livrables?|dependance|resultats|code (?:source )?(?:developpe|livre|"
-    rf"produit|remis)|(?:ou (?:une|tout)|toute) (?:autre )?licence|ceux qui|sous licence[^.;]{{0,30}}ou |"
-    rf"conformite des licences|licences des composants|droits? (?:d'utiliser|d'etudier|de modifier)|au choix|copropri|justifi|motif|dans la mesure|"
-    rf"libre de droits?|liste|inventaire|(?:libres? et|proprietaires? et|libres? ou|proprietaires? ou)|"
-    rf"sans exclure|encourag|n'exclut|anterieur|\bacheteur est|prestations? de services? (?:sur|autour)|respect(?:e|ent|ees|er)\b|contribu|"
-    rf"propriete intellectuelle|titulaire (?:reste|demeure|est))"
+    rf"produit|remis)|(?:ou (?:une|tout)|toute) (?:autre )?licence|ceux qui|sous licence[^.;]{{0,30}}ou |conformite des licences|licences des composants|"
+    rf"droits? (?:d'utiliser|d'etudier|de modifier)|au choix|copropri|justifi|motif|dans la mesure|libre de droits?|liste|inventaire|(?:libres? et|"
+    rf"proprietaires? et|libres? ou|proprietaires? ou)|sans exclure|encourag|n'exclut|anterieur|\bacheteur est|prestations? de services? (?:sur|autour)|"
+    rf"respect(?:e|ent|ees|er)\b|contribu|propriete intellectuelle|titulaire (?:reste|demeure|est))"
 )
 _closed_refused = notions(
     rf"\b{_CLOSED}",
@@ -669,8 +632,8 @@ _closed_refused = notions(
 )
 _free_only = notions(
     rf"\b{_FREE}",
-    rf"(?:{ONLY}|\bexig|obligatoire|imperati|doi(?:t|vent)|devr(?:a|ont)|integralement|entierement|l'ensemble des|tous les|totalement|100 ?%|requis|"
-    rf"eliminatoire|impos|: |\||condition)",
+    rf"(?:{ONLY}|\bexig|obligatoire|imperati|doi(?:t|vent)|devr(?:a|ont)|integralement|entierement|l'ensemble d|tous les|toute la|la totalite|totalement|"
+    rf"100 ?%|requis|eliminatoire|impos|: |\||condition)",
     r"(?:logiciel|composant|editeur|plateforme|solution|outil|brique|module|offre|produit|application|licence|code)",
     unless=_LICENCE_LAWFUL,
     words=("open", "libre", "gpl", "apache", "mit", "bsd", "cecill", "eupl", "ouvert"),
@@ -678,7 +641,7 @@ _free_only = notions(
 
 
 DETECTORS: dict[str, Detect] = {
-    "marque-sans-equivalent": any_of(_trade_name, _announced_brand, _product_by_name),
+    "marque-sans-equivalent": any_of(_trade_name, _numbered_model, _announced_brand, _product_by_name),
     "brevet-procede-sans-equivalent": any_of(_protected_method, _own_method),
     "origine-produits": any_of(_made_there, _goods_of_there, _country_of_make, _stone_from_there),
     "norme-sans-equivalent": _standard_asked,
@@ -688,6 +651,6 @@ DETECTORS: dict[str, Detect] = {
     "france-au-lieu-ue": _only_in_france,
     "europe-imprecise": _vaguely_europe,
     "exigence-sans-lien-objet": _beyond_this_contract,
-    "solution-en-place-imposee": any_of(_same_tool, _no_change_of_tool),
+    "solution-en-place-imposee": any_of(_same_tool, _tool_of_today, _no_change_of_tool),
     "proprietaire-exclu": any_of(_closed_refused, _free_only),
 }
