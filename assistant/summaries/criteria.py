@@ -146,7 +146,9 @@ def _pairs(view: View) -> list[_Row]:
 
 def _openings(view: View) -> list[int]:
     """Where criteria may begin: clauses so titled, then sentences that announce them."""
-    titled = [one for one in view.sections if one.named(_TITLE) and not _CANDIDATES.search(one.title) and "resiliation" not in one.title]
+    titled = [
+        one for one in view.sections if one.named(_TITLE) and (not _CANDIDATES.search(one.title) or "offre" in one.title) and "resiliation" not in one.title
+    ]
     found = [section.body.start for section in titled]
     if view.piece in ("CCTP", "BPU", "DQE", "CCAP") and not found:
         return []

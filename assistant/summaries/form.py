@@ -237,9 +237,14 @@ def _family(procedure: str) -> str:
     )
 
 
+_LABEL_WORDS = 60
+
+
 def _with_words(view: View, found: str, span: Span) -> str:
     words = view.words(span)
-    return words[:1].upper() + words[1:] if len(words) <= 60 else found
+    if len(words) > _LABEL_WORDS:
+        return found
+    return words[:1].upper() + words[1:] if found.split()[-1].lower() in words.lower() else f"{found} ({words})"
 
 
 def _procedure(text: str) -> str | None:

@@ -40,6 +40,7 @@ _NOT_DIVIDED = re.compile(
     r"divis\w+ en lots ?:? ?non\b(?!\W{0,4}oui\b)|(?:marche )?alloti ?: ?non\b(?!\W{0,4}oui\b)|(?:n'est|ne sont|n'a|ne fait|ne donne|"
     r"(?<!: )(?<!:)\bnon)[^.;\n]{0,45}\b(?:allot\w+|lots?\b|decomposition en lots|"
     r"division en lots)|\blot unique\b|pas (?:d'allotissement|de lots?\b)|"
+    r"(?:decomposition|division|repartition|allotissement)[^.;:\n]{0,25}(?<!-)\blots? ?: ?(?:sans objet|neant|non\b|aucune?)(?!\W{0,4}oui\b)|"
     r"(?:comporte|constitue|forme|compte|est compose d'|consiste en) ?(?:qu')?un (?:seul|unique) lot\b|sans allotissement|allotissement ?: ?(?:non|"
     r"sans objet|neant)\b|\bqu'un (?:seul |unique )?lot\b|marche unique\b(?! de)|"
     r"aucun (?:lot|allotissement)\b|en un (?:seul |unique )?lot\b"

@@ -20,7 +20,8 @@ _LUMP = re.compile(
 _UNIT = re.compile(
     r"prix (?:sont |est )?unitaires?|prix [^.;\n]{0,30}\bunitaires?|bordere?aux? (?:de |des |du )?prix|prix (?:du|des|figurant au) bordere?aux?|taux horaire|"
     r"\bb\.?p\.?u\b|(?:couts?|tarifs?|taux|prix) (?:journaliers?|horaires?)\b|(?:tarifs?|prix) (?:publics?|catalogue|du catalogue)\b|"
-    r"quantit\w+ (?:reellement|effectivement) (?:execute|livre|commande)\w*|\bbordereau pour\b|unites? d'[o]{1,2}e?uvre|\b(?:pay|remuner|factur|"
+    r"quantit\w+ (?:reellement|effectivement) (?:execute|livre|commande)\w*|\bbordereau pour\b|(?:prix|tarif|factur|pay|remuner|"
+    r"regl)\w*\b[^.;\n]{0,60}\bunites? d'[o]{1,2}e?uvre|\b(?:pay|remuner|factur|"
     r"regl)\w+[^.;\n]{0,40}\b(?:au|du|le) temps passe\b"
 )
 _PRICE_TITLE = re.compile(
@@ -37,6 +38,8 @@ _PRICE_SAID = re.compile(
 _AE_PRICE = re.compile(
     r"\baux prix (?:unitaires?|forfait|global|du bordereau|indiques (?:dans le|au) bordereau)|(?:a|au|par un) prix (?:unitaires?|forfait|global)"
 )
+# The sum is left to the tenderer, the form of the price is not: "conclu moyennant un prix global et forfaitaire de ......".
+_AGREED_PRICE = re.compile(r"\b(?:conclu|moyennant|traite|regle|remunere)\w*\b[^.;\n]{0,60}\bprix (?:global|forfait|unitaire)")
 _NOT_PRICE = re.compile(
     r"dossier|remettre .{0,30}(?:bordereau|dpgf)|pieces? (?:constitutives|contractuelles)|exemplaire conserve|penalit|indemnit|sous-detail|"
     r"candidat|annexe a l'acte|joint|complete|renseigne|signe|indemnite forfaitaire|cadre de|ordre de priorite|forfait de (?:prise|reversib)|"
@@ -91,7 +94,8 @@ def _price_weight(view: View, sentence: Sentence) -> float | None:
     if not (lump or unit):
         return None
     titled = sentence.section.under(_PRICE_TITLE)
-    if is_blank_form(text) and not (titled and re.match(r"\W*(?:prix unitaires?|forfait)\b", text)):
+    said_all_the_same = (titled and re.match(r"\W*(?:prix unitaires?|forfait)\b", text)) or (view.piece == "AE" and _AGREED_PRICE.search(text))
+    if is_blank_form(text) and not said_all_the_same:
         return None
     in_form = view.piece == "AE" and _AE_PRICE.search(text)
     if not titled and not in_form and (_NOT_PRICE.search(_near(text, lump or unit)) or not _PRICE_SAID.search(text)):
@@ -108,7 +112,7 @@ def _price_weight(view: View, sentence: Sentence) -> float | None:
 
 
 def _schedule_prices(view: View) -> Finding | None:
-    match = re.search(r"bordere?aux? (?:de |des )?prix(?: unitaires?)?|prix unitaires?|taux horaires?", view.folded)
+    match = re.search(r"bordere?aux? (?:de |des )?prix(?: unitaires?)?|prix unitaires?|taux horaires?|\bp\.?u\.? ?\(?(?:€ ?)?h\.?t\b", view.folded)
     return Finding("Prix unitaires", (Span(*match.span()),), ("unitaires",)) if match else None
 
 

@@ -79,6 +79,10 @@ _RUN_IN_TITLE = re.compile(
 _NUMBERED_PARAGRAPH = re.compile(rf"{_PARAGRAPH_NUMBER}(?:{_RUN_IN_TITLE.pattern}|)", re.MULTILINE)
 _FEWEST_RUN_IN = 3
 _SIGN_AFTER_TITLE = re.compile(r"\. | ?[:–-] *(?=[^\s:–-])")
+# "2.2 Décomposition en lots : sans objet." says something, as "2.2 Décomposition en lots" does not.
+_STATED_TITLE = re.compile(
+    r"(?P<label>[^:\n]{3,60}?) ?: (?:[^:\n]{3,120}\.|(?:sans objet|neant|non|oui|aucune?|interdit|autoris|admis|refus|possible)[^:\n]{0,60})"
+)
 _ENCLOSING = re.compile(r"(?:titre|partie|chapitre|section|livre)\b", re.IGNORECASE)
 _VERB = re.compile(r"\b(?:est|sont|sera|seront|a|ont|doit|doivent|peut|peuvent|fait|comprend|comprennent|prend|devra|pourra)\b")
 # The line of a Markdown table under its head, and a line drawn with signs.
@@ -169,7 +173,10 @@ class View:
             trail = [(parent, title) for parent, title in trail if parent.level < heading.level]
             above = tuple(title for _, title in trail)
             title = fold(heading.title) or (above[-1] if above else "")
-            found.append(Section(title, above, heading, Span(min(self._body_start(heading), end), end)))
+            stated = _STATED_TITLE.fullmatch(title)
+            start = heading.span.end - len(heading.title) if stated else self._body_start(heading)
+            title = stated["label"] if stated else title
+            found.append(Section(title, above, heading, Span(min(start, end), end)))
             trail.append((heading, title))
         return tuple(found)
 

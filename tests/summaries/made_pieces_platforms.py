@@ -548,6 +548,121 @@ Marché renouvelable une fois par tacite reconduction pour un an.
 Date d'envoi du présent avis à la publication : 21 septembre 2020.
 """
 
+_BPU_BENNES = """BORDEREAU DES PRIX UNITAIRES (BPU)
+
+Marché n° 2026-18 : Location de bennes et évacuation des déchets
+Lot n° 2 : Déchets verts
+
+Ville de Sainte-Orse
+
+N° | Désignation | Unité | Prix unitaire € HT
+1 | Location mensuelle d'une benne de 15 m3 | mois |
+2 | Rotation | unité |
+3 | Traitement à la tonne | tonne |
+"""
+
+_DQE_VOIRIE = """DÉTAIL QUANTITATIF ESTIMATIF
+
+Accord-cadre de travaux d'entretien de la voirie communale
+Commune de Belvas - 2026
+
+| Poste | Libellé | U | Qté | PU HT | Total HT |
+|---|---|---|---|---|---|
+| 1.1 | Décapage | m2 | 1 200 | | |
+| 1.2 | Enrobé à chaud | t | 300 | | |
+Total HT
+TVA 20 %
+Total TTC
+"""
+
+_RC_MOBILIER_ECOLE = """MAIRIE DE LANZAC-LE-NEUF
+46999 LANZAC-LE-NEUF
+
+MARCHÉ À PROCÉDURE ADAPTÉE
+RÈGLEMENT DE CONSULTATION
+
+Objet : Fourniture de mobilier pour l'école élémentaire
+
+Date limite de remise des offres :
+Vendredi 26 juin 2026 à 12 h 00
+
+Article 1 : Objet
+La consultation porte sur la fourniture et la pose de mobilier scolaire à l'école élémentaire du Bourg, 2 place de l'Église.
+Article 2 : Conditions de la consultation
+2.1 Procédure : MAPA ouvert, article R.2123-1 du CCP.
+2.2 Décomposition en lots : sans objet.
+2.3 Durée : de la notification à la livraison, au plus tard le 21 août 2026.
+2.4 Variantes : non autorisées. Prestations supplémentaires éventuelles : sans objet.
+2.5 Validité des offres : 90 jours.
+Article 3 : Contenu du dossier
+Article 4 : Présentation des offres
+Article 5 : Sélection des candidatures et jugement des offres
+5.1 Candidatures : capacités techniques et financières.
+5.2 Offres :
+Prix des prestations ........ 50 %
+Valeur technique ............ 30 %
+  - qualité des matériaux : 20 %
+  - garantie : 10 %
+Délai de livraison .......... 20 %
+Article 6 : Paiement
+Virement administratif, 30 jours.
+"""
+
+_AE_COORDINATION = """ACTE D'ENGAGEMENT
+Marché de prestations intellectuelles
+
+Maître de l'ouvrage : DÉPARTEMENT DU VAL-D'ORCE
+Objet du marché : Mission de coordination SPS pour la rénovation du collège Paul-Langevin à Orcières
+Marché passé en application de l'article R. 2122-8 du code de la commande publique (sans publicité ni mise en concurrence)
+
+ARTICLE 1 - CONTRACTANT
+Je soussigné ..........
+ARTICLE 2 - PRIX
+Le marché est conclu moyennant un prix global et forfaitaire de : .................. € HT
+Le prix est révisable selon l'index ING.
+Mois d'établissement des prix : février 2026.
+ARTICLE 3 - DÉLAIS
+La mission débute à la notification du marché et s'achève à la fin de la période de garantie de parfait achèvement. Durée prévisionnelle : 18 mois.
+ARTICLE 4 - PAIEMENTS
+Le Département se libérera des sommes dues par virement au compte ci-après. Délai global de paiement : 30 jours.
+Avance : ☐ refusée ☐ acceptée
+ARTICLE 5 - SOUS-TRAITANCE
+Les annexes indiquent la nature et le montant des prestations que nous envisageons de faire exécuter par des sous-traitants.
+"""
+
+_CCAP_SENTIERS = """ÉTABLISSEMENT PUBLIC DU PARC DES ROSELIÈRES
+
+CCAP
+Accord-cadre n° EPR-2026-04
+Entretien courant des sentiers et ouvrages bois
+
+ARTICLE 1. PARTIES CONTRACTANTES
+Au sens du présent document :
+- le « pouvoir adjudicateur » est l'Établissement public du parc des Roselières ;
+- le « titulaire » est l'entreprise retenue.
+ARTICLE 2. OBJET - FORME
+2.1 L'accord-cadre porte sur l'entretien courant des sentiers, passerelles et observatoires en bois du parc.
+2.2 Il est mono-attributaire et s'exécute par bons de commande, avec un maximum de 400 000 euros HT sur quatre ans et sans minimum.
+ARTICLE 3. DURÉE
+L'accord-cadre prend effet à sa notification pour une période d'un an. Il est tacitement reconductible trois fois pour la même durée. Le titulaire ne peut refuser la reconduction.
+ARTICLE 4. DÉLAIS D'EXÉCUTION
+Chaque bon de commande fixe son délai, qui ne peut excéder six semaines.
+ARTICLE 5. PRIX
+Bordereau de prix unitaires. Révision annuelle selon TP01.
+ARTICLE 6. PAIEMENT - AVANCE - GARANTIE
+Paiement à 30 jours. Avance dans les conditions du code (5 %). Ni retenue de garantie, ni cautionnement.
+ARTICLE 7. PÉNALITÉS
+75 euros par jour de retard ; 150 euros par manquement aux consignes environnementales. L'article 7 déroge à l'article 19.2 du CCAG Travaux.
+ARTICLE 8. ENVIRONNEMENT
+Travaux interdits du 15 mars au 15 juillet dans les zones de nidification. Bois local certifié PEFC. Huiles biodégradables.
+ARTICLE 9. INSERTION
+120 heures par an réservées à des publics éloignés de l'emploi.
+ARTICLE 10. ASSURANCES
+RC exploitation et décennale pour les passerelles.
+ARTICLE 11. RÉSILIATION
+Faute grave : sans indemnité, après mise en demeure. Le CCAG Travaux (2021) s'applique pour le reste.
+"""
+
 PIECES: dict[str, tuple[str, Stated]] = {
     "RC plateforme.txt": (
         _RC_PLATEFORME,
@@ -731,6 +846,78 @@ PIECES: dict[str, tuple[str, Stated]] = {
             "lieu_execution": "communes",
         },
     ),
+    "BPU bennes.txt": (
+        _BPU_BENNES,
+        {
+            "objet": "bennes",
+            "acheteur": "Sainte-Orse",
+            "numero_consultation": "2026-18",
+            "lots": "verts",
+            "forme_prix": "unitaires",
+        },
+    ),
+    "DQE voirie.txt": (
+        _DQE_VOIRIE,
+        {
+            "objet": "voirie",
+            "acheteur": "Belvas",
+            "forme_prix": "unitaires",
+            "type_marche": "travaux",
+        },
+    ),
+    "RC mobilier ecole.txt": (
+        _RC_MOBILIER_ECOLE,
+        {
+            "objet": "mobilier",
+            "acheteur": "(?i)lanzac",
+            "procedure": "adapt",
+            "lots": "non alloti",
+            "duree_initiale": "21 août|livraison",
+            "date_limite_remise": "26 juin 2026",
+            "criteres_attribution": "(?s)50.*30.*20",
+            "variantes": "Refus",
+            "lieu_execution": "Bourg|Église",
+            "delai_paiement": "30",
+        },
+    ),
+    "AE coordination.txt": (
+        _AE_COORDINATION,
+        {
+            "objet": "coordination",
+            "acheteur": "(?i)orce",
+            "type_marche": "services",
+            "procedure": "sans publicité",
+            "forme_prix": "orfait",
+            "revision_prix": "visable",
+            "duree_initiale": "18 mois|garantie",
+            "delai_paiement": "30",
+        },
+    ),
+    "CCAP sentiers.txt": (
+        _CCAP_SENTIERS,
+        {
+            "objet": "sentiers",
+            "acheteur": "(?i)roseli",
+            "numero_consultation": "EPR-2026-04",
+            "forme": "(?s)ccord-cadre.*mono.*commande",
+            "duree_initiale": "1 an",
+            "reconductions": "trois|3",
+            "montant_minimum_ht": "[Ss]ans",
+            "montant_maximum_ht": "400 000",
+            "forme_prix": "unitaires",
+            "revision_prix": "visable|évision",
+            "delai_paiement": "30",
+            "avance": "5 %",
+            "retenue_garantie": "[Nn]i|[Aa]ucun",
+            "penalites_retard": "75",
+            "derogations_ccag": "19.2",
+            "ccag_applicable": "ravaux",
+            "clause_environnementale": "PEFC|nidification",
+            "clause_sociale": "120",
+            "assurance": "RC|décennale",
+            "resiliation": "Faute|indemnité",
+        },
+    ),
 }
 
 TOLERATED: dict[str, tuple[str, ...]] = {
@@ -749,4 +936,15 @@ TOLERATED: dict[str, tuple[str, ...]] = {
     "avis gymnase intercommunal.txt": ("forme_prix",),
     "avis ascenseurs hopital.txt": ("forme_prix",),
     "avis repas sivom.txt": ("forme",),
+    "DQE voirie.txt": ("forme",),
+    "RC mobilier ecole.txt": ("type_marche",),
+    "AE coordination.txt": (
+        "lieu_execution",
+        "securite",
+        "sous_traitance",
+    ),
+    "CCAP sentiers.txt": (
+        "type_marche",
+        "lieu_execution",
+    ),
 }
