@@ -25,7 +25,8 @@ _SAID = re.compile(
     r"realis\w+|livr\w+|effectu\w+|assur\w+|deroul\w+|se situe\w*|sont situes?|(?:auront|ont) lieu|se tien\w+|s'execut\w+)"
     r"[^.;\n]{0,40}\b(?:dans (?:les|l'ensemble des) (?:sites|etablissements|services|bureaux)|dans (?:nos|vos|ses|leurs) locaux|(?:a la|a l'|au|"
     r"aux) (?:mediatheque|mairie|hotel de ville|"
-    r"ecole|college|lycee|gymnase|hopital|musee|theatre|piscine|stade|depot|cuisine|bibliotheque|universite|caserne|prefecture)\b|au (?:magasin|"
+    r"ecole|college|lycee|gymnase|hopital|musee|theatre|piscine|stade|depot|cuisine|bibliotheque|universite|caserne|prefecture|office|creche|cantine|"
+    r"restaurant)s?\b|au (?:magasin|"
     r"centre|depot|point)|a l'accueil|en regions?\b|"
     r"sur (?:l'ensemble|la totalite|toute l'etendue) du territoire|a l'adresse|dans les locaux|sur (?:le|les) sites?|au siege|a l'ecole|"
     r"aux? (?:adresses?|sites?|centre|siege|college|"
@@ -41,7 +42,8 @@ _LOCATED = re.compile(
     r"avenue\b|av\b|boulevard\b|place\b|chemin\b|route\b|quai\b|allee\b|impasse\b)"
 )
 _NOT_PLACE = re.compile(
-    r"n'est situe|ne sont situe|siege social|tribunal|greffe|dont le siege|candidat|offres? (?:sera|doi|pourr)|depose|ouverture des|recours|facture|code nuts|"
+    r"n'est situe|ne sont situe|\b(?:donnees|metadonnees|enregistrements|flux|contenus)\b[^.;\n]{0,60}\b(?:traite|conserv|heberg|stock)|siege social|"
+    r"tribunal|greffe|dont le siege|candidat|offres? (?:sera|doi|pourr)|depose|ouverture des|recours|facture|code nuts|"
     r"heberg\w+ (?:des )?donnees|serveurs|retrait du dossier|pouvoir adjudicateur|titulaire est situe"
 )
 _TOWN = re.compile(
@@ -94,7 +96,14 @@ def place_of(view: View) -> Finding | None:
 def _weighty(view: View, sentence: Sentence) -> bool:
     """Whether a sentence names a place: a capital after a preposition, or a postal code."""
     own = sentence.span.of(view.document.text)
-    return re.search(r"\d{5}|(?: à | au | de l['’]|locaux d[eu] )(?:la |l['’])?[A-ZÀ-Þ]", own) is not None
+    return (
+        re.search(
+            r"\d{5}|(?: à | au | de l['’]|locaux d[eu] |(?:[ée]coles?|coll[èe]ges?|lyc[ée]es?|gymnases?|cr[èe]ches?|sites?) )(?:la |l['’]|"
+            r"de |du |des )?[A-ZÀ-Þ]",
+            own,
+        )
+        is not None
+    )
 
 
 def _stated(view: View) -> Finding | None:

@@ -663,6 +663,218 @@ ARTICLE 11. RÉSILIATION
 Faute grave : sans indemnité, après mise en demeure. Le CCAG Travaux (2021) s'applique pour le reste.
 """
 
+_CCP_VISIOCONFERENCE = """CAHIER DES CLAUSES PARTICULIÈRES
+(administratives et techniques)
+
+Service de visioconférence pour les services du rectorat
+
+Pouvoir adjudicateur : Académie de Haute-Brière
+Numéro de marché : 26RHB112
+
+1 DISPOSITIONS GÉNÉRALES
+1.1 Objet
+Mise à disposition, en mode SaaS, d'un service de visioconférence pour 6 000 utilisateurs, avec support et formation.
+1.2 Forme et durée
+Accord-cadre mono-attributaire à bons de commande, d'une durée de 24 mois à compter de sa notification, reconductible une fois pour 24 mois par décision expresse.
+Maximum : 480 000 € HT sur la durée totale. Pas de minimum.
+1.3 Documents contractuels
+Par ordre de priorité : l'acte d'engagement, le présent CCP, le CCAG-TIC 2021, l'offre technique.
+2 PRIX ET PAIEMENT
+2.1 Prix : abonnement mensuel par tranche d'utilisateurs (BPU) ; jours de formation au BPU.
+2.2 Révision : à chaque date anniversaire, selon l'indice Syntec, plafonnée à 3 %.
+2.3 Avance : 10 % du minimum de la première commande.
+2.4 Paiement : 30 jours, par Chorus Pro.
+3 EXIGENCES
+3.1 Localisation
+Les flux audio et vidéo, les enregistrements et les métadonnées sont traités et conservés dans l'Union européenne ; aucune équipe d'assistance située hors de l'Union n'accède aux contenus.
+3.2 Sécurité
+Chiffrement de bout en bout des réunions sensibles, authentification par le fournisseur d'identité de l'académie, qualification SecNumCloud ou équivalente de l'hébergement.
+3.3 Données personnelles
+Le titulaire est sous-traitant au sens du RGPD (annexe 2).
+3.4 Accessibilité
+Conformité au RGAA.
+3.5 Réversibilité
+Export des enregistrements au format MP4 et des comptes au format CSV, sans frais, pendant 60 jours après la fin.
+3.6 Niveaux de service
+Disponibilité 99,9 % ; en dessous, réfaction de 5 % de l'abonnement mensuel par tranche de 0,1 point.
+4 RETARDS ET RÉSILIATION
+4.1 Retard de mise en service : 200 € par jour ouvré.
+4.2 L'acheteur peut résilier en cas de changement de contrôle du titulaire ou de perte de la qualification.
+4.3 Dérogations : l'article 4.1 déroge à l'article 14.1 du CCAG-TIC.
+5 DIVERS
+5.1 Sous-traitance : déclarée au préalable ; pas plus d'un rang.
+5.2 Le titulaire est assuré pour les dommages causés aux tiers et en justifie chaque année.
+5.3 Les contenus produits par les agents restent la propriété de l'académie.
+"""
+
+_RC_DIALOGUE = """DÉPARTEMENT DE LA VIOSNE
+
+RÈGLEMENT DE LA CONSULTATION
+Phase candidature
+
+Dialogue compétitif pour la conception, la réalisation et l'exploitation d'un réseau d'initiative publique
+
+Date limite de réception des candidatures : 4 mai 2026 à 16 h
+
+A. IDENTIFICATION
+Acheteur : Département de la Viosne, hôtel du Département, 95999 Viosne
+Référence : DV-2026-THD
+B. OBJET
+Le marché global de performance a pour objet la conception, la réalisation et l'exploitation d'un réseau de fibre optique dans 84 communes.
+C. PROCÉDURE
+Dialogue compétitif (articles L. 2124-4 et R. 2161-24 à R. 2161-31 du code de la commande publique). Trois candidats au minimum et cinq au maximum sont admis à dialoguer.
+D. LOTS
+En raison de son caractère global, le marché n'est pas alloti.
+E. DURÉE
+Conception-réalisation : 30 mois. Exploitation : 8 ans à compter de la réception.
+F. SÉLECTION
+Les candidatures sont classées selon les références (60 %) et les moyens (40 %).
+G. PRIME
+Une prime de 80 000 € HT est versée aux participants non retenus.
+H. CRITÈRES D'ATTRIBUTION (phase offre)
+1. Performance technique : 45 %
+2. Coût global : 35 %
+3. Engagements environnementaux et sociaux : 20 %
+I. VARIANTES
+Sans objet, compte tenu de la procédure.
+"""
+
+_CCTP_CANTINES = """Commune de Vaux-sous-Laigne
+Service enfance
+
+CCTP - Préparation et livraison de repas pour les cantines et le portage à domicile
+
+1 Objet et volumes
+Le titulaire prépare en liaison froide et livre environ 62 000 repas par an.
+Lot 1 : restauration scolaire et centres de loisirs
+Lot 2 : portage à domicile
+2 Livraisons
+Les repas sont livrés chaque matin entre 7 h et 9 h aux offices des écoles Pasteur, Curie et Rostand.
+3 Qualité
+Produits de qualité et durables : 50 % en valeur, dont 25 % issus de l'agriculture biologique (loi EGAlim). Poissons issus de la pêche durable.
+4 Hygiène
+Le titulaire tient un plan de maîtrise sanitaire. Agrément sanitaire de la cuisine.
+5 Emballages
+Barquettes réutilisables en inox ; le plastique est exclu à compter de la première livraison.
+6 Déchets
+Pesée des restes une semaine par trimestre et plan de lutte contre le gaspillage.
+7 Suivi
+Une commission des menus se réunit tous les deux mois en mairie.
+8 Personnel
+Le titulaire emploie au moins deux personnes en parcours d'insertion.
+"""
+
+_AVIS_NETTOYAGE_EFORMS = """284512-2026 - Mise en concurrence
+France – Services de nettoyage – Nettoyage des locaux administratifs
+OJ S 88/2026 08/05/2026
+Avis de marché ou de concession – régime ordinaire
+Services
+1. Acheteur
+1.1. Acheteur
+Nom officiel: Région Val-d'Ardière
+Adresse électronique: marches@ardiere.example
+Forme juridique de l'acheteur: Autorité régionale
+Activité du pouvoir adjudicateur: Services d'administration générale
+2. Procédure
+2.1. Procédure
+Titre: Nettoyage des locaux administratifs de la Région Val-d'Ardière
+Description: Prestations de nettoyage des locaux et de la vitrerie des sites administratifs.
+Identifiant de la procédure: 3f1e6f1c-1111-4222-8333-944445555666
+Identifiant interne: 26R0045
+Type de procédure: Ouverte
+La procédure est accélérée: non
+2.1.1. Objet
+Nature du marché: Services
+Nomenclature principale (cpv): 90910000 Services de nettoyage
+2.1.2. Lieu d'exécution
+Ville: Ardières
+Code postal: 99100
+Subdivision pays (NUTS): Loire (FRK25)
+Pays: France
+2.1.3. Valeur
+Valeur estimée hors TVA: 1 800 000,00 EUR
+Valeur maximale de l'accord-cadre: 2 400 000,00 EUR
+2.1.4. Informations générales
+Base juridique:
+Directive 2014/24/UE
+5. Lot
+5.1. Lot: LOT-0001
+Titre: Sites d'Ardières
+Description: Nettoyage des sites d'Ardières.
+Identifiant interne: 1
+5.1.1. Objet
+Nature du marché: Services
+Nomenclature principale (cpv): 90910000 Services de nettoyage
+5.1.3. Durée estimée
+Durée: 12 Mois
+5.1.4. Renouvellement
+Nombre maximal de renouvellements: 3
+L'acheteur se réserve le droit d'effectuer des achats supplémentaires auprès du contractant, comme décrit ici: reconduction tacite par périodes d'un an
+5.1.7. Marché public stratégique
+Objectif du marché public stratégique: Réduction des incidences sur l'environnement
+Description: produits écolabellisés exigés
+5.1.9. Critères de sélection
+5.1.10. Critères d'attribution
+Critère:
+Type: Prix
+Nom: Prix des prestations
+Description: Prix des prestations
+Pondération (pourcentage, valeur exacte): 40
+Critère:
+Type: Qualité
+Nom: Valeur technique
+Description: Valeur technique
+Pondération (pourcentage, valeur exacte): 60
+5.1.12. Conditions du marché public
+Conditions de présentation:
+Présentation par voie électronique: Requise
+Variantes: Non autorisée
+Date limite de réception des offres: 12/06/2026 12:00:00 (UTC+2)
+Date limite de validité de l'offre: 6 Mois
+Conditions relatives au marché:
+Le marché doit être exécuté dans le cadre de programmes d'emplois protégés: Non
+5.1.15. Techniques
+Accord-cadre:
+Accord-cadre, sans remise en concurrence
+Nombre maximal de participants: 1
+5.1. Lot: LOT-0002
+Titre: Sites de Montferrat
+Description: Nettoyage des sites de Montferrat.
+5.1.3. Durée estimée
+Durée: 12 Mois
+8. Organisations
+8.1. ORG-0001
+Nom officiel: Région Val-d'Ardière
+Numéro d'enregistrement: 200000000
+Adresse postale: 1 place de la Région
+Ville: Ardières
+"""
+
+_AE_PORTAIL = """ACTE D'ENGAGEMENT
+
+1. OBJET ET DISPOSITIONS GÉNÉRALES
+Accord-cadre relatif à la tierce maintenance applicative du portail régional de données
+Accord-cadre passé par appel d'offres ouvert (articles L. 2124-2, R. 2124-2 1° et R. 2161-2 à R. 2161-5 du code de la commande publique)
+Acheteur : Région Val-d'Ardière - Direction du numérique
+Référence de la consultation : 26R0107
+Personne habilitée à donner les renseignements prévus à l'article R. 2191-59 : la présidente
+2. ENGAGEMENT DU CANDIDAT
+Je m'engage, sur la base de mon offre, pour la durée de validité des offres de 180 jours.
+3. PRIX
+3.1 Les unités d'œuvre sont rémunérées aux prix unitaires du bordereau joint.
+3.2 La prise de connaissance et la réversibilité sont rémunérées par des forfaits.
+Montant maximum pour la durée totale : 1 150 000 € HT.
+4. DURÉE
+La durée de l'accord-cadre est de deux ans à compter de la date portée dans la notification. Il pourra être reconduit deux fois un an.
+5. PAIEMENT
+Compte à créditer : ..........
+Le délai maximum de paiement est fixé à 30 jours.
+Avance : le titulaire ☐ renonce ☐ ne renonce pas au bénéfice de l'avance.
+6. SOUS-TRAITANCE
+Montant des prestations sous-traitées : ............ (joindre un DC4 par sous-traitant).
+Fait en un seul original
+"""
+
 PIECES: dict[str, tuple[str, Stated]] = {
     "RC plateforme.txt": (
         _RC_PLATEFORME,
@@ -918,6 +1130,92 @@ PIECES: dict[str, tuple[str, Stated]] = {
             "resiliation": "Faute|indemnité",
         },
     ),
+    "CCP visioconference.txt": (
+        _CCP_VISIOCONFERENCE,
+        {
+            "objet": "visioconférence",
+            "acheteur": "Brière",
+            "numero_consultation": "26RHB112",
+            "forme": "(?s)ccord-cadre.*mono.*commande",
+            "duree_initiale": "24 mois",
+            "reconductions": "une fois",
+            "montant_maximum_ht": "480 000",
+            "montant_minimum_ht": "[Ss]ans|[Pp]as",
+            "ccag_applicable": "TIC",
+            "revision_prix": "Syntec",
+            "avance": "10 %",
+            "delai_paiement": "30",
+            "localisation_hebergement": "Union",
+            "securite": "Chiffrement|SecNum",
+            "donnees_personnelles": "RGPD",
+            "reversibilite": "CSV|Export",
+            "penalites_retard": "200",
+            "resiliation": "contrôle|qualification",
+            "derogations_ccag": "14.1",
+            "sous_traitance": "rang|préalable",
+            "assurance": "dommages",
+            "propriete_intellectuelle": "propriété",
+        },
+    ),
+    "RC dialogue.txt": (
+        _RC_DIALOGUE,
+        {
+            "objet": "réseau",
+            "acheteur": "Viosne",
+            "numero_consultation": "DV-2026-THD",
+            "procedure": "ialogue",
+            "lots": "non alloti",
+            "duree_initiale": "30 mois|8 ans",
+            "date_limite_remise": "4 mai 2026",
+            "criteres_attribution": "(?s)45.*35.*20",
+            "variantes": "[Ss]ans objet|Refus",
+        },
+    ),
+    "CCTP cantines.txt": (
+        _CCTP_CANTINES,
+        {
+            "objet": "repas",
+            "acheteur": "Vaux",
+            "lots": "(?s)scolaire.*portage",
+            "lieu_execution": "écoles|offices",
+            "clause_environnementale": "biologique|réutilisables|gaspillage|EGAlim",
+            "clause_sociale": "insertion",
+        },
+    ),
+    "avis nettoyage eforms.txt": (
+        _AVIS_NETTOYAGE_EFORMS,
+        {
+            "objet": "Nettoyage",
+            "acheteur": "Ardière",
+            "numero_consultation": "26R0045",
+            "type_marche": "services",
+            "procedure": "uverte",
+            "forme": "ccord-cadre",
+            "lots": "(?s)Ardières.*Montferrat",
+            "duree_initiale": "12",
+            "reconductions": "3",
+            "montant_maximum_ht": "2 400 000",
+            "date_limite_remise": "12 juin 2026 à 12",
+            "criteres_attribution": "(?s)40.*60",
+            "variantes": "Refus|Non",
+            "lieu_execution": "Ardières",
+        },
+    ),
+    "AE portail.txt": (
+        _AE_PORTAIL,
+        {
+            "objet": "maintenance",
+            "acheteur": "Ardière",
+            "numero_consultation": "26R0107",
+            "procedure": "ppel d'offres ouvert",
+            "forme": "ccord-cadre",
+            "forme_prix": "ixte|unitaires",
+            "montant_maximum_ht": "1 150 000",
+            "duree_initiale": "2 ans|deux ans",
+            "reconductions": "deux fois",
+            "delai_paiement": "30",
+        },
+    ),
 }
 
 TOLERATED: dict[str, tuple[str, ...]] = {
@@ -946,5 +1244,25 @@ TOLERATED: dict[str, tuple[str, ...]] = {
     "CCAP sentiers.txt": (
         "type_marche",
         "lieu_execution",
+    ),
+    "CCP visioconference.txt": (
+        "forme_prix",
+        "type_marche",
+    ),
+    "RC dialogue.txt": (
+        "forme",
+        "lieu_execution",
+        "type_marche",
+        "clause_environnementale",
+    ),
+    "CCTP cantines.txt": (
+        "securite",
+        "type_marche",
+    ),
+    "avis nettoyage eforms.txt": ("clause_environnementale",),
+    "AE portail.txt": (
+        "sous_traitance",
+        "reversibilite",
+        "type_marche",
     ),
 }
