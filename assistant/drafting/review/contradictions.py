@@ -372,7 +372,13 @@ def piece_orders(text: Text) -> Iterator[Fact]:
             continue
         if (
             not (said := _PRIORITY.search(sentence.words))
-            or not (compiled(r"(?:pieces?|documents?|marche|contrat|prevalent|accord-cadre)").search(sentence.words) or len(_named(sentence.words)) >= _A_LIST)
+            or not (
+                compiled(
+                    r"(?:pieces?|documents?|marche|contrat|prevalent|"
+                    r"accord-cadre)"
+                ).search(sentence.words)
+                or len(_named(sentence.words)) >= _A_LIST
+            )
             or sentence.span.start < listed_to
             or _NOT_RANKED.search(sentence.words)
         ):
@@ -541,6 +547,8 @@ def inconsistent_weights(text: Text) -> Iterator[Caught]:
         if len(weights) < 2:
             weights, last = [*_weights(sentence)], sentence
             for following in items[at + 1 : at + 12]:
+                if _RULED.match(following.words):
+                    continue
                 if _SUB.search(following.words):
                     weights = []
                     break
@@ -554,12 +562,26 @@ def inconsistent_weights(text: Text) -> Iterator[Caught]:
             len(weights) >= 2
             and total != _WHOLE_WEIGHT
             and 60 <= total <= 140
+            and not _completed(text, sentence, last, total)
             and not compiled(
                 r"(?:penalit|avance|retenue|minimum|au moins|tva|inferieur|superieur|entre \d|bonus|par (?:reponse|heure|jour)|marge|rabais|acompte)"
             ).search(text.folded[sentence.span.start : last.span.end])
         ):
             yield Caught(Span(sentence.span.start, last.span.end) if last is not sentence else sentence.span, f"La somme est de {total:g} %.")
 
+
+# The line of dashes under the head of a table.
+_RULED = re.compile(r"[|\s:-]+$")
+
+
+def _completed(text: Text, first: Sentence, last: Sentence, total: float) -> bool:
+    """Whether the sentence before or after gives what is wanting: « Les 10 % restants notent … »."""
+    beside = (one for one in text.sentences if one.span.end <= first.span.start or one.span.start >= last.span.end)
+    near = (one for one in beside if min(abs(first.span.start - one.span.end), abs(one.span.start - last.span.end)) < _NEXT)
+    return any(total + weight == _WHOLE_WEIGHT for one in near for weight in _weights(one))
+
+
+_NEXT = 200
 
 _POINTS = compiled(r"(?:sur|total de|totalise(?:nt)?) 100 points? ?:(?P<list>.*)")
 

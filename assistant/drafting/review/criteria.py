@@ -6,7 +6,7 @@ Ground: CCP L2152-7, L2152-8, R2152-6 to R2152-12; no negotiation in an invitati
 from collections.abc import Iterator
 from datetime import date
 
-from assistant.drafting.review.pattern import DENIED, EUROPEAN, EXCLUDE, FOREIGN, MUST, PERSON, Caught, Detect, any_of, compiled, together, wording
+from assistant.drafting.review.pattern import DENIED, EUROPEAN, EXCLUDE, FOREIGN, MUST, PERSON, Caught, Detect, any_of, compiled, is_said, together, wording
 from assistant.drafting.review.text import Text
 
 # CCP R2152-7 as of 21 August 2026 (LOI 2021-1104, article 35): the price alone is no criterion any more, and one criterion is environmental.
@@ -43,7 +43,8 @@ def unweighted_criteria(text: Text) -> Iterator[Caught]:
     named = compiled(_CRITERION_NAMES)
     none_weighted = compiled(
         r"(?:sans (?:ponderation|poids|ordre|hierarchie)|criteres?[^.;]{0,60}(?:non (?:ponder|hierarchis)|ne sont (?:pas|ni) (?:ponder|hierarchis)|"
-        r"ne font (?:pas )?l'objet d'aucune ponderation|pas de ponderation)|aucune? (?:coefficient|ponderation|poids)[^.;]{0,30}(?:appliqu|prevu|affect|fix|"
+        r"ne font (?:pas )?l'objet d'aucune ponderation|pas de ponderation|n'ont (?:pas|aucun) (?:de )?poids)|aucune? (?:coefficient|ponderation|"
+        r"poids)[^.;]{0,30}(?:appliqu|prevu|affect|fix|"
         r"criteres?)"
         r")"
     )
@@ -168,7 +169,8 @@ scale_not_published = wording(
     r"ajoute|se reserve|pourra|peut)[a-z]*[^.;]{0,60}(?:sous-criteres?|bareme|ponderation|grille de notation|methode de notation|"
     r"de nouveaux criteres|d'autres criteres|criteres? supplementaires?|poids)[^.;]{0,80}(?:lors|apres|au moment|ulterieur|au vu|en fonction|"
     r"a l'ouverture|en cours|avant l'examen|une fois|si|\.|$)?",
-    unless=r"(?:annexes?\b|ci-dessous|ci-apres|au present|du present|marches? subsequents?|avant (?:la date limite|la remise|le depot) d|rectificatif|"
+    unless=r"(?:ne peu(?:t|vent) (?:pas )?etre modifi|annexes?\b|ci-dessous|ci-apres|au present|du present|marches? subsequents?|avant (?:la date limite|"
+    r"la remise|le depot) d|rectificatif|"
     r"penalit|comite de (?:suivi|pilotage)|qualite de service|prix (?:peut|revis)|revision|bareme (?:des|"
     r"de) (?:honoraires|prix|salaires|penalites)|indemnit|publie(?:e|s|es)? (?:dans|au|avec)|annexe au (?:present )?reglement|dans (?:l'avis|"
     r"le reglement|les documents)|grille (?:tarifaire|d'analyse des besoins)|lors de la redaction|candidatures|reexamen)",
@@ -185,7 +187,8 @@ price_only = wording(
     r"de) )?prix|(?:uniquement|exclusivement|seulement) (?:sur|selon|en fonction) (?:le |du |la base du )?prix|au moins[- ]disant|"
     r"au prix le plus bas|prix \(?100 ?%)",
     r"\bprix ?(?::|-|\(|=)? ?100 ?(?:%|pour cent|points)",
-    unless=r"(?:cout (?:global|du cycle)|cycle de vie|environnement|bon(?:s)? de commande|multi-attributaire|a titre de departage|egalite|avant (?:le|"
+    unless=r"(?:forfaitaire|cout (?:global|du cycle)|cycle de vie|environnement|bon(?:s)? de commande|multi-attributaire|a titre de departage|egalite|"
+    r"avant (?:le|"
     r"cette)|jusqu'au (?:20|21) aout|engagees? avant|sous-critere|sous-traitan|n'est (?:pas|plus))",
     denied=DENIED + r"|n'est (?:pas|plus|jamais)|ne (?:peut|suffit|saurait|sont|sera) (?:pas|plus|etre)",
 )
@@ -287,7 +290,8 @@ _free_choice = together(
     r"(?:offres?|attribu|candidat|soumissionnaire|retenir|retien|classement|criteres?|\bnot(?:e|er|ation)\b|choisi|ecart|equivalen)",
     r"(?:maire|acheteur|commission|pouvoir adjudicateur|collectivite|jury|commune|conseil|administration|directeur|direction|region|departement|"
     r"ville|etablissement|metropole|se reserve|service)",
-    unless=r"(?:sans suite|infructueu|tribunal|titulaire|candidats? (?:peut|peuvent|sont libres|choisi|propose|remet|present)|soumissionnaires? (?:peut|"
+    unless=r"(?:aucun pouvoir|sans suite|infructueu|tribunal|titulaire|candidats? (?:peut|peuvent|sont libres|choisi|propose|remet|present)|"
+    r"soumissionnaires? (?:peut|"
     r"peuvent|propose|choisi)|a (?:chaque|tout) candidat|langue|support|format|visite|hebergeur|ne pas donner suite|tranche|option|"
     r"moyen de preuve|sous-traitant|banque|prestataire de)",
 )
@@ -387,7 +391,8 @@ _firm_scored = together(
     r"(?:critere (?:d'attribution |de jugement )?(?:n ?[°o] ?)?\d|sous-critere|\d+ ?%|points?\b|(?:est|sont|sera|seront) notee?s?\b|"
     r"compte(?:nt)? pour|note finale|\bnotee?s? sur\b|sur (?:10|20|100)\b|coefficient)",
     unless=r"(?:de reference|selection des candidat|criteres? de selection|candidatures?\b|minimum|au moins|equipe|intervenants?|personnels?|"
-    r"prix de reference|references? (?:au|aux|a l'|catalogue|prix|reglement)|avance|assurance|garantie de|penalit|redevance|\btva\b|retenue|fois le|du montant|"
+    r"prix de reference|references? (?:au|aux|a l'|catalogue|prix|reglement)|avance|assurance|garantie de|penalit|redevance|\btva\b|retenue|fois le|"
+    r"du montant|"
     r"estim|termes de reference|chef de projet|indice|montant|exige|minimal)",
     denied=DENIED + r"|" + _NOT_SCORED,
 )
@@ -408,7 +413,8 @@ _above_the_ranking = wording(
     r"appreciation (?:souveraine|discretionnaire|exclusive)|discretion|bon vouloir|seule? (?:decision|volonte))",
     r"(?:sans (?:etre )?(?:lie|tenu|engage)[a-z]* (?:par|au|a) (?:le |la |les )?(?:classement|notes?|criteres?|notation|resultat)|"
     r"(?:independamment|nonobstant|quel que soit|au-dela|sans tenir compte) (?:du |le |de la |de l'|des )?(?:classement|notes?|resultats?|criteres)|"
-    r"(?:offre|candidat|proposition)[^.;]{0,30}qui lui (?:parai|sembl|convien)[a-z]*|(?:que|qu')[^.;]{0,20}(?:jugera|estimera|considerera|preferera)[^.;]{0,20}"
+    r"(?:offre|candidat|proposition)[^.;]{0,30}qui lui (?:parai|sembl|convien)[a-z]*|(?:que|qu')[^.;]{0,20}(?:jugera|estimera|considerera|"
+    r"preferera)[^.;]{0,20}"
     r"(?:meilleure?|avantageu|convenable|interessant))",
     requires=r"(?:offres?|attribu|candidat|reten|choi|marche)",
     unless=r"(?:sans suite|prestataire choisit|titulaire (?:choisit|peut)|candidat peut|l'offre economiquement la plus avantageuse au regard)",
@@ -419,7 +425,8 @@ _if_it_likes = together(
     r"critere|motif)|autres? considerations?|souverain(?:e|ement)|a sa guise|comme il l'entend|selon son (?:appreciation|sentiment)|"
     r"en opportunite|moins bien (?:notee|classee))",
     r"(?:offres?|attribu|candidat|soumissionnaire|reten|classement|criteres?|choisi|ecart|pris en compte|evaluation)",
-    unless=r"(?:sans suite|infructueu|tribunal|titulaire|candidats? (?:peut|peuvent|sont|propose|choisi)|soumissionnaires? (?:peut|peuvent|propose|"
+    unless=r"(?:etabliss|capacite|prouv|preuve|sans suite|infructueu|tribunal|titulaire|candidats? (?:peut|peuvent|sont|propose|choisi)|"
+    r"soumissionnaires? (?:peut|peuvent|propose|"
     r"choisi)|demander des precisions|visite|tranche|option|moyen de preuve|sous-traitant|souverainete|documents?|cloud|donnees|equipe|verif)",
     denied=DENIED + r"|ne (?:peut|sera|saurait|dispose|prend)[^.;]{0,30}(?:pas|aucun|ni|etre)|aucun autre|jamais",
 )
@@ -474,11 +481,14 @@ _home_made_points = together(
 
 _TENDER_DECLARED = compiled(
     r"(?:(?:marche|consultation|procedure|contrat|accord-cadre)[^.;]{0,60}appel d'offres (?:ouvert|restreint)|procedure (?:de passation )?: ?appel d'offres|"
-    r"(?:lancee?|passee?|organisee?|selon la procedure|sous la forme) (?:[a-z']+ ){0,3}appel d'offres)"
+    r"(?:lancee?|passee?|organisee?|selon la procedure|sous la forme|consultation est un) (?:[a-z']+ ){0,3}appel d'offres|^\W*appel d'offres (?:ouvert|"
+    r"restreint) ?[:.])"
 )
 _TALKS_ANNOUNCED = compiled(
     r"(?:negociations?\b[^.;]{0,60}(?:sera|pourra|peut|est|aura|avec)|(?:acheteur|pouvoir adjudicateur|commission|collectivite|se reserve)[^.;]{0,60}negoci|"
-    r"\bnegociera|invite[a-z]* a negocier)"
+    r"\bnegociera|invite[a-z]* a negocier|(?:soumissionnaires?|candidats?)[^.;]{0,60}(?:d'ameliorer|ameliorer|baisser|revoir) (?:leurs?|son|ses|"
+    r"les) (?:prix|offres?|tarifs?)|"
+    r"(?:discussions?|entretiens?)[^.;]{0,60}(?:prix|tarifs?))"
 )
 _NO_TALKS = compiled(
     r"(?:\b(?:sans|ni|aucune|pas de|ne|n')[^.;]{0,40}negoci|negoci[a-z]*[^.;]{0,30}(?:exclu|interdi|proscri|n'est)|infructueu|sans suite|procedure adaptee|"
@@ -524,15 +534,201 @@ def complete_criteria_without_environment(text: Text) -> Iterator[Caught]:
             yield Caught(sentence.at(*match.span()))
 
 
+# ---- the notions of each fault, near one another in any order -------------------------------------------------------------------------------
+
+_JUDGED = compiled(
+    r"(?<![a-z])(?:criteres?\b|(?:offres?|propositions?|marche|attribution|classement|choix|jugement|candidat)\b[^.;]{0,90}(?:jug|appreci|class|evalu|"
+    r"compar|choisi|choix|attribu|analys|"
+    r"tenu compte|compte tenu|pris(?:e|es)? en compte|avantageuse|rapport qualite)|(?:jug|appreci|class|evalu|compar|choisi|attribu|tenu compte|pris(?:e|"
+    r"es)? en compte|seront examine)[^.;]{0,90}"
+    r"(?:offres?|propositions?|\bprix\b|classement)|\bprix\b[^.;]{0,90}pris en compte)"
+)
+_NAMED_CRITERION = compiled(
+    r"(?:\bprix\b|\bcouts?\b|qualite(?!-prix)|valeur technique|\bdelais?\b|technique|environnement|ecologi|carbone|securite|souverain|service apres-vente|"
+    r"methodologie|planning)"
+)
+_WEIGHED_ELSEWHERE = compiled(
+    rf"(?<![a-z])(?:{DENIED}|subsequent|ordre decroissant|hierarchise|reglement de la consultation|enonces? (?:a|dans|ci|au)|fixe(?:e|s|es)? (?:a|dans|au)|"
+    rf"mentionn|definis? (?:a|dans|au)|prevus? (?:a|dans|au)|"
+    rf"ci-(?:apres|dessous|dessus)|l'article|annexe|\bvoir\b|candidatures?|critere unique|cout unique|equivalen|ex aequo|egalite|anormal|irregul|negoci|"
+    rf"sous-criteres?|bons? de commande|titulaire|variantes?|"
+    rf"penalit|comprend|comprennent|inclu)"
+)
+_BLOCK = 420
+
+
+def _chosen_without_weight(text: Text) -> Iterator[Caught]:
+    """Price and another criterion are announced, in a sentence, a list or a row, and the document gives no weight."""
+    if text.piece in {"CCTP", "CCAP", "CCP"} or is_said(
+        text, _WEIGHT, near=r"(?:criteres?|\bprix\b|valeur technique|\bnotes?\b)", unless=r"(?:tva|avance|penalit|retenue|aucune?|sans|pas de)"
+    ):
+        return
+    without_rank = compiled(
+        r"sans (?:ponderation|ordre|hierarchie|poids)|ni (?:ponderation|ordre|hierarchie)|pas (?:de )?(?:poids|ponder|hierarchis)|sans (?:etre )?(?:ponder|"
+        r"hierarchis)"
+    )
+    for sentence in text.sentences:
+        block = sentence.words
+        if block.rstrip().endswith(":"):
+            block = text.folded[sentence.span.start : sentence.span.end + _BLOCK].replace("\n", " ")
+        names = set(_NAMED_CRITERION.findall(block))
+        match = _JUDGED.search(sentence.words)
+        if match and "prix" in names and len(names) > 1 and (without_rank.search(block) or not _WEIGHED_ELSEWHERE.search(sentence.words)):
+            yield Caught(sentence.at(*match.span()))
+
+
+_CELL = r"\| ?\d{1,2}(?: ?%| ?points?| ?pts?)? ?(?:\||$)"
+_POINTS_FOR = (
+    rf"(?:{_SCORED}|{_CELL}|compte(?:nt)? pour|obtien|credit(?:e|ee|ees|es)\b|major(?:e|ee|ees|es)\b|recompens|entre(?:nt)? pour|"
+    rf"donne(?:nt)? droit|\bvaut\b|valent|tient compte)"
+)
+_NOT_POINTS = (
+    r"(?:points? de (?:contact|vue|livraison|controle|vente|presence)|\btva\b|avances?\b|penalit|retenue|selection des candidat|"
+    r"criteres? de (?:selection|candidature)|candidatures?\b|indices?\b|au moins|minimum|minimal)"
+)
+_the_firm_scored = together(
+    r"(?:apprentis|egalite (?:professionnelle|femmes|salariale|homme)|entreprises? a mission|chiffre d'affaires consacre|(?:recherche et developpement|"
+    r"recherche) (?:de l'entreprise|est)|(?:empreinte|bilan) carbone|dialogue social|"
+    r"nombre (?:total )?(?:de |d')?(?:salaries|emplois)|salaries en cdi|mecenat|association|parite|handicap|impots?\b|fiscal|dividende|demarche rse|"
+    r"\brse\b|politique (?:sociale|salariale|generale|d'entreprise|rse)|"
+    r"remuneration|engagement (?:global|societal|citoyen))",
+    r"(?:(?:de|dans|par) l'(?:ensemble de l'|ensemble des )?entreprise|de la societe|du (?:candidat|groupe|soumissionnaire)|dans (?:le groupe|"
+    r"l'entreprise)|tous sites|toutes activites|societes? labellis|"
+    r"(?:candidat|soumissionnaire|entreprise|societe)s? qui|candidats? (?:qui|ayant)|dirigeants|du chiffre d'affaires|nombre de salaries|\| ?(?:egalite|"
+    r"rse|mecenat)|de l'operateur)",
+    _POINTS_FOR,
+    unless=rf"(?:{_NOT_POINTS}|pour l'execution|execution du marche|lie(?:e|es|s)? a l'objet|affecte|dedie|equipe|heures? d'insertion|demandeurs d'emploi|"
+    rf"de la prestation|des prestations|des livraisons|chantier|du marche\b|"
+    r"n'est pas note|ne sont pas note|ne (?:fait|font) (?:pas )?l'objet)",
+    denied=DENIED + r"|" + _NOT_SCORED,
+    linked=True,
+)
+_made_here_scored = together(
+    r"(?:(?:concu|develop|edit|fabriqu|produit|realis|assembl|heberge)[a-z]* en (?:france|europe)|\b(?:francais|europeen|national|tricolore)(?:e|es|s|ne|"
+    r"nes|aux)?\b)",
+    r"(?:solutions?|produits?|logiciels?|offres?|editeurs?|entreprises?|societes?|candidats?|prestataires?|fournisseurs?|capital|capitaux|siege|"
+    r"valeur ajoutee|actionnaires?|origine|equipements?)",
+    r"(?:\bcredit(?:e|ee|ees|es)\b|malus|bonus|\d+ points?|points? (?:de plus|supplementaires?)|majore|coefficient|marge de preference|recoivent \d|"
+    r"l'emporte|sous-criteres?|/ ?\d\d\b)",
+    unless=rf"(?:{_NOT_POINTS}|\breglement|norme|commission|lieu(?:x)? (?:de traitement|d'hebergement|de stockage)|langue|droit (?:francais|europeen)|"
+    rf"label (?:francais|europeen)|ecolabel|secnumcloud|schema|l2153|r2153|24 ?%|39 ?%|"
+    r"jurisprudence|directive|etiquette|classe energ|chiffre d'affaires|exclu|elimin|avance|moyens (?:heberg|localis)|prix (?:francais|europeen))",
+    denied=DENIED + r"|" + _NOT_SCORED,
+    linked=True,
+)
+_capacity_scored = together(
+    r"(?:\breferences?\b|chiffres? d'affaires|\bbilans?(?= (?:financ|compt|et compt|des (?:trois|deux|dernier|exerc)))|effectifs?\b|anciennete|"
+    r"certifications? (?:detenue|de l'entreprise|du candidat)|moyens (?:humains |materiels |generaux |techniques )?(?:de l'entreprise|de la societe|"
+    r"du candidat)|"
+    r"(?:solidite|capacites?|sante|surface) (?:financiere|de l'entreprise|du candidat|economique)|solidite de|experience (?:generale |"
+    r"passee )?(?:du candidat|de l'entreprise|de la societe|du soumissionnaire))",
+    rf"(?:{_CELL}|\d+ ?(?:%|points?|pts)|sous-criteres?|(?:est|sont|sera|seront) notee?s?|\bnote(?:e|es|s)? (?:technique|finale|sur)|notee?s? sur|"
+    rf"criteres? (?:de jugement|d'attribution|n)|coefficient|compte(?:nt)? pour|/ ?\d\d\b)",
+    unless=rf"(?:capacite[^.;]{{0,20}} a [a-z]+er|comprendre|{_NOT_POINTS}|de reference\b|equipe|intervenants?|personnels? affect|affectee?s? (?:a|au)|"
+    rf"prix de reference|references? (?:au|aux|a l'|du|des (?:produits|articles)|catalogue|prix|reglement|article|produit|technique|cadastr)|"
+    rf"reference ?(?:\||:)|{EXCLUDE}|assurance|garantie de|redevance|fois le|du montant|estim|termes de reference|chef de projet|trois references|exige|"
+    rf"stockage|traitement|production|capacites? (?:d'|de )|part de|"
+    r"\d{3,}|experience des|\bhors\b)",
+    denied=DENIED + r"|" + _NOT_SCORED,
+    linked=True,
+)
+_image_scored = together(
+    r"(?:\bimage (?:de la|de l'|du|de marque)|caractere (?:convaincant|seduisant|enthousiasmant|sympathique)|bonne impression|serieux\b|sympathie|esprit d)",
+    _POINTS_FOR,
+    unless=rf"(?:{_NOT_POINTS}|grille|mesur|image (?:systeme|iso|disque|du (?:poste|disque|serveur))|preuve|bareme (?:publie|annexe))",
+    denied=DENIED + r"|" + _NOT_SCORED,
+    linked=True,
+)
+
+_NO_REASON_GIVEN = (
+    r"(?:sans (?:avoir (?:a )?)?(?:en |a |devoir |s'en )*(?:donner|indiquer|fournir)? ?(?:les |de |d'|aucune? |sa |leur )*(?:raisons?|justifi|motif|motiv|"
+    r"expliqu|explication)|(?:n'a|n'ont|n'aura) pas a (?:etre |se |en |s')*(?:motiv|justifi|expliqu)|"
+    r"n'est pas (?:motivee|tenue? de (?:suivre|retenir|motiver|justifier))|sans suivre|en (?:son |leur )?ame et conscience|sans grille|inspirera|"
+    r"bon vouloir|discretion|souverain(?:e|ement)\b|comme (?:bon|il|elle)|meme moins bien|"
+    r"au gre d|intime conviction|selon (?:son|sa|leur) (?:gre|humeur|preference|sentiment|convenance)|arbitrairement)"
+)
+_no_reason = together(
+    _NO_REASON_GIVEN,
+    r"(?:offres?|candidats?\b|soumissionnaires?|attribu|classement|criteres?|choix|choisi|ecart|rejet|equivalen|sous-traitants?|agree|note\b|retenu|retenir)",
+    r"(?:\bmaire\b|acheteur|commission|pouvoir adjudicateur|collectivite|\bjury\b|commune|conseil|administration|direct(?:eur|rice|ion)|maitre d'ouvrage|"
+    r"region|departement|\bville\b|etablissement|decision|attribution|se reserve|offre)",
+    unless=r"(?:sans suite|infructueu|tribunal|titulaire (?:peut|organise|choisit)|candidats? (?:peut|peuvent|sont libres|choisi|propose|remet|present)|"
+    r"soumissionnaires? (?:peut|peuvent|propose|choisi)|langue|\bvisit|tranche|option\b|moyens? de preuve|"
+    r"souverainete|anormal|sous un delai|delai|plus d'informations|resili|(?:est|sera) motivee|renonc[a-z]* a|cles?\b|donnees|secret des affaires|incendie|"
+    r"penalit|prix)",
+    denied=DENIED + r"|ne (?:peut|peuvent|sera|saurait|dispose|prend)[^.;]{0,40}(?:pas|aucun|ni|etre|sans)|aucun (?:autre|pouvoir)|jamais",
+    linked=True,
+)
+
+_scale_to_come = together(
+    r"(?:sous-criteres?|\bbareme|\bponderations?|grilles? (?:de notation|d'analyse|d'evaluation)|(?:methode|detail|modalites) de (?:la )?notation|"
+    r"coefficients?|poids (?:de|des|relatif)|repartition des points)",
+    r"(?:(?<!d')apres|ulterieur|posterieur|plus tard|a l'issue|(?:au moment|au cours|lors|en cours) (?:de|d')|en seance|a l'ouverture|definira|arretera|"
+    r"fixera|determinera|indicati[fv]|varier|(?:pas|non|ni) (?:communi|publi|divulg|port)|confidentiel|secret|"
+    r"internes? au|appreciation de la commission|laissee?s? a|d'autres|introduit|selon la qualite des offres|au vu des offres)",
+    r"(?:seront|sera|pourr(?:a|ont)|peu(?:t|vent)|est|sont|definira|arretera|fixera|commission|acheteur|jury|service|document)",
+    unless=r"(?:anormal|annexes?\b|ci-dessous|ci-apres|au present|du present|suivante|subsequent|avant (?:la date limite|la remise|le depot) d|"
+    r"rectificatif|penalit|revision|honoraires|indemnit|publie(?:e|s|es)? (?:dans|au|avec)|tarif|salaire|comite de|annuelle|"
+    r"conductivit|thermique|occupation|\bw/m|rapport d'analyse des offres est|apprecie(?:e|s)? (?:au|a partir)|ne (?:peut|peuvent|seront|sera|"
+    r"sont) (?:pas |plus )?(?:etre )?(?:modifi|ajust|adapt|ajout|chang)|methode du candidat|travaux|constructeur|prix (?:du|des))",
+    denied=DENIED + r"|ne (?:peut|peuvent)[^.;]{0,20}(?:modifi|ajout|etre)|aucune? (?:modification|sous-critere)|sans (?:en )?ajout|ni modifi",
+    linked=True,
+)
+
+_CHEAPEST = (
+    r"(?:moins[- ](?:chere?|disante?|couteu(?:x|se)|elevee?)s?\b|(?:prix|tarif|montant|devis|cout) (?:[a-z]+ )?(?:le )?plus (?:bas|faible|"
+    r"avantageux|interessant|attractif)|(?:meilleur|moindre) (?:prix|tarif)|ordre croissant d[eu]s? prix|plus fort rabais)"
+)
+_cheapest_wins = together(
+    _CHEAPEST,
+    r"(?:attribu|est retenu|sera retenu|l'emporte|declaree?|choisi|designe|classement|remporte|adjug|attributaire|gagn)",
+    unless=r"(?:cout (?:global|du cycle)|cycle de vie|environnement|bons? de commande|egalite|ex aequo|sous-criteres?|note maximale|obtien|\bnote\b|"
+    r"points?\b|valeur technique|qualite|technique|delai|anormal|n'est|sous-trait|pour l'article|article demande|"
+    r"negoci|ne (?:peut|suffit|saurait|sera)|compte pour|%|avant le|jusqu'au|classement (?:du|de la) critere|criteres? (?:ci|pondere|suivant)|"
+    r"pas (?:necessairement|forcement))",
+    denied=DENIED + r"|n'est (?:pas|plus|jamais)|ne (?:peut|suffit|saurait|sont|sera|constitue) (?:pas|plus|etre)",
+    linked=True,
+)
+_nothing_but_price = together(
+    r"(?:\bprix\b|\bmontants?\b|\btarifs?\b|\bdevis\b)",
+    r"(?:\bseule?s?\b|\bunique\b|uniquement|exclusi|seulement|sans autre|pas d'autre|aucun autre|rien d'autre|100 ?(?:%|pour cent|points|/ ?100)|[|"
+    r":] ?100 ?(?:%|points)? ?(?:\||$))",
+    r"(?:criteres?|attribu|\bjug|class|retenu|choisi|pris en compte|prend en compte|depart|selection|100)",
+    unless=r"(?:cout (?:global|du cycle)|cycle de vie|environnement|bons? de commande|egalite|ex aequo|sous-criteres?|valeur technique|qualite|technique|"
+    r"delai|unitaires?|prix (?:unique|global|est (?:unique|forfait)|ferme)|forfaitaire|unique et|lot unique|"
+    r"titulaire unique|marche unique|\d\d? ?%(?<!100 ?%)[^.;|]{0,40}\d\d? ?%|anormal|revis|paye|bordereau|penalit|negoci|n'est|ne (?:peut|suffit|saurait|"
+    r"sera|sont)|avant le|jusqu'au|plus (?:seul|unique)|retenue|avance|candidatures?|a hauteur|note maximale|maximum|estim)".replace("(?<!100 ?%)", ""),
+    denied=DENIED + r"|n'est (?:pas|plus|jamais)|ne (?:peut|suffit|saurait|sont|sera|constitue) (?:pas|plus|etre)",
+    linked=True,
+)
+
+_TALKS = (
+    r"(?:\bnegoci|discussions?\b|marchand|(?:ameliorer|revoir|baisser|ajuster|diminuer|reduire) (?:[a-z]+ ){0,3}(?:offres?|prix|tarifs?|proposition)|"
+    r"(?:seconde|nouvelle|deuxieme|derniere|meilleure|autre) offre|offres? (?:amelioree?s?|revisee?s?|finales?)|"
+    r"(?:remise|rabais|effort|geste) (?:commercia|supplementaire|financier)|tour de (?:table|negociation))"
+)
+_talks_in_a_tender = together(
+    _TALKS,
+    r"appels? d'offres?",
+    unless=r"(?:infructueu|sans suite|procedure (?:avec negociation|adaptee)|sans publicite|a la difference|contrairement|r2124-3|regularis|sourcing|"
+    r"bons? de commande|marches? subsequents?|marches? negocie|titulaire|differend|avant (?:le lancement|la consultation)|"
+    r"nouvelle offre (?:ne|annule|dans le delai)|avant la date limite|remplace|avenant)",
+    denied=DENIED + r"|(?:sans|ni|aucune?|pas de|pas lieu a)[^.;]{0,20}(?:negoci|discu)|ne (?:sera|peut|peuvent|donne|comporte|fait|permet|negocie|"
+    r"modifi)[^.;]{0,30}(?:pas|aucun|ni|modifier|etre)|interdi|exclu|proscri|"
+    r"n'(?:est|aura|autorise|admet)[^.;]{0,20}(?:pas|aucune)",
+    linked=True,
+)
+
+
 DETECTORS: dict[str, Detect] = {
-    "critere-sans-ponderation": any_of(unweighted_criteria, _by_several),
-    "critere-non-mesurable": any_of(unmeasurable_criterion, _vague_again, _taste),
-    "critere-sans-lien": any_of(unrelated_criterion, _unrelated_again, _about_the_firm),
-    "critere-nationalite": any_of(nationality_criterion, _nationality_again, _loses_points, _home_made_points),
-    "critere-de-candidature": any_of(_judged_on_the_firm, capacity_as_criterion, _capacity_again, _firm_scored),
-    "liberte-illimitee": any_of(_above_the_ranking, unlimited_discretion, _free_choice, _if_it_likes),
-    "bareme-non-publie": any_of(_known_after, scale_not_published, _scale_later, _left_to_the_jury),
-    "prix-seul": any_of(_only_amount, price_only, _only_price, _all_price),
+    "critere-sans-ponderation": any_of(unweighted_criteria, _by_several, _chosen_without_weight),
+    "critere-non-mesurable": any_of(unmeasurable_criterion, _vague_again, _taste, _image_scored),
+    "critere-sans-lien": any_of(unrelated_criterion, _unrelated_again, _about_the_firm, _the_firm_scored),
+    "critere-nationalite": any_of(nationality_criterion, _nationality_again, _loses_points, _home_made_points, _made_here_scored),
+    "critere-de-candidature": any_of(_judged_on_the_firm, capacity_as_criterion, _capacity_again, _firm_scored, _capacity_scored),
+    "liberte-illimitee": any_of(_above_the_ranking, unlimited_discretion, _free_choice, _if_it_likes, _no_reason),
+    "bareme-non-publie": any_of(_known_after, scale_not_published, _scale_later, _left_to_the_jury, _scale_to_come),
+    "prix-seul": any_of(_only_amount, price_only, _only_price, _all_price, _cheapest_wins, _nothing_but_price),
     "critere-environnement-absent": any_of(no_environmental_criterion, complete_criteria_without_environment),
-    "negociation-appel-offres": any_of(negotiation_after_a_tender, negotiated_open_procedure, _talks_in_tender, _lower_your_price),
+    "negociation-appel-offres": any_of(negotiation_after_a_tender, negotiated_open_procedure, _talks_in_tender, _lower_your_price, _talks_in_a_tender),
 }

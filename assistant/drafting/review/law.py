@@ -226,7 +226,8 @@ def outdated_threshold(text: Text) -> Iterator[Caught]:
     """An amount that was a threshold of procedure and is not any more, given as today's (R2122-8 since 1 April 2026; European thresholds of 2026-2027)."""
     old, threshold = compiled(_OLD_AMOUNTS), compiled(_THRESHOLD)
     unless = compiled(
-        rf"(?:{_SAID_REPEALED}|jusqu'(?:au|en)|etait|etaient|au lieu de|n'est plus|avant|lots?\b|20 ?%|passe(?:s|nt)? (?:de|a)|releve de|"
+        rf"(?:{_SAID_REPEALED}|jusqu'(?:au|en)|etait|etaient|etant alors|avait|avaient|alors de|au lieu de|n'est plus|avant|lots?\b|20 ?%|passe(?:s|"
+        rf"nt)? (?:de|a)|releve de|"
         rf"montant (?:estime|maximum|total) (?:du|de l')|90[ .]?000[^.;]{{0,60}}(?:boamp|annonces|publicite au))"
     )
     for sentence in text.sentences:
@@ -287,7 +288,7 @@ _bill_as_law = together(
     r"adopte) (?:au senat|en commission|en premiere lecture)|loi issue de|cadre (?:cada|eucs)|schema eucs|reglement cada|prochain[a-z]*)",
     r"(?:cada|eucs|csa ?2|n[°o] ?8\b|nis ?2|resilience|senat|souverainete|cloud|immunis|hebergement|loi\b|reglement|directive)",
     r"(?:impose|en fait application|en application|conformement|des a present|des maintenant|s'applique|est applicable|oblige|exige|fonde|"
-    r"opposable|doi(?:t|vent)|anticipation[^.;]{0,20}(?:obligatoire|exige))",
+    r"opposable|doi(?:t|vent)|au sens d|en vertu|requis|anticipation[^.;]{0,20}(?:obligatoire|exige))",
     unless=r"(?:n'etant pas|ne se fonde|\bsi (?:le|la|ce|cette|elle|il)\b|lorsqu|en cas d|le moment venu|sous reserve|n'est pas|ne (?:sont|constitue|"
     r"peut|fonde)|pas encore|non (?:encore )?adopt|en discussion|en cours|reexamen|eventuel|pourrait|dans l'attente|n'existe pas|evenement|"
     r"proposition (?:technique|financiere|du|de prix|commerciale|d'amelioration)|projet (?:d'|technique|du|de service|informatique|de marche)|"
