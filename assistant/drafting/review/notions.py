@@ -46,11 +46,11 @@ ADMITTED = (
     r"lue?s?\b|trait[ee]|possible|permis|contract|attribu|choisi|valable|convien|considere|enregistr|ouvert|vou(?:l|d)|satisfai[st]|rempli)"
 )
 REFUSED = (
-    rf"(?:n'(?:a|ont|aura|auront) pas (?:le droit|acces|vocation|la possibilite)|\bexclu|\belimin|\becarte|\brejet|irrecevab|irreguli|"
-    rf"interdi(?!ction de soumissionner)|proscri|\bbanni|prohib|inadmissible|disqualifi|\brefus|inelig|d'office|hors (?:concours|jeu)|bloqu|"
-    rf"mise?s? a l'ecart|\bfermee?s? (?:a|aux)\b|\bn(?:e |')(?:[a-z'-]+ ){{0,5}}?{ADMITTED}|\b(?:non|pas|jamais|sans etre) {ADMITTED}|s'absten|s'abst(?:ien|"
-    rf"iendr)|corbeille|sans suite|retournee?s? (?:sans|a)|renvoyee?s?|perd(?:u|ra)|inutile de|barre[re]?|evince|redhibitoire|fait obstacle|"
-    rf"cause de (?:rejet|nullite)|ne pas (?:repondre|candidater|soumissionner|postuler|deposer))"
+    rf"(?:recus(?:e|er|ee|es|ees)\b|sans (?:possibilite|droit|faculte) de|n'(?:a|ont|aura|auront) pas (?:le droit|acces|vocation|la possibilite)|\bexclu|"
+    rf"\belimin|\becarte|\brejet|irrecevab|irreguli|interdi(?!ction de soumissionner)|proscri|\bbanni|prohib|inadmissible|disqualifi|\brefus|inelig|d'office|"
+    rf"hors (?:concours|jeu)|bloqu|mise?s? a l'ecart|\bfermee?s? (?:a|aux)\b|\bn(?:e |')(?:[a-z'-]+ ){{0,5}}?{ADMITTED}|\b(?:non|pas|jamais|"
+    rf"sans etre) {ADMITTED}|s'absten|s'abst(?:ien|iendr)|corbeille|sans suite|retournee?s? (?:sans|a)|renvoyee?s?|perd(?:u|ra)|inutile de|barre[re]?|evince|"
+    rf"redhibitoire|fait obstacle|cause de (?:rejet|nullite)|ne pas (?:repondre|candidater|soumissionner|postuler|deposer))"
 )
 ONLY = (
     r"(?:\bseule?s?\b|uniquement|exclusivement|exclusif|exclusive\b|strictement|reserv|restreint|limitee?s? a|\bn(?:e |')[a-z-]+(?: [a-z'-]+){0,5} qu(?:e\b|"

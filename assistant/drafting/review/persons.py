@@ -90,8 +90,8 @@ _NATION = (
 _ASKED = rf"(?:{CONDITION}|{BEING}|{PREFERRED}|[a-z]+ ?: )"
 _SCORED = r"(?:sous-critere|critere d'attribution|\bnot(?:e|es|ee|ees|ation)\b|points?\b|ponder|bareme|\d ?%)"
 _NATION_LAWFUL = (
-    rf"(?:en regle|droit au sejour|{ALLOWED}|titre de (?:sejour|travail)|langue|parl(?:e|ant)|francophone|liste nominative|d8254|l\.? ?8\d{{3}}|"
-    rf"code du travail|travailleurs? etranger|autorisation de travail|carte professionnelle|detach|diplome|sans (?:distinction|consideration)|"
+    rf"(?:represente (?:la|le|l')|en regle|droit au sejour|{ALLOWED}|titre de (?:sejour|travail)|langue|parl(?:e|ant)|francophone|liste nominative|d8254|"
+    rf"l\.? ?8\d{{3}}|code du travail|travailleurs? etranger|autorisation de travail|carte professionnelle|detach|diplome|sans (?:distinction|consideration)|"
     rf"{INFORMED}[^.;]{{0,50}}nationalite|nationalite[^.;]{{0,40}}(?:indiqu|a titre))"
 )
 _nation_of_bidder = notions(
@@ -158,7 +158,8 @@ _french_staff = notions(
 )
 
 _REGISTERED = (
-    r"(?:siege(?: social| effectif| statutaire| reel)?\b|k-?bis|registre (?:national )?du commerce|\brcs\b|immatricul[a-z]+|domicili[a-z]+|"
+    r"(?:(?:depourvu|sans|absence|n'a(?:yant)? pas|faute) d'(?:un )?etablissement|etablissements? (?:[a-z]+ )?(?:en france|dans (?:un|l')|sur le territoire)|"
+    r"siege(?: social| effectif| statutaire| reel)?\b|k-?bis|registre (?:national )?du commerce|\brcs\b|immatricul[a-z]+|domicili[a-z]+|"
     r"etablissement (?:stable|principal|permanent)|filiale|succursale|societes? de droit|personne morale de droit|\bde droit (?:francais|europeen)|"
     r"administration centrale|non etabli(?:e|s|es)?\b|inscri(?:te?s?|ption) a(?:u| un) registre)"
 )
@@ -231,7 +232,8 @@ _owned_here = notions(
     rf"(?:\b(?:{PERSON}|{LEADER})\b|candidat|offre|recevab|{_OWNED} ?:|actionn|capital|droits de vote|investisseurs?|tete de groupe)",
     rf"(?:{REFUSED}|{ONLY}|\bexig|obligatoire|imperati|condition|sous peine|a peine|sans quoi|faute de|doi(?:t|vent)|devr(?:a|ont)|garantit|majorit|recevab|"
     rf"elimin|\baucune? (?:investiss|action|associe|particip|capit|fonds|societe)|sans (?:actionn|participation|investiss|lien)|independan|minim|au moins|"
-    rf"n'(?:a|ont|aura|auront) pas|ne peu(?:t|vent) (?:pas )?(?:etre )?(?:detenu|controle|appart)|ne (?:compte|comporte|comprend|depend|releve))",
+    rf"n'(?:a|ont|aura|auront) pas|n'(?:est|sont|etait|etant) (?:pas|ni) (?:detenu|controle)|ne peu(?:t|vent) (?:pas )?(?:etre )?(?:detenu|controle|appart)|"
+    rf"ne (?:compte|comporte|comprend|depend|releve))",
     unless=rf"(?:{ALLOWED}|19\.6|secnumcloud|qualifi|2024-449|sren|points?\b|\bnot(?:e|ee|es|ation)\b|critere|bonus|changement de controle|(?:inform|notifi|"
     rf"declar(?!ation)|communiqu|signal|indiqu|precis|mentionn|produi|renseign)[a-z]*[^.;|]{{0,90}}(?:capital|actionna|controle|detenu|groupe|mere)|resili|"
     rf"prend fin|agre(?:e|ment|er)\b|approuv|approbation|feu vert|autoris|cles?\b|au capital de|groupes? (?:de travail|electrogene|scolaire|d'eleve|"
@@ -288,7 +290,8 @@ _LAW_DENIED = (
 _law_refused = notions(
     rf"\b{_ALIEN_LAW}",
     rf"(?:\b{_ALIEN_BIDDERS}\b|candidat|titulaire|maison[- ]mere|actionnaires?|recevab)",
-    rf"(?:{REFUSED}|eliminatoire|condition|irrecev|exclusion|vaut elimination|ne sera titulaire|non[- ](?:soumission|assujetti))",
+    rf"(?:{REFUSED}|eliminatoire|condition|irrecev|exclusion|vaut elimination|recevabilite|absence d'(?:assujett|exposition|soumission)|ne sera titulaire|"
+    rf"non[- ](?:soumission|assujetti))",
     unless=_LAW_LAWFUL,
     denied=_LAW_DENIED,
 )
@@ -302,21 +305,22 @@ _free_of_law = notions(
     r"aucune (?:condition|exigence)|ne peut (?:pas )?(?:exiger|imposer|etre exige)|ne (?:peut|peuvent) (?:pas )?(?:etre )?(?:ecart|elimin|exclu|rejet))",
 )
 _only_our_law = notions(
-    r"(?:du|au|le|par le) droit (?:francais|europeen|de l'union|d'un etat membre)",
-    rf"\b(?:{_ALIEN_BIDDERS}|titulaire)\b",
+    r"(?:(?:du|au|le|par le) droit|legislations?|lois?|reglementations?) (?:francais(?:es|e)?|europeen(?:nes|ne|s)?|de l'union|d'un etat membre)",
+    rf"\b(?:{_ALIEN_BIDDERS}|titulaire|attributaire)\b",
     r"(?:\bqu[e'] ?|exclusivement|uniquement|seulement|seul)",
     r"(?:soumis|relev|assujett|regi)",
     unless=rf"(?:{_LAW_LAWFUL}|marche\b|contrat\b|tribun|juge|offres? redig|traitement|traitements)",
 )
 
 _GROUND = (
-    rf"(?:evaluations?|precedent (?:chantier|marche|contrat)|{_PAST}|differend|reputation|\bgreve|syndiqu|licenci|adhere|adhesion|adherent|affili|"
-    rf"(?:n'(?:ont|a)|n'ayant|non) [^.;]{{0,20}}(?:retire|signe|telecharge|assiste|participe|adhere|repondu|visite le salon)|absen(?:ce|te?s?|"
-    rf"ts)\b[^.;]{{0,25}}(?:reunion|presentation|salon|sourcing|journee)|sourcing|conteste|attaque (?:la|une|nos|le)|elus?\b|(?:pas|jamais) (?:donne|"
-    rf"apporte) satisfaction|en mauvais|redressement judiciaire|plan social|deja (?:ete )?(?:sanctionn|averti|exclu)|parti politique|opinion|delocalis|"
-    rf"benefices|paradis|dividendes|cote[es]* en bourse|delais? non (?:tenus|respectes)|malfacon|inacheve|abandonne|refere\b|cotation|note de la banque|"
-    rf"banque de france|liste (?:interne|des fournisseurs a)|a eviter|indesirable|reclamations?|plaintes?|participation a la reunion|"
-    rf"presence a la (?:reunion|visite de presentation)|n'(?:ont|a) pas (?:ete )?(?:satisf|tenu)|laisse (?:un|des)|mal travaill)"
+    rf"(?:difficultes|procedure de sauvegarde|en sauvegarde|chambre syndicale|cotisant|federation professionnelle|evaluations?|precedent (?:chantier|marche|"
+    rf"contrat)|{_PAST}|differend|reputation|\bgreve|syndiqu|licenci|adhere|adhesion|adherent|affili|(?:n'(?:ont|a)|n'ayant|non) [^.;]{{0,20}}(?:retire|"
+    rf"signe|telecharge|assiste|participe|adhere|repondu|visite le salon)|absen(?:ce|te?s?|ts)\b[^.;]{{0,25}}(?:reunion|presentation|salon|sourcing|journee)|"
+    rf"sourcing|conteste|attaque (?:la|une|nos|le)|elus?\b|(?:pas|jamais) (?:donne|apporte) satisfaction|en mauvais|redressement judiciaire|plan social|"
+    rf"deja (?:ete )?(?:sanctionn|averti|exclu)|parti politique|opinion|delocalis|benefices|paradis|dividendes|cote[es]* en bourse|delais? non (?:tenus|"
+    rf"respectes)|malfacon|inacheve|abandonne|refere\b|cotation|note de la banque|banque de france|liste (?:interne|des fournisseurs a)|a eviter|indesirable|"
+    rf"reclamations?|plaintes?|participation a la reunion|presence a la (?:reunion|visite de presentation)|n'(?:ont|a) pas (?:ete )?(?:satisf|tenu)|"
+    rf"laisse (?:un|des)|mal travaill)"
 )
 _out_for_what_they_did = notions(
     _GROUND,
@@ -343,10 +347,11 @@ _LOCAL_FIRM = (
     rf"(?:(?:entreprises?|societes?|artisans?|commercants?|fournisseurs?|producteurs?|prestataires?|candidats?|soumissionnaires?|imprimeurs?|garages?|"
     rf"traiteurs?|restaurateurs?|maraichers?|agriculteurs?|pme|tpe|acteurs?|exploitants?|associations?|siege(?: social)?|ateliers?|agences?|quelqu'un|"
     rf"operateurs?)\b[^.;,|]{{0,50}}{_AROUND_HERE}|tissu economique|ancrage|emplois? (?:loca|sur|dans|de la)|embauch[a-z]+[^.;]{{0,30}}(?:habitants|loca|"
-    rf"commune)|retombees|impots?[^.;]{{0,30}}(?:commune|locaux|sur place|ville)|economie locale|implantation[^.;|]{{0,60}}(?:departement|region|commune|"
-    rf"territoire|locale|ville|canton|agglomeration)|(?:entreprise|candidat|societe|prestataire)s? (?:la|le) plus proche|distance[^.;]{{0,30}}(?:siege|"
-    rf"locaux|agence|etablissement|candidat|entreprise)|eloignement|proximite (?:geographique|du siege|de l'entreprise|du candidat|des locaux|de la societe|"
-    rf"du prestataire)|(?:extérieure|exterieure|hors)[a-z]*[^.;]{{0,12}}(?:departement|commune|region|canton|territoire))"
+    rf"commune)|retombees|(?:impots?|taxes? [a-z]+|cfe|cotisations?)[^.;]{{0,30}}(?:commun|locaux|sur place|ville)|economie locale|implantation[^.;|"
+    rf"]{{0,60}}(?:departement|region|commune|territoire|locale|ville|canton|agglomeration)|(?:entreprise|candidat|societe|prestataire)s? (?:la|"
+    rf"le) plus proche|distance[^.;]{{0,30}}(?:siege|locaux|agence|etablissement|candidat|entreprise)|eloignement|proximite (?:geographique|du siege|"
+    rf"de l'entreprise|du candidat|des locaux|de la societe|du prestataire)|(?:extérieure|exterieure|hors)[a-z]*[^.;]{{0,12}}(?:departement|commune|region|"
+    rf"canton|territoire))"
 )
 _local_first = notions(
     _LOCAL_FIRM,
@@ -355,11 +360,11 @@ _local_first = notions(
     r"(?:entreprise|societe|artisan|commercant|fournisseur|producteur|prestataire|candidat|soumissionnaire|imprimeur|garage|traiteur|offre|tissu|quelqu'un|"
     r"acteur|ancrage|implantation|emplois?|operateur|economie|eloignement|siege|proximite|points)",
     unless=r"(?:collectivites? (?:locales?|territoriales?|membres?)|autorites? |administrations? |clause sociale|insertion|circuits? courts?|droit local|"
-    r"taxe\b|mission locale|agents? loca|impots? locaux (?:est|sont)|urbanisme|visite|reserve (?:aux|a l')(?:usager|habitant)|stationnement|"
-    r"delai d'intervention|sous-traitant|n'(?:est|entre|a) |ne (?:sera|sont|peut|constitue|saurait|beneficie)|aucun|traitee?s? (?:a egalite|de la meme|"
-    r"egalement)|et d'ailleurs|livraison|livr[a-z]+ |points? de (?:livraison|collecte|contact)|donnees|serveurs?|heberg|l2112-4|reserves? (?:sont|est|"
-    r"seront)|secteur prive|solidaire|economie sociale|reunions? |par le titulaire|execution des travaux|stock|sinistre|sites? (?:est|sont|de)|public local|"
-    r"chantier|prix[^.;]{0,30}(?:locaux|local\b))",
+    r"taxe (?:locale|de sejour)|mission locale|agents? loca|impots? locaux (?:est|sont)|urbanisme|visite|reserve (?:aux|a l')(?:usager|habitant)|"
+    r"stationnement|delai d'intervention|sous-traitant|n'(?:est|entre|a) |ne (?:sera|sont|peut|constitue|saurait|beneficie)|aucun|traitee?s? (?:a egalite|"
+    r"de la meme|egalement)|et d'ailleurs|livraison|livr[a-z]+ |points? de (?:livraison|collecte|contact)|donnees|serveurs?|heberg|l2112-4|reserves? (?:sont|"
+    r"est|seront)|secteur prive|solidaire|economie sociale|reunions? |par le titulaire|execution des travaux|stock|sinistre|sites? (?:est|sont|de)|"
+    r"public local|chantier|prix[^.;]{0,30}(?:locaux|local\b))",
 )
 
 _PREMISES = (
@@ -375,22 +380,22 @@ _ALREADY = (
     r"soumissionnaire|concurrent)s? (?:doi[a-z]+ |devr[a-z]+ )?(?:justifi|demontr|dispos|possed|attest|produi|fourni|prouv)|elimin|admis|concurrents|irrecev)"
 )
 _WHERE_PREMISES = (
-    r"(?:departement|region\b|commune|agglomeration|\brayon\b|metropole|territoire|\d+ ?(?:km|kilometres)|intercommunal|\bville\b|canton|proximite|sur place|"
-    r"\b(?:minutes|heure|heures) (?:de route|de trajet|du site|de l)|\bl'ile\b|arrondissement|\blocale?s?\b(?! commerci)|guadeloupe|martinique|"
-    r"reunion\b(?! d)|mayotte|guyane|corse\b|en region|quartier|centre-ville|a (?:moins de )?\d+ minutes|(?:ouverte?s?|situee?s?|implantee?s?|exploitee?s?|"
-    r"installee?s?) (?:a|au|aux|en|dans)\b)"
+    rf"(?:departement|region\b|commune|agglomeration|\brayon\b|metropole|territoire|(?:\d+|{NUMBER}) ?(?:km|kilometres)|intercommunal|\bville\b|canton|"
+    rf"proximite|sur place|\b(?:minutes|heure|heures) (?:de route|de trajet|du site|de l)|\bl'ile\b|arrondissement|\blocale?s?\b(?! commerci)|guadeloupe|"
+    rf"martinique|reunion\b(?! d)|mayotte|guyane|corse\b|en region|quartier|centre-ville|a (?:moins de )?\d+ minutes|(?:ouverte?s?|situee?s?|implantee?s?|"
+    rf"exploitee?s?|installee?s?) (?:a|au|aux|en|dans)\b)"
 )
 _premises_before = notions(
     rf"\b{_PREMISES}",
     _WHERE_PREMISES,
     _ALREADY,
-    rf"(?:{CONDITION}|justifi|demontr|join(?:t|dre|dra|te)|comprend|fournir|attest|preuve|dispos|(?:titulaire|prestataire|candidat|soumissionnaire|"
-    rf"entreprise|concurrent)s? (?:a|ont|possed[a-z]*|exploit[a-z]*|tien[a-z]*)\b)",
+    rf"(?:{CONDITION}|justifi|demontr|join(?:t|dre|dra|te)|comprend|fournir|attest|preuve|deja implant|dispos|(?:titulaire|prestataire|candidat|"
+    rf"soumissionnaire|entreprise|concurrent)s? (?:a|ont|possed[a-z]*|exploit[a-z]*|tien[a-z]*)\b)",
     unless=r"(?:s'engage|apres (?:l'|la |son )?(?:attribution|notification)|compter de la notification|suivent la notification|en cours d'execution|"
     r"au (?:demarrage|debut)|en cas d'attribution|s'il est (?:retenu|attributaire)|dans l'union|union europeenne|donnees|acheteur met|maitre d'ouvrage met|"
     r"met(?:tra)? a disposition|mis(?:e|es)? a disposition|plans?\b|visite|livraison|livr[a-z]+ |nettoy|entretien|moyens? (?:equivalent|d'y)|"
-    r"delai d'intervention|sans qu|seront? (?:renove|occup)|siege (?:social|de)|dechet|bureau de (?:vote|controle)|bureaux? d'etudes|parois|hospital|"
-    r"scolaire|\d points?|points? (?!de vente)|\bnot(?:e|ation)\b|etablissements? (?:public|de sante|recevant|scolaire|hospitalier|membre))",
+    r"delai d'intervention|sans qu|seront? (?:renove|occup)|siege social|dechet|bureau de (?:vote|controle)|bureaux? d'etudes|parois|hospital|scolaire|"
+    r"\d points?|points? (?!de vente)|\bnot(?:e|ation)\b|etablissements? (?:public|de sante|recevant|scolaire|hospitalier|membre))",
 )
 
 _AGE = (
@@ -512,8 +517,8 @@ _MANY = (
     r"cinquante)\b|une? (?:dizaine|douzaine|quinzaine|vingtaine))"
 )
 _TRACK_LAWFUL = (
-    r"(?:ou equivalent|ne (?:justifie|peut|suffit|saurait|constitue|vaut)[^.;]{0,20}(?:pas|a elle)|n'est pas|tout (?:autre )?moyen|autres? moyens?|\b(?:au|"
-    r"de) (?:plus|maximum)\b|maxim|recemment cree|nouvellement cree|prix de references?|normes? de references?|documents? de references?|a titre indicatif|"
+    r"(?:ou equivalent|ne (?:justifie|peut|suffit|saurait|constitue|vaut)[^.;]{0,20}(?:pas|a elle)|n'est pas|tout (?:autre )?moyen|autres? moyens?|"
+    r"\bau (?:plus|maximum)\b|maxim|recemment cree|nouvellement cree|prix de references?|normes? de references?|documents? de references?|a titre indicatif|"
     r"catalogue|pieces? detachees|references? (?:des?|du) (?:produit|materiau|article|prix|papier)|references? (?:de|d') ?(?:papier|fournitures?|articles?|"
     r"pieces?|couleurs?|modeles?|peinture|livres?)|articles? (?:de|du)|chef de projet|intervenant|\bcv\b|points?\b|\bnot(?:e|ee|es|ation)\b|"
     r"critere d'attribution|valeur technique|termes de reference|point de reference|\bindice|taux de reference|en reference a|par reference|"
@@ -551,12 +556,12 @@ _already_for_us = notions(
 )
 _only_such_references = notions(
     r"(?:references?|realisations?|experiences?|candidatures?[^.;]{0,40}(?:projets?|chantiers?|operations?)|marches? similaires?|prestations? similaires?)",
-    r"(?:exclusivement|uniquement|toutes?\b|\bseules?\b|obligatoirement|imperativement|identiques?\b|de (?:la )?meme (?:strate|taille|nature et)|"
-    r"du departement|dans le departement|dans la region)",
+    r"(?:\bne (?:sont|seront|sera|est) [a-z]+ que|exclusivement|uniquement|toutes?\b|\bseules?\b|obligatoirement|imperativement|identiques?\b|"
+    r"de (?:la )?meme (?:strate|taille|nature et)|du departement|dans le departement|dans la region)",
     r"(?:collectivites?|acheteurs? publics?|secteur public|maitre d'ouvrage public|communes?\b|departements?\b|regions?\b|ministeres?|etablissements?|hopita|"
     r"universit|bailleurs?|la ville|lycees?|administration|mairies?|identique|strate|organismes?|publi)",
-    r"(?:\bexig|minim|au moins|obligatoire|impos|sous peine|a peine|elimin|irrecevab|requis|doi(?:t|vent)|devr(?:a|ont)|justifi|recevab|examinees?|admis|"
-    r"absence|candidat|prises? en compte|: |\bsera\b|seront)",
+    r"(?:\bexig|minim|au moins|obligatoire|impos|sous peine|a peine|elimin|irrecevab|requis|doi(?:t|vent)|devr(?:a|ont)|justifi|recevab|examinees?|retenu|"
+    r"admis|absence|candidat|prises? en compte|: |\bsera\b|seront)",
     unless=rf"(?:{_TRACK_LAWFUL}|publiques ou privees|nature ou|marches? publics? (?:de|passes)|toutes (?:les )?(?:pieces|mesures|prestations)|"
     rf"operations? (?:de|d')(?!renovation|construction)|chantiers? (?:du|est|sont|doit)|projet de|titulaire|experiences? de|l'operation|du chantier|"
     rf"le chantier|le projet|du projet|ce projet|autoris|travaux|lots?\b|norme|\bdtu\b)",
@@ -632,9 +637,10 @@ def _estimate(words: str, estimated: re.Pattern[str]) -> float | None:
 
 
 _SHAREHOLDING = (
-    r"(?:pren[a-z]+ le controle|actionn[a-z]+|associes?\b|parts? sociales?|\bactions\b|\btitres\b|\bcapital\b|capitalistique|prises? de (?:participation|"
-    r"controle)|investisseurs?|mouvements? de capital|rachat (?:du|de l|de la|par)|rachet[a-z]+|acquisition (?:du|de l|de la|par)|acquereur|"
-    r"fonds (?:etranger|d'investissement|non|de pension)|cessions? (?:de|d') ?(?:parts|actions|titres|la societe))"
+    r"(?:(?:vente|cession|achat|transfert) (?:de|des) (?:parts|actions|titres)|\bparts du\b|pren[a-z]+ le controle|actionn[a-z]+|associes?\b|"
+    r"parts? sociales?|\bactions\b|\btitres\b|\bcapital\b|capitalistique|prises? de (?:participation|controle)|investisseurs?|mouvements? de capital|"
+    r"rachat (?:du|de l|de la|par)|rachet[a-z]+|acquisition (?:du|de l|de la|par)|acquereur|fonds (?:etranger|d'investissement|non|de pension)|"
+    r"cessions? (?:de|d') ?(?:parts|actions|titres|la societe))"
 )
 _CONSENT = (
     r"(?:\bagre(?:e|er|es|ee|ment|era|ments)\b|\baval\b|\baccord\b|approuv|approbation|autoris|oppos|veto|valid|feu vert|consent|assentiment|dispense|"

@@ -169,7 +169,7 @@ _BOUGHT = (
 )
 _NOT_BOUGHT = (
     rf"(?:{EQUIVALENT}|{_EXISTING}|logiciels? libres?|licence libre|exemple|tel(?:le)?s? qu|comme [a-z]+ ou|ne (?:sont|est) pas|n'est|aucune? (?:marque|"
-    rf"reference)|sans marque|mise? en concurrence|cloud act|tribunal|decision|kbis|\bsiege|arret\b|conseil d'etat|acquise?s?|maint(?:ien|enance)|migr|"
+    rf"reference)|sans marque|mise? en concurrence|cloud act|tribunal|decision|kbis|\bsiege|arret\b|conseil d'etat|acquise?s?\b|maint(?:ien|enance)|migr|"
     rf"sans recours|interdi|exclu[es]* |societe [a-z]+|editeur de|{INFORMED}[^.;]{{0,40}}(?:marque|modele|reference)|demandes? de (?:communication|"
     rf"l'autorite|tiers|donnees)|autorite|transfer|sous-traitant|navigateur|certifi[a-z]+ par|organisme)"
 )
@@ -361,8 +361,8 @@ _goods_of_there = notions(
     rf"outils?) (?:[a-z]+ )?(?:locale?s?|regiona|departementa)[a-z]*[^.;]{{0,30}}(?:de|du|des) |tarif)",
 )
 _country_of_make = notions(
-    r"(?:pays|lieu) (?:de|d') ?(?:fabrication|origine|production|provenance|assemblage|conception)|fabrication francaise|fabrication europeenne|"
-    r"origine france|made in (?:france|europe|eu)\b",
+    r"\b(?:provenance|origine)(?: [a-z]+){0,3} ?[|:]|(?:pays|lieu) (?:de|d') ?(?:fabrication|origine|production|provenance|assemblage|conception)|"
+    r"fabrication francaise|fabrication europeenne|origine france|made in (?:france|europe|eu)\b",
     rf"(?:{_FROM}|france|europe)",
     rf"(?:{CONDITION}|\||: |\best\b|\bsont\b|sera)",
     unless=rf"(?:{_ORIGIN_LAWFUL}|indiqu|a preciser|a renseigner|a completer)",
@@ -427,7 +427,7 @@ _equal_refused = notions(
     r"s'appliqu|remplac|reconnu|convien|possib|compte|\bpas d'equiv|sans (?:equiv|substit|altern)|exclusion|ni equiv|(?:et (?:non|pas)) (?:un )?equiv|"
     r"rien d'autre|aucune? (?:equiv|autre|substit|altern)|: ?non|analys|regard)",
     unless=rf"(?:non equivalen|pas equivalen|equivalence n'est pas (?:demontr|prouv|etabl)|apres examen|sans examen|sans motif|juridiction|competen|somme|"
-    rf"indemnit|pretention|remuneration|delai|motif|dommages|finalite|fins\b|usage|preuve d[e']|prouv|demontr|justifi[a-z]+ de l'equivalence|"
+    rf"indemnit|pretention|remuneration|delai|motif|motive|dommages|finalite|fins\b|usage|preuve d[e']|prouv|demontr|justifi[a-z]+ de l'equivalence|"
     rf"prestations? similaires|marches? similaires|references? similaires|missions? similaires|autre (?:personne|entreprise|piece|information|formalite|voie|"
     rf"fin|document|justificatif)|critere|points?\b|\bnot(?:e|ation)\b|cahier des clauses|ccag|{ALLOWED}|certificats? equivalents|documents? equivalents|"
     rf"pays d'origine|accord equivalent|niveau (?:au moins )?equivalent|protection equivalente|garanties equivalentes|mesures? (?:equivalentes?|"
@@ -469,7 +469,8 @@ _secnumcloud_firm = notions(
 )
 
 _HOSTED = (
-    r"(?:donnees?\b|heberg(?:e|es|ee|ees|ement|ements|er)\b|stock(?:age|e|es|ee|ees|er)\b|sauvegard[a-z]*|serveurs?|datacenters?|data ?centers?|"
+    r"(?:equipes? (?:bas|situ|install|implant|localis)[a-z]*|\bcentres?\b(?! (?:de sante|hospital|socia|culturel|de loisirs|de formation|ville|de secours|"
+    r"-))|donnees?\b|heberg(?:e|es|ee|ees|ement|ements|er)\b|stock(?:age|e|es|ee|ees|er)\b|sauvegard[a-z]*|serveurs?|datacenters?|data ?centers?|"
     r"centres? (?:de donnees|informatiques?|de supervision|de traitement|de services?|d'appels|d'hebergement)|\bsupport\b|supervision|administr(?:ation|e|"
     r"ent|er|es|ees)\b|maintenance|exploitation|moyens|infrastructures?|plateformes?|traitements?|\blogs\b|journaux|replic[a-z]*|assistance|hotline|"
     r"astreinte informatique|equipes? (?:de support|d'administration|d'exploitation|techniques?)|copies?\b|\bcloud\b|archives numeriques|localisation)"
@@ -518,7 +519,8 @@ _vaguely_europe = notions(
 )
 
 _WHOLE = (
-    r"(?:caritati|œuvres|oeuvres sociales|benefices|financ[a-z]+ (?:une?|des|la|les) (?:manifestation|fete|evenement|equipe|club|festival|action)|"
+    r"(?:(?:souti[a-z]+|aid[a-z]+|subventionn[a-z]+)[^.;]{0,30}associations?|associations? (?:de|du) (?:la |le |l')?(?:commune|ville|quartier|territoire|"
+    r"departement)|caritati|œuvres|oeuvres sociales|benefices|financ[a-z]+ (?:une?|des|la|les) (?:manifestation|fete|evenement|equipe|club|festival|action)|"
     r"(?:electricite|energie) (?:consommee|utilisee) par l'(?:entreprise|ensemble)|consommations? [a-z]+ de l'entreprise|tou(?:s|te|tes) (?:ses clients|"
     r"(?:l'|sa |la )(?:entreprise|societe)|son groupe)|tou(?:s|te|tes) (?:les |ses |leurs |son |sa |l')?(?:salaries|employes|personnels?|collaborateurs|"
     r"effectifs?|activites|emissions|sites|filiales|vehicules|flotte|parc|contrats|fournisseurs|locaux|bureaux|etablissements|implantations|gamme|production|"
@@ -549,28 +551,29 @@ _LINKED = (
 _beyond_this_contract = notions(
     _WHOLE,
     rf"(?:\b{PERSON}\b|titulaire|employeur)",
-    rf"(?:{CONDITION}|{BEING}|: |\||met(?:tra|tent)? en|consacr|s'engage|renonce|verse|finance|mene|adopte|applique|respecte|sponsor|compense|roule|aliment|"
-    rf"signature|signe|alimente)",
+    rf"(?:{CONDITION}|{BEING}|: |\||met(?:tra|tent)? en|publi|souti|realis|fourni|calcul|consacr|s'engage|renonce|verse|finance|mene|adopte|applique|"
+    rf"respecte|sponsor|compense|roule|aliment|signature|signe|alimente)",
     unless=_LINKED,
     denied=r"(?:n'est pas (?:exig|requis|demand|impos)|n'(?:exige|impose)|ne (?:sera|seront|peut|peuvent) (?:pas )?(?:etre )?(?:exig|impos|requis)|"
     r"sans (?:pouvoir )?(?:exig|impos)|aucune? (?:condition|exigence|obligation)|ne (?:porte|vise) pas)",
 )
 
 _SAME = (
-    r"(?:identiques?|(?:le|la|les|du|de la|aux?) memes?\b|memes? (?:logiciels?|editeurs?|solutions?|produits?|outils?|materiels?|marques?|systemes?|"
-    r"progiciels?|fournisseurs?|plateformes?)|celui (?:que|du|de)|celle? (?:que|du|de)|ceux (?:que|du|de)|reconduct?[a-z]*|reconduit|conserv[a-z]+|"
-    r"mainten(?:u|ue|us|ues|ir)|maintien|maintiennent|\bgard(?:e|er|ons|era)\b|copie|calqu|point par point|correspond a la description|sont celles? (?:de|"
-    r"du)|mise a jour d|evolution d|extension d|sans difference|reprend(?:re)? (?:le|la|a l'ecran|les) ?(?:logiciel|solution|outil|menus)?|continuite|"
-    r"rester? (?:sur|chez)|reprend(?:re)? (?:a l'identique|point)|a l'identique|celle-ci sera|celui-ci sera|pareil|similaire en tout)"
+    r"(?:versions? (?:suivante|nouvelle|superieure|ulterieure|plus recente) d|celui en|celle en|ceux en|identiques? a (?:ceux|celui|celle)|identiques?|(?:le|"
+    r"la|les|du|de la|aux?) memes?\b|memes? (?:logiciels?|editeurs?|solutions?|produits?|outils?|materiels?|marques?|systemes?|progiciels?|fournisseurs?|"
+    r"plateformes?)|celui (?:que|du|de)|celle? (?:que|du|de)|ceux (?:que|du|de)|reconduct?[a-z]*|reconduit|conserv[a-z]+|mainten(?:u|ue|us|ues|ir)|maintien|"
+    r"maintiennent|\bgard(?:e|er|ons|era)\b|copie|calqu|point par point|correspond a la description|sont celles? (?:de|du)|mise a jour d|evolution d|"
+    r"extension d|sans difference|reprend(?:re)? (?:le|la|a l'ecran|les) ?(?:logiciel|solution|outil|menus)?|continuite|rester? (?:sur|chez)|"
+    r"reprend(?:re)? (?:a l'identique|point)|a l'identique|celle-ci sera|celui-ci sera|pareil|similaire en tout)"
 )
 _CURRENT = (
     r"(?:actuel[a-z]*|(?<!mise )(?<!mis )en place|sortante?|existant[a-z]*|deja\b|aujourd'hui|precedent[a-z]*|\bnotre\b|\bnos\b|en service|nous (?:avons|"
     r"equipe|utilisons)|utilise(?:e|s|es)? (?:par|actuellement|depuis)|historique|installe|exploite|habitu|depuis (?:19|20)\d\d|en production)"
 )
 _TOOL = (
-    r"(?:modeles?|gamme|ecrans?|postes?|serveurs?|appareils?|mobilier|solutions?|logiciels?|progiciels?|systemes?|editeurs?|produits?|outils?|plateformes?|"
-    r"materiels?|equipements?|marques?|applications?|technologies?|architectures?|caracteristiques techniques|cahier des charges|constructeurs?|l'existant|"
-    r"(?:il|elle|ils|elles) (?:est|sont|sera|seront))\b"
+    rf"(?:{_PRODUCT_NOUN}|modeles?|gamme|ecrans?|postes?|serveurs?|appareils?|mobilier|solutions?|logiciels?|progiciels?|systemes?|editeurs?|produits?|"
+    rf"outils?|plateformes?|materiels?|equipements?|marques?|applications?|technologies?|architectures?|caracteristiques techniques|cahier des charges|"
+    rf"constructeurs?|l'existant|(?:il|elle|ils|elles) (?:est|sont|sera|seront))\b"
 )
 _OTHER_THAN_THE_TOOL = (
     rf"(?:{EQUIVALENT}|\breprise|repris|migr|revers|transfert|transition|import|export|interoper|interfac|compatib|droits?\b|formats?\b|personnel|salaries|"
@@ -578,7 +581,7 @@ _OTHER_THAN_THE_TOOL = (
     rf"maintenir)|maintenance|prix|tarif|qualite|niveaux? de service|depos|recycl|sauvegard|remplac|adresse|horaires|interlocuteur|numero|cadence|conditions|"
     rf"titulaire sortant (?:fourni|transmet|remet|assiste|apporte|coopere|assure|reste|continue|doit|est)|changement de (?:version|controle|titulaire|"
     rf"denomination)|marche(?:s)? (?:est |sera )?(?:reconduit|reconductible)|reconduct[a-z]+ (?:du (?:marche|contrat)|de l'accord|tacite|expresse)|"
-    rf"references?\b|habitants|parois|facade|raccords?|teinte|enduit|carrelage|menuiserie|ouvrages?\b|duree|\d points?|etages?\b|portes?\b|accord-cadre|"
+    rf"references?\b|habitants|parois|facade|raccords?|teinte|enduit|carrelage|menuiserie|ouvrages?\b|duree|\d points?|etages?\b|bloc-portes?|accord-cadre|"
     rf"garanti|n'est pas (?:exig|impos|obligatoire|tenu|requis)|annexe|bon etat|etat de|ancien|securite|documentation|continuite (?:de|du) (?:service|"
     rf"l'exploitation))"
 )
@@ -586,7 +589,7 @@ _same_tool = notions(
     rf"\b{_SAME}",
     _CURRENT,
     rf"\b{_TOOL}",
-    rf"(?:{CONDITION}|\best\b|\bsont\b|sera|seront|: |\||propos|fourni|livr|conserv|assure|reprend|reconduct|reconduit|attendu|correspond|meme |"
+    rf"(?:{CONDITION}|\best\b|\bsont\b|sera|seront|: |\||propos|fourni|livr|conserv|assure|reprend|reconduct|reconduit|attendu|il s'agit|correspond|meme |"
     rf"n'est pas envisage)",
     unless=_OTHER_THAN_THE_TOOL,
 )
