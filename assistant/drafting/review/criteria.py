@@ -148,7 +148,8 @@ _CHOICE = (
 unlimited_discretion = wording(
     _DISCRETION,
     requires=rf"(?:{_CHOICE})[^.;]*{_DISCRETION}|{_DISCRETION}[^.;]*(?:{_CHOICE})",
-    unless=r"(?:titulaire (?:peut|organise|choisit|determine|reste libre)|candidats? (?:peut|peuvent|sont|est|organise|choisit|choisissent|determine|"
+    unless=r"(?:exclusion de tout autre|entre les formes|modalites de publicite|organise librement|titulaire (?:peut|organise|choisit|determine|"
+    r"reste libre)|candidats? (?:peut|peuvent|sont|est|organise|choisit|choisissent|determine|"
     r"fixe|est libre)[^.;]{0,50}(?:libre|choix|convenance)|librement (?:accessible|telecharge|consult|reutilis|disponible|accede|fixe|negoci|"
     r"choisi(?:e|s)? par le (?:candidat|titulaire)|redistribu|expos|consenti|organis)|prix librement|"
     r"declar[a-z]+ (?:la procedure )?sans suite|sans suite|infructueu|consentement|par le (?:candidat|titulaire|soumissionnaire|prestataire)|"
@@ -187,7 +188,8 @@ price_only = wording(
     r"de) )?prix|(?:uniquement|exclusivement|seulement) (?:sur|selon|en fonction) (?:le |du |la base du )?prix|au moins[- ]disant|"
     r"au prix le plus bas|prix \(?100 ?%)",
     r"\bprix ?(?::|-|\(|=)? ?100 ?(?:%|pour cent|points)",
-    unless=r"(?:forfaitaire|cout (?:global|du cycle)|cycle de vie|environnement|bon(?:s)? de commande|multi-attributaire|a titre de departage|egalite|"
+    unless=r"(?:exemplaire|cessibilite|nantissement|enchere|forfaitaire|cout (?:global|du cycle)|cycle de vie|environnement|bon(?:s)? de commande|"
+    r"multi-attributaire|a titre de departage|egalite|"
     r"avant (?:le|"
     r"cette)|jusqu'au (?:20|21) aout|engagees? avant|sous-critere|sous-traitan|n'est (?:pas|plus))",
     denied=DENIED + r"|n'est (?:pas|plus|jamais)|ne (?:peut|suffit|saurait|sont|sera) (?:pas|plus|etre)",
@@ -290,7 +292,8 @@ _free_choice = together(
     r"(?:offres?|attribu|candidat|soumissionnaire|retenir|retien|classement|criteres?|\bnot(?:e|er|ation)\b|choisi|ecart|equivalen)",
     r"(?:maire|acheteur|commission|pouvoir adjudicateur|collectivite|jury|commune|conseil|administration|directeur|direction|region|departement|"
     r"ville|etablissement|metropole|se reserve|service)",
-    unless=r"(?:aucun pouvoir|sans suite|infructueu|tribunal|titulaire|candidats? (?:peut|peuvent|sont libres|choisi|propose|remet|present)|"
+    unless=r"(?:exclusion de tout autre|entre les formes|modalites de publicite|organise librement|aucun pouvoir|sans suite|infructueu|tribunal|titulaire|"
+    r"candidats? (?:peut|peuvent|sont libres|choisi|propose|remet|present)|"
     r"soumissionnaires? (?:peut|"
     r"peuvent|propose|choisi)|a (?:chaque|tout) candidat|langue|support|format|visite|hebergeur|ne pas donner suite|tranche|option|"
     r"moyen de preuve|sous-traitant|banque|prestataire de)",
@@ -321,7 +324,8 @@ _only_price = together(
     r"(?:seul(?:e|ement)?\b|unique(?:ment)?|exclusivement|100 ?(?:%|pour cent)|rien d'autre|sans autre critere|l'emporte|automatiquement|"
     r"moins[- ]disant|moindre|prix le plus bas)",
     r"(?:critere|attribu|offre|choisi|retenu|classe|juge|selection|departag)",
-    unless=r"(?:cout (?:global|du cycle)|cycle de vie|environnement|bon(?:s)? de commande|egalite|ex aequo|avant (?:le|cette)|jusqu'au|sous-critere|"
+    unless=r"(?:exemplaire|cessibilite|nantissement|enchere|cout (?:global|du cycle)|cycle de vie|environnement|bon(?:s)? de commande|egalite|ex aequo|"
+    r"avant (?:le|cette)|jusqu'au|sous-critere|"
     r"compte pour|note maximale|"
     r"sous-traitan|variante|valeur technique|qualite|unitaire|\bnote\b[^.;]{0,30}(?:=|calcul|formule)|prix (?:unique|global)|prestation (?:unique|seule)|"
     r"lot unique|\bcout\b|negoci|delai|"
@@ -425,7 +429,8 @@ _if_it_likes = together(
     r"critere|motif)|autres? considerations?|souverain(?:e|ement)|a sa guise|comme il l'entend|selon son (?:appreciation|sentiment)|"
     r"en opportunite|moins bien (?:notee|classee))",
     r"(?:offres?|attribu|candidat|soumissionnaire|reten|classement|criteres?|choisi|ecart|pris en compte|evaluation)",
-    unless=r"(?:etabliss|capacite|prouv|preuve|sans suite|infructueu|tribunal|titulaire|candidats? (?:peut|peuvent|sont|propose|choisi)|"
+    unless=r"(?:exclusion de tout autre|entre les formes|modalites de publicite|organise librement|etabliss|capacite|prouv|preuve|sans suite|infructueu|"
+    r"tribunal|titulaire|candidats? (?:peut|peuvent|sont|propose|choisi)|"
     r"soumissionnaires? (?:peut|peuvent|propose|"
     r"choisi)|demander des precisions|visite|tranche|option|moyen de preuve|sous-traitant|souverainete|documents?|cloud|donnees|equipe|verif)",
     denied=DENIED + r"|ne (?:peut|sera|saurait|dispose|prend)[^.;]{0,30}(?:pas|aucun|ni|etre)|aucun autre|jamais",
@@ -694,7 +699,8 @@ _nothing_but_price = together(
     r"(?:\bseule?s?\b|\bunique\b|uniquement|exclusi|seulement|sans autre|pas d'autre|aucun autre|rien d'autre|100 ?(?:%|pour cent|points|/ ?100)|[|"
     r":] ?100 ?(?:%|points)? ?(?:\||$))",
     r"(?:criteres?|attribu|\bjug|class|retenu|choisi|pris en compte|prend en compte|depart|selection|100)",
-    unless=r"(?:cout (?:global|du cycle)|cycle de vie|environnement|bons? de commande|egalite|ex aequo|sous-criteres?|valeur technique|qualite|technique|"
+    unless=r"(?:exemplaire|cessibilite|nantissement|enchere|cout (?:global|du cycle)|cycle de vie|environnement|bons? de commande|egalite|ex aequo|"
+    r"sous-criteres?|valeur technique|qualite|technique|"
     r"delai|unitaires?|prix (?:unique|global|est (?:unique|forfait)|ferme)|forfaitaire|unique et|lot unique|"
     r"titulaire unique|marche unique|\d\d? ?%(?<!100 ?%)[^.;|]{0,40}\d\d? ?%|anormal|revis|paye|bordereau|penalit|negoci|n'est|ne (?:peut|suffit|saurait|"
     r"sera|sont)|avant le|jusqu'au|plus (?:seul|unique)|retenue|avance|candidatures?|a hauteur|note maximale|maximum|estim)".replace("(?<!100 ?%)", ""),

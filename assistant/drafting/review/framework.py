@@ -204,7 +204,7 @@ lots_without_reason = wording(
     r"(?:marche|consultation|prestations?|accord-cadre|contrat|procedure|besoin)[^.;]{0,60}(?:n'(?:est|fait|ont|comporte|sont)[^.;]{0,20}(?:pas|"
     r"aucun)[^.;]{0,30}(?:allotie?s?|allotissement|divis|decompos|reparti|lots?\b)|ne (?:fait|sera|comporte|comprend|donne)[^.;]{0,25}(?:pas|"
     r"aucun)[^.;]{0,25}(?:alloti|allotissement|lots?\b))",
-    r"\b(?:non alloti|sans allotissement|pas d'allotissement|absence d'allotissement|non-allotissement|pas alloti|lot unique|marche unique|marche global|"
+    r"\b(?:non alloti|sans allotissement|pas d'allotissement|absence d'allotissement|non-allotissement|pas alloti|lot unique|marche unique|"
     r"aucun allotissement)\b",
     requires=r"(?:marche|consultation|prestation|accord-cadre|contrat|procedure|allotissement|lot unique)",
     unless=rf"(?:{_REASON}|nombre de lots|candidat|un meme|attribu|lot(?:s)? (?:n[°o]|sans|infructueu)|conception-realisation|performance)",
@@ -267,7 +267,8 @@ unlimited_modification = wording(
     r"limitation|mise en concurrence))",
     r"(?:avenants?|modifications?)[^.;]{0,60}(?:sans (?:limitation|limite|plafond)|quel(?:le)?s? qu(?:'en soi|e soi)[^.;]{0,15}(?:le |"
     r"leur )?(?:montant|ampleur|objet|nature)|toute nature)",
-    unless=r"(?:plages? horaires|horaires?|planning|utilisateurs?|habilit|adresse|coordonnees|interlocuteur|dans la limite|l2194|r2194|clause de reexamen|"
+    unless=r"(?:clauses? de reexamen|maintien de l'equilibre|bouleverser|options envisageables|conditions prevues (?:par|a|au)|plages? horaires|horaires?|"
+    r"planning|utilisateurs?|habilit|adresse|coordonnees|interlocuteur|dans la limite|l2194|r2194|clause de reexamen|"
     r"offre(?:s)? (?:jusqu'a|avant)|avant la date limite|dossier de consultation|consultation (?:avant|au plus)|mot de passe|configuration|"
     r"code source|logiciel|licence|compte|parametr|non substantiel|candidat|donnees|mentions|droit de modifier le logiciel|ordre de service)",
     denied=DENIED + r"|ne (?:peut|peuvent|pourra|saurait)[^.;]{0,20}(?:modifi|etre)|aucune modification|sauf avenant",
@@ -293,7 +294,8 @@ _endless = together(
     r"ce que l'un)|perpetu|reconductions? (?:successives|illimitee)|nombre de (?:reconductions|renouvellements) (?:n'est|non|illimite))",
     r"(?:\bduree|reconduct|renouvel|reconduit|\bmarche\b|accord-cadre|\bcontrat\b|convention|abonnement)",
     r"(?:duree|reconduct|renouvel|reconduit|conclu|prend fin|court|se poursuit|continue|vigueur|denonciation|resiliation)",
-    unless=r"(?:agents?\b|employes|utilisateurs|contrats? de travail|\bcdi\b|salari|personnel|licences?|droits?\b|cession|conserv|dans la limite|"
+    unless=r"(?:candidatures?|soumissionn|agents?\b|employes|utilisateurs|contrats? de travail|\bcdi\b|salari|personnel|licences?|droits?\b|cession|"
+    r"conserv|dans la limite|"
     r"confidentialit|secret|fois au (?:plus|"
     r"maximum)|maximum|garantie|demandeur|insertion|reconductions? (?:limitee|comprises)|sans pouvoir|responsabilite|accord-cadre ne|montant|"
     r"quantite|plafond)",
@@ -350,7 +352,8 @@ _change_at_will = together(
     r"dans toutes ses)",
     r"(?:marche|contrat|accord-cadre|stipulations?|clauses?|prestations?|prix|objet)",
     r"(?:peut|pourra|se reserve|peuvent|pourront|est libre|a le droit|autorise|possible)",
-    unless=r"(?:plages? horaires|horaires?|planning|utilisateurs?|habilit|adresse|coordonnees|interlocuteur|dans la limite|l2194|r2194|reexamen|"
+    unless=r"(?:clauses? de reexamen|maintien de l'equilibre|bouleverser|options envisageables|conditions prevues (?:par|a|au)|plages? horaires|horaires?|"
+    r"planning|utilisateurs?|habilit|adresse|coordonnees|interlocuteur|dans la limite|l2194|r2194|reexamen|"
     r"offre(?:s)? (?:jusqu'a|"
     r"avant)|"
     r"avant la date limite|dossier de consultation|documents de la consultation|mot de passe|configuration|code source|logiciel|licence|compte|"
@@ -508,7 +511,8 @@ _any_change = together(
     r"a tout moment|la nature (?:des|du))",
     r"(?:(?:acheteur|commune|collectivite|ville|region|departement)|marche|contrat|accord-cadre|stipulations?|clauses?|prestations|avenants?|"
     r"objet|titulaire accepte)",
-    unless=r"(?:horaires?|planning|utilisateurs?|habilit|adresse|coordonnees|interlocuteur|dans la limite|l2194|r2194|reexamen|avant la date limite|"
+    unless=r"(?:clauses? de reexamen|maintien de l'equilibre|bouleverser|options envisageables|conditions prevues (?:par|a|au)|horaires?|planning|"
+    r"utilisateurs?|habilit|adresse|coordonnees|interlocuteur|dans la limite|l2194|r2194|reexamen|avant la date limite|"
     r"dossier de consultation|"
     r"documents de la consultation|mot de passe|configuration|code source|logiciel|licence|compte|parametr|non substantiel|candidat|donnees|"
     r"ordre de service|tarif|catalogue|sous-traitant|sans indemnite)",
@@ -628,7 +632,8 @@ _endless_contract = together(
     r"(?:\bduree\b|conclu|\bcourt\b|reconduc|reconduit|renouvel|prolong|poursui|vigueur|prend (?:effet|fin)|repart|continu|se termine|\bterme\b|echeance|"
     r"denonc|"
     r"permanent|\bdue\b)",
-    unless=rf"(?:contrats? de travail|\bcdi\b|salari|personnel|agents?\b|employes|licences?|(?<!plein )\bdroits?\b|cession|conserv|dans la limite|"
+    unless=rf"(?:candidatures?|soumissionn|contrats? de travail|\bcdi\b|salari|personnel|agents?\b|employes|licences?|(?<!plein )\bdroits?\b|cession|"
+    rf"conserv|dans la limite|"
     rf"confidentialit|secret|"
     rf"{NUMBER}(?: \(\d+\))? fois|fois (?:au|maximum)|maximum|au plus|garantie|demandeur|insertion|sans (?:pouvoir )?exced|responsabilite|montant|quantite|"
     rf"plafond|"
@@ -758,7 +763,8 @@ _no_limit_to_change = together(
     r"(?:acheteur|pouvoir adjudicateur|collectivite|commune|\bville\b|departement|region|maitre d'ouvrage|administration|etablissement|personne publique|"
     r"parties|titulaire (?:accepte|execute|"
     r"est tenu|ne peut)|peu(?:t|vent) etre|pourr(?:a|ont) etre|modifiable|conclus?\b|n'est)",
-    unless=r"(?:horaires?|planning|calendrier|utilisateurs?|habilit|adresse|coordonnees|interlocuteur|(?<!sans )dans la limite|l2194|r2194|reexamen|"
+    unless=r"(?:clauses? de reexamen|maintien de l'equilibre|bouleverser|options envisageables|conditions prevues (?:par|a|au)|horaires?|planning|"
+    r"calendrier|utilisateurs?|habilit|adresse|coordonnees|interlocuteur|(?<!sans )dans la limite|l2194|r2194|reexamen|"
     r"date limite|dossier de consultation|"
     r"documents? de la consultation|mot de passe|configuration|code source|logiciel|licence|comptes?\b|parametr|non substantiel|candidat|donnees|tarif|"
     r"catalogue|sous-trait|equipe|"

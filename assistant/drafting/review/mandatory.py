@@ -86,7 +86,8 @@ waived_interest = wording(
     r"(?:aucun|sans|pas d')[^.;]{0,12}interets? (?:moratoires?|de retard)",
     r"(?:retards? de paiement|paiement tardif)[^.;]{0,60}(?:ne (?:donne|ouvre|donnera|ouvrira)[^.;]{0,15}(?:lieu|droit) a (?:aucun|des)|"
     r"sans (?:interet|indemnit)|n'ouvre)",
-    unless=r"(?:reputee? non ecrite|l2192-14|l\. ?2192-14|imputable au titulaire|du fait du titulaire|suspen|avance|somme? (?:contestee|retenue)|"
+    unless=r"(?:commencer a courir|reputee? non ecrite|l2192-14|l\. ?2192-14|imputable au titulaire|du fait du titulaire|suspen|avance|somme? (?:contestee|"
+    r"retenue)|"
     r"paiement (?:est |a ete )?(?:intervenu|effectue)|dans le delai|"
     r"retenue de garantie|capitalis|sur les penalites)",
     denied=r"(?:ne (?:peut|peuvent|saurait) (?:pas )?(?:valablement )?(?:renoncer|etre (?:exclu|ecarte|supprime))|interdi(?:t|te)|nulle?\b|non ecrite|"
@@ -130,7 +131,8 @@ refused_advance = wording(
     r"aucune?)[^.;]{0,20})[^.;]{0,15}\bavances?\b",
     r"(?:l'avance|les avances)[^.;]{0,30}(?:n'(?:est|ont|sont) pas|ne (?:sera|seront|sont|est) pas|est exclue|est supprimee|"
     r"est refusee)[^.;]{0,20}(?:du|verse|accorde|prevu|appliqu)?",
-    unless=r"(?:sauf|ne l'ont pas|☐|accordee aux|renonc|inferieur|seuil|lorsque|\bsi\b|50 ?000|facultative|au-dela|remplissent pas|conditions|"
+    unless=r"(?:titulaire (?:[a-z]+ ){0,3}(?:peut )?refus|sauf|ne l'ont pas|☐|accordee aux|renonc|inferieur|seuil|lorsque|\bsi\b|50 ?000|facultative|"
+    r"au-dela|remplissent pas|conditions|"
     r"delai d'execution|deux mois|"
     r"duree (?:inferieure|n'exced)|r2191|obligatoire|en l'absence de|bon de commande d|avant (?:le|la|que|toute)|constitution de|remboursement|"
     r"retenue|tant que|sous-traitant|par avance|a l'avance|(?:pay|regl|factur|fix)[a-z]+ d'avance|en avance|delai d'avance)",
@@ -378,7 +380,8 @@ def _paid_late(text: Text) -> Iterator[Caught]:
     paid = compiled(r"(?:\bpaie(?:ment|ra|nt)?\b|\bpaye|mandat(?:e|ement)|virement|\bregle(?:ment|e|es|s)?\b|factures?\b|somme(?:s)? dues?)")
     unless = compiled(
         rf"(?:{DENIED}|interet|indemnit|retard|penalit|remboursement|restitu|avance\b|resili|contest|reclamation|mise en demeure|garantie|suspen|"
-        rf"valable|validite|decompte|reception des travaux|conserv|ne (?:peut|saurait|doit|depasse|pourra)|sante|hospital|entreprises? publiques?|armees|"
+        rf"variation|valable|validite|decompte|reception des travaux|conserv|ne (?:peut|saurait|doit|depasse|pourra)|sante|hospital|"
+        rf"entreprises? publiques?|armees|"
         rf"le client|superieu|au-dela|consignation|acompte|trimestr|mensuel|tous les|chaque|periodi|"
         r"factur[a-z]+ (?:tous|par|chaque)|execution|delai d'|livraison de|abonnement|reglement (?:de la|interieur|europeen|general|\(ue|ue)|duree|"
         r"conclu|revis|prix (?:est|sont)|forclusion|prescri|verifi|titulaire (?:remet|transmet|adresse|envoie|dispose|presente)|attestation|datant|"
@@ -396,7 +399,7 @@ _no_interest = together(
     r"(?:moratoire|de retard|retard de paiement|paiement tardif|paye(?:e|es|s)? en retard|recouvrement|reclamer d'interets)",
     r"(?:renonc|ne (?:pas )?(?:reclam|demand|exig|pretend|factur)|ne (?:sera|seront|sont|donne|ouvre|produi|peut|court)[a-z]*[^.;]{0,20}(?:pas|"
     r"aucun|lieu|du|ni)|sans (?:interet|indemnit)|aucun|\bnul\b|pas d'|exclu|supprim|abandonn|fait grace|y compris en cas|derog)",
-    unless=r"(?:non ecrite|l2192-14|l\. ?2192-14|imputable|du fait du titulaire|suspen|avance|contest|retenue|capitalis|penalites|"
+    unless=r"(?:commencer a courir|non ecrite|l2192-14|l\. ?2192-14|imputable|du fait du titulaire|suspen|avance|contest|retenue|capitalis|penalites|"
     r"paiement (?:est |a ete )?(?:intervenu|effectue)|dans le delai)",
     denied=r"(?:ne (?:peut|peuvent|saurait) (?:pas )?(?:valablement )?(?:renoncer|etre (?:exclu|ecarte|supprime))|interdi(?:t|te)|nulle?\b|non ecrite|"
     r"sans (?:pouvoir )?renonc|aucune renonciation|reput)",
@@ -404,7 +407,7 @@ _no_interest = together(
 _spread_payment = together(
     r"(?:\bpaie|\bpaye|paiement|factur|reglement|\bregle\b|reglee?s?\b|verse|solde|rembours|acquitt)",
     r"(?:(?:20\d\d)(?:,| et)[^.;]{0,25}20\d\d|par (?:tiers|quarts?|moitie|annuites|fractions?)|(?:trois|quatre|cinq|deux|plusieurs|"
-    r"\d+) (?:annuites|exercices|fois|annees|ans|echeances|ecritures)|etal|echelonn|differ|l'annee suivante|exercice suivant|(?:six|neuf|douze|"
+    r"\d+) (?:annuites|exercices|fois|annees|ans|echeances|ecritures)|etal|echelonn|differ(?!en)|l'annee suivante|exercice suivant|(?:six|neuf|douze|"
     r"dix-huit|\d+) mois apres|apres (?:deux|trois) ans|sur (?:la duree|plusieurs exercices))",
     r"(?:livr|recep|fourni|serveur|materiel|equipement|vehicule|achat|achet|travaux|ouvrage|prestation|licence|mobilier|admission|execut|chantier|"
     r"prix|montant)",
@@ -445,7 +448,8 @@ _nothing_in_advance = together(
     r"\bavances?\b",
     r"(?:aucune|pas d'avance|sans avance|neant|(?:n'est|ne sera|ne seront|n'y (?:a|aura)|il ne|ne verse|n'accorde|ne consent|ne prevoit|"
     r"ne comporte)[^.;]{0,40}(?:pas|aucune|point|d'avance)?|refus|supprim|ecart|derog[a-z]*[^.;]{0,60}(?:accord|vers)|exclu)",
-    unless=r"(?:sauf|ne l'ont pas|accordee aux|☐|renonc|inferieur|seuil|lorsqu|\bsi\b|50 ?000|facultative|au-dela|condition|duree (?:inferieure|n'exced)|"
+    unless=r"(?:titulaire (?:[a-z]+ ){0,3}(?:peut )?refus|sauf|ne l'ont pas|accordee aux|☐|renonc|inferieur|seuil|lorsqu|\bsi\b|50 ?000|facultative|"
+    r"au-dela|condition|duree (?:inferieure|n'exced)|"
     r"r2191|"
     r"obligatoire|en l'absence de|bon de commande d|avant (?:le|la|que|toute)|constitution|rembours|tant que|sous-trait|par avance|a l'avance|"
     r"(?:pay|regl|factur|fix|prevenu)[a-z]* d'avance|en avance|a l'avance|taux|montant de l'avance|inferieure a deux mois|deux mois|modifi|"
@@ -508,7 +512,8 @@ _no_late_interest = wording(
     r"interets? moratoires? ?(?::|=|-) ?(?:neant|aucun|non|sans objet|0)",
     r"(?:renonc|abandonn|fait l'abandon|ne (?:demande|reclame|exige|percoi)[a-z]*|s'engage a ne pas|accepte de ne pas|"
     r"s'abstient)[^.;]{0,60}(?:interets?\b|indemnite forfaitaire)",
-    unless=r"(?:non ecrite|l2192-14|imputable|suspen|avance|contest|penalites|emprunt|conflit|paiement (?:est |a ete )?(?:intervenu|effectue)|"
+    unless=r"(?:commencer a courir|non ecrite|l2192-14|imputable|suspen|avance|contest|penalites|emprunt|conflit|paiement (?:est |a ete )?(?:intervenu|"
+    r"effectue)|"
     r"dans le delai de)",
     denied=r"(?:ne (?:peut|peuvent|saurait) (?:pas )?(?:valablement )?renoncer|interdi|nulle?\b|non ecrite|aucune renonciation|reput)",
 )
@@ -642,7 +647,7 @@ _late_unpaid = together(
     r"(?:moratoire|(?:retards?|depassement|hors delai|tardi[fv]e?)[^.;]{0,20}(?:paiement|mandatement|reglement|paye)|interets? de retard|(?:paiement|"
     r"mandatement|reglement)s?[^.;]{0,40}(?:tardif|hors delai|en retard|"
     r"apres (?:trente|l'echeance|le delai))|indemnite (?:forfaitaire|de recouvrement)|recouvrement|delai (?:global )?de paiement[^;]{0,150}depass)",
-    unless=r"(?:non ecrite|l2192-14|l\. ?2192-14|imputable au titulaire|du fait du titulaire|suspen|avances?\b|contest|capitalis|(?:sur|"
+    unless=r"(?:commencer a courir|non ecrite|l2192-14|l\. ?2192-14|imputable au titulaire|du fait du titulaire|suspen|avances?\b|contest|capitalis|(?:sur|"
     r"penalites?) (?:les )?(?:penalites )?de retard ne|resiliation|ajournement|paiement (?:est |a ete )?intervenu|"
     r"dans le delai|conflit d'interets?|retenue de garantie)",
     denied=r"(?:ne (?:peut|peuvent|saurait) (?:pas )?(?:valablement )?(?:renoncer|etre (?:exclu|ecarte|supprime))|interdi(?:t|te)\b(?! de)|nulle?\b|"
@@ -668,7 +673,8 @@ _advance_set_aside = together(
     r"(?:ne pratique|(?:dispositions|stipulations|articles?|regles)[^.;]{0,40}(?:ne (?:sont|s'appliqu)|n'est|inapplicab|ecart)|n'est pas (?:accorde|verse|"
     r"consenti|prevu|du)|pas d'avance|aucune avance|\bsans avance|exclu|ecart|supprim|"
     r"avances? ?(?::|\|) ?(?:non|neant|aucune|sans)|ne (?:beneficie|percoit|recoit|verse|accorde|comporte|prevoit)[a-z]* (?:pas|aucune|d')|par choix)",
-    unless=r"(?:\bsauf\b|ne l'ont pas|☐|(?<!titulaire )renonc|refus|inferieur|seuil|lorsqu|\bsi\b|50 ?000|facultative|au-dela|condition|n'exced|r2191|"
+    unless=r"(?:titulaire (?:[a-z]+ ){0,3}(?:peut )?refus|\bsauf\b|ne l'ont pas|☐|(?<!titulaire )renonc|refus|inferieur|seuil|lorsqu|\bsi\b|50 ?000|"
+    r"facultative|au-dela|condition|n'exced|r2191|"
     r"obligatoire|en l'absence de|bon de commande d|avant (?:le|la|que|toute)|constitution|"
     r"rembours|tant que|par avance|(?<!relatives )(?<!relative )(?<!droit )a l'avance|(?:pay|regl|factur|fix|prevenu)[a-z]* d'avance|en avance|taux|"
     r"montant de l'avance|deux mois|modifi|conteste|remboursement|que si)",

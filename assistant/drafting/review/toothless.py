@@ -554,7 +554,8 @@ _told_if_lawful = together(
     r"sauf[^.;]{0,40}(?:interdi|loi|droit|legal)|lorsque[^.;]{0,30}(?:loi|droit|legal|autoris|permis)|autant que la loi|"
     r"a moins que[^.;]{0,40}(?:loi|droit|autorite)|quand (?:la loi|le droit))",
     r"(?:autorites?|demandes?|requisition|injonction|ordre|acces\b|divulg|judiciaire|gouvernement|etrang|saisie)",
-    unless=rf"(?:statistiq|avis de principe|rapport|registre|a defaut|dans ce cas|\balors\b|conteste|candidat|sous-traitant ulterieur|"
+    unless=rf"(?:acheteur ne (?:peut|communique)|statistiq|avis de principe|rapport|registre|a defaut|dans ce cas|\balors\b|conteste|candidat|"
+    rf"sous-traitant ulterieur|"
     rf"{_BUYER_ACTS} (?:inform|notifi|previent|avertit))",
     unless_near=r"(?:statistiq|avis de principe|rapport (?:annuel|semestriel|de transparence)|registre|dans ce cas|interdiction[^.;]{0,40}(?:notif|inform)|"
     r"conteste|interdit)",
@@ -610,7 +611,7 @@ _paper_at_the_end = together(
     r"semestre|trimestre|annee)|derniere annee|sur (?:simple )?demande|s'il y a lieu|apres la (?:fin|notification de la resiliation|resiliation)|"
     r"si (?:l'acheteur|la collectivite) (?:le|la) demande|preavis de resiliation)",
     r"(?:remet|remis|fourni|etabli|produi|livr|transmet|transmis|elabor|redig|communiqu|present|propos|prepar|adress)",
-    unless=r"(?:plan initial|mis(?:e)? a jour|actualis|\btest|applique|met en œuvre|mise en œuvre|deroul|active|declench|(?:apres|de|suivant|"
+    unless=r"(?:actifs|plan initial|mis(?:e)? a jour|actualis|\btest|applique|met en œuvre|mise en œuvre|deroul|active|declench|(?:apres|de|suivant|"
     r"suivent) la notification(?: du marche)?(?! de)|des (?:la notification|le debut|l'offre|le demarrage)|avec (?:l'|son )offre|dans (?:l'|"
     r"son )offre|premiere annee)",
 )
@@ -808,7 +809,7 @@ _given_when_it_ends = together(
     r"en fin d|a la fin|a l'(?:issue|echeance|expiration)|sur demande|lors de la (?:fin|resiliation)|apres la resiliation|derniere? (?:annee|mois|"
     r"trimestre)|au moment de)",
     r"(?:livr|remi[st]|communiqu|fourni|redig|etabli|produi|transm|prepar|present|elabor|adress)",
-    unless=r"(?:plan initial|mis(?:e)? a jour|actualis|\btest|met en œuvre|mise en œuvre|deroul|active|declench|suivant la notification|mois (?:de|"
+    unless=r"(?:actifs|plan initial|mis(?:e)? a jour|actualis|\btest|met en œuvre|mise en œuvre|deroul|active|declench|suivant la notification|mois (?:de|"
     r"apres) la notification(?! de)|des (?:la notification|le debut|l'offre)|avec (?:l'|son )offre|dans (?:l'|son )offre|premiere annee)",
 )
 _in_their_format = together(
@@ -1053,7 +1054,8 @@ _told_unless_forbidden = together(
     _IF_THE_LAW_ALLOWS,
     _TOLD,
     _ASKED_BY_A_STATE,
-    unless=rf"(?:n'y repond|ne repond|informations? confidentielles?|statistiq|avis de principe|canari|rapport (?:annuel|semestriel|de transparence)|"
+    unless=rf"(?:acheteur ne (?:peut|communique)|n'y repond|ne repond|informations? confidentielles?|statistiq|avis de principe|canari|rapport (?:annuel|"
+    rf"semestriel|de transparence)|"
     rf"registre|a defaut|dans ce cas|\balors\b|contest|"
     rf"{_BUYER_ACTS}|evinces?|candidat|soumissionnaire|fiscal|sans effet|sans autorisation)",
     unless_near=r"(?:statistiq|avis de principe|rapport (?:annuel|semestriel|de transparence)|registre|dans ce cas|en cas d'interdiction|conteste|"
@@ -1371,7 +1373,7 @@ _late_paper = together(
     r"reprise des donnees))",
     _END_OF_CONTRACT,
     r"(?:remet|remis|fourni|etabli|produi|livr|transm|elabor|redig|communiqu|present|propos|prepar|adress|formalis|\||:)",
-    unless=r"(?:plan (?:initial|type)|mis(?:e)? a jour|actualis|\btest|appliqu|met en (?:œ|oe)uvre|mise en (?:œ|oe)uvre|mis en (?:œ|oe)uvre|deroul|"
+    unless=r"(?:actifs|plan (?:initial|type)|mis(?:e)? a jour|actualis|\btest|appliqu|met en (?:œ|oe)uvre|mise en (?:œ|oe)uvre|mis en (?:œ|oe)uvre|deroul|"
     r"\bactive|declench|execut|(?:apres|de|suivant|suivent|qui suivent|compter de) la notification(?: du marche)?(?! de)|"
     r"des (?:la notification(?! de)|le debut|l'offre|le demarrage)|au demarrage|avec (?:l'|son )offre|dans (?:l'|son )offre|joint a (?:l'|son )offre|"
     r"premiere annee|premiers mois|personnels?\b|prevention|phase|initialisation|"
