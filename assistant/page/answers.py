@@ -46,7 +46,7 @@ def answer(value: Mapping[str, Any], turn: int) -> Markup:
     position = Position(value["position"])
     said = [claim for claim in value["claims"] if not is_extract(claim)]
     quoted = [claim for claim in value["claims"] if is_extract(claim)]
-    risk = value["risk"]
+    risk, about = value["risk"], value.get("about")
     return text(
         (
             tag(
@@ -56,6 +56,7 @@ def answer(value: Mapping[str, Any], turn: int) -> Markup:
                 tag("p", f"Droit en vigueur le {french_date(date.fromisoformat(value['as_of']))}", class_="date-du-droit"),
                 class_="en-bref",
             ),
+            tag("p", tag("strong", f"{position_label(position)} : "), typeset(about), class_="sur-quoi") if about else None,
             tag("ol", [_claim(claim) for claim in said], class_="reponse") if said else None,
             _section("Textes les plus proches", tag("ul", [_extract(claim) for claim in quoted], class_="textes")) if quoted else None,
             _section("Pourquoi ce risque", items(typeset(one) for one in (*risk["reasons"], *risk["appeals"]))) if risk["reasons"] or risk["appeals"] else None,

@@ -16,7 +16,9 @@ def drop_zone(event: str, id_: str, *, folder: bool = False) -> Markup:
         _chooser(event, f"{id_}-fichiers", "Choisir des fichiers ou un ZIP", accept=_OFFERED),
         _chooser(event, f"{id_}-dossier", "Choisir un dossier", webkitdirectory=True) if folder else None,
         tag(
-            "p", "Vous pouvez aussi glisser des fichiers ici. PDF, DOCX, ODT, tableurs, images, courriels, archives ZIP ; 500 Mo par fichier.", class_="discret"
+            "p",
+            "Vous pouvez aussi glisser ici des fichiers ou un dossier. PDF, DOCX, ODT, tableurs, images, courriels, archives ZIP ; 500 Mo par fichier.",
+            class_="discret",
         ),
         tag("p", role="status"),
         class_="depot",

@@ -9,7 +9,7 @@ import gradio as gr
 
 from assistant.datatypes import Progress
 from assistant.errors import AssistantError
-from assistant.page.markup import EMPTY, Markup, button, tag
+from assistant.page.markup import EMPTY, Markup, button, tag, typeset
 from assistant.protocols import OnProgress
 
 # How often the page is told, in seconds.
@@ -48,7 +48,7 @@ class Job(Generic[Result]):
 
     def _listen(self, progress: Progress) -> None:
         if self._stopped.is_set():
-            raise StoppedError("Arrêté à votre demande.", "Ce qui était fait est gardé : relancez pour reprendre.")
+            raise StoppedError("Arrêté à votre demande.")
         if self._progress is None or self._progress.stage != progress.stage:
             self._stage_begun = time.monotonic()
         self._progress = progress
@@ -128,6 +128,11 @@ class Running:
             return EMPTY
         job.stop()
         return job.shown()
+
+
+def stopped(what_stays: str) -> Markup:
+    """What a screen says once its visitor has stopped a task: he asked for it, it is no failure."""
+    return tag("p", typeset(f"Arrêté à votre demande. {what_stays}"), class_="avertissement", role="status")
 
 
 def duration(seconds: float) -> str:

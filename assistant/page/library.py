@@ -16,9 +16,10 @@ from assistant.page import charts, viewer
 from assistant.page.context import Site, collection_label, number, panel, sent, word
 from assistant.page.deposits import Deposit, opened
 from assistant.page.dropping import drop_zone, refusals
-from assistant.page.jobs import Running
+from assistant.page.jobs import Running, StoppedError, stopped
 from assistant.page.latest import Latest
 from assistant.page.markup import EMPTY, Content, Markup, button, count, element, empty, error, items, tag, text
+from assistant.reading.archives import SEPARATOR
 from assistant.site import access, rights
 from assistant.site.journal import Action
 from assistant.site.rights import Right
@@ -123,6 +124,13 @@ class _Screen:
             folder.rmdir()
         return True
 
+    def _erase_unread(self, owner: str, kept: Sequence[Path]) -> None:
+        """Erases, of the files that were dropped, those of which nothing came into the index: nobody could take them out any more."""
+        origins = [origin for one in self._site.workspace.sources() for origin in (one.source.origin, *one.origins)]
+        for path in kept:
+            if not any(origin == str(path) or origin.startswith(f"{path}{SEPARATOR}") for origin in origins):
+                self._erase(owner, path)
+
     def add(self, event: gr.EventData, request: gr.Request) -> Iterator[tuple[Markup, Any, Any]]:
         """Indexes what was dropped; yields how far it is."""
         data = sent(event)
@@ -152,9 +160,14 @@ class _Screen:
             for shown in job.followed():
                 yield shown, gr.skip(), gr.skip()
             report = job.result()
+        except StoppedError:
+            self._erase_unread(user.name, kept)
+            yield stopped("Les documents déjà lus sont dans la bibliothèque ; déposez de nouveau les autres."), self._listed(request), self._state()
+            return
         except AssistantError as failure:
             yield text((refused, error(failure.message, failure.hint))), self._listed(request), gr.skip()
             return
+        self._erase_unread(user.name, kept)
         yield text((refused, _report(report))), self._listed(request), self._state()
 
     def _own(self, owner: str, deposits: tuple[Deposit, ...]) -> tuple[list[Path], Markup]:

@@ -115,7 +115,7 @@ window.assistantPage = (() => {
       key.target.form.requestSubmit();
     });
     const changed = (change) => {
-      if (change.target.type === 'file') return void (change.type === 'change' && deposit(element, trigger, change.target, change.target.files));
+      if (change.target.type === 'file') return void (change.type === 'change' && deposit(element, trigger, change.target, chosen(change.target.files)));
       if (change.target.type === 'range') describe(change.target);
       if (change.type === 'input' && change.target.hasAttribute('data-day')) return; // half a date is none
       const form = change.target.closest('form[data-changes]');
@@ -131,7 +131,7 @@ window.assistantPage = (() => {
       const zone = drop.target.closest('[data-drop]');
       if (!zone) return;
       drop.preventDefault();
-      deposit(element, trigger, zone.querySelector('input[type=file]'), drop.dataTransfer.files);
+      dropped(drop.dataTransfer).then((files) => deposit(element, trigger, zone.querySelector('input[type=file]'), files));
     });
   }
 
@@ -158,19 +158,35 @@ window.assistantPage = (() => {
     });
   }
 
-  async function deposit(element, trigger, input, files) {
-    const chosen = [...files];
+  // Files as they are sent: each with its path within the folder that holds it.
+  const chosen = (files) => [...files].map((file) => ({ file, path: file.webkitRelativePath || file.name }));
+
+  // What is dropped may be folders: what they hold is sent, as if they had been chosen.
+  async function dropped(transfer) {
+    const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+    if (!entries.some((entry) => entry.isDirectory)) return chosen(transfer.files);
+    const found = [];
+    const walk = async (entry) => {
+      if (entry.isFile) return void found.push({ file: await new Promise((resolve, reject) => entry.file(resolve, reject)), path: entry.fullPath.slice(1) });
+      const reader = entry.createReader();
+      for (let some; (some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject))).length; ) for (const one of some) await walk(one);
+    };
+    for (const entry of entries) await walk(entry);
+    return found;
+  }
+
+  async function deposit(element, trigger, input, chosen) {
     if (!chosen.length) return;
     const box = input.closest('.depot');
     const status = box.querySelector('[role=status]');
-    const total = chosen.reduce((sum, file) => sum + file.size, 0) || 1;
+    const total = chosen.reduce((sum, { file }) => sum + file.size, 0) || 1;
     const tokens = [], refusals = [];
     let before = 0;
     input.disabled = true;
-    for (const [index, file] of chosen.entries()) {
+    for (const [index, { file, path }] of chosen.entries()) {
       const told = (sent) => { status.textContent = `Envoi du fichier ${index + 1} sur ${chosen.length} : ${Math.min(100, Math.round(100 * (before + sent) / total))} %`; };
       told(0);
-      const answer = await send(file, file.webkitRelativePath || file.name, told);
+      const answer = await send(file, path, told);
       before += file.size;
       if (answer.jeton) tokens.push(answer.jeton); else refusals.push(answer.message || `« ${file.name} » a été refusé.`);
     }

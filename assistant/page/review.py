@@ -17,7 +17,7 @@ from assistant.page.context import Site, number, panel, sent, word
 from assistant.page.days import day, day_field
 from assistant.page.dropping import drop_zone, refusals
 from assistant.page.findings import SEVERITIES, finding_card, report
-from assistant.page.jobs import Job, Running
+from assistant.page.jobs import Job, Running, StoppedError, stopped
 from assistant.page.library import without_paths
 from assistant.page.markup import EMPTY, Attribute, Markup, button, count, element, empty, error, items, tag, text
 from assistant.site import access
@@ -77,6 +77,9 @@ class _Screen:
                 yield shown, gr.skip(), gr.skip()
             reviewed = job.result()
             self._site.journal.record(user.name, Action.REVIEW, detail=", ".join(one.name for one in deposits)[:500])
+        except StoppedError:
+            yield stopped("Rien n'est gardé de ce contrôle : déposez de nouveau les pièces pour le refaire."), gr.skip(), gr.skip()
+            return
         except AssistantError as failure:
             yield text((refused, error(without_paths(failure.message), failure.hint))), gr.skip(), gr.skip()
             return

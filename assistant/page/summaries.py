@@ -3,8 +3,8 @@
 import hashlib
 import io
 import json
-from collections.abc import Iterator, Mapping
-from pathlib import Path, PurePath
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path, PurePath, PurePosixPath
 from typing import Any
 
 import gradio as gr
@@ -18,7 +18,7 @@ from assistant.page import charts, downloads, viewer
 from assistant.page.context import Site, number, panel, sent, word
 from assistant.page.deposits import gathered
 from assistant.page.dropping import drop_zone, refusals
-from assistant.page.jobs import Running
+from assistant.page.jobs import Running, StoppedError, stopped
 from assistant.page.library import without_paths
 from assistant.page.markup import EMPTY, Content, Markup, button, count, element, error, items, tag, text
 from assistant.reading.page_image import original
@@ -85,7 +85,7 @@ class _Screen:
             if not deposits:
                 raise UsageError("Aucun fichier n'a été reçu.", "Choisissez les pièces, un dossier ou un ZIP.")
             each = word(data, "chacun", 2) == "1"
-            title = deposits[0].name if len(deposits) == 1 else f"{deposits[0].name} et {count(len(deposits) - 1, 'autre fichier', 'autres fichiers')}"
+            title = _title([one.name for one in deposits])
             batch = self._site.batches.begin(user.name, title, each=each, fill=lambda pieces: gathered(deposits, pieces, each=each))
             self._site.deposits.forget(deposits)
             self._site.journal.record(user.name, Action.SUMMARISE, detail=title[:500])
@@ -113,11 +113,16 @@ class _Screen:
             for shown in job.followed():
                 yield text((shown, _finished(out))), gr.skip(), gr.skip()
             report, _ = job.result()
+        except StoppedError:
+            yield text((refused, stopped("Ce qui était fait est gardé : « Reprendre » fait le reste."))), _table(batch), self._kept(user)
+            return
         except AssistantError as failure:
             yield text((refused, error(without_paths(failure.message), failure.hint))), _table(batch), self._kept(user)
             return
         failures = items(f"{access.shown_origin(one.origin)} : {without_paths(one.message)} {one.hint}" for one in report.failures)
-        pages = f", {count(report.pages, 'page')}" if report.pages else ""
+        # Those of documents read before a stop too, which the report of this run leaves out.
+        read = sum(document["pages"] for one in _consultations(batch) for document in one["documents"])
+        pages = f", {count(read, 'page')}" if read else ""
         done = f"{count(len(report.documents), 'document')}{pages}, {count(len(report.consultations), 'consultation')}, {len(report.failures)} en échec."
         yield (
             text((refused, tag("p", done, class_="avertissement" if report.failures else "succes", role="status"), failures)),
@@ -205,6 +210,16 @@ class _Screen:
             )
         none = tag("p", "Vos synthèses seront gardées ici ; une synthèse interrompue se reprend.", class_="vide")
         return tag("section", tag("h2", "Mes synthèses"), tag("ul", entries, class_="liste") if entries else none, class_="carte")
+
+
+def _title(names: Sequence[str]) -> str:
+    """What a batch is called: its file, its folder, or the first of its files."""
+    if len(names) == 1:
+        return names[0]
+    folders = {PurePosixPath(name).parts[0] if "/" in name else "" for name in names}
+    if len(folders) == 1 and "" not in folders:
+        return f"{folders.pop()} ({count(len(names), 'fichier')})"
+    return f"{min(names)} et {count(len(names) - 1, 'autre fichier', 'autres fichiers')}"
 
 
 def _form() -> Markup:

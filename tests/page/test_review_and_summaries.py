@@ -86,6 +86,27 @@ def test_a_batch_that_was_stopped_is_taken_up_again(page: Page, served: Served, 
     expect(page.locator("#syntheses")).to_contain_text("terminée")
 
 
+def tender(folder: Path, pieces: int) -> Path:
+    """A tender of as many contracts, no two of the same bytes."""
+    folder.mkdir(parents=True)
+    for number in range(pieces):
+        (folder / f"CCAP lot {number:02}.pdf").write_bytes(FRAMEWORK.read_bytes() + f"\n% {number}\n".encode())
+    return folder
+
+
+def test_a_folder_that_is_dropped_on_the_page_is_read_whole(page: Page, tmp_path: Path) -> None:
+    open_screen(page, "Synthèses")
+    folder = tender(tmp_path / "École 2026", 1)
+    box = page.locator("#synthese-depot .depot").bounding_box()
+    assert box is not None
+    session = page.context.new_cdp_session(page)
+    for step in ("dragEnter", "dragOver", "drop"):
+        at = {"type": step, "x": box["x"] + 20, "y": box["y"] + 20}
+        session.send("Input.dispatchDragEvent", {**at, "data": {"items": [], "files": [str(folder)], "dragOperationsMask": 1}})
+    expect(page.locator("#synthese-suivi .succes")).to_contain_text("1 document, 14 pages, 1 consultation, 0 en échec.", timeout=90_000)
+    expect(page.locator("#synthese h3")).to_have_text("École 2026")
+
+
 def test_a_synthesis_of_nothing_that_is_read_says_so(page: Page, tmp_path: Path) -> None:
     open_screen(page, "Synthèses")
     program = tmp_path / "plan.dwg"

@@ -1,7 +1,9 @@
 """Waiting one's turn, stopping, leaving, in a real browser; the page is served by the test's own process, so that the test may hold the queue."""
 
+import re
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -9,10 +11,12 @@ import gradio as gr
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from assistant.page import clauses
+from assistant.page import clauses, library
 from assistant.page.context import Site
-from tests.page.conftest import Served, new_home_beside, open_screen, watched, within
+from assistant.protocols import OnProgress
+from tests.page.conftest import PATIENCE, Served, new_home_beside, open_screen, watched, within
 from tests.page.test_questions import ask
+from tests.page.test_review_and_summaries import tender
 
 pytestmark = [pytest.mark.browser, pytest.mark.models]
 
@@ -119,6 +123,63 @@ def test_a_search_that_ends_after_a_later_one_shows_nothing(own: Opened) -> None
     *_, (later, _) = find("pénalités de retard", 2)
     assert "10 clauses modèles" in later
     assert list(first) == [(gr.skip(), gr.skip())]  # gradio sends the last of them once more when it is over
+
+
+def test_a_folder_is_followed_stopped_and_taken_up_again(browser: Browser, own: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    url, site = own
+    summarise = site.workspace.summarise
+
+    def slow(*given: Any, on_progress: OnProgress, **named: Any) -> Any:
+        return summarise(*given, on_progress=lambda progress: (time.sleep(0.7), on_progress(progress))[1], **named)
+
+    monkeypatch.setattr(site.workspace, "summarise", slow)
+    with watched(browser, url) as page:
+        open_screen(page, "Synthèses")
+        page.locator("#synthese-dossier").set_input_files(tender(tmp_path / "Voirie 2026", 12))
+        following, kept = page.locator("#synthese-suivi"), page.locator("#syntheses li", has_text="Voirie 2026 (12 fichiers)")
+        expect(following.get_by_role("progressbar")).to_be_visible()
+        expect(following).to_contain_text(re.compile(r"Fiches : \d+ sur 12\. .*\(encore (moins d'une minute|environ \d+ minutes?)\)"))
+        expect(following.get_by_text(re.compile("fichiers? terminés?"))).to_be_visible()
+        following.get_by_role("button", name="Arrêter").click()
+        expect(following.get_by_role("status")).to_have_text("Arrêté à votre demande. Ce qui était fait est gardé : « Reprendre » fait le reste.")
+        expect(kept).to_contain_text("interrompue")
+        monkeypatch.undo()
+        page.reload()
+        open_screen(page, "Synthèses")
+        kept.get_by_role("button", name="Reprendre").click()
+        expect(following.locator(".succes")).to_contain_text("12 documents, 168 pages, 1 consultation, 0 en échec.", timeout=3 * PATIENCE)
+        expect(kept).to_contain_text("terminée")
+        expect(page.locator("#synthese h3")).to_have_text("Voirie 2026")
+
+
+def test_adding_documents_is_stopped_and_leaves_no_file_that_nobody_could_take_out(
+    browser: Browser, own: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url, site = own
+    indexed = library._indexed
+
+    def slow(*given: Any) -> Any:
+        *others, listen = given
+        return indexed(*others, lambda progress: (time.sleep(1), listen(progress))[1])
+
+    monkeypatch.setattr(library, "_indexed", slow)
+    folder = tmp_path / "marchés"
+    folder.mkdir()
+    for number in range(6):
+        (folder / f"marché {number}.txt").write_text(f"Article 1 : Objet\nFourniture de {number + 2} trombones dorés.\n", encoding="utf-8")
+    with watched(browser, url) as page:
+        open_screen(page, "Bibliothèque")
+        page.locator("#ajout-dossier").set_input_files(folder)
+        following = page.locator("#ajout-suivi")
+        expect(following).to_contain_text("sur 6.")
+        following.get_by_role("button", name="Arrêter").click()
+        expect(following.get_by_role("status")).to_contain_text("Arrêté à votre demande. Les documents déjà lus sont dans la bibliothèque")
+        listed = page.locator("#sources tbody tr", has_text="marché ").count()
+        assert listed < 6
+        assert len(list((site.workspace.settings.home / "uploads").rglob("*.txt"))) == listed
+        monkeypatch.undo()
+        page.locator("#ajout-dossier").set_input_files(folder)
+        expect(page.locator("#sources tbody tr", has_text="marché ")).to_have_count(6)
 
 
 def test_the_journal_says_what_it_lacks_what_is_mistyped_and_where_it_is_broken(browser: Browser, own: Opened) -> None:
