@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from assistant.datatypes import Span
 from assistant.summaries.quantities import IN_DIGITS, Amount, amounts
+from assistant.summaries.rows import Row, numbered_rows
 from assistant.summaries.values import Finding
 from assistant.summaries.view import Sentence, View
 
@@ -80,7 +81,9 @@ def maximum_of(view: View) -> Finding | None:
 def _bound(view: View, name: str) -> Finding | None:
     if view.piece in ("BPU", "DQE", "CCTP") and not re.search(r"accord[- ]cadre|bons? de commande", view.folded):
         return None
-    found = [*_tabled(view, name), *_flattened(view, name), *_stated(view, name)] or _between(view, name)
+    rows, table = _by_rows(view, name)
+    stated = [one for one in _stated(view, name) if table is None or not one.span.overlaps(table)]
+    found = [*(rows or _tabled(view, name)), *_flattened(view, name), *stated] or _between(view, name)
     if not found:
         return None
     unique: dict[tuple[str | None, str], _Bound] = {}
@@ -208,6 +211,46 @@ def _lot(view: View, sentence: Sentence, at: int) -> str | None:
     return (above[-1].group(1).lstrip("0") or "0") if above and before[above[-1].end() :].count(". ") < 2 and len(before) - above[-1].end() < 260 else None
 
 
+_EITHER = re.compile(rf"(?P<low>{_COLUMNS['montant_minimum_ht']})|(?P<high>{_COLUMNS['montant_maximum_ht']})")
+_NOTHING = re.compile(r"\bsans(?:\s+(?:mini\w*|maxi\w*|montant))?|\bneant\b|\baucun\b")
+
+
+def _by_rows(view: View, name: str) -> tuple[list[_Bound], Span | None]:
+    """The bounds of a table by lot where every row has as many sums as the head has bounds, and where that table stands."""
+    for head in _TABLE_HEAD.finditer(view.folded):
+        titles = head.group("head")
+        kinds = ["montant_minimum_ht" if one.group("low") else "montant_maximum_ht" for one in _EITHER.finditer(titles)]
+        if not re.search(r"\blots?\b", titles) or _OTHER_MATTER.search(titles) or len(set(kinds)) != len(kinds):
+            continue
+        rows = numbered_rows(view, head.end())
+        cells = [_sums(view, row) for row in rows]
+        if not rows or any(len(one) != len(kinds) for one in cells):
+            continue
+        table = Span(head.start("head"), rows[-1].rest.end)
+        if name not in kinds:
+            return [], table
+        tax = "TTC" if "ttc" in titles else "HT" if re.search(r"h\.?t", titles) else ""
+        period = "par an" if re.search(r"annuel|/ ?an", titles) else ""
+        sums = [one[kinds.index(name)] for one in cells]
+        return [_bound_of(row, amount, name, tax, period) for row, amount in zip(rows, sums, strict=True)], table
+    return [], None
+
+
+def _sums(view: View, row: Row) -> list[Amount | None]:
+    """The sums of a row in order, None for « sans »."""
+    text = row.rest.of(view.folded)
+    found: list[tuple[int, Amount | None]] = [(one.start, one) for one in amounts(text)]
+    return [amount for _, amount in sorted([*found, *((match.start(), None) for match in _NOTHING.finditer(text))], key=lambda one: one[0])]
+
+
+def _bound_of(row: Row, amount: Amount | None, name: str, tax: str, period: str) -> _Bound:
+    span = Span(row.title.start, row.rest.end)
+    if amount is None:
+        return _Bound("Sans minimum" if name == "montant_minimum_ht" else "Sans maximum", "sans", str(row.number), span)
+    whole = amount if amount.tax else Amount(amount.euros, tax, amount.start, amount.end)
+    return _Bound(whole.written + (f" ({period})" if period else ""), f"{whole.normal} {whole.tax} {period}".strip(), str(row.number), span)
+
+
 def _tabled(view: View, name: str) -> list[_Bound]:
     """Bounds in a table whose first line names the columns."""
     found: list[_Bound] = []
@@ -219,6 +262,7 @@ def _tabled(view: View, name: str) -> list[_Bound]:
         columns = [index for index, title in enumerate(titles) if re.search(_COLUMNS[name], title) and not _OTHER_MATTER.search(title)]
         if not columns:
             continue
+        kinds = ["montant_minimum_ht" if one.group("low") else "montant_maximum_ht" for one in _EITHER.finditer(head.group("head"))]
         column, tax = columns[0], "TTC" if "ttc" in titles[columns[0]] else "HT" if re.search(r"h\.?t", titles[columns[0]]) else ""
         period = "par an" if re.search(r"annuel|/ ?an", titles[column]) else ""
         at = head.end()
@@ -232,11 +276,14 @@ def _tabled(view: View, name: str) -> list[_Bound]:
                     break
                 continue
             cells = [cell.strip() for cell in line.strip(" |").split("|")]
-            if "|" not in line or len(cells) <= column:
+            in_order = amounts(line)
+            if "|" not in line or (len(cells) <= column and len(in_order) != len(kinds)):
                 break
             span = Span(at + 1 + len(line) - len(line.lstrip(" |")), at + 1 + len(line.rstrip(" |")))
             lot = re.match(r"(?:lots? ?(?:n ?°)? ?)?(\d{1,3})\b", cells[0])
-            written = cells[column]
+            # A PDF may leave no bar between two cells: the sums tell them apart where there are as many as the head has bounds.
+            ordered = len(in_order) == len(kinds) and len(set(kinds)) == len(kinds)
+            written = line[in_order[kinds.index(name)].start : in_order[kinds.index(name)].end] if ordered else cells[column]
             sums = amounts(written if "€" in written or "eur" in written else f"{written} € {tax.lower()}")
             if re.search(r"sans|neant|aucun|-$", written) and not sums:
                 label = "Sans minimum" if name == "montant_minimum_ht" else "Sans maximum"

@@ -81,8 +81,37 @@ _OTHER_LAW = re.compile(r"code du travail|repos dominical|derogation (?:au delai
 _MOST_SENTENCES = 14
 
 
+# A table of two columns of which a PDF left no bars: "Article 3 Article 14.1", under "Article du CCAP | Article du CCAG auquel il déroge".
+_TWO_COLUMNS = re.compile(r"(?:^|\n)(?P<left>[^\n|]*\barticles?\b[^\n|]*)\|(?P<right>[^\n|]*\barticles?\b[^\n|]*)(?=\n)")
+_PAIR = re.compile(r"\n[ ]*(?:article )?(?P<left>\d+(?:\.\d+)*)[ |]+(?:article )?(?P<right>\d+(?:\.\d+)*)[ ]*(?=\n|$)")
+_NAMES_CCAG = re.compile(r"ccag|c\.c\.a\.g|clauses administratives generales")
+
+
+def _paired(view: View) -> Finding | None:
+    for head in _TWO_COLUMNS.finditer(view.folded):
+        sides = [side for side in ("left", "right") if _NAMES_CCAG.search(head[side])]
+        if len(sides) != 1 or "derog" not in view.folded[max(0, head.start() - _ABOVE_CHARACTERS) : head.end()]:
+            continue
+        numbers, at = list[str](), head.end()
+        while (pair := _PAIR.match(view.folded, at)) is not None:
+            numbers.append(pair[sides[0]])
+            at = pair.end()
+        if numbers:
+            name = _MENTION.search(view.folded[max(0, head.start() - _ABOVE_CHARACTERS) : at])
+            listed = ", ".join(dict.fromkeys(numbers))
+            of = _family(name.group("family")) if name else "CCAG"
+            return Finding(f"Article{'s' if len(numbers) > 1 else ''} {listed} du {of}", (Span(head.start("left"), at),))
+    return None
+
+
+_ABOVE_CHARACTERS = 200
+
+
 def derogations_of(view: View) -> Finding | None:
     """The articles of the CCAG that the contract departs from: the list of its last article where there is one, else every departure said in passing."""
+    paired = _paired(view)
+    if paired:
+        return paired
     listing = next((section for section in reversed(view.sections) if section.named(_TITLE) and section.body.of(view.folded).strip()), None)
     if listing:
         found = _listed(view, listing)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from assistant.datatypes import Span
 from assistant.summaries.labels import labelled
 from assistant.summaries.quantities import NUMBER, Duration, Moment, durations, moments, number, written_moment
+from assistant.summaries.rows import numbered_rows
 from assistant.summaries.selection import is_blank_form
 from assistant.summaries.values import Finding
 from assistant.summaries.view import Sentence, View
@@ -94,7 +95,26 @@ def duration_of(view: View) -> Finding | None:
     """The duration of the contract before any renewal: by lot where lots have their own, as a length of time, or as the event that ends it."""
     if view.piece in ("BPU", "DQE"):
         return None
-    return _labelled(view) or _of_lots(view) or _dated(view) or _stated(view)
+    return _labelled(view) or _by_rows(view) or _of_lots(view) or _dated(view) or _stated(view)
+
+
+_LOTS_HEAD = re.compile(r"(?:^|\n)(?P<head>[^\n]*\blots?\b[^\n|]*\|[^\n]*(?:\bduree|\bdelai d'execution)[^\n]*)")
+
+
+def _by_rows(view: View) -> Finding | None:
+    """The durations of a table by lot, the first that each row gives."""
+    for head in _LOTS_HEAD.finditer(view.folded):
+        rows = numbered_rows(view, head.end())
+        lengths = [_first_duration(row.rest.of(view.folded)) for row in rows]
+        found = [(row, length) for row, length in zip(rows, lengths, strict=True) if length and length.unit in ("mois", "an", "jour", "semaine")]
+        if not found or len(found) != len(rows):
+            continue
+        span = Span(head.start("head"), rows[-1].rest.end)
+        if len({length.normal for _, length in found}) == 1:
+            return Finding(_written(found[0][1]), (span,), (found[0][1].normal,))
+        value = " ; ".join(f"lot {row.number} : {_written(length)}" for row, length in found)
+        return Finding(value[:1].upper() + value[1:], (span,))
+    return None
 
 
 _FIRST_DAY = r"date de (?:debut|commencement|prise d'effet)(?: de (?:la )?duree| du (?:marche|contrat)| d'execution| prevue)?"
@@ -321,6 +341,24 @@ _TIMES = re.compile(
 )
 
 
+_RENEWALS_HEAD = re.compile(r"(?:^|\n)(?P<head>[^\n]*\blots?\b[^\n|]*\|[^\n]*(?:reconduct|renouvel)[^\n]*)")
+_PERIODS = re.compile(rf"(?P<times>{NUMBER}) ?(?:fois|x|periodes? de)? ?\(?{NUMBER} (?:mois|ans?)|\bnon\b|neant|sans|\bune? fois\b")
+# The head of a table: titles between bars, without a number.
+_TITLES_ALONE = re.compile(r"[^\d|]*\|[^\d]*")
+
+
+def _renewals_by_rows(view: View) -> Finding | None:
+    """The renewals of a table by lot: what stands last in each row."""
+    for head in _RENEWALS_HEAD.finditer(view.folded):
+        rows = numbered_rows(view, head.end())
+        last = [Span(row.rest.start + row.rest.of(view.folded).rfind("|") + 1, row.rest.end) for row in rows]
+        if not rows or not all(_PERIODS.search(span.of(view.folded)) for span in last):
+            continue
+        value = " ; ".join(f"lot {row.number} : {view.words(span)}" for row, span in zip(rows, last, strict=True))
+        return Finding(value[:1].upper() + value[1:], (Span(head.start("head"), rows[-1].rest.end),))
+    return None
+
+
 def renewals_of(view: View) -> Finding | None:
     """How often and for how long the contract may be renewed, or that it may not."""
     if view.piece in ("BPU", "DQE"):
@@ -337,10 +375,16 @@ def renewals_of(view: View) -> Finding | None:
             return Finding(
                 f"{times} reconduction{'s' if times > 1 else ''}" if times else "Non reconductible", _with_length(view, one.whole), (f"{times} fois",)
             )
+    by_lot = _renewals_by_rows(view)
+    if by_lot:
+        return by_lot
     said = [
         sentence
         for sentence in view.sentences_with("recondu", "renouvel", "prolong", "periode optionn", "periodes optionn", "periodes facult", "periodes compl")
-        if _RENEWED.search(sentence.text) and not _ABOUT_REFUSAL.search(sentence.text) and not is_blank_form(sentence.text)
+        if _RENEWED.search(sentence.text)
+        and not _ABOUT_REFUSAL.search(sentence.text)
+        and not is_blank_form(sentence.text)
+        and not _TITLES_ALONE.fullmatch(sentence.text)
     ]
     if not said:
         return None

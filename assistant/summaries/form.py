@@ -210,7 +210,7 @@ _OTHER_CONTRACT = re.compile(
 
 def procedure_of(view: View) -> Finding | None:
     """How the contract is awarded; similar services that may follow are another matter."""
-    for one in labelled(view, _PROCEDURE_LABEL, stop=r"\n|\. "):
+    for one in labelled(view, _PROCEDURE_LABEL, stop=r"\n|(?<![ (][lrd])\. "):
         found = _procedure(one.span.of(view.folded))
         if found and len(one.span) < 200:
             return Finding(_with_words(view, found, one.span), (one.whole,), (_family(found),))

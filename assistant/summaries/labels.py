@@ -12,6 +12,7 @@ from assistant.summaries.view import View
 EMPTY = re.compile(r"[\W_x]*|(?:a completer|non renseigne|neant|so|nc)\W*")
 # A label runs on to the next line when nothing follows it on its own.
 _LONGEST = 600
+_MOST_CELL_LINES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +46,24 @@ def labelled(view: View, label: str, *, stop: str = r"\n", next_line: bool = Tru
             start += len(ahead) - len(ahead.lstrip())
         found = end.search(view.folded, start)
         stop_at = min(found.start() if found else len(view.folded), start + _LONGEST)
+        if "|" in match.group() and view.folded[stop_at : stop_at + 1] == "\n":
+            stop_at = _cell_end(view, stop_at)
         value = view.folded[start:stop_at].rstrip(" .;|\n")
         if EMPTY.fullmatch(value) or (next_line and "\n" in view.folded[match.end() : start] and re.match(r"[^\n:]{3,60} ?:(?: |\n)", value + "\n")):
             continue
         yield Labelled(Span(start, start + len(value)), Span(anchor, start + len(value)))
+
+
+def _cell_end(view: View, end: int) -> int:
+    """Where a cell ends that its line cuts: a PDF leaves the rest of it on the lines below, which begin in small letters."""
+    text = view.document.text
+    for _ in range(_MOST_CELL_LINES):
+        line_end = text.find("\n", end + 1)
+        line = text[end + 1 : line_end if line_end >= 0 else len(text)]
+        if not line[:1].islower() or "|" in line or ":" in line:
+            break
+        end += 1 + len(line)
+    return end
 
 
 @cache

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from assistant.datatypes import Span
 from assistant.summaries.quantities import IN_WORDS
+from assistant.summaries.rows import numbered_rows
 from assistant.summaries.values import NOT_DIVIDED, Finding, Item
 from assistant.summaries.view import View, clean
 
@@ -219,6 +220,9 @@ def _tabled(view: View) -> Finding | None:
             at = line_end if line_end >= 0 else len(view.folded)
         if len(rows) >= 2:
             return _finding(rows)
+        loose = [(row, title) for row in numbered_rows(view, head.end()) if (title := _title(view, row.title))]
+        if len(loose) >= 2:
+            return _finding([(str(row.number), title, row.title) for row, title in loose])
     return None
 
 

@@ -127,17 +127,28 @@ def _with_heading(view: View, sentence: Sentence, span: Span) -> Span:
 
 
 def in_order(view: View, spans: Sequence[Span]) -> str:
-    """The words of spans in text order, « […] » where something was left out."""
+    """The words of spans in text order, « […] » where something was left out; rows of a table as « cause : sum ; cause : sum »."""
     parts: list[str] = []
     last: Span | None = None
+    row = False
+    titles = _titles_of_columns(view, spans)
     for span in sorted(set(spans)):
-        if last is not None and span.start < last.end:
+        if (last is not None and span.start < last.end) or span == titles:
             continue
+        was_row, row = row, "|" in span.of(view.folded)
         if last is not None:
-            parts.append(" " if not view.folded[last.end : span.start].strip(" \n-•o.;") else " […] ")
-        parts.append(view.words(span))
+            beside = not view.folded[last.end : span.start].strip(" \n-•o.;")
+            parts.append(" […] " if not beside else " ; " if row and was_row else " ")
+        parts.append(view.row(span) if row else view.words(span))
         last = span
     return "".join(parts)
+
+
+def _titles_of_columns(view: View, spans: Sequence[Span]) -> Span | None:
+    """The head of a table among the rows quoted from it: it has no number, and they have."""
+    rows = sorted(span for span in spans if "|" in span.of(view.folded))
+    numbered = [re.search(r"\d", span.of(view.folded)) is not None for span in rows]
+    return rows[0] if len(rows) > 1 and not numbered[0] and all(numbered[1:]) else None
 
 
 def with_list(view: View, sentence: Sentence) -> Span:

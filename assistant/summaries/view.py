@@ -326,6 +326,12 @@ class View:
         """The document's own words on one line, without bullets and table bars."""
         return clean(span.of(self.document.text))
 
+    def row(self, span: Span) -> str:
+        """The words of a row of a table: « cause : sum, ceiling »."""
+        first, *others = [clean(cell) for cell in span.of(self.document.text).strip(" |\n").split("|")]
+        said = ", ".join(one for one in others if one)
+        return f"{first} : {said}" if first and said else first or said
+
 
 def _heading(match: re.Match[str], end: str) -> Heading:
     """The heading that a numbered line makes, to the end of its title or of its number; its level is not known yet."""

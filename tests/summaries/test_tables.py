@@ -1,0 +1,81 @@
+"""Tables as a PDF leaves them: bars between some cells and not others, words of a cell on the line below, heads among the rows."""
+
+import pytest
+
+from assistant import reading
+from assistant.datatypes import Kind
+from assistant.summaries.document import summarise
+from assistant.summaries.values import shown
+
+BY_LOT = """RÈGLEMENT DE LA CONSULTATION
+
+1.4 - Décomposition de la consultation
+Les prestations sont réparties en 3 lot(s) :
+Lot(s) | Désignation | Minimum HT | Maximum HT
+01 Visserie, boulonnerie et petites fournitures pour les
+ateliers de mécanique du centre technique | 5 000,00 € 20 000,00 €
+02 Outillage à main | Sans
+minimum 15 000,00 €
+03 Équipements de protection | 1 000,00 € 8 000,00 €
+2.3 - Variantes
+Aucune variante n'est autorisée.
+7.2 - Attribution
+L'accord-cadre est attribué à un seul opérateur.
+"""
+IN_CELLS = """ACTE D'ENGAGEMENT ET CCP
+Pouvoir adjudicateur | Commune de Saint-Orens-le-Vieux
+1 place de la Mairie 31999 SAINT-ORENS-LE-VIEUX
+Objet du marché | Entretien des installations de chauffage des bâtiments
+communaux
+Procédure | Procédure adaptée (article R. 2123-1 du code de la
+commande publique)
+Date limite de remise des
+offres | Lundi 8 juin 2026 à 17 h 00
+Article 1 - Durée
+Lot | Intitulé | Durée ferme | Reconductions
+1 Chaufferies gaz | 24 mois | 2 x 12 mois
+2 Pompes à chaleur | 12 mois | 3 x 12 mois
+Article 3 - Pénalités
+Cause | Pénalité | Plafond
+Retard d'intervention | 80 € par heure | 800 €
+Retard de remise du rapport annuel | 30 € par jour | 600 €
+Article 4 - Dérogations au CCAG-FCS
+Article du présent document | Article du CCAG auquel il déroge
+Article 3 Article 14.1
+Article 5 Article 32
+Article 5 - Résiliation
+Le marché peut être résilié sans indemnité après deux mises en demeure.
+Article 6 - Montants
+Période | Montant minimum HT | Montant maximum HT
+Période initiale | 10 000 € | 60 000 €
+Chaque reconduction 5 000 € | 30 000 €
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value"),
+    [
+        (
+            BY_LOT,
+            "lots",
+            "Lot 1 : Visserie, boulonnerie et petites fournitures pour les ateliers de mécanique du centre technique ; Lot 2 : Outillage à main ; "
+            "Lot 3 : Équipements de protection",
+        ),
+        (BY_LOT, "montant_minimum_ht", "Lot 1 : 5 000 € HT ; lot 2 : Sans minimum ; lot 3 : 1 000 € HT"),
+        (BY_LOT, "montant_maximum_ht", "Lot 1 : 20 000 € HT ; lot 2 : 15 000 € HT ; lot 3 : 8 000 € HT"),
+        (IN_CELLS, "objet", "Entretien des installations de chauffage des bâtiments communaux"),
+        (IN_CELLS, "procedure", "Procédure adaptée"),
+        (IN_CELLS, "date_limite_remise", "8 juin 2026 à 17 h"),
+        (IN_CELLS, "duree_initiale", "Lot 1 : 24 mois ; lot 2 : 12 mois"),
+        (IN_CELLS, "reconductions", "Lot 1 : 2 x 12 mois ; lot 2 : 3 x 12 mois"),
+        (IN_CELLS, "penalites_retard", "Retard d'intervention : 80 € par heure, 800 € ; Retard de remise du rapport annuel : 30 € par jour, 600 €"),
+        (IN_CELLS, "derogations_ccag", "Articles 14.1, 32 du CCAG-FCS"),
+        (IN_CELLS, "montant_minimum_ht", "10 000 € HT ; 5 000 € HT"),
+        (IN_CELLS, "montant_maximum_ht", "60 000 € HT ; 30 000 € HT"),
+    ],
+)
+def test_a_table_gives_its_values_whatever_its_bars(text: str, field: str, value: str) -> None:
+    read = reading.read_bytes(text.encode(), "piece.txt", kind=Kind.TENDER, collection="essai")
+    found = summarise(read, "piece.txt").field(field)
+    assert shown(found.value) == value
+    assert all(read.text[one.start : one.end] == one.text for one in found.extracts)
