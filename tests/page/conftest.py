@@ -69,10 +69,14 @@ def new_home(folder: Path) -> Path:
     return folder
 
 
-def serve(home: Path, *options: str) -> Iterator[Served]:
+def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        return int(free.getsockname()[1])
+
+
+def serve(home: Path, *options: str) -> Iterator[Served]:
+    port = free_port()
     environment = os.environ | {"ASSISTANT_HOME": str(home), "GUARD_LOG": str(home / "network.log")}
     process = subprocess.Popen([sys.executable, "-m", "tests.guard", "serve", "--port", str(port), *options], cwd=ROOT, env=environment)
     url = f"http://127.0.0.1:{port}"
@@ -86,6 +90,7 @@ def serve(home: Path, *options: str) -> Iterator[Served]:
 
 def new_home_beside(served: Served, folder: Path) -> Path:
     """A home of its own over a copy of the index: what a test holds, breaks or asks there is nobody else's."""
+    folder.mkdir(exist_ok=True)
     shutil.copytree(served.home / "library", folder / "library")
     (folder / "models").symlink_to((served.home / "models").resolve())
     return folder
