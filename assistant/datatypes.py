@@ -268,7 +268,11 @@ class Timings:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A verified answer. ``model`` is the language model that took part, or None."""
+    """A verified answer.
+
+    ``model`` is the language model that took part, or None. ``about`` is what the position is taken on, in the words of the sheet's title, or None: who asks
+    whether a foreign firm may bid must not read « interdit » when it is excluding it that is.
+    """
 
     question: str
     as_of: date
@@ -281,6 +285,7 @@ class Answer:
     model: str | None
     timings: Timings
     evidence: tuple[Evidence, ...] = ()
+    about: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,11 @@ _POSITIONS = {
 _MONTHS = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"]
 
 
+def position_line(position: Position, about: str | None, as_of: date) -> str:
+    """Position, what it is taken on, and day of the law, in Markdown; ``about`` as it may stand there."""
+    return f"**{position_label(position)}**{f' : {about}' if about else ''} — droit au {french_date(as_of)}"
+
+
 def position_label(position: Position) -> str:
     """The position in a reader's words."""
     return _POSITIONS[position]
@@ -90,6 +95,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "question": answer.question,
         "as_of": answer.as_of.isoformat(),
         "position": answer.position.value,
+        "about": answer.about,
         "status": answer.status.value,
         "claims": [claim_json(claim) for claim in answer.claims],
         "risk": {"level": answer.risk.level, "reasons": list(answer.risk.reasons), "appeals": list(answer.risk.appeals)},
@@ -154,7 +160,7 @@ def answer_markdown(answer: Answer, shown: Callable[[str], str] = str) -> str:
         answer: the answer.
         shown: how text of documents and models is put into Markdown (``unmarked`` where a browser renders it).
     """
-    lines = [f"**{position_label(answer.position)}** — droit au {french_date(answer.as_of)}", ""]
+    lines = [position_line(answer.position, answer.about and shown(answer.about), answer.as_of), ""]
     numbered = list(enumerate(answer.claims, 1))
     for number, claim in ((number, claim) for number, claim in numbered if not _is_extract(claim)):
         lines += [*claim_markdown(number, claim, shown), ""]

@@ -71,6 +71,27 @@ def test_a_question_gets_exact_quotes_that_a_program_can_check(site: Site) -> No
             assert shown["text"][quote["start"] : quote["end"]] == quote["quote"]
 
 
+def test_who_asks_whether_a_foreign_firm_may_bid_does_not_read_that_it_is_forbidden(site: Site) -> None:
+    for question in (
+        "Une entreprise norvégienne est-elle admise ?",
+        "Salesforce peut-il gagner notre marché ?",
+        "Est-ce légal de prendre un hébergeur américain ?",
+    ):
+        answer = site.json("ask", question)
+        assert (answer["position"], answer["about"]) == (
+            "possible_sous_conditions",
+            "Laisser candidater, et retenir, une entreprise étrangère ou soumise à une loi étrangère",
+        )
+    shown = site.run("ask", "Peut-on écarter d'office les candidats américains ?").stdout
+    assert shown.startswith("**Interdit** : Exclure un candidat")
+
+
+def test_what_judges_decided_is_told_as_what_is_known_of_it(site: Site) -> None:
+    answer = site.json("ask", "Le tribunal a-t-il déjà annulé un marché pour exclusion d'un hébergeur américain ?")
+    assert answer["position"] == "information"
+    assert "aucune décision n'a été identifiée" in answer["claims"][0]["text"]
+
+
 def test_what_cannot_be_known_is_refused_with_exit_code_3(site: Site) -> None:
     answer = site.json("ask", "que prévoit l'article L2199-9 du CCP sur les clouds étrangers ?", code=3)
     assert (answer["position"], answer["claims"]) == ("hors_corpus", [])

@@ -378,10 +378,11 @@ class Answerer:
         grounded = bool(claims)
         sheet = spoken[0].sheet if spoken and grounded else None
         doubtful = any(claim.verdict is Verdict.UNVERIFIED for claim in claims)
+        position = _position(asked, spoken) if grounded else Position.OUT_OF_SCOPE
         return Answer(
             question=question,
             as_of=day,
-            position=_position(asked, spoken) if grounded else Position.OUT_OF_SCOPE,
+            position=position,
             status=(Status.UNVERIFIED if doubtful else Status.GROUNDED) if grounded else Status.INSUFFICIENT,
             claims=claims,
             risk=sheet.risk if sheet else Risk(),
@@ -390,6 +391,7 @@ class Answerer:
             model=self._language.name if self._language else None,
             timings=clock.timings(),
             evidence=evidence if grounded else (),
+            about=_about(position, spoken),
         )
 
 
@@ -429,6 +431,13 @@ def _position(question: str, spoken: tuple[_Sheet, ...]) -> Position:
     if not positions or (asks_what(question) and positions[0] is not Position.NOT_IN_FORCE):
         return Position.INFORMATION
     return reduce(hard_rules.more_cautious, positions)
+
+
+def _about(position: Position, spoken: tuple[_Sheet, ...]) -> str | None:
+    """The title of the sheet that takes ``position``, where it says what may or may not be done."""
+    if position not in hard_rules.CAUTION:
+        return None
+    return next((one.sheet.title for one in spoken if one.sheet.position is position), None)
 
 
 def _cautious(near: Sequence[Candidate]) -> tuple[tuple[Candidate, ...], tuple[Problem, ...]]:

@@ -99,6 +99,17 @@ _SPLIT = (
     r"\b(?:plusieurs|deux|trois|quatre|cinq|six|[2-9]|1[0-9]|des|les) (?:petite?s )?(?:bc|bons?|commandes?|achats?|marches|devis|factures?|contrats?|"
     r"mapa|conventions?)\b)"
 )
+# Whoever asks what judges have decided does not ask whether he may.
+_ASKS_CASE_LAW = (
+    r"(?:\bjurisprudence\w*|"
+    r"(?:tribuna(?:l|ux)|juges?|juridictions?|conseil d'etat|\bcours?\b|\bcjue\b|\bta\b|\bcaa\b)\b.{0,30}?"
+    r"(?:\ba-t-(?:il|elle)|\bont-(?:ils|elles)|s'est[- ](?:il|elle)|se sont[- ](?:ils|elles)|\ba deja|\bont deja)|"
+    r"(?:existe-t-il|y a-t-il|a-t-on|connait-on|avez-vous|citez|quels?|quelles?)\b.{0,30}?"
+    r"(?:arrets?|decisions? (?:de justice|d'un|du|d'une)|contentieux|precedents? (?:juridictionnels?|contentieux))|"
+    r"(?:marches?|procedures?|criteres?|clauses?|acheteurs?)\b.{0,25}?\b(?:a|ont)(?:-t-(?:il|elle|on|ils|elles))? deja ete "
+    r"(?:annul|condamn|censur|jug|valid|sanctionn)\w*)"
+)
+_I_MAY = r"\b(?:puis[- ]je|peut[- ]on|on peut|je peux|pouvons[- ]nous|nous pouvons|dois[- ]je|je veux|nous voulons|on veut|ai[- ]je le droit)\b"
 _TO_ESCAPE = (
     r"(?:(?:rester|passer|etre|demeurer|tenir|reste|passe|restent|passent) (?:bien |toujours |juste )?(?:sous|en dessous|au-dessous|en deca)|"
     r"(?:eviter|echapper|contourner|esquiver|se passer|se dispenser|sans avoir a|ne pas (?:avoir a )?(?:faire|lancer|passer|publier|depasser)|pour pas \w+)"
@@ -129,6 +140,8 @@ def fired(question: str) -> HardRule | None:
     Sources: CCP L3, L4, L2141-1 to L2142-1 and L2153-1 (persons), R2111-7 (brands), R2121-4 (splitting); the status of texts is that of the sheets.
     """
     text = re.sub(_NOT_DONE, "", fold(question))
+    if re.search(_ASKS_CASE_LAW, text) and not re.search(_I_MAY, text):
+        return None
     for pattern, sheet in _PENDING:
         if re.search(pattern, text) and re.search(_AS_LAW, text) and not re.search(_ASKS_STATUS, text):
             return HardRule("texte-en-projet", sheet, Position.NOT_IN_FORCE, "La question tient pour du droit en vigueur un texte qui ne l'est pas.")

@@ -7,7 +7,7 @@ from typing import Any
 
 from assistant import office
 from assistant.datatypes import Position, Verdict
-from assistant.export import french_date, position_label, unmarked
+from assistant.export import french_date, position_line, unmarked
 from assistant.site.conversations import Conversation, Turn
 from assistant.site.journal import program_version
 
@@ -57,7 +57,8 @@ def _turn(number: int, turn: Turn, notes: list[str] | None) -> Iterator[str]:
     """The lines of a turn; its quotes go to ``notes``, or under each claim where that is None."""
     answer = turn.answer
     yield from (f"## {number}. {_flat(turn.question)}", "")
-    yield from (f"**{position_label(Position(answer['position']))}** — droit au {french_date(turn.as_of)}", "")
+    about = answer.get("about")
+    yield from (position_line(Position(answer["position"]), about and unmarked(about), turn.as_of), "")
     extracts = [claim for claim in answer["claims"] if is_extract(claim)]
     said = [claim for claim in answer["claims"] if not is_extract(claim)]
     for place, claim in enumerate(said, 1):

@@ -137,7 +137,7 @@ def test_a_model_permitted_to_word_has_its_claims_checked(searcher: Searcher, em
 
 def test_a_model_that_fails_leaves_the_answer_without_it(searcher: Searcher, embedding: FakeEmbedding) -> None:
     model = ScriptedLanguageModel(GenerationError("panne"), GenerationError("panne"))
-    answer = Answerer(searcher, embedding, model, frozenset({Task.WORD, Task.SELECT})).answer("lots séparés", as_of=TODAY)
+    answer = Answerer(searcher, embedding, model, frozenset({Task.WORD, Task.SELECT})).answer("lots séparés")
     assert answer.status is Status.GROUNDED
     assert {problem.code for problem in answer.problems} == {"modele-indisponible"}
     assert_quotes_are_exact(answer, searcher)

@@ -72,6 +72,6 @@ def test_the_measure_on_the_half_that_served_says_that_it_served(tmp_path: Path)
     done = run(tmp_path, "eval", "review", "--half", "a", "--json")
     assert done.exit_code == 0
     value = json.loads(done.stdout)
-    assert set(value) == {"phrases", "achats", "pièces", "paires"}
+    assert set(value) == {"phrases", "achats", "rédacteurs", "extraits", "pièces", "paires"}
     assert value["phrases"]["examples"] == 358
     assert "ne disent pas ce qu'elles valent ailleurs" in run(tmp_path, "eval", "review", "--half", "a").stderr
