@@ -163,6 +163,10 @@ def _lengths_by_lot(text: str) -> Iterator[tuple[str, Duration]]:
             yield from ((lot, length) for lot in re.findall(r"\d+", match.group("lots")))
 
 
+# The form of the Union, where a PDF leaves the label within its line.
+_MONTHS_OF_A_FORM = re.compile(r"\bduree en mois ?: ?(?P<months>\d{1,3})\b")
+
+
 def _labelled(view: View) -> Finding | None:
     found: list[tuple[Duration | Moment | None, Span, Span]] = []
     for one in labelled(view, _LABEL, stop=r"[;\n]|\.(?= ?[a-z\n]|$)"):
@@ -180,6 +184,10 @@ def _labelled(view: View) -> Finding | None:
         ends = moments(text)
         if length or (ends and re.search(r"jusqu|au\b|du\b", text)) or _UNTIL.search(text):
             found.append((length or (ends[-1] if ends else None), one.span, one.whole))
+    inside = _MONTHS_OF_A_FORM.search(view.folded) if view.piece == "avis" and not found else None
+    if inside:
+        length = Duration(int(inside["months"]), "mois", "", inside.end() - inside.start(), inside.end() - inside.start())
+        return Finding(_written(length), (Span(*inside.span()),), (length.normal,))
     if not found:
         return None
     by_lot = [(lot, length, whole) for length, _, whole in found if isinstance(length, Duration) and (lot := _lot_before(view, whole.start))]

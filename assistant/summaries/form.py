@@ -197,7 +197,7 @@ _PROCEDURE_WORDS = ("procedure", "appel d'offres", "aoo", "aor", "dialogue", "ma
 _PROCEDURE_LABEL = r"(?:(?:iv\.1\.1\) ?)?type de (?:la )?procedure|procedure(?: de passation| de consultation)?|mode de passation|type de consultation)"
 _PROCEDURE_SAID = re.compile(
     r"passe|lance|resulte|soumis|selon|application|procedure de passation|est (?:: |une?|la|passee?|organisee?|effectuee?|l'appel|celle)|"
-    r"recour\w+|consultation|procedure utilisee|mode de|engagee?|marche (?:public )?(?:sur|par|en|a)\b|presente|conclu|suite a"
+    r"recour\w+|consultation|procedure utilisee|mode de|engagee?|marche (?:public )?(?:sur|par|en|a)\b|presente|conclu|suite a|type de procedure ?:"
 )
 # "Concours restreint, anonyme, sur esquisse (articles L. 2125-1 …)".
 _PROCEDURE_FIRST = re.compile(r"\W*(?:[\d.]+ )?(?:concours|appel d'offres|procedure|dialogue competitif|marche a procedure)\b.*\b(?:article|art\.|code)")

@@ -13,6 +13,8 @@ EMPTY = re.compile(r"[\W_x]*|(?:a completer|non renseigne|neant|so|nc)\W*")
 # A label runs on to the next line when nothing follows it on its own.
 _LONGEST = 600
 _MOST_CELL_LINES = 3
+# A label and its value have one bar between them; a line of a table has more.
+_BARS_OF_A_HEAD = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,9 @@ def labelled(view: View, label: str, *, stop: str = r"\n", next_line: bool = Tru
         start = match.end()
         if match.group().rstrip(" \t").endswith("|") and view.folded[: match.start()].rstrip(" \t").endswith("|"):
             continue  # the title of a column, not a label
+        line_end = view.folded.find("\n", start)
+        if match.group().rstrip(" \t").endswith("|") and view.folded.count("|", start, line_end if line_end >= 0 else len(view.folded)) >= _BARS_OF_A_HEAD:
+            continue
         if next_line:
             ahead = view.folded[start : start + _LONGEST]
             start += len(ahead) - len(ahead.lstrip())

@@ -18,11 +18,11 @@ _LOT = re.compile(
 )
 # A table of lots: its first line names the columns, its first column gives the numbers.
 _TABLE_HEAD = re.compile(
-    r"(?:^|\n)[ |]*(?:n[°o] ?(?:du |de )?lots?(?:\(s\))?|lots?(?:\(s\))?(?: n[°o])?|numero (?:du |de )?lot)[ ]*\|[^\n]*(?:design|intitul|"
-    r"objet|libell|nature|titre|description)[^\n]*"
+    r"(?:^|\n)[ |]*(?:n[°o] ?(?:du |de )?lots?(?:\(s\))?|lots?(?:\(s\))?(?: n[°o])?|numero (?:du |de )?lot)"
+    r"(?:[ ]*\|[^\n]*|[ ]+)(?:design|intitul|objet|libell|nature|titre|description)[^\n]*"
 )
 # The same, where only what precedes says that the numbers are those of lots.
-_BARE_TABLE_HEAD = re.compile(r"(?:^|\n)[ |]*n(?:[°o]|um(?:ero)?)?\.?[ ]*\|[ ]*(?:design|intitul|objet|libell|titre|description)[^\n]*")
+_BARE_TABLE_HEAD = re.compile(r"(?:^|\n)[ |]*n(?:[°o]|um(?:ero)?)?\.?(?:[ ]*\|[ ]*|[ ]+)(?:design|intitul|objet|libell|titre|description)[^\n]*")
 _ANNOUNCED_CHARACTERS = 260
 # The same without its lines: "Lot(s)", "Désignation", "01", "Visserie", each on its own line, or "01 Visserie".
 _FLAT_HEAD = re.compile(r"(?:^|\n)[ ]*(?:n ?[°o] ?(?:de |du )?)?lots?(?:\(s\))?[ ]*(?:\n[ ]*| )(?:designation|intitule|libelle|objet|description)s?[ ]*(?=\n)")
@@ -44,7 +44,7 @@ _NOT_DIVIDED = re.compile(
     r"(?:decomposition|division|repartition|allotissement)[^.;:\n]{0,25}(?<!-)\blots? ?: ?(?:sans objet|neant|non\b|aucune?)(?!\W{0,4}oui\b)|"
     r"(?:comporte|constitue|forme|compte|est compose d'|consiste en) ?(?:qu')?un (?:seul|unique) lot\b|sans allotissement|allotissement ?: ?(?:non|"
     r"sans objet|neant)\b|\bqu'un (?:seul |unique )?lot\b|marche unique\b(?! de)|"
-    r"aucun (?:lot|allotissement)\b|en un (?:seul |unique )?lot\b"
+    r"aucun (?:lot(?! ne)|allotissement)\b|en un (?:seul |unique )?lot\b"
 )
 _NOT_ABOUT_THIS = re.compile(
     r"sous-trait|candidat\w* (?:non|n')|n'a pas (?:ete )?(?:remis|attribu)|lots? (?:non )?(?:infructueux|attribues?|retenus?)|"

@@ -13,7 +13,8 @@ _LATE = Clause(
     words=re.compile(
         r"penalites?[^.;\n]{0,160}retards?|retards?[^.;\n]{0,160}penalites?|penalites? (?:prevues?|sont|est|seront|applicables?|journalieres?|forfaitaires?)|"
         r"(?:jours?|heures?|semaines?)\b[^.;\n]{0,30}\bretards?\b[^.;\n]{0,90}\d[\d ]*(?:,\d+)? ?(?:€|euros?|%|‰)|"
-        r"\bretards?\b[^.;\n]{0,90}\d[\d ]*(?:,\d+)? ?(?:€|euros?|%|‰)[^.;\n]{0,40}par (?:jour|heure|semaine)"
+        r"\bretards?\b[^.;\n]{0,90}\d[\d ]*(?:,\d+)? ?(?:€|euros?|%|‰)[^.;\n]{0,40}par (?:jour|heure|semaine)|"
+        r"\d[\d ]*(?:,\d+)? ?(?:€|euros?|%|‰)[^.;\n]{0,30}\bpar (?:jour|heure|semaine)\b[^.;\n]{0,30}\bretard"
     ),
     needles=("penalite", "retard"),
     signs=(

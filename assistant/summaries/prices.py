@@ -277,10 +277,11 @@ _NO_SECURITY = re.compile(r"cautionnements? et (?:de )?garanties exiges? ?:\s*(?
 _RETENTION = Clause(
     title=re.compile(r"retenue de garantie|^(?:garanties? financieres?|cautionnement|suretes|surete)|retenues? (?:et|ou) (?:garantie|caution)"),
     words=re.compile(
-        r"retenues? de garantie|garantie a premiere demande|(?:pas de|aucune|sans) retenue\b(?! a la source)|"
+        r"retenues? de garantie|garantie a premiere demande|(?:aucune|pas de|sans) (?:clause de )?garanties? financieres?|(?:pas de|aucune|"
+        r"sans) retenue\b(?! a la source)|"
         r"\bpreleve\w*[^.;\n]{0,60}\b(?:au titre de la|en) garantie\b"
     ),
-    needles=("retenue", "garantie a premiere", "preleve"),
+    needles=("retenue", "garantie a premiere", "preleve", "garantie financiere", "garanties financieres"),
     signs=(
         re.compile(r"(?:aucune|pas de|sans|dispense\w* de|ne (?:sera|fait|seront)[^.]{0,30}|n'est pas[^.]{0,40}) ?(?:de )?retenue|sans objet|neant"),
         re.compile(r"\d{1,2}(?:,\d+)? ?%|pour cent"),

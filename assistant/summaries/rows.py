@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from assistant.datatypes import Span
 from assistant.summaries.view import View
 
-_NUMBER = re.compile(r"[ |]*(?:lots? ?)?(?:n ?[°o] ?)?(?P<number>\d{1,2})(?:[ ]*\|[ ]*|[ ]+(?=[a-z«\"])| ?[:.-] ?(?=[a-z«\"]))")
+_NUMBER = re.compile(r"[ |]*(?:lots? ?)?(?:n ?[°o] ?)?(?P<number>\d{1,2})(?:[ ]*\|[ ]*|[ ]+(?=[a-z«\"]|\d{1,3}(?:[ .]\d{3})+)| ?[:.-] ?(?=[a-z«\"]))")
 # A sum, or a word for none, ends the words of a row as a bar does.
-_CELL_END = re.compile(r"\||\d{1,3}(?:[ .]\d{3})+(?:,\d\d)?|\d+(?:,\d\d)? ?(?:€|k€|eur)|\bsans\s+(?:mini|maxi)|\bneant\b")
+_CELL_END = re.compile(r"\||\d{1,3}(?:[ .]\d{3})+(?:,\d\d)?|\d+(?:,\d\d)? ?(?:€|k€|eur)|\bsans\s*(?:mini|maxi|\|)|\bneant\b")
 _MOST_ROW_CHARACTERS, _MOST_LINES, _LINES_OF_HEAD = 500, 60, 2
 _FEWEST_ROWS = 2
 

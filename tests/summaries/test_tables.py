@@ -79,3 +79,42 @@ def test_a_table_gives_its_values_whatever_its_bars(text: str, field: str, value
     found = summarise(read, "piece.txt").field(field)
     assert shown(found.value) == value
     assert all(read.text[one.start : one.end] == one.text for one in found.extracts)
+
+
+MORE = """CCAP
+ARTICLE 1 - FORME
+Les montants de commandes, sur la durée totale de l'accord-cadre, sont les suivants :
+Lot | Montant minimum HT | Montant maximum HT
+1 80 000 € | 400 000 €
+2 50 000 € | 250 000 €
+3 Sans | 90 000 €
+ARTICLE 2 - LOTS
+Trois lots :
+N° Intitulé | Estimation
+1 Pansements | 90 000
+2 Sutures | 60 000
+3 Trocarts | 40 000
+ARTICLE 3 - GARANTIES FINANCIÈRES
+Aucune clause de garantie financière ne sera appliquée.
+ARTICLE 4 - PÉNALITÉS
+Le titulaire encourt, par jour de retard, des pénalités calculées conformément aux stipulations de l'article
+14.1 du CCAG-FCS.
+"""
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("montant_minimum_ht", "Lot 1 : 80 000 € HT ; lot 2 : 50 000 € HT ; lot 3 : Sans minimum"),
+        ("montant_maximum_ht", "Lot 1 : 400 000 € HT ; lot 2 : 250 000 € HT ; lot 3 : 90 000 € HT"),
+        ("lots", "Lot 1 : Pansements ; Lot 2 : Sutures ; Lot 3 : Trocarts"),
+        ("retenue_garantie", "Aucune clause de garantie financière ne sera appliquée."),
+        (
+            "penalites_retard",
+            "Le titulaire encourt, par jour de retard, des pénalités calculées conformément aux stipulations de l'article 14.1 du CCAG-FCS.",
+        ),
+    ],
+)
+def test_what_a_pdf_leaves_without_bars_or_on_two_lines_is_read_whole(field: str, value: str) -> None:
+    read = reading.read_bytes(MORE.encode(), "CCAP.txt", kind=Kind.TENDER, collection="essai")
+    assert shown(summarise(read, "CCAP.txt").field(field).value) == value
