@@ -40,9 +40,14 @@ _BY_WORDS = {
     "droit_etranger": re.compile(
         r"extra-?territorial|cloud act|\bfisa\b|autorites? (?:publiques? )?d'(?:un )?etats? tiers|droit (?:d'un )?(?:etat|pays) (?:tiers|"
         r"non europeen|hors de l'union)|legislations? etrangeres?|"
-        r"(?:demandes?|injonctions?|requisitions?|requetes?)[^.;\n]{0,40}\bautorites? (?:publiques? |judiciaires? )?etrangeres?|lois? etrangeres?"
+        r"(?:demandes?|injonctions?|requisitions?|requetes?)[^.;\n]{0,40}\bautorites? (?:publiques? |judiciaires? )?etrangeres?|lois? etrangeres?|"
+        r"(?:aucune?|sans|ni)\b[^.;\n]{0,60}\bhors de l'union\b[^.;\n]{0,40}\bacced\w*|\bacces\b[^.;\n]{0,60}\b(?:depuis un|d'un) (?:pays|etat) tiers|"
+        r"\bautorites? d'un (?:pays|etat) (?:tiers|hors)"
     ),
-    "formats_ouverts": re.compile(r"formats? ouverts?|standards? ouverts?|interoperab\w+|\brgi\b|formats? (?:libres?|non proprietaires?|documente)"),
+    "formats_ouverts": re.compile(
+        r"formats? ouverts?|standards? ouverts?|interoperab\w+|\brgi\b|formats? (?:libres?|non proprietaires?|documente)|"
+        r"\b(?:au|en|un|les) formats? (?:csv|json|xml|odt|ods|odf|geojson|ifc|texte)\b"
+    ),
     "logiciel_libre": re.compile(r"logiciels? libres?|open source|licences? (?:libres?|ouvertes?)|codes? sources?|\beupl\b|\bgpl\b"),
     "audit": re.compile(
         r"droits? d'audit|(?:acheteur|pouvoir adjudicateur|administration|personne publique)[^.;\n]{0,60}audit(?:er|s)?\b|audits? de securite|"

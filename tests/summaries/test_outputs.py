@@ -196,6 +196,20 @@ def test_the_levers_of_a_tender_are_those_that_its_words_use() -> None:
     assert "SecNumCloud" in used["qualification"]
 
 
+@pytest.mark.parametrize(
+    ("lever", "words"),
+    [
+        ("formats_ouverts", "Les comptes sont exportés au format CSV."),
+        ("droit_etranger", "Aucune équipe d'assistance située hors de l'Union n'accède aux contenus."),
+        ("droit_etranger", "Le titulaire refuse toute demande d'une autorité d'un État tiers."),
+        ("logiciel_libre", "Les développements sont publiés sous licence libre."),
+    ],
+)
+def test_a_lever_is_known_in_other_words_too(lever: str, words: str) -> None:
+    text = f"CAHIER DES CLAUSES TECHNIQUES PARTICULIÈRES\n\n1. Objet\nUn service en ligne.\n\n2. Exigences\n{words}\n"
+    assert lever in {one.name for one in summarise(read("CCTP.txt", text.encode()), "CCTP.txt").levers}
+
+
 def test_the_overview_is_made_of_the_document_s_own_sentences() -> None:
     name = "CCTP portail.md"
     document = read(name, made_pieces.PIECES[name][0].encode())
