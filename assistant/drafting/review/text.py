@@ -142,7 +142,7 @@ _ITEM = re.compile(r"[-•*–|] ?|\d{1,2}[.)°] |[a-z]\) ")
 _MAX_LEAD = 160
 # What a sentence begins with that speaks of what the sentence before it has named.
 _PRONOUN = re.compile(
-    r"(?:ils?|elles?|celles?-ci|ceux-ci|celui-ci|ce dernier|cette derniere|ces dernie|son|sa|ses|leurs?|cet(?:te)?|ces?|y|en|l'un|"
+    r"(?:ils?|elles?|celles?-ci|ceux-ci|celui-ci|ce dernier|cette derniere|ces dernie|son|sa|ses|leurs?|cet(?:te)?|ces?|y|en|l'un|passe ce|a defaut|dans ce cas|faute de quoi|"
     r"(?:aucun|chacun|un|deux|trois)e? d'(?:eux|elles|entre))\b"
 )
 _GAP = re.compile(r"[.;]? *[\[(]…[\])] *")
@@ -242,7 +242,7 @@ class Text:
         for sentence in self.readings:
             follows = before is not None and not self.folded[before.span.end : sentence.span.start].strip()
             if before and follows and not sentence.lead and _PRONOUN.match(sentence.words):
-                lead = f"{before.words[-_MAX_LEAD:]} "
+                lead = f"{before.words[-_MAX_LEAD:].rstrip(' .;')}, "
                 yield Sentence(sentence.span, lead + sentence.words, len(lead))
             else:
                 yield sentence
