@@ -324,7 +324,8 @@ _only_price = together(
     r"(?:seul(?:e|ement)?\b|unique(?:ment)?|exclusivement|100 ?(?:%|pour cent)|rien d'autre|sans autre critere|l'emporte|automatiquement|"
     r"moins[- ]disant|moindre|prix le plus bas)",
     r"(?:critere|attribu|offre|choisi|retenu|classe|juge|selection|departag)",
-    unless=r"(?:exemplaire|cessibilite|nantissement|enchere|cout (?:global|du cycle)|cycle de vie|environnement|bon(?:s)? de commande|egalite|ex aequo|"
+    unless=r"(?:obtien|points?\b|exemplaire|cessibilite|nantissement|enchere|cout (?:global|du cycle)|cycle de vie|environnement|bon(?:s)? de commande|"
+    r"egalite|ex aequo|"
     r"avant (?:le|cette)|jusqu'au|sous-critere|"
     r"compte pour|note maximale|"
     r"sous-traitan|variante|valeur technique|qualite|unitaire|\bnote\b[^.;]{0,30}(?:=|calcul|formule)|prix (?:unique|global)|prestation (?:unique|seule)|"
@@ -487,7 +488,7 @@ _home_made_points = together(
 _TENDER_DECLARED = compiled(
     r"(?:(?:marche|consultation|procedure|contrat|accord-cadre)[^.;]{0,60}appel d'offres (?:ouvert|restreint)|procedure (?:de passation )?: ?appel d'offres|"
     r"(?:lancee?|passee?|organisee?|selon la procedure|sous la forme|consultation est un) (?:[a-z']+ ){0,3}appel d'offres|^\W*appel d'offres (?:ouvert|"
-    r"restreint) ?[:.])"
+    r"restreint) ?[:.]|^\W*article \d+\W*appel d'offres (?:ouvert|restreint)\b)"
 )
 _TALKS_ANNOUNCED = compiled(
     r"(?:negociations?\b[^.;]{0,60}(?:sera|pourra|peut|est|aura|avec)|(?:acheteur|pouvoir adjudicateur|commission|collectivite|se reserve)[^.;]{0,60}negoci|"
@@ -544,7 +545,8 @@ def complete_criteria_without_environment(text: Text) -> Iterator[Caught]:
 _JUDGED = compiled(
     r"(?<![a-z])(?:criteres?\b|(?:offres?|propositions?|marche|attribution|classement|choix|jugement|candidat)\b[^.;]{0,90}(?:jug|appreci|class|evalu|"
     r"compar|choisi|choix|attribu|analys|"
-    r"tenu compte|compte tenu|pris(?:e|es)? en compte|avantageuse|rapport qualite)|(?:jug|appreci|class|evalu|compar|choisi|attribu|tenu compte|pris(?:e|"
+    r"tenu compte|compte tenu|pris(?:e|es)? en compte|avantageuse|rapport qualite|sur la base|retenu|meilleur equilibre|se fera|s'effectue)|(?:jug|appreci|"
+    r"class|evalu|compar|choisi|attribu|tenu compte|pris(?:e|"
     r"es)? en compte|seront examine)[^.;]{0,90}"
     r"(?:offres?|propositions?|\bprix\b|classement)|\bprix\b[^.;]{0,90}pris en compte)"
 )
@@ -593,13 +595,14 @@ _NOT_POINTS = (
 )
 _the_firm_scored = together(
     r"(?:apprentis|egalite (?:professionnelle|femmes|salariale|homme)|entreprises? a mission|chiffre d'affaires consacre|(?:recherche et developpement|"
-    r"recherche) (?:de l'entreprise|est)|(?:empreinte|bilan) carbone|dialogue social|"
+    r"recherche) (?:de l'entreprise|est)|(?:empreinte|bilan) carbone|dialogue social|politique de [a-z]+ (?:de l'|de la|du)|mecene|"
     r"nombre (?:total )?(?:de |d')?(?:salaries|emplois)|salaries en cdi|mecenat|association|parite|handicap|impots?\b|fiscal|dividende|demarche rse|"
     r"\brse\b|politique (?:sociale|salariale|generale|d'entreprise|rse)|"
     r"remuneration|engagement (?:global|societal|citoyen))",
     r"(?:(?:de|dans|par) l'(?:ensemble de l'|ensemble des )?entreprise|de la societe|du (?:candidat|groupe|soumissionnaire)|dans (?:le groupe|"
     r"l'entreprise)|tous sites|toutes activites|societes? labellis|"
-    r"(?:candidat|soumissionnaire|entreprise|societe)s? qui|candidats? (?:qui|ayant)|dirigeants|du chiffre d'affaires|nombre de salaries|\| ?(?:egalite|"
+    r"(?:candidat|soumissionnaire|entreprise|societe)s? qui|candidats? (?:qui|ayant)|dirigeants|mecene|du chiffre d'affaires|nombre de salaries|\|"
+    r" ?(?:egalite|"
     r"rse|mecenat)|de l'operateur)",
     _POINTS_FOR,
     unless=rf"(?:{_NOT_POINTS}|pour l'execution|execution du marche|lie(?:e|es|s)? a l'objet|affecte|dedie|equipe|heures? d'insertion|demandeurs d'emploi|"
@@ -625,7 +628,8 @@ _capacity_scored = together(
     r"(?:\breferences?\b|chiffres? d'affaires|\bbilans?(?= (?:financ|compt|et compt|des (?:trois|deux|dernier|exerc)))|effectifs?\b|anciennete|"
     r"certifications? (?:detenue|de l'entreprise|du candidat)|moyens (?:humains |materiels |generaux |techniques )?(?:de l'entreprise|de la societe|"
     r"du candidat)|"
-    r"(?:solidite|capacites?|sante|surface) (?:financiere|de l'entreprise|du candidat|economique)|solidite de|experience (?:generale |"
+    r"(?:solidite|capacites?|sante|surface) (?:financiere|de l'entreprise|du candidat|economique)|solidite de|capacites? professionnelles?|"
+    r"experience (?:generale |"
     r"passee )?(?:du candidat|de l'entreprise|de la societe|du soumissionnaire))",
     rf"(?:{_CELL}|\d+ ?(?:%|points?|pts)|sous-criteres?|(?:est|sont|sera|seront) notee?s?|\bnote(?:e|es|s)? (?:technique|finale|sur)|notee?s? sur|"
     rf"criteres? (?:de jugement|d'attribution|n)|coefficient|compte(?:nt)? pour|/ ?\d\d\b)",

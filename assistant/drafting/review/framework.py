@@ -60,7 +60,8 @@ _IS_FRAMEWORK = compiled(
 )
 # Orders are those of a framework agreement, even where nothing calls it so.
 _WITH_ORDERS = compiled(
-    rf"(?:{_IS_FRAMEWORK.pattern})|(?:par|a|sur|forme) ?:? (?:emission (?:de |successive de )?|l'emission (?:de |successive de )?)?bons? de commande|"
+    rf"(?:{_IS_FRAMEWORK.pattern})|(?<!non )(?:par|a|sur|forme) ?:? (?:emission (?:de |successive de )?|l'emission (?:de |"
+    rf"successive de )?)?bons? de commande|"
     rf", bons? de commande"
 )
 
@@ -82,7 +83,7 @@ def _no_maximum_anywhere(text: Text) -> Iterator[Caught]:
 framework_without_maximum = any_of(_no_maximum_said, _minimum_only, _no_maximum_anywhere)
 
 _DURATION = rf"(?P<count>{NUMBER})(?: \(\d+\))? (?P<unit>mois|ans?|annees?)\b"
-_RENEWED = r"(?:reconduct|renouvel|reconduit|reconduir|prolong)[a-z]*"
+_RENEWED = r"(?:reconduct|renouvel|reconduit|reconduir|prolong|proroge)[a-z]*"
 _RENEWALS = compiled(
     rf"(?:{_RENEWED}[^.;]{{0,60}}?(?P<times>{NUMBER})(?: \(\d+\))? fois|(?P<more>{NUMBER})(?: \(\d+\))? (?:tacites? |expresses? |eventuelles? |"
     rf"possibles? )?(?:reconductions?|renouvellements?|"
@@ -267,7 +268,8 @@ unlimited_modification = wording(
     r"limitation|mise en concurrence))",
     r"(?:avenants?|modifications?)[^.;]{0,60}(?:sans (?:limitation|limite|plafond)|quel(?:le)?s? qu(?:'en soi|e soi)[^.;]{0,15}(?:le |"
     r"leur )?(?:montant|ampleur|objet|nature)|toute nature)",
-    unless=r"(?:clauses? de reexamen|maintien de l'equilibre|bouleverser|options envisageables|conditions prevues (?:par|a|au)|plages? horaires|horaires?|"
+    unless=r"(?:date de livraison|clauses? de reexamen|maintien de l'equilibre|bouleverser|options envisageables|conditions prevues (?:par|a|au)|"
+    r"plages? horaires|horaires?|"
     r"planning|utilisateurs?|habilit|adresse|coordonnees|interlocuteur|dans la limite|l2194|r2194|clause de reexamen|"
     r"offre(?:s)? (?:jusqu'a|avant)|avant la date limite|dossier de consultation|consultation (?:avant|au plus)|mot de passe|configuration|"
     r"code source|logiciel|licence|compte|parametr|non substantiel|candidat|donnees|mentions|droit de modifier le logiciel|ordre de service)",
@@ -352,7 +354,8 @@ _change_at_will = together(
     r"dans toutes ses)",
     r"(?:marche|contrat|accord-cadre|stipulations?|clauses?|prestations?|prix|objet)",
     r"(?:peut|pourra|se reserve|peuvent|pourront|est libre|a le droit|autorise|possible)",
-    unless=r"(?:clauses? de reexamen|maintien de l'equilibre|bouleverser|options envisageables|conditions prevues (?:par|a|au)|plages? horaires|horaires?|"
+    unless=r"(?:date de livraison|clauses? de reexamen|maintien de l'equilibre|bouleverser|options envisageables|conditions prevues (?:par|a|au)|"
+    r"plages? horaires|horaires?|"
     r"planning|utilisateurs?|habilit|adresse|coordonnees|interlocuteur|dans la limite|l2194|r2194|reexamen|"
     r"offre(?:s)? (?:jusqu'a|"
     r"avant)|"
@@ -511,7 +514,8 @@ _any_change = together(
     r"a tout moment|la nature (?:des|du))",
     r"(?:(?:acheteur|commune|collectivite|ville|region|departement)|marche|contrat|accord-cadre|stipulations?|clauses?|prestations|avenants?|"
     r"objet|titulaire accepte)",
-    unless=r"(?:clauses? de reexamen|maintien de l'equilibre|bouleverser|options envisageables|conditions prevues (?:par|a|au)|horaires?|planning|"
+    unless=r"(?:date de livraison|clauses? de reexamen|maintien de l'equilibre|bouleverser|options envisageables|conditions prevues (?:par|a|au)|horaires?|"
+    r"planning|"
     r"utilisateurs?|habilit|adresse|coordonnees|interlocuteur|dans la limite|l2194|r2194|reexamen|avant la date limite|"
     r"dossier de consultation|"
     r"documents de la consultation|mot de passe|configuration|code source|logiciel|licence|compte|parametr|non substantiel|candidat|donnees|"
@@ -576,7 +580,8 @@ _nothing_at_most = together(
     rf"(?:(?:sans|aucune?|ni|pas (?:de|d'un)|depourvue? d|exempt d|absence d|hors|dispense d)[a-z']*(?: [a-z']+){{0,3}} ?{_MOST}|{_MOST}[^.;|"
     rf"]{{0,45}}{_NOT_SET}|"
     rf"{_NOT_SET}[^.;|]{{0,40}}{_MOST}|(?:ne [a-z]+ (?:qu'|que )|\bseule?(?:ment)? )(?:un |une |le )?(?:montant |quantite |valeur )?minim(?:um|ale?)\b|"
-    r"(?:montants?|volumes?|quantites?|valeurs?|commandes)[^.;]{0,40}(?:indetermine|illimite|sans (?:limite|limitation|borne)|"
+    r"quel (?:qu'en soit|que soit)[^.;]{0,15}montant|\bsans (?:(?!avec\b)[a-z']+ ){0,9}?maxim|(?:montants?|volumes?|quantites?|valeurs?|"
+    r"commandes)[^.;]{0,40}(?:indetermine|illimite|sans (?:limite|limitation|borne)|"
     r"n(?:e |')(?:est|sont|sera|seront)(?: [a-z]+){0,2} (?:encadre|limite|plafonne|borne|enferme)e?s?)|enfermee?s? dans aucune limite)",
     _ORDERS,
     unless=_ANOTHER_MOST,
@@ -587,8 +592,8 @@ _nothing_at_most = together(
 
 # « Accord-cadre mono-attributaire. Minimum : 10 000 €. Maximum : sans. »
 _most_said_none = wording(
-    r"maxim(?:um|al|ale)(?: (?:annuel|global|total|ht|de commande|des commandes))* ?(?::|=|-) ?(?:sans\b|neant|aucun|illimite|indetermine|non (?:fixe|"
-    r"defini|determine))",
+    r"maxim(?:um|al|ale)(?: (?:annuel|global|total|ht|de commande|des commandes))* ?(?::|=|-) ?(?:sans\b|neant|aucun|illimite|indetermine|pas de|"
+    r"non (?:fixe|defini|determine|plafonne|limite))",
     requires_near=rf"(?:{_ORDERS})",
     unless=_ANOTHER_MOST,
     denied=None,
@@ -621,7 +626,8 @@ _LIVES_ON = (
     r"temps|nombre)|"
     r"dans le temps)|date (?:de fin|d'echeance|butoir)|echeance|fin\b)|(?:aucune?|pas de|ni|n'a pas de|n'ayant (?:pas|ni)) (?:[a-z]+ )?(?:terme|echeance|"
     r"date (?:de fin|d'echeance)|limite de duree)|permanente?\b|perpetu|d'annee en annee|ainsi de suite|(?<!en )(?<!au)tant qu|aussi longtemps|"
-    r"jusqu'(?:a|au) (?:ce que|(?:sa |la |leur )?(?:denonciation|resiliation|revocation)|nouvel ordre|jour ou)|"
+    r"(?:automatique(?:ment)?|tacite(?:ment)?|de plein droit)[^.;]{0,30}(?:chaque annee|d'annee en|annuellement)|jusqu'(?:a|au) (?:ce qu|(?:sa |la |"
+    r"leur )?(?:denonciation|resiliation|revocation)|nouvel ordre|jour ou)|"
     r"ne (?:prend fin|cesse|s'arrete|se termine|s'eteint) que|autant de fois|indefini|"
     r"sans que (?:le nombre|leur nombre|la duree)|nombre (?:de (?:reconductions|renouvellements) )?(?:n'est pas|illimite|non limite)|"
     r"sans limite\b(?! (?:de|d'|du)))"
@@ -630,7 +636,7 @@ _endless_contract = together(
     _LIVES_ON,
     r"(?:\bmarche\b|accord-cadre|\bcontrat\b|convention|abonnement|adhesion|engagement)",
     r"(?:\bduree\b|conclu|\bcourt\b|reconduc|reconduit|renouvel|prolong|poursui|vigueur|prend (?:effet|fin)|repart|continu|se termine|\bterme\b|echeance|"
-    r"denonc|"
+    r"denonc|\bfin\b|"
     r"permanent|\bdue\b)",
     unless=rf"(?:candidatures?|soumissionn|contrats? de travail|\bcdi\b|salari|personnel|agents?\b|employes|licences?|(?<!plein )\bdroits?\b|cession|"
     rf"conserv|dans la limite|"
@@ -677,7 +683,8 @@ _more_asked_later = together(
     r"(?:peu(?:t|vent)|pourr(?:a|ont)|fix|determin|impos|exig|demand|introdui|ajout|prevoi|retenir|retien|retenu|comport|arret|susceptible|laiss|defini)",
     unless=r"(?:sans modification substantielle|dans (?:la liste|les limites|la limite|le cadre|les fourchettes|les conditions)|parmi|"
     r"(?<!non )(?<!pas )(?:annonce|prevue?s?|"
-    r"definie?s?|enumeree?s?|fixee?s?|mentionnee?s?) (?:a|au|aux|par|dans|ci)|fourchette|liste (?:fermee|annexee|limitative)|sous reserve|reception|"
+    r"definie?s?|enumeree?s?|fixee?s?|mentionnee?s?) (?:a|au(?! cas)|aux|par|dans|ci)\b|fourchette|liste (?:fermee|annexee|limitative)|sous reserve|"
+    r"reception|"
     r"entre autres|autres (?:titulaires|membres|beneficiaires|acheteurs)|quantites? supplementaires|prix supplementaires|nouveau(?:x)? (?:titulaire|"
     r"beneficiaire|prix|site)|"
     r"delais? supplementaires?|conditions d'acces|catalogue|garantie (?:legale|a premiere)|sous-trait)",
@@ -730,6 +737,7 @@ _LEFT_VAGUE = (
     r"modification|imprevu|bouleversement|evenement)|toute (?:difficulte|evolution|circonstance)|au cas ou|si le (?:besoin|contexte|perimetre|cadre)|"
     r"a la demande (?:de l'une|des parties|d'une partie|de l'un)|a l'initiative de l'une|"
     r"modalites (?:a definir|a convenir|qui seront|a preciser|restant)|susceptibles? d'evolu|appelee?s? a (?:evolu|changer|etre)|ensemble une solution|"
+    r"(?<!l')\bensemble (?!d)|rendues? necessaires?|"
     r"solution (?:commune|equitable|concertee)|par voie d'avenant|de bonne foi)"
 )
 _open_to_change = together(
@@ -751,19 +759,21 @@ _open_to_change = together(
 _no_limit_to_change = together(
     r"(?:sans (?:limit|plafond|avenant|nouvelle mise en concurrence|formalite|contrepartie|indemnite|que le titulaire)|a tout moment|quand (?:il|elle|bon)|"
     r"librement|a volonte|"
-    r"a (?:sa|leur) (?:convenance|guise|discretion)|de (?:son|leur) choix|comme (?:il|elle|bon)|est libre|toutes? (?:modification|clause|stipulation|"
+    r"a (?:sa|leur) (?:convenance|guise|discretion)|a (?:son|leur) gre|de (?:son|leur) choix|comme (?:il|elle|bon)|est libre|toutes? (?:modification|"
+    r"clause|stipulation|"
     r"disposition|condition|prestation|autre prestation)s?|"
     r"tous? (?:changement|avenant)s?|quel(?:le)?s? qu(?:e|'en|'elle|'il)|n'est (?:pas|soumis[a-z]* a aucun)[^.;]{0,15}(?:limit|plafon)|"
     r"aucun(?:e)? (?:plafond|limite)|par simple|unilateral|par avance|"
     r"sans etre (?:limit|plafon)|un autre objet)",
-    r"(?:modifi|chang|substitu|revoi|revu|ajout|retranch|etend|elargi|redefini|transform|prestations (?:supplementaires|complementaires|nouvelles)|"
+    r"(?:modifi|chang|substitu|revoi|revu|ajout|retranch|etend|reduire|elargi|redefini|transform|prestations (?:supplementaires|complementaires|nouvelles)|"
     r"avenants?|ampleur|confier)",
     r"(?:\bmarche\b|\bcontrat\b|accord-cadre|\bobjet\b|clauses?|stipulations?|prestations?|perimetre|etendue|\bprix\b|\bduree\b|modifications?|avenants?|"
     r"conditions)",
     r"(?:acheteur|pouvoir adjudicateur|collectivite|commune|\bville\b|departement|region|maitre d'ouvrage|administration|etablissement|personne publique|"
     r"parties|titulaire (?:accepte|execute|"
     r"est tenu|ne peut)|peu(?:t|vent) etre|pourr(?:a|ont) etre|modifiable|conclus?\b|n'est)",
-    unless=r"(?:clauses? de reexamen|maintien de l'equilibre|bouleverser|options envisageables|conditions prevues (?:par|a|au)|horaires?|planning|"
+    unless=r"(?:date de livraison|lieu de livraison|clauses? de reexamen|maintien de l'equilibre|bouleverser|options envisageables|"
+    r"conditions prevues (?:par|a|au)|horaires?|planning|"
     r"calendrier|utilisateurs?|habilit|adresse|coordonnees|interlocuteur|(?<!sans )dans la limite|l2194|r2194|reexamen|"
     r"date limite|dossier de consultation|"
     r"documents? de la consultation|mot de passe|configuration|code source|logiciel|licence|comptes?\b|parametr|non substantiel|candidat|donnees|tarif|"

@@ -278,7 +278,8 @@ sren_beyond_the_state = wording(
 )
 
 _law_to_come = wording(
-    r"(?:en vertu|en application|conformement|au titre|au sens|sur le fondement|prevu[a-z]* par|institu[a-z]* par|impos[a-z]* par)[^.;]{0,40}(?:loi|"
+    r"(?:en vertu|en application|conformement|au titre|au sens|sur le fondement|appliqu[a-z]*|respect[a-z]*|conform[a-z]* a|prevu[a-z]* par|"
+    r"institu[a-z]* par|impos[a-z]* par)[^.;]{0,40}(?:loi|"
     r"ordonnance|texte|dispositions?)"
     r"[^.;]{0,20}(?:transpos|portant transposition)[^.;]{0,30}(?:nis ?2|2022/2555|rec\b|cer\b)",
     unless=r"(?:lorsqu|si |a venir|des son|entrera|future|projet|en cours|n'est pas|sera)",

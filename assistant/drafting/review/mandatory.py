@@ -646,8 +646,9 @@ _late_unpaid = together(
     _NOTHING,
     r"(?:moratoire|(?:retards?|depassement|hors delai|tardi[fv]e?)[^.;]{0,20}(?:paiement|mandatement|reglement|paye)|interets? de retard|(?:paiement|"
     r"mandatement|reglement)s?[^.;]{0,40}(?:tardif|hors delai|en retard|"
-    r"apres (?:trente|l'echeance|le delai))|indemnite (?:forfaitaire|de recouvrement)|recouvrement|delai (?:global )?de paiement[^;]{0,150}depass)",
-    unless=r"(?:commencer a courir|non ecrite|l2192-14|l\. ?2192-14|imputable au titulaire|du fait du titulaire|suspen|avances?\b|contest|capitalis|(?:sur|"
+    r"apres (?:trente|l'echeance|le delai)|au-dela d)|indemnite (?:forfaitaire|de recouvrement)|recouvrement|delai (?:global )?de paiement[^;]{0,150}depass)",
+    unless=r"(?:commencer a courir|non ecrite|l2192-14|l\. ?2192-14|imputable au titulaire|du fait du titulaire|suspen|(?<!par )\bavances?\b|contest|"
+    r"capitalis|(?:sur|"
     r"penalites?) (?:les )?(?:penalites )?de retard ne|resiliation|ajournement|paiement (?:est |a ete )?intervenu|"
     r"dans le delai|conflit d'interets?|retenue de garantie)",
     denied=r"(?:ne (?:peut|peuvent|saurait) (?:pas )?(?:valablement )?(?:renoncer|etre (?:exclu|ecarte|supprime))|interdi(?:t|te)\b(?! de)|nulle?\b|"
@@ -683,9 +684,12 @@ _advance_set_aside = together(
 )
 _their_policy = together(
     r"(?:\bprix\b|tarif|redevance|abonnement|augmentations?|hausses?|revalorisations?)",
-    r"(?:suiv(?:ent|ra|ront)|notifie|decid|impos|fix[ea]|revaloris|ajuste|augment|repercut|evolu|modifi|applique)",
+    r"(?:suiv(?:ent|ra|ront)|notifie|decid|impos|fix[ea]|revaloris|ajuste|augment|repercut|evolu|modifi|applique|relev|revu|met a jour|actualis|revis|"
+    r"chang|major)",
     r"(?:politique (?:commerciale|tarifaire)[^.;]{0,12}(?:du|de l')|(?:notifiee?s?|decidee?s?|imposee?s?|fixee?s?|annoncee?s?|arretee?s?|"
-    r"revalorisee?s?)[^.;]{0,30}par (?:le (?:titulaire|prestataire|fournisseur|constructeur)|l'(?:editeur|hebergeur|operateur))|"
+    r"revalorisee?s?)[^.;]{0,30}par (?:le (?:titulaire|prestataire|fournisseur|constructeur)|l'(?:editeur|hebergeur|operateur))|(?:titulaire|prestataire|"
+    r"editeur|fournisseur|hebergeur) (?:met a jour|actualise|revise|modifie|fixe|change|releve|augmente) (?:ses|les|son) (?:tarifs?|prix)|(?:relev|revu|"
+    r"modifi|chang|reajust|augment|major|hauss|actualis|revis)[a-z]* par (?:le (?:titulaire|prestataire|fournisseur)|l'(?:editeur|hebergeur|operateur))|"
     r"de (?:sa|son) propre (?:autorite|chef|initiative)|(?:titulaire|prestataire|editeur|fournisseur|hebergeur) (?:peut|pourra|est libre|"
     r"se reserve)[^.;]{0,30}(?:augment|hauss|revalor|ajust|repercut)|a sa (?:seule )?(?:discretion|convenance|main))",
     unless=r"(?:sans effet|butoir|plafon|dans la limite|maximum|exced|sauvegarde|rabais|\bgel|figes?\b|baisse|formule|indices?\b|syntec|insee|candidat|"
@@ -698,7 +702,7 @@ _their_policy = together(
 _variants_at_large = together(
     r"variantes?\b",
     r"(?:autoris|admis|accept|permis|possib|\blibre|bienvenu|exigee?\b|obligatoire|souhait|encourag|(?:peu(?:t|vent)|pourr(?:a|ont))[^.;]{0,30}(?:propos|"
-    r"present|remi|depos|formul)|examin|ouvert|pas interdit|recevab|etudie|: ?oui|\| ?oui|sans limitation|en plus de)",
+    r"present|remi|depos|formul|joindre|ajout|fourni|soumet)|examin|ouvert|pas interdit|recevab|etudie|: ?oui|\| ?oui|sans limitation|en plus de)",
     unless=r"(?:caracteristiques?|figure|decrit|exigences|exigences? minim|minimal|minima|sous reserve|dans les conditions|respect|conditions? (?:suivante|"
     r"fixee|prevue|minim)|(?<!sans )limit|articles? \d|annexe|dans le cctp|au cctp|chapitre|"
     r"ne (?:sont|seront|sera) pas (?:autoris|admis|accept|exam|recev|permis)|n'est (?:pas )?(?:autoris|admis|accept|permis|recev)|n'est|non (?:autoris|"

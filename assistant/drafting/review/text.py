@@ -142,7 +142,8 @@ _ITEM = re.compile(r"[-•*–|] ?|\d{1,2}[.)°] |[a-z]\) ")
 _MAX_LEAD = 160
 # What a sentence begins with that speaks of what the sentence before it has named.
 _PRONOUN = re.compile(
-    r"(?:ils?|elles?|celles?-ci|ceux-ci|celui-ci|ce dernier|cette derniere|ces dernie|son|sa|ses|leurs?|cet(?:te)?|ces?|y|en|l'un|passe ce|a defaut|dans ce cas|faute de quoi|"
+    r"(?:ils?|elles?|celles?-ci|ceux-ci|celui-ci|ce dernier|cette derniere|ces dernie|son|sa|ses|leurs?|cet(?:te)?|ces?|y|en|l'un|passe ce|a defaut|"
+    r"dans ce cas|faute de quoi|"
     r"(?:aucun|chacun|un|deux|trois)e? d'(?:eux|elles|entre))\b"
 )
 _GAP = re.compile(r"[.;]? *[\[(]…[\])] *")

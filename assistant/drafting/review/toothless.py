@@ -578,7 +578,8 @@ _elsewhere_online = together(
     r"(?:liste(?:e|es|s)?\b|enumer|celles?\b|ceux|indique|publie|mis(?:e|es)? a jour|mettre a jour|consult|disponible|accessible|figur|decrit|"
     r"fait foi|font foi|renvoi|"
     r"reference|tenu|evolu)",
-    unless=r"(?:aucune valeur|n'ont aucune|sans effet|copie|fige|annexee?s? (?:au|a l'|a la|aux)|version (?:datee|figee|applicable|en vigueur|annexee)|"
+    unless=r"(?:marches publies|acheteur est en ligne|aucune valeur|n'ont aucune|sans effet|copie|fige|annexee?s? (?:au|a l'|a la|aux)|version (?:datee|"
+    r"figee|applicable|en vigueur|annexee)|"
     r"profil (?:d'|de l')acheteur|l'acheteur publie|dematerialis|plateforme des achats|sans valeur|inopposab|n'a (?:pas|aucune)|ne (?:vaut|suffit|"
     r"peut|remplace|dispense|font|fait|sont)|preavis|objection|oppos|legifrance|insee|ministere|cnil|anssi|open ?data|gouv\.fr|"
     r"documentation technique|guide|aide|candidat|registre|dossier de consultation|depot|pli|formulaire|piece|telecharg|avis|"
@@ -1043,12 +1044,13 @@ _ASKED_BY_A_STATE = (
     r"etats? tiers|"
     r"pays tiers|etrang|administrati|divulg|acces\b|donnees|police|service de renseignement)|(?:autorit|judiciair|gouvernement)[^.;]{0,50}(?:demand|requ|"
     r"injonction|"
-    r"acces\b)|\b(?:requisition|injonction)s?\b)"
+    r"acces\b)|\b(?:requisition|injonction)s?\b|(?:communiquer|livrer|remettre|divulguer|ceder)[^.;]{0,40}autorite)"
 )
 _IF_THE_LAW_ALLOWS = (
     r"(?:\bsi\b|\bsauf\b|lorsqu|quand\b|dans la mesure|dans les (?:limites|cas)|pour autant|sous reserve|a moins|autant que|\bhors\b|des lors qu|\bs'il\b|"
-    r"a condition|"
-    r"sans prejudice)[^.;]{0,70}?(?:\blois?\b|\bdroit\b|legal|legislation|interdi|autoris|permet|permis|reglementation|secret|silence|oppose|licite|proscri)"
+    r"a condition|pourvu|"
+    r"sans prejudice)[^.;]{0,70}?(?:\blois?\b|\bdroit\b|legal|legislation|interdi|autoris|permet|permis|reglementation|secret|obstacle|confidentialite|"
+    r"silence|oppose|licite|proscri)"
 )
 _told_unless_forbidden = together(
     _IF_THE_LAW_ALLOWS,
@@ -1056,7 +1058,7 @@ _told_unless_forbidden = together(
     _ASKED_BY_A_STATE,
     unless=rf"(?:acheteur ne (?:peut|communique)|n'y repond|ne repond|informations? confidentielles?|statistiq|avis de principe|canari|rapport (?:annuel|"
     rf"semestriel|de transparence)|"
-    rf"registre|a defaut|dans ce cas|\balors\b|contest|"
+    rf"registre|a defaut|dans ce cas|contest|"
     rf"{_BUYER_ACTS}|evinces?|candidat|soumissionnaire|fiscal|sans effet|sans autorisation)",
     unless_near=r"(?:statistiq|avis de principe|rapport (?:annuel|semestriel|de transparence)|registre|dans ce cas|en cas d'interdiction|conteste|"
     r"(?:notification|information) (?:lui )?est interdite)",
@@ -1072,7 +1074,7 @@ _PLACE_OR_KEYS = (
 _FOREIGN_LAW = (
     r"(?:cloud act|\bfisa\b|extra-?territoria|(?:lois?|droits?|legislations?|autorites?|justice|juridictions?|juges?|requisitions?|injonctions?|"
     r"puissances?|demandes?|etats?)"
-    r"(?: [a-z'-]+){0,3} (?:etrang|americain|extra-?europeen|tiers|tierces|non europeen|hors union)|pays tiers|etats? tiers|\bimmunit|souverain)"
+    r"(?: [a-z'-]+){0,3} (?:etrang|americain|extra-?europeen|tiers|tierces|non europeen|hors union)|pays tiers|etats? tiers|\bimmunit|souverain|ingerence)"
 )
 _SO_SAFE = (
     r"(?:garanti|suffi|assure|proteg|protection|hors (?:de (?:la )?)?(?:portee|d'atteinte)|a l'abri|echapp|ecart|exclu|neutralis|ne (?:s'applique|sont|est|"
@@ -1090,7 +1092,7 @@ _safe_by_its_place = together(
     rf"aucune copie|jamais remise)|techniquement|possibilite technique|n'a(?:it|ient)? pas acces|{EXCLUDE.replace('exclu|', '')}|candidat|soumissionnaire|"
     rf"demande d'acces|notifi|contest|"
     rf"declar|indiqu|transfert|critere|\bdecri|mesures? (?:prises|techniques)|lorsqu|\bsi\b|capital|siege|maison mere|controle\b|"
-    rf"qualifi|secnumcloud|ne (?:quitte|franchi)[a-z]* pas[^.;]{{0,20}}(?:sans|sauf)|risque|analyse)",
+    rf"qualifi|secnumcloud|ne (?:quitte|franchi)[a-z]* pas[^.;]{{0,20}}(?:sans|sauf)|(?:evalu|analys)[a-z]*[^.;]{{0,40}}risque|risque[^.;]{{0,60}}(?:evalu|analys))",
     denied=r"(?:ne (?:la |le |les )?(?:suffi|garanti|protege|met|permet|constitue|dispense|fait|vaut|empeche|rend|ecarte|signifie|neutralise|prejuge|"
     r"exclut|soustrai|"
     r"saurait|peut)[a-z]*[^.;]{0,25}(?:pas|plus|ni|en aucun|a elle seule|rien|suffire)|n'(?:empeche|ecarte|assure|offre|exclut|interdit|immunise|est|"
@@ -1107,10 +1109,11 @@ _FOREIGN_STATE = (
 )
 _never_seen = together(
     _FOREIGN_STATE,
-    r"(?:\baucune?\b|\bnulle?s?\b|jamais|en aucun cas|totale?(?:ment)?|complete?(?:ment)?|absolue?(?:ment)?|100 ?%|a l'abri|hors (?:de )?(?:portee|"
+    r"(?:\baucune?\b|\bnulle?s?\b|jamais|en aucun cas|absence d|totale?(?:ment)?|complete?(?:ment)?|absolue?(?:ment)?|100 ?%|a l'abri|hors (?:de )?(?:portee|"
     r"d'atteinte)|inaccessib|impossib|"
     r"etanche|immun|ne pourr|ne puiss|ne seront)",
-    r"(?:garanti|assur|s'engage|certifi|promet|attest|se porte|fait son affaire|veille|resteront|demeureront|pourront|seront|offre|confere|immunite|"
+    r"(?:garanti|assur|s'engage|certifi|promet|attest|se porte|fait son affaire|veille|resteront|demeureront|pourront|seront|offre|benefici|protection|"
+    r"confere|immunite|"
     r"etancheite)",
     r"(?:donnees|contenus?|services?|fichiers?|enregistrements|solution|plateforme|documents|\bacces|consult|saisi|s'applique|vis-a-vis)",
     unless=rf"(?:2024-449|sren|cles?\b|chiffr|techni|par (?:la mise|des mesures|un dispositif|l'absence)|moyens|preuve|demontr|audit|detention|cloisonn|"
@@ -1128,15 +1131,15 @@ _THEIR_CONDITIONS = (
     rf"propres|types?|de vente|"
     rf"de licence|d'utilisation|d'usage|de services?|d'abonnement|de support|prevues|en vigueur|et|au contrat|a)){{0,6}} (?:du|de l'|de son|de ses|de|des|"
     rf"a l'|chez l[ae']) ?{_SUPPLIER}|"
-    rf"\b(?:ses|leurs) (?:propres )?conditions (?:generales|de vente|de service|commerciales|habituelles)|contrat(?:[- ](?:type|standard|de licence|"
-    rf"d'abonnement|cadre))?s? "
+    rf"\b(?:ses|leurs) (?:propres )?conditions (?:generales|de vente|de service|commerciales|habituelles)|conditions de (?:cette|la|sa) licence|"
+    rf"contrats?(?:[- ](?:type|standard|de|d'abonnement|cadre|licence|maintenance|support|service))* "
     rf"(?:standard |type )?(?:du|de l') ?{_SUPPLIER}|\beula\b|\bcg[vu]u?\b)"
 )
 _their_conditions_apply = together(
     _THEIR_CONDITIONS,
     r"(?:accept|applic|appliqu|\bregi|\bselon\b|\baux? (?:conditions|termes|cg)|dans les (?:conditions|termes)|s'impos|oppose[rs]?\b|complet|annex|"
     r"jointe?s?\b|pieces?\b|\brang\b|"
-    r"\bvaut\b|valent|\bceux\b|\bcelles\b|prevau|prim|l'emport|contractuel|lors de la (?:premiere )?connexion|reput)",
+    r"\bvaut\b|valent|\bceux\b|\blient\b|oblige(?:nt)?\b|\bcelles\b|prevau|prim|l'emport|contractuel|lors de la (?:premiere )?connexion|reput)",
     unless=r"(?:ecart|inopposab|inapplicable|non applicable|ne (?:s'appliqu|sont|font|peuvent|prevalent|seront|derogent|saurai|constitue|regi|fait|vaut|"
     r"lie|pourront)|n'ont|n'est|"
     r"sans (?:valeur|effet)|exclu|non ecrites?|renonc|quelles? que soi|nonobstant|ccag|jamais|d'(?:achat|acces|intervention)|assurance|logiciels? libres?|"
@@ -1162,7 +1165,8 @@ _another_law_or_judge = wording(
     rf"(?:lieu d'etablissement|siege)[^.;]{{0,20}}{_SUPPLIER}[^.;]{{0,30}}(?:sont|est) (?:seul|compet)",
     r"(?:clauses? compromissoires?|tribuna(?:l|ux) arbitra|sentence arbitrale|\barbitres?\b[^.;]{0,60}(?:sentence|litige|differend|parties|tranch|design)|"
     r"(?:parties|litige|differend|contestation)s?[^.;]{0,60}\barbitres?\b)",
-    requires=r"(?:\bmarche\b|\bcontrat\b|accord-cadre|convention|relation|\bpresent|litige|differend|contestation|(?:loi|droit) applicable|competen|"
+    requires=r"(?:\bmarche\b|\bcontrat\b|accord-cadre|convention|relation|\bpresent|litige|differend|contestation|attribution|(?:loi|droit) applicable|"
+    r"competen|"
     r"compromissoire|sentence|arbitr|"
     r"\bparties\b|law\b|jurisdiction)",
     unless=r"(?:tournoi|sportif|match|arbitr[a-z]+ (?:entre|des|les|budget[a-z]*|internes?|techniques?|agrees?|necessaires?)\b|greffe|\brcs\b|immatricul|"
@@ -1208,11 +1212,12 @@ _ACT_OF_A_STATE = (
     r"chinois)|(?:autorite|gouvernement|"
     r"administration)s? de (?:son pays|l'etat de sa|sa maison)|embargo|sanctions? (?:economiques?|internationales?|etrangeres?|americaines?)|"
     r"restrictions? (?:d'|a l')export|controles? (?:des|a l')"
-    r" ?export|fait du prince|(?:etats?|pays) tiers)"
+    r" ?export|(?:ordre|decision|injonction)s? de (?:son|leur) (?:gouvernement|pays)|fait du prince|(?:etats?|pays) tiers)"
 )
 _excused_by_a_state = together(
     _ACT_OF_A_STATE,
-    r"(?:force majeure|exoner|\bdegag|\bliber[a-z]* (?:de (?:ses|son|toute)|des|d'une|du)\b|\bdecharg|(?:non|n'est pas|pas tenu|pas etre tenu|"
+    r"(?:force majeure|pas en faute|\bdelie|exonerat|exoner|\bdegag|\bliber[a-z]* (?:de (?:ses|son|toute)|des|d'une|du)\b|\bdecharg|(?:non|n'est pas|"
+    r"pas tenu|pas etre tenu|"
     r"etre tenu)[^.;]{0,15}responsable|responsabilite[^.;]{0,40}(?:ne (?:peut|saurait|pourra)|n'est|"
     r"exclu|ecart)|n'engage|ne saurait (?:etre|engager)|aucune penalite|pas de penalite|suspen[a-z]*[^.;]{0,20}obligations|cas fortuit|exonerat)",
     unless=r"(?:ne (?:constitue|sont pas|peut (?:etre )?(?:invoqu|se prevaloir|opposer)|peuvent (?:etre )?(?:invoqu|constitu|regard)|vaut|caracteris|"
@@ -1232,7 +1237,8 @@ _STOPS = (
 _UNPAID = (
     r"(?:impay|non[- ]paiement|(?:retard|defaut|absence|incident)s? de (?:paiement|reglement)|ne (?:paie|regle|verse|paye) pas|factures?[^.;]{0,40}(?:non|"
     r"pas|n'ont pas ete|n'est pas) (?:regl|pay|acquitt|sold)|"
-    r"jusqu'au (?:complet )?(?:reglement|paiement)|(?:a defaut|faute) de (?:paiement|reglement)|sommes (?:dues|restant)|paiement[^.;]{0,20}(?:en retard|"
+    r"jusqu'au (?:complet )?(?:reglement|paiement)|(?:a defaut|faute) de (?:paiement|reglement)|desaccord sur (?:une|la|les) facture|facture contestee|"
+    r"(?:factures?|paiement|payables?)[^;]{0,90}passe ce delai|passe ce delai[^;]{0,60}factures?|sommes (?:dues|restant)|paiement[^.;]{0,20}(?:en retard|"
     r"tardif))"
 )
 _AT_WILL = (
@@ -1257,7 +1263,7 @@ _unpaid_so_stopped = together(
     unless=_NOT_THEIR_STOP,
     denied=r"(?:ne (?:peut|pourra|peuvent|pourront|dispose|saurait|suspend|doit|sera|seront|donne|constitue|justifie|interrompt|entraine|"
     r"permet)[^.;]{0,60}|aucun(?:e)? (?:suspension|coupure|interruption)|"
-    r"s'interdit|interdi|n'(?:est|interromp|autorise|ouvre|entraine)[^.;]{0,20}(?:pas|en aucun|aucun)|sans pouvoir|meme en cas|renonc)",
+    r"n'invoque|s'interdit|interdi|n'(?:est|interromp|autorise|ouvre|entraine)[^.;]{0,20}(?:pas|en aucun|aucun)|sans pouvoir|meme en cas|renonc)",
     linked=True,
 )
 _stopped_at_will = together(
@@ -1277,10 +1283,11 @@ _stopped_at_will = together(
 _fed_back = together(
     r"(?:amelior|perfectionn|entrain|apprentissage|(?:faire|fait) evoluer|optimis|(?:etudes?|fins?|besoins) statisti|statistiques? commercial|"
     r"recherche et developpement|marketing|prospection|besoins? propres?|(?:ses|leurs) (?:propres )?(?:besoins|produits|fins|modeles)|"
-    r"valoris|enrichi|nourri|aliment|commercial|revend|benchmark)",
+    r"ses developpements|dispose librement|valoris|enrichi|nourri|aliment|commercial|revend|benchmark)",
     r"(?:donnees|contenus?|requetes?|prompts?|conversations?|traces|metadonnees|journaux|documents (?:traites|deposes)|fichiers|echanges|enregistrements|"
     r"telemetrie|saisies)",
-    r"(?:exploit|se serv|serv(?:ir|ent|i)\b|reutilis|utilis|analys|conserv|valoris|contribu|aliment|licence|finalites?|droit d'usage|concede|enrichi|"
+    r"(?:exploit|se serv|serv(?:ir|ent|i)\b|reutilis|utilis|analys|conserv|valoris|contribu|aliment|licence|revien|dispos|finalites?|droit d'usage|concede|"
+    r"enrichi|"
     r"collect)",
     rf"(?:{_SUPPLIER}|\bses\b|\bproduits?\b|\bmodeles?\b|intelligence artificielle|\bia\b)",
     unless=r"(?:interdi|s'interdit|sans (?:accord|autorisation|l'accord|que)|ne (?:peut|peuvent|sont|seront|utilis|reutilis|serv|sera|pourra|doi|conserv|"
@@ -1303,7 +1310,8 @@ _WISHED = (
     r"ideale(?:ment)?\b|de preference|preferentiel|"
     r"(?:lorsque|quand|chaque fois que|si) (?:cela|c'est|ses moyens|la chose)[^.;]{0,20}(?:possible|permettent|faisable|realisable)|\bsouhait(?:ee?s|"
     r"ables?|erait|eraient)\b|\bsouhaite qu|(?:est|sont|etre|serait) souhaitee?s?\b|"
-    r"seraient? (?:un plus|apprecie|bienvenu|souhaitable|bon)|(?:est|sont) (?:invite|encourage|incite)e?s? a|(?:est|sont) (?:vivement |"
+    r"seraient? (?:un plus|apprecie|bienvenu|souhaitable|bon)|(?:est|sont) (?:invite|encourage|incite)e?s? a|(?:est|sont) encouragee?s?\b|(?:est|"
+    r"sont) (?:vivement |"
     r"fortement )?recommandee?s?\b|(?:titulaire|prestataire|exploitant|fournisseur)s? (?:tend(?:ra)?|vise(?:ra)?) a\b|"
     r"(?:titulaire|prestataire|exploitant|fournisseur)s? (?:[a-z]+ )?(?:privilegi|favoris)(?:e|era|ent|eront)\b|on evitera)"
 )
@@ -1311,7 +1319,8 @@ _only_wished = together(
     _WISHED,
     r"(?:titulaires?|prestataires?|hebergeurs?|fournisseurs?|editeurs?|exploitants?|solutions?|services?|donnees|sauvegardes?|chiffre|formats?|livraisons?|"
     r"interventions?|equipements?|materiels?|"
-    r"materiaux|produits?|vehicules?|emballages?|equipes?|repas|travaux|documents?|support|logiciels?|personnels?|prestations?|fournitures?|denrees|"
+    r"materiaux|produits?|vehicules?|emballages?|equipes?|repas|travaux|documents?|support|outils?|usage d|logiciels?|personnels?|prestations?|"
+    r"fournitures?|denrees|"
     r"nettoyage|tri\b|dechets?)",
     unless=rf"(?:langue de preference|{_BUYER_ACTS}|candidats?\b|soumissionnaires?\b|\bplis?\b|points?\b|criteres?|\d ?%|bareme|\bnote|"
     rf"demandeurs? d'emploi|insertion|\bvisite|questions?|\bclients?\b|"
@@ -1363,7 +1372,8 @@ _kept_in_the_union = together(
 )
 
 _END_OF_CONTRACT = (
-    r"(?:(?:\bla |en |de )?\bfin (?:du|de|des|de la)\b|prend fin|s'acheve|\bau terme\b|\ble terme\b|a l'issue|echeance|expiration|achevement|cloture|"
+    r"(?:(?:\bla |en |de )?\bfin (?:du|de|des|de la)\b|a l'approche d|prend fin|s'acheve|\bau terme\b|\ble terme\b|a l'issue|echeance|expiration|"
+    r"achevement|cloture|"
     r"resiliation|non[- ]reconduction|(?:derniere annee|derniers? (?:mois|semestre|trimestre))|"
     r"a la (?:premiere )?demande|sur (?:simple )?demande|s'il y a lieu|en fin d)"
 )
@@ -1404,7 +1414,7 @@ _at_some_price = together(
     r"(?:(?:offre|proposition) (?:de prix|financiere|tarifaire|commerciale)|\bdevis\b|avenant|hors (?:marche|forfait)|non comprises?|au temps passe|"
     r"en regie|(?:prix|tarif|cout|conditions?|remuneration|modalites)s?[^.;]{0,60}(?:le moment venu|"
     r"ulterieur|negoci|discut|conven|chiffr|a (?:convenir|definir|determiner|negocier|etudier|preciser)|au moment|communiquer|a la fin|alors\b)|(?:tarif|"
-    r"prix) que le|chiffree? le moment venu)",
+    r"prix) que le|tarifs? (?:du (?:titulaire|prestataire)|de l'(?:editeur|hebergeur)|en vigueur)|chiffree? le moment venu)",
     _GIVEN_BACK,
     r"(?:reversibilit|donnees|migration|sortie|prix|tarif|cout|devis)",
     unless=r"(?:ne (?:fait|font|sont|donne|donnera|peut|peuvent|sera|comporte)[a-z]* (?:pas|ni|aucun|lieu a aucun|l'objet d'aucun)|sans (?:devis|frais|"
@@ -1418,13 +1428,14 @@ _at_some_price = together(
 )
 
 _LEAVES = (
-    r"(?:(?:transfert|extraction|restitution|recuperation|portabilite|export)s? (?:[a-z]+ )?(?:des?|de ses|de ces) donnees|\begress\b|(?:changement|"
-    r"changer) (?:de|d') ?(?:fournisseur|prestataire|hebergeur|operateur|editeur|solution)|"
+    r"(?:(?:transfert|extraction|restitution|recuperation|portabilite|export)s? (?:[a-z]+ )?(?:des?|de ses|de ces) donnees|\begress\b|(?:changements?|"
+    r"changer|change|changeant) (?:de|d') ?(?:fournisseur|prestataire|hebergeur|operateur|editeur|solution)|"
     r"\bsortie\b|migration|depart\b|desengagement|quitter (?:le service|la solution|la plateforme)|(?:bascule|passage|transfert) vers (?:un autre|"
     r"le nouveau|une autre)|nouveau (?:prestataire|titulaire|hebergeur))"
 )
 _pays_to_leave = together(
-    r"(?:\bfrais\b|factur|payant|indemnite|\bforfait|\bcouts?\b|s'acquitte|supporte\b|moyennant (?!un preavis)|paiement d|penalites?|\d[\d ,.]*(?:€|euros|"
+    r"(?:\bfrais\b|\bpaie\b|factur|payant|indemnite|\bforfait|\bcouts?\b|s'acquitte|supporte\b|moyennant (?!un preavis)|paiement d|penalites?|"
+    r"\d[\d ,.]*(?:€|euros|"
     r"% des sommes))",
     _LEAVES,
     r"(?:donnees|service|fournisseur|prestataire|hebergeur|editeur|cloud|saas|abonnement|\bgo\b|solution|plateforme|depart)",
@@ -1441,7 +1452,8 @@ _pays_to_leave = together(
 _leaves_late = together(
     r"(?:(?:trois|quatre|cinq|six|neuf|douze|[3-9]|1[0-9]|2[0-4])(?: \(\d+\))? mois|(?:90|120|180|quatre-vingt-dix|cent vingt|cent quatre-vingts) jours)",
     r"(?:preavis|a l'avance|au moins[^.;]{0,20}avant|prealable|notifi|previen|prevenu)",
-    r"(?:(?:changement|changer) (?:de|d') ?(?:fournisseur|prestataire|hebergeur|operateur|editeur|service)|\bsortie du service|migrer|migration|portabilit|"
+    r"(?:(?:changements?|changer|change) (?:de|d') ?(?:fournisseur|prestataire|hebergeur|operateur|editeur|service)|\bsortie du service|migrer|migration|"
+    r"portabilit|"
     r"rapatri|quitter (?:le service|la solution|la plateforme)|bascule[a-z]* vers|"
     r"vers un autre (?:fournisseur|prestataire|hebergeur))",
     unless=r"(?:changement de (?:controle|site|localisation|sous-traitant)|titulaire (?:respecte|observe|informe|notifie|prend|ne peut|previent|annonce)|"
@@ -1456,11 +1468,13 @@ _audit_emptied = together(
     r"locaux|datacenters?|installations)|controler le)",
     r"(?:questionnaire|uniquement|exclusivement|seulement|sur pieces|sur rapports?|revue documentaire|(?:qu'|sous reserve de |avec |"
     r"subordonne[a-z]* a )l'?(?:accord|acceptation|autorisation)|qu'avec|(?:ne dispose|n'a|aucune?|pas de)[^.;]{0,40}|"
-    r"n'(?:est|sont) (?:pas |jamais )?(?:autoris|admis|possib)|refuser|s'opposer|renonc|dispens|epuise|\bvaut\b|tient lieu|limitee?s? aux? (?:la |une? |l'|"
+    r"n'(?:est|sont) (?:pas |jamais )?(?:autoris|admis|possib)|documentaire|(?:requiert|suppose|necessite|exige)[^.;]{0,20}accord|"
+    r"soumise? a[^.;]{0,20}accord|refuser|s'opposer|renonc|dispens|epuise|\bvaut\b|tient lieu|limitee?s? aux? (?:la |une? |l'|"
     r"ses |seule?s? )?(?:fois|revue|examen|rapport|document|piece|certific|attest|communication|consultation)|s'en (?:remet|tient)|"
     r"choisi[a-z]* (?:l'auditeur|par le (?:titulaire|prestataire))|fixe le perimetre|incompatible|"
     r"se satisfait|a distance)",
-    r"(?:titulaire|prestataire|hebergeur|editeur|fournisseur|acheteur|client|certificat|certification|rapport|attestation|centres? de donnees|soc ?2|iso)",
+    r"(?:titulaire|prestataire|hebergeur|editeur|fournisseur|acheteur|client|certificat|certification|rapport|attestation|centres? de donnees|soc ?2|iso|"
+    r"documentaire|permis)",
     unless=r"(?:ne (?:se limite|peut|peuvent|saurait|suffi|tien|dispens|rempla|vaut|s'y|sont|limit|fait|font)[a-z]*[^.;]{0,25}(?:pas|ni|en aucun|aucun|"
     r"refus|s'oppos|limit|subordonn|factur|exoner|etre)|sans (?:que|prejudice|limit|l'accord|accord|frais|preavis)|"
     r"controle (?:technique|d'acces|qualite|de la conformite|des factures|de gestion|interne)|dans la limite de|candidatures?|candidats?\b|offres|"
