@@ -63,10 +63,10 @@ CONDITION = (
     rf"\bentend\b|veut\b|veulent|voul|souhait|recherch|cherch|exclusion|gage|ouvert|accessible|acces (?:a|au))"
 )
 PREFERRED = (
-    r"(?:privilegi|prefer|prioritai|priorite|favoris|avantag|\bbonus|bonifi|davantage|mieux not|mieux class|points? (?:supplementaires?|de plus)|l'emporte|"
-    r"primer|prime\b|d'abord|en premier|de preference|un plus\b|atout|marge de preference|second rang|en second|subsidiair|ensuite seulement|a egalite|"
-    r"premiers? servi|surcote|coup de pouce|a (?:note|prix|offre|qualite|merite|points?|valeur|prestation)s? (?:egale?s?|equivalente?s?|comparables?|"
-    r"identiques?)|toutes choses egales)"
+    r"(?:favorable|bienveillan|ex aequo|privilegi|prefer|prioritai|priorite|favoris|avantag|\bbonus|bonifi|davantage|mieux not|mieux class|"
+    r"points? (?:supplementaires?|de plus)|l'emporte|primer|prime\b|d'abord|en premier|de preference|un plus\b|atout|marge de preference|second rang|"
+    r"en second|subsidiair|ensuite seulement|a egalite|premiers? servi|surcote|coup de pouce|a (?:note|prix|offre|qualite|merite|points?|valeur|"
+    r"prestation)s? (?:egale?s?|equivalente?s?|comparables?|identiques?)|toutes choses egales)"
 )
 SCORE = (
     r"(?:criteres?|sous-criteres?|\bnot(?:e|es|ee|ees|ation)s?\b|\b\d+ ?(?:points?|pts?)\b|points? (?:sont|est|seront|sera|supplementaires|de plus|par|pour)|"

@@ -90,14 +90,14 @@ _NATION = (
 _ASKED = rf"(?:{CONDITION}|{BEING}|{PREFERRED}|[a-z]+ ?: )"
 _SCORED = r"(?:sous-critere|critere d'attribution|\bnot(?:e|es|ee|ees|ation)\b|points?\b|ponder|bareme|\d ?%)"
 _NATION_LAWFUL = (
-    rf"(?:represente (?:la|le|l')|en regle|droit au sejour|{ALLOWED}|titre de (?:sejour|travail)|langue|parl(?:e|ant)|francophone|liste nominative|d8254|"
-    rf"l\.? ?8\d{{3}}|code du travail|travailleurs? etranger|autorisation de travail|carte professionnelle|detach|diplome|sans (?:distinction|consideration)|"
+    rf"(?:accueil (?:de|des|d')|objet du marche est|suivi des|accompagn|leurs? (?:nom|prenom)|badge|a seule fin|represente (?:la|le|l')|en regle|"
+    rf"droit au sejour|{ALLOWED}|titre de (?:sejour|travail)|langue|parl(?:e|ant)|francophone|liste nominative|d8254|l\.? ?8\d{{3}}|code du travail|"
+    rf"travailleurs? etranger|autorisation de travail|carte professionnelle|detach|diplome|sans (?:distinction|consideration)|"
     rf"{INFORMED}[^.;]{{0,50}}nationalite|nationalite[^.;]{{0,40}}(?:indiqu|a titre))"
 )
 _nation_of_bidder = notions(
     _NATION,
     rf"(?:{LEADER}|\b{PERSON}\b|candidat|soumission|consultation|procedure|concour|particip|admission|recevab|repondre|associes|mandataire)",
-    rf"(?:{OURS}|\b{ALIEN}\b|{THIRD_STATE})",
     _ASKED,
     unless=rf"(?:{_NATION_LAWFUL}|{_SCORED}|{STAFF}[^.;|]{{0,60}}{_NATION}|{_NATION}[^.;|]{{0,40}}{STAFF})",
     words=("nationa", "ressortissant", "citoyen", "passeport", "natif"),
@@ -124,12 +124,14 @@ _aliens_refused = notions(
     unless_near=DEFENCE,
 )
 
-_WORKERS = rf"(?:{STAFF}|profils?|main[- ]d'(?:œuvre|oeuvre)|effectifs?|equipiers?|testeurs?|operateurs? (?:de|du)|stagiaires?)"
+_WORKERS = (
+    rf"(?:postes?\b|hotesses?|hotes\b|equipages?|personnes?\b(?! (?:morale|publique|physique))|receptionnistes?|cuisiniers?|infirmi[a-z]+|secretaires?|"
+    rf"surveillants?|moniteurs?|correcteurs?|{STAFF}|profils?|main[- ]d'(?:œuvre|oeuvre)|effectifs?|equipiers?|testeurs?|operateurs? (?:de|du)|stagiaires?)"
+)
 _nation_of_staff = notions(
     _NATION,
     rf"\b{_WORKERS}",
     rf"(?:{OURS}|\b{ALIEN}\b|{THIRD_STATE})",
-    rf"(?:{_ASKED}|\bne (?:peu|pour|doi|ser)|\baucun)",
     unless=rf"(?:{_NATION_LAWFUL}|{LEADER}|{_ALIEN_BIDDERS}[^.;|]{{0,20}}nationalite|secret|diffusion restreinte|usagers?|delegation|candidats? (?:personne|"
     rf"individuel))",
     unless_near=r"(?:habilitation|secret de la defense|zone a regime restrictif|travail dissimule|l\.? ?8\d{3}-)",
@@ -152,7 +154,6 @@ _nothing_but_french_staff = notions(
 
 _french_staff = notions(
     rf"\b{STAFF} (?:[a-z]+ )?(?:francais(?:es|e)?|europeen(?:nes|ne|s)?)\b",
-    rf"(?:{CONDITION}|{PREFERRED}|confi|assur|realis|effectu|interven|intervien|compos|constitu|\bpar des\b)",
     unless=rf"(?:{_NATION_LAWFUL}|secret|et etrang|ou etrang|droit|siege|societe|entreprise|autorite|delegation|{LEADER})",
     words=("francais", "europeen"),
 )
@@ -166,9 +167,10 @@ _REGISTERED = (
 _SEAT_LAWFUL = (
     rf"(?:{ALLOWED}|secnumcloud|19\.6|representant (?:au sens|dans l'union|du responsable)|article 27\b|tribunal|\btva\b|equivalents?|certificat|attestation|"
     rf"adresse (?:du|de son)|autorite de controle|[a-z]+, (?:dont le siege|immatricul)|ci-apres|au capital de|siege (?:du |de l'|de la |des )(?:{BUYER}|"
-    rf"acheteur|pouvoir|syndicat|departement|communaute|metropole|region|commune|ministere|etablissement|hopital)|capital\b|actionn|maison[- ]mere|"
-    rf"societe mere|adresse|si le titulaire|s'il est|lorsqu|exporta|factur|fisc|peuvent etre|dans tout etat|{_SITE}[^.;]{{0,60}}(?:etabli|implant|situe|"
-    rf"localis|heberg)|vehicules?|donnees|domiciliation bancaire|compte bancaire|groupes? (?:etrang|americ|non)|indiqu)"
+    rf"acheteur|pouvoir|syndicat|association|service|comite|departement|communaute|metropole|region|commune|ministere|etablissement|hopital)|capital\b|"
+    rf"actionn|maison[- ]mere|societe mere|adresse|si le titulaire|s'il est|lorsqu|exporta|factur|attestation fiscale|obligations fiscales|numero fiscal|"
+    rf"peuvent etre|dans tout etat|{_SITE}[^.;]{{0,60}}(?:etabli|implant|situe|localis|heberg)|vehicules?|donnees|domiciliation bancaire|compte bancaire|"
+    rf"groupes? (?:etrang|americ|non)|indiqu)"
 )
 _registered_here = notions(
     rf"\b{_REGISTERED}",
@@ -211,13 +213,13 @@ _firm_of_ours = notions(
     rf"execut|fabriqu|maint|produit|propos|effectu|port)[a-z]* (?:[a-z]+ )?(?:par|aupres)|attendu|[a-z]+ ?: |fait? appel|faire appel|fera appel|s'adress|"
     rf"reten|retien|selectionn|contract|travailler avec|(?:est|sont|demeure|reste|etre|soi(?:t|ent)) (?:tou(?:s|tes) )?(?:une? |des )(?:{_ALIEN_BIDDERS}|"
     rf"industriels?))",
-    unless=rf"(?:langues?|{ALLOWED}|qu'(?:il|elle|ils|elles) soi|francais(?:es|e)? (?:ou|et|comme) |ou non\b|comme (?:les|toutes|tous|aux)|ci-apres|denomme|"
-    rf"sortant|actuel|(?:francais|europeen|nationa)[a-z]* (?:et|ou|comme) (?:non |aux |etrang|internationa)|\breglement|commission|parlement|norme|directive|"
-    rf"agence|institut|legislation|autorite|organisme|capital|actionn|cloud act|extra-?territorial|nationalite|marche (?:europeen|francais|national)|"
-    rf"niveau (?:europeen|national)|groupes? (?:de travail|national)|structures? d'insertion|operateurs? nationa(?:l|ux) (?:du|de)|reseau|prix|"
-    rf"sans (?:se )?reserv|(?:association|federation|syndicat|chambre|club|comite) (?:des?|d'|nationa)|{_SCORED}|memes (?:documents|conditions|pieces)|"
-    rf"droit (?:national|francais|europeen)|(?:union|registre|schema|systeme|territoire|echelon|plan) (?:nationa|europeen)|[a-z]+, titulaire|"
-    rf"aucune preference|publi)",
+    unless=rf"(?:a (?:realise|conduit|mene|execute|fourni|remis)|ou (?:un |d'un )?autre|langues?|{ALLOWED}|qu'(?:il|elle|ils|elles) soi|francais(?:es|"
+    rf"e)? (?:ou|et|comme) |ou non\b|comme (?:les|toutes|tous|aux)|ci-apres|denomme|sortant|actuel|(?:francais|europeen|nationa)[a-z]* (?:et|ou|"
+    rf"comme) (?:non |aux |etrang|internationa)|\breglement|commission|parlement|norme|directive|agence|institut|legislation|autorite|organisme|capital|"
+    rf"actionn|cloud act|extra-?territorial|nationalite|marche (?:europeen|francais|national)|niveau (?:europeen|national)|groupes? (?:de travail|national)|"
+    rf"structures? d'insertion|operateurs? nationa(?:l|ux) (?:du|de)|reseau|prix|sans (?:se )?reserv|(?:association|federation|syndicat|chambre|club|"
+    rf"comite) (?:des?|d'|nationa)|{_SCORED}|memes (?:documents|conditions|pieces)|droit (?:national|francais|europeen)|(?:union|registre|schema|systeme|"
+    rf"territoire|echelon|plan) (?:nationa|europeen)|[a-z]+, titulaire|aucune preference|publi)",
 )
 
 _OWNED = (
@@ -230,16 +232,17 @@ _owned_here = notions(
     rf"\b{_OWNED}",
     rf"(?:{EUROPEAN}\b|\b{ALIEN}\b|{THIRD_STATE}|\bunion\b|\bue\b|etats? membres?|\beee\b|france\b)",
     rf"(?:\b(?:{PERSON}|{LEADER})\b|candidat|offre|recevab|{_OWNED} ?:|actionn|capital|droits de vote|investisseurs?|tete de groupe)",
-    rf"(?:{REFUSED}|{ONLY}|\bexig|obligatoire|imperati|condition|sous peine|a peine|sans quoi|faute de|doi(?:t|vent)|devr(?:a|ont)|garantit|majorit|recevab|"
-    rf"elimin|\baucune? (?:investiss|action|associe|particip|capit|fonds|societe)|sans (?:actionn|participation|investiss|lien)|independan|minim|au moins|"
-    rf"n'(?:a|ont|aura|auront) pas|n'(?:est|sont|etait|etant) (?:pas|ni) (?:detenu|controle)|ne peu(?:t|vent) (?:pas )?(?:etre )?(?:detenu|controle|appart)|"
-    rf"ne (?:compte|comporte|comprend|depend|releve))",
-    unless=rf"(?:{ALLOWED}|19\.6|secnumcloud|qualifi|2024-449|sren|points?\b|\bnot(?:e|ee|es|ation)\b|critere|bonus|changement de controle|(?:inform|notifi|"
-    rf"declar(?!ation)|communiqu|signal|indiqu|precis|mentionn|produi|renseign)[a-z]*[^.;|]{{0,90}}(?:capital|actionna|controle|detenu|groupe|mere)|resili|"
-    rf"prend fin|agre(?:e|ment|er)\b|approuv|approbation|feu vert|autoris|cles?\b|au capital de|groupes? (?:de travail|electrogene|scolaire|d'eleve|"
-    rf"de personnes)|groupements?|(?<!ne )peu(?:t|vent) (?:candidater|concourir|soumissionner)|techniquement|donnees|solidaire|gouvernement|force majeure|"
-    rf"comite|reunion|pouvoir de nommer|droit de veto|par elles ensemble|marche (?:europeen|national)|agents?\b|acces (?:a|au|aux) [a-z]+|fonds europeen|"
-    rf"feder|financ|public|brevet|controle[ers]* (?:par|de) (?:l'acheteur|la|un organisme|le)|controle (?:technique|qualite|interne|de conformite))",
+    rf"(?:{REFUSED}|{ONLY}|\bexig|obligatoire|imperati|condition|sous peine|a peine|sans quoi|faute de|doi(?:t|vent)|devr(?:a|ont)|garantit|majorit|\d+ ?%|"
+    rf"moitie|demeur|recevab|elimin|\baucune? (?:investiss|action|associe|particip|capit|fonds|societe)|sans (?:actionn|participation|investiss|lien)|"
+    rf"independan|minim|au moins|n'(?:a|ont|aura|auront) pas|n'(?:est|sont|etait|etant) (?:pas|ni) (?:detenu|controle)|ne peu(?:t|"
+    rf"vent) (?:pas )?(?:etre )?(?:detenu|controle|appart)|ne (?:compte|comporte|comprend|depend|releve))",
+    unless=rf"(?:impots?|taxe|{ALLOWED}|19\.6|secnumcloud|qualifi|2024-449|sren|points?\b|\bnot(?:e|ee|es|ation)\b|critere|bonus|changement de controle|"
+    rf"(?:inform|notifi|declar(?!ation)|communiqu|signal|indiqu|precis|mentionn|produi|renseign)[a-z]*[^.;|]{{0,90}}(?:capital|actionna|controle|detenu|"
+    rf"groupe|mere)|resili|prend fin|agre(?:e|ment|er)\b|approuv|approbation|feu vert|autoris|cles?\b|au capital de|groupes? (?:de travail|electrogene|"
+    rf"scolaire|d'eleve|de personnes)|groupements?|(?<!ne )peu(?:t|vent) (?:candidater|concourir|soumissionner)|techniquement|donnees|solidaire|gouvernement|"
+    rf"force majeure|comite|reunion|pouvoir de nommer|droit de veto|par elles ensemble|marche (?:europeen|national)|agents?\b|acces (?:a|au|aux) [a-z]+|"
+    rf"fonds europeen|feder|financ|public|brevet|controle[ers]* (?:par|de) (?:l'acheteur|la|un organisme|le)|controle (?:technique|qualite|interne|"
+    rf"de conformite))",
     words=(
         "capita",
         "action",
@@ -271,15 +274,15 @@ _ALIEN_LAW = (
     r"extra-?territorialite)"
 )
 _UNDER = (
-    r"(?:soumis|assujett|relev|l'empire|sous le coup|expos|tomb(?:e|a)|regi[est]|atteint|vise[es]* par|justiciable|passible|ressorti|applicable|s'appliqu|"
-    r"subordonn|concern|dependan|depend\b)"
+    r"(?:tenue?s? (?:par|de|a)\b|liee?s? par|contraint|oblige|soumis|assujett|relev|l'empire|sous le coup|expos|tomb(?:e|a)|regi[est]|atteint|vise[es]* par|"
+    r"justiciable|passible|ressorti|applicable|s'appliqu|subordonn|concern|dependan|depend\b)"
 )
 _LAW_LAWFUL = (
-    rf"(?:{ALLOWED}|techniquement|materiellement|possibilite technique|chiffr|\bcles?\b|en clair|acces technique|"
-    rf"(?<!autorisant l')(?<!permettant l')acces (?:aux donnees|a ces donnees)|dechiffr|indiqu[a-z]*[^.;]{{0,25}}\bs'il|precis[a-z]*[^.;]{{0,25}}\bs'il|"
-    rf"declar[a-z]*[^.;]{{0,25}}\bs'il|defaut de declaration|fausse declaration|omission|decri|muette|demandes? (?:recue|emanant|d'acces|fondee)|requetes?|"
-    rf"injonction fondee|transfer|peu(?:t|vent) candidater|conteste|mesures (?:qui|qu'il|prises|mises)|(?:le|du|present) (?:marche|contrat) (?:est|sera|"
-    rf"releve)|litige|differend|et non|non sur|entites? |communiqu|divulg)"
+    rf"(?:responsab|interdiction resultant|force majeure|{ALLOWED}|techniquement|materiellement|possibilite technique|chiffr|\bcles?\b|en clair|"
+    rf"acces technique|(?<!autorisant l')(?<!permettant l')acces (?:aux donnees|a ces donnees)|dechiffr|indiqu[a-z]*[^.;]{{0,25}}\bs'il|"
+    rf"precis[a-z]*[^.;]{{0,25}}\bs'il|declar[a-z]*[^.;]{{0,25}}\bs'il|defaut de declaration|fausse declaration|omission|decri|muette|demandes? (?:recue|"
+    rf"emanant|d'acces|fondee)|requetes?|injonction fondee|transfer|peu(?:t|vent) candidater|conteste|mesures (?:qui|qu'il|prises|mises)|(?:le|du|"
+    rf"present) (?:marche|contrat) (?:est|sera|releve)|litige|differend|et non|non sur|entites? |communiqu|divulg)"
 )
 _LAW_DENIED = (
     DENIED
@@ -297,7 +300,7 @@ _law_refused = notions(
 )
 _free_of_law = notions(
     rf"\b{_ALIEN_LAW}",
-    rf"(?:\b{_ALIEN_BIDDERS}\b|candidat|titulaire|attributaire|maison[- ]mere|entreprise)",
+    rf"(?:\b{_ALIEN_BIDDERS}\b|candidat|titulaire|attributaire|maison[- ]mere|entreprise|declaration|attestation|eliminatoire)",
     rf"(?:\b(?:n'|ne |non[- ]|pas |aucune? |ni |sans )(?:[a-z',-]+ ){{0,9}}?(?:etre )?{_UNDER}|echapp|immun|exempt|a l'abri|hors (?:d'atteinte|de portee|"
     rf"du champ)|independan|non[- ](?:soumission|assujettissement)|{_UNDER}[a-z]*[^.;]{{0,20}} a? ?aucune?)",
     unless=rf"(?:{_LAW_LAWFUL}|aucune (?:personne|entite)|que le service|les donnees)",
@@ -313,14 +316,15 @@ _only_our_law = notions(
 )
 
 _GROUND = (
-    rf"(?:difficultes|procedure de sauvegarde|en sauvegarde|chambre syndicale|cotisant|federation professionnelle|evaluations?|precedent (?:chantier|marche|"
-    rf"contrat)|{_PAST}|differend|reputation|\bgreve|syndiqu|licenci|adhere|adhesion|adherent|affili|(?:n'(?:ont|a)|n'ayant|non) [^.;]{{0,20}}(?:retire|"
-    rf"signe|telecharge|assiste|participe|adhere|repondu|visite le salon)|absen(?:ce|te?s?|ts)\b[^.;]{{0,25}}(?:reunion|presentation|salon|sourcing|journee)|"
-    rf"sourcing|conteste|attaque (?:la|une|nos|le)|elus?\b|(?:pas|jamais) (?:donne|apporte) satisfaction|en mauvais|redressement judiciaire|plan social|"
-    rf"deja (?:ete )?(?:sanctionn|averti|exclu)|parti politique|opinion|delocalis|benefices|paradis|dividendes|cote[es]* en bourse|delais? non (?:tenus|"
-    rf"respectes)|malfacon|inacheve|abandonne|refere\b|cotation|note de la banque|banque de france|liste (?:interne|des fournisseurs a)|a eviter|indesirable|"
-    rf"reclamations?|plaintes?|participation a la reunion|presence a la (?:reunion|visite de presentation)|n'(?:ont|a) pas (?:ete )?(?:satisf|tenu)|"
-    rf"laisse (?:un|des)|mal travaill)"
+    rf"(?:renonc|presse|referenc(?:e|es|ement)\b(?! (?:du produit|catalogue))|non inscrits?|absenteisme|deja titulaire|licenciements?|accidents? du travail|"
+    rf"notation interne|note interne|classement interne|difficultes|procedure de sauvegarde|en sauvegarde|chambre syndicale|cotisant|"
+    rf"federation professionnelle|evaluations?|precedent (?:chantier|marche|contrat)|{_PAST}|differend|reputation|\bgreve|syndiqu|licenci|adhere|adhesion|"
+    rf"adherent|affili|(?:n'(?:ont|a)|n'ayant|non) [^.;]{{0,20}}(?:retire|signe|telecharge|assiste|participe|adhere|repondu|visite le salon)|absen(?:ce|"
+    rf"te?s?|ts)\b[^.;]{{0,25}}(?:reunion|presentation|salon|sourcing|journee)|sourcing|conteste|attaque (?:la|une|nos|le)|elus?\b|(?:pas|jamais) (?:donne|"
+    rf"apporte) satisfaction|en mauvais|redressement judiciaire|plan social|deja (?:ete )?(?:sanctionn|averti|exclu)|parti politique|opinion|delocalis|"
+    rf"benefices|paradis|dividendes|cote[es]* en bourse|delais? non (?:tenus|respectes)|malfacon|inacheve|abandonne|refere\b|cotation|note de la banque|"
+    rf"banque de france|liste (?:interne|des fournisseurs a)|a eviter|indesirable|reclamations?|plaintes?|participation a la reunion|"
+    rf"presence a la (?:reunion|visite de presentation)|n'(?:ont|a) pas (?:ete )?(?:satisf|tenu)|laisse (?:un|des)|mal travaill)"
 )
 _out_for_what_they_did = notions(
     _GROUND,
@@ -336,6 +340,23 @@ _out_for_what_they_did = notions(
     r"a elle|en soi)",
 )
 
+# A ground that no list foresees: the firms that are so or did so are out, and what is said of them is no lawful ground.
+_out_for_something_else = notions(
+    rf"\b{_BIDDER} (?:[a-z]+ )?(?:ayant|dont|qui|n'ayant|avec (?:lesquel|qui|laquelle)|deja |figurant|faisant)",
+    r"(?:\bexclue?s?\b|exclura|\belimine|eliminera|\becartee?s?\b|ecartera|\brejetee?s?\b|irrecevab|ne (?:peu(?:t|vent)|pour(?:ra|ront)|ser(?:a|ont)|"
+    r"sont) (?:pas |plus )?(?:candidater|soumissionner|concourir|repondre|deposer|admise?s?|retenue?s?|consultee?s?|invitee?s?)|n'est (?:pas|plus) (?:admis|"
+    r"retenu|invit|consult))",
+    unless=rf"(?:{ALLOWED}|{_LAW}|\boffres?\b|l\.? ?2141|article|ne (?:sont|seront|peuvent|sera|est) (?:pas |en aucun cas )[^.;]{{0,12}}(?:exclu|elimin|"
+    rf"ecart|rejet)|condamn|interdiction|manquement|observations|influenc|conflits? d'interets?|travail dissimule|liquidation|redressement|visite|impots?|"
+    rf"cotisation|fiscal|social|delai|heure|references?|experience|chiffre d'affaires|bilans?|effectif|capacit|niveaux?|minim|exig|requis|conditions?|"
+    rf"pieces?|documents?|dossier|formulaire|\bdume\b|certificat|attestation|assuran|qualifi|certifi|label|agrement|habilit|autoris|signature|signe|complet|"
+    rf"manquant|nationalit|siege|etabli|domicili|immatricul|registre|capital|actionn|groupe|filiale|maison|francais|europeen|etrang|sous-trait|anciennete|"
+    rf"existence|cree|ans\b|annees? d|local|agence|antenne|atelier|implant|commune\b(?! (?:a|ont))|\bprix\b|note|points?|seuil|lots?|echantillon|"
+    rf"demonstration|negociation|audition|critere|egalite|langue|moyens|materiel|personnel|justifi|demontr|produi|fourni|remis|depos[ei]|presente|competence|"
+    rf"donnees|acces|tribunal|recours|juge|loi\b|mesure|securite|titulaire du|membre|soumission|candidature|donne suite|regularis|preuve|exclusion|"
+    rf"mise? en concurrence|besoin|reponse|question|retir[ae])",
+    reach=110,
+)
 _AROUND_HERE = (
     r"(?:locale?s?\b|locaux\b|(?:du|de la|de notre|de son|de sa|dans le|dans la|dans notre|du meme|de chez|sur (?:le|la|notre)|en|au|son) ?(?:bourg|cru|"
     r"canton|village|pays\b|coin|departement|territoire|bassin|littoral|massif|quartier|commune|ville|vallee|region|agglomeration|metropole|intercommunalite|"
@@ -357,8 +378,6 @@ _local_first = notions(
     _LOCAL_FIRM,
     rf"(?:{PREFERRED}|{SCORE}|reserv|second rang|retien|retiendra|on prendra|se portera|choix|choisi|iront? a|revien|servis|passer(?:a|ont) (?:en premier|"
     rf"devant|avant)|consultees? qu)",
-    r"(?:entreprise|societe|artisan|commercant|fournisseur|producteur|prestataire|candidat|soumissionnaire|imprimeur|garage|traiteur|offre|tissu|quelqu'un|"
-    r"acteur|ancrage|implantation|emplois?|operateur|economie|eloignement|siege|proximite|points)",
     unless=r"(?:collectivites? (?:locales?|territoriales?|membres?)|autorites? |administrations? |clause sociale|insertion|circuits? courts?|droit local|"
     r"taxe (?:locale|de sejour)|mission locale|agents? loca|impots? locaux (?:est|sont)|urbanisme|visite|reserve (?:aux|a l')(?:usager|habitant)|"
     r"stationnement|delai d'intervention|sous-traitant|n'(?:est|entre|a) |ne (?:sera|sont|peut|constitue|saurait|beneficie)|aucun|traitee?s? (?:a egalite|"
@@ -369,9 +388,10 @@ _local_first = notions(
 
 _PREMISES = (
     r"(?:service apres-vente|sav\b|stock de proximite|agences?|antennes?|bureaux?|depots?(?! (?:de|des|du|d')[^.;]{0,6}(?:pli|offre|candidature|dossier|"
-    r"plainte|garantie|dossier))|etablissements?|locaux|ateliers?|implantations?|implantee?s?|magasins?|points? de vente|showrooms?|boutiques?|"
-    r"centres? (?:de maintenance|technique|de service)|entrepots?|garages?|permanences?|presence (?:physique|locale|sur)|presentes? sur|pignon sur rue|"
-    r"bail (?:commercial|professionnel)|bases? (?:logistique|operationnelle|technique)|succursales?|point d'appui)"
+    r"plainte|garantie|dossier))|etablissements?|locaux|ateliers?|implantations?|implantee?s?|magasins?|points? (?:de vente|de retrait|d'accueil|relais)|"
+    r"deja (?:installe|etabli|present)e?s?|showrooms?|boutiques?|centres? (?:de maintenance|technique|de service)|entrepots?|garages?|permanences?|"
+    r"presence (?:physique|locale|sur)|presentes? sur|pignon sur rue|bail (?:commercial|professionnel)|bases? (?:logistique|operationnelle|technique)|"
+    r"succursales?|point d'appui)"
 )
 _ALREADY = (
     r"(?:\bbail\b|existant|\bdeja\b|d'ores et deja|des a present|actuellement|au jour|a la (?:date|remise)|au moment|lors d|preexist|prealable|"
@@ -381,28 +401,27 @@ _ALREADY = (
 )
 _WHERE_PREMISES = (
     rf"(?:departement|region\b|commune|agglomeration|\brayon\b|metropole|territoire|(?:\d+|{NUMBER}) ?(?:km|kilometres)|intercommunal|\bville\b|canton|"
-    rf"proximite|sur place|\b(?:minutes|heure|heures) (?:de route|de trajet|du site|de l)|\bl'ile\b|arrondissement|\blocale?s?\b(?! commerci)|guadeloupe|"
-    rf"martinique|reunion\b(?! d)|mayotte|guyane|corse\b|en region|quartier|centre-ville|a (?:moins de )?\d+ minutes|(?:ouverte?s?|situee?s?|implantee?s?|"
-    rf"exploitee?s?|installee?s?) (?:a|au|aux|en|dans)\b)"
+    rf"proximite|sur place|moins d'une heure|\b(?:minutes|heure|heures) (?:de route|de trajet|du site|de l)|moins de (?:\d+|{NUMBER}) (?:minutes|heures|km|"
+    rf"kilometres)|\bressort\b|communaute d|\bl'ile\b|arrondissement|\blocale?s?\b(?! commerci)|guadeloupe|martinique|reunion\b(?! d)|mayotte|guyane|corse\b|"
+    rf"en region|quartier|centre-ville|a (?:moins de )?\d+ minutes|(?:ouverte?s?|situee?s?|implantee?s?|exploitee?s?|installee?s?) (?:a|au|aux|en|dans)\b)"
 )
 _premises_before = notions(
     rf"\b{_PREMISES}",
     _WHERE_PREMISES,
     _ALREADY,
-    rf"(?:{CONDITION}|justifi|demontr|join(?:t|dre|dra|te)|comprend|fournir|attest|preuve|deja implant|dispos|(?:titulaire|prestataire|candidat|"
-    rf"soumissionnaire|entreprise|concurrent)s? (?:a|ont|possed[a-z]*|exploit[a-z]*|tien[a-z]*)\b)",
     unless=r"(?:s'engage|apres (?:l'|la |son )?(?:attribution|notification)|compter de la notification|suivent la notification|en cours d'execution|"
     r"au (?:demarrage|debut)|en cas d'attribution|s'il est (?:retenu|attributaire)|dans l'union|union europeenne|donnees|acheteur met|maitre d'ouvrage met|"
     r"met(?:tra)? a disposition|mis(?:e|es)? a disposition|plans?\b|visite|livraison|livr[a-z]+ |nettoy|entretien|moyens? (?:equivalent|d'y)|"
     r"delai d'intervention|sans qu|seront? (?:renove|occup)|siege social|dechet|bureau de (?:vote|controle)|bureaux? d'etudes|parois|hospital|scolaire|"
-    r"\d points?|points? (?!de vente)|\bnot(?:e|ation)\b|etablissements? (?:public|de sante|recevant|scolaire|hospitalier|membre))",
+    r"\d points?|points? (?!de|d'|relais)|\bnot(?:e|ation)\b|etablissements? (?:public|de sante|recevant|scolaire|hospitalier|membre))",
 )
 
 _AGE = (
-    rf"(?:presence[^.;]{{0,30}}{NUMBER} ?(?:\(\d+\) )?(?:ans|annees)|{NUMBER} ?(?:\(\d+\) )?(?:ans|annees|mois|exercices|"
-    rf"bilans)(?: [a-z]+){{0,2}} (?:d'(?:age|existence|anciennete|activite|anteriorite|immatriculation|exercice)|clos|revolue?s|ininterrompue?s?)|"
-    rf"immatriculation[^.;]{{0,40}}{NUMBER} ?(?:ans|annees|mois)|{NUMBER} bilans|d(?:'|uree d'|e )(?:existence|anciennete|anteriorite|"
-    rf"activite) (?:juridique )?(?:minim[a-z]+ )?(?:de|d'au moins|superieure|minimale ?:|:)|(?:existence|"
+    rf"(?:experience d[eu] (?:l'entreprise|la societe|l'editeur|candidat)[^.;]{{0,40}}{NUMBER} ?(?:\(\d+\) )?(?:ans|annees)|creee?s? (?:en cours d'annee|"
+    rf"cette annee|dans l'annee)|fonde[es]* depuis|annees d'exercice|(?:deux|trois|quatre|cinq) exercices|presence[^.;]{{0,30}}{NUMBER} ?(?:\(\d+\) )?(?:ans|"
+    rf"annees)|{NUMBER} ?(?:\(\d+\) )?(?:ans|annees|mois|exercices|bilans)(?: [a-z]+){{0,2}} (?:d'(?:age|existence|anciennete|activite|anteriorite|"
+    rf"immatriculation|exercice)|clos|revolue?s|ininterrompue?s?)|immatriculation[^.;]{{0,40}}{NUMBER} ?(?:ans|annees|mois)|{NUMBER} bilans|d(?:'|uree d'|"
+    rf"e )(?:existence|anciennete|anteriorite|activite) (?:juridique )?(?:minim[a-z]+ )?(?:de|d'au moins|superieure|minimale ?:|:)|(?:existence|"
     rf"anciennete)[^.;]{{0,80}}{NUMBER} ?(?:\(\d+\) )?(?:ans|annees|exercices)|(?:cree|fonde|constitue|immatricule|inscrite?|enregistre|"
     rf"lance)e?s? (?:[a-z]+ )?(?:(?:avant|apres|depuis|il y a|en|posterieurement|anterieurement)[^.;]{{0,20}}(?:\d|{NUMBER})|recemment)|(?:date de |"
     rf"annee de )?creation[^.;]{{0,30}}(?:recente|anterieure|avant|posterieure|depuis|moins de|plus de|: (?:avant|apres))|(?:jeunes?|nouvelles?|"
@@ -418,10 +437,11 @@ _too_young = notions(
     rf"depuis (?:plus de )?{NUMBER}|\baucune? start|ce qui exclut|preuve|prouv|remonter|prendra pas|justifi|anterieure? a|revolu|depuis plus|faut)",
     unless=rf"(?:(?<!ne )peu(?:t|vent) (?:candidat|prouv|justif|present|fourni)|prouve|autres? moyens?|tout moyen|par tous moyens|dont (?:elles|ils|il|"
     rf"elle) disposent?|disponibles?|sans condition|{STAFF}[^.;]{{0,40}}(?:anciennete|experience|depuis|ans)|anciennete (?:du|des|de l') ?(?:personnel|agent|"
-    rf"salarie|conduct|intervenant|materiel|equipement|vehicule)|experience|conserv|garanti|archiv|batiment|references?|marche (?:conclu|execut)|convention|"
-    rf"decret|\bloi\b|arrete\b|nationalite|comptes|vehicules?|materiel|equipement|aucune anciennete|quelle que soit|decennal|reprise? du personnel|bonifi|"
-    rf"points?\b|\bnot(?:e|ee)\b|au prorata|en fonction de (?:la|leur) date|la periode|declar[a-z]+ (?:de |du |le |son |leur )*(?:chiffre|effectif)|"
-    rf"chiffre d'affaires|bilans? (?:ou|et) |extraits? de bilan|prestations (?:executees|realisees)|demandeurs d'emploi|personnes? |jeunes (?:de|en|sans)\b)",
+    rf"salarie|conduct|intervenant|materiel|equipement|vehicule)|experience(?! de l'(?:entreprise|editeur)| de la societe| du candidat)|conserv|garanti|"
+    rf"archiv|batiment|references?|marche (?:conclu|execut)|convention|decret|\bloi\b|arrete\b|nationalite|comptes|vehicules?|materiel|equipement|"
+    rf"aucune anciennete|quelle que soit|decennal|reprise? du personnel|bonifi|points?\b|\bnot(?:e|ee)\b|au prorata|en fonction de (?:la|leur) date|"
+    rf"la periode|declar[a-z]+ (?:de |du |le |son |leur )*(?:chiffre|effectif)|chiffre d'affaires|bilans? (?:ou|et) |extraits? de bilan|"
+    rf"prestations (?:executees|realisees)|demandeurs d'emploi|personnes? |jeunes (?:de|en|sans)\b)",
 )
 
 _TOGETHER = (
@@ -432,7 +452,7 @@ _TOGETHER = (
 )
 _GROUPING_LAWFUL = (
     r"(?:plusieurs (?:groupements|candidatures|offres)|a la fois|qui en comprend|(?:apres|a) (?:l'|son )?attribution|attributaire|en qualite de mandataire|"
-    r"membre d|transform|coordonnateur|habilit|ou en groupement|deux groupements|en cas de groupement|seule?s? ou group|mandataire de plus|"
+    r"membre d|transform|coordonnateur|habilit|ou en groupement|deux groupements|en cas de groupement|seule?s? ou (?:group|avec|en)|mandataire de plus|"
     r"plus d'un groupement|factur|pai(?:e|ement)|mandataire (?:du groupement conjoint )?(?:est|sera) solidaire|librement|indiqu|groupements? de commandes|"
     r"chaque membre|code du travail|un meme (?:candidat|operateur)|meme candidat|une seule (?:offre|candidature)|signee?s? par|modif|composition|(?:entre|"
     r"de) plusieurs (?:attributaires|titulaires)|lots?\b|seront? (?:verse|paye)|compte unique|sous-traitants? (?:ne|est))"
@@ -442,8 +462,8 @@ _bidding_together = notions(
     rf"(?:{REFUSED}|{ONLY}|: ?(?:non|neant|interdit)|\bpas de|\baucun|obligatoire|impos|\bexig|sera eliminee|\bdoi(?:t|vent)|imperativ|individuellement|"
     rf"repondent seules|ne peu(?:t|vent) |(?:candidature|offre|depot|remise)[^.;]{{0,40}}(?:revet|prend|adopte)|(?:revet|prend|"
     rf"adopte)[^.;]{{0,40}}(?:candidature|offre|depot|remise))",
-    r"(?:acheteur|candidat|offres?\b|remise|depot|soumission|repon|concour|particip|consultation|recevab|\bplis?\b|marche|forme|groupements? (?:exclu|refus|"
-    r"interdit|non)|associe)",
+    r"(?:cotrait|acheteur|candidat|offres?\b|remise|depot|soumission|repon|concour|particip|consultation|recevab|\bplis?\b|marche|forme|"
+    r"groupements? (?:exclu|refus|interdit|non)|associe)",
     unless=_GROUPING_LAWFUL,
     denied=r"(?:aucune forme|ne (?:peut|peuvent) (?:pas )?(?:etre )?(?:impos|exig|interdi)|sans (?:imposer|exiger|qu)|n'est pas (?:exig|impos)|n'(?:impose|"
     r"exige)|quelle que soit|est libre|forme libre|ne (?:sont|seront) (?:pas |tenu)[^.;]{0,20}(?:tenu|impos|contrain))",
@@ -467,20 +487,20 @@ _NO_TIERS = (
     r"operateurs?)|entreprises? tierces?|prestataires? exterieurs?|entreprises? exterieures?)"
 )
 _NOT_SUBCONTRACTING = (
-    r"(?:sans (?:l'|avoir|accord|autorisation|agrement|acceptation|declar|information|informer)|prealable|non declare|occulte|irregul|sauvage|essentielle|"
-    r"sous-traitance (?:totale|integrale)|sous-traiter (?:la totalite|l'integralite|integralement)|sous-traitance de la totalite|degag|exoner|decharg|"
-    r"sous-trait[a-z]*[^.;]{0,30}en totalite|en totalite[^.;]{0,20}sous-trait|(?:des|de ces|les|ces|certaines) taches|au-dela|\brang\b|cascade|ulterieur|"
-    r"fournitures|hors d|pays|donnees|paiement|payer?\b|avance\b|interet|reglement de|decision motivee|motivee|lorsqu'|accord ou|qu'a (?:la )?condition|"
-    r"qu'avec|qu'apres|que sous|(?:concerner|porter sur|couvrir|representer|exceder)[^.;]{0,10}totalite du|confidenti|diffus|cede|cession|commercial|acces\b|"
-    r"renseignement|l2193|rgpd|informations?|secret|droits? de tiers|tiers (?:au contrat|victime|lese)|propriete|responsab|voies? de recours|contrefa|"
-    r"assuran|interdiction de soumissionner|(?:les|ces|des) (?:operations|prestations|missions) (?:de|d'|essentielles|suivantes|critiques)|maintien|substitu|"
-    r"remplac|publi)"
+    r"(?:avant (?:son|l'|leur|d'avoir|que)|sans (?:l'|avoir|accord|autorisation|agrement|acceptation|declar|information|informer)|prealable|non declare|"
+    r"occulte|irregul|sauvage|essentielle|sous-traitance (?:totale|integrale)|sous-traiter (?:la totalite|l'integralite|integralement)|"
+    r"sous-traitance de la totalite|degag|exoner|decharg|sous-trait[a-z]*[^.;]{0,30}en totalite|en totalite[^.;]{0,20}sous-trait|(?:des|de ces|les|ces|"
+    r"certaines) taches|au-dela|\brang\b|cascade|ulterieur|fournitures|hors d|pays|donnees|paiement|payer?\b|avance\b|interet|reglement de|decision motivee|"
+    r"motivee|lorsqu'|accord ou|qu'a (?:la )?condition|qu'avec|qu'apres|que sous|(?:concerner|porter sur|couvrir|representer|exceder)[^.;]{0,10}totalite du|"
+    r"confidenti|diffus|cede|cession|commercial|acces\b|renseignement|l2193|rgpd|informations?|secret|droits? de tiers|tiers (?:au contrat|victime|lese)|"
+    r"propriete|responsab|voies? de recours|contrefa|assuran|interdiction de soumissionner|(?:les|ces|des) (?:operations|prestations|missions) (?:de|d'|"
+    r"essentielles|suivantes|critiques)|maintien|substitu|remplac|publi)"
 )
 _no_subcontracting = notions(
     r"(?:(?:recours|appel) (?:aux?|a (?:des|un|la|une)) sous-trait[a-z]*|(?<!\baux )(?<!\bau )(?<!\bses )(?<!\bdes )(?<!\bleurs )sous-trait[a-z]*|"
     r"\bdes sous-traitants)",
-    rf"(?:{REFUSED}|\bpas de sous|\baucune? |zero|\bneant|renonce|entraine (?:la )?resiliation|bann|: ?(?:non|interdit)|n'est pas|penalite|ne (?:peut|pourra|"
-    rf"saurait|doit)[^.;]{{0,25}}sous-trait|par ses propres|personnel(?:le|lement)|sans (?:recourir|recours|sous)|integralement par)",
+    rf"(?:{REFUSED}|\bpas de sous|\baucune? |zero|\bneant|renonce|resiliation|bann|: ?(?:non|interdit)|n'est pas|penalite|ne (?:peut|pourra|saurait|"
+    rf"doit)[^.;]{{0,25}}sous-trait|par ses propres|personnel(?:le|lement)|sans (?:recourir|recours|sous)|integralement par)",
     unless=_NOT_SUBCONTRACTING,
     denied=r"(?:ne peut (?:pas )?(?:etre )?(?:totalement |entierement )?(?:interdi|refus)|sans interdire|nulle|n'est pas interdit|n'interdit|"
     r"reputee non ecrite|illega|est (?:libre|admise|autorisee|possible|permise)|autorisee? (?:sous|dans))",
@@ -489,18 +509,16 @@ _no_subcontracting = notions(
 )
 _does_it_all_himself = notions(
     r"(?:(?:realis|execut|assur|effectu|fai[st]|accompli)[a-z]*[^.;]{0,70}(?:lui-meme|elle-meme|personnellement|(?:propres? (?:personnels?|moyens|salaries|"
-    r"equipes|agents)|moyens propres|seuls moyens|ses seul[a-z]+ [a-z]+)|par (?:les|ses) (?:seuls )?(?:salaries|employes|equipes|agents)|"
-    r"execution personnelle)|(?:lui-meme|elle-meme|personnellement)[^.;]{0,40}(?:realis|execut|assur|effectu))",
+    r"equipes|agents)|moyens propres|seuls moyens|ses seul[a-z]+ [a-z]+|par (?:le|son) (?:seul |propre )?personnel)|par (?:les|ses) (?:seuls )?(?:salaries|"
+    r"employes|equipes|agents)|execution personnelle)|(?:lui-meme|elle-meme|personnellement)[^.;]{0,40}(?:realis|execut|assur|effectu))",
     r"(?:integral|\btotalite|\btout(?! (?:moment|autre|document|dommage))\b|l'ensemble (?:des|du)|toutes les|sans exception|entierement|sans pouvoir|"
     r"exclusivement|a l'exclusion)",
-    r"(?:titulaire|prestataire|attributaire|marche|prestations|fournisseur)",
     unless=rf"(?:{_NOT_SUBCONTRACTING}|formalite|frais|a ses frais|acheteur (?:realise|execute|assure)|mandataire|a defaut|controle)",
     denied=r"(?:n'est pas (?:tenu|exig)|n'(?:exige|impose))",
 )
 _nobody_else = notions(
     _NO_TIERS,
-    rf"(?:{REFUSED}|aucun\b|ne peu(?:t|vent)|sans pouvoir|n'est pas|exclu|interdi|\bjamais)",
-    r"(?:prestations?|\bexecut|realis|marche|titulaire|prestataire)",
+    rf"(?:{REFUSED}|aucune?\b|ne peu(?:t|vent)|sans pouvoir|n'est pas|exclu|interdi|\bjamais)",
     r"(?:\bconfi|interven|recour|faire appel|appel a|execution|compte du titulaire|(?:execut|realis)[a-z]* par)",
     unless=rf"(?:{_NOT_SUBCONTRACTING}|sous-trait|candidat|groupement|\btiers (?:de|a) confiance|acheteur (?:les |la |le )?(?:peut|se reserve|fait|confi|"
     rf"pourra)|exclusiv|audit|concurren|autre prestataire (?:designe|choisi)|aux frais)",
@@ -517,28 +535,27 @@ _MANY = (
     r"cinquante)\b|une? (?:dizaine|douzaine|quinzaine|vingtaine))"
 )
 _TRACK_LAWFUL = (
-    r"(?:ou equivalent|ne (?:justifie|peut|suffit|saurait|constitue|vaut)[^.;]{0,20}(?:pas|a elle)|n'est pas|tout (?:autre )?moyen|autres? moyens?|"
-    r"\bau (?:plus|maximum)\b|maxim|recemment cree|nouvellement cree|prix de references?|normes? de references?|documents? de references?|a titre indicatif|"
-    r"catalogue|pieces? detachees|references? (?:des?|du) (?:produit|materiau|article|prix|papier)|references? (?:de|d') ?(?:papier|fournitures?|articles?|"
-    r"pieces?|couleurs?|modeles?|peinture|livres?)|articles? (?:de|du)|chef de projet|intervenant|\bcv\b|points?\b|\bnot(?:e|ee|es|ation)\b|"
-    r"critere d'attribution|valeur technique|termes de reference|point de reference|\bindice|taux de reference|en reference a|par reference|"
-    r"faisant reference|sites? \(|titulaire (?:execute|realise) |penalit|delai)"
+    r"(?:ou equivalent|ne (?:justifie|peut|suffit|saurait|constitue|vaut)[^.;]{0,20}(?:pas|a elle)|n'est pas (?:exig|requis|demand|limit|elimin|un motif|"
+    r"a elle|en soi|pris)|tout (?:autre )?moyen|autres? moyens?|\bau (?:plus|maximum)\b|maxim|recemment cree|nouvellement cree|prix de references?|"
+    r"normes? de references?|documents? de references?|a titre indicatif|catalogue|pieces? detachees|references? (?:des?|du) (?:produit|materiau|article|"
+    r"prix|papier)|references? (?:de|d') ?(?:papier|fournitures?|articles?|pieces?|couleurs?|modeles?|peinture|livres?)|articles? (?:de|du)|chef de projet|"
+    r"intervenant|\bcv\b|points?\b|\bnot(?:e|ee|es|ation)\b|critere d'attribution|valeur technique|termes de reference|point de reference|\bindice|"
+    r"taux de reference|en reference a|par reference|faisant reference|sites? \(|titulaire (?:execute|realise) |penalit|delai)"
 )
 _many_references = notions(
     rf"(?:{_MANY}(?: \(\d+\))?(?: [a-z'-]+){{0,4}} (?:{_TRACK}|marches (?:publics )?(?:de|d'))|{_TRACK}(?: (?:exigee?s?|demandee?s?|requise?s?|similaires?|"
     rf"minimales?|obligatoires?))*[ :|,]*(?:(?:au )?minimum|au moins)?[ :|,]*{_MANY}(?! ?(?:ans|annees|derni|mois)))",
     r"(?:\bexig|minim|au moins|sinon|obligatoire|impos|produi|sous peine|a peine|elimin|irrecevab|rejet|requis|faut|doi(?:t|vent)|devr(?:a|ont)|justifi|"
     r"fourni|capacite|a defaut|condition)",
-    r"(?:candidat|references?|soumissionnaire|entreprise|capacite|justifi|fourni|chantiers|similaires|equivalent|condition|realis|trois (?:dernieres|ans)|"
-    r"minim)",
+    r"(?:attestations?|certificats?|candidat|references?|soumissionnaire|entreprise|capacite|justifi|fourni|chantiers|similaires|equivalent|condition|realis|"
+    r"trois (?:dernieres|ans)|minim)",
     unless=_TRACK_LAWFUL,
 )
 _WORKED = r"(?:travaill|intervenu|execut|realis|livr[es]|equip|fourni|titulaire|experience|reference|operat|install|exerce)"
 _never_did = notions(
     rf"(?:(?:jamais|pas|aucune?|sans|absence|defaut|depourvu|faute)[^.;]{{0,35}}(?:{_WORKED}|references?))",
     rf"(?:{REFUSED}|pas vocation|n'est pas (?:retenu|admis|examin))",
-    rf"(?:\b{PERSON}\b|candidat|references?)",
-    r"(?:references?|jamais|experience|mairie|commune|collectivite|etablissement|public|similaire|hopita|lycee|meme)",
+    r"(?:references?|jamais|\bdeja\b|experience|mairie|commune|collectivite|etablissement|public|similaire|hopita|lycee|meme)",
     unless=rf"(?:{_TRACK_LAWFUL}|visite|sourcing|reunion|retire|charte|documents?\b|pieces?\b|attestation|signature|delai|donnees|prealable|manquement|"
     rf"offre anormal|norme|\bdtu\b)",
     denied=r"(?:n'est pas,? (?:a elle|un |une |en soi|motif)|ne (?:peut|saurait|suffit|justifie|constitue)[^.;]{0,40}(?:seul|motif|elimin|exclu|ecart|rejet)|"
@@ -550,9 +567,15 @@ _already_for_us = notions(
     r"un |une |au moins un )?(?:acheteur|region|departement|commune|ville|mairie|etablissement|hopital|universite|ministere|lycee|collectivite|syndicat|"
     r"service|metropole)|\bnous\b|identique|notre|nos )|\bnous avoir deja)",
     rf"(?:{ONLY}|prealable a|\bexig|obligatoire|imperati|condition|doi(?:t|vent)|devez|devr(?:a|ont)|irrecevab|recevab|elimin|requis|faut|admis)",
-    rf"(?:\b{PERSON}\b|candidat|soumission|vous)",
     unless=rf"(?:{_TRACK_LAWFUL}|visite|audit|donnees|en place|remis|acceptation prealable|accord|informe|sous-trait|lot\b|solution|logiciel|"
     rf"prestations deja|paiement|factur|droits? )",
+)
+_no_private_reference = notions(
+    r"references?[^.;]{0,40}(?:privee?s?\b|secteur prive|entreprises privees|particuliers|hors secteur public)",
+    rf"(?:{REFUSED}|ne (?:compte|comptent|valent|vaut|seront|sont)|exclu)",
+    unless=rf"(?:{_TRACK_LAWFUL}|publiques? (?:ou|et) privee?s?|ne (?:seront|sont) pas (?:exclu|ecart|rejet|elimin))",
+    denied=None,
+    words=("reference",),
 )
 _only_such_references = notions(
     r"(?:references?|realisations?|experiences?|candidatures?[^.;]{0,40}(?:projets?|chantiers?|operations?)|marches? similaires?|prestations? similaires?)",
@@ -560,8 +583,6 @@ _only_such_references = notions(
     r"de (?:la )?meme (?:strate|taille|nature et)|du departement|dans le departement|dans la region)",
     r"(?:collectivites?|acheteurs? publics?|secteur public|maitre d'ouvrage public|communes?\b|departements?\b|regions?\b|ministeres?|etablissements?|hopita|"
     r"universit|bailleurs?|la ville|lycees?|administration|mairies?|identique|strate|organismes?|publi)",
-    r"(?:\bexig|minim|au moins|obligatoire|impos|sous peine|a peine|elimin|irrecevab|requis|doi(?:t|vent)|devr(?:a|ont)|justifi|recevab|examinees?|retenu|"
-    r"admis|absence|candidat|prises? en compte|: |\bsera\b|seront)",
     unless=rf"(?:{_TRACK_LAWFUL}|publiques ou privees|nature ou|marches? publics? (?:de|passes)|toutes (?:les )?(?:pieces|mesures|prestations)|"
     rf"operations? (?:de|d')(?!renovation|construction)|chantiers? (?:du|est|sont|doit)|projet de|titulaire|experiences? de|l'operation|du chantier|"
     rf"le chantier|le projet|du projet|ce projet|autoris|travaux|lots?\b|norme|\bdtu\b)",
@@ -637,10 +658,10 @@ def _estimate(words: str, estimated: re.Pattern[str]) -> float | None:
 
 
 _SHAREHOLDING = (
-    r"(?:(?:vente|cession|achat|transfert) (?:de|des) (?:parts|actions|titres)|\bparts du\b|pren[a-z]+ le controle|actionn[a-z]+|associes?\b|"
-    r"parts? sociales?|\bactions\b|\btitres\b|\bcapital\b|capitalistique|prises? de (?:participation|controle)|investisseurs?|mouvements? de capital|"
-    r"rachat (?:du|de l|de la|par)|rachet[a-z]+|acquisition (?:du|de l|de la|par)|acquereur|fonds (?:etranger|d'investissement|non|de pension)|"
-    r"cessions? (?:de|d') ?(?:parts|actions|titres|la societe))"
+    r"(?:reprise (?:du|de l)|(?:vente|cession|achat|transfert) (?:de|des) (?:parts|actions|titres)|\bparts du\b|pren[a-z]+ le controle|actionn[a-z]+|"
+    r"associes?\b|parts? sociales?|\bactions\b|\btitres\b|\bcapital\b|capitalistique|prises? de (?:participation|controle)|investisseurs?|"
+    r"mouvements? de capital|rachat (?:du|de l|de la|par)|rachet[a-z]+|acquisition (?:du|de l|de la|par)|acquereur|fonds (?:etranger|d'investissement|non|"
+    r"de pension)|cessions? (?:de|d') ?(?:parts|actions|titres|la societe))"
 )
 _CONSENT = (
     r"(?:\bagre(?:e|er|es|ee|ment|era|ments)\b|\baval\b|\baccord\b|approuv|approbation|autoris|oppos|veto|valid|feu vert|consent|assentiment|dispense|"
@@ -653,16 +674,16 @@ _THEIR_SAY = (
 _SHARES_LAWFUL = (
     r"(?:sans que|n'est pas|ne sont pas|aucun agrement|sans agrement|ni agrement|mesures? correctrices?|remediation|plan de (?:reversib|remed)|a defaut de|"
     r"exigences? (?:de|d')|qualification|acces aux|cession (?:du|de|des) (?:marche|contrat|creance|droits)|cession de la creance|nantissement|sous-traitan|"
-    r"au capital de (?:\d|\{)|pouvoir de nommer|n'a pas a|transfert du marche|plan de reversibilite|livrables?|actions? (?:correctives?|de |d')|"
-    r"titres? (?:de (?:sejour|creance|recette|perception|transport)|restaurant)|action corrective|l'action\b|comptable|prefecture|mandat|donnees|"
-    r"analyse des risques|brevet|accord-cadre (?:est|a)|associes? a (?:la|l')|capital humain|ne s'oppose pas)"
+    r"au capital de (?:\d|\{)|pouvoir de nommer|n'a pas a|transfert du marche|plan de reversibilite|livrables?|actions? (?:correctives?|de (?:formation|"
+    r"communication|maintenance|sensib[a-z]+|progres|prevention))|titres? (?:de (?:sejour|creance|recette|perception|transport)|restaurant)|"
+    r"action corrective|l'action\b|comptable|prefecture|mandat|donnees|analyse des risques|brevet|accord-cadre (?:est|a)|associes? a (?:la|l')|"
+    r"capital humain|ne s'oppose pas)"
 )
 _say_on_shares = notions(
     _SHAREHOLDING,
-    rf"(?:{_CONSENT}|s'interdit|(?:ne (?:cede|vend|peut (?:ceder|vendre|ouvrir|modifier|faire evoluer))[^.;]{{0,50}}sans)|figee?s?\b|n'(?:a|"
+    rf"(?:{_CONSENT}|s'interdit|(?:ne (?:cede|vend|peut (?:ceder|vendre|ouvrir|modifier|faire evoluer))[^.;]{{0,50}}sans)|figee?s?\b|refus|n'(?:a|"
     rf"aura) pas (?:ete )?accept)",
     _THEIR_SAY,
-    r"(?:titulaire|prestataire|fournisseur|hebergeur|editeur|entreprise|societe|candidat|actionn|capital|participation|exploitant|cocontractant)",
     unless=_SHARES_LAWFUL,
     words=(
         "actionn",
@@ -685,7 +706,6 @@ _ends_if_bought = notions(
     _SHAREHOLDING,
     rf"(?:\b{ALIEN}\b|{THIRD_STATE})",
     r"(?:resili|prend fin|mettre fin|met fin|tombe|de plein droit|automatique|caduc|rompu|cesse)",
-    r"(?:titulaire|prestataire|fournisseur|hebergeur|editeur|entreprise|societe|capital|exploitant|marche|contrat|investisseur|resiliation)",
     unless=rf"(?:{_SHARES_LAWFUL}|peut (?:etre )?resili|si (?:cette|l'|la|elle|ce)[^.;]{{0,60}}(?:impossible|perte|plus|acces|qualification|atteinte)|"
     rf"lorsqu'(?:il|elle) (?:prive|rend|fait perdre))",
     words=(
@@ -715,13 +735,13 @@ DETECTORS: dict[str, Detect] = {
     "entreprise-francaise-europeenne": _firm_of_ours,
     "capital-europeen": _owned_here,
     "exclusion-loi-extraterritoriale": any_of(_law_refused, _free_of_law, _only_our_law),
-    "exclusion-non-prevue": _out_for_what_they_did,
+    "exclusion-non-prevue": any_of(_out_for_what_they_did, _out_for_something_else),
     "preference-locale": _local_first,
     "implantation-prealable": _premises_before,
     "anciennete-entreprise": _too_young,
     "groupement-forme-imposee": any_of(_bidding_together, _form_imposed),
     "sous-traitance-interdite": any_of(_no_subcontracting, _does_it_all_himself, _nobody_else),
-    "references-disproportionnees": any_of(_many_references, _never_did, _already_for_us, _only_such_references),
+    "references-disproportionnees": any_of(_many_references, _never_did, _already_for_us, _only_such_references, _no_private_reference),
     "chiffre-affaires-disproportionne": any_of(_turnover_times, _turnover_beside_estimate),
     "agrement-actionnaires": any_of(_say_on_shares, _ends_if_bought),
 }

@@ -107,7 +107,8 @@ def _product_by_name(text: Text) -> Iterator[Caught]:
     noun, asked = (
         compiled(rf"\b{_PRODUCT_NOUN}\b"),
         compiled(
-            rf"(?:{MUST}|fourni|livr|achat|acquisition|equip|utilis|install|\best\b|\bsont\b|refus|et rien d'autre|aucun equivalent|sans equivalent|exclusi)"
+            rf"(?:{MUST}|fourni|livr|achat|acquisition|equip|utilis|install|\best\b|\bsont\b|refus|et rien d'autre|aucun equivalent|sans equivalent|exclusi|"
+            rf"\|)"
         ),
     )
     excused = compiled(rf"(?:{EQUIVALENT}|{_EXISTING}|logiciels? libres?|licence libre|exemple|tels? que|secnumcloud|nombre de)")
@@ -115,10 +116,13 @@ def _product_by_name(text: Text) -> Iterator[Caught]:
         if not asked.search(sentence.words) or excused.search(sentence.words) or compiled(DENIED).search(sentence.words):
             continue
         raw = sentence.span.of(text.document.text)
-        if raw.isupper() or not compiled(
-            r"(?:aucun equivalent|rien d'autre|exclusi|sans equivalent|a l'exclusion|obligatoire|imperati|doi(?:t|vent)|uniquement|seul|marque|modele|"
-            r"reference)"
-        ).search(sentence.words):
+        if raw.isupper() or (
+            "|" not in raw
+            and not compiled(
+                r"(?:aucun equivalent|rien d'autre|exclusi|sans equivalent|a l'exclusion|obligatoire|imperati|doi(?:t|vent)|uniquement|seul|marque|modele|"
+                r"reference)"
+            ).search(sentence.words)
+        ):
             continue
         for match in noun.finditer(sentence.words):
             named = _PROPER_NAME.match(raw, match.end())
@@ -319,10 +323,10 @@ _protected_method = notions(
 )
 
 _MADE = (
-    r"(?:fabriqu|fabrication|\bproduit(?:e|s|es)? (?:en|dans|au|hors|sur|localement|exclusivement|uniquement|de)\b|production|assembl|concu|conception|"
-    r"developpe(?:e|s|es)?\b|cultiv|recolt|eleve(?:e|s|es)?\b|\bnee?s?\b|abatt|pech|extraite?s? (?:de|des|du|en)\b|extraction|issue?s? (?:de|d'|du)|provien|"
-    r"provenir|proviendr|provenan|origine|originaire|vien(?:t|nent)|\bvenir\b|viendr|import|made in|tisse|confectionn|manufactur|imprime[es]* en|fait(?:e|s|"
-    r"es)? (?:en|avec)|carrieres?|forets?|appellation|de chez nous|coupee?s?|taillee?s?|transform)"
+    r"(?:cous(?:us?|ues?)\b|ateliers?|usines?|montee?s? (?:en|dans)|fabriqu|fabrication|\bproduit(?:e|s|es)? (?:en|dans|au|hors|sur|localement|exclusivement|"
+    r"uniquement|de)\b|production|assembl|concu|conception|developpe(?:e|s|es)?\b|cultiv|recolt|eleve(?:e|s|es)?\b|\bnee?s?\b|abatt|pech|extraite?s? (?:de|"
+    r"des|du|en)\b|extraction|issue?s? (?:de|d'|du)|provien|provenir|proviendr|provenan|origine|originaire|vien(?:t|nent)|\bvenir\b|viendr|import|made in|"
+    r"tisse|confectionn|manufactur|imprime[es]* en|fait(?:e|s|es)? (?:en|avec)|carrieres?|forets?|appellation|de chez nous|coupee?s?|taillee?s?|transform)"
 )
 _FROM = (
     rf"(?:en france|de france|\bfrance\b|francais(?:es|e)?\b|en europe|d'europe|europeen(?:nes|ne|s)?\b|(?:dans|de|hors de) l'(?:union|ue)\b|"
@@ -351,7 +355,6 @@ _made_there = notions(
     rf"\b{_MADE}",
     _FROM,
     rf"\b{_GOODS}",
-    rf"(?:{_ANY_FORCE}|provien|proviendr|issu)",
     unless=_ORIGIN_LAWFUL,
 )
 _goods_of_there = notions(
@@ -364,7 +367,6 @@ _country_of_make = notions(
     r"\b(?:provenance|origine)(?: [a-z]+){0,3} ?[|:]|(?:pays|lieu) (?:de|d') ?(?:fabrication|origine|production|provenance|assemblage|conception)|"
     r"fabrication francaise|fabrication europeenne|origine france|made in (?:france|europe|eu)\b",
     rf"(?:{_FROM}|france|europe)",
-    rf"(?:{CONDITION}|\||: |\best\b|\bsont\b|sera)",
     unless=rf"(?:{_ORIGIN_LAWFUL}|indiqu|a preciser|a renseigner|a completer)",
 )
 
@@ -375,7 +377,6 @@ _STANDARD_CITED = (
 )
 _standard_asked = notions(
     _STANDARD_CITED,
-    rf"(?:{_ANY_FORCE}|norme|conformite|test|essai|marqu|classe)",
     unless=rf"(?:{EQUIVALENT}|certifi|certificat|label|qualifi|rgaa|arrete|reglementation|iso[ -]?(?:216|4217|8859|8601|3166|10646|639|32000)|utf|"
     rf"codes? (?:pays|langue)|format|\bvoir\b|\bplan\b|nuts|\bart\b|mesure|unite|ponderation|dtu|regles? de l'art|{INFORMED}[^.;]{{0,30}}norme|"
     rf"feuilles? (?:a4|au)|\d ?(?:€|euros|%|kg|cm|mm|m²|ml)\b[^|]{{0,12}}$|date|article)",
@@ -432,8 +433,8 @@ _equal_refused = notions(
     rf"fin|document|justificatif)|critere|points?\b|\bnot(?:e|ation)\b|cahier des clauses|ccag|{ALLOWED}|certificats? equivalents|documents? equivalents|"
     rf"pays d'origine|accord equivalent|niveau (?:au moins )?equivalent|protection equivalente|garanties equivalentes|mesures? (?:equivalentes?|"
     rf"alternatives?)|energie|solution alternative d'hebergement|si (?:le|la|l')|faute (?:de|d')|a defaut|litige|reglement amiable|prix|personnel|remplacant|"
-    rf"variante|substitution d'un nouveau|etre substitue|modification substantielle|mise? en concurrence|decision qui|equivalence est (?:examinee|appreciee|"
-    rf"etudiee)|\bsi celui|vide\b)",
+    rf"variantes? (?:est|sont|propos)|preuve n'est|substitution d'un nouveau|etre substitue|modification substantielle|mise? en concurrence|decision qui|"
+    rf"equivalence est (?:examinee|appreciee|etudiee)|\bsi celui|vide\b)",
     denied=r"(?:ne (?:peut|peuvent|pourra|saurait|doit|sera)[^.;]{0,20}(?:refus|rejet|ecart|exclu|elimin)|n'est (?:pas )?(?:refus|rejet|ecart)|sans pouvoir|"
     r"illega|aucun equivalent n'est refus|ne (?:sont|est) pas (?:refus|rejet))",
 )
@@ -460,10 +461,11 @@ _secnumcloud_firm = notions(
     r"secnumcloud",
     r"(?:qualifi|labellis|certifi|\bvisa\b|obtenu|detien|secnumcloud (?:obligatoire|exige|imperati|uniquement)|(?:hebergeurs?|prestataires?|titulaires?|"
     r"operateurs?) secnumcloud|agree|(?:est|soit|etre) (?:[a-z]+ )?secnumcloud)",
-    unless=rf"(?:\b(?:prestations?|offres?|services?|solutions?|perimetres?|hebergement|plateformes?|infrastructures?|cloud)\b (?:[a-z'-]+ ){{0,6}}?(?:est |"
-    rf"soit |sont |doit etre |)?(?:[a-z]+ )?(?:qualifi|labellis|certifi|secnumcloud)|qualification (?:de|du) (?:la|l'|son|sa|service)[a-z' ]{{0,20}}(?:offre|"
-    rf"prestation|service|solution)|\bpassi\b|{INFORMED}|(?:perte|retrait|suspension|maintien|renouvellement)|referentiel|et non (?:sur )?(?:l'entreprise|"
-    rf"le prestataire|la societe)|porte sur (?:le service|l'offre|la prestation)|plutot que|n'est pas|\bguide\b|le cas echeant|points?\b|critere)",
+    unless=rf"(?:\b(?:prestations?|offres?|services?|solutions?|perimetres?|(?<!charge de l')(?<!chargee de l')(?<!responsable de l')hebergement|"
+    rf"plateformes?|infrastructures?|cloud)\b (?:[a-z'-]+ ){{0,6}}?(?:est |soit |sont |doit etre |)?(?:[a-z]+ )?(?:qualifi|labellis|certifi|secnumcloud)|"
+    rf"qualification (?:de|du) (?:la|l'|son|sa|service)[a-z' ]{{0,20}}(?:offre|prestation|service|solution)|\bpassi\b|{INFORMED}|(?:perte|retrait|suspension|"
+    rf"maintien|renouvellement)|referentiel|et non (?:sur )?(?:l'entreprise|le prestataire|la societe)|porte sur (?:le service|l'offre|la prestation)|"
+    rf"plutot que|n'est pas|\bguide\b|le cas echeant|points?\b|critere)",
     words=("secnumcloud",),
     reach=110,
 )
@@ -493,8 +495,6 @@ _FRANCE_LAWFUL = (
 _only_in_france = notions(
     _IN_FRANCE,
     rf"\b{_HOSTED}",
-    rf"(?:{CONDITION}|\best\b|\bsont\b|sera|seront|localis|situe|heberg|stock|assure|realis|conserv|garanti|install|implant|travaill|interven|\bont lieu|"
-    rf"demeur|rest(?:e|ent)\b|sort|quitt|\bne \b|: |\||operat|effectu|depuis)",
     unless=_FRANCE_LAWFUL,
     unless_near=r"(?:pssie|ii ?901|homologation|union europeenne ou|diffusion restreinte|habilit)",
     words=("france", "hexagone", "territoire", " sol ", "metropole", "frontieres", "francais"),
@@ -512,23 +512,24 @@ _vaguely_europe = notions(
     unless=r"(?:\bunion\b|\bue\b|\beee\b|espace economique|etats? membres?|conseil de l'europe|reglement|directive|normes?|commission|(?:entreprise|societe|"
     r"prestataire|editeur|hebergeur|operateur|fournisseur|acteur|groupe)s? (?:cloud )?europeen|schema|droit (?:europeen|de)|legislation|repandu|leader|"
     r"present(?:e|s)? dans|premier|presence|portail|langue|fonds|marche europeen|projet|programme|agence|parlement|certification europeenne|"
-    r"europe (?:s'entend|designe)|clients|critere|points?\b|autorite|comite|cour|jours|numero|prix|societes?|europe centrale|federation|initiative|strategie|"
-    r"souverainete)",
+    r"europe (?:s'entend|designe)|clients|echelle|critere|points?\b|autorite|comite|cour|jours|numero|prix|societes?|europe centrale|federation|initiative|"
+    r"strategie|souverainete)",
     unless_near=r"(?:europe[^.;]{0,40}(?:s'entend|designe)|territoire europeen[^.;]{0,30}(?:s'entend|designe))",
     words=("europe",),
 )
 
 _WHOLE = (
-    r"(?:(?:souti[a-z]+|aid[a-z]+|subventionn[a-z]+)[^.;]{0,30}associations?|associations? (?:de|du) (?:la |le |l')?(?:commune|ville|quartier|territoire|"
-    r"departement)|caritati|œuvres|oeuvres sociales|benefices|financ[a-z]+ (?:une?|des|la|les) (?:manifestation|fete|evenement|equipe|club|festival|action)|"
-    r"(?:electricite|energie) (?:consommee|utilisee) par l'(?:entreprise|ensemble)|consommations? [a-z]+ de l'entreprise|tou(?:s|te|tes) (?:ses clients|"
-    r"(?:l'|sa |la )(?:entreprise|societe)|son groupe)|tou(?:s|te|tes) (?:les |ses |leurs |son |sa |l')?(?:salaries|employes|personnels?|collaborateurs|"
-    r"effectifs?|activites|emissions|sites|filiales|vehicules|flotte|parc|contrats|fournisseurs|locaux|bureaux|etablissements|implantations|gamme|production|"
-    r"relation commerciale)|(?:l'ensemble|la totalite|l'integralite) (?:de |du |des )(?:ses |son |sa |leurs |l'|la |le )?(?:parc|flotte|vehicules|activites?|"
-    r"salaries|employes|sites|clients|personnels?|gamme|production|effectifs?|locaux|fournisseurs|emissions|implantations|bureaux|groupe|entreprise|societe)|"
-    r"flotte (?:entiere|complete|automobile)|parc (?:automobile|de vehicules)|(?:politique|demarche|strategie|charte|engagement|programme|label|"
-    r"rapport)s? (?:[a-z'-]+ ){0,3}(?:rse|responsabilite (?:sociale|societale)|mecenat|egalite|diversite|developpement durable|handicap|climat|ethique|"
-    r"inclusion|remuneration|salariale|parite|bien-etre)|mecen[a-z]+|sponsor[a-z]*|parrain[a-z]*|philanthrop[a-z]*|\bdons?\b (?:a|aux)|"
+    r"(?:toutes (?:ses|les|leurs) agences|(?:l'ensemble|la totalite) de (?:ses|leurs) (?:batiments|agences|magasins)|index (?:de |d')?(?:l'|egapro|egalite)|"
+    r"egalite professionnelle|(?:souti[a-z]+|aid[a-z]+|subventionn[a-z]+)[^.;]{0,30}associations?|associations? (?:de|du) (?:la |le |l')?(?:commune|ville|"
+    r"quartier|territoire|departement)|caritati|œuvres|oeuvres sociales|benefices|financ[a-z]+ (?:une?|des|la|les) (?:manifestation|fete|evenement|equipe|"
+    r"club|festival|action)|(?:electricite|energie) (?:consommee|utilisee) par l'(?:entreprise|ensemble)|consommations? [a-z]+ de l'entreprise|tou(?:s|te|"
+    r"tes) (?:ses clients|(?:l'|sa |la )(?:entreprise|societe)|son groupe)|tou(?:s|te|tes) (?:les |ses |leurs |son |sa |l')?(?:salaries|employes|personnels?|"
+    r"collaborateurs|effectifs?|activites|emissions|sites|filiales|vehicules|flotte|parc|contrats|fournisseurs|locaux|bureaux|etablissements|implantations|"
+    r"gamme|production|relation commerciale)|(?:l'ensemble|la totalite|l'integralite) (?:de |du |des )(?:ses |son |sa |leurs |l'|la |le )?(?:parc|flotte|"
+    r"vehicules|activites?|salaries|employes|sites|clients|personnels?|gamme|production|effectifs?|locaux|fournisseurs|emissions|implantations|bureaux|"
+    r"groupe|entreprise|societe)|flotte (?:entiere|complete|automobile)|parc (?:automobile|de vehicules)|(?:politique|demarche|strategie|charte|engagement|"
+    r"programme|label|rapport)s? (?:[a-z'-]+ ){0,3}(?:rse|responsabilite (?:sociale|societale)|mecenat|egalite|diversite|developpement durable|handicap|"
+    r"climat|ethique|inclusion|remuneration|salariale|parite|bien-etre)|mecen[a-z]+|sponsor[a-z]*|parrain[a-z]*|philanthrop[a-z]*|\bdons?\b (?:a|aux)|"
     r"revers[a-z]+[^.;]{0,40}(?:association|oeuvre|œuvre|fondation|caritati)|association[a-z]* (?:sportive|culturelle|locale|caritative|humanitaire)|"
     r"club (?:de|sportif|local)|conseil d'administration|comite de direction|instances? dirigeante?s?|dividendes|ecarts? de (?:salaire|remuneration)|"
     r"salaires?\b[^.;]{0,30}(?:superieur|minimum|legal)|hors (?:du )?(?:present )?marche|(?:non|pas) affecte?e?s? au (?:present )?marche|n'interviennent pas|"
@@ -567,23 +568,24 @@ _SAME = (
     r"reprend(?:re)? (?:a l'identique|point)|a l'identique|celle-ci sera|celui-ci sera|pareil|similaire en tout)"
 )
 _CURRENT = (
-    r"(?:actuel[a-z]*|(?<!mise )(?<!mis )en place|sortante?|existant[a-z]*|deja\b|aujourd'hui|precedent[a-z]*|\bnotre\b|\bnos\b|en service|nous (?:avons|"
-    r"equipe|utilisons)|utilise(?:e|s|es)? (?:par|actuellement|depuis)|historique|installe|exploite|habitu|depuis (?:19|20)\d\d|en production)"
+    r"(?:deploye|en (?:19|20)\d\d|actuel[a-z]*|(?<!mise )(?<!mis )en place|sortante?|existant[a-z]*|deja\b|aujourd'hui|precedent[a-z]*|\bnotre\b|\bnos\b|"
+    r"en service|nous (?:avons|equipe|utilisons)|utilise(?:e|s|es)? (?:par|actuellement|depuis)|historique|installe|exploite|habitu|depuis (?:19|20)\d\d|"
+    r"en production)"
 )
 _TOOL = (
-    rf"(?:{_PRODUCT_NOUN}|modeles?|gamme|ecrans?|postes?|serveurs?|appareils?|mobilier|solutions?|logiciels?|progiciels?|systemes?|editeurs?|produits?|"
-    rf"outils?|plateformes?|materiels?|equipements?|marques?|applications?|technologies?|architectures?|caracteristiques techniques|cahier des charges|"
-    rf"constructeurs?|l'existant|(?:il|elle|ils|elles) (?:est|sont|sera|seront))\b"
+    rf"(?:onduleurs?|commutateurs?|batteries|climatiseurs?|copieurs?|badges?|{_PRODUCT_NOUN}|modeles?|gamme|ecrans?|postes?|serveurs?|appareils?|mobilier|"
+    rf"solutions?|logiciels?|progiciels?|systemes?|editeurs?|produits?|outils?|plateformes?|materiels?|equipements?|marques?|applications?|technologies?|"
+    rf"architectures?|caracteristiques techniques|cahier des charges|constructeurs?|l'existant|(?:il|elle|ils|elles) (?:est|sont|sera|seront))\b"
 )
 _OTHER_THAN_THE_TOOL = (
-    rf"(?:{EQUIVALENT}|\breprise|repris|migr|revers|transfert|transition|import|export|interoper|interfac|compatib|droits?\b|formats?\b|personnel|salaries|"
-    rf"description de l'existant|\bdecri|donnees|cohabit|parallele|objet (?:du|de la|le) (?:present )?(?:marche )?(?:est )?(?:la |de )?(?:maintenance|"
-    rf"maintenir)|maintenance|prix|tarif|qualite|niveaux? de service|depos|recycl|sauvegard|remplac|adresse|horaires|interlocuteur|numero|cadence|conditions|"
-    rf"titulaire sortant (?:fourni|transmet|remet|assiste|apporte|coopere|assure|reste|continue|doit|est)|changement de (?:version|controle|titulaire|"
-    rf"denomination)|marche(?:s)? (?:est |sera )?(?:reconduit|reconductible)|reconduct[a-z]+ (?:du (?:marche|contrat)|de l'accord|tacite|expresse)|"
-    rf"references?\b|habitants|parois|facade|raccords?|teinte|enduit|carrelage|menuiserie|ouvrages?\b|duree|\d points?|etages?\b|bloc-portes?|accord-cadre|"
-    rf"garanti|n'est pas (?:exig|impos|obligatoire|tenu|requis)|annexe|bon etat|etat de|ancien|securite|documentation|continuite (?:de|du) (?:service|"
-    rf"l'exploitation))"
+    rf"(?:precis(?:e|er|ent)\b|la porte|paumelles|pose de|{EQUIVALENT}|\breprise|repris|migr|revers|transfert|transition|import|export|interoper|interfac|"
+    rf"compatib|droits?\b|formats?\b|personnel|salaries|description de l'existant|\bdecri|donnees|cohabit|parallele|objet (?:du|de la|"
+    rf"le) (?:present )?(?:marche )?(?:est )?(?:la |de )?(?:maintenance|maintenir)|maintenance|prix|tarif|qualite|niveaux? de service|depos|recycl|sauvegard|"
+    rf"remplac|adresse|horaires|interlocuteur|numero|cadence|conditions|titulaire sortant (?:fourni|transmet|remet|assiste|apporte|coopere|assure|reste|"
+    rf"continue|doit|est)|changement de (?:version|controle|titulaire|denomination)|marche(?:s)? (?:est |sera )?(?:reconduit|reconductible)|"
+    rf"reconduct[a-z]+ (?:du (?:marche|contrat)|de l'accord|tacite|expresse)|references?\b|habitants|parois|facade|raccords?|teinte|enduit|carrelage|"
+    rf"menuiserie|ouvrages?\b|duree|\d points?|etages?\b|bloc-portes?|accord-cadre|garanti|n'est pas (?:exig|impos|obligatoire|tenu|requis)|annexe|bon etat|"
+    rf"etat de|ancien|securite|documentation|continuite (?:de|du) (?:service|l'exploitation))"
 )
 _same_tool = notions(
     rf"\b{_SAME}",
@@ -598,14 +600,12 @@ _tool_of_today = notions(
     r"(?:le|la|les|l'|du|au) ?(?:logiciels?|progiciels?|solutions?|outils?|plateformes?|systemes?|produits?|materiels?|"
     r"applications?)(?: [a-z'-]+){0,4} (?:actuels?|actuelles?|en place|utilise|exploite|en service|installe|deploye|employe)e?s?\b",
     r"(?:obligatoirement|imperativement|exclusivement|\bseule?s?\b|uniquement|impos|\bexig|sans alternative)",
-    r"(?:propos|fourni|livr|reten|offre|candidat|solution|renouvel|acquisition|achat)",
     unless=_OTHER_THAN_THE_TOOL,
 )
 _no_change_of_tool = notions(
     r"chang(?:e|er|ement|ements)s? d(?:e |'|u )(?:l'|la )?(?:editeur|logiciel|solution|outil|progiciel|fournisseur|plateforme|systeme|marque|application|"
     r"produit)",
     r"(?:\bpas\b|aucun|exclu|interdi|refus|n'est (?:pas|point)|ne sera|non admis|sans)",
-    r"(?:envisag|admis|accept|souhait|possible|prevu|autoris|marche|etudi|retenu|propos|exclu|interdi|refus|voul)",
     unless=r"(?:version|prealable|accord|inform|sans surcout|sans frais|cout|donnees|risque|reversib|garanti|facilit|permet)",
 )
 
@@ -637,7 +637,6 @@ _free_only = notions(
     rf"\b{_FREE}",
     rf"(?:{ONLY}|\bexig|obligatoire|imperati|doi(?:t|vent)|devr(?:a|ont)|integralement|entierement|l'ensemble d|tous les|toute la|la totalite|totalement|"
     rf"100 ?%|requis|eliminatoire|impos|: |\||condition)",
-    r"(?:logiciel|composant|editeur|plateforme|solution|outil|brique|module|offre|produit|application|licence|code)",
     unless=_LICENCE_LAWFUL,
     words=("open", "libre", "gpl", "apache", "mit", "bsd", "cecill", "eupl", "ouvert"),
 )
