@@ -82,13 +82,15 @@ _MOST_SENTENCES = 14
 
 
 # A table of two columns of which a PDF left no bars: "Article 3 Article 14.1", under "Article du CCAP | Article du CCAG auquel il déroge".
-_TWO_COLUMNS = re.compile(r"(?:^|\n)(?P<left>[^\n|]*\barticles?\b[^\n|]*)\|(?P<right>[^\n|]*\barticles?\b[^\n|]*)(?=\n)")
+_TWO_COLUMNS = re.compile(r"(?P<left>[^\n|]*\barticles?\b[^\n|]*)\|(?P<right>[^\n|]*\barticles?\b[^\n|]*)(?=\n)")
 _PAIR = re.compile(r"\n[ ]*(?:article )?(?P<left>\d+(?:\.\d+)*)[ |]+(?:article )?(?P<right>\d+(?:\.\d+)*)[ ]*(?=\n|$)")
 _NAMES_CCAG = re.compile(r"ccag|c\.c\.a\.g|clauses administratives generales")
 
 
 def _paired(view: View) -> Finding | None:
-    for head in _TWO_COLUMNS.finditer(view.folded):
+    if "derog" not in view.folded:
+        return None
+    for head in (match for line in view.lines_with("article") if "|" in line.of(view.folded) and (match := _TWO_COLUMNS.match(view.folded, line.start))):
         sides = [side for side in ("left", "right") if _NAMES_CCAG.search(head[side])]
         if len(sides) != 1 or "derog" not in view.folded[max(0, head.start() - _ABOVE_CHARACTERS) : head.end()]:
             continue

@@ -98,12 +98,12 @@ def duration_of(view: View) -> Finding | None:
     return _labelled(view) or _by_rows(view) or _of_lots(view) or _dated(view) or _stated(view)
 
 
-_LOTS_HEAD = re.compile(r"(?:^|\n)(?P<head>[^\n]*\blots?\b[^\n|]*\|[^\n]*(?:\bduree|\bdelai d'execution)[^\n]*)")
+_LOTS_HEAD = re.compile(r"(?P<head>[^\n]*\blots?\b[^\n|]*\|[^\n]*(?:\bduree|\bdelai d'execution)[^\n]*)")
 
 
 def _by_rows(view: View) -> Finding | None:
     """The durations of a table by lot, the first that each row gives."""
-    for head in _LOTS_HEAD.finditer(view.folded):
+    for head in (match for line in view.lines_with("duree", "delai d'execution") if (match := _LOTS_HEAD.match(view.folded, line.start, line.end))):
         rows = numbered_rows(view, head.end())
         lengths = [_first_duration(row.rest.of(view.folded)) for row in rows]
         found = [(row, length) for row, length in zip(rows, lengths, strict=True) if length and length.unit in ("mois", "an", "jour", "semaine")]
@@ -349,7 +349,7 @@ _TIMES = re.compile(
 )
 
 
-_RENEWALS_HEAD = re.compile(r"(?:^|\n)(?P<head>[^\n]*\blots?\b[^\n|]*\|[^\n]*(?:reconduct|renouvel)[^\n]*)")
+_RENEWALS_HEAD = re.compile(r"(?P<head>[^\n]*\blots?\b[^\n|]*\|[^\n]*(?:reconduct|renouvel)[^\n]*)")
 _PERIODS = re.compile(rf"(?P<times>{NUMBER}) ?(?:fois|x|periodes? de)? ?\(?{NUMBER} (?:mois|ans?)|\bnon\b|neant|sans|\bune? fois\b")
 # The head of a table: titles between bars, without a number.
 _TITLES_ALONE = re.compile(r"[^\d|]*\|[^\d]*")
@@ -357,7 +357,7 @@ _TITLES_ALONE = re.compile(r"[^\d|]*\|[^\d]*")
 
 def _renewals_by_rows(view: View) -> Finding | None:
     """The renewals of a table by lot: what stands last in each row."""
-    for head in _RENEWALS_HEAD.finditer(view.folded):
+    for head in (match for line in view.lines_with("reconduct", "renouvel") if (match := _RENEWALS_HEAD.match(view.folded, line.start, line.end))):
         rows = numbered_rows(view, head.end())
         last = [Span(row.rest.start + row.rest.of(view.folded).rfind("|") + 1, row.rest.end) for row in rows]
         if not rows or not all(_PERIODS.search(span.of(view.folded)) for span in last):

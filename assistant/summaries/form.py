@@ -1,7 +1,7 @@
 """What kind of contract, awarded how: type de marché, forme, procédure, variantes."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from assistant.datatypes import Span
 from assistant.summaries.identity import object_of
@@ -53,7 +53,7 @@ _MANY_WORKS, _MANY_BUILDERS = 12, 15
 def type_of(view: View) -> Finding | None:
     """Works, supplies or services: as the document says it, else works where everything in it is about a building site."""
     for pattern in (_TYPE_LABEL, _TYPE_STATED, _TYPE_TITLE):
-        match = next((one for one in pattern.finditer(view.folded) if pattern is not _TYPE_TITLE or _begins_line(view.folded, one.start())), None)
+        match = next((one for one in _kinds(view, pattern) if pattern is not _TYPE_TITLE or _begins_line(view.folded, one.start())), None)
         if match:
             kind = next(name for name, words in _TYPES if re.fullmatch(words, match.group("kind")))
             sentence = view.sentence_at(match.start())
@@ -63,6 +63,19 @@ def type_of(view: View) -> Finding | None:
     if entitled:
         return Finding("travaux", (Span(*entitled.span()),), ("travaux",))
     return _works(view) or _works_bought(view)
+
+
+# One of these stands in each label of a kind of contract.
+_TYPE_WORDS = ("type de ", "nature ", "annonce n", "categorie")
+_AFTER_LABEL_CHARACTERS = 60
+
+
+def _kinds(view: View, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    if pattern is not _TYPE_LABEL:
+        yield from pattern.finditer(view.folded)
+        return
+    for line in view.lines_with(*_TYPE_WORDS):
+        yield from pattern.finditer(view.folded, line.start, line.end + _AFTER_LABEL_CHARACTERS)
 
 
 def _begins_line(folded: str, at: int) -> bool:

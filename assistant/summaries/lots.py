@@ -18,14 +18,15 @@ _LOT = re.compile(
 )
 # A table of lots: its first line names the columns, its first column gives the numbers.
 _TABLE_HEAD = re.compile(
-    r"(?:^|\n)[ |]*(?:n[°o] ?(?:du |de )?lots?(?:\(s\))?|lots?(?:\(s\))?(?: n[°o])?|numero (?:du |de )?lot)"
+    r"[ |]*(?:n[°o] ?(?:du |de )?lots?(?:\(s\))?|lots?(?:\(s\))?(?: n[°o])?|numero (?:du |de )?lot)"
     r"(?:[ ]*\|[^\n]*|[ ]+)(?:design|intitul|objet|libell|nature|titre|description)[^\n]*"
 )
 # The same, where only what precedes says that the numbers are those of lots.
-_BARE_TABLE_HEAD = re.compile(r"(?:^|\n)[ |]*n(?:[°o]|um(?:ero)?)?\.?(?:[ ]*\|[ ]*|[ ]+)(?:design|intitul|objet|libell|titre|description)[^\n]*")
+_BARE_TABLE_HEAD = re.compile(r"[ |]*n(?:[°o]|um(?:ero)?)?\.?(?:[ ]*\|[ ]*|[ ]+)(?:design|intitul|objet|libell|titre|description)[^\n]*")
+_COLUMN_WORDS = ("design", "intitul", "objet", "libell", "titre", "description")
 _ANNOUNCED_CHARACTERS = 260
 # The same without its lines: "Lot(s)", "Désignation", "01", "Visserie", each on its own line, or "01 Visserie".
-_FLAT_HEAD = re.compile(r"(?:^|\n)[ ]*(?:n ?[°o] ?(?:de |du )?)?lots?(?:\(s\))?[ ]*(?:\n[ ]*| )(?:designation|intitule|libelle|objet|description)s?[ ]*(?=\n)")
+_FLAT_HEAD = re.compile(r"[ ]*(?:n ?[°o] ?(?:de |du )?)?lots?(?:\(s\))?[ ]*(?:\n[ ]*| )(?:designation|intitule|libelle|objet|description)s?[ ]*(?=\n)")
 _FLAT_ROW = re.compile(r"\n[ ]*(?:lot )?(?P<number>\d{1,2})(?:[ ]*\n[ ]*|[ ]+)(?P<title>[a-z][^\n|:]{2,160})")
 _ROW = re.compile(r"(?:\n[ |]*)+(?:lot ?)?(?:n ?[°o] ?)?(?P<number>\d{1,3})[ ]*\|[ ]*(?P<title>[^\n|]{3,240})")
 _EFORMS_LOT = re.compile(
@@ -185,15 +186,14 @@ def _announced(view: View) -> list[tuple[str, str, Span]]:
 
 def _lots_in_a_line(view: View) -> Iterator[re.Match[str]]:
     """Lots that follow each other on one line: « LOT 1 – Courants faibles LOT 2 – Courants forts »."""
-    at = 0
-    for line in view.document.text.split("\n"):
+    for span in view.lines_with("lot"):
+        line = span.of(view.document.text)
         starts = {match.start() for match in _CAPITALS.finditer(line)}
         if len(within := {match.start() for match in _IN_LINE.finditer(line)}) + (line.lstrip(" •-–|").lower().startswith("lot")) > 1:
             starts |= within
         for start in sorted(starts):
-            if found := _IN_LINE_LOT.match(view.folded, at + start):
+            if found := _IN_LINE_LOT.match(view.folded, span.start + start):
                 yield found
-        at += len(line) + 1
 
 
 def _run(mentions: list[tuple[str, str, Span]], start: int) -> list[tuple[str, str, Span]]:
@@ -208,8 +208,10 @@ def _run(mentions: list[tuple[str, str, Span]], start: int) -> list[tuple[str, s
 
 
 def _tabled(view: View) -> Finding | None:
-    bare = (one for one in _BARE_TABLE_HEAD.finditer(view.folded) if re.search(r"\blots\b|allotissement", _above(view, one.start())))
-    for head in (*_TABLE_HEAD.finditer(view.folded), *bare):
+    named = (match for line in view.lines_with("lot") if (match := _TABLE_HEAD.match(view.folded, line.start, line.end)))
+    numbered = (match for line in view.lines_with(*_COLUMN_WORDS) if (match := _BARE_TABLE_HEAD.match(view.folded, line.start, line.end)))
+    bare = (one for one in numbered if re.search(r"\blots\b|allotissement", _above(view, one.start())))
+    for head in (*named, *bare):
         rows: list[tuple[str, str, Span]] = []
         at = head.end()
         while (row := _ROW.match(view.folded, at)) is not None:
@@ -228,7 +230,7 @@ def _tabled(view: View) -> Finding | None:
 
 def _flattened(view: View) -> Finding | None:
     """A table of lots of which only the words are left, numbered 1, 2, 3."""
-    for head in _FLAT_HEAD.finditer(view.folded):
+    for head in (match for line in view.lines_with("lot") if (match := _FLAT_HEAD.match(view.folded, line.start))):
         rows: list[tuple[str, str, Span]] = []
         at = head.end()
         while (row := _FLAT_ROW.match(view.folded, at)) is not None and int(row.group("number")) == len(rows) + 1:
