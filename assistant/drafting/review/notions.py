@@ -47,10 +47,10 @@ ADMITTED = (
 )
 REFUSED = (
     rf"(?:recus(?:e|er|ee|es|ees)\b|sans (?:possibilite|droit|faculte) de|n'(?:a|ont|aura|auront) pas (?:le droit|acces|vocation|la possibilite)|\bexclu|"
-    rf"\belimin|\becarte|\brejet|irrecevab|irreguli|interdi(?!ction de soumissionner)|proscri|\bbanni|prohib|inadmissible|disqualifi|\brefus|inelig|d'office|"
-    rf"hors (?:concours|jeu)|bloqu|mise?s? a l'ecart|\bfermee?s? (?:a|aux)\b|\bn(?:e |')(?:[a-z'-]+ ){{0,5}}?{ADMITTED}|\b(?:non|pas|jamais|"
-    rf"sans etre) {ADMITTED}|s'absten|s'abst(?:ien|iendr)|corbeille|sans suite|retournee?s? (?:sans|a)|renvoyee?s?|perd(?:u|ra)|inutile de|barre[re]?|evince|"
-    rf"redhibitoire|fait obstacle|cause de (?:rejet|nullite)|ne pas (?:repondre|candidater|soumissionner|postuler|deposer))"
+    rf"\belimin|(?<!s')(?<!s'en )\becarte|\brejet|irrecevab|irreguli|interdi(?!ction de soumissionner)|proscri|\bbanni|prohib|inadmissible|disqualifi|"
+    rf"\brefus|inelig|d'office|hors (?:concours|jeu)|bloqu|mise?s? a l'ecart|\bfermee?s? (?:a|aux)\b|\bn(?:e |')(?:[a-z'-]+ ){{0,5}}?{ADMITTED}|\b(?:non|pas|"
+    rf"jamais|sans etre) {ADMITTED}|s'absten|s'abst(?:ien|iendr)|corbeille|sans suite|retournee?s? (?:sans|a)|renvoyee?s?|perd(?:u|ra)|inutile de|barre[re]?|"
+    rf"evince|redhibitoire|fait obstacle|cause de (?:rejet|nullite)|ne pas (?:repondre|candidater|soumissionner|postuler|deposer))"
 )
 ONLY = (
     r"(?:\bseule?s?\b|uniquement|exclusivement|exclusif|exclusive\b|strictement|reserv|restreint|limitee?s? a|\bn(?:e |')[a-z-]+(?: [a-z'-]+){0,5} qu(?:e\b|"
@@ -63,10 +63,10 @@ CONDITION = (
     rf"\bentend\b|veut\b|veulent|voul|souhait|recherch|cherch|exclusion|gage|ouvert|accessible|acces (?:a|au))"
 )
 PREFERRED = (
-    r"(?:favorable|bienveillan|ex aequo|privilegi|prefer|prioritai|priorite|favoris|avantag|\bbonus|bonifi|davantage|mieux not|mieux class|"
-    r"points? (?:supplementaires?|de plus)|l'emporte|primer|prime\b|d'abord|en premier|de preference|un plus\b|atout|marge de preference|second rang|"
-    r"en second|subsidiair|ensuite seulement|a egalite|premiers? servi|surcote|coup de pouce|a (?:note|prix|offre|qualite|merite|points?|valeur|"
-    r"prestation)s? (?:egale?s?|equivalente?s?|comparables?|identiques?)|toutes choses egales)"
+    r"(?:class[a-z]+ (?:avant|en tete|premi|devant)|favorable|bienveillan|ex aequo|privilegi|prefer|prioritai|priorite|favoris|avantag|\bbonus|bonifi|"
+    r"davantage|mieux not|mieux class|points? (?:supplementaires?|de plus)|l'emporte|primer|prime\b|d'abord|en premier|de preference|un plus\b|atout|"
+    r"marge de preference|second rang|en second|subsidiair|ensuite seulement|a egalite|premiers? servi|surcote|coup de pouce|a (?:note|prix|offre|qualite|"
+    r"merite|points?|valeur|prestation)s? (?:egale?s?|equivalente?s?|comparables?|identiques?)|toutes choses egales)"
 )
 SCORE = (
     r"(?:criteres?|sous-criteres?|\bnot(?:e|es|ee|ees|ation)s?\b|\b\d+ ?(?:points?|pts?)\b|points? (?:sont|est|seront|sera|supplementaires|de plus|par|pour)|"

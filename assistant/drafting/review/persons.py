@@ -90,9 +90,9 @@ _NATION = (
 _ASKED = rf"(?:{CONDITION}|{BEING}|{PREFERRED}|[a-z]+ ?: )"
 _SCORED = r"(?:sous-critere|critere d'attribution|\bnot(?:e|es|ee|ees|ation)\b|points?\b|ponder|bareme|\d ?%)"
 _NATION_LAWFUL = (
-    rf"(?:accueil (?:de|des|d')|objet du marche est|suivi des|accompagn|leurs? (?:nom|prenom)|badge|a seule fin|represente (?:la|le|l')|en regle|"
-    rf"droit au sejour|{ALLOWED}|titre de (?:sejour|travail)|langue|parl(?:e|ant)|francophone|liste nominative|d8254|l\.? ?8\d{{3}}|code du travail|"
-    rf"travailleurs? etranger|autorisation de travail|carte professionnelle|detach|diplome|sans (?:distinction|consideration)|"
+    rf"(?:quel(?:le)?s? que soi|accueil (?:de|des|d')|objet du marche est|suivi des|accompagn|leurs? (?:nom|prenom)|badge|a seule fin|represente (?:la|le|"
+    rf"l')|en regle|droit au sejour|{ALLOWED}|titre de (?:sejour|travail)|langue|parl(?:e|ant)|francophone|liste nominative|d8254|l\.? ?8\d{{3}}|"
+    rf"code du travail|travailleurs? etranger|autorisation de travail|carte professionnelle|detach|diplome|sans (?:distinction|consideration)|"
     rf"{INFORMED}[^.;]{{0,50}}nationalite|nationalite[^.;]{{0,40}}(?:indiqu|a titre))"
 )
 _nation_of_bidder = notions(
@@ -125,8 +125,9 @@ _aliens_refused = notions(
 )
 
 _WORKERS = (
-    rf"(?:postes?\b|hotesses?|hotes\b|equipages?|personnes?\b(?! (?:morale|publique|physique))|receptionnistes?|cuisiniers?|infirmi[a-z]+|secretaires?|"
-    rf"surveillants?|moniteurs?|correcteurs?|{STAFF}|profils?|main[- ]d'(?:œuvre|oeuvre)|effectifs?|equipiers?|testeurs?|operateurs? (?:de|du)|stagiaires?)"
+    rf"(?:chefs? d[e'] ?[a-z]+|postes?\b|hotesses?|hotes\b|equipages?|personnes?\b(?! (?:morale|publique|physique))|receptionnistes?|cuisiniers?|"
+    rf"infirmi[a-z]+|secretaires?|surveillants?|moniteurs?|correcteurs?|{STAFF}|profils?|main[- ]d'(?:œuvre|oeuvre)|effectifs?|equipiers?|testeurs?|"
+    rf"operateurs? (?:de|du)|stagiaires?)"
 )
 _nation_of_staff = notions(
     _NATION,
@@ -165,12 +166,12 @@ _REGISTERED = (
     r"administration centrale|non etabli(?:e|s|es)?\b|inscri(?:te?s?|ption) a(?:u| un) registre)"
 )
 _SEAT_LAWFUL = (
-    rf"(?:{ALLOWED}|secnumcloud|19\.6|representant (?:au sens|dans l'union|du responsable)|article 27\b|tribunal|\btva\b|equivalents?|certificat|attestation|"
-    rf"adresse (?:du|de son)|autorite de controle|[a-z]+, (?:dont le siege|immatricul)|ci-apres|au capital de|siege (?:du |de l'|de la |des )(?:{BUYER}|"
-    rf"acheteur|pouvoir|syndicat|association|service|comite|departement|communaute|metropole|region|commune|ministere|etablissement|hopital)|capital\b|"
-    rf"actionn|maison[- ]mere|societe mere|adresse|si le titulaire|s'il est|lorsqu|exporta|factur|attestation fiscale|obligations fiscales|numero fiscal|"
-    rf"peuvent etre|dans tout etat|{_SITE}[^.;]{{0,60}}(?:etabli|implant|situe|localis|heberg)|vehicules?|donnees|domiciliation bancaire|compte bancaire|"
-    rf"groupes? (?:etrang|americ|non)|indiqu)"
+    rf"(?:pas tenu|pas oblige|{ALLOWED}|secnumcloud|19\.6|representant (?:au sens|dans l'union|du responsable)|article 27\b|tribunal|\btva\b|equivalents?|"
+    rf"certificat|attestation|adresse (?:du|de son)|autorite de controle|[a-z]+, (?:dont le siege|immatricul)|ci-apres|au capital de|siege (?:du |de l'|"
+    rf"de la |des )(?:{BUYER}|acheteur|pouvoir|syndicat|association|service|comite|departement|communaute|metropole|region|commune|ministere|etablissement|"
+    rf"hopital)|capital\b|actionn|maison[- ]mere|societe mere|adresse|si le titulaire|s'il est|lorsqu|exporta|factur|attestation fiscale|"
+    rf"obligations fiscales|numero fiscal|peuvent etre|dans tout etat|{_SITE}[^.;]{{0,60}}(?:etabli|implant|situe|localis|heberg)|vehicules?|donnees|"
+    rf"domiciliation bancaire|compte bancaire|groupes? (?:etrang|americ|non)|indiqu)"
 )
 _registered_here = notions(
     rf"\b{_REGISTERED}",
@@ -193,11 +194,12 @@ _registered_here = notions(
     ),
 )
 _bidders_from_here = notions(
-    rf"(?:\b{_ALIEN_BIDDERS},? (?:doi(?:t|vent)|devr(?:a|ont))[^.;]{{0,60}}etre (?:[a-z]+ )?(?:etabli|domicili|immatricul|implant)[a-z]*[^.;]{{0,50}}{OURS}|"
-    rf"\b(?:{_ALIEN_BIDDERS}|entites?|candidats?|attributaire|titulaire)(?: [a-z'-]+){{0,4}} (?:etabli|implant|basee?s?\b|installe|situe|domicili|immatricul|"
-    rf"enregistr|ayant son siege|dont le siege)[a-z]*[^.;]{{0,50}}(?:{OURS}|{THIRD_STATE}))",
-    rf"(?:{REFUSED}|{ONLY}|reserv|ouvert|eligib|condition|exig|obligatoire|imperati|sous peine|a peine|doi(?:t|vent)|devr(?:a|ont)|pas (?:de |"
-    rf"d')(?:entreprise|societe|offre))",
+    rf"(?:\b(?:titulaire|attributaire|candidat|soumissionnaire)s? (?:est|sont|sera|seront|demeure|reste) (?:[a-z]+ )?(?:etabli|domicili|immatricul|"
+    rf"implant)[a-z]*[^.;]{{0,50}}{OURS}|\b{_ALIEN_BIDDERS},? (?:doi(?:t|vent)|devr(?:a|ont))[^.;]{{0,60}}etre (?:[a-z]+ )?(?:etabli|domicili|immatricul|"
+    rf"implant)[a-z]*[^.;]{{0,50}}{OURS}|\b(?:{_ALIEN_BIDDERS}|entites?|candidats?|attributaire|titulaire)(?: [a-z'-]+){{0,4}} (?:etabli|implant|basee?s?\b|"
+    rf"installe|situe|domicili|immatricul|enregistr|ayant son siege|dont le siege)[a-z]*[^.;]{{0,50}}(?:{OURS}|{THIRD_STATE}))",
+    rf"(?:{REFUSED}|{ONLY}|reserv|ouvert|eligib|condition|exig|obligatoire|imperati|sous peine|a peine|doi(?:t|vent)|devr(?:a|ont)|pendant|toute la duree|"
+    rf"pas (?:de |d')(?:entreprise|societe|offre))",
     unless=rf"(?:{_SEAT_LAWFUL}|{_SCORED}|etabli(?:e|s|es)? (?:par|sur la base|au nom|selon|conformement|a partir|en (?:deux|trois|double|un|euros|langue|"
     rf"francais|application))|produi|peuvent (?:candidat|repondre)|prix\b|devis|dans un autre etat)",
 )
@@ -316,15 +318,15 @@ _only_our_law = notions(
 )
 
 _GROUND = (
-    rf"(?:renonc|presse|referenc(?:e|es|ement)\b(?! (?:du produit|catalogue))|non inscrits?|absenteisme|deja titulaire|licenciements?|accidents? du travail|"
-    rf"notation interne|note interne|classement interne|difficultes|procedure de sauvegarde|en sauvegarde|chambre syndicale|cotisant|"
-    rf"federation professionnelle|evaluations?|precedent (?:chantier|marche|contrat)|{_PAST}|differend|reputation|\bgreve|syndiqu|licenci|adhere|adhesion|"
-    rf"adherent|affili|(?:n'(?:ont|a)|n'ayant|non) [^.;]{{0,20}}(?:retire|signe|telecharge|assiste|participe|adhere|repondu|visite le salon)|absen(?:ce|"
-    rf"te?s?|ts)\b[^.;]{{0,25}}(?:reunion|presentation|salon|sourcing|journee)|sourcing|conteste|attaque (?:la|une|nos|le)|elus?\b|(?:pas|jamais) (?:donne|"
-    rf"apporte) satisfaction|en mauvais|redressement judiciaire|plan social|deja (?:ete )?(?:sanctionn|averti|exclu)|parti politique|opinion|delocalis|"
-    rf"benefices|paradis|dividendes|cote[es]* en bourse|delais? non (?:tenus|respectes)|malfacon|inacheve|abandonne|refere\b|cotation|note de la banque|"
-    rf"banque de france|liste (?:interne|des fournisseurs a)|a eviter|indesirable|reclamations?|plaintes?|participation a la reunion|"
-    rf"presence a la (?:reunion|visite de presentation)|n'(?:ont|a) pas (?:ete )?(?:satisf|tenu)|laisse (?:un|des)|mal travaill)"
+    rf"(?:(?:defaut|absence|refus) de participation|non[- ]participation|renonc|presse|referenc(?:e|es|ement)\b(?! (?:du produit|catalogue))|non inscrits?|"
+    rf"absenteisme|deja titulaire|licenciements?|accidents? du travail|notation interne|note interne|classement interne|difficultes|procedure de sauvegarde|"
+    rf"en sauvegarde|chambre syndicale|cotisant|federation professionnelle|evaluations?|precedent (?:chantier|marche|contrat)|{_PAST}|differend|reputation|"
+    rf"\bgreve|syndiqu|licenci|adhere|adhesion|adherent|affili|(?:n'(?:ont|a)|n'ayant|non) [^.;]{{0,20}}(?:retire|signe|telecharge|assiste|participe|adhere|"
+    rf"repondu|visite le salon)|absen(?:ce|te?s?|ts)\b[^.;]{{0,25}}(?:reunion|presentation|salon|sourcing|journee)|sourcing|conteste|attaque (?:la|une|nos|"
+    rf"le)|elus?\b|(?:pas|jamais) (?:donne|apporte) satisfaction|en mauvais|redressement judiciaire|plan social|deja (?:ete )?(?:sanctionn|averti|exclu)|"
+    rf"parti politique|opinion|delocalis|benefices|paradis|dividendes|cote[es]* en bourse|delais? non (?:tenus|respectes)|malfacon|inacheve|abandonne|"
+    rf"refere\b|cotation|note de la banque|banque de france|liste (?:interne|des fournisseurs a)|a eviter|indesirable|reclamations?|plaintes?|"
+    rf"participation a la reunion|presence a la (?:reunion|visite de presentation)|n'(?:ont|a) pas (?:ete )?(?:satisf|tenu)|laisse (?:un|des)|mal travaill)"
 )
 _out_for_what_they_did = notions(
     _GROUND,
@@ -417,11 +419,12 @@ _premises_before = notions(
 )
 
 _AGE = (
-    rf"(?:experience d[eu] (?:l'entreprise|la societe|l'editeur|candidat)[^.;]{{0,40}}{NUMBER} ?(?:\(\d+\) )?(?:ans|annees)|creee?s? (?:en cours d'annee|"
-    rf"cette annee|dans l'annee)|fonde[es]* depuis|annees d'exercice|(?:deux|trois|quatre|cinq) exercices|presence[^.;]{{0,30}}{NUMBER} ?(?:\(\d+\) )?(?:ans|"
-    rf"annees)|{NUMBER} ?(?:\(\d+\) )?(?:ans|annees|mois|exercices|bilans)(?: [a-z]+){{0,2}} (?:d'(?:age|existence|anciennete|activite|anteriorite|"
-    rf"immatriculation|exercice)|clos|revolue?s|ininterrompue?s?)|immatriculation[^.;]{{0,40}}{NUMBER} ?(?:ans|annees|mois)|{NUMBER} bilans|d(?:'|uree d'|"
-    rf"e )(?:existence|anciennete|anteriorite|activite) (?:juridique )?(?:minim[a-z]+ )?(?:de|d'au moins|superieure|minimale ?:|:)|(?:existence|"
+    rf"(?:immatriculation[^.;]{{0,40}}(?:anterieure|posterieure|avant|apres)|experience d[eu] (?:l'entreprise|la societe|l'editeur|"
+    rf"candidat)[^.;]{{0,40}}{NUMBER} ?(?:\(\d+\) )?(?:ans|annees)|creee?s? (?:en cours d'annee|cette annee|dans l'annee)|fonde[es]* depuis|"
+    rf"annees d'exercice|(?:deux|trois|quatre|cinq) exercices|presence[^.;]{{0,30}}{NUMBER} ?(?:\(\d+\) )?(?:ans|annees)|{NUMBER} ?(?:\(\d+\) )?(?:ans|"
+    rf"annees|mois|exercices|bilans)(?: [a-z]+){{0,2}} (?:d'(?:age|existence|anciennete|activite|anteriorite|immatriculation|exercice)|clos|revolue?s|"
+    rf"ininterrompue?s?)|immatriculation[^.;]{{0,40}}{NUMBER} ?(?:ans|annees|mois)|{NUMBER} bilans|d(?:'|uree d'|e )(?:existence|anciennete|anteriorite|"
+    rf"activite) (?:juridique )?(?:minim[a-z]+ )?(?:de|d'au moins|superieure|minimale ?:|:)|(?:existence|"
     rf"anciennete)[^.;]{{0,80}}{NUMBER} ?(?:\(\d+\) )?(?:ans|annees|exercices)|(?:cree|fonde|constitue|immatricule|inscrite?|enregistre|"
     rf"lance)e?s? (?:[a-z]+ )?(?:(?:avant|apres|depuis|il y a|en|posterieurement|anterieurement)[^.;]{{0,20}}(?:\d|{NUMBER})|recemment)|(?:date de |"
     rf"annee de )?creation[^.;]{{0,30}}(?:recente|anterieure|avant|posterieure|depuis|moins de|plus de|: (?:avant|apres))|(?:jeunes?|nouvelles?|"
@@ -436,9 +439,9 @@ _too_young = notions(
     rf"(?:{REFUSED}|{ONLY}|au moins|minim|requis|\bexig|doi(?:t|vent)|devr(?:a|ont)|sous peine|a peine|condition|superieur|obligatoire|imperati|"
     rf"depuis (?:plus de )?{NUMBER}|\baucune? start|ce qui exclut|preuve|prouv|remonter|prendra pas|justifi|anterieure? a|revolu|depuis plus|faut)",
     unless=rf"(?:(?<!ne )peu(?:t|vent) (?:candidat|prouv|justif|present|fourni)|prouve|autres? moyens?|tout moyen|par tous moyens|dont (?:elles|ils|il|"
-    rf"elle) disposent?|disponibles?|sans condition|{STAFF}[^.;]{{0,40}}(?:anciennete|experience|depuis|ans)|anciennete (?:du|des|de l') ?(?:personnel|agent|"
-    rf"salarie|conduct|intervenant|materiel|equipement|vehicule)|experience(?! de l'(?:entreprise|editeur)| de la societe| du candidat)|conserv|garanti|"
-    rf"archiv|batiment|references?|marche (?:conclu|execut)|convention|decret|\bloi\b|arrete\b|nationalite|comptes|vehicules?|materiel|equipement|"
+    rf"elle) disposent?|disponibles?|sans condition|{STAFF}[^.;,]{{0,40}}(?:anciennete|experience|depuis|ans)|anciennete (?:du|des|de l') ?(?:personnel|"
+    rf"agent|salarie|conduct|intervenant|materiel|equipement|vehicule)|experience(?! de l'(?:entreprise|editeur)| de la societe| du candidat)|conserv|"
+    rf"garanti|archiv|batiment|references?|marche (?:conclu|execut)|convention|decret|\bloi\b|arrete\b|nationalite|comptes|vehicules?|materiel|equipement|"
     rf"aucune anciennete|quelle que soit|decennal|reprise? du personnel|bonifi|points?\b|\bnot(?:e|ee)\b|au prorata|en fonction de (?:la|leur) date|"
     rf"la periode|declar[a-z]+ (?:de |du |le |son |leur )*(?:chiffre|effectif)|chiffre d'affaires|bilans? (?:ou|et) |extraits? de bilan|"
     rf"prestations (?:executees|realisees)|demandeurs d'emploi|personnes? |jeunes (?:de|en|sans)\b)",

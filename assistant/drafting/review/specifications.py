@@ -98,6 +98,12 @@ _NO_PRODUCT = frozenset(
         "Ethernet",
         "SaaS",
         "PaaS",
+        "Diesel",
+        "Android",
+        "Informatique",
+        "Métier",
+        "Essence",
+        "Hybride",
         "IaaS",
     }
 )
@@ -120,7 +126,7 @@ def _product_by_name(text: Text) -> Iterator[Caught]:
             "|" not in raw
             and not compiled(
                 r"(?:aucun equivalent|rien d'autre|exclusi|sans equivalent|a l'exclusion|obligatoire|imperati|doi(?:t|vent)|uniquement|seul|marque|modele|"
-                r"reference)"
+                r"reference|(?:fourniture|acquisition|achat)s? d)"
             ).search(sentence.words)
         ):
             continue
@@ -167,8 +173,8 @@ _TRADE_NAMES = (
     r"johnson|rational|hobart|electrolux|miele)"
 )
 _BOUGHT = (
-    rf"(?:s'appui|repose|{MUST}|\best\b|\bsont\b|\bsera|\bseront|fourni|livr|achat|acquisition|equip|licences?|de marque|gamme|de type|reference|designation|"
-    rf"quantite|\bqte|unite\b|modele|recoi|recev|tourn|"
+    rf"(?:[a-z]+ ?: |s'appui|repose|{MUST}|\best\b|\bsont\b|\bsera|\bseront|fourni|livr|achat|acquisition|equip|licences?|de marque|gamme|de type|reference|"
+    rf"designation|quantite|\bqte|unite\b|modele|recoi|recev|tourn|"
     r"fonctionn|voul|demande|commande|install|dot|pos(?:e|ee|es|ees)\b|\||\bun(?:e|ite)?s? ?[|:]|prix|abonnement|utilis|compos)"
 )
 _NOT_BOUGHT = (
@@ -370,6 +376,13 @@ _country_of_make = notions(
     unless=rf"(?:{_ORIGIN_LAWFUL}|indiqu|a preciser|a renseigner|a completer)",
 )
 
+_imports_refused = notions(
+    rf"\b{_GOODS}(?: [a-z]+)? (?:importee?s?|d'importation)\b",
+    REFUSED,
+    unless=_ORIGIN_LAWFUL,
+    words=("import",),
+)
+
 _STANDARD_CITED = (
     r"(?:\bnormes? (?:francaises? |europeennes? |internationales? |harmonisees? )?(?:nf|en|iso|iec|cei|ieee|din|une|afnor|ansi|bs|astm)\b(?=[^.;]{0,8}\d)|"
     r"\ben (?!(?:19|20)\d\d\b)\d{3,5}(?:[-:.]\d+)*\b(?! ?(?:jours|mois|ans|heures|minutes|secondes|euros|€|%|k?m\b|lots|pages|exemplaires))|\b(?:nf|iso|iec|"
@@ -414,9 +427,9 @@ _EQUAL = (
     r"autres que|remplacee?s? par)"
 )
 _SHUT = (
-    r"(?:refus|rejet(?!ee? (?:qu'|sans))|\bexclu|elimin|\becarte|irrecevab|irreguli|interdi|non (?:admis|accept|autoris|conforme|recevable|prise?s?)|"
-    r"ne (?:sera|seront|sont|est|peut|peuvent|pourra|pourront|saurait|tiendra|s'appliqu|convien|doi)[a-z]*|n'(?:est|ont|a|admet|accepte|etudi|examin|"
-    r"aura)[a-z]*|ne pas accepter|\bpas d'equiv|pas de produit|aucune? |sans (?:equivalen|possib|substitu|alternative)|nul(?:le)? |a l'exclusion de|"
+    r"(?:refus|rejet(?!ee? (?:qu'|sans))|\bexclu|elimin|(?<!s')(?<!s'en )\becarte|irrecevab|irreguli|interdi|non (?:admis|accept|autoris|conforme|recevable|"
+    r"prise?s?)|ne (?:sera|seront|sont|est|peut|peuvent|pourra|pourront|saurait|tiendra|s'appliqu|convien|doi)[a-z]*|n'(?:est|ont|a|admet|accepte|etudi|"
+    r"examin|aura)[a-z]*|ne pas accepter|\bpas d'equiv|pas de produit|aucune? |sans (?:equivalen|possib|substitu|alternative)|nul(?:le)? |a l'exclusion de|"
     r"ne prendra|s'absten|et rien d'autre|ni equivalen|et (?:non|pas) (?:un )?equivalen|impossible|: ?non)"
 )
 _equal_refused = notions(
@@ -435,8 +448,8 @@ _equal_refused = notions(
     rf"alternatives?)|energie|solution alternative d'hebergement|si (?:le|la|l')|faute (?:de|d')|a defaut|litige|reglement amiable|prix|personnel|remplacant|"
     rf"variantes? (?:est|sont|propos)|preuve n'est|substitution d'un nouveau|etre substitue|modification substantielle|mise? en concurrence|decision qui|"
     rf"equivalence est (?:examinee|appreciee|etudiee)|\bsi celui|vide\b)",
-    denied=r"(?:ne (?:peut|peuvent|pourra|saurait|doit|sera)[^.;]{0,20}(?:refus|rejet|ecart|exclu|elimin)|n'est (?:pas )?(?:refus|rejet|ecart)|sans pouvoir|"
-    r"illega|aucun equivalent n'est refus|ne (?:sont|est) pas (?:refus|rejet))",
+    denied=r"(?:ne (?:peut|peuvent|pourra|saurait|doit|sera)[^.;]{0,20}(?:refus|rejet|(?<!s'en )ecart|exclu|elimin)|n'est (?:pas )?(?:refus|rejet|ecart)|"
+    r"sans pouvoir|illega|aucun equivalent n'est refus|ne (?:sont|est) pas (?:refus|rejet))",
 )
 _mention_without_effect = notions(
     r"(?:mentions?|formules?|clauses?|termes?)[^.;a-z]{0,4}(?:[a-z]+ )?ou (?:techniquement )?equivalent[^.;]{0,60}(?:ne s'applique|n'est pas applicable|"
@@ -461,7 +474,8 @@ _secnumcloud_firm = notions(
     r"secnumcloud",
     r"(?:qualifi|labellis|certifi|\bvisa\b|obtenu|detien|secnumcloud (?:obligatoire|exige|imperati|uniquement)|(?:hebergeurs?|prestataires?|titulaires?|"
     r"operateurs?) secnumcloud|agree|(?:est|soit|etre) (?:[a-z]+ )?secnumcloud)",
-    unless=rf"(?:\b(?:prestations?|offres?|services?|solutions?|perimetres?|(?<!charge de l')(?<!chargee de l')(?<!responsable de l')hebergement|"
+    unless=rf"(?:\b(?:prestations?|offres?|services?|solutions?|perimetres?|"
+    rf"(?<!prestataire d')(?<!fournisseur d')(?<!societe d')(?<!operateur d')(?<!charge de l')(?<!chargee de l')(?<!responsable de l')hebergement|"
     rf"plateformes?|infrastructures?|cloud)\b (?:[a-z'-]+ ){{0,6}}?(?:est |soit |sont |doit etre |)?(?:[a-z]+ )?(?:qualifi|labellis|certifi|secnumcloud)|"
     rf"qualification (?:de|du) (?:la|l'|son|sa|service)[a-z' ]{{0,20}}(?:offre|prestation|service|solution)|\bpassi\b|{INFORMED}|(?:perte|retrait|suspension|"
     rf"maintien|renouvellement)|referentiel|et non (?:sur )?(?:l'entreprise|le prestataire|la societe)|porte sur (?:le service|l'offre|la prestation)|"
@@ -519,24 +533,24 @@ _vaguely_europe = notions(
 )
 
 _WHOLE = (
-    r"(?:toutes (?:ses|les|leurs) agences|(?:l'ensemble|la totalite) de (?:ses|leurs) (?:batiments|agences|magasins)|index (?:de |d')?(?:l'|egapro|egalite)|"
-    r"egalite professionnelle|(?:souti[a-z]+|aid[a-z]+|subventionn[a-z]+)[^.;]{0,30}associations?|associations? (?:de|du) (?:la |le |l')?(?:commune|ville|"
-    r"quartier|territoire|departement)|caritati|œuvres|oeuvres sociales|benefices|financ[a-z]+ (?:une?|des|la|les) (?:manifestation|fete|evenement|equipe|"
-    r"club|festival|action)|(?:electricite|energie) (?:consommee|utilisee) par l'(?:entreprise|ensemble)|consommations? [a-z]+ de l'entreprise|tou(?:s|te|"
-    r"tes) (?:ses clients|(?:l'|sa |la )(?:entreprise|societe)|son groupe)|tou(?:s|te|tes) (?:les |ses |leurs |son |sa |l')?(?:salaries|employes|personnels?|"
-    r"collaborateurs|effectifs?|activites|emissions|sites|filiales|vehicules|flotte|parc|contrats|fournisseurs|locaux|bureaux|etablissements|implantations|"
-    r"gamme|production|relation commerciale)|(?:l'ensemble|la totalite|l'integralite) (?:de |du |des )(?:ses |son |sa |leurs |l'|la |le )?(?:parc|flotte|"
-    r"vehicules|activites?|salaries|employes|sites|clients|personnels?|gamme|production|effectifs?|locaux|fournisseurs|emissions|implantations|bureaux|"
-    r"groupe|entreprise|societe)|flotte (?:entiere|complete|automobile)|parc (?:automobile|de vehicules)|(?:politique|demarche|strategie|charte|engagement|"
-    r"programme|label|rapport)s? (?:[a-z'-]+ ){0,3}(?:rse|responsabilite (?:sociale|societale)|mecenat|egalite|diversite|developpement durable|handicap|"
-    r"climat|ethique|inclusion|remuneration|salariale|parite|bien-etre)|mecen[a-z]+|sponsor[a-z]*|parrain[a-z]*|philanthrop[a-z]*|\bdons?\b (?:a|aux)|"
-    r"revers[a-z]+[^.;]{0,40}(?:association|oeuvre|œuvre|fondation|caritati)|association[a-z]* (?:sportive|culturelle|locale|caritative|humanitaire)|"
-    r"club (?:de|sportif|local)|conseil d'administration|comite de direction|instances? dirigeante?s?|dividendes|ecarts? de (?:salaire|remuneration)|"
-    r"salaires?\b[^.;]{0,30}(?:superieur|minimum|legal)|hors (?:du )?(?:present )?marche|(?:non|pas) affecte?e?s? au (?:present )?marche|n'interviennent pas|"
-    r"dans tout le groupe|tout le groupe|tout son groupe|bilan carbone (?:de|annuel)|empreinte carbone de (?:l'entreprise|la societe)|"
-    r"compens[a-z]+[^.;]{0,30}emissions|quota|parite|autant de femmes|\d+ ?% (?:de |d')(?:femmes|personnes handicapees|travailleurs handicapes|apprentis|"
-    r"alternants)|relations? commerciales? avec|travailler avec des clients|clients? du secteur|ne plus (?:livrer|fournir|travailler)|vie (?:de la cite|"
-    r"associative)|chiffre d'affaires a une?)"
+    r"(?:toute activite (?:dans|en|avec|liee)|toutes (?:ses|les|leurs) agences|(?:l'ensemble|la totalite) de (?:ses|leurs) (?:batiments|agences|magasins)|"
+    r"index (?:de |d')?(?:l'|egapro|egalite)|egalite professionnelle|(?:souti[a-z]+|aid[a-z]+|subventionn[a-z]+)[^.;]{0,30}associations?|associations? (?:de|"
+    r"du) (?:la |le |l')?(?:commune|ville|quartier|territoire|departement)|caritati|œuvres|oeuvres sociales|benefices|financ[a-z]+ (?:une?|des|la|"
+    r"les) (?:manifestation|fete|evenement|equipe|club|festival|action)|(?:electricite|energie) (?:consommee|utilisee) par l'(?:entreprise|ensemble)|"
+    r"consommations? [a-z]+ de l'entreprise|tou(?:s|te|tes) (?:ses clients|(?:l'|sa |la )(?:entreprise|societe)|son groupe)|tou(?:s|te|tes) (?:les |ses |"
+    r"leurs |son |sa |l')?(?:salaries|employes|personnels?|collaborateurs|effectifs?|activites|emissions|sites|filiales|vehicules|flotte|parc|contrats|"
+    r"fournisseurs|locaux|bureaux|etablissements|implantations|gamme|production|relation commerciale)|(?:l'ensemble|la totalite|l'integralite) (?:de |du |"
+    r"des )(?:ses |son |sa |leurs |l'|la |le )?(?:parc|flotte|vehicules|activites?|salaries|employes|sites|clients|personnels?|gamme|production|effectifs?|"
+    r"locaux|fournisseurs|emissions|implantations|bureaux|groupe|entreprise|societe)|flotte (?:entiere|complete|automobile)|parc (?:automobile|de vehicules)|"
+    r"(?:politique|demarche|strategie|charte|engagement|programme|label|rapport)s? (?:[a-z'-]+ ){0,3}(?:rse|responsabilite (?:sociale|societale)|mecenat|"
+    r"egalite|diversite|developpement durable|handicap|climat|ethique|inclusion|remuneration|salariale|parite|bien-etre)|mecen[a-z]+|sponsor[a-z]*|"
+    r"parrain[a-z]*|philanthrop[a-z]*|\bdons?\b (?:a|aux)|revers[a-z]+[^.;]{0,40}(?:association|oeuvre|œuvre|fondation|caritati)|"
+    r"association[a-z]* (?:sportive|culturelle|locale|caritative|humanitaire)|club (?:de|sportif|local)|conseil d'administration|comite de direction|"
+    r"instances? dirigeante?s?|dividendes|ecarts? de (?:salaire|remuneration)|salaires?\b[^.;]{0,30}(?:superieur|minimum|legal)|"
+    r"hors (?:du )?(?:present )?marche|(?:non|pas) affecte?e?s? au (?:present )?marche|n'interviennent pas|dans tout le groupe|tout le groupe|"
+    r"tout son groupe|bilan carbone (?:de|annuel)|empreinte carbone de (?:l'entreprise|la societe)|compens[a-z]+[^.;]{0,30}emissions|quota|parite|"
+    r"autant de femmes|\d+ ?% (?:de |d')(?:femmes|personnes handicapees|travailleurs handicapes|apprentis|alternants)|relations? commerciales? avec|"
+    r"travailler avec des clients|clients? du secteur|ne plus (?:livrer|fournir|travailler)|vie (?:de la cite|associative)|chiffre d'affaires a une?)"
 )
 _LINKED = (
     rf"(?:regles de securite|consignes|critere|points?\b|\bnot(?:e|ee|es|ation)\b|bonus|pour l'execution|(?<!non )(?<!pas )affect[a-z]+ (?:a|au|"
@@ -635,8 +649,8 @@ _closed_refused = notions(
 )
 _free_only = notions(
     rf"\b{_FREE}",
-    rf"(?:{ONLY}|\bexig|obligatoire|imperati|doi(?:t|vent)|devr(?:a|ont)|integralement|entierement|l'ensemble d|tous les|toute la|la totalite|totalement|"
-    rf"100 ?%|requis|eliminatoire|impos|: |\||condition)",
+    rf"(?:{ONLY}|\bexig|obligatoire|imperati|doi(?:t|vent)|devr(?:a|ont)|integralement|entierement|l'ensemble d|tous les|toute la|la totalite|\btous\b|"
+    rf"\btoutes\b|totalement|100 ?%|requis|eliminatoire|impos|: |\||condition)",
     unless=_LICENCE_LAWFUL,
     words=("open", "libre", "gpl", "apache", "mit", "bsd", "cecill", "eupl", "ouvert"),
 )
@@ -645,7 +659,7 @@ _free_only = notions(
 DETECTORS: dict[str, Detect] = {
     "marque-sans-equivalent": any_of(_trade_name, _numbered_model, _announced_brand, _product_by_name),
     "brevet-procede-sans-equivalent": any_of(_protected_method, _own_method),
-    "origine-produits": any_of(_made_there, _goods_of_there, _country_of_make, _stone_from_there),
+    "origine-produits": any_of(_made_there, _imports_refused, _goods_of_there, _country_of_make, _stone_from_there),
     "norme-sans-equivalent": _standard_asked,
     "label-sans-equivalent": _label_asked,
     "equivalence-refusee": any_of(_equal_refused, _mention_without_effect, _only_that_proof, _any_other_is_irregular),
