@@ -90,9 +90,9 @@ _NATION = (
 _ASKED = rf"(?:{CONDITION}|{BEING}|{PREFERRED}|[a-z]+ ?: )"
 _SCORED = r"(?:sous-critere|critere d'attribution|\bnot(?:e|es|ee|ees|ation)\b|points?\b|ponder|bareme|\d ?%)"
 _NATION_LAWFUL = (
-    rf"(?:quel(?:le)?s? que soi|accueil (?:de|des|d')|objet du marche est|suivi des|accompagn|leurs? (?:nom|prenom)|badge|a seule fin|represente (?:la|le|"
-    rf"l')|en regle|droit au sejour|{ALLOWED}|titre de (?:sejour|travail)|langue|parl(?:e|ant)|francophone|liste nominative|d8254|l\.? ?8\d{{3}}|"
-    rf"code du travail|travailleurs? etranger|autorisation de travail|carte professionnelle|detach|diplome|sans (?:distinction|consideration)|"
+    rf"(?:accueilli|guichet|quel(?:le)?s? que soi|accueil (?:de|des|d')|objet du marche est|suivi des|accompagn|leurs? (?:nom|prenom)|badge|a seule fin|"
+    rf"represente (?:la|le|l')|en regle|droit au sejour|{ALLOWED}|titre de (?:sejour|travail)|langue|parl(?:e|ant)|francophone|liste nominative|d8254|"
+    rf"l\.? ?8\d{{3}}|code du travail|travailleurs? etranger|autorisation de travail|carte professionnelle|detach|diplome|sans (?:distinction|consideration)|"
     rf"{INFORMED}[^.;]{{0,50}}nationalite|nationalite[^.;]{{0,40}}(?:indiqu|a titre))"
 )
 _nation_of_bidder = notions(
@@ -118,9 +118,9 @@ _aliens_refused = notions(
     rf"citoyens?|nationaux)[^.;]{{0,30}}{THIRD_STATE})",
     rf"(?:{REFUSED}|\bpas (?:de |d')|\baucune? (?:[a-z]+ )?(?:societe|entreprise|firme|operateur|offre|candidature|fournisseur|suite)|exclusion|"
     rf"sans (?:societe|entreprise)|evit|apres les autres|class[a-z]+ (?:apres|dernier)|penalis)",
-    unless=rf"(?:{ALLOWED}|certificat|attestation|traduction|equivalents?|condamn|cloud act|fisa|extra-?territorial|{STAFF}[^.;]{{0,30}}{ALIEN}|fichier|"
-    rf"indiqu|marques?\b|comme (?:les|toutes)|francais(?:es)? (?:ou|et|comme)|sites?\b|droit [a-z]+|capital|actionn|siege|etabli|immatricul|filiale|lois?\b|"
-    rf"autorite|donnees|acces aux)",
+    unless=rf"(?:recours|informee?s? du rejet|{ALLOWED}|certificat|attestation|traduction|equivalents?|condamn|cloud act|fisa|extra-?territorial|"
+    rf"{STAFF}[^.;]{{0,30}}{ALIEN}|fichier|indiqu|marques?\b|comme (?:les|toutes)|francais(?:es)? (?:ou|et|comme)|sites?\b|droit [a-z]+|capital|actionn|"
+    rf"siege|etabli|immatricul|filiale|lois?\b|autorite|donnees|acces aux)",
     unless_near=DEFENCE,
 )
 
@@ -238,13 +238,13 @@ _owned_here = notions(
     rf"moitie|demeur|recevab|elimin|\baucune? (?:investiss|action|associe|particip|capit|fonds|societe)|sans (?:actionn|participation|investiss|lien)|"
     rf"independan|minim|au moins|n'(?:a|ont|aura|auront) pas|n'(?:est|sont|etait|etant) (?:pas|ni) (?:detenu|controle)|ne peu(?:t|"
     rf"vent) (?:pas )?(?:etre )?(?:detenu|controle|appart)|ne (?:compte|comporte|comprend|depend|releve))",
-    unless=rf"(?:impots?|taxe|{ALLOWED}|19\.6|secnumcloud|qualifi|2024-449|sren|points?\b|\bnot(?:e|ee|es|ation)\b|critere|bonus|changement de controle|"
-    rf"(?:inform|notifi|declar(?!ation)|communiqu|signal|indiqu|precis|mentionn|produi|renseign)[a-z]*[^.;|]{{0,90}}(?:capital|actionna|controle|detenu|"
-    rf"groupe|mere)|resili|prend fin|agre(?:e|ment|er)\b|approuv|approbation|feu vert|autoris|cles?\b|au capital de|groupes? (?:de travail|electrogene|"
-    rf"scolaire|d'eleve|de personnes)|groupements?|(?<!ne )peu(?:t|vent) (?:candidater|concourir|soumissionner)|techniquement|donnees|solidaire|gouvernement|"
-    rf"force majeure|comite|reunion|pouvoir de nommer|droit de veto|par elles ensemble|marche (?:europeen|national)|agents?\b|acces (?:a|au|aux) [a-z]+|"
-    rf"fonds europeen|feder|financ|public|brevet|controle[ers]* (?:par|de) (?:l'acheteur|la|un organisme|le)|controle (?:technique|qualite|interne|"
-    rf"de conformite))",
+    unless=rf"(?:groupes? d(?:'utilisateurs|e (?:pilotage|projet))|club|impots?|taxe|{ALLOWED}|19\.6|secnumcloud|qualifi|2024-449|sren|points?\b|\bnot(?:e|"
+    rf"ee|es|ation)\b|critere|bonus|changement de controle|(?:inform|notifi|declar(?!ation)|communiqu|signal|indiqu|precis|mentionn|produi|"
+    rf"renseign)[a-z]*[^.;|]{{0,90}}(?:capital|actionna|controle|detenu|groupe|mere)|resili|prend fin|agre(?:e|ment|er)\b|approuv|approbation|feu vert|"
+    rf"autoris|cles?\b|au capital de|groupes? (?:de travail|electrogene|scolaire|d'eleve|de personnes)|groupements?|(?<!ne )peu(?:t|vent) (?:candidater|"
+    rf"concourir|soumissionner)|techniquement|donnees|solidaire|gouvernement|force majeure|comite|reunion|pouvoir de nommer|droit de veto|par elles ensemble|"
+    rf"marche (?:europeen|national)|agents?\b|acces (?:a|au|aux) [a-z]+|fonds europeen|feder|financ|public|brevet|controle[ers]* (?:par|de) (?:l'acheteur|la|"
+    rf"un organisme|le)|controle (?:technique|qualite|interne|de conformite))",
     words=(
         "capita",
         "action",
@@ -411,10 +411,10 @@ _premises_before = notions(
     rf"\b{_PREMISES}",
     _WHERE_PREMISES,
     _ALREADY,
-    unless=r"(?:s'engage|apres (?:l'|la |son )?(?:attribution|notification)|compter de la notification|suivent la notification|en cours d'execution|"
-    r"au (?:demarrage|debut)|en cas d'attribution|s'il est (?:retenu|attributaire)|dans l'union|union europeenne|donnees|acheteur met|maitre d'ouvrage met|"
-    r"met(?:tra)? a disposition|mis(?:e|es)? a disposition|plans?\b|visite|livraison|livr[a-z]+ |nettoy|entretien|moyens? (?:equivalent|d'y)|"
-    r"delai d'intervention|sans qu|seront? (?:renove|occup)|siege social|dechet|bureau de (?:vote|controle)|bureaux? d'etudes|parois|hospital|scolaire|"
+    unless=r"(?:interv[a-z]+ dans|s'engage|apres (?:l'|la |son )?(?:attribution|notification)|compter de la notification|suivent la notification|"
+    r"en cours d'execution|au (?:demarrage|debut)|en cas d'attribution|s'il est (?:retenu|attributaire)|dans l'union|union europeenne|donnees|acheteur met|"
+    r"maitre d'ouvrage met|met(?:tra)? a disposition|mis(?:e|es)? a disposition|plans?\b|visite|livraison|livr[a-z]+ |nettoy|entretien|moyens? (?:equivalent|"
+    r"d'y)|delai d'intervention|sans qu|seront? (?:renove|occup)|siege social|dechet|bureau de (?:vote|controle)|bureaux? d'etudes|parois|hospital|scolaire|"
     r"\d points?|points? (?!de|d'|relais)|\bnot(?:e|ation)\b|etablissements? (?:public|de sante|recevant|scolaire|hospitalier|membre))",
 )
 
@@ -455,10 +455,10 @@ _TOGETHER = (
 )
 _GROUPING_LAWFUL = (
     r"(?:plusieurs (?:groupements|candidatures|offres)|a la fois|qui en comprend|(?:apres|a) (?:l'|son )?attribution|attributaire|en qualite de mandataire|"
-    r"membre d|transform|coordonnateur|habilit|ou en groupement|deux groupements|en cas de groupement|seule?s? ou (?:group|avec|en)|mandataire de plus|"
-    r"plus d'un groupement|factur|pai(?:e|ement)|mandataire (?:du groupement conjoint )?(?:est|sera) solidaire|librement|indiqu|groupements? de commandes|"
-    r"chaque membre|code du travail|un meme (?:candidat|operateur)|meme candidat|une seule (?:offre|candidature)|signee?s? par|modif|composition|(?:entre|"
-    r"de) plusieurs (?:attributaires|titulaires)|lots?\b|seront? (?:verse|paye)|compte unique|sous-traitants? (?:ne|est))"
+    r"membre d|transform|coordonnateur|habilit|ou en groupement|deux groupements|en cas de groupement|seule?s? (?:et|ou) (?:group|avec|en)|"
+    r"mandataire de plus|plus d'un groupement|factur|pai(?:e|ement)|mandataire (?:du groupement conjoint )?(?:est|sera) solidaire|librement|indiqu|"
+    r"groupements? de commandes|chaque membre|code du travail|un meme (?:candidat|operateur)|meme candidat|une seule (?:offre|candidature)|signee?s? par|"
+    r"modif|composition|(?:entre|de) plusieurs (?:attributaires|titulaires)|lots?\b|seront? (?:verse|paye)|compte unique|sous-traitants? (?:ne|est))"
 )
 _bidding_together = notions(
     rf"\b{_TOGETHER}",
@@ -490,14 +490,14 @@ _NO_TIERS = (
     r"operateurs?)|entreprises? tierces?|prestataires? exterieurs?|entreprises? exterieures?)"
 )
 _NOT_SUBCONTRACTING = (
-    r"(?:avant (?:son|l'|leur|d'avoir|que)|sans (?:l'|avoir|accord|autorisation|agrement|acceptation|declar|information|informer)|prealable|non declare|"
-    r"occulte|irregul|sauvage|essentielle|sous-traitance (?:totale|integrale)|sous-traiter (?:la totalite|l'integralite|integralement)|"
-    r"sous-traitance de la totalite|degag|exoner|decharg|sous-trait[a-z]*[^.;]{0,30}en totalite|en totalite[^.;]{0,20}sous-trait|(?:des|de ces|les|ces|"
-    r"certaines) taches|au-dela|\brang\b|cascade|ulterieur|fournitures|hors d|pays|donnees|paiement|payer?\b|avance\b|interet|reglement de|decision motivee|"
-    r"motivee|lorsqu'|accord ou|qu'a (?:la )?condition|qu'avec|qu'apres|que sous|(?:concerner|porter sur|couvrir|representer|exceder)[^.;]{0,10}totalite du|"
-    r"confidenti|diffus|cede|cession|commercial|acces\b|renseignement|l2193|rgpd|informations?|secret|droits? de tiers|tiers (?:au contrat|victime|lese)|"
-    r"propriete|responsab|voies? de recours|contrefa|assuran|interdiction de soumissionner|(?:les|ces|des) (?:operations|prestations|missions) (?:de|d'|"
-    r"essentielles|suivantes|critiques)|maintien|substitu|remplac|publi)"
+    r"(?:reclamation|refus[a-z]* (?:un|le|tout) sous-traitant (?:qui|s'il|dont)|avant (?:son|l'|leur|d'avoir|que)|sans (?:l'|avoir|accord|autorisation|"
+    r"agrement|acceptation|declar|information|informer)|prealable|non declare|occulte|irregul|sauvage|essentielle|sous-traitance (?:totale|integrale)|"
+    r"sous-traiter (?:la totalite|l'integralite|integralement)|sous-traitance de la totalite|degag|exoner|decharg|sous-trait[a-z]*[^.;]{0,30}en totalite|"
+    r"en totalite[^.;]{0,20}sous-trait|(?:des|de ces|les|ces|certaines) taches|au-dela|\brang\b|cascade|ulterieur|fournitures|hors d|pays|donnees|paiement|"
+    r"payer?\b|avance\b|interet|reglement de|decision motivee|motivee|lorsqu'|accord ou|qu'a (?:la )?condition|qu'avec|qu'apres|que sous|(?:concerner|"
+    r"porter sur|couvrir|representer|exceder)[^.;]{0,10}totalite du|confidenti|diffus|cede|cession|commercial|acces\b|renseignement|l2193|rgpd|informations?|"
+    r"secret|droits? de tiers|tiers (?:au contrat|victime|lese)|propriete|responsab|voies? de recours|contrefa|assuran|interdiction de soumissionner|(?:les|"
+    r"ces|des) (?:operations|prestations|missions) (?:de|d'|essentielles|suivantes|critiques)|maintien|substitu|remplac|publi)"
 )
 _no_subcontracting = notions(
     r"(?:(?:recours|appel) (?:aux?|a (?:des|un|la|une)) sous-trait[a-z]*|(?<!\baux )(?<!\bau )(?<!\bses )(?<!\bdes )(?<!\bleurs )sous-trait[a-z]*|"

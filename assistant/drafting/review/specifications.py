@@ -178,10 +178,11 @@ _BOUGHT = (
     r"fonctionn|voul|demande|commande|install|dot|pos(?:e|ee|es|ees)\b|\||\bun(?:e|ite)?s? ?[|:]|prix|abonnement|utilis|compos)"
 )
 _NOT_BOUGHT = (
-    rf"(?:{EQUIVALENT}|{_EXISTING}|logiciels? libres?|licence libre|exemple|tel(?:le)?s? qu|comme [a-z]+ ou|ne (?:sont|est) pas|n'est|aucune? (?:marque|"
-    rf"reference)|sans marque|mise? en concurrence|cloud act|tribunal|decision|kbis|\bsiege|arret\b|conseil d'etat|acquise?s?\b|maint(?:ien|enance)|migr|"
-    rf"sans recours|interdi|exclu[es]* |societe [a-z]+|editeur de|{INFORMED}[^.;]{{0,40}}(?:marque|modele|reference)|demandes? de (?:communication|"
-    rf"l'autorite|tiers|donnees)|autorite|transfer|sous-traitant|navigateur|certifi[a-z]+ par|organisme)"
+    rf"(?:support (?:de|des|du)\b|[a-z]+ ou autre|{EQUIVALENT}|{_EXISTING}|logiciels? libres?|licence libre|exemple|tel(?:le)?s? qu|comme [a-z]+ ou|"
+    rf"ne (?:sont|est) pas|n'est|aucune? (?:marque|reference)|sans marque|mise? en concurrence|cloud act|tribunal|decision|kbis|\bsiege|arret\b|"
+    rf"conseil d'etat|acquise?s?\b|maint(?:ien|enance)|migr|sans recours|interdi|exclu[es]* |societe [a-z]+|editeur de|{INFORMED}[^.;]{{0,40}}(?:marque|"
+    rf"modele|reference|gamme)|demandes? de (?:communication|l'autorite|tiers|donnees)|autorite|transfer|sous-traitant|navigateur|certifi[a-z]+ par|"
+    rf"organisme)"
 )
 
 
@@ -201,8 +202,8 @@ def _trade_name(text: Text) -> Iterator[Caught]:
 
 
 _METHOD_LAWFUL = (
-    rf"(?:{EQUIVALENT}|propriete intellectuelle|droits? d|cession|contrefa|titulaire (?:garantit|concede)|garantit l'acheteur|concession|redevance|rédevance|"
-    rf"invention|antecedent|anteriorit|"
+    rf"(?:conced|{EQUIVALENT}|propriete intellectuelle|droits? d|cession|contrefa|titulaire (?:garantit|concede)|garantit l'acheteur|concession|redevance|"
+    rf"rédevance|invention|antecedent|anteriorit|"
     r"connaissances anterieures|revendication|resultats|reclam|action fondee|methode (?:de notation|de calcul|agile|d'evaluation|de travail)|note technique|"
     r"valeur technique|reponse technique|memoire|procede a\b|"
     r"technologies de l'information|annexe technique|cadre technique|signature|eidas|deposee? (?:sur|par voie|avant|au|aupres)|dossier|au choix|de son choix|"
@@ -350,12 +351,13 @@ _GOODS = (
     r"ardoises?|tuiles?|briques?|paves?)"
 )
 _ORIGIN_LAWFUL = (
-    rf"(?:memes conditions|{EQUIVALENT}|{ALLOWED}|{DEFENCE}|l2153-2|r2153|50 ?%|{INFORMED}[^.;|]{{0,60}}(?:origine|provenance|lieu|pays|composant)|"
-    rf"(?:origine|provenance|pays)[^.;|]{{0,30}}(?:indiqu|mentionn|precis|declar)|tracabilit|\btrace\b|mentions? |donnees|langue|\bnormes?|reglement|"
-    rf"directive|label|ecolabel|certifi|points?\b|critere|dechets?|excav|deblais|circuits? courts?|saison|droit (?:francais|europeen)|l\. ?\d|notices?|"
-    rf"redige|traduit|version|(?:entreprise|societe|prestataire|editeur|fournisseur|industriel)s? (?:francais|europeen)|marche (?:europeen|francais)|"
-    rf"livr[a-z]+ (?:en|sur|dans)|interface|si possible|dans la mesure|type|aspect|teinte|existant|collectivite|agents?\b|usagers|conseil|archives|budget|"
-    rf"schema|services? (?:de|du)|intervention|resultats|documents?|sinistre|loi etrang|decision|preuve|attestation|autorite|eleves?\b(?! en)|heberg)"
+    rf"(?:(?:francais|europeen)[a-z]* (?:et|ou|comme) (?:{ALIEN}|non|d'ailleurs|les autres)|memes conditions|{EQUIVALENT}|{ALLOWED}|{DEFENCE}|l2153-2|r2153|"
+    rf"50 ?%|{INFORMED}[^.;|]{{0,60}}(?:origine|provenance|lieu|pays|composant)|(?:origine|provenance|pays)[^.;|]{{0,30}}(?:indiqu|mentionn|precis|declar)|"
+    rf"tracabilit|\btrace\b|mentions? |donnees|langue|\bnormes?|reglement|directive|label|ecolabel|certifi|points?\b|critere|dechets?|excav|deblais|"
+    rf"circuits? courts?|saison|droit (?:francais|europeen)|l\. ?\d|notices?|redige|traduit|version|(?:entreprise|societe|prestataire|editeur|fournisseur|"
+    rf"industriel)s? (?:francais|europeen)|marche (?:europeen|francais)|livr[a-z]+ (?:en|sur|dans)|interface|si possible|dans la mesure|type|aspect|teinte|"
+    rf"existant|collectivite|agents?\b|usagers|conseil|archives|budget|schema|services? (?:de|du)|intervention|resultats|documents?|sinistre|loi etrang|"
+    rf"decision|preuve|attestation|autorite|eleves?\b(?! en)|heberg)"
 )
 _made_there = notions(
     rf"\b{_MADE}",
@@ -409,13 +411,13 @@ _label_asked = notions(
     _LABEL_NAMED,
     rf"(?:{CONDITION}|dispos|detien|titulaire d|benefici|certifi|qualifi|labellis|possed|possession|justifi|port(?:e|ent|eu|er|eurs)|conforme|fourni|"
     rf"presente|issue?s?\b|demand|remet|attest|\best\b|\bsont\b|\bont\b|\ba\b|sera|seront|\bsous\b|: |\||joindre|etiquette)",
-    unless=rf"(?:{EQUIVALENT}|ou (?:d')?autres?\b|responsabilite partagee|tout (?:autre )?moyen|tout autre|successeur|(?:perte|retrait|suspension|"
-    rf"renouvellement|maintien|perd|retire)[^.;]{{0,30}}(?:qualification|certifi|label)|(?:du|le|au) referentiel|fondement|referentiel secnumcloud,|"
-    rf"au sens (?:du|de)|chapitre|exigences? (?:\d|du)|paragraphe|article \w|point \d|19\.\d|§|{INFORMED}|le cas echeant|s'il|lorsqu|\bsi\b|etiquette energ|"
-    rf"label de qualite|hors de portee|non exige|facultati|peu(?:t|vent) (?:etre|prouver|produire|presenter|fournir)|suffit|vaut preuve|inspir|notamment par|"
-    rf"visa en cours|critere|points?\b|\bnot(?:e|ee|es|ation)\b|par exemple|tel(?:le)?s? que|(?:souhait|appreci)|n'est pas (?:exig|requis|demand|"
-    rf"obligatoire)|ne (?:sont|peut) pas (?:exig|requis|demand|obligatoire|etre exig)|signif|defini|design|achat|guide|reconnu|demarche|niveau d'exigence|"
-    rf"organisme|delivre la|[a-z]+-(?:t-)?(?:ils?|elles?|vous)\b|viser |proposition de)",
+    unless=rf"(?:sans etre (?:demande|exige)|ouvre droit|{EQUIVALENT}|ou (?:d')?autres?\b|responsabilite partagee|tout (?:autre )?moyen|tout autre|"
+    rf"successeur|(?:perte|retrait|suspension|renouvellement|maintien|perd|retire)[^.;]{{0,30}}(?:qualification|certifi|label)|(?:du|le|au) referentiel|"
+    rf"fondement|referentiel secnumcloud,|au sens (?:du|de)|chapitre|exigences? (?:\d|du)|paragraphe|article \w|point \d|19\.\d|§|{INFORMED}|le cas echeant|"
+    rf"s'il|lorsqu|\bsi\b|etiquette energ|label de qualite|hors de portee|non exige|facultati|peu(?:t|vent) (?:etre|prouver|produire|presenter|fournir)|"
+    rf"suffit|vaut preuve|inspir|notamment par|visa en cours|critere|points?\b|\bnot(?:e|ee|es|ation)\b|par exemple|tel(?:le)?s? que|(?:souhait|appreci)|"
+    rf"n'est pas (?:exig|requis|demand|obligatoire)|ne (?:sont|peut) pas (?:exig|requis|demand|obligatoire|etre exig)|signif|defini|design|achat|guide|"
+    rf"reconnu|demarche|niveau d'exigence|organisme|delivre la|[a-z]+-(?:t-)?(?:ils?|elles?|vous)\b|viser |proposition de)",
     unless_near=r"(?:equivalen)",
     itself=True,
 )
@@ -474,7 +476,8 @@ _secnumcloud_firm = notions(
     r"secnumcloud",
     r"(?:qualifi|labellis|certifi|\bvisa\b|obtenu|detien|secnumcloud (?:obligatoire|exige|imperati|uniquement)|(?:hebergeurs?|prestataires?|titulaires?|"
     r"operateurs?) secnumcloud|agree|(?:est|soit|etre) (?:[a-z]+ )?secnumcloud)",
-    unless=rf"(?:\b(?:prestations?|offres?|services?|solutions?|perimetres?|"
+    unless=rf"(?:qualification secnumcloud (?:de|du) (?:l'offre|la prestation|la solution|service|son (?:service|offre))|\b(?:prestations?|offres?|services?|"
+    rf"solutions?|perimetres?|"
     rf"(?<!prestataire d')(?<!fournisseur d')(?<!societe d')(?<!operateur d')(?<!charge de l')(?<!chargee de l')(?<!responsable de l')hebergement|"
     rf"plateformes?|infrastructures?|cloud)\b (?:[a-z'-]+ ){{0,6}}?(?:est |soit |sont |doit etre |)?(?:[a-z]+ )?(?:qualifi|labellis|certifi|secnumcloud)|"
     rf"qualification (?:de|du) (?:la|l'|son|sa|service)[a-z' ]{{0,20}}(?:offre|prestation|service|solution)|\bpassi\b|{INFORMED}|(?:perte|retrait|suspension|"
@@ -498,13 +501,14 @@ _IN_FRANCE = (
     r"es)?\b|\bfrance (?:uniquement|exclusivement|seulement|obligatoire|imperativement))"
 )
 _FRANCE_LAWFUL = (
-    rf"(?:{_ENTITLED}|{PERSON},? (?:est |sont )?etabli|attestation|\bsiege|domicili|\btva\b|loi francaise|code du travail|detach|travailleurs?|jours feries|"
-    rf"horaires?|\bheures? (?:de |en )?france|deplacement|livraison|livr(?:e|er|ent|es|ee)\b|ensemble du territoire|tout le territoire|partout en|(?:indiqu|"
-    rf"precis|declar|\bsi\b|s'il)[^.;]{{0,60}}(?:{_IN_FRANCE})|representant|couverture|reseau|impots|taxe|assurance|sinistre|langue|distribu|commercialis|"
-    rf"legislation|en vigueur|droit |lois?\b|reglement|securite privee|cnaps|usagers|population|publie|vehicules?|dechets?|carte\b|certificat|(?:operateur|"
-    rf"hebergeur|prestataire|fournisseur|editeur|acteur|entreprise|societe|candidat)s? (?:[a-z]+ )?francais|garantit que le cloud|cloud act|suffi|critere|"
-    rf"points?\b|ne garantit|tribunal|monnaie|hors (?:de )?france metropolitaine|outre-mer|normes?|numero|joignable|appel (?:gratuit|non surtaxe)|comptab|"
-    rf"archives publiques|patrimoine|statisti|ministere|\bdinum\b|agences? |banque de france|electricite de)"
+    rf"(?:gratuit|(?:serveurs?|centres?|infrastructures?) de l'acheteur|{_ENTITLED}|{PERSON},? (?:est |sont )?etabli|attestation|\bsiege|domicili|\btva\b|"
+    rf"loi francaise|code du travail|detach|travailleurs?|jours feries|horaires?|\bheures? (?:de |en )?france|deplacement|livraison|livr(?:e|er|ent|es|ee)\b|"
+    rf"ensemble du territoire|tout le territoire|partout en|(?:indiqu|precis|declar|\bsi\b|s'il)[^.;]{{0,60}}(?:{_IN_FRANCE})|representant|couverture|reseau|"
+    rf"impots|taxe|assurance|sinistre|langue|distribu|commercialis|legislation|en vigueur|droit |lois?\b|reglement|securite privee|cnaps|usagers|population|"
+    rf"publie|vehicules?|dechets?|carte\b|certificat|(?:operateur|hebergeur|prestataire|fournisseur|editeur|acteur|entreprise|societe|"
+    rf"candidat)s? (?:[a-z]+ )?francais|garantit que le cloud|cloud act|suffi|critere|points?\b|ne garantit|tribunal|monnaie|"
+    rf"hors (?:de )?france metropolitaine|outre-mer|normes?|numero|joignable|appel (?:gratuit|non surtaxe)|comptab|archives publiques|patrimoine|statisti|"
+    rf"ministere|\bdinum\b|agences? |banque de france|electricite de)"
 )
 _only_in_france = notions(
     _IN_FRANCE,
@@ -592,14 +596,14 @@ _TOOL = (
     rf"architectures?|caracteristiques techniques|cahier des charges|constructeurs?|l'existant|(?:il|elle|ils|elles) (?:est|sont|sera|seront))\b"
 )
 _OTHER_THAN_THE_TOOL = (
-    rf"(?:precis(?:e|er|ent)\b|la porte|paumelles|pose de|{EQUIVALENT}|\breprise|repris|migr|revers|transfert|transition|import|export|interoper|interfac|"
-    rf"compatib|droits?\b|formats?\b|personnel|salaries|description de l'existant|\bdecri|donnees|cohabit|parallele|objet (?:du|de la|"
-    rf"le) (?:present )?(?:marche )?(?:est )?(?:la |de )?(?:maintenance|maintenir)|maintenance|prix|tarif|qualite|niveaux? de service|depos|recycl|sauvegard|"
-    rf"remplac|adresse|horaires|interlocuteur|numero|cadence|conditions|titulaire sortant (?:fourni|transmet|remet|assiste|apporte|coopere|assure|reste|"
-    rf"continue|doit|est)|changement de (?:version|controle|titulaire|denomination)|marche(?:s)? (?:est |sera )?(?:reconduit|reconductible)|"
-    rf"reconduct[a-z]+ (?:du (?:marche|contrat)|de l'accord|tacite|expresse)|references?\b|habitants|parois|facade|raccords?|teinte|enduit|carrelage|"
-    rf"menuiserie|ouvrages?\b|duree|\d points?|etages?\b|bloc-portes?|accord-cadre|garanti|n'est pas (?:exig|impos|obligatoire|tenu|requis)|annexe|bon etat|"
-    rf"etat de|ancien|securite|documentation|continuite (?:de|du) (?:service|l'exploitation))"
+    rf"(?:bascule|jusqu'a|en fonctionnement|precis(?:e|er|ent)\b|la porte|paumelles|pose de|{EQUIVALENT}|\breprise|repris|migr|revers|transfert|transition|"
+    rf"import|export|interoper|interfac|compatib|droits?\b|formats?\b|personnel|salaries|description de l'existant|\bdecri|donnees|cohabit|parallele|"
+    rf"objet (?:du|de la|le) (?:present )?(?:marche )?(?:est )?(?:la |de )?(?:maintenance|maintenir)|maintenance|prix|tarif|qualite|niveaux? de service|"
+    rf"depos|recycl|sauvegard|remplac|adresse|horaires|interlocuteur|numero|cadence|conditions|titulaire sortant (?:fourni|transmet|remet|assiste|apporte|"
+    rf"coopere|assure|reste|continue|doit|est)|changement de (?:version|controle|titulaire|denomination)|marche(?:s)? (?:est |sera )?(?:reconduit|"
+    rf"reconductible)|reconduct[a-z]+ (?:du (?:marche|contrat)|de l'accord|tacite|expresse)|references?\b|habitants|parois|facade|raccords?|teinte|enduit|"
+    rf"carrelage|menuiserie|ouvrages?\b|duree|\d points?|etages?\b|bloc-portes?|accord-cadre|garanti|n'est pas (?:exig|impos|obligatoire|tenu|requis)|annexe|"
+    rf"bon etat|etat de|ancien|securite|documentation|continuite (?:de|du) (?:service|l'exploitation))"
 )
 _same_tool = notions(
     rf"\b{_SAME}",
