@@ -545,9 +545,10 @@ def complete_criteria_without_environment(text: Text) -> Iterator[Caught]:
 _JUDGED = compiled(
     r"(?<![a-z])(?:criteres?\b|(?:offres?|propositions?|marche|attribution|classement|choix|jugement|candidat)\b[^.;]{0,90}(?:jug|appreci|class|evalu|"
     r"compar|choisi|choix|attribu|analys|"
-    r"tenu compte|compte tenu|pris(?:e|es)? en compte|avantageuse|rapport qualite|sur la base|retenu|meilleur equilibre|se fera|s'effectue)|(?:jug|appreci|"
+    r"tenu compte|compte tenu|pris(?:e|es)? en compte|avantageuse|rapport qualite|sur la base|retenu|meilleur equilibre|se fera|s'effectue|depart|regard)|"
+    r"(?:jug|appreci|"
     r"class|evalu|compar|choisi|attribu|tenu compte|pris(?:e|"
-    r"es)? en compte|seront examine)[^.;]{0,90}"
+    r"es)? en compte|seront (?:examine|regarde)|depart)[^.;]{0,90}"
     r"(?:offres?|propositions?|\bprix\b|classement)|\bprix\b[^.;]{0,90}pris en compte)"
 )
 _NAMED_CRITERION = compiled(
@@ -596,6 +597,7 @@ _NOT_POINTS = (
 _the_firm_scored = together(
     r"(?:apprentis|egalite (?:professionnelle|femmes|salariale|homme)|entreprises? a mission|chiffre d'affaires consacre|(?:recherche et developpement|"
     r"recherche) (?:de l'entreprise|est)|(?:empreinte|bilan) carbone|dialogue social|politique de [a-z]+ (?:de l'|de la|du)|mecene|"
+    r"contribution de la societe|associati(?:f|ve)|"
     r"nombre (?:total )?(?:de |d')?(?:salaries|emplois)|salaries en cdi|mecenat|association|parite|handicap|impots?\b|fiscal|dividende|demarche rse|"
     r"\brse\b|politique (?:sociale|salariale|generale|d'entreprise|rse)|"
     r"remuneration|engagement (?:global|societal|citoyen))",
@@ -654,15 +656,17 @@ _NO_REASON_GIVEN = (
     r"expliqu|explication)|(?:n'a|n'ont|n'aura) pas a (?:etre |se |en |s')*(?:motiv|justifi|expliqu)|"
     r"n'est pas (?:motivee|tenue? de (?:suivre|retenir|motiver|justifier))|sans suivre|en (?:son |leur )?ame et conscience|sans grille|inspirera|"
     r"bon vouloir|discretion|souverain(?:e|ement)\b|comme (?:bon|il|elle)|meme moins bien|"
-    r"au gre d|intime conviction|selon (?:son|sa|leur) (?:gre|humeur|preference|sentiment|convenance)|arbitrairement)"
+    r"au gre d|intime conviction|selon (?:son|sa|leur) (?:gre|humeur|preference|sentiment|convenance)|arbitrairement|pour (?:tout|quelque) motif)"
 )
 _no_reason = together(
     _NO_REASON_GIVEN,
-    r"(?:offres?|candidats?\b|soumissionnaires?|attribu|classement|criteres?|choix|choisi|ecart|rejet|equivalen|sous-traitants?|agree|note\b|retenu|retenir)",
-    r"(?:\bmaire\b|acheteur|commission|pouvoir adjudicateur|collectivite|\bjury\b|commune|conseil|administration|direct(?:eur|rice|ion)|maitre d'ouvrage|"
+    r"(?:offres?|candidats?\b|soumissionnaires?|attribu|classement|criteres?|choix|choisi|ecart|rejet|equivalen|sous-traitants?|agree|note\b|retenu|"
+    r"retenir|tranche\b|tranchee?\b)",
+    r"(?:\bmaire\b|president|acheteur|commission|pouvoir adjudicateur|collectivite|\bjury\b|commune|conseil|administration|direct(?:eur|rice|ion)|"
+    r"maitre d'ouvrage|"
     r"region|departement|\bville\b|etablissement|decision|attribution|se reserve|offre)",
     unless=r"(?:sans suite|infructueu|tribunal|titulaire (?:peut|organise|choisit)|candidats? (?:peut|peuvent|sont libres|choisi|propose|remet|present)|"
-    r"soumissionnaires? (?:peut|peuvent|propose|choisi)|langue|\bvisit|tranche|option\b|moyens? de preuve|"
+    r"soumissionnaires? (?:peut|peuvent|propose|choisi)|langue|\bvisit|tranches? (?:option|ferme|condition)|option\b|moyens? de preuve|"
     r"souverainete|anormal|sous un delai|delai|plus d'informations|resili|(?:est|sera) motivee|renonc[a-z]* a|cles?\b|donnees|secret des affaires|incendie|"
     r"penalit|prix)",
     denied=DENIED + r"|ne (?:peut|peuvent|sera|saurait|dispose|prend)[^.;]{0,40}(?:pas|aucun|ni|etre|sans)|aucun (?:autre|pouvoir)|jamais",
@@ -671,10 +675,11 @@ _no_reason = together(
 
 _scale_to_come = together(
     r"(?:sous-criteres?|\bbareme|\bponderations?|grilles? (?:de notation|d'analyse|d'evaluation)|(?:methode|detail|modalites) de (?:la )?notation|"
-    r"coefficients?|poids (?:de|des|relatif)|repartition des points)",
+    r"coefficients?|poids (?:de|des|relatif)|repartition des points|(?:facon|maniere) de noter)",
     r"(?:(?<!d')apres|ulterieur|posterieur|plus tard|a l'issue|(?:au moment|au cours|lors|en cours) (?:de|d')|en seance|a l'ouverture|definira|arretera|"
     r"fixera|determinera|indicati[fv]|varier|(?:pas|non|ni) (?:communi|publi|divulg|port)|confidentiel|secret|"
-    r"internes? au|appreciation de la commission|laissee?s? a|d'autres|introduit|selon la qualite des offres|au vu des offres)",
+    r"internes? au|appreciation de la commission|laissee?s? a|d'autres|introduit|selon la qualite des offres|au vu des offres|une fois les offres|"
+    r"pas rendue?s? publi|decidee?s? en)",
     r"(?:seront|sera|pourr(?:a|ont)|peu(?:t|vent)|est|sont|definira|arretera|fixera|commission|acheteur|jury|service|document)",
     unless=r"(?:anormal|annexes?\b|ci-dessous|ci-apres|au present|du present|suivante|subsequent|avant (?:la date limite|la remise|le depot) d|"
     r"rectificatif|penalit|revision|honoraires|indemnit|publie(?:e|s|es)? (?:dans|au|avec)|tarif|salaire|comite de|annuelle|"
@@ -686,11 +691,11 @@ _scale_to_come = together(
 
 _CHEAPEST = (
     r"(?:moins[- ](?:chere?|disante?|couteu(?:x|se)|elevee?)s?\b|(?:prix|tarif|montant|devis|cout) (?:[a-z]+ )?(?:le )?plus (?:bas|faible|"
-    r"avantageux|interessant|attractif)|(?:meilleur|moindre) (?:prix|tarif)|ordre croissant d[eu]s? prix|plus fort rabais)"
+    r"avantageux|interessant|attractif)|(?:meilleur|moindre) (?:prix|tarif)|offres? la plus basse|ordre croissant d[eu]s? prix|plus fort rabais)"
 )
 _cheapest_wins = together(
     _CHEAPEST,
-    r"(?:attribu|est retenu|sera retenu|l'emporte|declaree?|choisi|designe|classement|remporte|adjug|attributaire|gagn)",
+    r"(?:attribu|est retenu|sera retenu|l'emporte|declaree?|choisi|designe|classement|remporte|adjug|attributaire|gagn|choix se porte)",
     unless=r"(?:cout (?:global|du cycle)|cycle de vie|environnement|bons? de commande|egalite|ex aequo|sous-criteres?|note maximale|obtien|\bnote\b|"
     r"points?\b|valeur technique|qualite|technique|delai|anormal|n'est|sous-trait|pour l'article|article demande|"
     r"negoci|ne (?:peut|suffit|saurait|sera)|compte pour|%|avant le|jusqu'au|classement (?:du|de la) critere|criteres? (?:ci|pondere|suivant)|"
@@ -713,7 +718,8 @@ _nothing_but_price = together(
 )
 
 _TALKS = (
-    r"(?:\bnegoci|discussions?\b|marchand|(?:ameliorer|revoir|baisser|ajuster|diminuer|reduire) (?:[a-z]+ ){0,3}(?:offres?|prix|tarifs?|proposition)|"
+    r"(?:\bnegoci|discussions?\b|marchand|(?:ameliorer|optimiser|revoir|baisser|ajuster|diminuer|reduire) (?:[a-z]+ ){0,3}(?:offres?|prix|tarifs?|"
+    r"proposition)|"
     r"(?:seconde|nouvelle|deuxieme|derniere|meilleure|autre) offre|offres? (?:amelioree?s?|revisee?s?|finales?)|"
     r"(?:remise|rabais|effort|geste) (?:commercia|supplementaire|financier)|tour de (?:table|negociation))"
 )

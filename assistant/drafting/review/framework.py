@@ -195,7 +195,7 @@ endless_duration = wording(
 )
 
 _REASON = (
-    r"(?:en raison|car\b|parce que|dans la mesure ou|compte tenu|du fait|puisque|au motif|motif|justifi|l'objet (?:du marche )?ne permet pas|"
+    r"(?:en raison|car\b|parce que|dans la mesure ou|compte tenu|du fait|puisque|au motif|motif|\bmotiv|justifi|l'objet (?:du marche )?ne permet pas|"
     r"ne permet(?:tent)? pas (?:l'identification|d'identifier)|indissociable|risque|rend(?:rait)?|coordination|coordonner|"
     r"techniquement (?:difficile|impossible)|coût|cout|financierement|eu egard|"
     r"prestations? (?:distinctes?|homogenes?|indivisible)|unique prestation|homogene|l2113-11|l\. ?2113-11|restrein|interdepend|"
@@ -268,7 +268,7 @@ unlimited_modification = wording(
     r"limitation|mise en concurrence))",
     r"(?:avenants?|modifications?)[^.;]{0,60}(?:sans (?:limitation|limite|plafond)|quel(?:le)?s? qu(?:'en soi|e soi)[^.;]{0,15}(?:le |"
     r"leur )?(?:montant|ampleur|objet|nature)|toute nature)",
-    unless=r"(?:date de livraison|clauses? de reexamen|maintien de l'equilibre|bouleverser|options envisageables|conditions prevues (?:par|a|au)|"
+    unless=r"(?:substantiel|date de livraison|clauses? de reexamen|maintien de l'equilibre|bouleverser|options envisageables|conditions prevues (?:par|a|au)|"
     r"plages? horaires|horaires?|"
     r"planning|utilisateurs?|habilit|adresse|coordonnees|interlocuteur|dans la limite|l2194|r2194|clause de reexamen|"
     r"offre(?:s)? (?:jusqu'a|avant)|avant la date limite|dossier de consultation|consultation (?:avant|au plus)|mot de passe|configuration|"
@@ -354,7 +354,7 @@ _change_at_will = together(
     r"dans toutes ses)",
     r"(?:marche|contrat|accord-cadre|stipulations?|clauses?|prestations?|prix|objet)",
     r"(?:peut|pourra|se reserve|peuvent|pourront|est libre|a le droit|autorise|possible)",
-    unless=r"(?:date de livraison|clauses? de reexamen|maintien de l'equilibre|bouleverser|options envisageables|conditions prevues (?:par|a|au)|"
+    unless=r"(?:substantiel|date de livraison|clauses? de reexamen|maintien de l'equilibre|bouleverser|options envisageables|conditions prevues (?:par|a|au)|"
     r"plages? horaires|horaires?|"
     r"planning|utilisateurs?|habilit|adresse|coordonnees|interlocuteur|dans la limite|l2194|r2194|reexamen|"
     r"offre(?:s)? (?:jusqu'a|"
@@ -514,7 +514,8 @@ _any_change = together(
     r"a tout moment|la nature (?:des|du))",
     r"(?:(?:acheteur|commune|collectivite|ville|region|departement)|marche|contrat|accord-cadre|stipulations?|clauses?|prestations|avenants?|"
     r"objet|titulaire accepte)",
-    unless=r"(?:date de livraison|clauses? de reexamen|maintien de l'equilibre|bouleverser|options envisageables|conditions prevues (?:par|a|au)|horaires?|"
+    unless=r"(?:substantiel|date de livraison|clauses? de reexamen|maintien de l'equilibre|bouleverser|options envisageables|conditions prevues (?:par|a|"
+    r"au)|horaires?|"
     r"planning|"
     r"utilisateurs?|habilit|adresse|coordonnees|interlocuteur|dans la limite|l2194|r2194|reexamen|avant la date limite|"
     r"dossier de consultation|"
@@ -580,7 +581,8 @@ _nothing_at_most = together(
     rf"(?:(?:sans|aucune?|ni|pas (?:de|d'un)|depourvue? d|exempt d|absence d|hors|dispense d)[a-z']*(?: [a-z']+){{0,3}} ?{_MOST}|{_MOST}[^.;|"
     rf"]{{0,45}}{_NOT_SET}|"
     rf"{_NOT_SET}[^.;|]{{0,40}}{_MOST}|(?:ne [a-z]+ (?:qu'|que )|\bseule?(?:ment)? )(?:un |une |le )?(?:montant |quantite |valeur )?minim(?:um|ale?)\b|"
-    r"quel (?:qu'en soit|que soit)[^.;]{0,15}montant|\bsans (?:(?!avec\b)[a-z']+ ){0,9}?maxim|(?:montants?|volumes?|quantites?|valeurs?|"
+    r"quel (?:qu'en soit|que soit)[^.;]{0,15}montant|ouverte?s? en (?:quantite|montant|valeur)|\bsans (?:(?!avec\b)[a-z']+ ){0,9}?maxim|(?:montants?|"
+    r"volumes?|quantites?|valeurs?|"
     r"commandes)[^.;]{0,40}(?:indetermine|illimite|sans (?:limite|limitation|borne)|"
     r"n(?:e |')(?:est|sont|sera|seront)(?: [a-z]+){0,2} (?:encadre|limite|plafonne|borne|enferme)e?s?)|enfermee?s? dans aucune limite)",
     _ORDERS,
@@ -625,7 +627,8 @@ _LIVES_ON = (
     r"(?:indeterminee?\b|sans (?:duree (?:determinee|precise|fixee)|terme|limite (?:de (?:duree|temps|nombre)|dans le temps)|limitation (?:de (?:duree|"
     r"temps|nombre)|"
     r"dans le temps)|date (?:de fin|d'echeance|butoir)|echeance|fin\b)|(?:aucune?|pas de|ni|n'a pas de|n'ayant (?:pas|ni)) (?:[a-z]+ )?(?:terme|echeance|"
-    r"date (?:de fin|d'echeance)|limite de duree)|permanente?\b|perpetu|d'annee en annee|ainsi de suite|(?<!en )(?<!au)tant qu|aussi longtemps|"
+    r"date (?:de fin|d'echeance)|limite de duree)|pas (?:ete )?(?:fixe|prevu|assigne)[^.;]{0,20}(?:terme|echeance|date de fin)|(?:pas|"
+    r"non) limitee?s? dans le temps|permanente?\b|perpetu|d'annee en annee|ainsi de suite|(?<!en )(?<!au)tant qu|aussi longtemps|"
     r"(?:automatique(?:ment)?|tacite(?:ment)?|de plein droit)[^.;]{0,30}(?:chaque annee|d'annee en|annuellement)|jusqu'(?:a|au) (?:ce qu|(?:sa |la |"
     r"leur )?(?:denonciation|resiliation|revocation)|nouvel ordre|jour ou)|"
     r"ne (?:prend fin|cesse|s'arrete|se termine|s'eteint) que|autant de fois|indefini|"
@@ -634,9 +637,9 @@ _LIVES_ON = (
 )
 _endless_contract = together(
     _LIVES_ON,
-    r"(?:\bmarche\b|accord-cadre|\bcontrat\b|convention|abonnement|adhesion|engagement)",
+    r"(?:\bmarche\b|accord-cadre|\bcontrat\b|convention|abonnement|adhesion|engagement|mission)",
     r"(?:\bduree\b|conclu|\bcourt\b|reconduc|reconduit|renouvel|prolong|poursui|vigueur|prend (?:effet|fin)|repart|continu|se termine|\bterme\b|echeance|"
-    r"denonc|\bfin\b|"
+    r"denonc|\bfin\b|execut|limitee? dans|"
     r"permanent|\bdue\b)",
     unless=rf"(?:candidatures?|soumissionn|contrats? de travail|\bcdi\b|salari|personnel|agents?\b|employes|licences?|(?<!plein )\bdroits?\b|cession|"
     rf"conserv|dans la limite|"
@@ -651,6 +654,7 @@ _endless_contract = together(
     linked=True,
 )
 
+_one_lot = wording(r"nombre de lots ?(?::|\||=)+ ?(?:1|un|01)\b(?![ \d])", unless=_REASON, unless_near=_REASON, denied=None)
 _undivided = wording(
     r"(?:ne (?:pas|point) (?:recourir a|proceder a|prevoir|retenir|envisager)[^.;]{0,15}(?:allot|division|lots)|ne pas (?:allotir|diviser|scinder|"
     r"fractionner)|"
@@ -668,14 +672,14 @@ _undivided = wording(
 )
 
 _STAGE = (
-    r"(?:marches? subsequents?|subsequents?\b|bons? de commande|chaque (?:bon|commande)|lettres? de consultation|remises? en concurrence|stade de(?:s|"
+    r"(?:marches? subsequents?|subsequents?\b|bons? de commande|chaque (?:bon|commande)|lettres? de consultation|remises? en concurrence|"
+    r"moment de la commande|stade de(?:s|"
     r" la) commandes?)"
 )
 _more_asked_later = together(
     r"(?:nouve(?:aux|lles?|au)\b|complementaires?|supplementaires?|additionnel(?:le)?s?|(?:autres?|differente?s?) (?:que|de)|non prevue?s?|"
     r"(?:ne figur|n'a|n'ont|n'aura|ne sont|ne contien|n'est)[a-z]*[^.;]{0,20}(?:pas|ni)[^.;]{0,40}|librement|au choix|laissee?s? a|appreciation|derog|"
-    r"s'ecart|alourdi|"
-    r"durci|rehauss|relev[ee]|renforc|sans limite|s'affranchi|au cas par cas)",
+    r"s'ecart|alourdi|differ(?:er|ent|eront) d|non exigee?s?|durci|rehauss|relev[ee]|renforc|sans limite|s'affranchi|au cas par cas)",
     _STAGE,
     r"(?:criteres?|exigences?|conditions? d'execution|obligations?|prescriptions?|certifications?|qualifications?|niveaux? de|clauses?|ponderation|"
     r"localisation|"
@@ -700,7 +704,7 @@ _bargained_orders = together(
     r"avant (?:le|tout) bon)",
     r"(?:(?:re)?negoci(?!able)|marchand|discut|discussion|echange (?:tarifaire|sur (?:le|les) prix)|(?:remises?|rabais|effort|geste) (?:commercial|"
     r"exceptionnel|supplementaire|"
-    r"consenti)|rabais|revoi[a-z]* (?:[a-z]+ ){0,3}(?:a la baisse|prix)|de gre a gre|conven[a-z]+ (?:entre|de gre|avec le titulaire)|"
+    r"consenti)|rabais|ristourne|revoi[a-z]* (?:[a-z]+ ){0,3}(?:a la baisse|prix)|de gre a gre|conven[a-z]+ (?:entre|de gre|avec le titulaire)|"
     r"(?:mis|mise|met|remis|remise|remet|mettre)e?s? en (?:concurrence|competition)|mini-? ?(?:appel|consultation|competition)|"
     r"(?:moins|mieux)[- ](?:cher|disant)e?s?|meilleur(?:e)? (?:prix|offre|proposition|remise)|(?:devis|propositions?) (?:concurrent|de chacun|"
     r"des (?:titulaires|attributaires)|de plusieurs)|"
@@ -725,7 +729,7 @@ _CHANGES = (
 _CHANGED = (
     r"(?:\bmarche\b|\bcontrat\b|accord-cadre|convention\b|clauses?|stipulations?|conditions (?:economiques?|financieres?|tarifaires?|d'execution|du)|"
     r"perimetre|"
-    r"prestations nouvelles|nouvelles prestations|equilibre|reexamen ?:|avenant|obligations)"
+    r"prestations nouvelles|nouvelles prestations|equilibre|reexamen ?:|clause de reexamen|avenant|obligations)"
 )
 _LEFT_VAGUE = (
     r"(?:en tant que de besoin|si (?:cela )?(?:s'avere )?(?:necessaire|besoin|utile)|(?:selon|en fonction de|suivant|au gre de)s? (?:les |"
@@ -737,7 +741,8 @@ _LEFT_VAGUE = (
     r"modification|imprevu|bouleversement|evenement)|toute (?:difficulte|evolution|circonstance)|au cas ou|si le (?:besoin|contexte|perimetre|cadre)|"
     r"a la demande (?:de l'une|des parties|d'une partie|de l'un)|a l'initiative de l'une|"
     r"modalites (?:a definir|a convenir|qui seront|a preciser|restant)|susceptibles? d'evolu|appelee?s? a (?:evolu|changer|etre)|ensemble une solution|"
-    r"(?<!l')\bensemble (?!d)|rendues? necessaires?|"
+    r"toute (?:adaptation|modification|evolution) (?:utile|necessaire|souhait|opportune)|\bparties (?:peuvent|pourront)[^.;]{0,30}(?:ajust|adapt|amenag|"
+    r"modif)|(?<!l')\bensemble (?!d)|rendues? necessaires?|"
     r"solution (?:commune|equitable|concertee)|par voie d'avenant|de bonne foi)"
 )
 _open_to_change = together(
@@ -746,7 +751,8 @@ _open_to_change = together(
     _CHANGED,
     unless=rf"(?:differend|litige|desaccord|contentieux|mediat|concilia|planning|calendrier|reunion|comite|formule|indices?\b|{NUMBER} ?%|dans la limite|"
     rf"plafon|butoir|r2194|"
-    rf"l2194|r\. ?2194|ordre de service|resili|horaires?|(?<!donne )(?<!donnent )\blieux?\b|constat|inventaire|bordereau des prix|documentation|"
+    rf"l2194|r\. ?2194|imprevu|imprevi|diligent|substantiel|ordre de service|resili|horaires?|(?<!donne )(?<!donnent )\blieux?\b|constat|inventaire|"
+    rf"bordereau des prix|documentation|"
     rf"plans? (?:de|d')|moyens|effectif|menus?|consignes|"
     rf"dans (?:un delai|les) (?:de |d')?{NUMBER}|sous {NUMBER}|a defaut|selon (?:les|la) (?:modalites|formule|procedure) (?:suivante|de l'article|ci)|"
     rf"donnees (?:a caractere )?personnel|"
@@ -764,15 +770,14 @@ _no_limit_to_change = together(
     r"disposition|condition|prestation|autre prestation)s?|"
     r"tous? (?:changement|avenant)s?|quel(?:le)?s? qu(?:e|'en|'elle|'il)|n'est (?:pas|soumis[a-z]* a aucun)[^.;]{0,15}(?:limit|plafon)|"
     r"aucun(?:e)? (?:plafond|limite)|par simple|unilateral|par avance|"
-    r"sans etre (?:limit|plafon)|un autre objet)",
+    r"sans etre (?:limit|plafon)|un autre objet|(?:etrang[a-z]+|sans (?:lien|rapport)) (?:a|avec) l'objet)",
     r"(?:modifi|chang|substitu|revoi|revu|ajout|retranch|etend|reduire|elargi|redefini|transform|prestations (?:supplementaires|complementaires|nouvelles)|"
     r"avenants?|ampleur|confier)",
     r"(?:\bmarche\b|\bcontrat\b|accord-cadre|\bobjet\b|clauses?|stipulations?|prestations?|perimetre|etendue|\bprix\b|\bduree\b|modifications?|avenants?|"
     r"conditions)",
     r"(?:acheteur|pouvoir adjudicateur|collectivite|commune|\bville\b|departement|region|maitre d'ouvrage|administration|etablissement|personne publique|"
-    r"parties|titulaire (?:accepte|execute|"
-    r"est tenu|ne peut)|peu(?:t|vent) etre|pourr(?:a|ont) etre|modifiable|conclus?\b|n'est)",
-    unless=r"(?:date de livraison|lieu de livraison|clauses? de reexamen|maintien de l'equilibre|bouleverser|options envisageables|"
+    r"parties|titulaire (?:accepte|execute|est tenu|ne peut)|peu(?:t|vent) etre|pourr(?:a|ont) etre|modifiable|conclus?\b|n'est)",
+    unless=r"(?:substantiel|date de livraison|lieu de livraison|clauses? de reexamen|maintien de l'equilibre|bouleverser|options envisageables|"
     r"conditions prevues (?:par|a|au)|horaires?|planning|"
     r"calendrier|utilisateurs?|habilit|adresse|coordonnees|interlocuteur|(?<!sans )dans la limite|l2194|r2194|reexamen|"
     r"date limite|dossier de consultation|"
@@ -780,8 +785,9 @@ _no_limit_to_change = together(
     r"catalogue|sous-trait|equipe|"
     r"personnel|lieux? |menus?|nature globale|resili|contrats? de travail|tranche|variante|offres?\b|quantites? (?:commandees|du bordereau)|nom de|"
     r"actionna|capital|\binform|notifi|signal|avertit|avant toute|silence)",
-    denied=DENIED
-    + r"|ne (?:peut|peuvent|pourra|pourront|saurait)[^.;]{0,20}(?:modifi|etre|chang|avoir)|aucune modification|sauf avenant|sans (?:pouvoir )?(?:modifi|"
+    denied=DENIED + r"|ne (?:peut|peuvent|pourra|pourront|saurait)(?! s'opposer)[^.;]{0,20}(?:modifi|etre|chang|avoir)|"
+    r"(?<!s'opposer a )aucune modification|sauf avenant|"
+    r"sans (?:pouvoir )?(?:modifi|"
     r"chang)er|n'ont pas pour effet",
     linked=True,
 )
@@ -791,7 +797,7 @@ DETECTORS: dict[str, Detect] = {
     "accord-cadre-sans-maximum": any_of(framework_without_maximum, _uncapped, _no_ceiling, _nothing_at_most, _most_said_none, _no_maximum_in_its_column),
     "accord-cadre-trop-long": framework_too_long,
     "duree-sans-terme": any_of(_successive, endless_duration, _endless, _until_denounced, _endless_contract),
-    "lots-non-motives": outside_notices(any_of(lots_without_reason, _no_lots, _one_piece, _undivided)),
+    "lots-non-motives": outside_notices(any_of(lots_without_reason, _no_lots, _one_piece, _undivided, _one_lot)),
     "subsequent-nouvelle-exigence": any_of(_left_open, subsequent_new_requirement, _later_additions, _new_at_each_order, _tougher_later, _more_asked_later),
     "bons-negocies": any_of(
         _competition_for_each, _better_price_asked, negotiated_orders, _haggled_orders, _price_of_an_order, _cheapest_gets_the_order, _bargained_orders

@@ -641,7 +641,8 @@ _NOTHING = (
     r"exiger)|supprim|ecart)"
 )
 _late_unpaid = together(
-    r"(?:interets?\b(?! (?:general|public|communautaire|collectif|local|pour))|indemni(?:te|sation)s?\b|dedommagement|penalites? (?:ne )?(?:pourra|peut|n|"
+    r"(?:interets?\b(?! (?:general|public|communautaire|collectif|local|pour))|indemni(?:te|sation)s?\b|dedommagement|consequence financiere|"
+    r"penalites? (?:ne )?(?:pourra|peut|n|"
     r"ne)|penalite [^.;]{0,40}(?:acheteur|collectivite))",
     _NOTHING,
     r"(?:moratoire|(?:retards?|depassement|hors delai|tardi[fv]e?)[^.;]{0,20}(?:paiement|mandatement|reglement|paye)|interets? de retard|(?:paiement|"
@@ -671,7 +672,8 @@ _on_credit = wording(
 )
 _advance_set_aside = together(
     r"\bavances?\b",
-    r"(?:ne pratique|(?:dispositions|stipulations|articles?|regles)[^.;]{0,40}(?:ne (?:sont|s'appliqu)|n'est|inapplicab|ecart)|n'est pas (?:accorde|verse|"
+    r"(?:ne pratique|n'entend pas|ne souhaite pas|n'ouvre pas droit|(?:dispositions|stipulations|articles?|regles)[^.;]{0,40}(?:ne (?:sont|s'appliqu)|"
+    r"n'est|inapplicab|ecart)|n'est pas (?:accorde|verse|"
     r"consenti|prevu|du)|pas d'avance|aucune avance|\bsans avance|exclu|ecart|supprim|"
     r"avances? ?(?::|\|) ?(?:non|neant|aucune|sans)|ne (?:beneficie|percoit|recoit|verse|accorde|comporte|prevoit)[a-z]* (?:pas|aucune|d')|par choix)",
     unless=r"(?:titulaire (?:[a-z]+ ){0,3}(?:peut )?refus|\bsauf\b|ne l'ont pas|☐|(?<!titulaire )renonc|refus|inferieur|seuil|lorsqu|\bsi\b|50 ?000|"
@@ -684,14 +686,16 @@ _advance_set_aside = together(
 )
 _their_policy = together(
     r"(?:\bprix\b|tarif|redevance|abonnement|augmentations?|hausses?|revalorisations?)",
-    r"(?:suiv(?:ent|ra|ront)|notifie|decid|impos|fix[ea]|revaloris|ajuste|augment|repercut|evolu|modifi|applique|relev|revu|met a jour|actualis|revis|"
+    r"(?:suiv(?:ent|ra|ront)|revoir|modifier|changer|notifie|decid|impos|fix[ea]|revaloris|ajuste|augment|repercut|evolu|modifi|applique|relev|revu|"
+    r"met a jour|actualis|revis|"
     r"chang|major)",
-    r"(?:politique (?:commerciale|tarifaire)[^.;]{0,12}(?:du|de l')|(?:notifiee?s?|decidee?s?|imposee?s?|fixee?s?|annoncee?s?|arretee?s?|"
+    r"(?:evolutions? tarifaires?[^.;]{0,12}(?:du|de l') |sur simple (?:information|notification|avis)|politique (?:commerciale|tarifaire)[^.;]{0,12}(?:du|"
+    r"de l')|(?:notifiee?s?|decidee?s?|imposee?s?|fixee?s?|annoncee?s?|arretee?s?|"
     r"revalorisee?s?)[^.;]{0,30}par (?:le (?:titulaire|prestataire|fournisseur|constructeur)|l'(?:editeur|hebergeur|operateur))|(?:titulaire|prestataire|"
     r"editeur|fournisseur|hebergeur) (?:met a jour|actualise|revise|modifie|fixe|change|releve|augmente) (?:ses|les|son) (?:tarifs?|prix)|(?:relev|revu|"
     r"modifi|chang|reajust|augment|major|hauss|actualis|revis)[a-z]* par (?:le (?:titulaire|prestataire|fournisseur)|l'(?:editeur|hebergeur|operateur))|"
     r"de (?:sa|son) propre (?:autorite|chef|initiative)|(?:titulaire|prestataire|editeur|fournisseur|hebergeur) (?:peut|pourra|est libre|"
-    r"se reserve)[^.;]{0,30}(?:augment|hauss|revalor|ajust|repercut)|a sa (?:seule )?(?:discretion|convenance|main))",
+    r"se reserve)[^.;]{0,30}(?:augment|hauss|revalor|ajust|repercut|revoir|modifier|changer)|a sa (?:seule )?(?:discretion|convenance|main))",
     unless=r"(?:sans effet|butoir|plafon|dans la limite|maximum|exced|sauvegarde|rabais|\bgel|figes?\b|baisse|formule|indices?\b|syntec|insee|candidat|"
     r"bordereau|acte d'engagement|bpu|dpgf|devis|offre\b|penalit|sous-trait|sous reserve|accord de|"
     r"acceptation|propose|demande (?:de|la)|abonnements? (?:est|sont) (?:suspend|arret)|utilisateurs)",
@@ -702,7 +706,7 @@ _their_policy = together(
 _variants_at_large = together(
     r"variantes?\b",
     r"(?:autoris|admis|accept|permis|possib|\blibre|bienvenu|exigee?\b|obligatoire|souhait|encourag|(?:peu(?:t|vent)|pourr(?:a|ont))[^.;]{0,30}(?:propos|"
-    r"present|remi|depos|formul|joindre|ajout|fourni|soumet)|examin|ouvert|pas interdit|recevab|etudie|: ?oui|\| ?oui|sans limitation|en plus de)",
+    r"present|remi|depos|formul|joindre|ajout|fourni|soumet)|examin|ouvert|admet|pas interdit|recevab|etudie|: ?oui|\| ?oui|sans limitation|en plus de)",
     unless=r"(?:caracteristiques?|figure|decrit|exigences|exigences? minim|minimal|minima|sous reserve|dans les conditions|respect|conditions? (?:suivante|"
     r"fixee|prevue|minim)|(?<!sans )limit|articles? \d|annexe|dans le cctp|au cctp|chapitre|"
     r"ne (?:sont|seront|sera) pas (?:autoris|admis|accept|exam|recev|permis)|n'est (?:pas )?(?:autoris|admis|accept|permis|recev)|n'est|non (?:autoris|"

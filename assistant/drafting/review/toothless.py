@@ -26,7 +26,8 @@ wish = wording(
     r"\b(?:il est souhait(?:e|able)|l'acheteur souhaite(?:rait)?|il serait (?:bon|souhaitable|apprecie)|est souhait(?:e|ee|es|ees|able)s?|"
     r"apprecierait|seraient? (?:apprecie|souhait)|vivement recommand|est recommande)",
     requires=_OBLIGED,
-    unless=rf"(?:\bplis?\b|langue de preference|{_BUYER_ACTS}|interlocuteur privilegie|lui est (?:vivement )?recommande|compress|points?\b|critere|"
+    unless=rf"(?:ordre de preference|droit de preference|\bplis?\b|langue de preference|{_BUYER_ACTS}|interlocuteur privilegie|"
+    rf"lui est (?:vivement )?recommande|compress|points?\b|critere|"
     rf"sous-critere|"
     rf"\d ?%|bareme|\bnot(?:e|"
     rf"ee|ation)\b|demandeurs? d'emploi|insertion|visite|courriel de preference|de preference par (?:courriel|mail|"
@@ -565,7 +566,8 @@ _their_terms = together(
     rf"accord de traitement[^.;]{{0,20}}(?:fournisseur|titulaire|prestataire|editeur)|\beula\b|terms of service)",
     r"(?:annexe|joint|applicable|s'appliqu|accept|prevau|prevalen|prime|font partie|fait partie|pieces?\b|regiss|regi\b|signe|complet|soumis|"
     r"renvoi|reput|opposable|conform|selon|valent|integr|contractuel)",
-    unless=r"(?:ecart|inopposab|inapplicable|non applicable|ne (?:s'applique|sont|font|peuvent|prevalent|seront|derogent|saurai|constitue|regi|fait|vaut|"
+    unless=r"(?:usagers|ecart|inopposab|inapplicable|non applicable|ne (?:s'applique|sont|font|peuvent|prevalent|seront|derogent|saurai|constitue|regi|"
+    r"fait|vaut|"
     r"lie)|n'ont|n'est|sans (?:valeur|effet)|exclu|non ecrites?|renonc|quelles? que soi|nonobstant|ccag|jamais|d'(?:achat|execution|acces)|"
     r"assurance|logiciels? libres?|nulle?|pour information|subsidiair|le marche (?:prevaut|prime)|prevaut sur|prevalent sur|prime(?:nt)? sur|"
     r"ne sauraient|aucune|conditions generales d'emploi|contrat de travail|presentes|client)",
@@ -689,7 +691,8 @@ _as_far_as = wording(
     r"dans la mesure ou cela est possible)\b",
     rf"(?:{_OBLIGED}|livraisons?|repas|produits?|interventions?|travaux|agents? du titulaire)[^.;]{{0,80}}(?:est (?:encourage|souhaite)|"
     rf"sont (?:encourage|souhaite)|(?:peut|peuvent) utilement|privilegi(?:e|era|ent|eront)\b|favoris(?:e|era)\b)",
-    unless=rf"(?:langue de preference|{_BUYER_ACTS}|interlocuteur privilegie|points?\b|critere|\d ?%|bareme|insertion|visite|candidats?\b|"
+    unless=rf"(?:ordre de preference|droit de preference|langue de preference|{_BUYER_ACTS}|interlocuteur privilegie|points?\b|critere|\d ?%|bareme|"
+    rf"insertion|visite|candidats?\b|"
     rf"soumissionnaires?\b|plis?\b|de preference par (?:courriel|mail|voie|messagerie|telephone|le portail|l'outil|l'espace)|"
     rf"questions?|format pdf|client|commanditaire|utilisateur|usagers? (?:sont|est) invit|qui (?:lui|leur) convien|compress)",
     denied=r"(?:a (?:eviter|bannir|proscrire)|ne pas ecrire|n'est pas une|sans valeur|mots? )",
@@ -1049,7 +1052,8 @@ _ASKED_BY_A_STATE = (
 _IF_THE_LAW_ALLOWS = (
     r"(?:\bsi\b|\bsauf\b|lorsqu|quand\b|dans la mesure|dans les (?:limites|cas)|pour autant|sous reserve|a moins|autant que|\bhors\b|des lors qu|\bs'il\b|"
     r"a condition|pourvu|"
-    r"sans prejudice)[^.;]{0,70}?(?:\blois?\b|\bdroit\b|legal|legislation|interdi|autoris|permet|permis|reglementation|secret|obstacle|confidentialite|"
+    r"sans prejudice)[^.;]{0,70}?(?:\blois?\b|\bdroit\b|legal|legislation|interdi|autoris|permet|permis|reglementation|secret|prohibition|defense|obstacle|"
+    r"confidentialite|"
     r"silence|oppose|licite|proscri)"
 )
 _told_unless_forbidden = together(
@@ -1077,7 +1081,8 @@ _FOREIGN_LAW = (
     r"(?: [a-z'-]+){0,3} (?:etrang|americain|extra-?europeen|tiers|tierces|non europeen|hors union)|pays tiers|etats? tiers|\bimmunit|souverain|ingerence)"
 )
 _SO_SAFE = (
-    r"(?:garanti|suffi|assure|proteg|protection|hors (?:de (?:la )?)?(?:portee|d'atteinte)|a l'abri|echapp|ecart|exclu|neutralis|ne (?:s'applique|sont|est|"
+    r"(?:garanti|suffi|assure|proteg|protection|hors (?:de (?:la )?)?(?:portee|d'atteinte)|hors (?:du )?champ|a l'abri|echapp|ecart|exclu|neutralis|"
+    r"ne (?:s'applique|sont|est|"
     r"peu)|"
     r"n'est (?:plus|pas)|\bplus (?:concerne|soumis)|pas (?:de|concern|soumis)|aucune?\b|\bvaut\b|=|sans (?:pouvoir|effet|objet)|inapplicab|immunis|dispens|"
     r"puisqu|"
@@ -1092,7 +1097,8 @@ _safe_by_its_place = together(
     rf"aucune copie|jamais remise)|techniquement|possibilite technique|n'a(?:it|ient)? pas acces|{EXCLUDE.replace('exclu|', '')}|candidat|soumissionnaire|"
     rf"demande d'acces|notifi|contest|"
     rf"declar|indiqu|transfert|critere|\bdecri|mesures? (?:prises|techniques)|lorsqu|\bsi\b|capital|siege|maison mere|controle\b|"
-    rf"qualifi|secnumcloud|ne (?:quitte|franchi)[a-z]* pas[^.;]{{0,20}}(?:sans|sauf)|(?:evalu|analys)[a-z]*[^.;]{{0,40}}risque|risque[^.;]{{0,60}}(?:evalu|analys))",
+    rf"qualifi|secnumcloud|ne (?:quitte|franchi)[a-z]* pas[^.;]{{0,20}}(?:sans|sauf)|(?:evalu|analys)[a-z]*[^.;]{{0,40}}risque|risque[^.;]{{0,60}}(?:evalu|"
+    rf"analys))",
     denied=r"(?:ne (?:la |le |les )?(?:suffi|garanti|protege|met|permet|constitue|dispense|fait|vaut|empeche|rend|ecarte|signifie|neutralise|prejuge|"
     r"exclut|soustrai|"
     r"saurait|peut)[a-z]*[^.;]{0,25}(?:pas|plus|ni|en aucun|a elle seule|rien|suffire)|n'(?:empeche|ecarte|assure|offre|exclut|interdit|immunise|est|"
@@ -1103,7 +1109,7 @@ _safe_by_its_place = together(
 
 _FOREIGN_STATE = (
     r"(?:(?:autorites?|etats?|gouvernements?|puissances?|juridictions?|services? (?:de renseignement|secrets)|administrations?|lois?|legislations?|droits?|"
-    r"tribuna[a-z]+|juges?|"
+    r"tribuna[a-z]+|juges?|requisitions?|injonctions?|"
     r"polices?|agences?)(?: [a-z'-]+){0,3} (?:etrang|extra-?europeen|tiers|tierces|americain|non europeen|hors|chinois)[a-z]*|extra-?territoria|ingerence|"
     r"cloud act|\bfisa\b)"
 )
@@ -1112,13 +1118,16 @@ _never_seen = together(
     r"(?:\baucune?\b|\bnulle?s?\b|jamais|en aucun cas|absence d|totale?(?:ment)?|complete?(?:ment)?|absolue?(?:ment)?|100 ?%|a l'abri|hors (?:de )?(?:portee|"
     r"d'atteinte)|inaccessib|impossib|"
     r"etanche|immun|ne pourr|ne puiss|ne seront)",
-    r"(?:garanti|assur|s'engage|certifi|promet|attest|se porte|fait son affaire|veille|resteront|demeureront|pourront|seront|offre|benefici|protection|"
+    r"(?:garanti|assur|s'engage|certifi|promet|attest|se porte|fait son affaire|veille|resteront|demeureront|pourra\b|pourront|seront|offre|benefici|"
+    r"protection|"
     r"confere|immunite|"
     r"etancheite)",
-    r"(?:donnees|contenus?|services?|fichiers?|enregistrements|solution|plateforme|documents|\bacces|consult|saisi|s'applique|vis-a-vis)",
+    r"(?:donnees|contenus?|services?|fichiers?|enregistrements|solution|plateforme|documents|\bacces|consult|saisi|s'applique|vis-a-vis|messages?\b|"
+    r"correspondances|impermeab)",
     unless=rf"(?:2024-449|sren|cles?\b|chiffr|techni|par (?:la mise|des mesures|un dispositif|l'absence)|moyens|preuve|demontr|audit|detention|cloisonn|"
     rf"architecture|declare|\bsauf\b|"
-    rf"notifi|contest|refus|{EXCLUDE.replace('exclu|', '')}|illusoire|accord international|sans (?:accord|autorisation|base)|registre|heberge|localis|byok|"
+    rf"notifi|contest|refus|{EXCLUDE.replace('exclu|', '')}|illusoire|accord international|sans (?:accord|autorisation|base)|registre|heberge(?!ur)|"
+    rf"localis|byok|"
     rf"\bdecri|candidat|soumissionnaire|"
     rf"critere|siege|capital|maison mere|empeche|sous-traitants? ne)",
     unless_near=r"(?:cles? (?:de chiffrement|hors|sont|est)|chiffrement|dispositif technique|preuve (?:est|attendue)|techniquement)",
@@ -1183,12 +1192,15 @@ _another_law_or_judge = wording(
 )
 
 _to_be_read_there = together(
-    r"(?:https?:|\bwww\b|\bsites? (?:internet|web|du|de l'|public|de son)|\bportail\b|\bpages?\b|en ligne|trust center|centre de confiance|espace client|"
+    r"(?:https?:|\bwww\b|\bsites? (?:internet|web|du|de l'|public|de son)|\bportail\b|sur internet|\bpages?\b|en ligne|trust center|centre de confiance|"
+    r"espace client|"
     r"\bliens?\b|hyperlien|\burl\b)",
-    r"(?:sous-traitants?|niveaux? de service|\bsla\b|mesures (?:de securite|techniques)|politiques? (?:de |d')|lieux? |\bpays\b|localisations?|tarifs?|"
+    r"(?:sous-traitants?|niveaux? de service|\bsla\b|mesures (?:de securite|techniques)|politiques? (?:de |d')|lieux? |\bpays\b|temps de|delais? (?:de|d')|"
+    r"localisations?|tarifs?|"
     r"conditions? (?:de|d'|du)|engagements?|"
     r"perimetre|garanties|penalites|disponibilite|specifications|caracteristiques|exigences)",
-    r"(?:publi|consult|figur|decri|indiqu|accessib|tien(?:t|nent)|tenue?s?|a jour|affich|\bvoir\b|report|renvoi|\bcelui\b|\bceux\b|\bcelles?\b|disponib|"
+    r"(?:publi|consult|figur|decri|indiqu|accessib|tien(?:t|nent)|tenue?s?|a jour|affich|\bvoir\b|report|refer|renvoi|\bcelui\b|\bceux\b|\bcelles?\b|"
+    r"disponib|"
     r"list|detail)",
     rf"(?:{_SUPPLIER.replace('|sous-traitants?', '').replace('|operateurs?', '')}|https?:|\bwww\b)",
     unless=r"(?:aucune valeur|n'ont aucune|sans (?:effet|valeur)|copie|fige|annexee?s?\b|annexe|version (?:datee|figee|annexee)|profil (?:d'|"
@@ -1216,7 +1228,8 @@ _ACT_OF_A_STATE = (
 )
 _excused_by_a_state = together(
     _ACT_OF_A_STATE,
-    r"(?:force majeure|pas en faute|\bdelie|exonerat|exoner|\bdegag|\bliber[a-z]* (?:de (?:ses|son|toute)|des|d'une|du)\b|\bdecharg|(?:non|n'est pas|"
+    r"(?:force majeure|pas en faute|ne repond (?:pas|point) d|\bdelie|exonerat|exoner|\bdegag|\bliber[a-z]* (?:de (?:ses|son|toute)|des|d'une|du)\b|"
+    r"\bdecharg|(?:non|n'est pas|"
     r"pas tenu|pas etre tenu|"
     r"etre tenu)[^.;]{0,15}responsable|responsabilite[^.;]{0,40}(?:ne (?:peut|saurait|pourra)|n'est|"
     r"exclu|ecart)|n'engage|ne saurait (?:etre|engager)|aucune penalite|pas de penalite|suspen[a-z]*[^.;]{0,20}obligations|cas fortuit|exonerat)",
@@ -1231,7 +1244,8 @@ _excused_by_a_state = together(
 )
 
 _STOPS = (
-    r"(?:suspen|interrom|interrup|\bcoup(?:e|er|ee?s?|era|ure)\b|desactiv|\bbloqu|\barret(?:er|e|ee?s?|era)\b|resili|met(?:tre|tra)? fin|\bretir(?:er|"
+    r"(?:suspen|refus(?:er|e) d'(?:interven|execut|assur)|interrom|interrup|\bcoup(?:e|er|ee?s?|era|ure)\b|desactiv|\bbloqu|\barret(?:er|e|ee?s?|era)\b|"
+    r"resili|met(?:tre|tra)? fin|\bretir(?:er|"
     r"e|era)\b|\bferm(?:er|e|eture)\b|cess(?:er|e|ation)|eteind|revoqu)"
 )
 _UNPAID = (
@@ -1283,10 +1297,11 @@ _stopped_at_will = together(
 _fed_back = together(
     r"(?:amelior|perfectionn|entrain|apprentissage|(?:faire|fait) evoluer|optimis|(?:etudes?|fins?|besoins) statisti|statistiques? commercial|"
     r"recherche et developpement|marketing|prospection|besoins? propres?|(?:ses|leurs) (?:propres )?(?:besoins|produits|fins|modeles)|"
-    r"ses developpements|dispose librement|valoris|enrichi|nourri|aliment|commercial|revend|benchmark)",
+    r"ses developpements|autres clients|enseignements|dispose librement|valoris|enrichi|nourri|aliment|commercial|revend|benchmark)",
     r"(?:donnees|contenus?|requetes?|prompts?|conversations?|traces|metadonnees|journaux|documents (?:traites|deposes)|fichiers|echanges|enregistrements|"
     r"telemetrie|saisies)",
-    r"(?:exploit|se serv|serv(?:ir|ent|i)\b|reutilis|utilis|analys|conserv|valoris|contribu|aliment|licence|revien|dispos|finalites?|droit d'usage|concede|"
+    r"(?:exploit|se serv|serv(?:ir|ent|i)\b|reutilis|utilis|analys|conserv|valoris|contribu|aliment|licence|revien|dispos|\btir(?:e|er|era)\b|finalites?|"
+    r"droit d'usage|concede|"
     r"enrichi|"
     r"collect)",
     rf"(?:{_SUPPLIER}|\bses\b|\bproduits?\b|\bmodeles?\b|intelligence artificielle|\bia\b)",
@@ -1306,7 +1321,8 @@ _fed_back = together(
 
 
 _WISHED = (
-    r"(?:autant que (?:faire se peut|possible|cela|de besoin et)|\bsi possible\b|dans (?:toute )?la mesure (?:du possible|de ses|ou cela)|"
+    r"(?:autant qu'|conviendrait|autant que (?:faire se peut|possible|cela|de besoin et)|\bsi possible\b|dans (?:toute )?la mesure (?:du possible|de ses|"
+    r"ou cela)|"
     r"ideale(?:ment)?\b|de preference|preferentiel|"
     r"(?:lorsque|quand|chaque fois que|si) (?:cela|c'est|ses moyens|la chose)[^.;]{0,20}(?:possible|permettent|faisable|realisable)|\bsouhait(?:ee?s|"
     r"ables?|erait|eraient)\b|\bsouhaite qu|(?:est|sont|etre|serait) souhaitee?s?\b|"
@@ -1322,7 +1338,8 @@ _only_wished = together(
     r"materiaux|produits?|vehicules?|emballages?|equipes?|repas|travaux|documents?|support|outils?|usage d|logiciels?|personnels?|prestations?|"
     r"fournitures?|denrees|"
     r"nettoyage|tri\b|dechets?)",
-    unless=rf"(?:langue de preference|{_BUYER_ACTS}|candidats?\b|soumissionnaires?\b|\bplis?\b|points?\b|criteres?|\d ?%|bareme|\bnote|"
+    unless=rf"(?:ordre de preference|droit de preference|langue de preference|{_BUYER_ACTS}|candidats?\b|soumissionnaires?\b|\bplis?\b|points?\b|criteres?|"
+    rf"\d ?%|bareme|\bnote|"
     rf"demandeurs? d'emploi|insertion|\bvisite|questions?|\bclients?\b|"
     rf"commanditaire|utilisateurs?|usagers|compress|par (?:courriel|mail|messagerie|telephone)|presenter ses observations|a (?:ameliorer|revoir|remettre|"
     rf"participer|negoci|presenter|assister|se rendre|signer|consulter|completer)|"
@@ -1336,8 +1353,8 @@ _only_wished = together(
 _no_result = wording(
     r"(?:s'attache(?:ra|ront|nt)? a\b|tout le soin|(?:pas|aucune|sans)(?: [a-z]+){0,2} obligation de resultat|diligences? (?:raisonnable|normale|d'usage)|"
     r"\bessai(?:e|era|eront)\b(?! (?:de charge|technique))|"
-    r"obligations? [^.;]{0,30}: ?(?:de )?moyens\b|autant qu'il le peut|simple obligation|s'evertue|a c(?:œ|oe)ur de|de (?:tout )?son mieux|"
-    r"moyens (?:utiles et )?raisonnables)",
+    r"obligations? [^.;]{0,30}: ?(?:de )?moyens\b|autant qu'il le peut|simple obligation|s'evertue|a c(?:œ|oe)ur de|de (?:tout )?son mieux|(?:moyens|"
+    r"demarches|efforts|mesures) (?:utiles et )?raisonnables|n'est que de moyens)",
     requires=r"(?:titulaire|prestataire|hebergeur|fournisseur|editeur|exploitant|infogerant|operateur|obligation)",
     unless=r"(?:moyens raisonnables qu'il affecte|n'est pas (?:tenu|une)[^.;]{0,20}simple|\bclients?\b|parties|justifie des moyens|acheteur s'|"
     r"obligation de resultat[^.;]{0,20}(?:ne|n')|essais?\b)",
@@ -1345,9 +1362,11 @@ _no_result = wording(
     linked=True,
 )
 _vague_time = wording(
-    r"(?:delais? (?:a (?:convenir|definir|determiner|preciser)|acceptables?|corrects?|normaux|usuels?|habituels?|compatibles?|adaptes?|raisonnables?|"
+    r"(?:delais? (?:a (?:convenir|definir|determiner|preciser)|acceptables?|satisfaisants?|corrects?|normaux|usuels?|habituels?|compatibles?|adaptes?|"
+    r"raisonnables?|"
     r"brefs?|courts?|rapides?)|delai[^.;]{0,30}(?::|\|) ?(?:rapide|court|bref|"
-    r"au mieux|a convenir|au plus vite|immediat possible)|laps de temps|temps opportun|premiere (?:date|occasion) (?:utile|possible)|sans retard\b|"
+    r"au mieux|a convenir|au plus vite|immediat possible)|laps de temps|sans delai (?:impose|fixe|precis|contraint)|temps opportun|premiere (?:date|"
+    r"occasion) (?:utile|possible)|sans retard\b|"
     r"selon (?:leur|son) urgence|avec celerite|sans (?:perdre|tarder)|"
     r"en (?:toute )?diligence|dans les temps\b|au plus (?:vite|tot)\b(?! (?:le|a|au|en|\d)))",
     requires=r"(?:titulaire|prestataire|hebergeur|fournisseur|editeur|exploitant|interven|anomal|incident|panne|repar|remplac|correct|corrig|livr|remis|"
@@ -1372,17 +1391,19 @@ _kept_in_the_union = together(
 )
 
 _END_OF_CONTRACT = (
-    r"(?:(?:\bla |en |de )?\bfin (?:du|de|des|de la)\b|a l'approche d|prend fin|s'acheve|\bau terme\b|\ble terme\b|a l'issue|echeance|expiration|"
+    r"(?:(?:\bla |en |de )?\bfin (?:du|de|des|de la)\b|a l'approche d|prend fin|\bexpir|au moment de la sortie|s'acheve|\bau terme\b|\ble terme\b|"
+    r"a l'issue|echeance|expiration|"
     r"achevement|cloture|"
     r"resiliation|non[- ]reconduction|(?:derniere annee|derniers? (?:mois|semestre|trimestre))|"
     r"a la (?:premiere )?demande|sur (?:simple )?demande|s'il y a lieu|en fin d)"
 )
 _late_paper = together(
-    r"(?:plans? (?:de|d'une) (?:reversibilite|sortie|transfert|transition|migration|reprise|restitution|desengagement)|(?:procedure|dossier|document|"
+    r"(?:reversibilite[^.;]{0,40}\bplan\b|plans? (?:de|d'une) (?:reversibilite|sortie|transfert|transition|migration|reprise|restitution|desengagement)|"
+    r"(?:procedure|dossier|document|"
     r"modalites)s?[^.;]{0,30}(?:reversibilite|sortie|restitution des donnees|"
     r"reprise des donnees))",
     _END_OF_CONTRACT,
-    r"(?:remet|remis|fourni|etabli|produi|livr|transm|elabor|redig|communiqu|present|propos|prepar|adress|formalis|\||:)",
+    r"(?:remet|remis|fourni|etabli|produi|livr|transm|elabor|redig|communiqu|present|propos|prepar|adress|formalis|demand|\||:)",
     unless=r"(?:actifs|plan (?:initial|type)|mis(?:e)? a jour|actualis|\btest|appliqu|met en (?:œ|oe)uvre|mise en (?:œ|oe)uvre|mis en (?:œ|oe)uvre|deroul|"
     r"\bactive|declench|execut|(?:apres|de|suivant|suivent|qui suivent|compter de) la notification(?: du marche)?(?! de)|"
     r"des (?:la notification(?! de)|le debut|l'offre|le demarrage)|au demarrage|avec (?:l'|son )offre|dans (?:l'|son )offre|joint a (?:l'|son )offre|"
@@ -1393,13 +1414,15 @@ _late_paper = together(
 )
 
 _GIVEN_BACK = (
-    r"(?:reversibilit|restitu|\brend(?:us?|ues?|ent|ra)\b|export|(?:migration|phase|transition) sortante|\bsortie\b|remise des donnees|"
+    r"(?:reversibilit|donnees[^.;]{0,30}\bremise?s?\b|restitu|\brend(?:us?|ues?|ent|ra)\b|export|(?:migration|phase|transition) sortante|\bsortie\b|"
+    r"remise des donnees|"
     r"remet les donnees|transfer[a-z]*[^.;]{0,20}donnees|recuper|portabilit)"
 )
 _in_some_format = together(
     r"(?:(?:format|forme|modalites techniques|support|structure)s?[^.;]{0,40}(?:(?:que|qu'il|qu'ils)[^.;]{0,40}(?:arret|choisi|juge|defini|determin|"
     r"conviend|estim|retien|souhait)|a (?:convenir|definir|determiner|preciser|arreter)|"
-    r"restant|(?:au|laissee?s? au|du|de son|a son) (?:choix|gre|convenance)|natif|proprietaire|propre|interne|choisi[a-z]* par le (?:titulaire|"
+    r"restant|(?:au|laissee?s? au|du|de son|a son) (?:choix|gre|convenance)|a la convenance|natif|proprietaire|propre|interne|"
+    r"choisi[a-z]* par le (?:titulaire|"
     r"prestataire)|libre|"
     r"(?:sera|seront|est|sont)[^.;]{0,20}(?:conven|defini|determin|precis|arrete|fixe))|(?:exploitable|lisible), a (?:determiner|definir|convenir))",
     _GIVEN_BACK,
@@ -1411,9 +1434,10 @@ _in_some_format = together(
     linked=True,
 )
 _at_some_price = together(
-    r"(?:(?:offre|proposition) (?:de prix|financiere|tarifaire|commerciale)|\bdevis\b|avenant|hors (?:marche|forfait)|non comprises?|au temps passe|"
-    r"en regie|(?:prix|tarif|cout|conditions?|remuneration|modalites)s?[^.;]{0,60}(?:le moment venu|"
-    r"ulterieur|negoci|discut|conven|chiffr|a (?:convenir|definir|determiner|negocier|etudier|preciser)|au moment|communiquer|a la fin|alors\b)|(?:tarif|"
+    r"(?:(?:offre|proposition) (?:de prix|financiere|tarifaire|commerciale)|\bdevis\b|avenant|hors (?:marche|forfait|perimetre)|devisee?s?\b|"
+    r"non comprises?|au temps passe|"
+    r"en regie|(?:prix|tarif|cout|conditions?|remuneration|modalites)s?[^.;]{0,60}(?:le moment venu|commun accord|ulterieur|negoci|discut|conven|chiffr|"
+    r"a (?:convenir|definir|determiner|negocier|etudier|preciser)|au moment|communiquer|a la fin|alors\b)|(?:tarif|"
     r"prix) que le|tarifs? (?:du (?:titulaire|prestataire)|de l'(?:editeur|hebergeur)|en vigueur)|chiffree? le moment venu)",
     _GIVEN_BACK,
     r"(?:reversibilit|donnees|migration|sortie|prix|tarif|cout|devis)",
@@ -1429,12 +1453,14 @@ _at_some_price = together(
 
 _LEAVES = (
     r"(?:(?:transfert|extraction|restitution|recuperation|portabilite|export)s? (?:[a-z]+ )?(?:des?|de ses|de ces) donnees|\begress\b|(?:changements?|"
-    r"changer|change|changeant) (?:de|d') ?(?:fournisseur|prestataire|hebergeur|operateur|editeur|solution)|"
-    r"\bsortie\b|migration|depart\b|desengagement|quitter (?:le service|la solution|la plateforme)|(?:bascule|passage|transfert) vers (?:un autre|"
+    r"changer|change|changeant) (?:de|d') ?(?:fournisseur|prestataire|hebergeur|operateur|editeur|solution)|(?:remettre|rendre|restituer|recuperer) (?:les|"
+    r"ses) donnees|\bsortie\b|migration|depart\b|desengagement|quitter (?:le service|la solution|la plateforme)|(?:bascule|passage|"
+    r"transfert) vers (?:un autre|"
     r"le nouveau|une autre)|nouveau (?:prestataire|titulaire|hebergeur))"
 )
 _pays_to_leave = together(
-    r"(?:\bfrais\b|\bpaie\b|factur|payant|indemnite|\bforfait|\bcouts?\b|s'acquitte|supporte\b|moyennant (?!un preavis)|paiement d|penalites?|"
+    r"(?:\bfrais\b|\bpaie\b|\bpercoit \d|tarification|factur|payant|indemnite|\bforfait|\bcouts?\b|s'acquitte|supporte\b|moyennant (?!un preavis)|"
+    r"paiement d|penalites?|"
     r"\d[\d ,.]*(?:€|euros|"
     r"% des sommes))",
     _LEAVES,
@@ -1451,7 +1477,7 @@ _pays_to_leave = together(
 )
 _leaves_late = together(
     r"(?:(?:trois|quatre|cinq|six|neuf|douze|[3-9]|1[0-9]|2[0-4])(?: \(\d+\))? mois|(?:90|120|180|quatre-vingt-dix|cent vingt|cent quatre-vingts) jours)",
-    r"(?:preavis|a l'avance|au moins[^.;]{0,20}avant|prealable|notifi|previen|prevenu)",
+    r"(?:preavis|a l'avance|au moins[^.;]{0,20}avant|prealable|notifi|previen|prevenu|prevenir)",
     r"(?:(?:changements?|changer|change) (?:de|d') ?(?:fournisseur|prestataire|hebergeur|operateur|editeur|service)|\bsortie du service|migrer|migration|"
     r"portabilit|"
     r"rapatri|quitter (?:le service|la solution|la plateforme)|bascule[a-z]* vers|"
@@ -1464,11 +1490,13 @@ _leaves_late = together(
 )
 
 _audit_emptied = together(
-    r"(?:\baudit(?:s|er|e|ee|eurs?)?\b|droits? de controle|controles? (?:de l'acheteur|du titulaire|sur place)|visites? (?:des|du|de) (?:centres?|sites?|"
+    r"(?:\baudit(?:s|er|e|ee|eurs?)?\b|droits? de controle|controles? (?:de l'acheteur|du titulaire|sur place)|(?:audit|controle)[^.;]{0,10}s'opere|"
+    r"visites? (?:des|du|de) (?:centres?|sites?|"
     r"locaux|datacenters?|installations)|controler le)",
     r"(?:questionnaire|uniquement|exclusivement|seulement|sur pieces|sur rapports?|revue documentaire|(?:qu'|sous reserve de |avec |"
     r"subordonne[a-z]* a )l'?(?:accord|acceptation|autorisation)|qu'avec|(?:ne dispose|n'a|aucune?|pas de)[^.;]{0,40}|"
-    r"n'(?:est|sont) (?:pas |jamais )?(?:autoris|admis|possib)|documentaire|(?:requiert|suppose|necessite|exige)[^.;]{0,20}accord|"
+    r"n'(?:est|sont) (?:pas |jamais )?(?:autoris|admis|possib)|documentaire|(?:les|des|aux?) seule?s (?:tableaux|rapports|documents|certificats|"
+    r"attestations)|autorise ou non|(?:requiert|suppose|necessite|exige)[^.;]{0,20}accord|"
     r"soumise? a[^.;]{0,20}accord|refuser|s'opposer|renonc|dispens|epuise|\bvaut\b|tient lieu|limitee?s? aux? (?:la |une? |l'|"
     r"ses |seule?s? )?(?:fois|revue|examen|rapport|document|piece|certific|attest|communication|consultation)|s'en (?:remet|tient)|"
     r"choisi[a-z]* (?:l'auditeur|par le (?:titulaire|prestataire))|fixe le perimetre|incompatible|"
