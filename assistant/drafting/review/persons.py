@@ -118,9 +118,9 @@ _aliens_refused = notions(
     rf"citoyens?|nationaux)[^.;]{{0,30}}{THIRD_STATE})",
     rf"(?:{REFUSED}|\bpas (?:de |d')|\baucune? (?:[a-z]+ )?(?:societe|entreprise|firme|operateur|offre|candidature|fournisseur|suite)|exclusion|"
     rf"sans (?:societe|entreprise)|evit|apres les autres|class[a-z]+ (?:apres|dernier)|penalis)",
-    unless=rf"(?:recours|informee?s? du rejet|{ALLOWED}|certificat|attestation|traduction|equivalents?|condamn|cloud act|fisa|extra-?territorial|"
-    rf"{STAFF}[^.;]{{0,30}}{ALIEN}|fichier|indiqu|marques?\b|comme (?:les|toutes)|francais(?:es)? (?:ou|et|comme)|sites?\b|droit [a-z]+|capital|actionn|"
-    rf"siege|etabli|immatricul|filiale|lois?\b|autorite|donnees|acces aux)",
+    unless=rf"(?:ne vise(?:nt)? pas|recours|informee?s? du rejet|{ALLOWED}|certificat|attestation|traduction|equivalents?|condamn|cloud act|fisa|"
+    rf"extra-?territorial|{STAFF}[^.;]{{0,30}}{ALIEN}|fichier|indiqu|marques?\b|comme (?:les|toutes)|francais(?:es)? (?:ou|et|comme)|sites?\b|droit [a-z]+|"
+    rf"capital|actionn|siege|etabli|immatricul|filiale|lois?\b|autorite|donnees|acces aux)",
     unless_near=DEFENCE,
 )
 
@@ -133,8 +133,8 @@ _nation_of_staff = notions(
     _NATION,
     rf"\b{_WORKERS}",
     rf"(?:{OURS}|\b{ALIEN}\b|{THIRD_STATE})",
-    unless=rf"(?:{_NATION_LAWFUL}|{LEADER}|{_ALIEN_BIDDERS}[^.;|]{{0,20}}nationalite|secret|diffusion restreinte|usagers?|delegation|candidats? (?:personne|"
-    rf"individuel))",
+    unless=rf"(?:\bcapital|actionn|droits de vote|{_NATION_LAWFUL}|{LEADER}|{_ALIEN_BIDDERS}[^.;|]{{0,20}}nationalite|secret|diffusion restreinte|usagers?|"
+    rf"delegation|candidats? (?:personne|individuel))",
     unless_near=r"(?:habilitation|secret de la defense|zone a regime restrictif|travail dissimule|l\.? ?8\d{3}-)",
     words=("nationa", "ressortissant", "citoyen", "passeport"),
 )
@@ -166,12 +166,12 @@ _REGISTERED = (
     r"administration centrale|non etabli(?:e|s|es)?\b|inscri(?:te?s?|ption) a(?:u| un) registre)"
 )
 _SEAT_LAWFUL = (
-    rf"(?:pas tenu|pas oblige|{ALLOWED}|secnumcloud|19\.6|representant (?:au sens|dans l'union|du responsable)|article 27\b|tribunal|\btva\b|equivalents?|"
-    rf"certificat|attestation|adresse (?:du|de son)|autorite de controle|[a-z]+, (?:dont le siege|immatricul)|ci-apres|au capital de|siege (?:du |de l'|"
-    rf"de la |des )(?:{BUYER}|acheteur|pouvoir|syndicat|association|service|comite|departement|communaute|metropole|region|commune|ministere|etablissement|"
-    rf"hopital)|capital\b|actionn|maison[- ]mere|societe mere|adresse|si le titulaire|s'il est|lorsqu|exporta|factur|attestation fiscale|"
-    rf"obligations fiscales|numero fiscal|peuvent etre|dans tout etat|{_SITE}[^.;]{{0,60}}(?:etabli|implant|situe|localis|heberg)|vehicules?|donnees|"
-    rf"domiciliation bancaire|compte bancaire|groupes? (?:etrang|americ|non)|indiqu)"
+    rf"(?:controle (?:ultime|par)|tete de groupe|pas tenu|pas oblige|{ALLOWED}|secnumcloud|19\.6|representant (?:au sens|dans l'union|du responsable)|"
+    rf"article 27\b|tribunal|\btva\b|equivalents?|certificat|attestation|adresse (?:du|de son)|autorite de controle|[a-z]+, (?:dont le siege|immatricul)|"
+    rf"ci-apres|au capital de|siege (?:du |de l'|de la |des )(?:{BUYER}|acheteur|pouvoir|syndicat|association|service|comite|departement|communaute|"
+    rf"metropole|region|commune|ministere|etablissement|hopital)|capital\b|actionn|maison[- ]mere|societe mere|adresse|si le titulaire|s'il est|lorsqu|"
+    rf"exporta|factur|attestation fiscale|obligations fiscales|numero fiscal|peuvent etre|dans tout etat|{_SITE}[^.;]{{0,60}}(?:etabli|implant|situe|localis|"
+    rf"heberg)|vehicules?|donnees|domiciliation bancaire|compte bancaire|groupes? (?:etrang|americ|non)|indiqu)"
 )
 _registered_here = notions(
     rf"\b{_REGISTERED}",
@@ -200,8 +200,8 @@ _bidders_from_here = notions(
     rf"installe|situe|domicili|immatricul|enregistr|ayant son siege|dont le siege)[a-z]*[^.;]{{0,50}}(?:{OURS}|{THIRD_STATE}))",
     rf"(?:{REFUSED}|{ONLY}|reserv|ouvert|eligib|condition|exig|obligatoire|imperati|sous peine|a peine|doi(?:t|vent)|devr(?:a|ont)|pendant|toute la duree|"
     rf"pas (?:de |d')(?:entreprise|societe|offre))",
-    unless=rf"(?:{_SEAT_LAWFUL}|{_SCORED}|etabli(?:e|s|es)? (?:par|sur la base|au nom|selon|conformement|a partir|en (?:deux|trois|double|un|euros|langue|"
-    rf"francais|application))|produi|peuvent (?:candidat|repondre)|prix\b|devis|dans un autre etat)",
+    unless=rf"(?:ressortissant|nationalit|{_SEAT_LAWFUL}|{_SCORED}|etabli(?:e|s|es)? (?:par|sur la base|au nom|selon|conformement|a partir|en (?:deux|trois|"
+    rf"double|un|euros|langue|francais|application))|produi|peuvent (?:candidat|repondre)|prix\b|devis|dans un autre etat)",
 )
 
 _firm_of_ours = notions(
@@ -215,13 +215,13 @@ _firm_of_ours = notions(
     rf"execut|fabriqu|maint|produit|propos|effectu|port)[a-z]* (?:[a-z]+ )?(?:par|aupres)|attendu|[a-z]+ ?: |fait? appel|faire appel|fera appel|s'adress|"
     rf"reten|retien|selectionn|contract|travailler avec|(?:est|sont|demeure|reste|etre|soi(?:t|ent)) (?:tou(?:s|tes) )?(?:une? |des )(?:{_ALIEN_BIDDERS}|"
     rf"industriels?))",
-    unless=rf"(?:a (?:realise|conduit|mene|execute|fourni|remis)|ou (?:un |d'un )?autre|langues?|{ALLOWED}|qu'(?:il|elle|ils|elles) soi|francais(?:es|"
-    rf"e)? (?:ou|et|comme) |ou non\b|comme (?:les|toutes|tous|aux)|ci-apres|denomme|sortant|actuel|(?:francais|europeen|nationa)[a-z]* (?:et|ou|"
-    rf"comme) (?:non |aux |etrang|internationa)|\breglement|commission|parlement|norme|directive|agence|institut|legislation|autorite|organisme|capital|"
-    rf"actionn|cloud act|extra-?territorial|nationalite|marche (?:europeen|francais|national)|niveau (?:europeen|national)|groupes? (?:de travail|national)|"
-    rf"structures? d'insertion|operateurs? nationa(?:l|ux) (?:du|de)|reseau|prix|sans (?:se )?reserv|(?:association|federation|syndicat|chambre|club|"
-    rf"comite) (?:des?|d'|nationa)|{_SCORED}|memes (?:documents|conditions|pieces)|droit (?:national|francais|europeen)|(?:union|registre|schema|systeme|"
-    rf"territoire|echelon|plan) (?:nationa|europeen)|[a-z]+, titulaire|aucune preference|publi)",
+    unless=rf"(?:ne vise(?:nt)? pas|registre|a (?:realise|conduit|mene|execute|fourni|remis)|ou (?:un |d'un )?autre|langues?|{ALLOWED}|qu'(?:il|elle|ils|"
+    rf"elles) soi|francais(?:es|e)? (?:ou|et|comme) |ou non\b|comme (?:les|toutes|tous|aux)|ci-apres|denomme|sortant|actuel|(?:francais|europeen|"
+    rf"nationa)[a-z]* (?:et|ou|comme) (?:non |aux |etrang|internationa)|\breglement|commission|parlement|norme|directive|agence|institut|legislation|"
+    rf"autorite|organisme|capital|actionn|cloud act|extra-?territorial|nationalite|marche (?:europeen|francais|national)|niveau (?:europeen|national)|"
+    rf"groupes? (?:de travail|national)|structures? d'insertion|operateurs? nationa(?:l|ux) (?:du|de)|reseau|prix|sans (?:se )?reserv|(?:association|"
+    rf"federation|syndicat|chambre|club|comite) (?:des?|d'|nationa)|{_SCORED}|memes (?:documents|conditions|pieces)|droit (?:national|francais|europeen)|"
+    rf"(?:union|registre|schema|systeme|territoire|echelon|plan) (?:nationa|europeen)|[a-z]+, titulaire|aucune preference|publi)",
 )
 
 _OWNED = (
@@ -238,13 +238,13 @@ _owned_here = notions(
     rf"moitie|demeur|recevab|elimin|\baucune? (?:investiss|action|associe|particip|capit|fonds|societe)|sans (?:actionn|participation|investiss|lien)|"
     rf"independan|minim|au moins|n'(?:a|ont|aura|auront) pas|n'(?:est|sont|etait|etant) (?:pas|ni) (?:detenu|controle)|ne peu(?:t|"
     rf"vent) (?:pas )?(?:etre )?(?:detenu|controle|appart)|ne (?:compte|comporte|comprend|depend|releve))",
-    unless=rf"(?:groupes? d(?:'utilisateurs|e (?:pilotage|projet))|club|impots?|taxe|{ALLOWED}|19\.6|secnumcloud|qualifi|2024-449|sren|points?\b|\bnot(?:e|"
-    rf"ee|es|ation)\b|critere|bonus|changement de controle|(?:inform|notifi|declar(?!ation)|communiqu|signal|indiqu|precis|mentionn|produi|"
-    rf"renseign)[a-z]*[^.;|]{{0,90}}(?:capital|actionna|controle|detenu|groupe|mere)|resili|prend fin|agre(?:e|ment|er)\b|approuv|approbation|feu vert|"
-    rf"autoris|cles?\b|au capital de|groupes? (?:de travail|electrogene|scolaire|d'eleve|de personnes)|groupements?|(?<!ne )peu(?:t|vent) (?:candidater|"
-    rf"concourir|soumissionner)|techniquement|donnees|solidaire|gouvernement|force majeure|comite|reunion|pouvoir de nommer|droit de veto|par elles ensemble|"
-    rf"marche (?:europeen|national)|agents?\b|acces (?:a|au|aux) [a-z]+|fonds europeen|feder|financ|public|brevet|controle[ers]* (?:par|de) (?:l'acheteur|la|"
-    rf"un organisme|le)|controle (?:technique|qualite|interne|de conformite))",
+    unless=rf"(?:relev[a-z]* (?:que )?(?:du droit|d'un droit|d'une (?:loi|legislation))|legislation|groupes? d(?:'utilisateurs|e (?:pilotage|projet))|club|"
+    rf"impots?|taxe|{ALLOWED}|19\.6|secnumcloud|qualifi|2024-449|sren|points?\b|\bnot(?:e|ee|es|ation)\b|critere|bonus|changement de controle|(?:inform|"
+    rf"notifi|declar(?!ation)|communiqu|signal|indiqu|precis|mentionn|produi|renseign)[a-z]*[^.;|]{{0,90}}(?:capital|actionna|controle|detenu|groupe|mere)|"
+    rf"resili|prend fin|agre(?:e|ment|er)\b|approuv|approbation|feu vert|autoris|cles?\b|au capital de|groupes? (?:de travail|electrogene|scolaire|d'eleve|"
+    rf"de personnes)|groupements?|(?<!ne )peu(?:t|vent) (?:candidater|concourir|soumissionner)|techniquement|donnees|solidaire|gouvernement|force majeure|"
+    rf"comite|reunion|pouvoir de nommer|droit de veto|par elles ensemble|marche (?:europeen|national)|agents?\b|acces (?:a|au|aux) [a-z]+|fonds europeen|"
+    rf"feder|financ|public|brevet|controle[ers]* (?:par|de) (?:l'acheteur|la|un organisme|le)|controle (?:technique|qualite|interne|de conformite))",
     words=(
         "capita",
         "action",
@@ -333,10 +333,11 @@ _out_for_what_they_did = notions(
     rf"(?:\b(?:{_BIDDER}|attributaires?|firmes?|boites?)\b|elimination|motifs? de rejet|soumissionner|concourir|candidater|exclusion|participer a la)",
     rf"(?:{REFUSED}|interdi|exclusion|ne saurait|n'auront pas|pas (?:admis|invit)|conditionne (?:la recevabilite|l'acces|la candidature)|plus (?:consult|"
     rf"invit|sollicit|retenu|admis)|condition (?:de|pour) )",
-    unless=rf"(?:dechets?|{ALLOWED}|l\.? ?2141|condamn|en situation d'interdiction|manquements? (?:grave|persistant)|observations|contradictoire|"
-    rf"conflits? d'interets?|travail dissimule|liquidation|visite (?:obligatoire|des sites|prealable)|impots?|cotisation|fiscal|hors delai|references?\b|"
-    rf"chiffre d'affaires|bilans?|{_LAW}|tribunal|voies? de|delais? de|juge\b|sous-traitant|habilit|poursui|couvre|recevable (?:au-dela|que)|"
-    rf"penalites? (?:est|sont|s'appliqu|prevue|pour retard)|handicap|non[- ]discrimin|dont les offres|communiqu|juridiction|evince|contestee?s? et)",
+    unless=rf"(?:{ALIEN}|pays\b|recours (?:sont|est)|dechets?|{ALLOWED}|l\.? ?2141|condamn|en situation d'interdiction|manquements? (?:grave|persistant)|"
+    rf"observations|contradictoire|conflits? d'interets?|travail dissimule|liquidation|visite (?:obligatoire|des sites|prealable)|impots?|cotisation|fiscal|"
+    rf"hors delai|references?\b|chiffre d'affaires|bilans?|{_LAW}|tribunal|voies? de|delais? de|juge\b|sous-traitant|habilit|poursui|couvre|"
+    rf"recevable (?:au-dela|que)|penalites? (?:est|sont|s'appliqu|prevue|pour retard)|handicap|non[- ]discrimin|dont les offres|communiqu|juridiction|evince|"
+    rf"contestee?s? et)",
     denied=DENIED
     + r"|ne (?:peut|peuvent|saurait|sont)[^.;]{0,20}(?:exclu|ecart|elimin)|n'(?:emporte|entraine) (?:pas|aucune)|n'est pas (?:un|une|exclu|elimin|ecart|"
     r"a elle|en soi)",
@@ -348,15 +349,15 @@ _out_for_something_else = notions(
     r"(?:\bexclue?s?\b|exclura|\belimine|eliminera|\becartee?s?\b|ecartera|\brejetee?s?\b|irrecevab|ne (?:peu(?:t|vent)|pour(?:ra|ront)|ser(?:a|ont)|"
     r"sont) (?:pas |plus )?(?:candidater|soumissionner|concourir|repondre|deposer|admise?s?|retenue?s?|consultee?s?|invitee?s?)|n'est (?:pas|plus) (?:admis|"
     r"retenu|invit|consult))",
-    unless=rf"(?:{ALLOWED}|{_LAW}|\boffres?\b|l\.? ?2141|article|ne (?:sont|seront|peuvent|sera|est) (?:pas |en aucun cas )[^.;]{{0,12}}(?:exclu|elimin|"
-    rf"ecart|rejet)|condamn|interdiction|manquement|observations|influenc|conflits? d'interets?|travail dissimule|liquidation|redressement|visite|impots?|"
-    rf"cotisation|fiscal|social|delai|heure|references?|experience|chiffre d'affaires|bilans?|effectif|capacit|niveaux?|minim|exig|requis|conditions?|"
-    rf"pieces?|documents?|dossier|formulaire|\bdume\b|certificat|attestation|assuran|qualifi|certifi|label|agrement|habilit|autoris|signature|signe|complet|"
-    rf"manquant|nationalit|siege|etabli|domicili|immatricul|registre|capital|actionn|groupe|filiale|maison|francais|europeen|etrang|sous-trait|anciennete|"
-    rf"existence|cree|ans\b|annees? d|local|agence|antenne|atelier|implant|commune\b(?! (?:a|ont))|\bprix\b|note|points?|seuil|lots?|echantillon|"
-    rf"demonstration|negociation|audition|critere|egalite|langue|moyens|materiel|personnel|justifi|demontr|produi|fourni|remis|depos[ei]|presente|competence|"
-    rf"donnees|acces|tribunal|recours|juge|loi\b|mesure|securite|titulaire du|membre|soumission|candidature|donne suite|regularis|preuve|exclusion|"
-    rf"mise? en concurrence|besoin|reponse|question|retir[ae])",
+    unless=rf"(?:bureaux?\b|locaux\b|magasins?|{ALIEN}|pays\b|{ALLOWED}|{_LAW}|\boffres?\b|l\.? ?2141|article|ne (?:sont|seront|peuvent|sera|est) (?:pas |"
+    rf"en aucun cas )[^.;]{{0,12}}(?:exclu|elimin|ecart|rejet)|condamn|interdiction|manquement|observations|influenc|conflits? d'interets?|travail dissimule|"
+    rf"liquidation|redressement|visite|impots?|cotisation|fiscal|social|delai|heure|references?|experience|chiffre d'affaires|bilans?|effectif|capacit|"
+    rf"niveaux?|minim|exig|requis|conditions?|pieces?|documents?|dossier|formulaire|\bdume\b|certificat|attestation|assuran|qualifi|certifi|label|agrement|"
+    rf"habilit|autoris|signature|signe|complet|manquant|nationalit|siege|etabli|domicili|immatricul|registre|capital|actionn|groupe|filiale|maison|francais|"
+    rf"europeen|etrang|sous-trait|anciennete|existence|cree|ans\b|annees? d|local|agence|antenne|atelier|implant|commune\b(?! (?:a|ont))|\bprix\b|note|"
+    rf"points?|seuil|lots?|echantillon|demonstration|negociation|audition|critere|egalite|langue|moyens|materiel|personnel|justifi|demontr|produi|fourni|"
+    rf"remis|depos[ei]|presente|competence|donnees|acces|tribunal|recours|juge|loi\b|mesure|securite|titulaire du|membre|soumission|candidature|donne suite|"
+    rf"regularis|preuve|exclusion|mise? en concurrence|besoin|reponse|question|retir[ae])",
     reach=110,
 )
 _AROUND_HERE = (
@@ -454,9 +455,9 @@ _TOGETHER = (
     r"seule?s?)|(?:repond|candidat|soumissionn|present)[a-z]* (?:[a-z]+ ){0,2}seule?s?|sans (?:associe|cotraitant)|forme (?:de la candidature|du groupement))"
 )
 _GROUPING_LAWFUL = (
-    r"(?:plusieurs (?:groupements|candidatures|offres)|a la fois|qui en comprend|(?:apres|a) (?:l'|son )?attribution|attributaire|en qualite de mandataire|"
-    r"membre d|transform|coordonnateur|habilit|ou en groupement|deux groupements|en cas de groupement|seule?s? (?:et|ou) (?:group|avec|en)|"
-    r"mandataire de plus|plus d'un groupement|factur|pai(?:e|ement)|mandataire (?:du groupement conjoint )?(?:est|sera) solidaire|librement|indiqu|"
+    r"(?:ressortissant|nationalit|plusieurs (?:groupements|candidatures|offres)|a la fois|qui en comprend|(?:apres|a) (?:l'|son )?attribution|attributaire|"
+    r"en qualite de mandataire|membre d|transform|coordonnateur|habilit|ou en groupement|deux groupements|en cas de groupement|seule?s? (?:et|ou) (?:group|"
+    r"avec|en)|mandataire de plus|plus d'un groupement|factur|pai(?:e|ement)|mandataire (?:du groupement conjoint )?(?:est|sera) solidaire|librement|indiqu|"
     r"groupements? de commandes|chaque membre|code du travail|un meme (?:candidat|operateur)|meme candidat|une seule (?:offre|candidature)|signee?s? par|"
     r"modif|composition|(?:entre|de) plusieurs (?:attributaires|titulaires)|lots?\b|seront? (?:verse|paye)|compte unique|sous-traitants? (?:ne|est))"
 )
@@ -490,14 +491,15 @@ _NO_TIERS = (
     r"operateurs?)|entreprises? tierces?|prestataires? exterieurs?|entreprises? exterieures?)"
 )
 _NOT_SUBCONTRACTING = (
-    r"(?:reclamation|refus[a-z]* (?:un|le|tout) sous-traitant (?:qui|s'il|dont)|avant (?:son|l'|leur|d'avoir|que)|sans (?:l'|avoir|accord|autorisation|"
-    r"agrement|acceptation|declar|information|informer)|prealable|non declare|occulte|irregul|sauvage|essentielle|sous-traitance (?:totale|integrale)|"
-    r"sous-traiter (?:la totalite|l'integralite|integralement)|sous-traitance de la totalite|degag|exoner|decharg|sous-trait[a-z]*[^.;]{0,30}en totalite|"
-    r"en totalite[^.;]{0,20}sous-trait|(?:des|de ces|les|ces|certaines) taches|au-dela|\brang\b|cascade|ulterieur|fournitures|hors d|pays|donnees|paiement|"
-    r"payer?\b|avance\b|interet|reglement de|decision motivee|motivee|lorsqu'|accord ou|qu'a (?:la )?condition|qu'avec|qu'apres|que sous|(?:concerner|"
-    r"porter sur|couvrir|representer|exceder)[^.;]{0,10}totalite du|confidenti|diffus|cede|cession|commercial|acces\b|renseignement|l2193|rgpd|informations?|"
-    r"secret|droits? de tiers|tiers (?:au contrat|victime|lese)|propriete|responsab|voies? de recours|contrefa|assuran|interdiction de soumissionner|(?:les|"
-    r"ces|des) (?:operations|prestations|missions) (?:de|d'|essentielles|suivantes|critiques)|maintien|substitu|remplac|publi)"
+    r"(?:qu'a (?:des|un)|francais|europeen|reclamation|refus[a-z]* (?:un|le|tout) sous-traitant (?:qui|s'il|dont)|avant (?:son|l'|leur|d'avoir|que)|"
+    r"sans (?:l'|avoir|accord|autorisation|agrement|acceptation|declar|information|informer)|prealable|non declare|occulte|irregul|sauvage|essentielle|"
+    r"sous-traitance (?:totale|integrale)|sous-traiter (?:la totalite|l'integralite|integralement)|sous-traitance de la totalite|degag|exoner|decharg|"
+    r"sous-trait[a-z]*[^.;]{0,30}en totalite|en totalite[^.;]{0,20}sous-trait|(?:des|de ces|les|ces|certaines) taches|au-dela|\brang\b|cascade|ulterieur|"
+    r"fournitures|hors d|pays|donnees|paiement|payer?\b|avance\b|interet|reglement de|decision motivee|motivee|lorsqu'|accord ou|qu'a (?:la )?condition|"
+    r"qu'avec|qu'apres|que sous|(?:concerner|porter sur|couvrir|representer|exceder)[^.;]{0,10}totalite du|confidenti|diffus|cede|cession|commercial|acces\b|"
+    r"renseignement|l2193|rgpd|informations?|secret|droits? de tiers|tiers (?:au contrat|victime|lese)|propriete|responsab|voies? de recours|contrefa|"
+    r"assuran|interdiction de soumissionner|(?:les|ces|des) (?:operations|prestations|missions) (?:de|d'|essentielles|suivantes|critiques)|maintien|substitu|"
+    r"remplac|publi)"
 )
 _no_subcontracting = notions(
     r"(?:(?:recours|appel) (?:aux?|a (?:des|un|la|une)) sous-trait[a-z]*|(?<!\baux )(?<!\bau )(?<!\bses )(?<!\bdes )(?<!\bleurs )sous-trait[a-z]*|"
@@ -538,12 +540,13 @@ _MANY = (
     r"cinquante)\b|une? (?:dizaine|douzaine|quinzaine|vingtaine))"
 )
 _TRACK_LAWFUL = (
-    r"(?:ou equivalent|ne (?:justifie|peut|suffit|saurait|constitue|vaut)[^.;]{0,20}(?:pas|a elle)|n'est pas (?:exig|requis|demand|limit|elimin|un motif|"
-    r"a elle|en soi|pris)|tout (?:autre )?moyen|autres? moyens?|\bau (?:plus|maximum)\b|maxim|recemment cree|nouvellement cree|prix de references?|"
-    r"normes? de references?|documents? de references?|a titre indicatif|catalogue|pieces? detachees|references? (?:des?|du) (?:produit|materiau|article|"
-    r"prix|papier)|references? (?:de|d') ?(?:papier|fournitures?|articles?|pieces?|couleurs?|modeles?|peinture|livres?)|articles? (?:de|du)|chef de projet|"
-    r"intervenant|\bcv\b|points?\b|\bnot(?:e|ee|es|ation)\b|critere d'attribution|valeur technique|termes de reference|point de reference|\bindice|"
-    r"taux de reference|en reference a|par reference|faisant reference|sites? \(|titulaire (?:execute|realise) |penalit|delai)"
+    rf"(?:{ALLOWED}|agences?\b|bureaux?\b|locaux\b|ateliers?\b|garages?\b|entrepots?\b|magasins?\b|(?:deja )?present[es]* (?:sur|dans)|autre reference|"
+    rf"bordereau|ou equivalent|ne (?:justifie|peut|suffit|saurait|constitue|vaut)[^.;]{{0,20}}(?:pas|a elle)|n'est pas (?:exig|requis|demand|limit|elimin|"
+    rf"un motif|a elle|en soi|pris)|tout (?:autre )?moyen|autres? moyens?|\bau (?:plus|maximum)\b|maxim|recemment cree|nouvellement cree|prix de references?|"
+    rf"normes? de references?|documents? de references?|a titre indicatif|catalogue|pieces? detachees|references? (?:des?|du) (?:produit|materiau|article|"
+    rf"prix|papier)|references? (?:de|d') ?(?:papier|fournitures?|articles?|pieces?|couleurs?|modeles?|peinture|livres?)|articles? (?:de|du)|chef de projet|"
+    rf"intervenant|\bcv\b|points?\b|\bnot(?:e|ee|es|ation)\b|critere d'attribution|valeur technique|termes de reference|point de reference|\bindice|"
+    rf"taux de reference|en reference a|par reference|faisant reference|sites? \(|titulaire (?:execute|realise) |penalit|delai)"
 )
 _many_references = notions(
     rf"(?:{_MANY}(?: \(\d+\))?(?: [a-z'-]+){{0,4}} (?:{_TRACK}|marches (?:publics )?(?:de|d'))|{_TRACK}(?: (?:exigee?s?|demandee?s?|requise?s?|similaires?|"

@@ -331,9 +331,10 @@ _protected_method = notions(
 
 _MADE = (
     r"(?:cous(?:us?|ues?)\b|ateliers?|usines?|montee?s? (?:en|dans)|fabriqu|fabrication|\bproduit(?:e|s|es)? (?:en|dans|au|hors|sur|localement|exclusivement|"
-    r"uniquement|de)\b|production|assembl|concu|conception|developpe(?:e|s|es)?\b|cultiv|recolt|eleve(?:e|s|es)?\b|\bnee?s?\b|abatt|pech|extraite?s? (?:de|"
-    r"des|du|en)\b|extraction|issue?s? (?:de|d'|du)|provien|provenir|proviendr|provenan|origine|originaire|vien(?:t|nent)|\bvenir\b|viendr|import|made in|"
-    r"tisse|confectionn|manufactur|imprime[es]* en|fait(?:e|s|es)? (?:en|avec)|carrieres?|forets?|appellation|de chez nous|coupee?s?|taillee?s?|transform)"
+    r"uniquement|de)\b|production|assembl|concu|conception|developpe(?:e|s|es)?\b|cultiv|recolt|eleve(?:e|s|es)?\b|\b(?:nee|nees|nes)\b|\bne,? (?:et )?eleve|"
+    r"\bne en\b|abatt|pech|extraite?s? (?:de|des|du|en)\b|extraction|issue?s? (?:de|d'|du)|provien|provenir|proviendr|provenan|origine|originaire|vien(?:t|"
+    r"nent)|\bvenir\b|viendr|import|made in|tisse|confectionn|manufactur|imprime[es]* en|fait(?:e|s|es)? (?:en|avec)|carrieres?|forets?|appellation|"
+    r"de chez nous|coupee?s?|taillee?s?|transform)"
 )
 _FROM = (
     rf"(?:en france|de france|\bfrance\b|francais(?:es|e)?\b|en europe|d'europe|europeen(?:nes|ne|s)?\b|(?:dans|de|hors de) l'(?:union|ue)\b|"
@@ -392,7 +393,7 @@ _STANDARD_CITED = (
 )
 _standard_asked = notions(
     _STANDARD_CITED,
-    unless=rf"(?:{EQUIVALENT}|certifi|certificat|label|qualifi|rgaa|arrete|reglementation|iso[ -]?(?:216|4217|8859|8601|3166|10646|639|32000)|utf|"
+    unless=rf"(?:301 549|{EQUIVALENT}|certifi|certificat|label|qualifi|rgaa|arrete|reglementation|iso[ -]?(?:216|4217|8859|8601|3166|10646|639|32000)|utf|"
     rf"codes? (?:pays|langue)|format|\bvoir\b|\bplan\b|nuts|\bart\b|mesure|unite|ponderation|dtu|regles? de l'art|{INFORMED}[^.;]{{0,30}}norme|"
     rf"feuilles? (?:a4|au)|\d ?(?:€|euros|%|kg|cm|mm|m²|ml)\b[^|]{{0,12}}$|date|article)",
     unless_near=rf"(?:{_OPEN_NEAR}|normes?[^.;]{{0,80}}equivalen|certifi)",
@@ -403,9 +404,9 @@ _LABEL_NAMED = (
     r"(?:\bsecnumcloud\b|\biso[ /-]*(?:iec)?[ -]*(?:27001|27701|27017|27018|9001|14001|20000|22301|50001|45001|26000|22000)\b|\bcspn\b|"
     r"\beco-?label(?! [a-z]+ (?:est|designe))[a-z]*|\bnf[ -]environnement|\bepeat\b|\bblue angel\b|\bder blaue engel\b|\bange bleu\b|\benergy star\b|"
     r"\btco\b(?: certified| development)?|\bfsc\b|\bpefc\b|\bpassi\b|\bcyber ?essentials\b|\bexpertcyber\b|label numerique responsable|\bqualiopi\b|"
-    r"\bsoc 2\b|\bcsa star\b|\btier (?:iii|iv|3|4)\b|\blabels? (?!du |de la |des |de l'|est |designe)[a-z«\"]+|\bqualibat\b|\bqualifelec\b|\brge\b|\bhqe\b|"
-    r"\bmase\b|\bbcorp\b|\bb corp\b|\bmax havelaar\b|\bfair ?trade\b|\beal ?\d|\bvisa de securite|\bfrance cybersecurity\b|\bagriculture biologique\b|"
-    r"\blabel rouge\b|\bcradle to cradle\b|\boeko-?tex\b|\bgreenguard\b|\bgots\b|\bmsc\b|\b(?:ecocert|imprim'vert)\b)"
+    r"\bsoc 2\b|\bcsa star\b|\btier (?:iii|iv|3|4)\b|\blabels? (?!du |de la |des |de l'|est |designe|autres? |cites? |vises? |equival)[a-z«\"]+|\bqualibat\b|"
+    r"\bqualifelec\b|\brge\b|\bhqe\b|\bmase\b|\bbcorp\b|\bb corp\b|\bmax havelaar\b|\bfair ?trade\b|\beal ?\d|\bvisa de securite|\bfrance cybersecurity\b|"
+    r"\bagriculture biologique\b|\blabel rouge\b|\bcradle to cradle\b|\boeko-?tex\b|\bgreenguard\b|\bgots\b|\bmsc\b|\b(?:ecocert|imprim'vert)\b)"
 )
 _label_asked = notions(
     _LABEL_NAMED,
@@ -497,15 +498,15 @@ _HOSTED = (
 _IN_FRANCE = (
     r"(?:(?:en|hors|hors de|de|depuis la|quitt[a-z]+ (?:pas )?la|dans la|qu'en|d'en) france\b|l'hexagone|(?:territoire|sol) (?:national|francais|"
     r"metropolitain)|ile-de-france|france metropolitaine|metropole francaise|en metropole|frontieres (?:nationales|francaises)|[:|] ?(?:la )?france\b|"
-    r"(?:serveurs?|datacenters?|data ?centers?|centres? de donnees|hebergement|stockage|support|cloud|moyens|infrastructures?) (?:[a-z]+ )?francais(?:e|"
-    r"es)?\b|\bfrance (?:uniquement|exclusivement|seulement|obligatoire|imperativement))"
+    r"(?:serveurs?|datacenters?|data ?centers?|centres? de donnees|hebergement|stockage|support|cloud|moyens|"
+    r"infrastructures?) (?:(?!en )[a-z]+ )?francais(?:e|es)?\b|\bfrance (?:uniquement|exclusivement|seulement|obligatoire|imperativement))"
 )
 _FRANCE_LAWFUL = (
-    rf"(?:gratuit|(?:serveurs?|centres?|infrastructures?) de l'acheteur|{_ENTITLED}|{PERSON},? (?:est |sont )?etabli|attestation|\bsiege|domicili|\btva\b|"
-    rf"loi francaise|code du travail|detach|travailleurs?|jours feries|horaires?|\bheures? (?:de |en )?france|deplacement|livraison|livr(?:e|er|ent|es|ee)\b|"
-    rf"ensemble du territoire|tout le territoire|partout en|(?:indiqu|precis|declar|\bsi\b|s'il)[^.;]{{0,60}}(?:{_IN_FRANCE})|representant|couverture|reseau|"
-    rf"impots|taxe|assurance|sinistre|langue|distribu|commercialis|legislation|en vigueur|droit |lois?\b|reglement|securite privee|cnaps|usagers|population|"
-    rf"publie|vehicules?|dechets?|carte\b|certificat|(?:operateur|hebergeur|prestataire|fournisseur|editeur|acteur|entreprise|societe|"
+    rf"(?:propriete|gratuit|(?:serveurs?|centres?|infrastructures?) de l'acheteur|{_ENTITLED}|{PERSON},? (?:est |sont )?etabli|attestation|\bsiege|domicili|"
+    rf"\btva\b|loi francaise|code du travail|detach|travailleurs?|jours feries|horaires?|\bheures? (?:de |en )?france|deplacement|livraison|livr(?:e|er|ent|"
+    rf"es|ee)\b|ensemble du territoire|tout le territoire|partout en|(?:indiqu|precis|declar|\bsi\b|s'il)[^.;]{{0,60}}(?:{_IN_FRANCE})|representant|"
+    rf"couverture|reseau|impots|taxe|assurance|sinistre|langue|distribu|commercialis|legislation|en vigueur|droit |lois?\b|reglement|securite privee|cnaps|"
+    rf"usagers|population|publie|vehicules?|dechets?|carte\b|certificat|(?:operateur|hebergeur|prestataire|fournisseur|editeur|acteur|entreprise|societe|"
     rf"candidat)s? (?:[a-z]+ )?francais|garantit que le cloud|cloud act|suffi|critere|points?\b|ne garantit|tribunal|monnaie|"
     rf"hors (?:de )?france metropolitaine|outre-mer|normes?|numero|joignable|appel (?:gratuit|non surtaxe)|comptab|archives publiques|patrimoine|statisti|"
     rf"ministere|\bdinum\b|agences? |banque de france|electricite de)"
@@ -557,15 +558,16 @@ _WHOLE = (
     r"travailler avec des clients|clients? du secteur|ne plus (?:livrer|fournir|travailler)|vie (?:de la cite|associative)|chiffre d'affaires a une?)"
 )
 _LINKED = (
-    rf"(?:regles de securite|consignes|critere|points?\b|\bnot(?:e|ee|es|ation)\b|bonus|pour l'execution|(?<!non )(?<!pas )affect[a-z]+ (?:a|au|"
-    rf"aux) (?:l'execution|marche|prestation|contrat|chantier|site)|affecte[es]* (?:au|aux) (?!marche)|objet du (?:present )?marche|"
-    rf"l'execution du (?:present )?marche|lie(?:e|es|s)? a l'objet|{STAFF} affect|(?<!n')interven[a-z]+ (?:sur|dans|pour)|obligations? (?:legales?|d'emploi|"
-    rf"fiscales|sociales)|code du travail|contrats? (?:de travail|en cours|d'assurance)|\bloi\b|l\. ?\d{{4}}|assurance|vigilance|redressement|coordonn|"
-    rf"travaillant|confidentiel|secret|inform|responsables? (?:de|des|du)\b|frais|[a-z]+-(?:t-)?(?:ils?|elles?|vous)\b|s'il en dispose|est invite|sensible|"
-    rf"ont ete|n'est pas (?:exig|requis|demand)|a titre d'information|peut presenter|peuvent presenter|sous-trait|(?:produits?|sites?) (?:objets?|du marche|"
-    rf"concernes?|de l'acheteur)|sites? de la commune|acheteur (?:peut|se|met)|agre(?:e|ment)|nationalite|siege social|capital|penalit|factur|litige|donnees|"
-    rf"habilit|au capital|societe anonyme|repris|reprise|prestations? du|condamn|exclu\b|sans que|delegation|insertion|clause sociale|convention collective|"
-    rf"travaux|\bbail|conges|chiffre d'affaires (?:annuel|moyen|minim|global)|delibera|vote|prix|lots?\b)"
+    rf"(?:conseil d'administration de l|approbation|regles de securite|consignes|critere|points?\b|\bnot(?:e|ee|es|ation)\b|bonus|pour l'execution|"
+    rf"(?<!non )(?<!pas )affect[a-z]+ (?:a|au|aux) (?:l'execution|marche|prestation|contrat|chantier|site)|affecte[es]* (?:au|aux) (?!marche)|"
+    rf"objet du (?:present )?marche|l'execution du (?:present )?marche|lie(?:e|es|s)? a l'objet|{STAFF} affect|(?<!n')interven[a-z]+ (?:sur|dans|pour)|"
+    rf"obligations? (?:legales?|d'emploi|fiscales|sociales)|code du travail|contrats? (?:de travail|en cours|d'assurance)|\bloi\b|l\. ?\d{{4}}|assurance|"
+    rf"vigilance|redressement|coordonn|travaillant|confidentiel|secret|inform|responsables? (?:de|des|du)\b|frais|[a-z]+-(?:t-)?(?:ils?|elles?|vous)\b|"
+    rf"s'il en dispose|est invite|sensible|ont ete|n'est pas (?:exig|requis|demand)|a titre d'information|peut presenter|peuvent presenter|sous-trait|"
+    rf"(?:produits?|sites?) (?:objets?|du marche|concernes?|de l'acheteur)|sites? de la commune|acheteur (?:peut|se|met)|agre(?:e|ment)|nationalite|"
+    rf"siege social|capital|penalit|factur|litige|donnees|habilit|au capital|societe anonyme|repris|reprise|prestations? du|condamn|exclu\b|sans que|"
+    rf"delegation|insertion|clause sociale|convention collective|travaux|\bbail|conges|chiffre d'affaires (?:annuel|moyen|minim|global)|delibera|vote|prix|"
+    rf"lots?\b)"
 )
 _beyond_this_contract = notions(
     _WHOLE,
