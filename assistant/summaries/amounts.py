@@ -212,6 +212,9 @@ def _lot(view: View, sentence: Sentence, at: int) -> str | None:
 
 
 _EITHER = re.compile(rf"(?P<low>{_COLUMNS['montant_minimum_ht']})|(?P<high>{_COLUMNS['montant_maximum_ht']})")
+_CURRENCY = re.compile(r"€|\beuros?\b|\beur\b|\bh\.?t\b")
+_GROUPED = re.compile(r"(?<!\d)(\d{1,3}(?:[ .]\d{3})+(?:,\d\d)?)(?!\d)")
+_ABOVE_CHARACTERS = 260
 _NOTHING = re.compile(r"\bsans(?:\s+(?:mini\w*|maxi\w*|montant))?|\bneant\b|\baucun\b")
 
 
@@ -220,10 +223,12 @@ def _by_rows(view: View, name: str) -> tuple[list[_Bound], Span | None]:
     for head in _TABLE_HEAD.finditer(view.folded):
         titles = head.group("head")
         kinds = ["montant_minimum_ht" if one.group("low") else "montant_maximum_ht" for one in _EITHER.finditer(titles)]
-        if not re.search(r"\blots?\b", titles) or _OTHER_MATTER.search(titles) or len(set(kinds)) != len(kinds):
+        of_lots = re.search(r"\blots?\b", titles) or re.search(r"\blots\b|allotissement", view.folded[max(0, head.start() - _ABOVE_CHARACTERS) : head.start()])
+        if not of_lots or _OTHER_MATTER.search(titles) or len(set(kinds)) != len(kinds):
             continue
         rows = numbered_rows(view, head.end())
-        cells = [_sums(view, row) for row in rows]
+        priced = _CURRENCY.search(view.folded, head.start("head"), rows[0].title.start) if rows else None
+        cells = [_sums(view, row, priced is not None) for row in rows]
         if not rows or any(len(one) != len(kinds) for one in cells):
             continue
         table = Span(head.start("head"), rows[-1].rest.end)
@@ -236,10 +241,12 @@ def _by_rows(view: View, name: str) -> tuple[list[_Bound], Span | None]:
     return [], None
 
 
-def _sums(view: View, row: Row) -> list[Amount | None]:
-    """The sums of a row in order, None for « sans »."""
+def _sums(view: View, row: Row, priced: bool) -> list[Amount | None]:
+    """The sums of a row in order, None for « sans »; numbers alone where the head says the currency."""
     text = row.rest.of(view.folded)
     found: list[tuple[int, Amount | None]] = [(one.start, one) for one in amounts(text)]
+    if not found and priced:
+        found = [(one.start(), Amount(float(re.sub(r"[ .]", "", one[1]).replace(",", ".")), "", *one.span())) for one in _GROUPED.finditer(text)]
     return [amount for _, amount in sorted([*found, *((match.start(), None) for match in _NOTHING.finditer(text))], key=lambda one: one[0])]
 
 
@@ -260,7 +267,8 @@ def _tabled(view: View, name: str) -> list[_Bound]:
             continue  # a row of the table above
         titles = [cell.strip() for cell in head.group("head").strip(" |").split("|")]
         columns = [index for index, title in enumerate(titles) if re.search(_COLUMNS[name], title) and not _OTHER_MATTER.search(title)]
-        if not columns:
+        # Two titles in one cell: which sum is which is not known.
+        if not columns or re.search(_COLUMNS["montant_minimum_ht" if name == "montant_maximum_ht" else "montant_maximum_ht"], titles[columns[0]]):
             continue
         kinds = ["montant_minimum_ht" if one.group("low") else "montant_maximum_ht" for one in _EITHER.finditer(head.group("head"))]
         column, tax = columns[0], "TTC" if "ttc" in titles[columns[0]] else "HT" if re.search(r"h\.?t", titles[columns[0]]) else ""

@@ -319,7 +319,7 @@ _CLAUSES: dict[str, Clause] = {
 
 _SECURITY = Clause(
     title=re.compile(
-        r"\bsecurite\b(?!.* sociale)|confidentialite|\bssi\b|surete|protection de la sante|hygiene|coordination sps|secret professionnel|\bpas\b|"
+        r"\bsecurite\b(?!.* sociale)|confidentialite|\bssi\b|surete|protection de la sante|hygiene|coordination sps|secret professionnel|\bpas\b(?! d[e'])|"
         r"cybersecurite|securite,? prevention"
     ),
     words=re.compile(

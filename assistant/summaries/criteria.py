@@ -173,7 +173,7 @@ def _is_later(view: View, at: int) -> bool:
 # ---- tables that give each lot its weights -----------------------------------------------------------------------------------------------------
 
 _COLUMN_OF_LOTS = re.compile(r"lots? (?:n ?° ?)?\d{1,2}(?:(?: ?, ?| et | a )\d{1,2})*")
-_TWO_LOTS = re.compile(rf"{_COLUMN_OF_LOTS.pattern}[ ]*(?:\||[ ]{{2,}})[^\n]*{_COLUMN_OF_LOTS.pattern}")
+_TWO_LOTS = re.compile(rf"{_COLUMN_OF_LOTS.pattern}[ ]*(?:\||[ ]{{2,}}|[ ](?=lot))[^\n]*{_COLUMN_OF_LOTS.pattern}")
 _CELL_OF_WEIGHT = re.compile(r"(?P<weight>\d{1,3}(?:[.,]\d{1,2})?) ?(?:%|points?|pts?)?|[-/]|neant|sans objet")
 _PART = re.compile(r"\W*\(|(?:\W*dont\b|[-•] ?sous)")
 
@@ -186,7 +186,7 @@ def _by_lot(view: View, start: int) -> Finding | None:
     lots: list[str] = []
     rows: list[tuple[str, list[float | None], Span]] = []
     for line in view.folded[start : start + _READ_CHARACTERS].split("\n")[:_MOST_LINES]:
-        cells = _cells(line)
+        cells = _cells(line) if len(lots) < 2 else _name_and_weights(line, len(lots)) or _cells(line)
         heads = [cell for cell in cells if _COLUMN_OF_LOTS.fullmatch(cell)]
         if len(heads) >= 2 and not rows:
             lots = heads
@@ -209,6 +209,17 @@ def _by_lot(view: View, start: int) -> Finding | None:
 def _cells(line: str) -> list[str]:
     """The cells of a line of a table drawn with bars, or with wide spaces."""
     return [cell.strip() for cell in re.split(r"\|" if "|" in line else r" {2,}", line.strip(" |")) if cell.strip()]
+
+
+_WEIGHTS = re.compile(r"(?<=[ |])(?:\d{1,3}(?:[.,]\d{1,2})?(?: ?%)?|-)(?=[ |]|$)")
+
+
+def _name_and_weights(line: str, count: int) -> list[str]:
+    """A name and as many weights as there are lots, where a PDF left no bar between some of them; empty where it is no such line."""
+    text = line.strip(" |")
+    found = list(_WEIGHTS.finditer(text))
+    name = text[: found[0].start()].strip(" |") if len(found) == count else ""
+    return [name, *(one.group() for one in found)] if re.search(r"[a-z]{3}", name) and not text[found[-1].end() :].strip(" |") else []
 
 
 def _written_by_lot(lots: list[str], weights: list[float | None]) -> str:

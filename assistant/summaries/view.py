@@ -88,8 +88,9 @@ _VERB = re.compile(r"\b(?:est|sont|sera|seront|a|ont|doit|doivent|peut|peuvent|f
 # The line of a Markdown table under its head, and a line drawn with signs.
 _TABLE_RULE = re.compile(r"^[ |:=_+-]{5,}$", re.MULTILINE)
 _ACRONYM_END = re.compile(r"(?:[A-Z]\.){2,}$|\b(?:Av|Bd|Bld|Blvd|Bât|Rte|Chem|Imp|Pl|Esp)\.$")
-# "conformément à l'article", and its number on the next line.
-_REFERENCE_END = re.compile(r"\b(?:de l'|à l'|aux |des |l'|de l’|à l’|l’)articles?$")
+# "conformément à l'article", and its number on the next line; "par application de la", and its formula.
+_UNFINISHED = re.compile(r"(?:\b(?:de|du|des|la|le|les|et|ou|à|au|aux|par|pour|sur|en|dans|un|une|[Aa]rticles?)|[ld]['’])$")
+_GOES_ON = re.compile(r"\s{1,3}[a-zà-ÿ0-9]")
 # A sentence of a notice may hold a whole list: it is cut at its items.
 _LONG_SENTENCE = 300
 _INNER_BREAK = re.compile(r"(?:[,;] -+ ?|(?<=[a-zà-ÿ0-9)»])\.(?=[A-ZÉÈÀ][a-zà-ÿ' ])|;\s|\s[•▪●○]\s)")
@@ -252,7 +253,8 @@ class View:
         for span in sentences.split(self.document.text, body):
             joined = Span(waiting.start, span.end) if waiting else span
             words = span.of(self.document.text)
-            if _REFERENCE_END.search(words) or (_ACRONYM_END.search(words) and "\n" not in self.document.text[span.end : span.end + 1]):
+            goes_on = _UNFINISHED.search(words) and _GOES_ON.match(self.document.text, span.end)
+            if goes_on or (_ACRONYM_END.search(words) and "\n" not in self.document.text[span.end : span.end + 1]):
                 waiting = joined
                 continue
             yield joined

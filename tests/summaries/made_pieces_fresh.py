@@ -1868,7 +1868,6 @@ MISSED: dict[str, frozenset[str]] = {
     "CCAP lycee.txt": frozenset(
         (
             "lots",
-            "lieu_execution",
             "clause_sociale",
         )
     ),

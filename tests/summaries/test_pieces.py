@@ -33,7 +33,7 @@ PIECES = {name: piece for one in SETS for name, piece in one.PIECES.items()}
 TOLERATED = {name: fields for one in SETS for name, fields in one.TOLERATED.items()}
 MISSED = made_pieces_unlike.MISSED | made_pieces_houses.MISSED | made_pieces_fresh.MISSED
 # 0.799 where the extractors met them first (0.702 in the other half of that set). What is missed is named beside the pieces, and may only shrink.
-UNREAD_FLOOR = 0.84
+UNREAD_FLOOR = 0.845
 TYPES = {"note.txt": "autre", "guide.txt": "guide"}
 
 

@@ -118,3 +118,50 @@ Le titulaire encourt, par jour de retard, des pénalités calculées conforméme
 def test_what_a_pdf_leaves_without_bars_or_on_two_lines_is_read_whole(field: str, value: str) -> None:
     read = reading.read_bytes(MORE.encode(), "CCAP.txt", kind=Kind.TENDER, collection="essai")
     assert shown(summarise(read, "CCAP.txt").field(field).value) == value
+
+
+BARE = """RÈGLEMENT DE LA CONSULTATION
+2.2 Allotissement
+Cette consultation est composée des lots suivants :
+N° Intitulé | Min. annuel € HT Max. annuel € HT
+1 Secteur nord | 200 000 | 1 000 000
+2 Secteur sud | 150 000 | 800 000
+3 Marquage au sol | néant | 250 000
+Les candidats peuvent répondre à plusieurs lots.
+6. Jugement des offres
+Critère | Lots 1 et 2 | Lot 3
+Prix des prestations | 35 50
+Qualité des enrobés | 40 –
+Traçabilité des matériaux – | 35
+Délai d'intervention | 25 15
+7. Pas de négociation
+Le marché est attribué sans négociation. Les prix sont révisés par application de la
+formule P = P0 (0,15 + 0,85 TP09/TP09o).
+"""
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("lots", "Lot 1 : Secteur nord ; Lot 2 : Secteur sud ; Lot 3 : Marquage au sol"),
+        ("montant_minimum_ht", "Lot 1 : 200 000 € HT (par an) ; lot 2 : 150 000 € HT (par an) ; lot 3 : Sans minimum"),
+        ("montant_maximum_ht", "Lot 1 : 1 000 000 € HT (par an) ; lot 2 : 800 000 € HT (par an) ; lot 3 : 250 000 € HT (par an)"),
+        (
+            "criteres_attribution",
+            "Prix des prestations (lots 1 et 2 : 35 ; lot 3 : 50) ; Qualité des enrobés (lots 1 et 2 : 40) ; Traçabilité des matériaux (lot 3 : 35) ; "
+            "Délai d'intervention (lots 1 et 2 : 25 ; lot 3 : 15)",
+        ),
+        ("securite", ""),
+        ("revision_prix", "Prix révisables : Les prix sont révisés par application de la formule P = P0 (0,15 + 0,85 TP09/TP09o)."),
+    ],
+)
+def test_numbers_alone_are_sums_where_the_head_says_so(field: str, value: str) -> None:
+    read = reading.read_bytes(BARE.encode(), "RC.txt", kind=Kind.TENDER, collection="essai")
+    found = summarise(read, "RC.txt").field(field).value
+    assert (shown(found) if found is not None else "") == value
+
+
+def test_sums_that_cannot_be_told_apart_are_not_said() -> None:
+    text = BARE.replace("150 000 | 800 000", "150 000 800 000")
+    summary = summarise(reading.read_bytes(text.encode(), "RC.txt", kind=Kind.TENDER, collection="essai"), "RC.txt")
+    assert [summary.field(name).value for name in ("montant_minimum_ht", "montant_maximum_ht")] == [None, None]
