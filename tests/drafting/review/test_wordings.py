@@ -1,4 +1,4 @@
-"""Rules on wordings that are not those of their examples: ``tournures.toml`` holds, for each rule, ways to commit the fault and lawful near-misses."""
+"""Rules on wordings that are not those of their examples: each ``tournures*.toml`` holds, for each rule, ways to commit the fault and lawful near-misses."""
 
 import tomllib
 from pathlib import Path
@@ -9,7 +9,9 @@ from assistant.datatypes import FindingSeverity
 from assistant.drafting.review import rules
 from tests.drafting.review.made import caught, findings
 
-WORDINGS = tomllib.loads(Path(__file__).with_name("tournures.toml").read_text(encoding="utf-8"))
+WORDINGS = {
+    rule: row for path in sorted(Path(__file__).parent.glob("tournures*.toml")) for rule, row in tomllib.loads(path.read_text(encoding="utf-8")).items()
+}
 ORDINARY = tomllib.loads(Path(__file__).with_name("clauses-ordinaires.toml").read_text(encoding="utf-8"))
 CAUGHT = [(rule, text, row.get("piece", "CCAP")) for rule, row in WORDINGS.items() for text in row["caught"]]
 LAWFUL = [(rule, text, row.get("piece", "CCAP")) for rule, row in WORDINGS.items() for text in row["lawful"]]
