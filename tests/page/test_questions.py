@@ -189,7 +189,7 @@ def test_a_conversation_is_kept_named_searched_exported_and_deleted(page: Page, 
     expect(page.get_by_text("Aucune conversation ne contient ces mots.")).to_be_visible()
 
 
-def test_a_follow_up_leans_on_the_question_before_it(page: Page) -> None:
+def test_a_follow_up_stands_under_the_question_before_it(page: Page) -> None:
     ask(page, "L'acheteur peut-il imposer que les moyens soient localisés sur le territoire de l'Union ?")
     ask(page, "Et pour un marché de défense ?")
     expect(page.locator("#fil .tour")).to_have_count(2)

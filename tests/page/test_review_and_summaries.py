@@ -2,7 +2,9 @@
 
 import hashlib
 import io
+import re
 import shutil
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -11,6 +13,7 @@ from playwright.sync_api import Page, expect
 
 from tests.conftest import ROOT
 from tests.page.conftest import Served, open_screen
+from tests.reading.made_files import pdf, text_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.models]
 
@@ -38,6 +41,19 @@ def test_a_draft_is_reviewed_and_its_report_saved(page: Page, served: Served, tm
     assert "# Contrôle de légalité" in report
     assert "nationalité" in report
     assert str(served.home) not in page.content() + report
+
+
+def test_a_finding_is_shown_on_the_image_of_its_page(page: Page, tmp_path: Path) -> None:
+    open_screen(page, "Contrôle")
+    draft = tmp_path / "CCAP.pdf"
+    first = text_page("CAHIER DES CLAUSES ADMINISTRATIVES PARTICULIÈRES", "Article 1 : Objet", "Le marché porte sur la restauration scolaire.")
+    second = text_page("Article 2 : Candidats", "Les candidats de nationalité autre que française sont exclus de la procédure.")
+    draft.write_bytes(pdf([first, second]))
+    page.locator("#controle-fichiers").set_input_files(draft)
+    page.locator("#constats .constat.blocking").get_by_role("button", name="Voir sur la page 2").first.click()
+    shown = page.locator("#page-controlee .source-ouverte")
+    expect(shown.locator("img")).to_have_attribute("alt", re.compile("^Page 2 sur 2 .* encadré et surligné"))
+    assert shown.locator(".surligne").count() >= 1
 
 
 def test_a_file_that_cannot_be_read_is_said(page: Page, tmp_path: Path) -> None:
@@ -105,6 +121,20 @@ def test_a_folder_that_is_dropped_on_the_page_is_read_whole(page: Page, tmp_path
         session.send("Input.dispatchDragEvent", {**at, "data": {"items": [], "files": [str(folder)], "dragOperationsMask": 1}})
     expect(page.locator("#synthese-suivi .succes")).to_contain_text("1 document, 14 pages, 1 consultation, 0 en échec.", timeout=90_000)
     expect(page.locator("#synthese h3")).to_have_text("École 2026")
+
+
+def test_a_page_of_a_document_within_a_zip_opens(page: Page, tmp_path: Path) -> None:
+    packed = tmp_path / "DCE assainissement.zip"
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.write(FRAMEWORK, "Lot 1/CCAP.pdf")
+    open_screen(page, "Synthèses")
+    page.locator("#synthese-fichiers").set_input_files(packed)
+    expect(page.locator("#synthese-suivi .succes")).to_contain_text("1 document, 14 pages, 1 consultation, 0 en échec.", timeout=90_000)
+    page.locator("#synthese table.champs tr", has_text="Objet").locator(".marque").first.click()
+    expect(page.locator("#page-synthese .feuille img")).to_be_visible()
+    assert page.locator("#page-synthese .surligne").count() >= 1
+    page.get_by_text("Champs trouvés dans ce lot").click()
+    expect(page.get_by_role("table", name="Consultations qui disent chaque champ")).to_be_visible()
 
 
 def test_a_synthesis_of_nothing_that_is_read_says_so(page: Page, tmp_path: Path) -> None:

@@ -94,6 +94,25 @@ def test_who_waits_is_told_how_many_go_first_and_who_stops_or_leaves_gives_the_p
     until(lambda: len(site.turns) == 0)
 
 
+def test_a_follow_up_is_answered_with_the_questions_before_it_in_mind(browser: Browser, own: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    url, site = own
+    answerer, in_mind = site.workspace.answerer(), []
+
+    class Listening:
+        def stream(self, question: str, *, previous: tuple[str, ...], **named: Any) -> Iterator[Any]:
+            in_mind.append((question, previous))
+            return answerer.stream(question, previous=previous, **named)
+
+    monkeypatch.setattr(site.workspace, "answerer", Listening)
+    with watched(browser, url) as page:
+        ask(page, UNION)
+        ask(page, "Et pour les sous-traitants ?")
+        page.get_by_role("button", name="Nouvelle conversation").click()
+        expect(page.locator("#fil .tour")).to_have_count(0)
+        ask(page, LOTS)
+    assert in_mind == [(UNION, ()), ("Et pour les sous-traitants ?", (UNION,)), (LOTS, ())]
+
+
 def test_a_search_for_clauses_waits_its_turn_and_the_last_one_counts(browser: Browser, own: Opened) -> None:
     url, site = own
     with watched(browser, url) as page:
