@@ -696,7 +696,8 @@ _CHEAPEST = (
 _cheapest_wins = together(
     _CHEAPEST,
     r"(?:attribu|est retenu|sera retenu|l'emporte|declaree?|choisi|designe|classement|remporte|adjug|attributaire|gagn|choix se porte)",
-    unless=r"(?:cout (?:global|du cycle)|cycle de vie|environnement|bons? de commande|egalite|ex aequo|sous-criteres?|note maximale|obtien|\bnote\b|"
+    unless=r"(?:\bcommandes?\b(?! publique)|cout (?:global|du cycle)|cycle de vie|environnement|bons? de commande|egalite|ex aequo|sous-criteres?|"
+    r"note maximale|obtien|\bnote\b|"
     r"points?\b|valeur technique|qualite|technique|delai|anormal|n'est|sous-trait|pour l'article|article demande|"
     r"negoci|ne (?:peut|suffit|saurait|sera)|compte pour|%|avant le|jusqu'au|classement (?:du|de la) critere|criteres? (?:ci|pondere|suivant)|"
     r"pas (?:necessairement|forcement))",

@@ -470,7 +470,8 @@ _see_later = together(
     r"commun accord)",
     r"(?:suites|mesures|consequences|adapt|ajust|evolu|modif|conditions|prix|contrat|marche|clauses?|solution|changement|perdue?)",
     r"(?:parties|acheteur et|titulaire et|collectivite et|entre elles|cocontractants|revoyure|marche|contrat)",
-    unless=rf"(?:differend|litige|desaccord|amiable|mediation|conciliation|planning|calendrier|reunion|comite|formule|dans (?:un delai|les) (?:de |"
+    unless=rf"(?:suivi\b|trimestre|bilan|differend|litige|desaccord|amiable|mediation|conciliation|planning|calendrier|reunion|comite|formule|"
+    rf"dans (?:un delai|les) (?:de |"
     rf"d')?{NUMBER}|sous {NUMBER}|a defaut|dans la limite|plafon|{NUMBER} ?%|r2194|l2194|ordre de service|resili|\bdates?\b|lieu|constat|"
     rf"inventaire|etat des lieux|personnel|bordereau|horaires?|decompte|rendez-vous|jour)",
     unless_near=r"(?:a defaut d'accord|formule suivante|mediat|differend|litige)",
@@ -581,7 +582,8 @@ _nothing_at_most = together(
     rf"(?:(?:sans|aucune?|ni|pas (?:de|d'un)|depourvue? d|exempt d|absence d|hors|dispense d)[a-z']*(?: [a-z']+){{0,3}} ?{_MOST}|{_MOST}[^.;|"
     rf"]{{0,45}}{_NOT_SET}|"
     rf"{_NOT_SET}[^.;|]{{0,40}}{_MOST}|(?:ne [a-z]+ (?:qu'|que )|\bseule?(?:ment)? )(?:un |une |le )?(?:montant |quantite |valeur )?minim(?:um|ale?)\b|"
-    r"quel (?:qu'en soit|que soit)[^.;]{0,15}montant|ouverte?s? en (?:quantite|montant|valeur)|\bsans (?:(?!avec\b)[a-z']+ ){0,9}?maxim|(?:montants?|"
+    r"quel (?:qu'en soit|que soit)[^.;]{0,15}montant|ouverte?s? en (?:quantite|montant|valeur)|\bni [a-z]+ ni (?:plafonne|limite)|"
+    r"\bsans (?:(?!avec\b)[a-z']+ ){0,9}?maxim|(?:montants?|"
     r"volumes?|quantites?|valeurs?|"
     r"commandes)[^.;]{0,40}(?:indetermine|illimite|sans (?:limite|limitation|borne)|"
     r"n(?:e |')(?:est|sont|sera|seront)(?: [a-z]+){0,2} (?:encadre|limite|plafonne|borne|enferme)e?s?)|enfermee?s? dans aucune limite)",
@@ -628,7 +630,8 @@ _LIVES_ON = (
     r"temps|nombre)|"
     r"dans le temps)|date (?:de fin|d'echeance|butoir)|echeance|fin\b)|(?:aucune?|pas de|ni|n'a pas de|n'ayant (?:pas|ni)) (?:[a-z]+ )?(?:terme|echeance|"
     r"date (?:de fin|d'echeance)|limite de duree)|pas (?:ete )?(?:fixe|prevu|assigne)[^.;]{0,20}(?:terme|echeance|date de fin)|(?:pas|"
-    r"non) limitee?s? dans le temps|permanente?\b|perpetu|d'annee en annee|ainsi de suite|(?<!en )(?<!au)tant qu|aussi longtemps|"
+    r"non) limitee?s? dans le temps|jusqu'a (?:l')?epuisement (?:des|du) besoins?|permanente?\b|perpetu|d'annee en annee|ainsi de suite|"
+    r"(?<!en )(?<!au)tant qu|aussi longtemps|"
     r"(?:automatique(?:ment)?|tacite(?:ment)?|de plein droit)[^.;]{0,30}(?:chaque annee|d'annee en|annuellement)|jusqu'(?:a|au) (?:ce qu|(?:sa |la |"
     r"leur )?(?:denonciation|resiliation|revocation)|nouvel ordre|jour ou)|"
     r"ne (?:prend fin|cesse|s'arrete|se termine|s'eteint) que|autant de fois|indefini|"
@@ -639,7 +642,7 @@ _endless_contract = together(
     _LIVES_ON,
     r"(?:\bmarche\b|accord-cadre|\bcontrat\b|convention|abonnement|adhesion|engagement|mission)",
     r"(?:\bduree\b|conclu|\bcourt\b|reconduc|reconduit|renouvel|prolong|poursui|vigueur|prend (?:effet|fin)|repart|continu|se termine|\bterme\b|echeance|"
-    r"denonc|\bfin\b|execut|limitee? dans|"
+    r"denonc|\bfin\b|\bdure\b|execut|limitee? dans|"
     r"permanent|\bdue\b)",
     unless=rf"(?:candidatures?|soumissionn|contrats? de travail|\bcdi\b|salari|personnel|agents?\b|employes|licences?|(?<!plein )\bdroits?\b|cession|"
     rf"conserv|dans la limite|"
@@ -706,7 +709,7 @@ _bargained_orders = together(
     r"exceptionnel|supplementaire|"
     r"consenti)|rabais|ristourne|revoi[a-z]* (?:[a-z]+ ){0,3}(?:a la baisse|prix)|de gre a gre|conven[a-z]+ (?:entre|de gre|avec le titulaire)|"
     r"(?:mis|mise|met|remis|remise|remet|mettre)e?s? en (?:concurrence|competition)|mini-? ?(?:appel|consultation|competition)|"
-    r"(?:moins|mieux)[- ](?:cher|disant)e?s?|meilleur(?:e)? (?:prix|offre|proposition|remise)|(?:devis|propositions?) (?:concurrent|de chacun|"
+    r"(?:moins|mieux)[- ](?:cher|disant|eleve|place)e?s?|meilleur(?:e)? (?:prix|offre|proposition|remise)|(?:devis|propositions?) (?:concurrent|de chacun|"
     r"des (?:titulaires|attributaires)|de plusieurs)|"
     r"(?:titulaires|attributaires)[^.;]{0,30}(?:consultes?|un devis|leur(?:s)? (?:devis|offre|prix))|enchere)",
     unless=r"(?:marches? subsequents?|r2162|tour de role|cascade|rang\b|classe premier|devis (?:prealable|estimatif)|sur la base du bordereau|"
@@ -749,7 +752,8 @@ _open_to_change = together(
     _LEFT_VAGUE,
     _CHANGES,
     _CHANGED,
-    unless=rf"(?:differend|litige|desaccord|contentieux|mediat|concilia|planning|calendrier|reunion|comite|formule|indices?\b|{NUMBER} ?%|dans la limite|"
+    unless=rf"(?:suivi (?:du|de)|bilan|differend|litige|desaccord|contentieux|mediat|concilia|planning|calendrier|reunion|comite|formule|indices?\b|"
+    rf"{NUMBER} ?%|dans la limite|"
     rf"plafon|butoir|r2194|"
     rf"l2194|r\. ?2194|imprevu|imprevi|diligent|substantiel|ordre de service|resili|horaires?|(?<!donne )(?<!donnent )\blieux?\b|constat|inventaire|"
     rf"bordereau des prix|documentation|"
@@ -771,7 +775,8 @@ _no_limit_to_change = together(
     r"tous? (?:changement|avenant)s?|quel(?:le)?s? qu(?:e|'en|'elle|'il)|n'est (?:pas|soumis[a-z]* a aucun)[^.;]{0,15}(?:limit|plafon)|"
     r"aucun(?:e)? (?:plafond|limite)|par simple|unilateral|par avance|"
     r"sans etre (?:limit|plafon)|un autre objet|(?:etrang[a-z]+|sans (?:lien|rapport)) (?:a|avec) l'objet)",
-    r"(?:modifi|chang|substitu|revoi|revu|ajout|retranch|etend|reduire|elargi|redefini|transform|prestations (?:supplementaires|complementaires|nouvelles)|"
+    r"(?:modifi|chang|evoluer|substitu|revoi|revu|ajout|retranch|etend|reduire|elargi|redefini|transform|prestations (?:supplementaires|complementaires|"
+    r"nouvelles)|"
     r"avenants?|ampleur|confier)",
     r"(?:\bmarche\b|\bcontrat\b|accord-cadre|\bobjet\b|clauses?|stipulations?|prestations?|perimetre|etendue|\bprix\b|\bduree\b|modifications?|avenants?|"
     r"conditions)",

@@ -1092,17 +1092,18 @@ _safe_by_its_place = together(
     _FOREIGN_LAW,
     _PLACE_OR_KEYS,
     _SO_SAFE,
-    unless=rf"(?:cles[^.;]{{0,60}}(?:seul|detenues|detention)|detention des cles|administration|support|cles?[^.;]{{0,80}}(?:hors (?:du|de la portee|"
-    rf"d'atteinte)|detenu[a-z]* (?:par|sous)|exclusiv|seul controle|sous (?:le |la )?(?:seul )?controle|jamais|"
-    rf"aucune copie|jamais remise)|techniquement|possibilite technique|n'a(?:it|ient)? pas acces|{EXCLUDE.replace('exclu|', '')}|candidat|soumissionnaire|"
-    rf"demande d'acces|notifi|contest|"
-    rf"declar|indiqu|transfert|critere|\bdecri|mesures? (?:prises|techniques)|lorsqu|\bsi\b|capital|siege|maison mere|controle\b|"
-    rf"qualifi|secnumcloud|ne (?:quitte|franchi)[a-z]* pas[^.;]{{0,20}}(?:sans|sauf)|(?:evalu|analys)[a-z]*[^.;]{{0,40}}risque|risque[^.;]{{0,60}}(?:evalu|"
-    rf"analys))",
+    unless=r"(?:tiers participants|attestation de|cles[^.;]{0,60}(?:seul|detenues|detention)|detention des cles|administration|support|"
+    r"cles?[^.;]{0,80}(?:hors (?:du|de la portee|"
+    r"d'atteinte)|detenu[a-z]* (?:par|sous)|exclusiv|seul controle|sous (?:le |la )?(?:seul )?controle|jamais|"
+    r"aucune copie|jamais remise)|techniquement|possibilite technique|n'a(?:it|ient)? pas acces|elimin|\brejet|irrecevab|candidat|soumissionnaire|"
+    r"demande d'acces|notifi|contest|"
+    r"declar|indiqu|transfert|critere|\bdecri|mesures? (?:prises|techniques)|lorsqu|\bsi\b|capital|siege|maison mere|controle\b|"
+    r"qualifi|secnumcloud|ne (?:quitte|franchi)[a-z]* pas[^.;]{0,20}(?:sans|sauf)|(?:evalu|analys)[a-z]*[^.;]{0,40}risque|risque[^.;]{0,60}(?:evalu|"
+    r"analys))",
     denied=r"(?:ne (?:la |le |les )?(?:suffi|garanti|protege|met|permet|constitue|dispense|fait|vaut|empeche|rend|ecarte|signifie|neutralise|prejuge|"
     r"exclut|soustrai|"
-    r"saurait|peut)[a-z]*[^.;]{0,25}(?:pas|plus|ni|en aucun|a elle seule|rien|suffire)|n'(?:empeche|ecarte|assure|offre|exclut|interdit|immunise|est|"
-    r"emporte|exonere|"
+    r"saurait|peut)[a-z]*[^.;]{0,25}(?:pas|plus|ni|en aucun|a elle seule|rien|suffire)|n'(?:empeche|ecarte|assure|offre|exclut|interdit|immunise|"
+    r"est(?= pas (?:une|un|a|en|de nature|suffis))|emporte|exonere|"
     r"elimine|y|apporte)[a-z]* (?:pas|ni|en aucun|rien|aucune)|insuffisan|illusoire|ne croi|faux|sans suffire|a (?:elle|lui) seule?)",
     linked=True,
 )
