@@ -18,6 +18,7 @@ from fastapi import Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.errors import AssistantError, SignInError, UsageError
@@ -135,6 +136,11 @@ class Guard:
                 raise
             if open_:  # the stream of a page that somebody has open, while the server is being stopped
                 await send({"type": "http.response.body", "body": b"", "more_body": False})
+        except RuntimeError as lost:
+            # A page listens for what Gradio has just forgotten, as one does that is closed or reloaded at work: it was told so in the stream itself.
+            if not (isinstance(lost.__cause__, StarletteHTTPException) and lost.__cause__.status_code == 404 and open_):
+                raise
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
 
     async def _refusal(self, request: Request, body: bytes) -> Response | None:
         path = request.url.path

@@ -214,3 +214,9 @@ def signed_in(page: TestClient, name: str) -> str:
     token = page.cookies[COOKIE]
     page.cookies.clear()
     return token
+
+
+def test_a_page_that_listens_for_what_was_forgotten_is_told_so_and_no_error_is_left_behind(plain: tuple[TestClient, Path]) -> None:
+    answer = plain[0].get("/gradio_api/queue/data?session_hash=forgotten")
+    assert answer.status_code == 200
+    assert '"session_not_found":true' in answer.text.replace(" ", "")
