@@ -322,7 +322,9 @@ class Answerer:
     def _from_sheet(self, question: str, day: date, found: _Sheet, prefix: str, most: int = SHEET_STATEMENTS) -> Iterator[Claim]:
         """What the sheet says, its first sentence then those nearest to the question, with the words of the rules it rests on."""
         first, others = found.sheet.statements[:1], found.sheet.statements[1:]
-        yield from self._said(day, found, (*first, *self._nearest(question, others, most - 1)), prefix)
+        said = self._said(day, found, (*first, *self._nearest(question, others, most - 1)), prefix)
+        for number, claim in enumerate(said):
+            yield claim if number else replace(claim, text=sheet_choice.without_answer(question, claim.text))
 
     def _said(self, day: date, found: _Sheet, statements: Sequence[Statement], prefix: str) -> Iterator[Claim]:
         for number, statement in enumerate(statements, 1):

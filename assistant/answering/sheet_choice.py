@@ -35,6 +35,19 @@ _ASKS_WHETHER = re.compile(
 )
 
 
+_ASKS_LEAVE = re.compile(
+    r"\b(?:peut[- ](?:on|il|elle)|puis[- ]je|on peut|je peux|j'ai le droit|nous pouvons|pouvons[- ]nous|peuvent[- ](?:ils|elles)|le droit d|a le droit|"
+    r"possibles?|leg(?:al|ale|aux|ales)|licites?|autoris\w*|permis\w*|reguli(?:er|ere)s?|valables?|admissibles?|acceptables?|jouable|faisable)\b"
+)
+# What turns the question round, or asks for something else.
+_ASKS_OTHERWISE = re.compile(
+    r"\b(?:interdi\w*|illeg\w*|illicit\w*|irreguli\w*|oblig\w*|faut[- ]il|doit[- ](?:on|il|elle)|dois[- ]je|devons[- ]nous|attaqu\w*|contest\w*|annul\w*|"
+    r"refus\w* d|empech\w*|risqu\w*|comment|pourquoi|quels?|quelles?|combien|quand)\b"
+)
+# A reservation that says for whom, or under which text, stays.
+_ANSWER = re.compile(r"^(?:Oui|Non)(?:,? (?:sous conditions(?: et avec prudence)?|en règle générale|sauf exception|en principe))? : ")
+
+
 @dataclass(frozen=True, slots=True)
 class Signs:
     """What speaks for a sheet.
@@ -116,6 +129,18 @@ def confidence(candidates: Sequence[Candidate]) -> float:
 def asks_whether(question: str) -> bool:
     """Whether ``question`` asks what may be done, and not for a fact."""
     return bool(_ASKS_WHETHER.search(fold(question))) and not asks_what(question)
+
+
+def without_answer(question: str, text: str) -> str:
+    """A sheet's first sentence without its « Oui : » or « Non : », but where ``question`` asks leave to do something.
+
+    It answers whether one may; read under « faut-il … ? », « est-il interdit de … ? » or « comment … ? », the same word says the contrary, or nothing.
+    """
+    asked = fold(question)
+    if _ASKS_LEAVE.search(asked) and not _ASKS_OTHERWISE.search(asked):
+        return text
+    rest = _ANSWER.sub("", text, count=1)
+    return rest[:1].upper() + rest[1:]
 
 
 def _shared(sheet: LegalSheet, rules: Sequence[Hit]) -> float:
