@@ -375,8 +375,11 @@ def unticked(text: str) -> Iterator[Span]:
         boxes += [(match.start(), False) for match in _MAYBE_UNTICKED.finditer(text)]
     boxes.sort()
     for index, (start, ticked) in enumerate(boxes):
-        if not ticked:
-            line_end = text.find("\n", start)
-            end = line_end if line_end >= 0 else len(text)
+        line_end = text.find("\n", start)
+        end = line_end if line_end >= 0 else len(text)
+        # Two boxes side by side: a PDF gave them before the words of both, and which is whose is not known.
+        if index + 1 < len(boxes) and boxes[index + 1][0] < end and not text[start + 1 : boxes[index + 1][0]].strip(" ]xX)"):
+            yield Span(start, end)
+        elif not ticked:
             following = boxes[index + 1][0] if index + 1 < len(boxes) else end
             yield Span(start, min(end, following))

@@ -95,3 +95,9 @@ def test_an_option_that_is_not_ticked_is_not_said() -> None:
     assert shown(summary.field("variantes").value).startswith("Autorisées")
     blank = ticked.replace("☒", "☐")
     assert summarise(reading.read_bytes(blank.encode(), "AE.txt", kind=Kind.TENDER, collection="essai"), "AE.txt").field("variantes").value is None
+
+
+def test_boxes_that_a_pdf_gives_before_the_words_of_both_say_nothing() -> None:
+    text = "ACTE D'ENGAGEMENT\n\nArticle 4 - Variantes\nLes variantes sont : ☐ ☒ autorisées interdites\n\nArticle 8 - Références\n☐ ☒ ☐ CCAG-FCS CCAG-TIC autre : ______\n"
+    summary = summarise(reading.read_bytes(text.encode(), "AE.txt", kind=Kind.TENDER, collection="essai"), "AE.txt")
+    assert [summary.field(name).value for name in ("variantes", "ccag_applicable")] == [None, None]
