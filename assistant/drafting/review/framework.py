@@ -268,7 +268,8 @@ unlimited_modification = wording(
     r"limitation|mise en concurrence))",
     r"(?:avenants?|modifications?)[^.;]{0,60}(?:sans (?:limitation|limite|plafond)|quel(?:le)?s? qu(?:'en soi|e soi)[^.;]{0,15}(?:le |"
     r"leur )?(?:montant|ampleur|objet|nature)|toute nature)",
-    unless=r"(?:substantiel|date de livraison|clauses? de reexamen|maintien de l'equilibre|bouleverser|options envisageables|conditions prevues (?:par|a|au)|"
+    unless=r"(?:liste des sites|substantiel|date de livraison|clauses? de reexamen|maintien de l'equilibre|bouleverser|options envisageables|"
+    r"conditions prevues (?:par|a|au)|"
     r"plages? horaires|horaires?|"
     r"planning|utilisateurs?|habilit|adresse|coordonnees|interlocuteur|dans la limite|l2194|r2194|clause de reexamen|"
     r"offre(?:s)? (?:jusqu'a|avant)|avant la date limite|dossier de consultation|consultation (?:avant|au plus)|mot de passe|configuration|"
@@ -354,7 +355,8 @@ _change_at_will = together(
     r"dans toutes ses)",
     r"(?:marche|contrat|accord-cadre|stipulations?|clauses?|prestations?|prix|objet)",
     r"(?:peut|pourra|se reserve|peuvent|pourront|est libre|a le droit|autorise|possible)",
-    unless=r"(?:substantiel|date de livraison|clauses? de reexamen|maintien de l'equilibre|bouleverser|options envisageables|conditions prevues (?:par|a|au)|"
+    unless=r"(?:liste des sites|substantiel|date de livraison|clauses? de reexamen|maintien de l'equilibre|bouleverser|options envisageables|"
+    r"conditions prevues (?:par|a|au)|"
     r"plages? horaires|horaires?|"
     r"planning|utilisateurs?|habilit|adresse|coordonnees|interlocuteur|dans la limite|l2194|r2194|reexamen|"
     r"offre(?:s)? (?:jusqu'a|"
@@ -515,7 +517,8 @@ _any_change = together(
     r"a tout moment|la nature (?:des|du))",
     r"(?:(?:acheteur|commune|collectivite|ville|region|departement)|marche|contrat|accord-cadre|stipulations?|clauses?|prestations|avenants?|"
     r"objet|titulaire accepte)",
-    unless=r"(?:substantiel|date de livraison|clauses? de reexamen|maintien de l'equilibre|bouleverser|options envisageables|conditions prevues (?:par|a|"
+    unless=r"(?:liste des sites|substantiel|date de livraison|clauses? de reexamen|maintien de l'equilibre|bouleverser|options envisageables|"
+    r"conditions prevues (?:par|a|"
     r"au)|horaires?|"
     r"planning|"
     r"utilisateurs?|habilit|adresse|coordonnees|interlocuteur|dans la limite|l2194|r2194|reexamen|avant la date limite|"
@@ -782,7 +785,8 @@ _no_limit_to_change = together(
     r"conditions)",
     r"(?:acheteur|pouvoir adjudicateur|collectivite|commune|\bville\b|departement|region|maitre d'ouvrage|administration|etablissement|personne publique|"
     r"parties|titulaire (?:accepte|execute|est tenu|ne peut)|peu(?:t|vent) etre|pourr(?:a|ont) etre|modifiable|conclus?\b|n'est)",
-    unless=r"(?:substantiel|date de livraison|lieu de livraison|clauses? de reexamen|maintien de l'equilibre|bouleverser|options envisageables|"
+    unless=r"(?:liste des sites|substantiel|date de livraison|lieu de livraison|clauses? de reexamen|maintien de l'equilibre|bouleverser|"
+    r"options envisageables|"
     r"conditions prevues (?:par|a|au)|horaires?|planning|"
     r"calendrier|utilisateurs?|habilit|adresse|coordonnees|interlocuteur|(?<!sans )dans la limite|l2194|r2194|reexamen|"
     r"date limite|dossier de consultation|"

@@ -188,7 +188,8 @@ supplier_terms = any_of(
         r"(?:selon|suivant|conformement a|aux|dans) (?:les )?(?:conditions|modalites|tarifs et conditions|termes|"
         r"politiques?)[^.;]{0,25}(?:du titulaire|de l'editeur|du prestataire|de l'hebergeur|du fournisseur|propres? au (?:titulaire|prestataire)|"
         r"definies? par (?:le titulaire|l'editeur|le prestataire|l'hebergeur)|publiees? par (?:le titulaire|l'editeur|le prestataire)|qu'il definit)",
-        unless=r"(?:ecart|inopposab|non applicable|inapplicable|ne (?:s'applique|sont|font|peuvent|prevalent|seront|derogent)|n'ont|sans (?:valeur|effet)|"
+        unless=r"(?:depourvue?s? d|denuee?s? d|ecart|inopposab|non applicable|inapplicable|ne (?:s'applique|sont|font|peuvent|prevalent|seront|derogent)|"
+        r"n'ont|sans (?:valeur|effet)|"
         r"exclu|reputees? non ecrites?|renonc|a l'exclusion|quelles? que soi|nonobstant|ccag|cahier des clauses|"
         r"en cas de contradiction[^.;]{0,60}(?:marche|present|acte|ccap|ccp)[^.;]{0,20}(?:prevau|prevalent|prim|l'emport)|"
         r"prevalent sur les (?:conditions|cgv|cgu)|"
@@ -566,7 +567,8 @@ _their_terms = together(
     rf"accord de traitement[^.;]{{0,20}}(?:fournisseur|titulaire|prestataire|editeur)|\beula\b|terms of service)",
     r"(?:annexe|joint|applicable|s'appliqu|accept|prevau|prevalen|prime|font partie|fait partie|pieces?\b|regiss|regi\b|signe|complet|soumis|"
     r"renvoi|reput|opposable|conform|selon|valent|integr|contractuel)",
-    unless=r"(?:usagers|ecart|inopposab|inapplicable|non applicable|ne (?:s'applique|sont|font|peuvent|prevalent|seront|derogent|saurai|constitue|regi|"
+    unless=r"(?:depourvue?s? d|denuee?s? d|usagers|ecart|inopposab|inapplicable|non applicable|ne (?:s'applique|sont|font|peuvent|prevalent|seront|"
+    r"derogent|saurai|constitue|regi|"
     r"fait|vaut|"
     r"lie)|n'ont|n'est|sans (?:valeur|effet)|exclu|non ecrites?|renonc|quelles? que soi|nonobstant|ccag|jamais|d'(?:achat|execution|acces)|"
     r"assurance|logiciels? libres?|nulle?|pour information|subsidiair|le marche (?:prevaut|prime)|prevaut sur|prevalent sur|prime(?:nt)? sur|"
@@ -1002,7 +1004,8 @@ _fills_the_gaps = wording(
     rf"(?:application|adhesion|acceptation|soumission|reference|renvoi|conformement)[a-z]*[^.;]{{0,40}}{_SUPPLIER_TERMS}[^.;]{{0,40}}(?:editeur|titulaire|"
     rf"prestataire|"
     rf"fournisseur|hebergeur|constructeur)",
-    unless=r"(?:ecart|inopposab|ne (?:s'appliqu|sont|font|peu|saur|val)[a-z]*|n'ont|sans (?:valeur|effet)|exclu|non ecrit|renonc|ccag|nonobstant|"
+    unless=r"(?:depourvue?s? d|denuee?s? d|ecart|inopposab|ne (?:s'appliqu|sont|font|peu|saur|val)[a-z]*|n'ont|sans (?:valeur|effet)|exclu|non ecrit|"
+    r"renonc|ccag|nonobstant|"
     r"assurance|"
     r"conditions generales d'(?:achat|execution)|presentes|le client|acheteur public)",
 )
@@ -1050,7 +1053,8 @@ _ASKED_BY_A_STATE = (
     r"acces\b)|\b(?:requisition|injonction)s?\b|(?:communiquer|livrer|remettre|divulguer|ceder)[^.;]{0,40}autorite)"
 )
 _IF_THE_LAW_ALLOWS = (
-    r"(?:\bsi\b|\bsauf\b|lorsqu|quand\b|dans la mesure|dans les (?:limites|cas)|pour autant|sous reserve|a moins|autant que|\bhors\b|des lors qu|\bs'il\b|"
+    r"(?:(?<!meme )\bsi\b|\bsauf\b|lorsqu|quand\b|dans la mesure|dans les (?:limites|cas)|pour autant|sous reserve|a moins|autant que|\bhors\b|des lors qu|"
+    r"\bs'il\b|"
     r"a condition|pourvu|"
     r"sans prejudice)[^.;]{0,70}?(?:\blois?\b|\bdroit\b|legal|legislation|interdi|autoris|permet|permis|reglementation|secret|prohibition|defense|obstacle|"
     r"confidentialite|"
@@ -1150,7 +1154,8 @@ _their_conditions_apply = together(
     r"(?:accept|applic|appliqu|\bregi|\bselon\b|\baux? (?:conditions|termes|cg)|dans les (?:conditions|termes)|s'impos|oppose[rs]?\b|complet|annex|"
     r"jointe?s?\b|pieces?\b|\brang\b|"
     r"\bvaut\b|valent|\bceux\b|\blient\b|oblige(?:nt)?\b|\bcelles\b|prevau|prim|l'emport|contractuel|lors de la (?:premiere )?connexion|reput)",
-    unless=r"(?:ecart|inopposab|inapplicable|non applicable|ne (?:s'appliqu|sont|font|peuvent|prevalent|seront|derogent|saurai|constitue|regi|fait|vaut|"
+    unless=r"(?:depourvue?s? d|denuee?s? d|ecart|inopposab|inapplicable|non applicable|ne (?:s'appliqu|sont|font|peuvent|prevalent|seront|derogent|saurai|"
+    r"constitue|regi|fait|vaut|"
     r"lie|pourront)|n'ont|n'est|"
     r"sans (?:valeur|effet)|exclu|non ecrites?|renonc|quelles? que soi|nonobstant|ccag|jamais|d'(?:achat|acces|intervention)|assurance|logiciels? libres?|"
     r"nulle?\b|"
