@@ -125,9 +125,9 @@ _aliens_refused = notions(
 )
 
 _WORKERS = (
-    rf"(?:chefs? d[e'] ?[a-z]+|postes?\b|hotesses?|hotes\b|equipages?|personnes?\b(?! (?:morale|publique|physique))|receptionnistes?|cuisiniers?|"
-    rf"infirmi[a-z]+|secretaires?|surveillants?|moniteurs?|correcteurs?|{STAFF}|profils?|main[- ]d'(?:œuvre|oeuvre)|effectifs?|equipiers?|testeurs?|"
-    rf"operateurs? (?:de|du)|stagiaires?)"
+    rf"(?:referents?|correspondants?|coordinateurs?|chefs? d[e'] ?[a-z]+|postes?\b|hotesses?|hotes\b|equipages?|personnes?\b(?! (?:morale|publique|"
+    rf"physique))|receptionnistes?|cuisiniers?|infirmi[a-z]+|secretaires?|surveillants?|moniteurs?|correcteurs?|{STAFF}|profils?|main[- ]d'(?:œuvre|oeuvre)|"
+    rf"effectifs?|equipiers?|testeurs?|operateurs? (?:de|du)|stagiaires?)"
 )
 _nation_of_staff = notions(
     _NATION,
@@ -280,11 +280,12 @@ _UNDER = (
     r"justiciable|passible|ressorti|applicable|s'appliqu|subordonn|concern|dependan|depend\b)"
 )
 _LAW_LAWFUL = (
-    rf"(?:responsab|interdiction resultant|force majeure|{ALLOWED}|techniquement|materiellement|possibilite technique|chiffr|\bcles?\b|en clair|"
-    rf"acces technique|(?<!autorisant l')(?<!permettant l')acces (?:aux donnees|a ces donnees)|dechiffr|indiqu[a-z]*[^.;]{{0,25}}\bs'il|"
-    rf"precis[a-z]*[^.;]{{0,25}}\bs'il|declar[a-z]*[^.;]{{0,25}}\bs'il|defaut de declaration|fausse declaration|omission|decri|muette|demandes? (?:recue|"
-    rf"emanant|d'acces|fondee)|requetes?|injonction fondee|transfer|peu(?:t|vent) candidater|conteste|mesures (?:qui|qu'il|prises|mises)|(?:le|du|"
-    rf"present) (?:marche|contrat) (?:est|sera|releve)|litige|differend|et non|non sur|entites? |communiqu|divulg)"
+    rf"(?:(?:du|au|le|que le) service|ses donnees|responsab|interdiction resultant|force majeure|{ALLOWED}|techniquement|materiellement|"
+    rf"possibilite technique|chiffr|\bcles?\b|en clair|acces technique|(?<!autorisant l')(?<!permettant l')acces (?:aux donnees|a ces donnees)|dechiffr|"
+    rf"indiqu[a-z]*[^.;]{{0,25}}\bs'il|precis[a-z]*[^.;]{{0,25}}\bs'il|declar[a-z]*[^.;]{{0,25}}\bs'il|defaut de declaration|fausse declaration|omission|"
+    rf"decri|muette|demandes? (?:recue|emanant|d'acces|fondee)|requetes?|injonction fondee|transfer|peu(?:t|vent) candidater|conteste|mesures (?:qui|qu'il|"
+    rf"prises|mises)|(?:le|du|present) (?:marche|contrat) (?:est|sera|releve)|litige|differend|et non|non sur|entites? |communiqu[a-z]+ (?:les|des|ces|"
+    rf"aucune|de) donnees|sans etre eliminatoire|n'est (?:pas|ni) (?:notee ni )?eliminatoire|divulg)"
 )
 _LAW_DENIED = (
     DENIED
@@ -390,9 +391,9 @@ _local_first = notions(
 )
 
 _PREMISES = (
-    r"(?:service apres-vente|sav\b|stock de proximite|agences?|antennes?|bureaux?|depots?(?! (?:de|des|du|d')[^.;]{0,6}(?:pli|offre|candidature|dossier|"
-    r"plainte|garantie|dossier))|etablissements?|locaux|ateliers?|implantations?|implantee?s?|magasins?|points? (?:de vente|de retrait|d'accueil|relais)|"
-    r"deja (?:installe|etabli|present)e?s?|showrooms?|boutiques?|centres? (?:de maintenance|technique|de service)|entrepots?|garages?|permanences?|"
+    r"(?:un local\b|service apres-vente|sav\b|stock de proximite|agences?|antennes?|bureaux?|depots?(?! (?:de|des|du|d')[^.;]{0,6}(?:pli|offre|candidature|"
+    r"dossier|plainte|garantie|dossier))|etablissements?|locaux|ateliers?|implantations?|implantee?s?|magasins?|points? (?:de vente|de retrait|d'accueil|"
+    r"relais)|deja (?:installe|etabli|present)e?s?|showrooms?|boutiques?|centres? (?:de maintenance|technique|de service)|entrepots?|garages?|permanences?|"
     r"presence (?:physique|locale|sur)|presentes? sur|pignon sur rue|bail (?:commercial|professionnel)|bases? (?:logistique|operationnelle|technique)|"
     r"succursales?|point d'appui)"
 )
@@ -491,7 +492,7 @@ _NO_TIERS = (
     r"operateurs?)|entreprises? tierces?|prestataires? exterieurs?|entreprises? exterieures?)"
 )
 _NOT_SUBCONTRACTING = (
-    r"(?:qu'a (?:des|un)|francais|europeen|reclamation|refus[a-z]* (?:un|le|tout) sous-traitant (?:qui|s'il|dont)|avant (?:son|l'|leur|d'avoir|que)|"
+    r"(?:\bliste|qu'a (?:des|un)|francais|europeen|reclamation|refus[a-z]* (?:un|le|tout) sous-traitant (?:qui|s'il|dont)|avant (?:son|l'|leur|d'avoir|que)|"
     r"sans (?:l'|avoir|accord|autorisation|agrement|acceptation|declar|information|informer)|prealable|non declare|occulte|irregul|sauvage|essentielle|"
     r"sous-traitance (?:totale|integrale)|sous-traiter (?:la totalite|l'integralite|integralement)|sous-traitance de la totalite|degag|exoner|decharg|"
     r"sous-trait[a-z]*[^.;]{0,30}en totalite|en totalite[^.;]{0,20}sous-trait|(?:des|de ces|les|ces|certaines) taches|au-dela|\brang\b|cascade|ulterieur|"

@@ -178,11 +178,11 @@ _BOUGHT = (
     r"fonctionn|voul|demande|commande|install|dot|pos(?:e|ee|es|ees)\b|\||\bun(?:e|ite)?s? ?[|:]|prix|abonnement|utilis|compos)"
 )
 _NOT_BOUGHT = (
-    rf"(?:support (?:de|des|du)\b|[a-z]+ ou autre|{EQUIVALENT}|{_EXISTING}|logiciels? libres?|licence libre|exemple|tel(?:le)?s? qu|comme [a-z]+ ou|"
-    rf"ne (?:sont|est) pas|n'est|aucune? (?:marque|reference)|sans marque|mise? en concurrence|cloud act|tribunal|decision|kbis|\bsiege|arret\b|"
-    rf"conseil d'etat|acquise?s?\b|maint(?:ien|enance)|migr|sans recours|interdi|exclu[es]* |societe [a-z]+|editeur de|{INFORMED}[^.;]{{0,40}}(?:marque|"
-    rf"modele|reference|gamme)|demandes? de (?:communication|l'autorite|tiers|donnees)|autorite|transfer|sous-traitant|navigateur|certifi[a-z]+ par|"
-    rf"organisme)"
+    rf"(?:desinstall|retir[ea]|support (?:de|des|du)\b|[a-z]+ ou autre|{EQUIVALENT}|{_EXISTING}|logiciels? libres?|licence libre|exemple|tel(?:le)?s? qu|"
+    rf"comme [a-z]+ ou|ne (?:sont|est) pas|n'est|aucune? (?:marque|reference)|sans marque|mise? en concurrence|cloud act|tribunal|decision|kbis|\bsiege|"
+    rf"arret\b|conseil d'etat|acquise?s?\b|maint(?:ien|enance)|migr|sans recours|interdi|exclu[es]* |societe [a-z]+|editeur de|"
+    rf"{INFORMED}[^.;]{{0,40}}(?:marque|modele|reference|gamme)|demandes? de (?:communication|l'autorite|tiers|donnees)|autorite|transfer|sous-traitant|"
+    rf"navigateur|certifi[a-z]+ par|organisme)"
 )
 
 
@@ -412,22 +412,22 @@ _label_asked = notions(
     _LABEL_NAMED,
     rf"(?:{CONDITION}|dispos|detien|titulaire d|benefici|certifi|qualifi|labellis|possed|possession|justifi|port(?:e|ent|eu|er|eurs)|conforme|fourni|"
     rf"presente|issue?s?\b|demand|remet|attest|\best\b|\bsont\b|\bont\b|\ba\b|sera|seront|\bsous\b|: |\||joindre|etiquette)",
-    unless=rf"(?:sans etre (?:demande|exige)|ouvre droit|{EQUIVALENT}|ou (?:d')?autres?\b|responsabilite partagee|tout (?:autre )?moyen|tout autre|"
-    rf"successeur|(?:perte|retrait|suspension|renouvellement|maintien|perd|retire)[^.;]{{0,30}}(?:qualification|certifi|label)|(?:du|le|au) referentiel|"
-    rf"fondement|referentiel secnumcloud,|au sens (?:du|de)|chapitre|exigences? (?:\d|du)|paragraphe|article \w|point \d|19\.\d|§|{INFORMED}|le cas echeant|"
-    rf"s'il|lorsqu|\bsi\b|etiquette energ|label de qualite|hors de portee|non exige|facultati|peu(?:t|vent) (?:etre|prouver|produire|presenter|fournir)|"
-    rf"suffit|vaut preuve|inspir|notamment par|visa en cours|critere|points?\b|\bnot(?:e|ee|es|ation)\b|par exemple|tel(?:le)?s? que|(?:souhait|appreci)|"
-    rf"n'est pas (?:exig|requis|demand|obligatoire)|ne (?:sont|peut) pas (?:exig|requis|demand|obligatoire|etre exig)|signif|defini|design|achat|guide|"
-    rf"reconnu|demarche|niveau d'exigence|organisme|delivre la|[a-z]+-(?:t-)?(?:ils?|elles?|vous)\b|viser |proposition de)",
+    unless=rf"(?:vaut (?:audit|rapport)|rapport soc|sans etre (?:demande|exige)|ouvre droit|{EQUIVALENT}|ou (?:d')?autres?\b|responsabilite partagee|"
+    rf"tout (?:autre )?moyen|tout autre|successeur|(?:perte|retrait|suspension|renouvellement|maintien|perd|retire)[^.;]{{0,30}}(?:qualification|certifi|"
+    rf"label)|(?:du|le|au) referentiel|fondement|referentiel secnumcloud,|au sens (?:du|de)|chapitre|exigences? (?:\d|du)|paragraphe|article \w|point \d|"
+    rf"19\.\d|§|{INFORMED}|le cas echeant|s'il|lorsqu|\bsi\b|etiquette energ|label de qualite|hors de portee|non exige|facultati|peu(?:t|vent) (?:etre|"
+    rf"prouver|produire|presenter|fournir)|suffit|vaut preuve|inspir|notamment par|visa en cours|critere|points?\b|\bnot(?:e|ee|es|ation)\b|par exemple|"
+    rf"tel(?:le)?s? que|(?:souhait|appreci)|n'est pas (?:exig|requis|demand|obligatoire)|ne (?:sont|peut) pas (?:exig|requis|demand|obligatoire|etre exig)|"
+    rf"signif|defini|design|achat|guide|reconnu|demarche|niveau d'exigence|organisme|delivre la|[a-z]+-(?:t-)?(?:ils?|elles?|vous)\b|viser |proposition de)",
     unless_near=r"(?:equivalen)",
     itself=True,
 )
 
 _EQUAL = (
-    r"(?:different[es]* de (?:celui|celle|ceux)|(?:produit|materiel|modele)s? different|autre que (?:celui|celle|ceux)|rien d'autre|equivalen[a-z]*|"
-    r"similaires?|substitu[a-z]*|alternatives?|approchante?s?|(?:un|tou[ts]e?s?|aucune?|nul(?:le)?|une?|d') ?(?:les )?autres? (?:marque|produit|modele|"
-    r"reference|label|materiel|logiciel|solution|norme|certificat|certification|attestation|qualification|editeur|appareil|article|systeme|gamme)s?|"
-    r"autres que|remplacee?s? par)"
+    r"(?:(?:produits?|articles?|materiels?|modeles?|marques?) de (?:remplacement|substitution)|different[es]* de (?:celui|celle|ceux)|(?:produit|materiel|"
+    r"modele)s? different|autre que (?:celui|celle|ceux)|rien d'autre|equivalen[a-z]*|similaires?|substitu[a-z]*|alternatives?|approchante?s?|(?:un|"
+    r"tou[ts]e?s?|aucune?|nul(?:le)?|une?|d') ?(?:les )?autres? (?:marque|produit|modele|reference|label|materiel|logiciel|solution|norme|certificat|"
+    r"certification|attestation|qualification|editeur|appareil|article|systeme|gamme)s?|autres que|remplacee?s? par)"
 )
 _SHUT = (
     r"(?:refus|rejet(?!ee? (?:qu'|sans))|\bexclu|elimin|(?<!s')(?<!s'en )\becarte|irrecevab|irreguli|interdi|non (?:admis|accept|autoris|conforme|recevable|"
@@ -444,15 +444,16 @@ _equal_refused = notions(
     r"s'appliqu|remplac|reconnu|convien|possib|compte|\bpas d'equiv|sans (?:equiv|substit|altern)|exclusion|ni equiv|(?:et (?:non|pas)) (?:un )?equiv|"
     r"rien d'autre|aucune? (?:equiv|autre|substit|altern)|: ?non|analys|regard)",
     unless=rf"(?:non equivalen|pas equivalen|equivalence n'est pas (?:demontr|prouv|etabl)|apres examen|sans examen|sans motif|juridiction|competen|somme|"
-    rf"indemnit|pretention|remuneration|delai|motif|motive|dommages|finalite|fins\b|usage|preuve d[e']|prouv|demontr|justifi[a-z]+ de l'equivalence|"
-    rf"prestations? similaires|marches? similaires|references? similaires|missions? similaires|autre (?:personne|entreprise|piece|information|formalite|voie|"
-    rf"fin|document|justificatif)|critere|points?\b|\bnot(?:e|ation)\b|cahier des clauses|ccag|{ALLOWED}|certificats? equivalents|documents? equivalents|"
-    rf"pays d'origine|accord equivalent|niveau (?:au moins )?equivalent|protection equivalente|garanties equivalentes|mesures? (?:equivalentes?|"
-    rf"alternatives?)|energie|solution alternative d'hebergement|si (?:le|la|l')|faute (?:de|d')|a defaut|litige|reglement amiable|prix|personnel|remplacant|"
-    rf"variantes? (?:est|sont|propos)|preuve n'est|substitution d'un nouveau|etre substitue|modification substantielle|mise? en concurrence|decision qui|"
-    rf"equivalence est (?:examinee|appreciee|etudiee)|\bsi celui|vide\b)",
+    rf"indemnit|pretention|remuneration|delai|motif|motive|accepte ou refuse|discretion|dommages|finalite|fins\b|usage|preuve d[e']|prouv|demontr|"
+    rf"justifi[a-z]+ de l'equivalence|prestations? similaires|marches? similaires|references? similaires|missions? similaires|autre (?:personne|entreprise|"
+    rf"piece|information|formalite|voie|fin|document|justificatif)|critere|points?\b|\bnot(?:e|ation)\b|cahier des clauses|ccag|{ALLOWED}|"
+    rf"certificats? equivalents|documents? equivalents|pays d'origine|accord equivalent|niveau (?:au moins )?equivalent|protection equivalente|"
+    rf"garanties equivalentes|mesures? (?:equivalentes?|alternatives?)|energie|solution alternative d'hebergement|si (?:le|la|l')|faute (?:de|d')|a defaut|"
+    rf"litige|reglement amiable|prix|personnel|remplacant|variantes? (?:est|sont|propos)|preuve n'est|substitution d'un nouveau|etre substitue|"
+    rf"modification substantielle|mise? en concurrence|decision qui|equivalence est (?:examinee|appreciee|etudiee)|\bsi celui|vide\b)",
     denied=r"(?:ne (?:peut|peuvent|pourra|saurait|doit|sera)[^.;]{0,20}(?:refus|rejet|(?<!s'en )ecart|exclu|elimin)|n'est (?:pas )?(?:refus|rejet|ecart)|"
     r"sans pouvoir|illega|aucun equivalent n'est refus|ne (?:sont|est) pas (?:refus|rejet))",
+    itself=True,
 )
 _mention_without_effect = notions(
     r"(?:mentions?|formules?|clauses?|termes?)[^.;a-z]{0,4}(?:[a-z]+ )?ou (?:techniquement )?equivalent[^.;]{0,60}(?:ne s'applique|n'est pas applicable|"
@@ -502,14 +503,14 @@ _IN_FRANCE = (
     r"infrastructures?) (?:(?!en )[a-z]+ )?francais(?:e|es)?\b|\bfrance (?:uniquement|exclusivement|seulement|obligatoire|imperativement))"
 )
 _FRANCE_LAWFUL = (
-    rf"(?:propriete|gratuit|(?:serveurs?|centres?|infrastructures?) de l'acheteur|{_ENTITLED}|{PERSON},? (?:est |sont )?etabli|attestation|\bsiege|domicili|"
-    rf"\btva\b|loi francaise|code du travail|detach|travailleurs?|jours feries|horaires?|\bheures? (?:de |en )?france|deplacement|livraison|livr(?:e|er|ent|"
-    rf"es|ee)\b|ensemble du territoire|tout le territoire|partout en|(?:indiqu|precis|declar|\bsi\b|s'il)[^.;]{{0,60}}(?:{_IN_FRANCE})|representant|"
-    rf"couverture|reseau|impots|taxe|assurance|sinistre|langue|distribu|commercialis|legislation|en vigueur|droit |lois?\b|reglement|securite privee|cnaps|"
-    rf"usagers|population|publie|vehicules?|dechets?|carte\b|certificat|(?:operateur|hebergeur|prestataire|fournisseur|editeur|acteur|entreprise|societe|"
-    rf"candidat)s? (?:[a-z]+ )?francais|garantit que le cloud|cloud act|suffi|critere|points?\b|ne garantit|tribunal|monnaie|"
-    rf"hors (?:de )?france metropolitaine|outre-mer|normes?|numero|joignable|appel (?:gratuit|non surtaxe)|comptab|archives publiques|patrimoine|statisti|"
-    rf"ministere|\bdinum\b|agences? |banque de france|electricite de)"
+    rf"(?:autorite|demandes? d'acces|propriete|gratuit|(?:serveurs?|centres?|infrastructures?) de l'acheteur|{_ENTITLED}|{PERSON},? (?:est |sont )?etabli|"
+    rf"attestation|\bsiege|domicili|\btva\b|loi francaise|code du travail|detach|travailleurs?|jours feries|horaires?|\bheures? (?:de |en )?france|"
+    rf"deplacement|livraison|livr(?:e|er|ent|es|ee)\b|ensemble du territoire|tout le territoire|partout en|(?:indiqu|precis|declar|\bsi\b|"
+    rf"s'il)[^.;]{{0,60}}(?:{_IN_FRANCE})|representant|couverture|reseau|impots|taxe|assurance|sinistre|langue|distribu|commercialis|legislation|en vigueur|"
+    rf"droit |lois?\b|reglement|securite privee|cnaps|usagers|population|publie|vehicules?|dechets?|carte\b|certificat|(?:operateur|hebergeur|prestataire|"
+    rf"fournisseur|editeur|acteur|entreprise|societe|candidat)s? (?:[a-z]+ )?francais|garantit que le cloud|cloud act|suffi|critere|points?\b|ne garantit|"
+    rf"tribunal|monnaie|hors (?:de )?france metropolitaine|outre-mer|normes?|numero|joignable|appel (?:gratuit|non surtaxe)|comptab|archives publiques|"
+    rf"patrimoine|statisti|ministere|\bdinum\b|agences? |banque de france|electricite de)"
 )
 _only_in_france = notions(
     _IN_FRANCE,
@@ -580,11 +581,11 @@ _beyond_this_contract = notions(
 )
 
 _SAME = (
-    r"(?:versions? (?:suivante|nouvelle|superieure|ulterieure|plus recente) d|celui en|celle en|ceux en|identiques? a (?:ceux|celui|celle)|identiques?|(?:le|"
-    r"la|les|du|de la|aux?) memes?\b|memes? (?:logiciels?|editeurs?|solutions?|produits?|outils?|materiels?|marques?|systemes?|progiciels?|fournisseurs?|"
-    r"plateformes?)|celui (?:que|du|de)|celle? (?:que|du|de)|ceux (?:que|du|de)|reconduct?[a-z]*|reconduit|conserv[a-z]+|mainten(?:u|ue|us|ues|ir)|maintien|"
-    r"maintiennent|\bgard(?:e|er|ons|era)\b|copie|calqu|point par point|correspond a la description|sont celles? (?:de|du)|mise a jour d|evolution d|"
-    r"extension d|sans difference|reprend(?:re)? (?:le|la|a l'ecran|les) ?(?:logiciel|solution|outil|menus)?|continuite|rester? (?:sur|chez)|"
+    r"(?:recondui[a-z]+|versions? (?:suivante|nouvelle|superieure|ulterieure|plus recente) d|celui en|celle en|ceux en|identiques? a (?:ceux|celui|celle)|"
+    r"identiques?|(?:le|la|les|du|de la|aux?) memes?\b|memes? (?:logiciels?|editeurs?|solutions?|produits?|outils?|materiels?|marques?|systemes?|progiciels?|"
+    r"fournisseurs?|plateformes?)|celui (?:que|du|de)|celle? (?:que|du|de)|ceux (?:que|du|de)|reconduct?[a-z]*|reconduit|conserv[a-z]+|mainten(?:u|ue|us|ues|"
+    r"ir)|maintien|maintiennent|\bgard(?:e|er|ons|era)\b|copie|calqu|point par point|correspond a la description|sont celles? (?:de|du)|mise a jour d|"
+    r"evolution d|extension d|sans difference|reprend(?:re)? (?:le|la|a l'ecran|les) ?(?:logiciel|solution|outil|menus)?|continuite|rester? (?:sur|chez)|"
     r"reprend(?:re)? (?:a l'identique|point)|a l'identique|celle-ci sera|celui-ci sera|pareil|similaire en tout)"
 )
 _CURRENT = (
