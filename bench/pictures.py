@@ -93,6 +93,8 @@ def review(page: Page) -> None:
     page.locator("#constats .constat").first.wait_for(timeout=LONG)
     page.locator("#constats .constat button").first.click()
     page.locator(".source-ouverte").wait_for(timeout=LONG)
+    page.set_viewport_size({"width": WIDTH, "height": HEIGHT + 250})  # a whole finding under the form
+    page.evaluate("scrollTo(0, 0)")
 
 
 def summaries(page: Page) -> None:

@@ -9,7 +9,7 @@ import gradio as gr
 from assistant.errors import AssistantError, UsageError
 from assistant.page.context import Site, panel, sent, word
 from assistant.page.days import day, day_field
-from assistant.page.markup import EMPTY, Markup, button, count, element, empty, error, tag, text, typeset
+from assistant.page.markup import EMPTY, Content, Markup, button, count, element, empty, error, tag, text, typeset
 from assistant.site.journal import Entry
 from assistant.site.rights import Right
 
@@ -101,6 +101,14 @@ class _Screen:
         return tag("section", tag("h2", "Comptes"), table if rows else alone, tag("p", typeset(how), class_="discret"), class_="carte")
 
 
+def _cited(entry: Entry) -> Content:
+    """The articles shown, none of them cut at the end of a line."""
+    named = dict.fromkeys(
+        f"{cited.work}{', art.' if ' ' in (cited.work or '') else ''} {cited.article}" for cited in entry.sources if cited.article
+    )  # « CCP L4 », « LOI 2024-449, art. 28 »
+    return [(" ; " if at else "", tag("span", one, class_="ensemble")) for at, one in enumerate(named)]
+
+
 def _lines(entries: Sequence[Entry]) -> Markup:
     rows = [
         tag(
@@ -109,7 +117,7 @@ def _lines(entries: Sequence[Entry]) -> Markup:
             tag("td", one.who),
             tag("td", one.action),
             tag("td", one.question or one.detail or ""),
-            tag("td", ", ".join(dict.fromkeys(f"{cited.work} {cited.article}" for cited in one.sources if cited.article))),
+            tag("td", _cited(one)),
         )
         for one in entries
     ]
