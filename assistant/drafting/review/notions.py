@@ -5,12 +5,11 @@ Families of words that many faults share stand here. All are regular expressions
 
 from collections.abc import Iterator
 
-from assistant.drafting.review.pattern import DENIED, MUST, PERSON, Caught, Detect, compiled, is_mentioned
+from assistant.drafting.review.pattern import DENIED, MUST, Caught, Detect, compiled, is_mentioned
 from assistant.drafting.review.text import Text
 
 # ---- who ------------------------------------------------------------------------------------------------------------------------------
 
-BIDDER = rf"(?:{PERSON}|boites?|entites?|quiconque|plis?|offres?|dossiers?|reponses?|postulants?|multinationales?|vendeurs?|partenaires?|geants?)"
 LEADER = (
     r"(?:dirigeants?|dirigeante|gerante?s?|president(?:e|s)?\b|direct(?:eur|rice)s? general[a-z]*|mandataires? socia(?:l|ux)|representants? leg[a-z]+|"
     r"associes?\b|fondat(?:eur|rice)s?|pdg|chefs? d'entreprise|conseil d'administration|directoire|patrons?\b|signataires?)"

@@ -44,22 +44,12 @@ _SITE = (
     r"sauvegarde|support|hebergement|sites? d'hebergement|personnels?|equipes?)"
 )
 
-
-_LAW = (
-    r"(?:cloud act|\bfisa\b|patriot act|lois? de (?:renseignement|securite nationale)|(?:lois?|droits?|legislations?|reglementations?|juridictions?|normes|"
-    r"textes)(?: [a-z'-]+){0,3} (?:extra-?territorial(?:e|es|aux)?|a portee extra-?territoriale|a effet extra-?territorial|extra-?europeen(?:ne|nes|s)?|"
-    r"etrang(?:er|ere|eres|ers)|non[- ]europeen(?:ne|nes|s)?|americain(?:e|es|s)?|chinois(?:e|es)?|d'(?:un )?(?:etats?|pays) tiers|de pays tiers|"
-    r"hors union europeenne)|droits? tiers|extra-?territorialite|portee extra-?territoriale|d'un droit autre que (?:celui|le droit)|droit non europeen)"
-)
-
-
 _PAST = (
     r"(?:contrat[^.;]{0,40}resili|marche[^.;]{0,40}resili|resiliation|penalit|penalis|mis(?:e|es)? en demeure|defaillan|mauvaise? (?:reputation|execution|"
     r"experience|volonte)|mal (?:execute|not)|insatisf|mecontent|reserves? (?:non levees|sur)|litige|contentieux|recours(?! (?:a|au|aux|de|pour)\b)|proces\b|"
     r"reclamation|plainte|impaye|(?:pas|jamais) (?:repondu|participe|assiste|donne suite|soumissionne)|decline|desiste|retire leur offre|en retard|"
     r"retards? (?:de|d'|constate|repet)|avis (?:negatif|defavorable)|liste noire|connue?s? (?:pour|defavorable)|en conflit|en mauvais termes|abandonne)"
 )
-
 
 _BIDDER = (
     r"(?:entreprises?|societes?|candidats?|candidatures?|soumissionnaires?|prestataires?|operateurs?|fournisseurs?|editeurs?|concurrents?|ceux|celles|"
@@ -69,7 +59,6 @@ _BIDDER = (
 
 # A yearly turnover above 1.5 times the estimated value is asked too much of (CCP R2142-7, décret n° 2025-1383).
 _MAX_RATIO = 1.5
-
 
 _AMOUNT = compiled(r"(?P<amount>\d[\d .,]*) ?(?P<unit>m€|k€|millions? d'euros|€|euros?)")
 _UNITS = {"m": 1_000_000, "k": 1_000}
@@ -336,7 +325,7 @@ _out_for_what_they_did = notions(
     rf"invit|sollicit|retenu|admis)|condition (?:de|pour) )",
     unless=rf"(?:{ALIEN}|pays\b|recours (?:sont|est)|dechets?|{ALLOWED}|l\.? ?2141|condamn|en situation d'interdiction|manquements? (?:grave|persistant)|"
     rf"observations|contradictoire|conflits? d'interets?|travail dissimule|liquidation|visite (?:obligatoire|des sites|prealable)|impots?|cotisation|fiscal|"
-    rf"hors delai|references?\b|chiffre d'affaires|bilans?|{_LAW}|tribunal|voies? de|delais? de|juge\b|sous-traitant|habilit|poursui|couvre|"
+    rf"hors delai|references?\b|chiffre d'affaires|bilans?|{_ALIEN_LAW}|tribunal|voies? de|delais? de|juge\b|sous-traitant|habilit|poursui|couvre|"
     rf"recevable (?:au-dela|que)|penalites? (?:est|sont|s'appliqu|prevue|pour retard)|handicap|non[- ]discrimin|dont les offres|communiqu|juridiction|evince|"
     rf"contestee?s? et)",
     denied=DENIED
@@ -350,7 +339,8 @@ _out_for_something_else = notions(
     r"(?:\bexclue?s?\b|exclura|\belimine|eliminera|\becartee?s?\b|ecartera|\brejetee?s?\b|irrecevab|ne (?:peu(?:t|vent)|pour(?:ra|ront)|ser(?:a|ont)|"
     r"sont) (?:pas |plus )?(?:candidater|soumissionner|concourir|repondre|deposer|admise?s?|retenue?s?|consultee?s?|invitee?s?)|n'est (?:pas|plus) (?:admis|"
     r"retenu|invit|consult))",
-    unless=rf"(?:bureaux?\b|locaux\b|magasins?|{ALIEN}|pays\b|{ALLOWED}|{_LAW}|\boffres?\b|l\.? ?2141|article|ne (?:sont|seront|peuvent|sera|est) (?:pas |"
+    unless=rf"(?:bureaux?\b|locaux\b|magasins?|{ALIEN}|pays\b|{ALLOWED}|{_ALIEN_LAW}|\boffres?\b|l\.? ?2141|article|ne (?:sont|seront|peuvent|sera|"
+    rf"est) (?:pas |"
     rf"en aucun cas )[^.;]{{0,12}}(?:exclu|elimin|ecart|rejet)|condamn|interdiction|manquement|observations|influenc|conflits? d'interets?|travail dissimule|"
     rf"liquidation|redressement|visite|impots?|cotisation|fiscal|social|delai|heure|references?|experience|chiffre d'affaires|bilans?|effectif|capacit|"
     rf"niveaux?|minim|exig|requis|conditions?|pieces?|documents?|dossier|formulaire|\bdume\b|certificat|attestation|assuran|qualifi|certifi|label|agrement|"

@@ -158,10 +158,6 @@ _any_other_is_irregular = wording(
     denied=None,
 )  # ---- faults as notions ---------------------------------------------------------------------------------------------------------------------
 
-_ANY_FORCE = (
-    rf"(?:{CONDITION}|{BEING}|{PREFERRED}|[a-z\d)]+ ?: |\||\bsous\b|fourni|livr|propos|achet|utilis|conform|respect|selon|suivant|d'apres|satisf|repond|"
-    rf"marque|accept)"
-)
 # Words of trade that are common words as well ("dell" is none, "canon" and "sage" are) count only with a capital letter.
 _TRADE_NAMES = (
     rf"(?:{_BRANDS}|hp|canon|brother|philips|sony|panasonic|toshiba|kyocera|eaton|apc|danfoss|daikin|viessmann|grundfos|wilo|salmson|atlantic|de dietrich|"
