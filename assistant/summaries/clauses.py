@@ -101,7 +101,7 @@ _CLAUSES: dict[str, Clause] = {
             re.compile(r"resultats|livrables|codes? sources?|connaissances anterieures|licence"),
             re.compile(r"propriete (?:exclusive )?(?:de|du|d')"),
         ),
-        never=re.compile(rf"{_BIDDER}|prix (?:sont|incluent)|ils incluent|reserve de propriete"),
+        never=re.compile(rf"{_BIDDER}|prix (?:sont|incluent)|ils incluent|reserve de propriete|\bemballages?\b"),
         not_in=frozenset(("BPU", "DQE", "avis")),
         loose_not_in=_TO_BIDDERS,
     ),
@@ -390,7 +390,10 @@ _PLACE = re.compile(
     r"\ben france\b|en europe|sol (?:francais|europeen|national)|hors (?:de )?(?:l')?(?:ue|union|france)|pays tiers|etats? tiers|"
     r"etats? membres?"
 )
-_REGULATION = re.compile(r"(?:reglement|directive|rgpd)[\w ']{0,30} ?\(?(?:ue|ce)\)? ?(?:n ?° ?)?\d{2,4}/\d+|\((?:ue|ce)\) ?(?:n ?° ?)?\d{2,4}/\d+")
+_REGULATION = re.compile(
+    r"(?:droits?|legislations?|reglementations?|normes?|directives?) (?:applicables? )?(?:de l'union(?: europeenne)?|europeen\w*|de l'ue)\b|"
+    r"(?:reglement|directive|rgpd)[\w ']{0,30} ?\(?(?:ue|ce)\)? ?(?:n ?° ?)?\d{2,4}/\d+|\((?:ue|ce)\) ?(?:n ?° ?)?\d{2,4}/\d+"
+)
 # One of these stands in each way of saying data.
 _DATA_WORDS = (
     "donnee",

@@ -8,6 +8,8 @@ from assistant.summaries.values import Finding
 from assistant.summaries.view import View
 
 _FORMULA = re.compile(r"p ?= ?\(?v ?[x*×]? ?r?|v ?[x*×] ?r ?/ ?\d|r ?/ ?\d{2,4}|1 ?/ ?[1-9]\d{0,2} ?000|/ ?\d{1,2} ?000")
+# What a delay costs, where nobody calls it a penalty.
+_COSTS = re.compile(r"\d[^.;\n]{0,12}(?:€|euro|%|‰)|/ ?\d{2,}|refaction|reduction|retenue|dedui|sanction|factur|prix du|indemni")
 _LATE = Clause(
     title=re.compile(r"penalites?|^sanctions?\b(?!.*resiliation)|sanctions? (?:pecuniaires?|financieres?)|^(?:en cas de )?retards?\b(?!.*paiement)"),
     words=re.compile(
@@ -39,6 +41,8 @@ def penalties_of(view: View) -> Finding | None:
     if found is None or not any("penalit" in span.of(view.folded) or "retard" in span.of(view.folded) for span in found.spans):
         return None
     text = " ".join(span.of(view.folded) for span in found.spans)
+    if "penalit" not in text and not _COSTS.search(text):
+        return None
     return Finding(found.value, found.spans, _normal(text))
 
 
