@@ -537,7 +537,7 @@ def inconsistent_weights(text: Text) -> Iterator[Caught]:
         if (
             not _CRITERIA.search(sentence.words)
             or _SUB.search(sentence.words)
-            or not compiled(r"(?:attribu|offres?|jug|ponder|criteres?|notation|technique|qualite)").search(sentence.words)
+            or not compiled(r"(?:attribu|offres?|jug|ponder|criteres?|notation|technique|qualite)").search(" ".join(one.words for one in items[at : at + 2]))
         ):
             continue
         weights = [*_weights(sentence)] or _pointed(sentence.words)

@@ -92,6 +92,8 @@ _RENEWALS = compiled(
 )
 # « renouvelable pour la même durée », « reconductible tacitement »: the first duration again.
 _RENEWED_SAME = compiled(rf"{_RENEWED}[^.;]{{0,40}}(?:meme duree|meme periode|duree (?:identique|equivalente)|periode identique)")
+# « renouvelable », and no more: once at the least.
+_RENEWABLE = compiled(r"(?:(?<!energie )(?<!electricite )renouvelable\b|reconductible|tacite reconduction)(?! [^.;]{0,60}(?:limite|exced|au plus|maximum))")
 # « renouvelable trois ans », « prolongé d'une nouvelle période de 24 mois », « 3 ans + 2 ans »: the duration that is added.
 _RENEWED_FOR = compiled(rf"(?:{_RENEWED}[^.;]{{0,60}}?|\+ ?){_DURATION}")
 _NOT_RENEWED = compiled(rf"(?:n'est (?:donc )?pas|non|sans|ni|ne (?:peut|sera|fait)[^.;]{{0,30}}|aucune) {_RENEWED}")
@@ -161,7 +163,7 @@ def _lasts(words: str) -> tuple[re.Match[str], float] | None:
         return first, base + (number(renewed["times"] or renewed["more"] or "un") or 0.0) * each
     if (added := _RENEWED_FOR.search(words, first.end())) and not _RENEWED_SAME.search(words):
         return first, initial + months(added["count"], added["unit"])
-    return first, initial * (2 if _RENEWED_SAME.search(words) else 1)
+    return first, initial * (2 if _RENEWED_SAME.search(words) or _RENEWABLE.search(words, first.end()) else 1)
 
 
 def framework_too_long(text: Text) -> Iterator[Caught]:
