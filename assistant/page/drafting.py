@@ -55,8 +55,8 @@ def screen(site: Site, chosen: gr.State) -> None:
     chosen.change(made.opened, [chosen, values], [picker, form, preview, files], **free)
     # One at a time, in the order in which they were sent: a level that was passed by must not be shown after the one that was chosen.
     form.remplir(made.fill, [chosen], [values, preview, files], **{**free, "trigger_mode": "multiple", "concurrency_limit": 1})
-    files.ecrire(made.write, [chosen, values], [files], **free)
-    files.relire(made.review, [chosen, values], [files, preview], **free)
+    files.ecrire(made.write, [chosen, values], [values, files], **free)
+    files.relire(made.review, [chosen, values], [values, files, preview], **free)
 
 
 class _Screen:
@@ -130,32 +130,37 @@ class _Screen:
         """The text with what the form says now; nothing, once the form says something else."""
         if not self._latest.counts(request, sent(event)):
             return gr.skip(), gr.skip(), gr.skip()
-        values = {name: word(sent(event), name, _LONGEST_VALUE) for name in sent(event) if name.startswith((_FIELD, _LEVEL))}
+        values = _typed(event)
         try:
             self._site.person(request, Right.DRAFT)
-            return values, self._preview(chosen, values), _files()
+            shown: tuple[Any, Any, Any] = values, self._preview(chosen, values), _files()
         except AssistantError as failure:
-            return values, error(failure.message, failure.hint), gr.skip()
+            shown = values, error(failure.message, failure.hint), gr.skip()
+        return shown if self._latest.counts(request, sent(event)) else (gr.skip(), gr.skip(), gr.skip())
 
-    def write(self, chosen: tuple[str, ...], values: Mapping[str, str], request: gr.Request) -> Markup:
-        """The links that save the draft."""
+    def write(self, chosen: tuple[str, ...], values: Mapping[str, str], event: gr.EventData, request: gr.Request) -> tuple[Any, Markup]:
+        """The links that save the draft, as its form reads when one asks."""
+        self._latest.counts(request, sent(event))  # what the form asked before must not be shown after
+        values = _typed(event) or values
         try:
             user = self._site.person(request, Right.DRAFT)
             drafted = self._drafted(chosen, values)
             self._site.journal.record(user.name, Action.DRAFT, detail=drafted.title[:300])
-            return _files(_links(drafted))
+            return values, _files(_links(drafted))
         except AssistantError as failure:
-            return _files(error(failure.message, failure.hint))
+            return values, _files(error(failure.message, failure.hint))
 
-    def review(self, chosen: tuple[str, ...], values: Mapping[str, str], request: gr.Request) -> tuple[Markup, Any]:
-        """The draft with what the review finds in the margin."""
+    def review(self, chosen: tuple[str, ...], values: Mapping[str, str], event: gr.EventData, request: gr.Request) -> tuple[Any, Markup, Any]:
+        """The draft, as its form reads when one asks, with what the review finds in the margin."""
+        self._latest.counts(request, sent(event))
+        values = _typed(event) or values
         try:
             user = self._site.person(request, Right.DRAFT)
             drafted = self._drafted(chosen, values)
             findings = self._findings(drafted)
             self._site.journal.record(user.name, Action.REVIEW, detail=drafted.title[:300])
         except AssistantError as failure:
-            return _files(error(failure.message, failure.hint)), gr.skip()
+            return values, _files(error(failure.message, failure.hint)), gr.skip()
         counts = [
             count(number, severity.value)
             for severity in SEVERITIES
@@ -164,7 +169,8 @@ class _Screen:
         said = (
             f"Relecture : {', '.join(counts)}." if counts else "Relecture : rien à relever. La revue connaît des tournures, pas des intentions : relisez aussi."
         )
-        return _files(tag("p", typeset(said), class_="avertissement" if counts else "succes", role="status")), _shown(drafted, findings, self._titles)
+        told = _files(tag("p", typeset(said), class_="avertissement" if counts else "succes", role="status"))
+        return values, told, _shown(drafted, findings, self._titles)
 
     # ---- drafting ---------------------------------------------------------------------------------------------------------------
 
@@ -254,6 +260,11 @@ class _Screen:
         )
 
 
+def _typed(event: gr.EventData) -> dict[str, str]:
+    """The fields and the levels of the form."""
+    return {name: word(sent(event), name, _LONGEST_VALUE) for name in sent(event) if name.startswith((_FIELD, _LEVEL))}
+
+
 def _input(field: ClauseField, value: str | None) -> Markup:
     id_ = f"{_FIELD}{field.name}"
     given = value if value is not None else field.default or ""
@@ -277,8 +288,8 @@ def _files(said: Content = None) -> Markup:
         tag("h2", "Projet"),
         tag(
             "div",
-            button("Préparer les fichiers ODT et DOCX", "ecrire", class_="principal"),
-            button("Relire le projet", "relire", class_="secondaire"),
+            button("Préparer les fichiers ODT et DOCX", "ecrire", {"form": "formulaire"}, class_="principal"),
+            button("Relire le projet", "relire", {"form": "formulaire"}, class_="secondaire"),
             class_="rangee",
         ),
         tag("div", said, role="status"),

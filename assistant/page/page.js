@@ -99,8 +99,11 @@ window.assistantPage = (() => {
       if (pressed.dataset.confirm && !window.confirm(pressed.dataset.confirm)) return;
       click.preventDefault();
       if (pressed.dataset.opens) opener = pressed;
-      const form = pressed.closest('form');
-      trigger(pressed.dataset.event, { ...(form ? values(form) : {}), ...pressed.dataset });
+      // A button may speak for the form of another panel: what was typed there is taken along, and nothing that it asked before counts any more.
+      const beside = pressed.dataset.form ? document.querySelector(`#${pressed.dataset.form} form`) : null;
+      clearTimeout(timers.get(beside));
+      const form = beside ?? pressed.closest('form');
+      trigger(pressed.dataset.event, { ...(form ? values(form) : {}), ...pressed.dataset, ...(beside ? { rang: ++rank } : {}) });
     });
     element.addEventListener('submit', (submit) => {
       submit.preventDefault();

@@ -123,12 +123,15 @@ def test_what_the_review_finds_stands_in_the_margin_of_its_article(page: Page) -
     take(page, "détention des clés de chiffrement", "Détention et gestion des clés de chiffrement")
     unlawful = "données confiées à des candidats de nationalité française ; les candidats de nationalité autre que française sont exclus de la procédure"
     page.get_by_label("Données dont les clés échappent au titulaire").fill(unlawful)
+    page.get_by_role("button", name="Relire le projet").click()  # at once: what was just typed is read, and what its form asked clears nothing afterwards
     expect(page.locator("#apercu .article .champ-d").first).to_contain_text("nationalité")
-    page.get_by_role("button", name="Relire le projet").click()
     expect(page.locator("#fichiers")).to_contain_text("bloquant")
     finding = page.locator("#apercu .article .marge .constat.blocking").first
     expect(finding).to_contain_text("Bloquant")
     expect(finding).to_contain_text("À écrire :")
+    page.wait_for_timeout(1_000)
+    expect(page.locator("#fichiers")).to_contain_text("bloquant")
+    expect(finding).to_be_visible()
     page.get_by_role("button", name="Préparer les fichiers ODT et DOCX").click()
     with page.expect_download() as saved:
         page.get_by_role("link", name="Enregistrer en DOCX").click()
