@@ -1,4 +1,4 @@
-"""The page: how soon it is seen, ten people who ask at once, the server's memory over 200 questions. ``python -m bench.page [HOME]``.
+"""The page: how soon it is seen, ten people who ask at once, the server's memory over 400 questions. ``python -m bench.page [HOME]``.
 
 With a home, its index is copied; without, ``corpus/`` is indexed for the occasion. People are spoken for as their browser would: the same addresses, the same
 events, each signed in under a name of his own.
