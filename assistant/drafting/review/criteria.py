@@ -6,6 +6,7 @@ Ground: CCP L2152-7, L2152-8, R2152-6 to R2152-12; no negotiation in an invitati
 from collections.abc import Iterator
 from datetime import date
 
+from assistant.datatypes import Span
 from assistant.drafting.review.pattern import DENIED, EUROPEAN, EXCLUDE, FOREIGN, MUST, PERSON, Caught, Detect, any_of, compiled, is_said, together, wording
 from assistant.drafting.review.text import Text
 
@@ -206,9 +207,27 @@ negotiated_open_procedure = wording(
 )
 
 
-_GREEN = r"(?:environnement|ecologi|carbone|cycle de vie|energeti|durable|biodivers|dechets|emissions|recycl|reemploi|empreinte|kilowatt|sobriete)"
+_GREEN = (
+    r"(?:environnement|ecologi|carbone|\bco2\b|cycle de vie|fin de vie|energi|energeti|durable|durabilite|biodivers|dechets|emissions|recycl|reemploi|reutilis|"
+    r"recondition|reparab|empreinte|kilowatt|\bkwh\b|sobriete|pesticid|phytosanitair|motorise|pollu|(?:vehicules?|materiels?|outils?|engins?|camions?|flotte)"
+    r"[^.;|]{0,20} electrique|thermique|(?:economies?|consommations?) (?:d'|de )(?:eau|energie|ressource|papier|carburant|electricite)|\bbio\b|biologique|"
+    r"gaspillage|"
+    r"circuits? courts?|de saison|eco-?concep|eco-?label|eco-?gest)"
+)
+_NOT_GREEN = (
+    r"(?:environnements? (?:de (?:travail|test|production|recette|developpement|formation)|technique|informatique|numerique|logiciel|bureautique|professionnel|"
+    r"scolaire|familial|economique|concurrentiel|existant|applicatif)|n'a pas (?:retenu|prevu|souhaite)|(?:aucun|sans|pas de|n'est pas (?:retenu|"
+    r"prevu)[a-z]* de) "
+    r"(?:critere|condition|sous-critere)[a-z]* (?:[a-z]+ )?(?:environnement|ecolog)|(?:direction|service|pole) (?:de l'|de la transition [a-z]+ et de l')"
+    r"environnement|emission d|emissions? de (?:bons?|commandes?|factures?)|candidature)"
+)
 # A list of criteria and their parts holds in this.
 _CRITERIA_LIST = 900
+
+
+def _with_list(text: Text, announced: Span) -> Span:
+    """What announces criteria, and the list or table after it."""
+    return Span(announced.start, min(len(text.folded), announced.end + _CRITERIA_LIST))
 
 
 def no_environmental_criterion(text: Text) -> Iterator[Caught]:
@@ -216,14 +235,15 @@ def no_environmental_criterion(text: Text) -> Iterator[Caught]:
     if text.piece != "RC" or not text.is_whole or text.day < ENVIRONMENT_SINCE:
         return
     announced = compiled(
-        r"criteres?\b[^.;]{0,60}(?:attribution|jugement|choix|selection des offres|suivants|ponder|:)|offres?[^.;]{0,30} (?:sont|seront|sera|est) [^.;]{0,40}"
+        r"criteres?\b[^.;]{0,60}(?:attribution|jugement|choix|selection des offres|suivants|ponder|:)|\| ?criteres?\b[^|]{0,40}\||"
+        r"offres?[^.;]{0,30} (?:sont|seront|sera|est) [^.;]{0,40}"
         r"(?:jugee|apprecie|classe|notee|choisi|departag)|attribu[a-z]+[^.;]{0,60}(?:criteres?|selon|d'apres)|(?:prix|cout)[^.;]{0,20}\d+ ?(?:%|points)"
     )
-    green, first = compiled(_GREEN), None
+    first: Span | None = None
     for sentence in text.sentences:
         if match := announced.search(sentence.words):
             first = first or sentence.at(*match.span())
-            if green.search(text.folded, sentence.span.start, min(len(text.folded), sentence.span.end + _CRITERIA_LIST)):
+            if is_said(text, _GREEN, unless=_NOT_GREEN, within=_with_list(text, sentence.span)):
                 return
     if first:
         yield Caught(first)
@@ -525,7 +545,7 @@ def complete_criteria_without_environment(text: Text) -> Iterator[Caught]:
     """A sentence gives every criterion, their weights making 100, and none is about the environment (CCP R2152-7 since 21 August 2026)."""
     if text.piece != "RC" or text.day < ENVIRONMENT_SINCE:
         return
-    green, criteria = compiled(_GREEN + r"|\bcout global\b|\brse\b|developpement"), compiled(r"criteres?\b|offres?[^.;]{0,40}(?:juge|note|classe|apprecie)")
+    criteria = compiled(r"criteres?\b|offres?[^.;]{0,40}(?:juge|note|classe|apprecie)")
     for sentence in text.sentences:
         match = criteria.search(sentence.words)
         weights = [float(found["weight"].replace(",", ".")) for found in _LISTED_WEIGHT.finditer(sentence.words)]
@@ -534,7 +554,7 @@ def complete_criteria_without_environment(text: Text) -> Iterator[Caught]:
             and len(weights) > 1
             and sum(weights) == _EVERY_POINT
             and compiled(r"\bprix\b|\bcout").search(sentence.words)
-            and not green.search(text.folded, sentence.span.start, min(len(text.folded), sentence.span.end + _CRITERIA_LIST))
+            and not is_said(text, rf"{_GREEN}|\bcout global\b|\brse\b", unless=_NOT_GREEN, within=_with_list(text, sentence.span))
             and not compiled(r"sous-criteres?|candidatures?|subsequent|avant le 2[12] aout").search(sentence.words)
         ):
             yield Caught(sentence.at(*match.span()))

@@ -23,7 +23,8 @@ _DEROGATION = (
 _DEROGATIONS_LISTED = (
     r"(?:aucune autre derogation|derogations? ?: ?(?:neant|aucune)|(?:recapitul|liste|tableau|enumer|recens)[a-z]*[^.;]{0,60}derog|"
     r"derogations?[^.;]{0,40}(?:recapitul|"
-    r"liste|enumer|recens|suivantes|ci-(?:apres|dessous))|derogations apportees|articles? (?:du ccag )?auxquels?[^.;]{0,40}derog|"
+    r"liste|enumer|recens|suivantes|ci-(?:apres|dessous)|(?:repris|figur|indiqu|mentionn|precis)[a-z]* (?:en|a|au|dans)|annexe|dernier article)|"
+    r"derogations apportees|articles? (?:du ccag )?auxquels?[^.;]{0,40}derog|"
     r"derog[a-z]*[^.;]{0,40}\bccag[^.;]{0,20}: (?:les )?articles? |articles? (?:du ccap |du ccp |du present [a-z]+ )?[^.;]{0,20}(?:qui )?derogent|"
     r"articles? derogatoires|(?:#|\d[.)]?|article \d+ ?[-.:]*) derogations? (?:aux?|apport)|articles? \d[\d.]* (?:du (?:ccap|ccp|"
     r"present [a-z]+) )?deroge(?:nt)? (?:a|aux?)\b|\d[.\d]* deroge [^.;]*;[^.;]*\d[.\d]* deroge |(?<!par )(?<!en )derogations? aux documents generaux)"
@@ -182,7 +183,7 @@ def no_price_form(text: Text) -> Iterator[Caught]:
         r"(?:(?<!duree )(?<!ans )(?<!an )(?<!mois )(?<!annees )(?<!tranche )(?<!tranches )(?<!offre )(?<!commande )\bfermes?\b|(?:non )?revis(?:ee?s?|ables?|"
         r"ion)\b|"
         r"(?:non )?(?:actualis|index)(?:ee?s?|ables?|ation)\b|invariab|intangib|\bvari(?:ent|e|ation|ations|ables?)\b|evolu(?:ent|e|tion|tifs?|eront)\b|"
-        r"ajust|"
+        r"ajust|inchang|constants?\b|\bfixes?\b,? (?:pendant|pour|jusqu|sur|durant|et)|ne (?:sont|seront|sera|est)[^.;]{0,12} (?:pas |en aucun cas )?modifi|"
         r"ne (?:changent|bougent|peuvent (?:pas )?(?:changer|augmenter|evoluer))|(?:bloque|gele|garanti|maintenu|stabilise)s? (?:pendant|pour|sur|durant|"
         r"jusqu)|definitifs?\b(?! d'execution)|cotation|mercurial|formule|indice)"
     )
@@ -194,7 +195,7 @@ def no_price_form(text: Text) -> Iterator[Caught]:
         r"(?:decompte|plis?\b|portail|(?:locaux|batiments?|sites?|bureaux?|guichets?|commandes?|propositions?) (?:est |sont )?fermee?s?|vehicule|"
         r"heures d'ouverture|projet d|plan (?:de|d'))"
     )
-    if is_said(text, said, near=_ABOUT_PRICE, unless=unless) or (text.piece == "AE" and is_said(text, fixed_elsewhere)):
+    if is_said(text, said, near=_ABOUT_PRICE, unless=unless, deniable=False) or (text.piece == "AE" and is_said(text, fixed_elsewhere)):
         return
     yield from _first(text, r"\bprix\b")
 
@@ -262,6 +263,7 @@ def no_duration(text: Text) -> Iterator[Caught]:
         rf"(?:prend(?:ra)? fin|s'acheve|"
         rf"acheve|expire|"
         rf"s'arrete|termes?|echeance|fin)(?: du marche)? ?(?:le|au|:|est|definitif le|fixee? au)[^.;]{{0,20}}(?:20\d\d|\d)|"
+        rf"\d{{1,2}}(?:er)? {_MONTH_NAME} 20\d\d[^.;\d]{{1,20}}\d{{1,2}}(?:er)? {_MONTH_NAME} 20\d\d|"
         rf"(?:saison|annee|exercice|campagne|periode|hiver)s? (?:20\d\d|de 20)|(?:marche|contrat|accord-cadre) (?:annuel|biennal|triennal|quadriennal|"
         rf"pluriannuel))"
     )
@@ -282,13 +284,17 @@ _ENVIRONMENT = (
     r"recondition|seconde main|"
     r"biosource|agriculture biologique|\bbio\b|vehicules? (?:electrique|propre|hybride|a faible)|(?:peu|moins|faible|faibles) (?:emissi|emett|pollu)[a-z]*|"
     r"emissions?\b|"
+    r"(?:sources?|energies?|electricite|ressources?|matieres?) (?:[a-z]+ )?renouvelables?|chaleur (?:fatale|[^.;]{0,30}recuper)|forets?\b|\bfsc\b|pefc|"
+    r"durablement|"
+    r"covoiturage|transports? en commun|"
     r"pollu(?:tion|ant)|phytosanitair|pesticid|vrac|consignes? |nuisances? sonores|compost|gaspillage|achats? durable|transports? (?:doux|decarbone))"
 )
 _NOT_ENVIRONMENT = (
     r"(?:environnements? (?:de (?:travail|test|production|recette|pre-?production|developpement|formation)|techniques?|informatiques?|numeriques?|logiciels?|"
     r"bureautique|"
     r"windows|professionnel|scolaire|familial|sonore|immediat|economique|concurrentiel|existant|applicatif|virtuel|cloud|client)|"
-    r"(?:direction|service|ministere|code|pole|police|commission|vice-president[a-z]*|adjoint[a-z]*) (?:de l'|a l'|de la transition [a-z]+ et de l'|"
+    r"(?:direction|direct(?:eur|rice)|responsable|service|ministere|code|pole|police|commission|vice-president[a-z]*|adjoint[a-z]*|charge[e]?) (?:de l'|"
+    r"a l'|de la transition [a-z]+ et de l'|"
     r"general[a-z]* de l'|"
     r"technique et )?environnement|"
     r"atteintes? a l'environnement|recyclage (?:des (?:agents|salaries|competences|connaissances|personnels)|de (?:formation|la formation))|"
@@ -329,7 +335,8 @@ _ARTICLE_28 = (
     r"(?:donnees (?:a caractere )?personnel|rgpd|protection des donnees|traitements? de donnees|sous-traitance (?:de|des) donnees)|"
     r"(?:donnees (?:a caractere )?personnel[a-z]*|rgpd|"
     r"protection des donnees)[^.;]{0,80}(?:annexe|annexee?s?|article \d|ci-joint|cctp|cahier)|"
-    r"violations? de (?:donnees|la (?:securite|confidentialite))|sous-traitants? (?:ulterieurs?|au sens|de donnees|de la|de l'|du responsable)|"
+    r"clauses contractuelles types|2021/915|violations? de (?:donnees|la (?:securite|confidentialite))|sous-traitants? (?:ulterieurs?|au sens|de donnees|"
+    r"de la|de l'|du responsable)|"
     r"(?:sort|restitution|effacement|suppression) des donnees[^.;]{0,40}personnel|article 5(?:\.\d)* du ccag)"
 )
 

@@ -278,29 +278,50 @@ _REACH = 170
 # Where the clause that a word stands in ends: a stop, a blank line, the next item or title.
 _CLAUSE_END = re.compile(r"[.;](?=\s)|\n\s*\n|\n(?=[#|\-•])")
 _CLAUSE_REACH = 140
-# A title with nothing under it: « 9. Pénalités : sans objet ».
-_NOTHING_UNDER = re.compile(r"[\s:.*-]*(?:sans objet|neant|non applicable|aucune?s?\.)")
+# A title with nothing under it: « 9. Pénalités : sans objet », « Réversibilité (réservé) ».
+_NOTHING_UNDER = re.compile(
+    r"[\s:.*(|-]*(?:(?:article|chapitre|paragraphe|cet article est) )?(?:sans objet|neant|non (?:applicable|prevue?|concerne)|reserve\b|supprime|pour memoire|"
+    r"aucune?s?\.)"
+)
+# Words just before that deny: « il n'est pas prévu de pénalités », « le marché n'ouvre pas de droit d'audit », « n'a pas à signaler les changements … ».
+_DENIED_BEFORE = compiled(
+    r"(?<![a-z])(?:n(?:e |')(?:est|sont|sera|seront|prevoit|prevoient|comporte|contient|fixe|ouvre|donne|confere|impose|demande|exige|retient|comprend|"
+    r"inclut|y a|"
+    r"a)(?: donc| toutefois)? (?:pas|point|ni|aucune?|nul(?:le)?)(?: (?:prevue?s?|fait|appliquee?s?|du|demandee?s?|exigee?s?|institue|retenu|"
+    r"a [a-z]+))?(?: (?:d[eu]|"
+    r"des|d'|l'|les?|la|une?|droit|clause|critere|condition|obligation|plan|acces|a|au))*|(?:n'a|n'ont) pas (?:retenu|prevu|souhaite|fixe|demande)(?: (?:d[eu]|"
+    r"des|d'|l'|les?|la|une?|critere|condition|clause|droit))*|(?:dispensee?|exemptee?) (?:de|d'|du)(?: [a-z]+ (?:les?|tout|un))?|(?:aucune?|ni(?: (?:d[eu]|"
+    r"d'|des|l[ae]|l'|une?))?|sans|"
+    r"pas de|pas d'|absence d[e'])(?: (?:droit|clause|plan|possibilite|critere|condition) (?:de|d'|a))?) ?$"
+)
+# A line of a table of contents says what is dealt with further down, and nothing of how.
+_CONTENTS_LINE = re.compile(r"^.*(?:\.{4,}|(?:\. ){4,}|…{2,}|\t) *\d* *$", re.MULTILINE)
 
 
-def is_said(text: Text, said: str, *, unless: str | None = None, near: str | None = None) -> bool:
+def is_said(text: Text, said: str, *, unless: str | None = None, near: str | tuple[str, ...] = (), within: Span | None = None, deniable: bool = True) -> bool:
     """Whether the document says this anywhere, titles included: what a piece must say is looked for so before it is called missing.
 
     Args:
         text: the document.
         said: the words looked for.
         unless: this in the same clause makes the words speak of something else, or say that the thing is not there.
-        near: this must stand within ``_CLAUSE_REACH`` characters of the words.
+        near: each of these must stand within ``_CLAUSE_REACH`` characters of the words.
+        within: look there alone.
+        deniable: « il n'est pas prévu de … » before the words says the contrary of what is looked for.
     """
-    words = text.folded.replace("\n", " ")
-    other, beside = (compiled(rf"{_WORD_START}(?:{one})") if one else None for one in (unless, near))
-    for match in compiled(rf"{_WORD_START}(?:{said})").finditer(words):
+    words = _CONTENTS_LINE.sub(lambda line: " " * len(line[0]), text.folded).replace("\n", " ")
+    other = compiled(rf"{_WORD_START}(?:{unless})") if unless else None
+    beside = [compiled(rf"{_WORD_START}(?:{one})") for one in ((near,) if isinstance(near, str) else near)]
+    for match in compiled(rf"{_WORD_START}(?:{said})").finditer(words, *((within.start, within.end) if within else ())):
         start, end = max(0, match.start() - _CLAUSE_REACH), min(len(words), match.end() + _CLAUSE_REACH)
         clause_start = max((found.end() for found in _CLAUSE_END.finditer(text.folded, start, match.start())), default=start)
         ending = _CLAUSE_END.search(text.folded, match.end(), end)
         clause_end = ending.start() if ending else end
         if _NOTHING_UNDER.match(text.folded, clause_end) or (other and other.search(words[clause_start:clause_end])):
             continue
-        if beside is None or beside.search(words[start:end]):
+        if deniable and _DENIED_BEFORE.search(words[clause_start : match.start()]):
+            continue
+        if all(one.search(words[start:end]) for one in beside):
             return True
     return False
 

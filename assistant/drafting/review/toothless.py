@@ -434,7 +434,11 @@ def no_penalties(text: Text) -> Iterator[Caught]:
         r"reduction de prix|amende|avoir)s?"
         r"[^.;]{0,40}(?:par (?:jour|heure|semaine)|retard|manquement|defaut|defaillance)|retards?[^.;]{0,60}\d ?(?:€|euros|%)|(?:€|euros) par (?:jour|heure|"
         r"semaine|manquement)\b|"
-        r"credits? de service)"
+        r"credits? de service|(?:reduit|diminu|minor|abat|dedui|verse|retien|retenu|due?s?\b)[a-z]*[^.;|]{0,70}\d ?(?:€|euros|%)[^.;|]{0,60}(?:jours?\b|"
+        r"heures?\b|"
+        r"delai|retard|manque|ecart|defaill|echeance)|(?:retard|manque|defaill|ecart|en deca|hors delai|indisponib)[^.;|]{0,110}(?:reduit|diminu|minor|abat|"
+        r"dedui|"
+        r"verse|retien|retenu)[^.;|]{0,60}\d ?(?:€|euros|%))"
     )
     general = r"(?:\bccag\b|clauses administratives generales)"
     if is_said(
@@ -459,7 +463,8 @@ def no_audit(text: Text) -> Iterator[Caught]:
     said = (
         r"(?:\baudit(?:s|e|es|ee|er|era|ent|eurs?)?\b|\bauditab|droits? de (?:controle|visite|regard)|(?:verifi|control|inspect|"
         r"visit)[a-z]*[^.;]{0,60}(?:sur (?:place|site|pieces)|"
-        r"dans (?:les|ses) locaux|chez (?:le|les|son|ses)|les (?:locaux|installations|mesures|dispositifs|sites)|des mesures|du titulaire)|"
+        r"dans (?:les|ses) locaux|chez (?:le|les|son|ses)|(?:les|des) (?:locaux|installations|mesures|dispositifs|sites)|du titulaire)|tests? d'intrusion|"
+        r"pentest|"
         rf"{BUYER} (?:peut|pourra|se reserve)[^.;]{{0,60}}(?:verifi|control|inspect|visit)[a-z]*|controles? (?:de|par) l'acheteur)"
     )
     unless = (
@@ -467,25 +472,45 @@ def no_audit(text: Text) -> Iterator[Caught]:
         r"initial de l'existant|prealable)|"
         r"par un audit a la recette|rgaa|accessibilite|controle d'acces|salles?\b|bulletins?)"
     )
-    if not is_said(text, said, unless=unless):
+    looked_at = r"(?:verifi|control|inspect|visit|examin|s'assur|acces\b|acced|ouvre|consult|expertis)"
+    by_whom = rf"(?:{BUYER}|controleurs?|auditeurs?|experts?|tiers|organisme|mandat)"
+    what = (
+        r"(?:locaux|\bsites?\b|installations?|registres?|journaux|\btraces|procedures|mesures|dispositifs?|centres? de donnees|moyens|respect (?:du|des|de)|"
+        r"obligations|securite)"
+    )
+    if not is_said(text, said, unless=unless) and not is_said(text, looked_at, near=(by_whom, what), unless=_OTHER_LOOK):
         yield from _opening(text, r"(?:heberge(?:ment|ur)|cloud|securite)")
+
+
+# Looking that is no audit: acceptance of what is delivered, the users' own access, invoices.
+_OTHER_LOOK = (
+    r"(?:controles? (?:d'|des |de l')acces|acces (?:des|aux? (?:service|application|donnees|site internet|portail))|reception|admission|recette|operations? de "
+    r"verification|factur|rgaa|accessibilite|mot de passe|site (?:internet|web)|audit|candidat|utilisateurs?|titulaire (?:verifie|controle|s'assure|visite|"
+    r"examine)|"
+    r"visite (?:prealable|du site de l'acheteur)|conseil)"
+)
 
 
 def no_exit_plan(text: Text) -> Iterator[Caught]:
     """A whole contract piece of a hosted service has no reversibility."""
     if text.piece not in {*CONTRACT_PIECES, "CCTP"} or not text.is_whole or not _hosted(text):
         return
-    what = r"(?:donnees|contenus?|fichiers|enregistrements|\bbases? (?:de|du|des)|sauvegardes|messages|boites|archives)"
-    back = r"(?:restitu|rendu|rend(?:ent|ra)?\b|remis|remet|export|recuper|transfer|migr|livr|repri)"
+    what = (
+        r"(?:donnees|contenus?|fichiers|enregistrements|\bbases? (?:de|du|des)|la base\b|sauvegardes|messages|boites|archives|copie (?:integrale|complete)|"
+        r"courriers|dossiers)"
+    )
+    back = r"(?:restitu|rendu|rend(?:ent|ra)?\b|remis|remet|export|recuper|transfer|migr|livr|repri|extrai|extract|transmet|transmis|bascul|rapatri)"
     said = (
-        rf"(?:reversibilit|transferabilit|plans? (?:de |d')(?:sortie|transfert|migration|desengagement)|{back}[a-z]* (?:[a-z']+ ){{0,4}}{what}|"
+        rf"(?:reversibilit|transferabilit|plans? (?:de |d')(?:sortie|transfert|migration|desengagement)|{back}[a-z]* (?:[a-z']+ ){{0,7}}{what}|"
         rf"{what}[^.;]{{0,60}}{back}|"
         rf"(?:changement|changer) de (?:fournisseur|prestataire|hebergeur)|(?:transition|migration|phase) sortante|desengagement|(?:nouveau|futur|"
         rf"prochain) (?:titulaire|prestataire|hebergeur)|"
-        rf"titulaire (?:suivant|entrant)|successeur|portabilite des donnees|fin (?:de|du) (?:marche|contrat)[^.;]{{0,80}}{what})"
+        rf"titulaire (?:suivant|entrant|sortant)|succed[a-z]+ (?:au titulaire|dans)|(?:qui|lui|leur) succed|successeur|repreneur|portabilite des donnees|"
+        rf"fin (?:de|du) (?:marche|contrat)[^.;]{{0,80}}{what})"
     )
     unless = (
-        r"(?:aucune reversibilit|sans reversibilit|reversibilite n'est pas|(?:reversibilit|sortie)[a-z]* ?: ?(?:sans objet|neant|non)|migration initiale|"
+        r"(?:aucune reversibilit|sans reversibilit|n'est (?:pas |donc pas )?prevue?\b|reversibilite n'est pas|(?:reversibilit|"
+        r"sortie)[a-z]* ?: ?(?:sans objet|neant|non)|migration initiale|"
         r"reprise (?:initiale|des donnees existantes|"
         r"de l'existant|de l'historique)|mise en service|sur la base|facture|attestation|a la reception|livraison|livrable|maquette|"
         r"droit a la portabilite|portabilite d(?:u|es) numero|fournisseur d'(?:energie|electricite)|sauvegarde quotidienne)"
@@ -499,11 +524,14 @@ def no_notice_of_control_change(text: Text) -> Iterator[Caught]:
     if text.piece not in CONTRACT_PIECES or not text.is_whole or not _hosted(text):
         return
     capital = (
-        r"(?:capital|actionna|controle(?! (?:d'|de (?:l'acces|qualite|conformite)|technique|interne))|structure (?:juridique|du capital)|detention|"
-        r"parts sociales|gouvernance)"
+        r"(?:capital|actionna|(?:de|du|le|son|ce) controle(?! (?:d'|de (?:l'acces|qualite|conformite)|technique|interne))|structure (?:juridique|du capital)|"
+        r"(?:de|la|sa) detention|detien[a-z]+|"
+        r"parts? (?:sociale|du capital)s?|associes?\b|proprietaires?|(?:societe|maison) mere|groupe d'appartenance|gouvernance)"
     )
     said = (
-        rf"(?:(?:changement|modification|evolution|transfert|prise|perte|cession)s?[^.;]{{0,60}}{capital}|{capital}[^.;]{{0,40}}(?:change|modifi|evolu|cede|"
+        rf"(?:(?:change(?:ment|r|nt)?s?|modifications?|evolutions?|transferts?|prises?|pertes?|cessions?|nouve(?:au|l|lle)|entree)\b[^.;]{{0,60}}{capital}|"
+        rf"(?:acquier|acqui(?:s|ert)|devien|prend)[a-z]*[^.;]{{0,50}}(?:\bparts\b|actions|titres|capital|majorit)|{capital}[^.;]{{0,40}}(?:change|modifi|"
+        rf"evolu|cede|"
         rf"passe)|l\. ?233-3|"
         rf"\bfusions?\b|\babsorption|\brachat|\brachet|prise de participation|cession (?:de l'entreprise|de la societe|du fonds|d'activite|de branche|"
         rf"du titulaire)|"
