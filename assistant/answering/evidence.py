@@ -1,5 +1,6 @@
 """Hits into evidence: short markers, numbered sentences, and a score for each sentence that says how well it answers."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,8 @@ RANK_SHARE = 0.35
 # A sentence that only introduces ("Le présent article s'applique :") or only refers says less than its words promise.
 SHORT_CHARACTERS = 40
 SHORT_PENALTY = 0.2
+# "ARTICLE 16 – PÉNALITÉS .......... 8": a line of a table of contents answers nothing.
+_CONTENTS_LINE = re.compile(r"(?:(?:\.[ \xa0]?){4,}|…{2,}|_{5,})\s*\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ def score(
         words: a text's words as the index knows them.
         rarity: 0 (everywhere) to 1 (nowhere) for one of those words.
     """
-    pairs = [(piece, sentence) for piece in evidence for sentence in piece.sentences[:SENTENCES_A_PASSAGE]]
+    pairs = [(piece, sentence) for piece in evidence for sentence in piece.sentences[:SENTENCES_A_PASSAGE] if not is_contents(sentence.text)]
     if not pairs:
         return ()
     vectors = embedding.embed_passages([sentence.text for _, sentence in pairs])
@@ -70,6 +73,11 @@ def score(
     total = WORDS_SHARE * overlap + (1 - WORDS_SHARE) * cosines + RANK_SHARE * ranks - SHORT_PENALTY * short
     order = np.argsort(-total, kind="stable")
     return tuple(Scored(pairs[index][0], pairs[index][1], float(total[index])) for index in order)
+
+
+def is_contents(text: str) -> bool:
+    """Whether ``text`` is a line of a table of contents, told by the dots that lead to its page number."""
+    return _CONTENTS_LINE.search(text) is not None
 
 
 def _spread(values: np.ndarray) -> np.ndarray:
