@@ -12,10 +12,16 @@ from assistant.drafting.review.text import Text
 
 # CCP R2152-7 as of 21 August 2026 (LOI 2021-1104, article 35): the price alone is no criterion any more, and one criterion is environmental.
 ENVIRONMENT_SINCE = date(2026, 8, 21)
+# A scale of prices, of a maker or a profession: nothing that offers are scored by.
+_PRICE_SCALE = (
+    r"baremes? (?:[a-z]+ )?(?:du|des|de l'|de la|d'un)(?: [a-z]+)? ?(?:constructeur|fabricant|editeur|fournisseur|distributeur|concessionnaire|profession|"
+    r"ordre|"
+    r"titulaire|etat)|(?:prix|tarifs?|redevances?)[^.;]{0,60}(?:par reference|conform|indexe|selon)[^.;]{0,25}bareme"
+)
 _WEIGHT = r"(?:\d+(?:[.,]\d+)? ?(?:%|pour cent|points?|pts?)|/ ?\d{2,3}\b|coefficient|ponder|\b\d+/\d+|\{\{)"
 
 _announced = (
-    r"(?:(?:offres?|propositions?)[^.;]{0,60}(?:juge|apprecie|classe|evalue|analyse|choisi|selectionne|departage|"
+    r"(?:(?:offres?|propositions?)[^.;]{0,60}(?:juge|\bnote|apprecie|classe|evalue|analyse|choisi|selectionne|departage|"
     r"attribue)e?s?[^.;]{0,80}(?:criteres?|selon|au regard|en fonction|sur (?:la base|le prix|le|la|leur)|d'apres)|criteres? (?:d'attribution|"
     r"de (?:jugement|selection|"
     r"choix) des offres|de notation|de jugement|suivants)|marche est attribue[^.;]{0,60}(?:criteres?|selon|au regard))"
@@ -109,7 +115,8 @@ nationality_criterion = wording(
     rf"de l'union|en france|en europe|dans l'union)|\b{PERSON} (?:[a-z]+ )?(?:{EUROPEAN}|{FOREIGN})|(?:solutions?|logiciels?|produits?|"
     rf"offres?) (?:{EUROPEAN}|d'origine (?:{EUROPEAN})))[^.;]{{0,110}}(?:criteres?\b|\bnot(?:e|ee|ees|es|ation)\b|points?\b|\d+ ?%|bonus|bonifi|"
     rf"majoration|bareme)",
-    unless=r"(?:exclu|elimin|plus de \d+ ?%|reglement|norme|commission europeenne|chaine (?:de (?:l')?approvisionnement|de tiers)|"
+    unless=r"(?:exclu|elimin|(?:emport|entrain|vaut|vaudra|motif|cause)[a-z]* (?:de |le |la |son |l')?(?:rejet|irrecevab)|plus de \d+ ?%|reglement|norme|"
+    r"commission europeenne|chaine (?:de (?:l')?approvisionnement|de tiers)|"
     r"lieu(?:x)? (?:de traitement|d'hebergement|"
     r"de stockage)|points? de (?:contact|vue|terminaison|presence)|l2153-2|r2153-4|24 ?%|39 ?%|secnumcloud|note d'information|schema (?:europeen|"
     r"francais)|tva|\bau capital de\b|avance|sren|sans accord|l2153-1|prix (?:francais|europeen)|jurisprudence)",
@@ -171,7 +178,8 @@ scale_not_published = wording(
     r"ajoute|se reserve|pourra|peut)[a-z]*[^.;]{0,60}(?:sous-criteres?|bareme|ponderation|grille de notation|methode de notation|"
     r"de nouveaux criteres|d'autres criteres|criteres? supplementaires?|poids)[^.;]{0,80}(?:lors|apres|au moment|ulterieur|au vu|en fonction|"
     r"a l'ouverture|en cours|avant l'examen|une fois|si|\.|$)?",
-    unless=r"(?:ne peu(?:t|vent) (?:pas )?etre modifi|annexes?\b|ci-dessous|ci-apres|au present|du present|marches? subsequents?|avant (?:la date limite|"
+    unless=rf"(?:{_PRICE_SCALE}|ne peu(?:t|vent) (?:pas )?etre modifi|annexes?\b|ci-dessous|ci-apres|au present|du present|marches? subsequents?|"
+    rf"avant (?:la date limite|"
     r"la remise|le depot) d|rectificatif|"
     r"penalit|comite de (?:suivi|pilotage)|qualite de service|prix (?:peut|revis)|revision|bareme (?:des|"
     r"de) (?:honoraires|prix|salaires|penalites)|indemnit|publie(?:e|s|es)? (?:dans|au|avec)|annexe au (?:present )?reglement|dans (?:l'avis|"
@@ -286,7 +294,8 @@ _nationality_again = together(
     rf"produit|logiciel|entreprise|candidat|prestataire|editeur|fournisseur|equipe|societe)s? (?:la |les )?(?:plus )?(?:{EUROPEAN})\b|"
     rf"caractere (?:{EUROPEAN})|pavillon|made in france|origine france|part (?:{EUROPEAN})|drapeau|preference (?:{EUROPEAN}))",
     rf"(?:{_SCORED})",
-    unless=r"(?:detenu|exclu|elimin|plus de \d+ ?%|\breglement|norme|commission|lieu(?:x)? (?:de traitement|d'hebergement|de stockage)|"
+    unless=r"(?:detenu|exclu|elimin|(?:emport|entrain|vaut|vaudra|motif|cause)[a-z]* (?:de |le |la |son |l')?(?:rejet|irrecevab)|plus de \d+ ?%|\breglement|"
+    r"norme|commission|lieu(?:x)? (?:de traitement|d'hebergement|de stockage)|"
     r"points? de (?:contact|vue|presence)|l2153-2|r2153-4|"
     r"24 ?%|39 ?%|secnumcloud|note d'information|schema|\btva\b|\bau capital de\b|avance|sren|sans accord|l2153-1|jurisprudence|directive|"
     r"label (?:francais|europeen)|ecolabel|souverainete|degre de)",
@@ -324,7 +333,8 @@ _scale_later = together(
     r"divulg)|n'est pas (?:communi|publi|port|divulg|rendu)|ne (?:sont|sera|seront) pas (?:communi|publi|port|divulg|rendu)|confidentiel|interne|"
     r"secret|au vu des offres|en fonction des offres|propre au service|lors de (?:l'analyse|l'ouverture|l'examen|la commission)|en seance|"
     r"a l'appreciation|modifi|ajust|adapte)",
-    unless=r"(?:annexes?\b|ci-dessous|ci-apres|au present|du present|l'observation|ne modifie|marches? subsequents?|avant (?:la date limite|la remise|"
+    unless=rf"(?:{_PRICE_SCALE}|annexes?\b|ci-dessous|ci-apres|au present|du present|l'observation|ne modifie|marches? subsequents?|avant (?:la date limite|"
+    rf"la remise|"
     r"le depot) d|rectificatif|penalit|revision|honoraires|"
     r"indemnit|publie(?:e|s|es)? (?:dans|au|avec)|annexe au|ne (?:peut|peuvent|seront|sera|sont) (?:pas |plus )?(?:etre )?(?:modifi|ajust|adapt)|"
     r"sans (?:modif|pouvoir)|apprecie|critere est|ni modifi)",
@@ -399,7 +409,8 @@ _loses_points = together(
     rf"(?:{FOREIGN}\b|{EUROPEAN}\b|nationalite|origine francaise|origine europeenne|hors union|extra-europeen)",
     r"(?:perd|malus|bonus|bonifi|majore|minore|points?\b|\d+ ?%|criteres?|sous-criteres?|\bnote\b|coefficient|departag|l'emporte)",
     r"(?:candidat|editeur|societe|entreprise|actionnariat|capital|offre|solution|prestataire|fournisseur|siege|groupe)",
-    unless=r"(?:detenu|exclu|elimin|plus de \d+ ?%|etrangere?s? a(?:u|ux)?\b|piece|\breglement|norme|commission|lieu(?:x)? (?:de traitement|"
+    unless=r"(?:detenu|exclu|elimin|(?:emport|entrain|vaut|vaudra|motif|cause)[a-z]* (?:de |le |la |son |l')?(?:rejet|irrecevab)|plus de \d+ ?%|"
+    r"etrangere?s? a(?:u|ux)?\b|piece|\breglement|norme|commission|lieu(?:x)? (?:de traitement|"
     r"d'hebergement|de stockage)|"
     r"points? de (?:contact|vue|presence)|l2153|r2153|"
     r"24 ?%|39 ?%|secnumcloud|schema|\btva\b|au capital de|avance|sren|sans accord|jurisprudence|directive|label (?:francais|europeen)|ecolabel|"
@@ -461,7 +472,8 @@ _left_to_the_jury = together(
     r"(?:laisse(?:e|s|es)? (?:a|au)|arrete(?:e|s|es)? (?:par|a|lors)|fixe(?:e|s|es)? (?:par|apres|lors|a l'ouverture)|non (?:divulg|communi|"
     r"publi)|(?:pas|ni) (?:divulg|communi|publi|connu|port)|decide(?:e|s|es)? (?:par|lors|en)|peu(?:t|vent) (?:varier|evoluer|changer)|ajoute(?:e|"
     r"s|es)?|connu(?:e|s|es)? (?:apres|seulement)|garde(?:e|s|es)? (?:secret|confidentiel)|se reserve)",
-    unless=r"(?:annexes?\b|ci-dessous|ci-apres|au present|du present|subsequent|rectificatif|penalit|revision|honoraires|indemnit|annexe(?:e|es)? au|"
+    unless=rf"(?:{_PRICE_SCALE}|annexes?\b|ci-dessous|ci-apres|au present|du present|subsequent|rectificatif|penalit|revision|honoraires|indemnit|"
+    rf"annexe(?:e|es)? au|"
     r"comite de (?:suivi|pilotage)|annuelle|qualite de service|"
     r"ne (?:peut|peuvent|seront|sera) (?:pas |"
     r"plus )?(?:etre )?(?:modifi|ajust|adapt|ajout)|tarif|prix|salaire|fixe(?:e|s|es)? (?:a|au|dans|par) (?:l'article|le present|l'annexe|"

@@ -60,15 +60,17 @@ _BIDDER = (
 # A yearly turnover above 1.5 times the estimated value is asked too much of (CCP R2142-7, décret n° 2025-1383).
 _MAX_RATIO = 1.5
 
-_AMOUNT = compiled(r"(?P<amount>\d[\d .,]*) ?(?P<unit>m€|k€|millions? d'euros|€|euros?)")
-_UNITS = {"m": 1_000_000, "k": 1_000}
+_AMOUNT = compiled(
+    rf"(?P<amount>\d[\d .,]*|\b{NUMBER}(?= milli)) ?(?P<unit>m€|meur|k€|keur|milliards? d'euros|millions? (?:d'euros|€)|milliers? d'euros|mille euros|€|euros?)"
+)
+_UNITS = {"millia": 1_000_000_000, "millie": 1_000, "mille": 1_000, "m": 1_000_000, "k": 1_000}
 
 
 def _euros(match: re.Match[str]) -> float:
     """The value of an amount: « 2 M€ » is 2,000,000."""
     unit = match["unit"]
-    if unit[0] in _UNITS:
-        return (number(match["amount"].strip().replace(" ", "")) or 0.0) * _UNITS[unit[0]]
+    if factor := next((value for start, value in _UNITS.items() if unit.startswith(start)), None):
+        return (number(match["amount"].strip().replace(" ", "")) or 0.0) * factor
     return float(re.sub(r"\D", "", match["amount"].split(",")[0]) or 0)
 
 
@@ -181,6 +183,16 @@ _registered_here = notions(
         "droit europeen",
         "administration",
     ),
+)
+_decided_here = notions(
+    r"(?:(?:centres?|lieux?|siege|poles?|organes?|instances?) (?:[a-z]+ )?(?:de |d'|du )(?:decision|direction|commandement|gouvernance)|"
+    r"quartiers? genera(?:l|ux)|"
+    r"direction (?:generale|effective)\b(?! (?:des|de la|de l'|du)\b))",
+    rf"(?:{OURS}|{THIRD_STATE})",
+    CONDITION,
+    rf"(?:\b{PERSON}\b|recevab|irrecev|admis)",
+    unless=rf"(?:{_SEAT_LAWFUL}|{_SCORED}|projet|n'est (?:pas|ni)|ne (?:constitue|peut|doit))",
+    words=("decision", "direction", "quartier", "commandement", "gouvernance"),
 )
 _bidders_from_here = notions(
     rf"(?:\b(?:titulaire|attributaire|candidat|soumissionnaire)s? (?:est|sont|sera|seront|demeure|reste) (?:[a-z]+ )?(?:etabli|domicili|immatricul|"
@@ -593,7 +605,8 @@ _TIMES = compiled(
 _MULTIPLES = {"double": 2.0, "triple": 3.0, "quadruple": 4.0, "quintuple": 5.0, "sextuple": 6.0, "decuple": 10.0}
 _SHARE = compiled(r"(?:pas|plus|excede|depass)[^.;]{0,40}?(?P<share>\d{1,2}) ?(?:%|pour cent)[^.;]{0,20}(?:chiffres? d'affaires?|\bca\b)")
 _TURNOVER_ASKED = compiled(
-    rf"(?:{MUST}|minim|au moins|egal|superieur|inferieur|en deca|n'atteint|atteign|atteindre|represent|vaut|capacite|seuil|>|≥|requis|necessair|elimin|"
+    rf"(?:{MUST}|minim|au moins|egal|superieur|inferieur|en deca|n'atteint|atteign|atteindre|represent|vaut|capacite|seuil|demande(?:e|s|es)?\b|realis|>|≥|"
+    rf"requis|necessair|elimin|"
     rf"retenu|: )"
 )
 _TURNOVER_LAWFUL = compiled(
@@ -643,9 +656,15 @@ def _turnover_beside_estimate(text: Text) -> Iterator[Caught]:
 
 
 def _amount_after(start: int, words: str, estimated: re.Pattern[str]) -> re.Match[str] | None:
-    """The first amount after ``start`` that is no estimate."""
+    """The first amount after ``start`` that is no estimate; failing that, the one just before (« cinq millions d'euros de chiffre d'affaires »)."""
     estimates = {about.end() for about in estimated.finditer(words)}
-    return next((one for one in _AMOUNT.finditer(words, start) if one.start() not in estimates), None)
+    asked = [one for one in _AMOUNT.finditer(words) if one.start() not in estimates]
+    just_before = (one for one in asked if 0 <= start - one.end() < _SAME_PHRASE)
+    return next((one for one in asked if one.start() >= start), None) or next(just_before, None)
+
+
+# « 5 millions d'euros hors taxes de chiffre d'affaires ».
+_SAME_PHRASE = 45
 
 
 def _estimate(words: str, estimated: re.Pattern[str]) -> float | None:
@@ -728,7 +747,7 @@ _ends_if_bought = notions(
 DETECTORS: dict[str, Detect] = {
     "nationalite-candidat": any_of(_nation_of_bidder, _french_leaders, _aliens_refused),
     "nationalite-personnels": any_of(_nation_of_staff, _french_staff, _foreign_staff_refused, _nothing_but_french_staff),
-    "etablissement-exige": any_of(_registered_here, _bidders_from_here),
+    "etablissement-exige": any_of(_registered_here, _decided_here, _bidders_from_here),
     "entreprise-francaise-europeenne": _firm_of_ours,
     "capital-europeen": _owned_here,
     "exclusion-loi-extraterritoriale": any_of(_law_refused, _free_of_law, _only_our_law),

@@ -132,7 +132,9 @@ def _product_by_name(text: Text) -> Iterator[Caught]:
             continue
         for match in noun.finditer(sentence.words):
             named = _PROPER_NAME.match(raw, match.end())
-            if named and named["name"].split()[0] not in _NO_PRODUCT and not compiled(_OPEN_NEAR).search(text.around(sentence.span)):
+            if not named or compiled(_FRENCH_PLACE).match(sentence.words, named.start("name")):
+                continue
+            if named["name"].split()[0] not in _NO_PRODUCT and not compiled(_OPEN_NEAR).search(text.around(sentence.span)):
                 yield Caught(sentence.at(named.start("name"), named.end("name")))
                 break
 
@@ -443,7 +445,8 @@ _equal_refused = notions(
     rf"indemnit|pretention|remuneration|delai|motif|motive|accepte ou refuse|discretion|dommages|finalite|fins\b|usage|preuve d[e']|prouv|demontr|"
     rf"justifi[a-z]+ de l'equivalence|prestations? similaires|marches? similaires|references? similaires|missions? similaires|autre (?:personne|entreprise|"
     rf"piece|information|formalite|voie|fin|document|justificatif)|critere|points?\b|\bnot(?:e|ation)\b|cahier des clauses|ccag|{ALLOWED}|"
-    rf"certificats? equivalents|documents? equivalents|pays d'origine|accord equivalent|niveau (?:au moins )?equivalent|protection equivalente|"
+    rf"certificats? equivalents|documents? equivalents|(?<!aucun )(?:certificats?|attestations?|preuves?|pieces?) ou (?:[a-z]+ )?(?:preuves?|moyens?|"
+    rf"documents?|pieces?|justificatifs?) equivalent|pays d'origine|accord equivalent|niveau (?:au moins )?equivalent|protection equivalente|"
     rf"garanties equivalentes|mesures? (?:equivalentes?|alternatives?)|energie|solution alternative d'hebergement|si (?:le|la|l')|faute (?:de|d')|a defaut|"
     rf"litige|reglement amiable|prix|personnel|remplacant|variantes? (?:est|sont|propos)|preuve n'est|substitution d'un nouveau|etre substitue|"
     rf"modification substantielle|mise? en concurrence|decision qui|equivalence est (?:examinee|appreciee|etudiee)|\bsi celui|vide\b)",
@@ -514,6 +517,37 @@ _only_in_france = notions(
     unless=_FRANCE_LAWFUL,
     unless_near=r"(?:pssie|ii ?901|homologation|union europeenne ou|diffusion restreinte|habilit)",
     words=("france", "hexagone", "territoire", " sol ", "metropole", "frontieres", "francais"),
+)
+
+# Data and servers alone: works, upkeep and deliveries have a place of their own.
+_STORED = (
+    r"(?:donnees?\b|serveurs?|datacenters?|data ?centers?|centres? (?:de donnees|informatiques?|d'hebergement)|heberg(?:e|es|ee|ees|ement)\b|stockage|"
+    r"stockee?s?\b|"
+    r"sauvegardes?|\bcloud\b)"
+)
+_FRENCH_PLACE = (
+    r"(?:region parisienne|(?:petite|grande) couronne|region (?:[a-z-]+ )?(?:lyonnaise|lilloise|bordelaise|toulousaine|nantaise|marseillaise)|ile-de-france|"
+    r"auvergne|"
+    r"rhone-alpes|bretagne|normandie|occitanie|nouvelle-aquitaine|aquitaine|grand est|alsace|lorraine|hauts-de-france|pays de la loire|centre-val de loire|"
+    r"bourgogne|"
+    r"franche-comte|provence|paca\b|corse\b|paris\b|lyon\b|marseille|toulouse|bordeaux|lille\b|nantes|strasbourg|rennes\b|montpellier|grenoble|nice\b|dijon|"
+    r"rouen|reims|tours\b|orleans|angers|(?:le |notre |du )departement(?: (?:du|de la|de l'|des) ?[a-z-]+)?|rayon de \d+ ?(?:km|kilometres)|"
+    r"moins de \d+ ?(?:km|"
+    r"kilometres))"
+)
+_only_in_this_place = notions(
+    rf"(?:(?:en|a|au|aux|dans|de|du|d'|autour|hors|pres|sur|uniquement|[:|]) ?(?:la |le |l'|les |un |une |d'|des )?{_FRENCH_PLACE})",
+    rf"\b{_STORED}",
+    r"(?:heberg|situ|localis|implant|trouv|install|stock|conserv|serveurs? ?[:|]|obligatoire|exclusi|uniquement|doi(?:t|vent)|devr(?:a|ont)|imperati|exig)",
+    unless=rf"(?:{_FRANCE_LAWFUL}|actuel|existant|en place|sortant|(?:ses|nos|vos|propres) (?:locaux|serveurs|sites?)|(?:serveurs?|donnees|locaux|"
+    rf"site) de (?:l'acheteur|la "
+    r"(?:ville|collectivite|commune|region)|nos)|mairie|papier|stagiaires?|famil|personnes|hotel|nuit|touris|eleves|etudiants|scolaire|reunion|formation|"
+    r"conference|"
+    r"union europeenne|espace economique|donnees (?:de|du|sur|relatives|statist|cartogra|ouvertes)|lieu d'execution|sur site|siege|tribunal|universite de|"
+    r"chu de|"
+    r"metropole de|ville de|rectorat|academie|(?:a|de) la region|second site distant|distan)",
+    words=("serveur", "heberg", "datacenter", "data center", "centre de donnees", "stock", "sauvegard", "cloud", "donnees"),
+    reach=100,
 )
 
 _IN_EUROPE = (
@@ -667,7 +701,7 @@ DETECTORS: dict[str, Detect] = {
     "label-sans-equivalent": _label_asked,
     "equivalence-refusee": any_of(_equal_refused, _mention_without_effect, _only_that_proof, _any_other_is_irregular),
     "prestataire-qualifie": _secnumcloud_firm,
-    "france-au-lieu-ue": _only_in_france,
+    "france-au-lieu-ue": any_of(_only_in_france, _only_in_this_place),
     "europe-imprecise": _vaguely_europe,
     "exigence-sans-lien-objet": _beyond_this_contract,
     "solution-en-place-imposee": any_of(_same_tool, _tool_of_today, _no_change_of_tool),

@@ -425,9 +425,19 @@ _NONE = (
 )
 
 
+_PENALTIES_LATER = compiled(
+    r"(?:penalites?|sanctions? (?:financieres?|pecuniaires?))(?: de retard| applicables?)?[^.;\d]{0,40}(?:seront|sera|restent?|sont|"
+    r"demeurent)[^.;\d]{0,30}(?:fix|defini|"
+    r"determin|precis|arret|convenu|negoci|decid)[a-z]*[^.;\d]{0,40}(?:ulterieur|plus tard|apres (?:la|l')|au cas par cas|en cours d'execution|"
+    r"en cours de marche|le "
+    r"moment venu|une fois|d'un commun accord|lors de (?:la reunion|la mise au point))"
+)
+
+
 def no_penalties(text: Text) -> Iterator[Caught]:
-    """A whole contract piece with neither penalties nor the general clauses that carry some."""
-    if text.piece not in CONTRACT_PIECES or not text.is_whole:
+    """A whole contract piece with neither penalties nor the general clauses that carry some; or any text that leaves them for later."""
+    later = next((sentence for sentence in text.sentences if _PENALTIES_LATER.search(sentence.words)), None)
+    if not later and (text.piece not in CONTRACT_PIECES or not text.is_whole):
         return
     sanctioned = (
         r"(?:penalit|refaction|sanctions? (?:pecuniaire|financiere)|abattements?\b|astreinte de \d|\bmalus\b|(?:retenue|somme|indemnite|deduction|"
@@ -445,7 +455,7 @@ def no_penalties(text: Text) -> Iterator[Caught]:
         text,
         sanctioned,
         unless=rf"(?:{_NONE} [^.;]{{0,20}}penalit|penalites? ?(?:de retard )?: ?(?:neant|sans objet|aucune|non)|penalites? (?:fiscale|sociale)|sans penalite|"
-        rf"interets moratoires|delai de paiement)",
+        rf"interets moratoires|delai de paiement|{_PENALTIES_LATER.pattern})",
     ) or is_said(
         text,
         general,
@@ -453,7 +463,10 @@ def no_penalties(text: Text) -> Iterator[Caught]:
         rf"est (?:ecarte|exclu)))",
     ):
         return
-    yield from _opening(text, r"(?:delais?|execution des prestations|le titulaire)")
+    if later:
+        yield Caught(later.span)
+    else:
+        yield from _opening(text, r"(?:delais?|execution des prestations|le titulaire)")
 
 
 def no_audit(text: Text) -> Iterator[Caught]:
@@ -1045,6 +1058,37 @@ _its_site_lists_them = wording(
     unless=r"(?:notifi|preavis|prealable|annexe|objection|oppos|copie|fige|profil|acheteur (?:publi|met)|sans (?:valeur|que)|ne (?:vaut|suffit|remplace|"
     r"dispense))",
 )
+_DATA_BACK = compiled(
+    r"(?:donnees|fichiers|contenus|enregistrements)\b[^.;:]{0,60}(?:restitu|rendue?s?\b|remise?s?\b)|(?:restitu[a-z]*|rend(?:ra)?|remet(?:tra)?|"
+    r"restitution) (?:[a-z']+ ){0,4}?"
+    r"(?:donnees|fichiers|contenus|enregistrements)\b"
+)
+_AT_THE_END = compiled(r"(?:en fin|a la fin|au terme|a l'issue|a l'expiration|a l'echeance|a la cessation|a la sortie)\b")
+_HOW_GIVEN_BACK = compiled(
+    r"(?:format|\bcsv\b|\bjson\b|\bxml\b|pdf|sql|mp4|prix|gratuit|frais|cout|€|euros|bordereau|\bbpu\b|dpgf|forfait|annexe|articles? \d|l'article|cctp|"
+    r"plan\b|ccag|"
+    r"modalites|conditions|procedure|documentation|ci-(?:apres|dessous|dessus)|personnel|rgpd|sous-traitant|detrui|destruct|\{\{|support|structure|ouvert|"
+    r"standard|lisible|exploitable|"
+    r"sans (?:delai|frais)|protocole|contradictoire|etat|inventaire)"
+)
+# A longer sentence says more than that the data come back.
+_BARE = 150
+
+
+def _given_back_somehow(text: Text) -> Iterator[Caught]:
+    """The data come back at the end, and neither the sentence nor its article says how, in what form or at what price."""
+    for sentence in text.readings:
+        match = _DATA_BACK.search(sentence.words, sentence.lead)
+        if (
+            match
+            and len(sentence.words) - sentence.lead < _BARE
+            and _AT_THE_END.search(sentence.words)
+            and not compiled(DENIED + r"|candidat|echantillon|papier|dossiers? papier").search(sentence.words)
+            and not _HOW_GIVEN_BACK.search(text.section(sentence.span) if text.document.headings else text.around(sentence.span))
+        ):
+            yield Caught(sentence.at(*match.span()), within=sentence)
+
+
 _agreed_at_the_end = wording(
     r"(?:modalites?|conditions?|prix|couts?|formats?|calendrier|contenu)[^.;]{0,60}(?:de (?:la |l')?|des )(?:reversibilit|restitution|sortie|transfert|"
     r"migration sortante)"
@@ -1549,8 +1593,32 @@ _audit_emptied = together(
 )
 
 
+# What is owed to the buyer, not how the supplier goes about it.
+_OWED = (
+    r"(?:avert|inform|previe|preven|signal|notifi|communi|transm|remet|remis|fourni|alert|livr|restitu|corrig|correctif|appliqu|effac|supprim|install|"
+    r"sauvegard|declar|"
+    r"mise?s? a jour|met a jour|mettra a (?:jour|disposition)|verifi|teste|repond|interv|assist|publi|realis|prevoi|assur)"
+)
+_FREELY = (
+    r"(?:s'(?:il|elle) (?:le |l'|en )?(?:juge|estime|souhaite|desire|croit|veut|trouve|considere|ressent)[a-z]*|(?:quand|lorsqu'|si) ?(?:il|elle) (?:le |"
+    r"l')(?:juge|"
+    r"estime|souhaite)|si (?:bon lui semble|le titulaire le (?:souhaite|juge|estime)[a-z]*)|a (?:sa (?:seule |libre )?(?:convenance|discretion|guise|"
+    r"initiative)|son "
+    r"(?:gre|appreciation|bon vouloir))|(?:selon|suivant|a|sur) (?:son|sa|sa propre|sa libre) (?:libre |seule )?(?:appreciation|convenance|jugement|gre)\b)"
+)
+_if_he_likes = wording(
+    rf"\b{_SUPPLIER}\b(?: (?:sortant|retenu))?(?!,? (?:peut|pourra|choisit|organise|determine|est libre|propose))[^.;]{{0,100}}{_OWED}[^.;]{{0,110}}{_FREELY}",
+    rf"\b{_SUPPLIER}\b,? {_FREELY}[^.;]{{0,60}}{_OWED}",
+    rf"{_OWED}[^.;]{{0,80}}(?:a|selon|suivant) (?:la (?:seule |libre )?|l'|le )(?:convenance|discretion|appreciation|gre|bon vouloir) (?:du|"
+    rf"de l') ?{_SUPPLIER}",
+    unless=rf"(?:{BUYER}|maire|direction|comptable|juge)(?: [a-z'-]+)?,? (?:peut|pourra|se reserve|decid|choisi|demand)|(?:que|et) {BUYER}|{BUYER},? qui|"
+    rf"candidat|moyens|methodes?\b|"
+    r"organis|sous-traitance|recours|reclamation|observations?|reserves",
+)
+
+
 DETECTORS: dict[str, Detect] = {
-    "de-preference": any_of(wish, _as_far_as, _only_wished),
+    "de-preference": any_of(wish, _as_far_as, _only_wished, _if_he_likes),
     "s-efforce": any_of(best_efforts, _as_best, _no_result),
     "delai-indetermine": any_of(no_deadline, _soon, _vague_time),
     "localisation-sans-acces": any_of(location_without_access, _where_access_is_not(any_of(_only_stored, _kept_in_the_union))),
@@ -1566,7 +1634,7 @@ DETECTORS: dict[str, Detect] = {
     "amelioration-du-service": any_of(_learns_from_us, _serves_training, service_improvement, _own_use, _fed_to_the_model, _helps_itself, _fed_back),
     "plan-de-sortie-tardif": any_of(late_exit_plan, _paper_at_the_end, _given_when_it_ends, _late_paper),
     "reversibilite-sans-prix-ni-format": any_of(
-        _agreed_at_the_end, _format_unknown, vague_reversibility, _exit_to_be_agreed, _in_their_format, _in_some_format, _at_some_price
+        _given_back_somehow, _agreed_at_the_end, _format_unknown, vague_reversibility, _exit_to_be_agreed, _in_their_format, _in_some_format, _at_some_price
     ),
     "frais-de-sortie": any_of(exit_fees, _paying_to_leave, _long_notice, _long_goodbye, _pays_to_leave, _leaves_late),
     "audit-limite": any_of(_gives_up_audit, _audit_refused, limited_audit, _paper_audit, _certificate_will_do, _no_real_audit, _audit_emptied),
