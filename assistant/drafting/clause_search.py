@@ -336,13 +336,13 @@ def _common(one: Span, other: Span) -> int:
 
 def _nearest(vectors: Vectors, towards: Vectors) -> float:
     """The best cosine between the rows of both; -1 where there is none."""
-    return float((vectors @ towards.T).max()) if len(vectors) and len(towards) else -1.0
+    return float(np.max(vectors @ towards.T)) if len(vectors) and len(towards) else -1.0
 
 
 def _relative(cosines: Sequence[float]) -> NDArray[np.float64]:
     """Cosines as places between the middle one of this search (0) and the best (1); below the middle, nothing."""
     values = np.array(cosines, dtype=np.float64)
-    middle, best = float(np.median(values)), float(values.max())
+    middle, best = float(np.median(values)), float(np.max(values))
     return np.clip((values - middle) / max(best - middle, 1e-6), 0.0, 1.0)
 
 

@@ -190,7 +190,7 @@ class Searcher:
     def _best_dated(self, allowed: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """Of the copies of one article that lie in several documents, the one that knows the oldest date of its wording."""
         units, dates = self._catalogue.units, self._catalogue.valid_from
-        oldest = np.full(int(units.max()) + 1, _ALWAYS_TO)
+        oldest = np.full(int(np.max(units)) + 1, _ALWAYS_TO)
         np.minimum.at(oldest, units[allowed], dates[allowed])
         best: NDArray[np.bool_] = dates == oldest[units]
         return best
@@ -259,7 +259,7 @@ class Searcher:
     def _silent(self, question: str) -> NDArray[np.bool_]:
         """Rows of the special regimes that ``question`` is not about."""
         regimes = [self._catalogue.regimes[regime.headings.pattern] for regime in understanding.silent_regimes(question)]
-        return np.logical_or.reduce(regimes) if regimes else np.zeros(len(self._catalogue.ids), dtype=np.bool_)
+        return np.any(np.stack(regimes), axis=0) if regimes else np.zeros(len(self._catalogue.ids), dtype=np.bool_)
 
     def _by_references(self, question: str, allowed: NDArray[np.bool_], found: "_Found") -> None:
         for position, reference in enumerate(references.articles(question)):
