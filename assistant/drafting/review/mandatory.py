@@ -26,7 +26,8 @@ _DEROGATIONS_LISTED = (
     r"liste|enumer|recens|suivantes|ci-(?:apres|dessous)|(?:repris|figur|indiqu|mentionn|precis)[a-z]* (?:en|a|au|dans)|annexe|dernier article)|"
     r"derogations apportees|articles? (?:du ccag )?auxquels?[^.;]{0,40}derog|"
     r"derog[a-z]*[^.;]{0,40}\bccag[^.;]{0,20}: (?:les )?articles? |articles? (?:du ccap |du ccp |du present [a-z]+ )?[^.;]{0,20}(?:qui )?derogent|"
-    r"articles? derogatoires|(?:#|\d[.)]?|article \d+ ?[-.:]*) derogations? (?:aux?|apport)|articles? \d[\d.]* (?:du (?:ccap|ccp|"
+    r"articles? derogatoires|(?:#|article) ?\d*[.)]? (?:stipulations? |articles? |clauses? )?derog(?:ations|atoires)\b(?! (?:a|de) l'article)|(?:#|\d[.)]?|"
+    r"article \d+ ?[-.:]*) derogations? (?:aux?|apport)|articles? \d[\d.]* (?:du (?:ccap|ccp|"
     r"present [a-z]+) )?deroge(?:nt)? (?:a|aux?)\b|\d[.\d]* deroge [^.;]*;[^.;]*\d[.\d]* deroge |(?<!par )(?<!en )derogations? aux documents generaux)"
 )
 # A title that announces the list, not the one article that derogates.
@@ -184,7 +185,8 @@ def no_price_form(text: Text) -> Iterator[Caught]:
         r"ion)\b|"
         r"(?:non )?(?:actualis|index)(?:ee?s?|ables?|ation)\b|invariab|intangib|\bvari(?:ent|e|ation|ations|ables?)\b|evolu(?:ent|e|tion|tifs?|eront)\b|"
         r"ajust|inchang|constants?\b|\bfixes?\b,? (?:pendant|pour|jusqu|sur|durant|et)|ne (?:sont|seront|sera|est)[^.;]{0,12} (?:pas |en aucun cas )?modifi|"
-        r"ne (?:changent|bougent|peuvent (?:pas )?(?:changer|augmenter|evoluer))|(?:bloque|gele|garanti|maintenu|stabilise)s? (?:pendant|pour|sur|durant|"
+        r"ne (?:changent|bougent|peuvent (?:pas )?(?:changer|augmenter|evoluer))|(?:bloque|gele)e?s? (?:un|deux|trois|quatre|\d)|(?:bloque|gele|garanti|"
+        r"maintenu|stabilise)e?s? (?:pendant|pour|sur|durant|"
         r"jusqu)|definitifs?\b(?! d'execution)|cotation|mercurial|formule|indice)"
     )
     fixed_elsewhere = (
@@ -286,7 +288,7 @@ _ENVIRONMENT = (
     r"emissions?\b|"
     r"(?:sources?|energies?|electricite|ressources?|matieres?) (?:[a-z]+ )?renouvelables?|chaleur (?:fatale|[^.;]{0,30}recuper)|forets?\b|\bfsc\b|pefc|"
     r"durablement|"
-    r"covoiturage|transports? en commun|"
+    r"covoiturage|transports? en commun|\bvelos?\b|(?:en|par le) train\b|emballages?[^.;]{0,40}(?:redui|repri|consign)|"
     r"pollu(?:tion|ant)|phytosanitair|pesticid|vrac|consignes? |nuisances? sonores|compost|gaspillage|achats? durable|transports? (?:doux|decarbone))"
 )
 _NOT_ENVIRONMENT = (
@@ -330,7 +332,9 @@ _PERSONAL_DATA = (
 )
 # What RGPD article 28 asks for, or the paper that holds it. « Sous-traitant » alone is mostly the one of the code de la commande publique.
 _ARTICLE_28 = (
-    r"(?:instructions? (?:documentees?|ecrites?)|responsables? (?:de|du) traitement|article 28|(?:annexe|appendice|avenant|protocole|accord|contrat|clauses?|"
+    r"(?:instructions? (?:documentees?|ecrites?|de l'acheteur|du responsable)|responsables? (?:de|du) traitement|article 28|(?:annexe|appendice|avenant|"
+    r"protocole|"
+    r"accord|contrat|convention|clauses?|"
     r"cctp|cahier)[^.;]{0,60}"
     r"(?:donnees (?:a caractere )?personnel|rgpd|protection des donnees|traitements? de donnees|sous-traitance (?:de|des) donnees)|"
     r"(?:donnees (?:a caractere )?personnel[a-z]*|rgpd|"
@@ -364,7 +368,11 @@ def no_remedies(text: Text) -> Iterator[Caught]:
         r"\bgreffe\b|juridictions?|juge (?:administratif|du contrat|des referes)|telerecours|l\. ?551-1|contester[^.;]{0,60}(?:validite|procedure|decision|"
         r"mois))"
     )
-    if text.piece != "RC" or not text.is_whole or is_said(text, said, unless=r"(?:redressement|liquidation|kbis|casier|commerce|jugement|condamn|salles?\b)"):
+    if (
+        text.piece != "RC"
+        or not text.is_whole
+        or is_said(text, said, unless=r"(?:pour enfants|redressement|liquidation|kbis|casier|commerce|jugement|condamn|salles?\b)")
+    ):
         return
     yield from _first(text, r"(?:reglement (?:de la )?consultation|consultation)")
 

@@ -285,33 +285,31 @@ _NOTHING_UNDER = re.compile(
 )
 # Words just before that deny: « il n'est pas prévu de pénalités », « le marché n'ouvre pas de droit d'audit », « n'a pas à signaler les changements … ».
 _DENIED_BEFORE = compiled(
-    r"(?<![a-z])(?:n(?:e |')(?:est|sont|sera|seront|prevoit|prevoient|comporte|contient|fixe|ouvre|donne|confere|impose|demande|exige|retient|comprend|"
-    r"inclut|y a|"
-    r"a)(?: donc| toutefois)? (?:pas|point|ni|aucune?|nul(?:le)?)(?: (?:prevue?s?|fait|appliquee?s?|du|demandee?s?|exigee?s?|institue|retenu|"
-    r"a [a-z]+))?(?: (?:d[eu]|"
-    r"des|d'|l'|les?|la|une?|droit|clause|critere|condition|obligation|plan|acces|a|au))*|(?:n'a|n'ont) pas (?:retenu|prevu|souhaite|fixe|demande)(?: (?:d[eu]|"
-    r"des|d'|l'|les?|la|une?|critere|condition|clause|droit))*|(?:dispensee?|exemptee?) (?:de|d'|du)(?: [a-z]+ (?:les?|tout|un))?|(?:aucune?|ni(?: (?:d[eu]|"
-    r"d'|des|l[ae]|l'|une?))?|sans|"
-    r"pas de|pas d'|absence d[e'])(?: (?:droit|clause|plan|possibilite|critere|condition) (?:de|d'|a))?) ?$"
+    r"(?<![a-z])(?:(?:n(?:e |')(?:prevoit|prevoient|comporte|contient|fixe|ouvre|confere|institue|retient|comprend|inclut|y a)(?: donc| toutefois)? (?:pas|"
+    r"point|ni|"
+    r"aucune?|nul(?:le)?)|n'(?:est|a|ont|sont)(?: donc| toutefois)? (?:pas|point|ni) (?:prevue?s?|fait|appliquee?s?|demandee?s?|exigee?s?|institue|retenu|"
+    r"souhaite|"
+    r"fixe|a [a-z]+)|(?:dispensee?|exemptee?) d(?:e|'|u))(?: (?!(?:et|ou|mais|si|que|qui|donne|peut|est|sont|entraine)\b)[a-z']+){0,6}|(?:aucune?|sans|"
+    r"pas de|pas d'|"
+    r"ni|absence d[e'])(?: (?:droit|clause|plan|phase|possibilite|critere|condition) (?:de|d'|a)| d[eu]| d'| des| l[ae]| l'| une?)?) ?$"
 )
 # A line of a table of contents says what is dealt with further down, and nothing of how.
-_CONTENTS_LINE = re.compile(r"^.*(?:\.{4,}|(?:\. ){4,}|…{2,}|\t) *\d* *$", re.MULTILINE)
+_CONTENTS_LINE = re.compile(r"^.*(?:\.{4,}|(?:\. ){4,}|…{2,}) *\d+ *$", re.MULTILINE)
 
 
-def is_said(text: Text, said: str, *, unless: str | None = None, near: str | tuple[str, ...] = (), within: Span | None = None, deniable: bool = True) -> bool:
+def is_said(text: Text, said: str, *, unless: str | None = None, near: str | None = None, within: Span | None = None, deniable: bool = True) -> bool:
     """Whether the document says this anywhere, titles included: what a piece must say is looked for so before it is called missing.
 
     Args:
         text: the document.
         said: the words looked for.
         unless: this in the same clause makes the words speak of something else, or say that the thing is not there.
-        near: each of these must stand within ``_CLAUSE_REACH`` characters of the words.
+        near: this must stand within ``_CLAUSE_REACH`` characters of the words.
         within: look there alone.
         deniable: « il n'est pas prévu de … » before the words says the contrary of what is looked for.
     """
     words = _CONTENTS_LINE.sub(lambda line: " " * len(line[0]), text.folded).replace("\n", " ")
-    other = compiled(rf"{_WORD_START}(?:{unless})") if unless else None
-    beside = [compiled(rf"{_WORD_START}(?:{one})") for one in ((near,) if isinstance(near, str) else near)]
+    other, beside = (compiled(rf"{_WORD_START}(?:{one})") if one else None for one in (unless, near))
     for match in compiled(rf"{_WORD_START}(?:{said})").finditer(words, *((within.start, within.end) if within else ())):
         start, end = max(0, match.start() - _CLAUSE_REACH), min(len(words), match.end() + _CLAUSE_REACH)
         clause_start = max((found.end() for found in _CLAUSE_END.finditer(text.folded, start, match.start())), default=start)
@@ -321,7 +319,7 @@ def is_said(text: Text, said: str, *, unless: str | None = None, near: str | tup
             continue
         if deniable and _DENIED_BEFORE.search(words[clause_start : match.start()]):
             continue
-        if all(one.search(words[start:end]) for one in beside):
+        if beside is None or beside.search(words[start:end]):
             return True
     return False
 

@@ -434,6 +434,25 @@ _PENALTIES_LATER = compiled(
 )
 
 
+_CONSEQUENCE = compiled(
+    r"(?:redui|reduction|diminu|minor|abatt|dedui|deduction|vers(?:e|era)\b|retien|retenue?\b|factur|due?s?\b|encour|sanction|somme|indemnit|s'expose)"
+)
+_A_SUM = compiled(r"\d ?(?:€|euros|%|pour cent)")
+_BREACH = compiled(
+    r"(?:retard|manque|non[- ]respect|defaill|defaut|\becart|en deca|hors delai|indisponib|inexecution|au-dela de l'echeance|"
+    r"(?:par|chaque|tout) (?:jour|heure|semaine|constat|oubli))"
+)
+_NO_SANCTION = compiled(
+    r"(?<![a-z])(?:interets|(?:delai|retard|defaut) de paiement|avances?\b|retenue de garantie|acompte|revis|indice|prix (?:est|sont)|tarif|resili|assur|"
+    r"l'acheteur (?:doit|verse))"
+)
+
+
+def _is_sanction(words: str) -> bool:
+    """Whether a breach costs a sum, whatever that is called."""
+    return all(one.search(words) for one in (_A_SUM, _BREACH, _CONSEQUENCE)) and not _NO_SANCTION.search(words)
+
+
 def no_penalties(text: Text) -> Iterator[Caught]:
     """A whole contract piece with neither penalties nor the general clauses that carry some; or any text that leaves them for later."""
     later = next((sentence for sentence in text.sentences if _PENALTIES_LATER.search(sentence.words)), None)
@@ -444,29 +463,52 @@ def no_penalties(text: Text) -> Iterator[Caught]:
         r"reduction de prix|amende|avoir)s?"
         r"[^.;]{0,40}(?:par (?:jour|heure|semaine)|retard|manquement|defaut|defaillance)|retards?[^.;]{0,60}\d ?(?:€|euros|%)|(?:€|euros) par (?:jour|heure|"
         r"semaine|manquement)\b|"
-        r"credits? de service|(?:reduit|diminu|minor|abat|dedui|verse|retien|retenu|due?s?\b)[a-z]*[^.;|]{0,70}\d ?(?:€|euros|%)[^.;|]{0,60}(?:jours?\b|"
-        r"heures?\b|"
-        r"delai|retard|manque|ecart|defaill|echeance)|(?:retard|manque|defaill|ecart|en deca|hors delai|indisponib)[^.;|]{0,110}(?:reduit|diminu|minor|abat|"
-        r"dedui|"
-        r"verse|retien|retenu)[^.;|]{0,60}\d ?(?:€|euros|%))"
+        r"credits? de service)"
     )
     general = r"(?:\bccag\b|clauses administratives generales)"
-    if is_said(
-        text,
-        sanctioned,
-        unless=rf"(?:{_NONE} [^.;]{{0,20}}penalit|penalites? ?(?:de retard )?: ?(?:neant|sans objet|aucune|non)|penalites? (?:fiscale|sociale)|sans penalite|"
-        rf"interets moratoires|delai de paiement|{_PENALTIES_LATER.pattern})",
-    ) or is_said(
-        text,
-        general,
-        unless=rf"(?:{_NONE} (?:[a-z'-]+ ){{0,6}}(?:ccag|clauses administratives generales)|ccag[a-z -]{{0,14}} (?:n'est (?:pas|donc pas)|ne s'appliqu|"
-        rf"est (?:ecarte|exclu)))",
+    if (
+        is_said(
+            text,
+            sanctioned,
+            unless=rf"(?:{_NONE} [^.;]{{0,20}}penalit|penalites? ?(?:de retard )?: ?(?:neant|sans objet|aucune|non)|penalites? (?:fiscale|sociale)|"
+            rf"sans penalite|"
+            rf"interets|(?:delai|retard) de paiement|{_PENALTIES_LATER.pattern})",
+        )
+        or any(_is_sanction(sentence.words) for sentence in text.readings)
+        or is_said(
+            text,
+            general,
+            unless=rf"(?:{_NONE} (?:[a-z'-]+ ){{0,6}}(?:ccag|clauses administratives generales)|ccag[a-z -]{{0,14}} (?:n'est (?:pas|donc pas)|ne s'appliqu|"
+            rf"est (?:ecarte|exclu)))",
+        )
     ):
         return
     if later:
         yield Caught(later.span)
     else:
         yield from _opening(text, r"(?:delais?|execution des prestations|le titulaire)")
+
+
+_LOOKS = compiled(r"(?:verifi|control|inspect|visit|examin|s'assur|acces\b|acced|ouvre|consult|expertis)")
+_LOOKER = compiled(rf"(?:{BUYER}|controleurs?|auditeurs?|experts?|\btiers\b|organisme|mandat)")
+_LOOKED_AT = compiled(
+    r"(?:locaux|\bsites?\b|installations?|registres?|journaux|\btraces|procedures|mesures|dispositifs?|centres? de donnees|moyens|respect (?:du|des|de)|"
+    r"obligations|"
+    r"securite)"
+)
+# Looking that is no audit: acceptance of what is delivered, the users' own access, invoices.
+_OTHER_LOOK = compiled(
+    r"(?<![a-z])(?:controles? (?:d'|des |de l')acces|acces (?:des|aux? (?:service|application|donnees|site internet|portail))|reception|admission|recette|"
+    r"operations? de "
+    r"verification|factur|rgaa|accessibilite|mot de passe|site (?:internet|web)|audit|candidat|utilisateurs?|titulaire (?:verifie|controle|s'assure|visite|"
+    r"examine)|"
+    r"visite (?:prealable|du site de l'acheteur)|conseil)"
+)
+
+
+def _is_inspection(words: str) -> bool:
+    """Whether someone for the buyer looks at how the service is run, whatever that is called."""
+    return all(one.search(words) for one in (_LOOKS, _LOOKER, _LOOKED_AT)) and not _OTHER_LOOK.search(words)
 
 
 def no_audit(text: Text) -> Iterator[Caught]:
@@ -478,30 +520,16 @@ def no_audit(text: Text) -> Iterator[Caught]:
         r"visit)[a-z]*[^.;]{0,60}(?:sur (?:place|site|pieces)|"
         r"dans (?:les|ses) locaux|chez (?:le|les|son|ses)|(?:les|des) (?:locaux|installations|mesures|dispositifs|sites)|du titulaire)|tests? d'intrusion|"
         r"pentest|"
-        rf"{BUYER} (?:peut|pourra|se reserve)[^.;]{{0,60}}(?:verifi|control|inspect|visit)[a-z]*|controles? (?:de|par) l'acheteur)"
+        rf"{BUYER} (?:peut|pourra|se reserve)[^.;]{{0,60}}(?:verifi|control|inspect|visit)[a-z]*|controles? (?:[a-z]+ )?(?:de|par) l'acheteur|"
+        rf"se soumet[a-z]* (?:a tout|aux?) controles?)"
     )
     unless = (
         r"(?:aucun (?:droit d')?audit|pas d'audit|sans audit|audits? (?:de recette|energetique|d'accessibilite|rgaa|social|organisationnel|"
         r"initial de l'existant|prealable)|"
         r"par un audit a la recette|rgaa|accessibilite|controle d'acces|salles?\b|bulletins?)"
     )
-    looked_at = r"(?:verifi|control|inspect|visit|examin|s'assur|acces\b|acced|ouvre|consult|expertis)"
-    by_whom = rf"(?:{BUYER}|controleurs?|auditeurs?|experts?|tiers|organisme|mandat)"
-    what = (
-        r"(?:locaux|\bsites?\b|installations?|registres?|journaux|\btraces|procedures|mesures|dispositifs?|centres? de donnees|moyens|respect (?:du|des|de)|"
-        r"obligations|securite)"
-    )
-    if not is_said(text, said, unless=unless) and not is_said(text, looked_at, near=(by_whom, what), unless=_OTHER_LOOK):
+    if not is_said(text, said, unless=unless) and not any(_is_inspection(sentence.words) for sentence in text.readings):
         yield from _opening(text, r"(?:heberge(?:ment|ur)|cloud|securite)")
-
-
-# Looking that is no audit: acceptance of what is delivered, the users' own access, invoices.
-_OTHER_LOOK = (
-    r"(?:controles? (?:d'|des |de l')acces|acces (?:des|aux? (?:service|application|donnees|site internet|portail))|reception|admission|recette|operations? de "
-    r"verification|factur|rgaa|accessibilite|mot de passe|site (?:internet|web)|audit|candidat|utilisateurs?|titulaire (?:verifie|controle|s'assure|visite|"
-    r"examine)|"
-    r"visite (?:prealable|du site de l'acheteur)|conseil)"
-)
 
 
 def no_exit_plan(text: Text) -> Iterator[Caught]:
@@ -510,11 +538,13 @@ def no_exit_plan(text: Text) -> Iterator[Caught]:
         return
     what = (
         r"(?:donnees|contenus?|fichiers|enregistrements|\bbases? (?:de|du|des)|la base\b|sauvegardes|messages|boites|archives|copie (?:integrale|complete)|"
-        r"courriers|dossiers)"
+        r"courriers|dossiers|informations (?:confiees|de l'acheteur))"
     )
     back = r"(?:restitu|rendu|rend(?:ent|ra)?\b|remis|remet|export|recuper|transfer|migr|livr|repri|extrai|extract|transmet|transmis|bascul|rapatri)"
     said = (
-        rf"(?:reversibilit|transferabilit|plans? (?:de |d')(?:sortie|transfert|migration|desengagement)|{back}[a-z]* (?:[a-z']+ ){{0,7}}{what}|"
+        rf"(?:reversibilit|transferabilit|plans? (?:de |d')(?:sortie|transfert|migration|desengagement)|export (?:complet|integral)|(?:transfert|"
+        rf"transfer[a-z]*|bascul[a-z]*|passation)[^.;]{{0,40}}"
+        rf"(?:service|\btiers\b|acheteur)|{back}[a-z]* (?:[a-z']+ ){{0,7}}{what}|"
         rf"{what}[^.;]{{0,60}}{back}|"
         rf"(?:changement|changer) de (?:fournisseur|prestataire|hebergeur)|(?:transition|migration|phase) sortante|desengagement|(?:nouveau|futur|"
         rf"prochain) (?:titulaire|prestataire|hebergeur)|"
@@ -539,14 +569,17 @@ def no_notice_of_control_change(text: Text) -> Iterator[Caught]:
     capital = (
         r"(?:capital|actionna|(?:de|du|le|son|ce) controle(?! (?:d'|de (?:l'acces|qualite|conformite)|technique|interne))|structure (?:juridique|du capital)|"
         r"(?:de|la|sa) detention|detien[a-z]+|"
-        r"parts? (?:sociale|du capital)s?|associes?\b|proprietaires?|(?:societe|maison) mere|groupe d'appartenance|gouvernance)"
+        r"parts? (?:sociale|du capital)s?|droits de vote|(?:de|la) (?:l')?(?:entreprise|societe)\b|associes?\b|proprietaires?|(?:societe|maison) mere|"
+        r"groupe d'appartenance|gouvernance)"
     )
     said = (
-        rf"(?:(?:change(?:ment|r|nt)?s?|modifications?|evolutions?|transferts?|prises?|pertes?|cessions?|nouve(?:au|l|lle)|entree)\b[^.;]{{0,60}}{capital}|"
+        rf"(?:(?:change(?:ment|r|nt)?s?|modifi[a-z]+|evolutions?|ventes?|reprises?|transferts?|prises?|pertes?|cessions?|nouve(?:au|l|lle)|"
+        rf"entree)\b[^.;]{{0,60}}{capital}|"
         rf"(?:acquier|acqui(?:s|ert)|devien|prend)[a-z]*[^.;]{{0,50}}(?:\bparts\b|actions|titres|capital|majorit)|{capital}[^.;]{{0,40}}(?:change|modifi|"
         rf"evolu|cede|"
         rf"passe)|l\. ?233-3|"
-        rf"\bfusions?\b|\babsorption|\brachat|\brachet|prise de participation|cession (?:de l'entreprise|de la societe|du fonds|d'activite|de branche|"
+        rf"scissions?\b|apports? partiels?|transmission universelle|\bfusions?\b|\babsorption|\brachat|\brachet|prise de participation|"
+        rf"cession (?:de l'entreprise|de la societe|du fonds|d'activite|de branche|"
         rf"du titulaire)|"
         rf"acqui(?:s|sition|erir)[a-z]* (?:du|de l'|par) ?(?:titulaire|hebergeur|prestataire|entreprise|societe)|(?:forme|situation|personnalite) juridique|"
         rf"passe sous)"
