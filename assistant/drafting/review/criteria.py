@@ -220,7 +220,8 @@ _GREEN = (
     r"recondition|reparab|empreinte|kilowatt|\bkwh\b|sobriete|pesticid|phytosanitair|motorise|pollu|(?:vehicules?|materiels?|outils?|engins?|camions?|flotte)"
     r"[^.;|]{0,20} electrique|thermique|(?:economies?|consommations?) (?:d'|de )(?:eau|energie|ressource|papier|carburant|electricite)|\bbio\b|biologique|"
     r"gaspillage|"
-    r"eco-?responsab|gaz a effet de serre|l'eau\b|produits? chimiques?|circuits? courts?|de saison|eco-?concep|eco-?label|eco-?gest)"
+    r"eco-?responsab|(?:performance|demarche|mobilite|energie|electricite) verte|gaz a effet de serre|l'eau\b|produits? chimiques?|circuits? courts?|"
+    r"de saison|eco-?concep|eco-?label|eco-?gest)"
 )
 _NOT_GREEN = (
     r"(?:environnements? (?:de (?:travail|test|production|recette|developpement|formation)|technique|informatique|numerique|logiciel|bureautique|professionnel|"

@@ -185,7 +185,8 @@ def no_price_form(text: Text) -> Iterator[Caught]:
         r"ion)\b|"
         r"(?:non )?(?:actualis|index)(?:ee?s?|ables?|ation)\b|invariab|intangib|\bvari(?:ent|e|ation|ations|ables?)\b|evolu(?:ent|e|tion|tifs?|eront)\b|"
         r"ajust|inchang|constants?\b|\bfixes?\b,? (?:pendant|pour|jusqu|sur|durant|et)|ne (?:sont|seront|sera|est)[^.;]{0,12} (?:pas |en aucun cas )?modifi|"
-        r"ne (?:changent|bougent|peuvent (?:pas )?(?:changer|augmenter|evoluer))|(?:bloque|gele)e?s? (?:un|deux|trois|quatre|\d)|(?:bloque|gele|garanti|"
+        r"\bp0\b|ne (?:changent|changeront|bougent|bougeront|peuvent (?:pas )?(?:changer|augmenter|evoluer))|(?:bloque|gele)e?s? (?:un|deux|trois|quatre|"
+        r"\d)|(?:bloque|gele|garanti|"
         r"maintenu|stabilise)e?s? (?:pendant|pour|sur|durant|"
         r"jusqu)|definitifs?\b(?! d'execution)|cotation|mercurial|formule|indice)"
     )
@@ -288,7 +289,8 @@ _ENVIRONMENT = (
     r"emissions?\b|"
     r"(?:sources?|energies?|electricite|ressources?|matieres?) (?:[a-z]+ )?renouvelables?|chaleur (?:fatale|[^.;]{0,30}recuper)|forets?\b|\bfsc\b|pefc|"
     r"durablement|"
-    r"covoiturage|transports? en commun|\bvelos?\b|(?:en|par le) train\b|emballages?[^.;]{0,40}(?:redui|repri|consign)|"
+    r"covoiturage|transports? en commun|\bvelos?\b|\bpue\b|ressourceri|(?:electricite|energie|informatique|demarche|mobilite) verte|(?:en|par le) train\b|"
+    r"emballages?[^.;]{0,40}(?:redui|repri|consign)|"
     r"pollu(?:tion|ant)|phytosanitair|pesticid|vrac|consignes? |nuisances? sonores|compost|gaspillage|achats? durable|transports? (?:doux|decarbone))"
 )
 _NOT_ENVIRONMENT = (

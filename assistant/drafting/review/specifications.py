@@ -489,7 +489,8 @@ _secnumcloud_firm = notions(
 )
 
 _HOSTED = (
-    r"(?:equipes? (?:bas|situ|install|implant|localis)[a-z]*|\bcentres?\b(?! (?:de sante|hospital|socia|culturel|de loisirs|de formation|ville|de secours|"
+    r"(?:equipes? (?:bas|situ|install|implant|localis)[a-z]*|\bcentres?\b(?! (?:de decision|de sante|hospital|socia|culturel|de loisirs|de formation|ville|"
+    r"de secours|"
     r"-))|donnees?\b|heberg(?:e|es|ee|ees|ement|ements|er)\b|stock(?:age|e|es|ee|ees|er)\b|sauvegard[a-z]*|serveurs?|datacenters?|data ?centers?|"
     r"centres? (?:de donnees|informatiques?|de supervision|de traitement|de services?|d'appels|d'hebergement)|\bsupport\b|supervision|administr(?:ation|e|"
     r"ent|er|es|ees)\b|maintenance|exploitation|moyens|infrastructures?|plateformes?|traitements?|\blogs\b|journaux|replic[a-z]*|assistance|hotline|"
@@ -539,7 +540,8 @@ _only_in_this_place = notions(
     rf"(?:(?:en|a|au|aux|dans|de|du|d'|autour|hors|pres|sur|uniquement|[:|]) ?(?:la |le |l'|les |un |une |d'|des )?{_FRENCH_PLACE})",
     rf"\b{_STORED}",
     r"(?:heberg|situ|localis|implant|trouv|install|stock|conserv|serveurs? ?[:|]|obligatoire|exclusi|uniquement|doi(?:t|vent)|devr(?:a|ont)|imperati|exig)",
-    unless=rf"(?:{_FRANCE_LAWFUL}|actuel|existant|en place|sortant|(?:ses|nos|vos|propres) (?:locaux|serveurs|sites?)|(?:serveurs?|donnees|locaux|"
+    unless=rf"(?:{_FRANCE_LAWFUL}|interventions?\b|sur place|maintenance|actuel|existant|en place|sortant|(?:ses|nos|vos|propres) (?:locaux|serveurs|"
+    rf"sites?)|(?:serveurs?|donnees|locaux|"
     rf"site) de (?:l'acheteur|la "
     r"(?:ville|collectivite|commune|region)|nos)|mairie|papier|stagiaires?|famil|personnes|hotel|nuit|touris|eleves|etudiants|scolaire|reunion|formation|"
     r"conference|"

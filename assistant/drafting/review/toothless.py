@@ -435,11 +435,12 @@ _PENALTIES_LATER = compiled(
 
 
 _CONSEQUENCE = compiled(
-    r"(?:redui|reduction|diminu|minor|abatt|dedui|deduction|vers(?:e|era)\b|retien|retenue?\b|factur|due?s?\b|encour|sanction|somme|indemnit|s'expose)"
+    r"(?:redui|reduction|diminu|minor|abatt|dedui|deduction|vers(?:e|era)\b|retien|retenue?\b|factur|due?s?\b|encour|sanction|somme|indemnit|s'expose|"
+    r"\bavoir (?:de|d'))"
 )
 _A_SUM = compiled(r"\d ?(?:€|euros|%|pour cent)")
 _BREACH = compiled(
-    r"(?:retard|manque|non[- ]respect|defaill|defaut|\becart|en deca|hors delai|indisponib|inexecution|au-dela de l'echeance|"
+    r"(?:retard|manqu|interrup|s'arrete|non[- ]respect|defaill|defaut|\becart|en deca|hors delai|indisponib|inexecution|au-dela de l'echeance|"
     r"(?:par|chaque|tout) (?:jour|heure|semaine|constat|oubli))"
 )
 _NO_SANCTION = compiled(
@@ -489,8 +490,8 @@ def no_penalties(text: Text) -> Iterator[Caught]:
         yield from _opening(text, r"(?:delais?|execution des prestations|le titulaire)")
 
 
-_LOOKS = compiled(r"(?:verifi|control|inspect|visit|examin|s'assur|acces\b|acced|ouvre|consult|expertis)")
-_LOOKER = compiled(rf"(?:{BUYER}|controleurs?|auditeurs?|experts?|\btiers\b|organisme|mandat)")
+_LOOKS = compiled(r"(?:constat|entrent|penetr|verifi|control|inspect|visit|examin|s'assur|acces\b|acced|ouvre|consult|expertis)")
+_LOOKER = compiled(rf"(?:{BUYER}|communaute|representants|prestataire de son choix|controleurs?|auditeurs?|experts?|\btiers\b|organisme|mandat)")
 _LOOKED_AT = compiled(
     r"(?:locaux|\bsites?\b|installations?|registres?|journaux|\btraces|procedures|mesures|dispositifs?|centres? de donnees|moyens|respect (?:du|des|de)|"
     r"obligations|"
@@ -519,7 +520,7 @@ def no_audit(text: Text) -> Iterator[Caught]:
         r"(?:\baudit(?:s|e|es|ee|er|era|ent|eurs?)?\b|\bauditab|droits? de (?:controle|visite|regard)|(?:verifi|control|inspect|"
         r"visit)[a-z]*[^.;]{0,60}(?:sur (?:place|site|pieces)|"
         r"dans (?:les|ses) locaux|chez (?:le|les|son|ses)|(?:les|des) (?:locaux|installations|mesures|dispositifs|sites)|du titulaire)|tests? d'intrusion|"
-        r"pentest|"
+        r"pentest|(?:se (?:rendre|deplacer)|se (?:rend|deplace)) (?:chez|sur|dans)|"
         rf"{BUYER} (?:peut|pourra|se reserve)[^.;]{{0,60}}(?:verifi|control|inspect|visit)[a-z]*|controles? (?:[a-z]+ )?(?:de|par) l'acheteur|"
         rf"se soumet[a-z]* (?:a tout|aux?) controles?)"
     )
@@ -538,7 +539,7 @@ def no_exit_plan(text: Text) -> Iterator[Caught]:
         return
     what = (
         r"(?:donnees|contenus?|fichiers|enregistrements|\bbases? (?:de|du|des)|la base\b|sauvegardes|messages|boites|archives|copie (?:integrale|complete)|"
-        r"courriers|dossiers|informations (?:confiees|de l'acheteur))"
+        r"courriers|dossiers|informations (?:confiees|de l'acheteur)|ce qui (?:lui|leur) a ete confie)"
     )
     back = r"(?:restitu|rendu|rend(?:ent|ra)?\b|remis|remet|export|recuper|transfer|migr|livr|repri|extrai|extract|transmet|transmis|bascul|rapatri)"
     said = (
@@ -548,7 +549,8 @@ def no_exit_plan(text: Text) -> Iterator[Caught]:
         rf"{what}[^.;]{{0,60}}{back}|"
         rf"(?:changement|changer) de (?:fournisseur|prestataire|hebergeur)|(?:transition|migration|phase) sortante|desengagement|(?:nouveau|futur|"
         rf"prochain) (?:titulaire|prestataire|hebergeur)|"
-        rf"titulaire (?:suivant|entrant|sortant)|succed[a-z]+ (?:au titulaire|dans)|(?:qui|lui|leur) succed|successeur|repreneur|portabilite des donnees|"
+        rf"titulaire (?:suivant|entrant|sortant)|succed[a-z]+ (?:au titulaire|dans)|(?:qui|lui|leur) succed|successeur|remplacant du titulaire|"
+        rf"son remplacant|repreneur|\bsortie\b[^.;]{{0,60}}annexe|portabilite des donnees|"
         rf"fin (?:de|du) (?:marche|contrat)[^.;]{{0,80}}{what})"
     )
     unless = (
@@ -568,12 +570,13 @@ def no_notice_of_control_change(text: Text) -> Iterator[Caught]:
         return
     capital = (
         r"(?:capital|actionna|(?:de|du|le|son|ce) controle(?! (?:d'|de (?:l'acces|qualite|conformite)|technique|interne))|structure (?:juridique|du capital)|"
-        r"(?:de|la|sa) detention|detien[a-z]+|"
+        r"(?:de|la|sa|des) deten(?:tion|teurs)|detien[a-z]+|"
         r"parts? (?:sociale|du capital)s?|droits de vote|(?:de|la) (?:l')?(?:entreprise|societe)\b|associes?\b|proprietaires?|(?:societe|maison) mere|"
         r"groupe d'appartenance|gouvernance)"
     )
     said = (
-        rf"(?:(?:change(?:ment|r|nt)?s?|modifi[a-z]+|evolutions?|ventes?|reprises?|transferts?|prises?|pertes?|cessions?|nouve(?:au|l|lle)|"
+        rf"(?:(?:change(?:ment|r|nt)?s?|modifi[a-z]+|evolutions?|ventes?|reprises?|transferts?|prises?|passages?|mouvements?|pertes?|cessions?|nouve(?:au|l|"
+        rf"lle)|"
         rf"entree)\b[^.;]{{0,60}}{capital}|"
         rf"(?:acquier|acqui(?:s|ert)|devien|prend)[a-z]*[^.;]{{0,50}}(?:\bparts\b|actions|titres|capital|majorit)|{capital}[^.;]{{0,40}}(?:change|modifi|"
         rf"evolu|cede|"
@@ -1096,7 +1099,10 @@ _DATA_BACK = compiled(
     r"restitution) (?:[a-z']+ ){0,4}?"
     r"(?:donnees|fichiers|contenus|enregistrements)\b"
 )
-_AT_THE_END = compiled(r"(?:en fin|a la fin|au terme|a l'issue|a l'expiration|a l'echeance|a la cessation|a la sortie)\b")
+_AT_THE_END = compiled(
+    r"(?:en fin|a la fin|au terme|a l'issue|a l'expiration|a l'echeance|a la cessation|a la sortie)\b(?! (?:de chaque|du mois|des essais|de (?:la|l')"
+    r" ?(?:recette|periode|reunion|journee|formation|session|essai|annee|intervention|exercice)))"
+)
 _HOW_GIVEN_BACK = compiled(
     r"(?:format|\bcsv\b|\bjson\b|\bxml\b|pdf|sql|mp4|prix|gratuit|frais|cout|€|euros|bordereau|\bbpu\b|dpgf|forfait|annexe|articles? \d|l'article|cctp|"
     r"plan\b|ccag|"
@@ -1646,6 +1652,7 @@ _if_he_likes = wording(
     rf"de l') ?{_SUPPLIER}",
     unless=rf"(?:{BUYER}|maire|direction|comptable|juge)(?: [a-z'-]+)?,? (?:peut|pourra|se reserve|decid|choisi|demand)|(?:que|et) {BUYER}|{BUYER},? qui|"
     rf"candidat|moyens|methodes?\b|"
+    rf"(?:et|ou),? {_FREELY}|"
     r"organis|sous-traitance|recours|reclamation|observations?|reserves",
 )
 
