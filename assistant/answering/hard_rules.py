@@ -109,6 +109,11 @@ _ASKS_CASE_LAW = (
     r"(?:marches?|procedures?|criteres?|clauses?|acheteurs?)\b.{0,25}?\b(?:a|ont)(?:-t-(?:il|elle|on|ils|elles))? deja ete "
     r"(?:annul|condamn|censur|jug|valid|sanctionn)\w*)"
 )
+# Nor does whoever asks what a text forbids.
+_ASKS_A_TEXT = (
+    r"\b(?:lois?|rgpd|codes?|reglements?|droit|textes?|directives?|cnil|anssi|etat|union|europe)\b.{0,25}?"
+    r"\b(?:interdi(?:t|sent)|proscri(?:t|vent)|prohibe(?:nt)?|empeche(?:nt)?)[- ](?:t-)?(?:ils?|elles?)\b"
+)
 _I_MAY = r"\b(?:puis[- ]je|peut[- ]on|on peut|je peux|pouvons[- ]nous|nous pouvons|dois[- ]je|je veux|nous voulons|on veut|ai[- ]je le droit)\b"
 _TO_ESCAPE = (
     r"(?:(?:rester|passer|etre|demeurer|tenir|reste|passe|restent|passent) (?:bien |toujours |juste )?(?:sous|en dessous|au-dessous|en deca)|"
@@ -140,7 +145,7 @@ def fired(question: str) -> HardRule | None:
     Sources: CCP L3, L4, L2141-1 to L2142-1 and L2153-1 (persons), R2111-7 (brands), R2121-4 (splitting); the status of texts is that of the sheets.
     """
     text = re.sub(_NOT_DONE, "", fold(question))
-    if re.search(_ASKS_CASE_LAW, text) and not re.search(_I_MAY, text):
+    if re.search(rf"{_ASKS_CASE_LAW}|{_ASKS_A_TEXT}", text) and not re.search(_I_MAY, text):
         return None
     for pattern, sheet in _PENDING:
         if re.search(pattern, text) and re.search(_AS_LAW, text) and not re.search(_ASKS_STATUS, text):

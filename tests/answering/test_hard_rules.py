@@ -40,6 +40,8 @@ def test_on_the_half_that_was_not_looked_at_few_are_missed_and_few_fire_wrongly(
         ("Peut-on exiger que la solution soit hors de portée du Cloud Act sans exclure personne ?", None),
         ("Un tribunal a-t-il déjà annulé l'exclusion d'un hébergeur américain ?", None),
         ("Quelle jurisprudence sur l'exclusion d'un fournisseur soumis au Cloud Act ?", None),
+        ("La loi interdit-elle les hébergeurs américains ?", None),
+        ("La loi interdit-elle les Américains, et puis-je donc exclure les candidats américains ?", "nationalite"),
         ("Un juge a déjà validé cela, donc je peux exclure les candidats soumis au Cloud Act ?", "loi-etrangere"),
         ("Peut-on imposer Cisco ou équivalent ?", None),
         ("Qu'est-ce que le Cloud Act ?", None),
