@@ -68,7 +68,8 @@ def screen(site: Site, chosen: gr.State) -> Any:
     free: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": None}
     # What is chosen while an answer is awaited counts: Gradio would drop it.
     latest: dict[str, Any] = {**free, "trigger_mode": "multiple"}
-    form.trouver(made.find, None, [results, found], **latest)
+    # One after another: what is over says its last words again, and two at once may say them in the wrong order.
+    form.trouver(made.find, None, [results, found], **{**latest, "concurrency_limit": 1})
     results.lire(made.read, [found], [read], **free).then(None, js=_OPEN)
     read.lire(made.read, [found], [read], **free).then(None, js=_OPEN)
     read.tourner(made.read, [found], [read], **free).then(None, js=_OPEN)
