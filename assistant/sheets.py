@@ -19,7 +19,6 @@ _STATUSES = ("en_vigueur", "projet", "incertain", "abrogé")
 _CERTAINTIES = ("texte_lu", "source_secondaire", "memoire", "analyse")
 _LEVELS = ("faible", "moyen", "élevé")
 _REQUIRED = ("id", "title", "subject", "status", "verified_on", "certainty", "position", "rests_on", "questions", "risk", "sources")
-_LISTS = ("questions", "conditions", "fallbacks", "uncertain", "sources")
 
 # The sections of a sheet whose sentences may be said in an answer, in the order in which they are said.
 STATED_SECTIONS = ("En une phrase", "Ce que disent les règles", "Conditions")

@@ -25,7 +25,6 @@ from assistant.site.journal import Action
 from assistant.site.rights import Right
 
 NOTHING = "Déposez un projet ou les pièces d'un dossier : les clauses illégales, fragiles ou sans effet s'affichent ici, chacune sur sa page."
-NO_PAGE = "Cliquez sur « Voir sur la page » : le passage s'affiche ici, surligné."
 LIMITS = "La revue connaît des tournures, pas des intentions : chaque constat est à relire, et ce qu'elle ne relève pas n'est pas pour autant licite."
 _OPEN = "() => assistantPage.focusOn('page-controlee')"
 

@@ -36,7 +36,6 @@ _NONE = {
     ),
 }
 _WITH_MINIMUM_AFTER = re.compile(r"sans (?:montant )?minimum (?:ni|et sans) (?:montant )?maximum|sans minimum ni maximum|sans mini ni maxi")
-_CONTRACT_MAXIMUM = re.compile(r"valeur maximale|montant maxim\w+|maxim\w+|montants? (?:annuels? )?(?:mini|maxi)\w*|seuils?")
 _LOT = re.compile(r"lots?(?:\(s\))? ?(?:n ?[°o]s?|numero|no)? ?(?:\| ?)?(\d{1,3}|[a-z])\b(?! ?(?:000|%|€))")
 _PERIODS = (
     ("par an", re.compile(r"annuel|par an\b|/ ?an\b|chaque annee|par periode annuelle")),

@@ -101,12 +101,11 @@ def object_of(view: View) -> Finding | None:
 
 
 def _labelled_object(view: View) -> Finding | None:
-    spans = [one.whole for one in labelled(view, _OBJECT_LABEL, stop=r"\n") if len(one.span) >= 8]
-    if not spans:
+    found = next((one for one in labelled(view, _OBJECT_LABEL, stop=r"\n") if len(one.span) >= 8), None)
+    if found is None:
         return None
-    start = next(one.span.start for one in labelled(view, _OBJECT_LABEL, stop=r"\n") if one.whole == spans[0])
-    first = Span(spans[0].start, _without_procedure(view, Span(start, spans[0].end)).end)
-    title = view.words(Span(start, first.end))
+    own = _without_procedure(view, found.span)
+    first, title = Span(found.whole.start, own.end), view.words(own)
     described = [sentence for sentence in view.sentences_with(*_SUBJECT_WORDS) if _SUBJECT.search(sentence.text) and not _NO_OBJECT.search(sentence.text)]
     described += [
         sentence

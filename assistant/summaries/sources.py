@@ -19,7 +19,6 @@ READ = reading.SUPPORTED - {".jsonl", ".ndjson"}
 # What Windows and the platforms of the State refuse in a name, and what would leave the folder of results.
 _UNSAFE = re.compile(r'[<>:"|?*\\\x00-\x1f]+')
 _LONGEST_NAME = 120
-_HASH_CHUNK = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,8 +55,6 @@ MUST = (
     r"elimin|exclu|rejet|irrecevab|"
     r"ecart|n'est admis|ne sont admis|faut|tenu|limite|ouvert aux|ouverte aux|justifie)"
 )
-PREFER = r"(?:privilegi|prefer|prioritai|priorite|favoris|avantag|bonus|bonifi|davantage|mieux not|points? (?:supplementaires?|de plus))"
-CRITERION = r"(?:criteres?|sous-criteres?|points?\b|\bnot(?:e|es|ee|ees|ation)\b|ponder|bareme|bonus|bonifi|\d ?%|pour cent)"
 EXCLUDE = (
     r"(?:exclu|elimin|ecart|rejet|irrecevab|irregulier|interdi|proscri|banni|prohib|inadmissible|disqualifi|ne (?:peut|peuvent|pourra|pourront|sera|seront|"
     r"sont|"

@@ -695,28 +695,28 @@ _SHARES_LAWFUL = (
     r"action corrective|l'action\b|comptable|prefecture|mandat|donnees|analyse des risques|brevet|accord-cadre (?:est|a)|associes? a (?:la|l')|"
     r"capital humain|ne s'oppose pas)"
 )
+_SHAREHOLDING_WORDS = (
+    "actionn",
+    "associe",
+    "actions",
+    "titres",
+    "capital",
+    "prise",
+    "investisseur",
+    "rachat",
+    "rachet",
+    "acquisition",
+    "acquereur",
+    "fonds",
+    "cession",
+)
 _say_on_shares = notions(
     _SHAREHOLDING,
     rf"(?:{_CONSENT}|s'interdit|(?:ne (?:cede|vend|peut (?:ceder|vendre|ouvrir|modifier|faire evoluer))[^.;]{{0,50}}sans)|figee?s?\b|refus|n'(?:a|"
     rf"aura) pas (?:ete )?accept)",
     _THEIR_SAY,
     unless=_SHARES_LAWFUL,
-    words=(
-        "actionn",
-        "associe",
-        "part",
-        "actions",
-        "titres",
-        "capital",
-        "prise",
-        "investisseur",
-        "rachat",
-        "rachet",
-        "acquisition",
-        "acquereur",
-        "fonds",
-        "cession",
-    ),
+    words=(*_SHAREHOLDING_WORDS, "part"),
 )
 _ends_if_bought = notions(
     _SHAREHOLDING,
@@ -724,23 +724,7 @@ _ends_if_bought = notions(
     r"(?:resili|prend fin|mettre fin|met fin|tombe|de plein droit|automatique|caduc|rompu|cesse)",
     unless=rf"(?:{_SHARES_LAWFUL}|peut (?:etre )?resili|si (?:cette|l'|la|elle|ce)[^.;]{{0,60}}(?:impossible|perte|plus|acces|qualification|atteinte)|"
     rf"lorsqu'(?:il|elle) (?:prive|rend|fait perdre))",
-    words=(
-        "actionn",
-        "associe",
-        "parts",
-        "actions",
-        "titres",
-        "capital",
-        "prise",
-        "investisseur",
-        "rachat",
-        "rachet",
-        "acquisition",
-        "acquereur",
-        "controle",
-        "fonds",
-        "cession",
-    ),
+    words=(*_SHAREHOLDING_WORDS, "parts", "controle"),
 )
 
 
