@@ -1,6 +1,7 @@
 """Clauses: model clauses and precedents found, read with their levels and their risk, compared word by word, taken into the draft."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -43,6 +44,7 @@ SOURCES = {Kind.CLAUSE: "Clauses modèles", Kind.FRAMEWORK: "Accords-cadres et c
 _MOST_FOUND = 10
 # What is shown when nothing is asked for but some kind of document: the latest ones.
 _MOST_LISTED = 60
+_SEARCHING = text((tag("h2", "Clauses trouvées"), tag("p", "Recherche…", role="status", class_="travail")))
 _OPEN = "() => assistantPage.focusOn('clause')"
 
 
@@ -68,8 +70,9 @@ def screen(site: Site, chosen: gr.State) -> Any:
     free: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": None}
     # What is chosen while an answer is awaited counts: Gradio would drop it.
     latest: dict[str, Any] = {**free, "trigger_mode": "multiple"}
-    # One after another: what is over says its last words again, and two at once may say them in the wrong order.
-    form.trouver(made.find, None, [results, found], **{**latest, "concurrency_limit": 1})
+    # Said by the browser: an answer comes once and whole, or not at all where a later demand was heard of.
+    form.trouver(None, None, [results], js=f"() => {json.dumps(_SEARCHING, ensure_ascii=False)}", trigger_mode="multiple")
+    form.trouver(made.find, None, [results, found], **latest)
     results.lire(made.read, [found], [read], **free).then(None, js=_OPEN)
     read.lire(made.read, [found], [read], **free).then(None, js=_OPEN)
     read.tourner(made.read, [found], [read], **free).then(None, js=_OPEN)
@@ -121,24 +124,25 @@ class _Screen:
         except AssistantError as failure:
             return gr.skip(), error(failure.message, failure.hint), ()
 
-    def find(self, event: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, Any]]:
-        """The model clauses and precedents that answer some words best, within the filters; first, that they are looked for."""
+    def find(self, event: gr.EventData, request: gr.Request) -> tuple[Any, Any]:
+        """The model clauses and precedents that answer some words best, within the filters; nothing once something else was asked for."""
         data = sent(event)
+        shown = self._search(data, request) if self._searches.counts(request, data) else None
+        if not shown or not self._searches.counts(request, data):
+            return gr.skip(), gr.skip()
+        answer, found = shown
+        return text((answer, self._searches.mark("clauses-recherche", data))), found
+
+    def _search(self, data: Mapping[str, Any], request: gr.Request) -> tuple[Markup, tuple[FoundClause, ...]]:
         words = " ".join(word(data, "mots", 300).split())
-        if not self._searches.counts(request, data):
-            return
         try:
             user = self._site.person(request, Right.SEARCH)
-            wanted = self._filters(user, data)
-            yield text((tag("h2", "Clauses trouvées"), tag("p", "Recherche…", role="status", class_="travail"))), gr.skip()
-            found = self._found(words, wanted, word(data, "marche", 60))
+            found = self._found(words, self._filters(user, data), word(data, "marche", 60))
             if words:
                 self._site.journal.record(user.name, Action.SEARCH, question=words, detail="clauses")
         except AssistantError as failure:
-            yield (error(failure.message, failure.hint), ()) if self._searches.counts(request, data) else (gr.skip(), gr.skip())
-            return
-        # What is over says its last words again, be it long after another has answered: they must then be none.
-        yield (self._results(found, words), found) if self._searches.counts(request, data) else (gr.skip(), gr.skip())
+            return error(failure.message, failure.hint), ()
+        return self._results(found, words), found
 
     def _found(self, words: str, wanted: Filters, contract: str) -> tuple[FoundClause, ...]:
         """Model clauses, then precedents; without words, what the filters leave: precedents then only where one asks for documents."""

@@ -8,6 +8,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.page.context import number
+from assistant.page.markup import Markup, tag
 
 # Open pages whose last demand is remembered; beyond, those that asked nothing for the longest are forgotten.
 _MOST_PAGES = 2_000
@@ -31,3 +32,8 @@ class Latest:
             if len(self._ranks) > _MOST_PAGES:
                 self._ranks.popitem(last=False)
         return rank == last
+
+    @staticmethod
+    def mark(form: str, data: Mapping[str, Any]) -> Markup:
+        """What tells the browser which demand of ``form`` (the element that holds it) an answer is to: one that was overtaken on its way is asked for anew."""
+        return tag("span", hidden=True, data_form=form, data_rang=number(data, RANK))

@@ -4,6 +4,73 @@ document.documentElement.lang = 'fr';
 for (const name of ['language', 'languages'])
   Object.defineProperty(navigator, name, { get: () => (name === 'language' ? 'fr-FR' : ['fr-FR', 'fr']) });
 
+// Answers come by a stream that the server closes when nothing is awaited. Gradio's client believes it open until it has read that it is closed: what is
+// asked in between is never answered; and what the stream says of a demand before the client knows its number is shown in another order. So the client is
+// given a demand's number once the stream speaks of it or is known to be over (it then opens another), and what the stream says once the number is known.
+(() => {
+  const fetched = window.fetch.bind(window), pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+  const KNOWN_MS = 1000, READ_MS = 25, MOST_MS = 10000, REMEMBERED = 500; // for the client to know of an end, and to have read a number; no wait is longer than the last
+  const demands = new Map(); // by number: whether the stream spoke of it, whether the client knows it
+  let over = null; // resolved when the open stream is; none is open: null
+
+  function deferred() {
+    let resolve;
+    return Object.assign(new Promise((now) => { resolve = now; }), { resolve });
+  }
+  function demand(id) {
+    if (!demands.has(id)) demands.set(id, { spoken: deferred(), known: deferred() });
+    if (demands.size > REMEMBERED) demands.delete(demands.keys().next().value);
+    return demands.get(id);
+  }
+
+  async function relay(source, client) {
+    let rest = '';
+    for (let { done, value } = await source.read(); !done; { done, value } = await source.read()) {
+      const messages = (rest + value).split('\n\n');
+      rest = messages.pop();
+      for (const message of messages) {
+        const id = /"event_id":\s*"([^"]+)"/.exec(message)?.[1];
+        if (id) {
+          demand(id).spoken.resolve();
+          await Promise.race([demand(id).known, pause(MOST_MS)]);
+        }
+        client.enqueue(new TextEncoder().encode(message + '\n\n'));
+      }
+    }
+    client.close();
+  }
+
+  async function stream(asked, options) {
+    const ended = (over = deferred());
+    const end = () => { ended.resolve(); if (over === ended) over = null; };
+    const later = () => setTimeout(end, KNOWN_MS);
+    asked.signal.addEventListener('abort', end); // the client lets go of what it knows to be over
+    try {
+      const response = await fetched(asked, options);
+      const source = response.body.pipeThrough(new TextDecoderStream()).getReader();
+      const start = (client) => { relay(source, client).catch((failure) => client.error(failure)).finally(later); };
+      return new Response(new ReadableStream({ start, cancel: () => source.cancel() }), response);
+    } catch (failure) {
+      later();
+      throw failure;
+    }
+  }
+
+  async function join(asked, options) {
+    const response = await fetched(asked, options);
+    const { event_id: id } = response.ok ? await response.clone().json() : {};
+    if (!id) return response;
+    if (over) await Promise.race([demand(id).spoken, over, pause(MOST_MS)]);
+    setTimeout(demand(id).known.resolve, READ_MS);
+    return response;
+  }
+
+  window.fetch = (asked, options) => {
+    const path = new URL(asked.url ?? asked, location.href).pathname;
+    return path.endsWith('/queue/data') ? stream(asked, options) : path.endsWith('/queue/join') ? join(asked, options) : fetched(asked, options);
+  };
+})();
+
 // Where tabs do not fit, Gradio puts the last ones in a menu of its own: named in English, and with the screens that one may not use.
 // What it says when the server is gone is in English too, and promises more than it does.
 const SAID = new Map([
@@ -16,6 +83,18 @@ new MutationObserver(() => {
   const without = document.querySelector('[data-without]')?.dataset.without.split(', ') ?? [];
   for (const entry of document.querySelectorAll('.overflow-dropdown button')) entry.hidden = without.includes(entry.textContent.trim());
 }).observe(document, { childList: true, characterData: true, subtree: true });
+
+// Answers that two threads of the server send at once may come in the wrong order: one that takes the place of a later one is asked for anew.
+const lastShown = new WeakMap();
+new MutationObserver(() => {
+  for (const mark of document.querySelectorAll('[data-form][data-rang]')) {
+    const form = document.querySelector(`#${mark.dataset.form} form`), rank = +mark.dataset.rang, last = lastShown.get(form) ?? 0;
+    if (!form || rank === last) continue;
+    lastShown.set(form, Math.max(rank, last));
+    if (rank < last && mark.dataset.overtaken !== '') setTimeout(() => mark.isConnected && form.requestSubmit(), assistantPage.ONCE_MS);
+    if (rank < last) mark.dataset.overtaken = '';
+  }
+}).observe(document, { childList: true, subtree: true });
 
 // The keyboard goes at once to what an open screen is for: where one writes a question, else its first title.
 document.addEventListener('click', (click) => {
@@ -233,5 +312,5 @@ window.assistantPage = (() => {
     });
   }
 
-  return { attach, focusOn, giveBack, middle, showLast };
+  return { attach, focusOn, giveBack, middle, showLast, ONCE_MS };
 })();
