@@ -127,8 +127,8 @@ class _Screen:
     def find(self, event: gr.EventData, request: gr.Request) -> tuple[Any, Any]:
         """The model clauses and precedents that answer some words best, within the filters; nothing once something else was asked for."""
         data = sent(event)
-        shown = self._search(data, request) if self._searches.counts(request, data) else None
-        if not shown or not self._searches.counts(request, data):
+        shown = self._searches.answer(request, data, lambda: self._search(data, request))
+        if shown is None:
             return gr.skip(), gr.skip()
         answer, found = shown
         return text((answer, self._searches.mark("clauses-recherche", data))), found
@@ -178,8 +178,8 @@ class _Screen:
 
     def compare(self, found: Sequence[FoundClause], event: gr.EventData, request: gr.Request) -> Any:
         """Two wordings side by side, what differs marked."""
-        compared = self._opened(found, sent(event), request) if self._comparisons.counts(request, sent(event)) else EMPTY
-        return compared if self._comparisons.counts(request, sent(event)) else gr.skip()
+        compared = self._comparisons.answer(request, sent(event), lambda: self._opened(found, sent(event), request))
+        return gr.skip() if compared is None else compared
 
     def _opened(self, found: Sequence[FoundClause], data: Mapping[str, Any], request: gr.Request) -> Markup:
         left, right = word(data, "gauche", 200), word(data, "droite", 200)

@@ -128,15 +128,14 @@ class _Screen:
 
     def fill(self, chosen: tuple[str, ...], event: gr.EventData, request: gr.Request) -> tuple[Any, Any, Any]:
         """The text with what the form says now; nothing, once the form says something else."""
-        if not self._latest.counts(request, sent(event)):
-            return gr.skip(), gr.skip(), gr.skip()
-        values = _typed(event)
+        return self._latest.answer(request, sent(event), lambda: self._filled(chosen, _typed(event), request)) or (gr.skip(), gr.skip(), gr.skip())
+
+    def _filled(self, chosen: tuple[str, ...], values: Mapping[str, str], request: gr.Request) -> tuple[Any, Any, Any]:
         try:
             self._site.person(request, Right.DRAFT)
-            shown: tuple[Any, Any, Any] = values, self._preview(chosen, values), _files()
+            return values, self._preview(chosen, values), _files()
         except AssistantError as failure:
-            shown = values, error(failure.message, failure.hint), gr.skip()
-        return shown if self._latest.counts(request, sent(event)) else (gr.skip(), gr.skip(), gr.skip())
+            return values, error(failure.message, failure.hint), gr.skip()
 
     def write(self, chosen: tuple[str, ...], values: Mapping[str, str], event: gr.EventData, request: gr.Request) -> tuple[Any, Markup]:
         """The links that save the draft, as its form reads when one asks."""

@@ -2,13 +2,15 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
 import gradio as gr
 
 from assistant.page.context import number
 from assistant.page.markup import Markup, tag
+
+Answer = TypeVar("Answer")
 
 # Open pages whose last demand is remembered; beyond, those that asked nothing for the longest are forgotten.
 _MOST_PAGES = 2_000
@@ -32,6 +34,11 @@ class Latest:
             if len(self._ranks) > _MOST_PAGES:
                 self._ranks.popitem(last=False)
         return rank == last
+
+    def answer(self, request: gr.Request, data: Mapping[str, Any], make: Callable[[], Answer]) -> Answer | None:
+        """What ``make`` gives; None where a later demand of the same page was heard of, before it was made or since: nothing is then to be shown."""
+        made = make() if self.counts(request, data) else None
+        return made if self.counts(request, data) else None
 
     @staticmethod
     def mark(form: str, data: Mapping[str, Any]) -> Markup:

@@ -78,8 +78,9 @@ class _Screen:
     def filter(self, event: gr.EventData, request: gr.Request) -> Any:
         """The sources of a collection, of a kind, or whose title holds some words."""
         data = sent(event)
-        found = self._listed(request, word(data, "mots", 200), word(data, "collection", 120), word(data, "nature", 40))
-        return found if self._searches.counts(request, data) else gr.skip()
+        wanted = word(data, "mots", 200), word(data, "collection", 120), word(data, "nature", 40)
+        found = self._searches.answer(request, data, lambda: self._listed(request, *wanted))
+        return gr.skip() if found is None else found
 
     def show(self, event: gr.EventData, request: gr.Request) -> Markup:
         """A source, at its beginning or at a page."""

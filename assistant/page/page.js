@@ -89,10 +89,10 @@ const lastShown = new WeakMap();
 new MutationObserver(() => {
   for (const mark of document.querySelectorAll('[data-form][data-rang]')) {
     const form = document.querySelector(`#${mark.dataset.form} form`), rank = +mark.dataset.rang, last = lastShown.get(form) ?? 0;
-    if (!form || rank === last) continue;
-    lastShown.set(form, Math.max(rank, last));
-    if (rank < last && mark.dataset.overtaken !== '') setTimeout(() => mark.isConnected && form.requestSubmit(), assistantPage.ONCE_MS);
-    if (rank < last) mark.dataset.overtaken = '';
+    if (form && rank > last) lastShown.set(form, rank);
+    if (!form || rank >= last || mark.dataset.overtaken) continue;
+    mark.dataset.overtaken = last;
+    setTimeout(() => mark.isConnected && form.requestSubmit(), assistantPage.ONCE_MS);
   }
 }).observe(document, { childList: true, subtree: true });
 

@@ -155,8 +155,8 @@ class _Screen:
 
     def search(self, current: str, event: gr.EventData, request: gr.Request) -> Any:
         """The conversations that hold some words."""
-        found = self._list(visitor(request), current, word(sent(event), "mots", 200))
-        return found if self._searches.counts(request, sent(event)) else gr.skip()
+        found = self._searches.answer(request, sent(event), lambda: self._list(visitor(request), current, word(sent(event), "mots", 200)))
+        return gr.skip() if found is None else found
 
     def search_all(self, request: gr.Request) -> Markup:
         """Every conversation of the visitor."""

@@ -65,6 +65,7 @@ _LONGEST_FORM = 8_192
 # An open page keeps a connection for as long as it is open: stopped, the server does not wait for people to close theirs.
 _LEAVE_SECONDS = 3
 # What uvicorn cancels those connections with.
+_END: Message = {"type": "http.response.body", "body": b"", "more_body": False}
 _UVICORN_STOPS = "Task cancelled, timeout graceful shutdown exceeded"
 
 
@@ -135,12 +136,12 @@ class Guard:
             if str(stop) != _UVICORN_STOPS:
                 raise
             if open_:  # the stream of a page that somebody has open, while the server is being stopped
-                await send({"type": "http.response.body", "body": b"", "more_body": False})
+                await send(_END)
         except RuntimeError as lost:
             # A page listens for what Gradio has just forgotten, as one does that is closed or reloaded at work: it was told so in the stream itself.
             if not (isinstance(lost.__cause__, StarletteHTTPException) and lost.__cause__.status_code == 404 and open_):
                 raise
-            await send({"type": "http.response.body", "body": b"", "more_body": False})
+            await send(_END)
 
     async def _refusal(self, request: Request, body: bytes) -> Response | None:
         path = request.url.path
