@@ -12,6 +12,8 @@ from assistant.drafting.review.text import Text
 
 # CCP R2152-7 as of 21 August 2026 (LOI 2021-1104, article 35): the price alone is no criterion any more, and one criterion is environmental.
 ENVIRONMENT_SINCE = date(2026, 8, 21)
+# What ends in a rejection is a condition, not a criterion.
+_REJECTS = r"(?:emport|entrain|vaut|vaudra|motif|cause)[a-z]* (?:de |le |la |son |l')?(?:rejet|irrecevab)"
 # A scale of prices, of a maker or a profession: nothing that offers are scored by.
 _PRICE_SCALE = (
     r"baremes? (?:[a-z]+ )?(?:du|des|de l'|de la|d'un)(?: [a-z]+)? ?(?:constructeur|fabricant|editeur|fournisseur|distributeur|concessionnaire|profession|"
@@ -115,7 +117,7 @@ nationality_criterion = wording(
     rf"de l'union|en france|en europe|dans l'union)|\b{PERSON} (?:[a-z]+ )?(?:{EUROPEAN}|{FOREIGN})|(?:solutions?|logiciels?|produits?|"
     rf"offres?) (?:{EUROPEAN}|d'origine (?:{EUROPEAN})))[^.;]{{0,110}}(?:criteres?\b|\bnot(?:e|ee|ees|es|ation)\b|points?\b|\d+ ?%|bonus|bonifi|"
     rf"majoration|bareme)",
-    unless=r"(?:exclu|elimin|(?:emport|entrain|vaut|vaudra|motif|cause)[a-z]* (?:de |le |la |son |l')?(?:rejet|irrecevab)|plus de \d+ ?%|reglement|norme|"
+    unless=rf"(?:exclu|elimin|{_REJECTS}|plus de \d+ ?%|reglement|norme|"
     r"commission europeenne|chaine (?:de (?:l')?approvisionnement|de tiers)|"
     r"lieu(?:x)? (?:de traitement|d'hebergement|"
     r"de stockage)|points? de (?:contact|vue|terminaison|presence)|l2153-2|r2153-4|24 ?%|39 ?%|secnumcloud|note d'information|schema (?:europeen|"
@@ -295,7 +297,7 @@ _nationality_again = together(
     rf"produit|logiciel|entreprise|candidat|prestataire|editeur|fournisseur|equipe|societe)s? (?:la |les )?(?:plus )?(?:{EUROPEAN})\b|"
     rf"caractere (?:{EUROPEAN})|pavillon|made in france|origine france|part (?:{EUROPEAN})|drapeau|preference (?:{EUROPEAN}))",
     rf"(?:{_SCORED})",
-    unless=r"(?:detenu|exclu|elimin|(?:emport|entrain|vaut|vaudra|motif|cause)[a-z]* (?:de |le |la |son |l')?(?:rejet|irrecevab)|plus de \d+ ?%|\breglement|"
+    unless=rf"(?:detenu|exclu|elimin|{_REJECTS}|plus de \d+ ?%|\breglement|"
     r"norme|commission|lieu(?:x)? (?:de traitement|d'hebergement|de stockage)|"
     r"points? de (?:contact|vue|presence)|l2153-2|r2153-4|"
     r"24 ?%|39 ?%|secnumcloud|note d'information|schema|\btva\b|\bau capital de\b|avance|sren|sans accord|l2153-1|jurisprudence|directive|"
@@ -410,7 +412,7 @@ _loses_points = together(
     rf"(?:{FOREIGN}\b|{EUROPEAN}\b|nationalite|origine francaise|origine europeenne|hors union|extra-europeen)",
     r"(?:perd|malus|bonus|bonifi|majore|minore|points?\b|\d+ ?%|criteres?|sous-criteres?|\bnote\b|coefficient|departag|l'emporte)",
     r"(?:candidat|editeur|societe|entreprise|actionnariat|capital|offre|solution|prestataire|fournisseur|siege|groupe)",
-    unless=r"(?:detenu|exclu|elimin|(?:emport|entrain|vaut|vaudra|motif|cause)[a-z]* (?:de |le |la |son |l')?(?:rejet|irrecevab)|plus de \d+ ?%|"
+    unless=rf"(?:detenu|exclu|elimin|{_REJECTS}|plus de \d+ ?%|"
     r"etrangere?s? a(?:u|ux)?\b|piece|\breglement|norme|commission|lieu(?:x)? (?:de traitement|"
     r"d'hebergement|de stockage)|"
     r"points? de (?:contact|vue|presence)|l2153|r2153|"

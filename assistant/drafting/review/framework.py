@@ -259,6 +259,12 @@ vague_review_clause = wording(
     unless_near=r"(?:a defaut d'accord|sous-paragraphe|formule suivante|limite de \d|mediat|differend|litige)",
 )
 
+# A change that has its bounds, or that is none of the contract: hours, names, the file of the consultation, settings of a software.
+_BOUNDED = (
+    r"liste des sites|substantiel|date de livraison|clauses? de reexamen|maintien de l'equilibre|bouleverser|options envisageables|"
+    r"conditions prevues (?:par|a|au)|horaires?|planning|utilisateurs?|habilit|adresse|coordonnees|interlocuteur|l2194|r2194|"
+    r"dossier de consultation|mot de passe|configuration|code source|logiciel|licence|parametr|candidat|donnees"
+)
 unlimited_modification = wording(
     r"(?:acheteur|pouvoir adjudicateur|collectivite|commune|maitre d'ouvrage|administration|titulaire|prestataire|parties|personne publique|"
     r"departement|region|ville)[^.;]{0,60}(?:peut|peuvent|pourra|pourront|se reserve)[^.;]{0,60}modifi[a-z]*[^.;]{0,80}(?:a tout moment|"
@@ -270,12 +276,8 @@ unlimited_modification = wording(
     r"limitation|mise en concurrence))",
     r"(?:avenants?|modifications?)[^.;]{0,60}(?:sans (?:limitation|limite|plafond)|quel(?:le)?s? qu(?:'en soi|e soi)[^.;]{0,15}(?:le |"
     r"leur )?(?:montant|ampleur|objet|nature)|toute nature)",
-    unless=r"(?:liste des sites|substantiel|date de livraison|clauses? de reexamen|maintien de l'equilibre|bouleverser|options envisageables|"
-    r"conditions prevues (?:par|a|au)|"
-    r"plages? horaires|horaires?|"
-    r"planning|utilisateurs?|habilit|adresse|coordonnees|interlocuteur|dans la limite|l2194|r2194|clause de reexamen|"
-    r"offre(?:s)? (?:jusqu'a|avant)|avant la date limite|dossier de consultation|consultation (?:avant|au plus)|mot de passe|configuration|"
-    r"code source|logiciel|licence|compte|parametr|non substantiel|candidat|donnees|mentions|droit de modifier le logiciel|ordre de service)",
+    unless=rf"(?:{_BOUNDED}|plages? horaires|dans la limite|clause de reexamen|offre(?:s)? (?:jusqu'a|avant)|avant la date limite|"
+    rf"consultation (?:avant|au plus)|compte|non substantiel|mentions|droit de modifier le logiciel|ordre de service)",
     denied=DENIED + r"|ne (?:peut|peuvent|pourra|saurait)[^.;]{0,20}(?:modifi|etre)|aucune modification|sauf avenant",
 )
 
@@ -357,14 +359,8 @@ _change_at_will = together(
     r"dans toutes ses)",
     r"(?:marche|contrat|accord-cadre|stipulations?|clauses?|prestations?|prix|objet)",
     r"(?:peut|pourra|se reserve|peuvent|pourront|est libre|a le droit|autorise|possible)",
-    unless=r"(?:liste des sites|substantiel|date de livraison|clauses? de reexamen|maintien de l'equilibre|bouleverser|options envisageables|"
-    r"conditions prevues (?:par|a|au)|"
-    r"plages? horaires|horaires?|"
-    r"planning|utilisateurs?|habilit|adresse|coordonnees|interlocuteur|dans la limite|l2194|r2194|reexamen|"
-    r"offre(?:s)? (?:jusqu'a|"
-    r"avant)|"
-    r"avant la date limite|dossier de consultation|documents de la consultation|mot de passe|configuration|code source|logiciel|licence|compte|"
-    r"parametr|non substantiel|candidat|donnees|ordre de service|sans modifier|ne modifi|tarif|catalogue)",
+    unless=rf"(?:{_BOUNDED}|plages? horaires|dans la limite|reexamen|offre(?:s)? (?:jusqu'a|avant)|avant la date limite|"
+    rf"documents de la consultation|compte|non substantiel|ordre de service|sans modifier|ne modifi|tarif|catalogue)",
     denied=DENIED + r"|ne (?:peut|peuvent|pourra|saurait)[^.;]{0,20}(?:modifi|etre|chang)|aucune modification|sauf avenant|sans (?:pouvoir )?(?:modifi|"
     r"chang)",
 )
@@ -519,14 +515,8 @@ _any_change = together(
     r"a tout moment|la nature (?:des|du))",
     r"(?:(?:acheteur|commune|collectivite|ville|region|departement)|marche|contrat|accord-cadre|stipulations?|clauses?|prestations|avenants?|"
     r"objet|titulaire accepte)",
-    unless=r"(?:liste des sites|substantiel|date de livraison|clauses? de reexamen|maintien de l'equilibre|bouleverser|options envisageables|"
-    r"conditions prevues (?:par|a|"
-    r"au)|horaires?|"
-    r"planning|"
-    r"utilisateurs?|habilit|adresse|coordonnees|interlocuteur|dans la limite|l2194|r2194|reexamen|avant la date limite|"
-    r"dossier de consultation|"
-    r"documents de la consultation|mot de passe|configuration|code source|logiciel|licence|compte|parametr|non substantiel|candidat|donnees|"
-    r"ordre de service|tarif|catalogue|sous-traitant|sans indemnite)",
+    unless=rf"(?:{_BOUNDED}|dans la limite|reexamen|avant la date limite|documents de la consultation|compte|non substantiel|ordre de service|"
+    rf"tarif|catalogue|sous-traitant|sans indemnite)",
     denied=DENIED + r"|ne (?:peut|peuvent|pourra|saurait)[^.;]{0,20}(?:modifi|etre|chang)|aucune modification|sauf avenant|sans (?:pouvoir )?(?:modifi|"
     r"chang)",
 )
@@ -787,15 +777,10 @@ _no_limit_to_change = together(
     r"conditions)",
     r"(?:acheteur|pouvoir adjudicateur|collectivite|commune|\bville\b|departement|region|maitre d'ouvrage|administration|etablissement|personne publique|"
     r"parties|titulaire (?:accepte|execute|est tenu|ne peut)|peu(?:t|vent) etre|pourr(?:a|ont) etre|modifiable|conclus?\b|n'est)",
-    unless=r"(?:liste des sites|substantiel|date de livraison|lieu de livraison|clauses? de reexamen|maintien de l'equilibre|bouleverser|"
-    r"options envisageables|"
-    r"conditions prevues (?:par|a|au)|horaires?|planning|"
-    r"calendrier|utilisateurs?|habilit|adresse|coordonnees|interlocuteur|(?<!sans )dans la limite|l2194|r2194|reexamen|"
-    r"date limite|dossier de consultation|"
-    r"documents? de la consultation|mot de passe|configuration|code source|logiciel|licence|comptes?\b|parametr|non substantiel|candidat|donnees|tarif|"
-    r"catalogue|sous-trait|equipe|"
-    r"personnel|lieux? |menus?|nature globale|resili|contrats? de travail|tranche|variante|offres?\b|quantites? (?:commandees|du bordereau)|nom de|"
-    r"actionna|capital|\binform|notifi|signal|avertit|avant toute|silence)",
+    unless=rf"(?:{_BOUNDED}|lieu de livraison|calendrier|(?<!sans )dans la limite|reexamen|date limite|documents? de la consultation|comptes?\b|"
+    rf"non substantiel|tarif|catalogue|sous-trait|equipe|personnel|lieux? |menus?|nature globale|resili|contrats? de travail|tranche|"
+    rf"variante|offres?\b|quantites? (?:commandees|du bordereau)|nom de|actionna|capital|\binform|notifi|signal|avertit|avant toute|"
+    rf"silence)",
     denied=DENIED + r"|ne (?:peut|peuvent|pourra|pourront|saurait)(?! s'opposer)[^.;]{0,20}(?:modifi|etre|chang|avoir)|"
     r"(?<!s'opposer a )aucune modification|sauf avenant|"
     r"sans (?:pouvoir )?(?:modifi|"

@@ -291,8 +291,6 @@ _DENIED_BEFORE = compiled(
     r"pas de|pas d'|"
     r"ni|absence d[e'])(?: (?:droit|clause|plan|phase|possibilite|critere|condition) (?:de|d'|a)| d[eu]| d'| des| l[ae]| l'| une?)?) ?$"
 )
-# A line of a table of contents says what is dealt with further down, and nothing of how.
-_CONTENTS_LINE = re.compile(r"^.*(?:\.{4,}|(?:\. ){4,}|…{2,}) *\d+ *$", re.MULTILINE)
 
 
 def is_said(text: Text, said: str, *, unless: str | None = None, near: str | None = None, within: Span | None = None, deniable: bool = True) -> bool:
@@ -306,7 +304,7 @@ def is_said(text: Text, said: str, *, unless: str | None = None, near: str | Non
         within: look there alone.
         deniable: « il n'est pas prévu de … » before the words says the contrary of what is looked for.
     """
-    words = _CONTENTS_LINE.sub(lambda line: " " * len(line[0]), text.folded).replace("\n", " ")
+    words = text.without_contents
     other, beside = (compiled(rf"{_WORD_START}(?:{one})") if one else None for one in (unless, near))
     for match in compiled(rf"{_WORD_START}(?:{said})").finditer(words, *((within.start, within.end) if within else ())):
         start, end = max(0, match.start() - _CLAUSE_REACH), min(len(words), match.end() + _CLAUSE_REACH)

@@ -160,6 +160,10 @@ def _without_gaps(folded: str, span: Span) -> Iterator[Span]:
         yield Span(start, span.end)
 
 
+# A line of a table of contents says what is dealt with further down, and nothing of how.
+_CONTENTS_LINE = re.compile(r"^.*(?:\.{4,}|(?:\. ){4,}|…{2,}) *\d+ *$", re.MULTILINE)
+
+
 class Text:
     """A document under review.
 
@@ -194,6 +198,11 @@ class Text:
             and _PIECE_NAME.search(self.folded, 0, _TITLE_WITHIN) is not None
             and len(_ARTICLES.findall(self.folded)) >= _MANY_ARTICLES
         )
+
+    @cached_property
+    def without_contents(self) -> str:
+        """``folded`` as one line, with spaces for the lines of its table of contents."""
+        return _CONTENTS_LINE.sub(lambda line: " " * len(line[0]), self.folded).replace("\n", " ")
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:

@@ -171,6 +171,8 @@ notice_if_lawful = wording(
     r"information|loi)[^.;]{0,30}interdit)",
 )
 
+# The supplier's terms are said to bind nobody, or are others than those meant.
+_NO_FORCE = r"depourvue?s? d|denuee?s? d|ecart|inopposab|n'ont|sans (?:valeur|effet)|exclu|renonc|nonobstant|ccag|assurance"
 _SUPPLIER_TERMS = (
     r"(?:conditions (?:(?:generales|particulieres|standards?|commerciales) (?:de vente|d'utilisation|de service|de licence|de prestation|"
     r"du (?:titulaire|prestataire|fournisseur)|de l'(?:editeur|hebergeur)|d'abonnement|applicables du)|generales(?= (?:et|ou) (?:licence|"
@@ -188,15 +190,13 @@ supplier_terms = any_of(
         r"(?:selon|suivant|conformement a|aux|dans) (?:les )?(?:conditions|modalites|tarifs et conditions|termes|"
         r"politiques?)[^.;]{0,25}(?:du titulaire|de l'editeur|du prestataire|de l'hebergeur|du fournisseur|propres? au (?:titulaire|prestataire)|"
         r"definies? par (?:le titulaire|l'editeur|le prestataire|l'hebergeur)|publiees? par (?:le titulaire|l'editeur|le prestataire)|qu'il definit)",
-        unless=r"(?:depourvue?s? d|denuee?s? d|ecart|inopposab|non applicable|inapplicable|ne (?:s'applique|sont|font|peuvent|prevalent|seront|derogent)|"
-        r"n'ont|sans (?:valeur|effet)|"
-        r"exclu|reputees? non ecrites?|renonc|a l'exclusion|quelles? que soi|nonobstant|ccag|cahier des clauses|"
-        r"en cas de contradiction[^.;]{0,60}(?:marche|present|acte|ccap|ccp)[^.;]{0,20}(?:prevau|prevalent|prim|l'emport)|"
-        r"prevalent sur les (?:conditions|cgv|cgu)|"
-        r"prevaut sur|priment sur (?:les|toute)|le marche (?:prevaut|prime)|jamais|uniquement (?:en ce qui|pour) [^.;]{0,40}ne (?:sont|contre)|"
-        r"en tant qu'elles ne|pour autant qu'elles ne|dans la mesure ou elles ne|conditions generales d'(?:achat|execution)|conditions d'(?:execution|"
-        r"acces|intervention)|offre du titulaire|memoire technique|les presentes cgv|assurance|acheteur public|logiciels? libres?|"
-        r"conditions du titulaire du compte|nulle?|pour information|subsidiair)",
+        unless=rf"(?:{_NO_FORCE}|non applicable|inapplicable|ne (?:s'applique|sont|font|peuvent|prevalent|seront|derogent)|reputees? non ecrites?|"
+        rf"a l'exclusion|quelles? que soi|cahier des clauses|en cas de contradiction[^.;]{{0,60}}(?:marche|present|acte|ccap|"
+        rf"ccp)[^.;]{{0,20}}(?:prevau|prevalent|prim|l'emport)|prevalent sur les (?:conditions|cgv|cgu)|prevaut sur|priment sur (?:les|"
+        rf"toute)|le marche (?:prevaut|prime)|jamais|uniquement (?:en ce qui|pour) [^.;]{{0,40}}ne (?:sont|contre)|en tant qu'elles ne|"
+        rf"pour autant qu'elles ne|dans la mesure ou elles ne|conditions generales d'(?:achat|execution)|conditions d'(?:execution|acces|"
+        rf"intervention)|offre du titulaire|memoire technique|les presentes cgv|acheteur public|logiciels? libres?|"
+        rf"conditions du titulaire du compte|nulle?|pour information|subsidiair)",
         unless_near=r"(?:presentes (?:cgv|cgu|conditions)|conditions generales[^.;]{0,80}(?:ecartees|inopposables|sans valeur|ne s'appliquent))",
     ),
 )
@@ -644,12 +644,10 @@ _their_terms = together(
     rf"accord de traitement[^.;]{{0,20}}(?:fournisseur|titulaire|prestataire|editeur)|\beula\b|terms of service)",
     r"(?:annexe|joint|applicable|s'appliqu|accept|prevau|prevalen|prime|font partie|fait partie|pieces?\b|regiss|regi\b|signe|complet|soumis|"
     r"renvoi|reput|opposable|conform|selon|valent|integr|contractuel)",
-    unless=r"(?:depourvue?s? d|denuee?s? d|usagers|ecart|inopposab|inapplicable|non applicable|ne (?:s'applique|sont|font|peuvent|prevalent|seront|"
-    r"derogent|saurai|constitue|regi|"
-    r"fait|vaut|"
-    r"lie)|n'ont|n'est|sans (?:valeur|effet)|exclu|non ecrites?|renonc|quelles? que soi|nonobstant|ccag|jamais|d'(?:achat|execution|acces)|"
-    r"assurance|logiciels? libres?|nulle?|pour information|subsidiair|le marche (?:prevaut|prime)|prevaut sur|prevalent sur|prime(?:nt)? sur|"
-    r"ne sauraient|aucune|conditions generales d'emploi|contrat de travail|presentes|client)",
+    unless=rf"(?:{_NO_FORCE}|usagers|inapplicable|non applicable|ne (?:s'applique|sont|font|peuvent|prevalent|seront|derogent|saurai|constitue|"
+    rf"regi|fait|vaut|lie)|n'est|non ecrites?|quelles? que soi|jamais|d'(?:achat|execution|acces)|logiciels? libres?|nulle?|"
+    rf"pour information|subsidiair|le marche (?:prevaut|prime)|prevaut sur|prevalent sur|prime(?:nt)? sur|ne sauraient|aucune|"
+    rf"conditions generales d'emploi|contrat de travail|presentes|client)",
     unless_near=r"(?:presentes (?:cgv|cgu|conditions)|conditions generales[^.;]{0,80}(?:ecartees|inopposables|sans valeur|ne s'appliquent))",
 )
 _elsewhere_online = together(
@@ -1081,10 +1079,8 @@ _fills_the_gaps = wording(
     rf"(?:application|adhesion|acceptation|soumission|reference|renvoi|conformement)[a-z]*[^.;]{{0,40}}{_SUPPLIER_TERMS}[^.;]{{0,40}}(?:editeur|titulaire|"
     rf"prestataire|"
     rf"fournisseur|hebergeur|constructeur)",
-    unless=r"(?:depourvue?s? d|denuee?s? d|ecart|inopposab|ne (?:s'appliqu|sont|font|peu|saur|val)[a-z]*|n'ont|sans (?:valeur|effet)|exclu|non ecrit|"
-    r"renonc|ccag|nonobstant|"
-    r"assurance|"
-    r"conditions generales d'(?:achat|execution)|presentes|le client|acheteur public)",
+    unless=rf"(?:{_NO_FORCE}|ne (?:s'appliqu|sont|font|peu|saur|val)[a-z]*|non ecrit|conditions generales d'(?:achat|execution)|presentes|"
+    rf"le client|acheteur public)",
 )
 _its_site_lists_them = wording(
     r"(?:tien(?:t|dra)|publi|met(?:tra)?|affich|actualis|maintien|list|communiqu)[a-z]*[^.;]{0,50}(?:sur (?:son|le) (?:site|portail|espace)|"
@@ -1265,14 +1261,10 @@ _their_conditions_apply = together(
     r"(?:accept|applic|appliqu|\bregi|\bselon\b|\baux? (?:conditions|termes|cg)|dans les (?:conditions|termes)|s'impos|oppose[rs]?\b|complet|annex|"
     r"jointe?s?\b|pieces?\b|\brang\b|"
     r"\bvaut\b|valent|\bceux\b|\blient\b|oblige(?:nt)?\b|\bcelles\b|prevau|prim|l'emport|contractuel|lors de la (?:premiere )?connexion|reput)",
-    unless=r"(?:depourvue?s? d|denuee?s? d|ecart|inopposab|inapplicable|non applicable|ne (?:s'appliqu|sont|font|peuvent|prevalent|seront|derogent|saurai|"
-    r"constitue|regi|fait|vaut|"
-    r"lie|pourront)|n'ont|n'est|"
-    r"sans (?:valeur|effet)|exclu|non ecrites?|renonc|quelles? que soi|nonobstant|ccag|jamais|d'(?:achat|acces|intervention)|assurance|logiciels? libres?|"
-    r"nulle?\b|"
-    r"pour information|prevau[a-z]* sur (?:les|toute)|prime(?:nt)? sur|aucune?\b|contrats? (?:de travail|du titulaire avec)|presentes|\bclients?\b|"
-    r"sous-traitants? (?:et|avec)|"
-    r"paiement (?:du|des)|remuneration|n'ayant|fait son affaire|agrement|sortant|actuel)",
+    unless=rf"(?:{_NO_FORCE}|inapplicable|non applicable|ne (?:s'appliqu|sont|font|peuvent|prevalent|seront|derogent|saurai|constitue|regi|fait|"
+    rf"vaut|lie|pourront)|n'est|non ecrites?|quelles? que soi|jamais|d'(?:achat|acces|intervention)|logiciels? libres?|nulle?\b|"
+    rf"pour information|prevau[a-z]* sur (?:les|toute)|prime(?:nt)? sur|aucune?\b|contrats? (?:de travail|du titulaire avec)|presentes|"
+    rf"\bclients?\b|sous-traitants? (?:et|avec)|paiement (?:du|des)|remuneration|n'ayant|fait son affaire|agrement|sortant|actuel)",
     unless_near=r"(?:presentes (?:cgv|cgu|conditions)|conditions generales[^.;]{0,80}(?:ecartees|inopposables|sans valeur|ne s'appliquent))",
     linked=True,
 )
