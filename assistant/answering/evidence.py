@@ -9,6 +9,7 @@ import numpy as np
 from assistant import sentences
 from assistant.datatypes import Evidence, Hit, Quote, Sentence, Span
 from assistant.protocols import EmbeddingModel
+from assistant.reading.structure import LEADERS
 
 # Sentences of one passage that are scored: the longest lists of the Code have some forty items, of which the first say what the article is about.
 SENTENCES_A_PASSAGE = 10
@@ -21,7 +22,7 @@ RANK_SHARE = 0.35
 SHORT_CHARACTERS = 40
 SHORT_PENALTY = 0.2
 # "ARTICLE 16 – PÉNALITÉS .......... 8": a line of a table of contents answers nothing.
-_CONTENTS_LINE = re.compile(r"(?:(?:\.[ \xa0]?){4,}|…{2,}|_{5,})\s*\d")
+_CONTENTS_LINE = re.compile(rf"(?:{LEADERS})\s*\d")
 
 
 @dataclass(frozen=True, slots=True)

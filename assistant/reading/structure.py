@@ -53,7 +53,9 @@ _MAX_LOUD_CHARACTERS = 120
 
 # Fewer titles under « Sommaire » may be the text itself.
 _FEWEST_CONTENTS = 4
-_LEADERS = re.compile(r"(?:\.[ \xa0]?){4,}|…{2,}|_{5,}|\t")
+# What leads from a title of a table of contents to its page number.
+LEADERS = r"(?:\.[ \xa0]?){4,}|…{2,}|_{5,}"
+_LEADERS = re.compile(rf"{LEADERS}|\t")
 _ENDS_WITH_PAGE = re.compile(r"\D[ \xa0.…]+\d{1,3}$")
 _CONTENTS = re.compile(r"(?:sommaire|table des mati[eè]res|contents|sommaire g[ée]n[ée]ral)\W*", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.;,][ \xa0]*$")
