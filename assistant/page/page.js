@@ -9,7 +9,7 @@ for (const name of ['language', 'languages'])
 // given a demand's number once the stream speaks of it or is known to be over (it then opens another), and what the stream says once the number is known.
 (() => {
   const fetched = window.fetch.bind(window), pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-  const KNOWN_MS = 1000, READ_MS = 25, MOST_MS = 10000, REMEMBERED = 500; // for the client to know of an end, and to have read a number; no wait is longer than the last
+  const KNOWN_MS = 5000, READ_MS = 25, MOST_MS = 10000, REMEMBERED = 500; // for the client to know of an end, and to have read a number; no wait is longer than the last
   const demands = new Map(); // by number: whether the stream spoke of it, whether the client knows it
   let over = null; // resolved when the open stream is; none is open: null
 
@@ -23,7 +23,7 @@ for (const name of ['language', 'languages'])
     return demands.get(id);
   }
 
-  async function relay(source, client) {
+  async function relay(source, client, closing) {
     let rest = '';
     for (let { done, value } = await source.read(); !done; { done, value } = await source.read()) {
       const messages = (rest + value).split('\n\n');
@@ -34,6 +34,7 @@ for (const name of ['language', 'languages'])
           demand(id).spoken.resolve();
           await Promise.race([demand(id).known, pause(MOST_MS)]);
         }
+        if (/"msg":\s*"close_stream"/.test(message.slice(0, 60))) closing();
         client.enqueue(new TextEncoder().encode(message + '\n\n'));
       }
     }
@@ -44,12 +45,16 @@ for (const name of ['language', 'languages'])
     const ended = (over = deferred());
     const end = () => { ended.resolve(); if (over === ended) over = null; };
     const later = () => setTimeout(end, KNOWN_MS);
-    asked.signal.addEventListener('abort', end); // the client lets go of what it knows to be over
+    // The client lets go of what it knows to be over. The server must not hear of it: cut while it says its last word, it forgets what was asked since.
+    const network = new AbortController(), cut = () => network.abort();
+    asked.signal.addEventListener('abort', end);
+    asked.signal.addEventListener('abort', cut);
+    const closing = () => asked.signal.removeEventListener('abort', cut);
     try {
-      const response = await fetched(asked, options);
+      const response = await fetched(new Request(asked, { signal: network.signal }), options);
       const source = response.body.pipeThrough(new TextDecoderStream()).getReader();
-      const start = (client) => { relay(source, client).catch((failure) => client.error(failure)).finally(later); };
-      return new Response(new ReadableStream({ start, cancel: () => source.cancel() }), response);
+      const start = (client) => { relay(source, client, closing).catch((failure) => client.error(failure)).finally(later); };
+      return new Response(new ReadableStream({ start }), response);
     } catch (failure) {
       later();
       throw failure;
