@@ -1,15 +1,16 @@
 """The log of a real server of people who ask, stop, leave, reload and close: nothing of gradio's insides, no traceback."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from tests.conftest import ROOT
 from tests.page.conftest import Served, free_port, new_home_beside, open_screen, ready, wait_for, watched
-from tests.page.test_questions import CLOUD_ACT, ask
+from tests.page.test_questions import CLOUD_ACT, ask, send
 from tests.page.test_review_and_summaries import tender
 
 pytestmark = [pytest.mark.browser, pytest.mark.models]
@@ -17,32 +18,33 @@ pytestmark = [pytest.mark.browser, pytest.mark.models]
 LOTS = "Les marchés sont-ils passés en lots séparés ?"
 
 
-def send(page: Page, question: str) -> None:
-    page.get_by_label("Votre question").fill(question)
-    page.get_by_label("Votre question").press("Enter")
-
-
 def test_who_stops_leaves_or_reloads_leaves_no_error_in_the_log_nor_does_the_end(browser: Browser, served: Served, tmp_path: Path) -> None:
-    home, port, log = new_home_beside(served, tmp_path / "home"), free_port(), tmp_path / "server.log"
-    command = [sys.executable, "-m", "assistant", "--home", str(home), "serve", "--port", str(port)]
+    home, port, log, held = new_home_beside(served, tmp_path / "home"), free_port(), tmp_path / "server.log", tmp_path / "held"
+    command = [sys.executable, "-m", "tests.held", "--home", str(home), "serve", "--port", str(port)]
     with log.open("wb") as written:
-        process = subprocess.Popen(command, cwd=ROOT, stdout=written, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(command, cwd=ROOT, env=os.environ | {"HELD_BY": str(held)}, stdout=written, stderr=subprocess.STDOUT)
         try:
             url = f"http://127.0.0.1:{port}"
             wait_for(url, process)
+            held.touch()
             with watched(browser, url) as page:  # stops at work, then asks
                 send(page, CLOUD_ACT)
                 page.get_by_role("button", name="Arrêter").click()
                 expect(page.get_by_text("Réponse arrêtée à votre demande.")).to_be_visible()
+                held.unlink()
                 ask(page, LOTS)
             leaving = browser.new_page()  # leaves while an answer is made
             leaving.goto(url)
             ready(leaving)
+            held.touch()
             send(leaving, CLOUD_ACT)
             expect(leaving.locator("#fil .travail")).to_be_visible()
             leaving.close()
+            held.unlink()
             with watched(browser, url) as page:  # reloads while an answer is made, then while a folder is read
+                held.touch()
                 send(page, LOTS)
+                expect(page.locator("#fil .travail")).to_be_visible()
                 page.reload()
                 ready(page)
                 open_screen(page, "Synthèses")
@@ -50,6 +52,7 @@ def test_who_stops_leaves_or_reloads_leaves_no_error_in_the_log_nor_does_the_end
                 expect(page.locator("#synthese-suivi").get_by_role("progressbar")).to_be_visible()
                 page.reload()
                 ready(page)
+                held.unlink()
             staying = browser.new_page()  # has the page open when the server is stopped
             staying.goto(url)
             ready(staying)

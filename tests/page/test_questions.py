@@ -16,9 +16,13 @@ CLOUD_ACT = "Peut-on exclure un fournisseur américain parce qu'il est soumis au
 Findings = Callable[[Page], list[str]]
 
 
-def ask(page: Page, question: str) -> str:
+def send(page: Page, question: str) -> None:
     page.get_by_label("Votre question").fill(question)
     page.get_by_label("Votre question").press("Enter")
+
+
+def ask(page: Page, question: str) -> str:
+    send(page, question)
     page.locator("#fil .tour", has_text=question).locator(".position").last.wait_for()
     expect(page.locator("#fil .travail")).to_have_count(0)
     return page.locator("#fil .tour").last.inner_text()

@@ -11,14 +11,15 @@ from typing import Any
 
 import gradio as gr
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
+from assistant.answering.answerer import Answerer
 from assistant.page import clauses, library
 from assistant.page.context import Site
 from assistant.page.latest import Latest
 from assistant.protocols import OnProgress
 from tests.page.conftest import PATIENCE, Served, new_home_beside, open_screen, watched, within
-from tests.page.test_questions import ask
+from tests.page.test_questions import ask, send
 from tests.page.test_review_and_summaries import tender
 
 pytestmark = [pytest.mark.browser, pytest.mark.models]
@@ -34,11 +35,6 @@ def own(served: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Op
         yield opened
 
 
-def send(page: Page, question: str) -> None:
-    page.get_by_label("Votre question").fill(question)
-    page.get_by_label("Votre question").press("Enter")
-
-
 def until(what: Callable[[], bool]) -> None:
     end = time.monotonic() + 60
     while not what():
@@ -46,14 +42,24 @@ def until(what: Callable[[], bool]) -> None:
         time.sleep(0.05)
 
 
-def test_an_answer_that_is_stopped_at_work_is_not_kept_and_the_next_question_is_answered(browser: Browser, own: Opened) -> None:
+def test_an_answer_that_is_stopped_at_work_is_not_kept_and_the_next_question_is_answered(
+    browser: Browser, own: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
     url, site = own
+    stream, stopped = Answerer.stream, Event()
+
+    def at_work(self: Answerer, *given: Any, **named: Any) -> Any:
+        assert stopped.wait(PATIENCE / 1_000)
+        return stream(self, *given, **named)
+
+    monkeypatch.setattr(Answerer, "stream", at_work)
     with watched(browser, url) as page:
-        send(page, UNION)  # the first answer loads the model: there is time to stop it
+        send(page, UNION)
         expect(page.locator("#fil .travail")).to_have_text("Recherche dans les textes indexés…")
         page.get_by_role("button", name="Arrêter").click()
         expect(page.locator("#fil [role=status]")).to_have_text("Réponse arrêtée à votre demande. Rien n'en est gardé.")
         expect(page.get_by_role("button", name="Arrêter")).to_have_count(0)
+        stopped.set()
         expect(page.get_by_text("Vos conversations seront gardées ici")).to_be_visible()
         assert "séparés" in ask(page, LOTS)
         expect(page.locator("#fil .tour")).to_have_count(1)
@@ -165,11 +171,13 @@ def test_what_is_asked_while_a_stream_ends_is_answered(browser: Browser, own: Op
 
 
 def test_an_answer_that_takes_the_place_of_a_later_one_is_asked_for_anew(browser: Browser, own: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
-    mark, first = Latest.mark, Event()
+    mark, first, again = Latest.mark, Event(), Event()
 
     def late(form: str, data: Any) -> Any:
         if data["piece"] == "RC":
-            first.wait(PATIENCE / 1_000)
+            assert first.wait(PATIENCE / 1_000)
+        elif first.is_set():
+            assert again.wait(PATIENCE / 1_000)
         return mark(form, data)
 
     monkeypatch.setattr(Latest, "mark", staticmethod(late))
@@ -182,6 +190,7 @@ def test_an_answer_that_takes_the_place_of_a_later_one_is_asked_for_anew(browser
         expect(found).to_contain_text("Clause modèle · CCAP")
         first.set()
         expect(found).to_contain_text("Clause modèle · RC")
+        again.set()
         expect(found).to_contain_text("Clause modèle · CCAP")
         page.wait_for_timeout(1_000)
         assert "Clause modèle · RC" not in found.inner_text()
