@@ -9,6 +9,7 @@ import pytest
 from assistant.index import ingest
 from assistant.index.library import Library
 from assistant.index.search import Searcher
+from assistant.reading.legacy_office import converts_to, libreoffice
 from tests.fakes import FakeEmbedding
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -22,6 +23,12 @@ RULES = [
     ("CCP", "Code de la commande publique", "R2322-8", ["Livre III : marchés de défense ou de sécurité"], "Le marché de défense inférieur à 100 000 euros est passé sans publicité.", "2019-04-01", None),
     ("LOI 2024-449", "Loi SREN", "31", [], "Les administrations de l'État veillent à la protection de leurs données sensibles contre les autorités d'États tiers.", "2024-05-21", None),
 ]  # fmt: skip
+
+
+def lacks(new: str) -> bool:
+    """Whether this machine has no LibreOffice that makes a ``docx``, an ``xlsx`` or a ``pptx`` of the format before it."""
+    program = libreoffice()
+    return program is None or not converts_to(new, program)
 
 
 def write_rules(path: Path, rules: list[tuple[str, str, str, list[str], str, str, str | None]] | None = None) -> Path:

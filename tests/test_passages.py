@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from assistant import passages, reading
 from assistant.datatypes import Document, Heading, Kind, Source, Span
-from tests.conftest import SHARED, write_rules
+from tests.conftest import SHARED, lacks, write_rules
 
 # Files of labels are not documents.
 LABELS = {"headings_dev.jsonl", "tender_gold_dev.jsonl", "legal_qa_dev.jsonl", "citoyens.jsonl", "service-public.jsonl"}
@@ -36,6 +36,8 @@ def test_passages_tile_any_text(pieces: list[str], chance: object) -> None:
 
 @pytest.mark.parametrize("path", REAL, ids=lambda path: path.name)
 def test_passages_tile_every_real_document(path: Path) -> None:
+    if path.suffix == ".doc" and lacks("docx"):
+        pytest.skip("LibreOffice Writer is not installed")
     read = reading.read(path, kind=Kind.TENDER, collection="essai")
     assert_tile(passages.split(read), read.text)
 

@@ -11,16 +11,11 @@ import pytest
 from assistant.datatypes import Document, Kind
 from assistant.errors import DamagedFileError, EncryptedFileError, ReadingError, UnknownFormatError
 from assistant.reading import SUPPORTED, read, read_bytes
-from assistant.reading.legacy_office import _confinement, converts_to, libreoffice
+from assistant.reading.legacy_office import _confinement, libreoffice
+from tests.conftest import lacks
 
 from .made_files import DATA
 from .made_office import odf, ole, xlsx
-
-
-def lacks(new: str) -> bool:
-    program = libreoffice()
-    return program is None or not converts_to(new, program)
-
 
 needs_writer = pytest.mark.skipif(lacks("docx"), reason="LibreOffice Writer is not installed")
 needs_calc = pytest.mark.skipif(lacks("xlsx"), reason="LibreOffice Calc is not installed")
