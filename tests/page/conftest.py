@@ -153,7 +153,11 @@ def watched(browser: Browser, url: str, **options: Any) -> Iterator[Page]:
     opened.set_default_timeout(PATIENCE)
     asked: list[str] = []
     alerts: list[str] = []
+    failures: list[str] = []
     opened.on("request", lambda request: asked.append(request.url))
+    opened.on("pageerror", lambda failure: failures.append(str(failure)))
+    # Gradio's client catches what fails in it, says so here, and takes no answer any more.
+    opened.on("console", lambda said: failures.append(said.text) if "client exception" in said.text else None)
     opened.on("dialog", lambda dialog: dialog.accept() if dialog.type == "confirm" else (alerts.append(dialog.message), dialog.dismiss()))
     try:
         opened.goto(url)
@@ -164,6 +168,7 @@ def watched(browser: Browser, url: str, **options: Any) -> Iterator[Page]:
     strangers = {one for one in asked if urlparse(one).scheme in ("http", "https", "ws") and urlparse(one).hostname != "127.0.0.1"}
     assert strangers == set()
     assert alerts == [], "a document ran a script"
+    assert failures == [], "a script of the page failed"
 
 
 def ready(page: Page, screen: str = "Questions") -> None:
