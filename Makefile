@@ -25,8 +25,7 @@ run: setup ## install, fetch the models, index corpus/, open the page
 
 test: ## the whole of it on this machine: system packages, models, lint, types, layers, all tests
 	./.ci/system-packages
-	$(MAKE) setup
-	$(MAKE) check
+	$(MAKE) --jobs=2 --output-sync setup check
 	$(BIN)/python -m pytest
 
 check: install ## format, lint, types, layers
