@@ -10,12 +10,10 @@ from playwright.sync_api import Browser, expect
 
 from tests.conftest import ROOT
 from tests.page.conftest import Served, free_port, new_home_beside, open_screen, ready, wait_for, watched
-from tests.page.test_questions import CLOUD_ACT, ask, send
+from tests.page.test_questions import CLOUD_ACT, LOTS, ask, send
 from tests.page.test_review_and_summaries import tender
 
 pytestmark = [pytest.mark.browser, pytest.mark.models]
-
-LOTS = "Les marchés sont-ils passés en lots séparés ?"
 
 
 def test_who_stops_leaves_or_reloads_leaves_no_error_in_the_log_nor_does_the_end(browser: Browser, served: Served, tmp_path: Path) -> None:

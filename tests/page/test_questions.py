@@ -13,6 +13,7 @@ from tests.page.conftest import Served
 pytestmark = [pytest.mark.browser, pytest.mark.models]
 
 CLOUD_ACT = "Peut-on exclure un fournisseur américain parce qu'il est soumis au Cloud Act ?"
+LOTS = "Les marchés sont-ils passés en lots séparés ?"
 Findings = Callable[[Page], list[str]]
 
 

@@ -1,19 +1,16 @@
 """What stands between gradio's client and the server (the top of ``page.js``), in a real browser, before a server whose words come when the test wants."""
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Browser
 
-from assistant.page import server
+from assistant.page.layout import SCRIPT
 
 pytestmark = pytest.mark.browser
 
-PAGE_JS = (Path(server.__file__).parent / "page.js").read_text(encoding="utf-8")
 # Numbers its demands, and says what it is told to, when it is told to.
 NETWORK = """
 let demands = 0, stream;
-const say = (id, ...words) => stream.enqueue(new TextEncoder().encode(words.map((word) => `data: {"msg":"${word}","event_id":"${id}"}\\n\\n`).join('')));
+const say = (id, word) => stream.enqueue(new TextEncoder().encode(`data: {"msg":"${word}","event_id":"${id}"}\\n\\n`));
 window.fetch = async (asked) =>
   new URL(asked.url ?? asked, location.href).pathname.endsWith('/queue/data')
     ? new Response(new ReadableStream({ start: (opened) => { stream = opened; } }))
@@ -54,7 +51,7 @@ def test_what_is_said_of_a_demand_is_heard_in_order_once_its_number_is_known(bro
     page.route("**/*", lambda route: route.fulfill(body="<!doctype html>", content_type="text/html"))
     page.goto("http://127.0.0.1/")
     page.add_script_tag(content=NETWORK)
-    page.add_script_tag(content=PAGE_JS)
+    page.add_script_tag(content=SCRIPT)
     heard = page.evaluate(CLIENT)
     page.close()
     assert heard == [*(["estimation", str(number), True] for number in range(1, 13)), ["the whole", "12", True], ["a change", "12", True]]

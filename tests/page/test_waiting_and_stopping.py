@@ -19,12 +19,11 @@ from assistant.page.context import Site
 from assistant.page.latest import Latest
 from assistant.protocols import OnProgress
 from tests.page.conftest import PATIENCE, Served, new_home_beside, open_screen, watched, within
-from tests.page.test_questions import ask, send
+from tests.page.test_questions import LOTS, ask, send
 from tests.page.test_review_and_summaries import tender
 
 pytestmark = [pytest.mark.browser, pytest.mark.models]
 
-LOTS = "Les marchés sont-ils passés en lots séparés ?"
 UNION = "L'acheteur peut-il imposer que les moyens soient localisés sur le territoire de l'Union ?"
 Opened = tuple[str, Site]
 
