@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help install setup run test check format bench train clean
+.PHONY: help install setup run test check format bench train reader clean
 
 help: ## what one can do
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -51,6 +51,11 @@ train: install ## learn the adapter of the embedding again from corpus/questions
 	$(BIN)/assistant --home build/train setup --model multilingual-e5-small
 	$(BIN)/assistant --home build/train index $(RULES) corpus/droit
 	MALLOC_MMAP_THRESHOLD_=4294967296 MALLOC_TRIM_THRESHOLD_=8589934592 $(BIN)/python -m training.adapter --home build/train --out build/train/adapter --keep
+
+reader: setup ## learn the reader of questions again from corpus/, in about ten minutes
+	$(BIN)/assistant --home build/reader setup
+	$(BIN)/assistant --home build/reader index corpus/droit corpus/questions/fiches
+	$(BIN)/python -m training.reader --home build/reader
 
 clean: ## remove what was built here
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache build *.egg-info

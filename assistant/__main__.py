@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from assistant import export
+from assistant import answer_markdown, export
 from assistant.commands import clauses, drafting, law, questions, review, site, summaries
 from assistant.commands.terminal import Day, print_json, problems_json, progress_bar, say, say_failure, say_problems, shortened
 from assistant.datatypes import Answer, Hit, Kind, Position, Progress
 from assistant.errors import AssistantError, LibraryError, UsageError
+from assistant.kept_answer import KeptAnswer, KeptSource
 from assistant.workspace import ALL_TASKS, Workspace
 
 if TYPE_CHECKING:
@@ -176,7 +177,7 @@ def sources(workspace: Workspace, as_json: bool) -> None:
     if as_json:
         print_json(
             [
-                export.source_json(one.source)
+                KeptSource.of(one.source).to_json()
                 | {
                     "files": list(one.origins),
                     "collections": list(one.collections),
@@ -271,7 +272,7 @@ def search(
         return workspace.search(question, limit=limit, as_of=day or as_of, kinds=[Kind(kind) for kind in kinds], collections=collections)
 
     if batch is not None:
-        _run_batch(batch, out, text, lambda question, day: {"hits": [export.hit_json(hit) for hit in found(question, day)]})
+        _run_batch(batch, out, text, lambda question, day, _: {"hits": [export.hit_json(hit) for hit in found(question, day)]})
         return
     hits = found(_required(text), None)
     if as_json:
@@ -315,13 +316,17 @@ def ask(
         raise UsageError("--no-model et --force-model se contredisent.", "Gardez l'un des deux.")
     answerer = workspace.answerer(frozenset() if no_model else ALL_TASKS if force_model else None)
     if batch is not None:
-        _run_batch(batch, out, text, lambda question, day: export.answer_json(answerer.answer(question, as_of=day or as_of, collections=collections)))
+
+        def answered(question: str, day: date | None, scope: Sequence[str]) -> dict[str, Any]:
+            return KeptAnswer.of(answerer.answer(question, as_of=day or as_of, collections=collections, scope=scope)).to_json()
+
+        _run_batch(batch, out, text, answered)
         return
     answer = answerer.answer(_required(text), as_of=as_of, collections=collections)
     if as_json:
-        print_json(export.answer_json(answer))
+        print_json(KeptAnswer.of(answer).to_json())
     else:
-        click.echo(export.answer_markdown(answer), nl=False)
+        click.echo(answer_markdown.markdown(KeptAnswer.of(answer)), nl=False)
     _exit_for(answer)
 
 
@@ -336,7 +341,7 @@ def _required(text: str | None) -> str:
     return text
 
 
-def _run_batch(batch: Path, out: Path | None, text: str | None, answer: Callable[[str, date | None], dict[str, Any]]) -> None:
+def _run_batch(batch: Path, out: Path | None, text: str | None, answer: Callable[[str, date | None, Sequence[str]], dict[str, Any]]) -> None:
     """One output line for each input line, same ``id``, same order; a line that cannot be treated says why in ``error``."""
     if out is None or text is not None:
         raise UsageError(
@@ -361,15 +366,17 @@ def _run_batch(batch: Path, out: Path | None, text: str | None, answer: Callable
         sys.exit(FAILED)
 
 
-def _batch_line(number: int, line: str, answer: Callable[[str, date | None], dict[str, Any]]) -> tuple[Any, dict[str, Any]]:
+def _batch_line(number: int, line: str, answer: Callable[[str, date | None, Sequence[str]], dict[str, Any]]) -> tuple[Any, dict[str, Any]]:
     try:
         asked = json.loads(line)
         day = date.fromisoformat(asked["as_of"]) if asked.get("as_of") else None
-        question = str(asked["question"])
+        question, scope = str(asked["question"]), tuple(str(name) for name in asked.get("scope") or ())
     except (ValueError, KeyError, TypeError, AttributeError):
-        return None, {"error": f"Ligne {number} : ce n'est pas un objet JSON avec « id » et « question » (et « as_of » vide ou AAAA-MM-JJ)."}
+        return None, {
+            "error": f"Ligne {number} : ce n'est pas un objet JSON avec « id » et « question » (« as_of » : AAAA-MM-JJ, « scope » : liste de fichiers)."
+        }
     try:
-        return asked.get("id"), answer(question, day)
+        return asked.get("id"), answer(question, day, scope)
     except LibraryError:
         raise
     except AssistantError as error:

@@ -4,7 +4,7 @@ One idea holds them together: a document has *one* text, and pages, headings, pa
 All values are frozen; functions return new ones. Offsets count Unicode code points of ``Document.text``, half-open.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -239,6 +239,15 @@ class Position(StrEnum):
     OUT_OF_SCOPE = "hors_corpus"
 
 
+class Basis(StrEnum):
+    """What kind of answer it is: a case of a sheet, the buyer's own documents, the nearest texts without a position, or nothing."""
+
+    SHEET = "fiche"
+    DOCUMENT = "document"
+    TEXTS = "textes"
+    NONE = "aucune"
+
+
 class Status(StrEnum):
     """How far the evidence carries the answer."""
 
@@ -267,15 +276,57 @@ class Timings:
 
 
 @dataclass(frozen=True, slots=True)
+class Option:
+    """A value of a fact that the question lacks: ``label`` as it is offered, ``question`` what is asked next by who chooses it."""
+
+    label: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What the answer depends on and the question does not say."""
+
+    question: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetName:
+    """A sheet that is only named."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A verified answer.
 
-    ``model`` is the language model that took part, or None. ``about`` is what the position is taken on, in the words of the sheet's title, or None: who asks
-    whether a foreign firm may bid must not read « interdit » when it is excluding it that is.
+    Attributes:
+        question: as typed.
+        as_of: the day whose law it gives.
+        basis: what kind of answer it is.
+        position: what it comes to; INFORMATION where ``basis`` is TEXTS or DOCUMENT, OUT_OF_SCOPE where it is NONE.
+        about: what the position is taken on, in the words of the sheet's title, or None: who asks whether a foreign firm may bid must not read « interdit »
+            when it is excluding it that is.
+        sheet, case: ids of the case that speaks, or None; ``also_known_as`` are former ids of the sheet.
+        lead: what is said of the claims before them (« Les textes les plus proches … »), or nothing.
+        claims: what is said, in order.
+        risk: in litigation.
+        todo: what to do.
+        fallbacks: what to write instead; the ways out where nothing is answered.
+        ask: the fact that decides and is missing, or None.
+        see_also: sheets that are only named.
+        problems: doubts and defects.
+        model: the language model that took part, or None.
+        timings: how long it took.
+        evidence: what was found.
     """
 
     question: str
     as_of: date
+    basis: Basis
     position: Position
     status: Status
     claims: tuple[Claim, ...]
@@ -286,6 +337,13 @@ class Answer:
     timings: Timings
     evidence: tuple[Evidence, ...] = ()
     about: str | None = None
+    lead: str = ""
+    sheet: str | None = None
+    case: str | None = None
+    also_known_as: tuple[str, ...] = ()
+    todo: tuple[str, ...] = ()
+    ask: Ask | None = None
+    see_also: tuple[SheetName, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,11 +381,17 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a written question leads to: an article of a work, or a whole source (a sheet) when ``article`` is None."""
+    """What a written question leads to: an article of a work, or a sheet and one of its cases, by their ids.
+
+    ``away``: the question looks as if it led there, and does not. ``refused``: what it leads to says why nothing can be answered.
+    """
 
     work: str | None = None
     article: str | None = None
-    source_id: str | None = None
+    sheet: str | None = None
+    case: str | None = None
+    away: bool = False
+    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -376,41 +440,6 @@ class Message:
 
     role: str
     content: str
-
-
-@dataclass(frozen=True, slots=True)
-class LegalSheet:
-    """A legal sheet written by people: the words of an answer, with the rules they rest on.
-
-    ``statements`` are spans of the sheet's document; each names the articles it rests on. ``status`` is en_vigueur, projet, incertain or abrogé.
-    """
-
-    source_id: str
-    id: str
-    title: str
-    subject: str
-    status: str
-    verified_on: date
-    certainty: str
-    position: Position
-    rests_on: tuple[Target, ...]
-    questions: tuple[str, ...]
-    statements: tuple["Statement", ...]
-    risk: Risk
-    conditions: tuple[str, ...] = ()
-    fallbacks: tuple[str, ...] = ()
-    uncertainties: tuple[str, ...] = ()
-    valid_from: date | None = None
-    valid_to: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One sentence of a sheet and the articles it rests on (possibly none: then the sheet itself is the only evidence)."""
-
-    text: str
-    span: Span
-    rests_on: tuple[Target, ...] = field(default=())
 
 
 class Place(StrEnum):

@@ -1,11 +1,11 @@
 """Results into what programs and people read: the JSON of the command line's contract, and Markdown."""
 
 import re
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from assistant.datatypes import Answer, Claim, Document, Hit, Kind, Passage, Position, Quote, Source, Status, Verdict
+from assistant.datatypes import Document, Hit, Kind, Passage, Position, Source
+from assistant.kept_answer import KeptSource, passage_json
 
 _POSITIONS = {
     Position.POSSIBLE: "Possible",
@@ -33,15 +33,13 @@ def french_date(day: date) -> str:
     return f"{'1er' if day.day == 1 else day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
-def validity(passage: Passage) -> str:
-    """The period in force of a dated passage, or an empty text."""
-    if passage.valid_from and passage.valid_to:
-        return f"en vigueur du {french_date(passage.valid_from)} au {french_date(passage.valid_to)} (exclu)"
-    if passage.valid_from:
-        return f"en vigueur depuis le {french_date(passage.valid_from)}"
-    if passage.valid_to:
-        return f"en vigueur jusqu'au {french_date(passage.valid_to)} (exclu)"
-    return ""
+def french_period(start: date | None, end: date | None) -> str:
+    """A period in force in a reader's words, ``end`` exclusive; an empty text without dates."""
+    if start and end:
+        return f"en vigueur du {french_date(start)} au {french_date(end)} (exclu)"
+    if start:
+        return f"en vigueur depuis le {french_date(start)}"
+    return f"en vigueur jusqu'au {french_date(end)} (exclu)" if end else ""
 
 
 def place(source: Source, passage: Passage) -> str:
@@ -53,13 +51,8 @@ def place(source: Source, passage: Passage) -> str:
     if passage.pages:
         first, last = passage.pages
         parts.append(f"p. {first}" if first == last else f"p. {first}-{last}")
-    parts.append(validity(passage))
+    parts.append(french_period(passage.valid_from, passage.valid_to))
     return ", ".join(part for part in parts if part)
-
-
-def source_json(source: Source) -> dict[str, Any]:
-    """The source of a hit or a quote."""
-    return {"id": source.id, "title": source.title, "kind": source.kind.value, "collection": source.collection}
 
 
 def hit_json(hit: Hit) -> dict[str, Any]:
@@ -69,8 +62,8 @@ def hit_json(hit: Hit) -> dict[str, Any]:
         "rank": hit.rank,
         "score": round(hit.score, 6),
         "found_by": [channel.value for channel in hit.found_by],
-        "source": source_json(hit.source),
-        **_passage_json(passage),
+        "source": KeptSource.of(hit.source).to_json(),
+        **passage_json(passage),
         "headings": list(passage.headings),
         "text": passage.text,
         "start": passage.span.start,
@@ -78,59 +71,11 @@ def hit_json(hit: Hit) -> dict[str, Any]:
     }
 
 
-def _passage_json(passage: Passage) -> dict[str, Any]:
-    return {
-        "work": passage.work,
-        "article": passage.article,
-        "pages": list(passage.pages) if passage.pages else None,
-        "valid_from": passage.valid_from.isoformat() if passage.valid_from else None,
-        "valid_to": passage.valid_to.isoformat() if passage.valid_to else None,
-    }
-
-
-def answer_json(answer: Answer) -> dict[str, Any]:
-    """An answer of ``ask``."""
-    timings = answer.timings
-    return {
-        "question": answer.question,
-        "as_of": answer.as_of.isoformat(),
-        "position": answer.position.value,
-        "about": answer.about,
-        "status": answer.status.value,
-        "claims": [claim_json(claim) for claim in answer.claims],
-        "risk": {"level": answer.risk.level, "reasons": list(answer.risk.reasons), "appeals": list(answer.risk.appeals)},
-        "fallbacks": list(answer.fallbacks),
-        "problems": [{"code": problem.code, "message": problem.message} for problem in answer.problems],
-        "model": answer.model,
-        "seconds": {
-            "search": round(timings.search, 4),
-            "first_extract": None if timings.first_extract is None else round(timings.first_extract, 4),
-            "first_claim": None if timings.first_claim is None else round(timings.first_claim, 4),
-            "total": round(timings.total, 4),
-        },
-    }
-
-
-def claim_json(claim: Claim) -> dict[str, Any]:
-    """A claim of an answer, with its quotes."""
-    return {"text": claim.text, "verdict": claim.verdict.value, "evidence": [_quote_json(quote) for quote in claim.quotes]}
-
-
-def _quote_json(quote: Quote) -> dict[str, Any]:
-    return {
-        "marker": quote.marker,
-        "source": source_json(quote.source),
-        **_passage_json(quote.passage),
-        "quote": quote.text,
-        "start": quote.span.start,
-        "end": quote.span.end,
-    }
-
-
 def document_json(document: Document) -> dict[str, Any]:
     """A document of ``show``: the text that every quote's offsets count in."""
     return {
-        "source": source_json(document.source) | {"sha256": document.source.sha256, "origin": document.source.origin, "media_type": document.source.media_type},
+        "source": KeptSource.of(document.source).to_json()
+        | {"sha256": document.source.sha256, "origin": document.source.origin, "media_type": document.source.media_type},
         "text": document.text,
         "pages": [{"number": page.number, "start": page.span.start, "end": page.span.end, "has_text": page.has_text} for page in document.pages],
         "headings": headings_json(document)["headings"],
@@ -151,47 +96,3 @@ def headings_json(document: Document) -> dict[str, Any]:
 def unmarked(text: str) -> str:
     """``text`` as Markdown that shows its very characters: nothing in it is a link, an image, a tag or emphasis."""
     return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>~&$:@])", r"\\\1", text)
-
-
-def answer_markdown(answer: Answer, shown: Callable[[str], str] = str) -> str:
-    """An answer as Markdown: position, what the texts allow to say with the exact quotes, what to write instead, doubts.
-
-    Args:
-        answer: the answer.
-        shown: how text of documents and models is put into Markdown (``unmarked`` where a browser renders it).
-    """
-    lines = [position_line(answer.position, answer.about and shown(answer.about), answer.as_of), ""]
-    numbered = list(enumerate(answer.claims, 1))
-    for number, claim in ((number, claim) for number, claim in numbered if not _is_extract(claim)):
-        lines += [*claim_markdown(number, claim, shown), ""]
-    extracts = [claim_markdown(number, claim, shown) for number, claim in numbered if _is_extract(claim)]
-    if extracts:
-        lines += ["**Textes les plus proches**", "", *(line for extract in extracts for line in (*extract, ""))]
-    if answer.risk.level:
-        lines += [f"**Risque contentieux : {answer.risk.level}**", "", *(f"- {shown(reason)}" for reason in (*answer.risk.reasons, *answer.risk.appeals)), ""]
-    if answer.fallbacks:
-        title = "Que faire" if answer.status is Status.INSUFFICIENT else "Ce que vous pouvez écrire"
-        lines += [f"**{title}**", "", *(f"- {shown(fallback)}" for fallback in answer.fallbacks), ""]
-    if answer.problems:
-        lines += ["**À savoir**", "", *(f"- {shown(problem.message)}" for problem in answer.problems), ""]
-    return "\n".join(lines).rstrip() + "\n"
-
-
-def _is_extract(claim: Claim) -> bool:
-    """Whether a claim is only the words of rules, as they were found: nobody said that they answer the question."""
-    return bool(claim.quotes) and all(_flat(quote.text) in claim.text and not quote.marker.startswith("F") for quote in claim.quotes)
-
-
-def claim_markdown(number: int, claim: Claim, shown: Callable[[str], str] = str) -> list[str]:
-    """One numbered claim with its quotes, as lines; a claim that is itself a quote gives only where it stands."""
-    doubt = "" if claim.verdict is Verdict.VERIFIED else " *(non vérifié)*"
-    lines = [f"{number}. {shown(claim.text)}{doubt}"]
-    for quote in claim.quotes:
-        where = shown(f"{place(quote.source, quote.passage)} [{quote.marker}]")
-        words = _flat(quote.text)
-        lines.append(f"   > {where}" if words in claim.text else f"   > « {shown(words)} » — {where}")
-    return lines
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split())

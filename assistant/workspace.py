@@ -57,6 +57,7 @@ class Workspace:
 
     def __init__(self, home: Path | None = None) -> None:
         self.settings: Settings = load(home)
+        self._answerers: dict[frozenset[Task], Answerer] = {}
 
     # ---- parts ------------------------------------------------------------------------------------------------------------------
 
@@ -141,7 +142,9 @@ class Workspace:
             return (Check("Index", False, f"Construit avec le modèle {known}, et non {found}.", "assistant index --rebuild"),)
         sound = self.library.store.check()
         detail = f"{counts['document']} sources, {counts['passage']} passages, {counts['question']} questions, génération {self.library.store.generation}."
-        return (Check("Index", sound, detail if sound else "Le fichier SQLite est abîmé.", "" if sound else "Renommez-le, puis : assistant index corpus"),)
+        index = Check("Index", sound, detail if sound else "Le fichier SQLite est abîmé.", "" if sound else "Renommez-le, puis : assistant index corpus")
+        reader: Check = _module("reader.head").check(self.settings.embedding, self.searcher.cases())
+        return (index, reader)
 
     def permitted(self) -> frozenset[Task]:
         """The tasks that the settings' language model has earned."""
@@ -260,8 +263,11 @@ class Workspace:
     def answerer(self, permitted: frozenset[Task] | None = None) -> "Answerer":
         """The answerer, its language model restricted to ``permitted`` (None: what it has earned; empty: no model)."""
         tasks = self.permitted() if permitted is None else permitted
-        answerer: Answerer = _module("answering.answerer").Answerer(self.searcher, self.embedding, self.language if tasks else None, tasks, self.article_dates)
-        return answerer
+        if tasks not in self._answerers:
+            language = self.language if tasks else None
+            made = _module("answering.answerer").Answerer(self.searcher, self.embedding, language, tasks, self.article_dates, self.settings.embedding)
+            self._answerers[tasks] = made
+        return self._answerers[tasks]
 
     def ask(
         self,

@@ -9,7 +9,6 @@ from datetime import date
 import numpy as np
 
 from assistant import questions as written
-from assistant import sheets
 from assistant.datatypes import AskedQuestion, Kind, Passage, Target
 from assistant.evaluation.held_out import rule_is_held_out, split
 from assistant.index.ingest import embedded_text
@@ -98,12 +97,14 @@ def _pairs(learned: Sequence[AskedQuestion], drawn: random.Random) -> Iterator[t
 
 
 def _sheet_pairs(library: Library, drawn: random.Random) -> Iterator[tuple[str, str]]:
+    of_case: dict[Target, list[str]] = defaultdict(list)
     for serial in sorted(library.store.serials()):
-        document = library.store.document(library.store.sources_by_serial()[serial].id)
-        if sheets.is_sheet(document):
-            sheet = sheets.parse(document)
-            if not any(rule_is_held_out(target) for target in sheet.rests_on):
-                yield from _circle(list(sheet.questions), drawn)
+        for _, question in library.store.questions_of(serial):
+            first, *rules = question.targets or (Target(),)
+            if first.case and not first.away and not any(rule_is_held_out(target) for target in rules):
+                of_case[first].append(question.text)
+    for texts in of_case.values():
+        yield from _circle(texts, drawn)
 
 
 def _circle(texts: list[str], drawn: random.Random) -> Iterator[tuple[str, str]]:

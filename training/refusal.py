@@ -95,7 +95,7 @@ def labelled(folder: Path) -> list[Labelled]:
 def measured(searcher: Searcher, question: str) -> refusal.Nearness:
     """What the answer itself would measure."""
     rules = searcher.search(question, limit=answerer.RULE_HITS, kinds=(Kind.RULE,))
-    return refusal.nearness(question, (*rules, *searcher.search(question, limit=answerer.SHEET_HITS, kinds=(Kind.SHEET,))), searcher)
+    return refusal.nearness(question, (*rules, *searcher.search(question, limit=answerer.RULE_HITS, kinds=(Kind.SHEET,))), searcher)
 
 
 def _rates(refused: NDArray[np.bool_], answerable: NDArray[np.bool_]) -> tuple[float, float]:

@@ -1,100 +1,107 @@
-"""From a question to a verified answer: search, evidence, refusal or claims, each with the exact words it rests on.
+"""From a question to a verified answer: what kind of answer it is, then what is said, each claim with the exact words it rests on.
 
-By default no language model takes part: legal sheets written by people give the words, the sentences that answer are chosen by scores, the program
-inserts the quotes. A language model does only the tasks that it was permitted.
+Four kinds, told apart before anything is said: a case of a sheet speaks; the buyer's own documents are quoted; the nearest articles are shown without a
+position; nothing is answered, and why is said. By default no language model takes part.
 """
 
-import re
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache, reduce
-from itertools import chain, islice, zip_longest
+from functools import reduce
 from pathlib import Path
 
-from assistant import sentences, sheets
-from assistant.answering import contradiction, conversation, dates, generation, hard_rules, refusal, sheet_choice
+from assistant import references
+from assistant.answering import articles, asked, conversation, dates, documents, follow_up, hard_rules, refusal, said
 from assistant.answering import evidence as evidences
-from assistant.answering.evidence import Scored
-from assistant.answering.sheet_choice import Candidate
+from assistant.answering.asked import Asked
+from assistant.answering.choice import Candidate, CaseReader, NearestQuestions, NothingRead, Reading, as_near
+from assistant.answering.follow_up import Aspect
+from assistant.answering.library import SheetLibrary
+from assistant.answering.model import ModelPart
+from assistant.answering.quoting import Quoting
 from assistant.article_dates import DatedArticle
 from assistant.datatypes import (
     Answer,
+    Ask,
+    Basis,
     Claim,
     Evidence,
     Hit,
     Kind,
-    LegalSheet,
+    Option,
     Passage,
     Position,
     Problem,
-    Quote,
     Risk,
     Severity,
+    SheetName,
     Source,
-    Span,
-    Statement,
     Status,
-    Target,
     Task,
     Timings,
     Verdict,
 )
-from assistant.errors import GenerationError, UsageError
-from assistant.index.question import asks_what, rule_words
+from assistant.errors import ModelFileError, UsageError
+from assistant.figures import exceeded
+from assistant.index import wordings
 from assistant.index.search import Searcher
+from assistant.index.wordings import Wording
 from assistant.protocols import EmbeddingModel, LanguageModel
+from assistant.reader.head import load
+from assistant.sheets import Case, Form, LegalSheet
 
-# Rules looked at, and how many of them are quoted: six articles are what a reader checks; gold articles beyond the sixth were rare (docs/decisions.md).
-RULE_HITS, RULE_CLAIMS = 8, 6
-# A second sentence of the same article is quoted when it scores nearly as well as the first.
-SECOND_SENTENCE = 0.92
-# Passages of sheets looked at; which of their sheets speak is weighed in ``sheet_choice``.
-SHEET_HITS = 8
-# Below this confidence in the first sheet, the next ones say their first sentences too.
-SURE, MOST_BESIDE = 0.8, 2
-SHEET_STATEMENTS = 5
-# A second sheet, of a second question, says less, and one beside less still; two sheets whose scores are this near are as near as measures can tell.
-OTHER_STATEMENTS, BESIDE_STATEMENTS, AS_NEAR = 3, 2, 0.1
+# Rules looked at; articles shown where no sheet answers: a third was looked at by nobody.
+RULE_HITS, MOST_ARTICLES = 8, 2
+# An article is shown beside the first when it scores nearly as well.
+NEARLY_AS_GOOD = 0.8
+DOCUMENT_HITS = 6
+# What is said of each of two questions.
+OF_TWO_STATEMENTS = 1
 # Model clauses named beside the advice of a sheet.
-CLAUSE_HITS, CLAUSE_SIMILARITY, MOST_CLAUSES = 3, 0.84, 2
-# Advice and doubts of a sheet that are shown.
-MOST_FALLBACKS, MOST_DOUBTS = 3, 2
-# A passage of a contract is quoted when it is among the first of everything found.
-DOCUMENT_RANK = 3
+CLAUSE_HITS, CLAUSE_SIMILARITY, MOST_CLAUSES = 3, 0.84, 1
+MOST_SEE_ALSO = 3
+# Sheets named after an article that was asked for: some thirty rest on a principle.
+MOST_RESTING = 8
+# A rule fired: its subject speaks at this probability already, since both point there.
+PROBABILITY_UNDER_A_RULE = 0.25
+# … and it is told from the sheets whose scores are this near.
+NEAR_UNDER_A_RULE = 1.0
 LONGEST_QUESTION = 4000
-# Words added to a sentence's own number when its share of a statement's words is taken, so that a scrap does not win by its shortness.
-_LONG_SENTENCE_WORDS = 20
-# The first sentence of an article says what it is about; one that only introduces a list says nothing by itself.
-_OPENING, _INTRODUCTION = 2.0, 0.7
-
-_DOCUMENT = re.compile(
-    r"\b(?:(?:l'|le |notre |cet? |du |dans l'|dans le )(?:accord-cadre|contrat|march[ée]|CCAP|CCTP|CCP|RC|DCE|document|BPU|avis))\b", re.IGNORECASE
-)
 
 Event = tuple[Evidence, ...] | Claim | Answer
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
-    source: Source
-    sheet: LegalSheet
-    text: str
+class _Part:
+    """What answers one question: everything of an ``Answer`` that is its own. ``claims`` are still to be made."""
+
+    basis: Basis
+    position: Position
+    claims: Iterator[Claim] = field(default_factory=lambda: iter(()))
+    sheet: LegalSheet | None = None
+    case: Case | None = None
+    hits: tuple[Hit, ...] = ()
+    problems: list[Problem] = field(default_factory=list)
+    fallbacks: tuple[str, ...] = ()
+    see_also: tuple[SheetName, ...] = ()
+    ask: Ask | None = None
+    relied_on: tuple[tuple[Source, Passage], ...] = ()
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
-    """What was found for a question, or for one of the questions that it holds.
+class _Request:
+    """What a question is answered with: the day, what may be searched, the case that was answered before."""
 
-    The first of ``sheets`` gives the position, and speaks first; those ``beside`` are nearly as near, and only say what they know.
-    """
-
-    hits: tuple[Hit, ...]
-    sheets: tuple[_Sheet, ...]
-    beside: tuple[_Sheet, ...]
-    problems: tuple[Problem, ...]
-    answerable: bool
+    question: Asked
+    day: date
+    collections: Sequence[str]
+    scope: Sequence[str]
+    follow_up: str = ""
+    before: Candidate | None = None
+    alone: Asked | None = None
+    statements: int = said.MOST_STATEMENTS
 
 
 class Answerer:
@@ -106,6 +113,7 @@ class Answerer:
         language: a language model, or None.
         permitted: the tasks that it was measured fit for.
         article_dates: what is known of the dates of articles beside the index.
+        trained: name of the embedding that the project's trained head must be of; None: cases are chosen by the nearest written questions alone.
     """
 
     def __init__(
@@ -115,24 +123,37 @@ class Answerer:
         language: LanguageModel | None = None,
         permitted: frozenset[Task] = frozenset(),
         article_dates: Sequence[DatedArticle] = (),
+        trained: str | None = None,
     ) -> None:
         self._searcher = searcher
         self._embedding = embedding
-        self._language = language if permitted else None
-        self._permitted = permitted
+        self._model = ModelPart(language, permitted, embedding)
         self._article_dates = article_dates
-        self._sheet = lru_cache(maxsize=256)(self._read_sheet)
+        self._sheets = SheetLibrary(searcher)
+        self._trained = trained
+        self._reader: tuple[int, CaseReader] | None = None
+        self._quoting = Quoting(self._wordings, searcher.words, searcher.rarity, article_dates)
+        self._articles = articles.Articles(self._wordings, article_dates)
 
-    def answer(self, question: str, *, as_of: date | None = None, collections: Sequence[str] = (), previous: Sequence[str] = ()) -> Answer:
+    def answer(
+        self, question: str, *, as_of: date | None = None, collections: Sequence[str] = (), previous: Sequence[str] = (), scope: Sequence[str] = ()
+    ) -> Answer:
         """The whole answer. See ``stream``."""
-        *_, last = self.stream(question, as_of=as_of, collections=collections, previous=previous)
+        *_, last = self.stream(question, as_of=as_of, collections=collections, previous=previous, scope=scope)
         assert isinstance(last, Answer)
         return last
 
-    def stream(self, question: str, *, as_of: date | None = None, collections: Sequence[str] = (), previous: Sequence[str] = ()) -> Iterator[Event]:
+    def stream(
+        self, question: str, *, as_of: date | None = None, collections: Sequence[str] = (), previous: Sequence[str] = (), scope: Sequence[str] = ()
+    ) -> Iterator[Event]:
         """Yields the evidence, then each claim as soon as it is checked, then the whole answer.
 
-        ``previous`` are the earlier questions of a conversation, oldest first: they shape what is searched for a question that leans on them, and nothing else.
+        Args:
+            question: as typed.
+            as_of: the day whose law is asked for; None: the day that the question speaks of, else today.
+            collections: what may be searched; empty: everything.
+            previous: the earlier questions of a conversation, oldest first: they shape what a question that leans on them is about.
+            scope: names of the files that the buyer's own documents are looked for in; empty: all of them.
 
         Raises:
             UsageError: the question is empty or longer than ``LONGEST_QUESTION`` characters.
@@ -142,262 +163,396 @@ class Answerer:
             raise UsageError("La question est vide.", "Écrivez une question, par exemple : « Peut-on imposer un hébergement dans l'Union européenne ? ».")
         if len(question) > LONGEST_QUESTION:
             raise UsageError(f"La question dépasse {LONGEST_QUESTION} caractères.", "Posez une question plus courte ; pour relire un document, indexez-le.")
-        clock = _Clock()
-        day = as_of or date.today()
+        clock, today = _Clock(), date.today()
+        if line := asked.human_line(question):
+            clock.searched()
+            yield _greeting(question, as_of or today, line, clock)
+            return
         own = conversation.without_orders(question)
-        asked = conversation.in_context(own, previous)
-        found = self._find_all(asked, day, collections)
+        parts, day = self._parts(own, as_of, today, collections, previous, scope)
         clock.searched()
-        problems = [*found.problems, *dates.of_another_day(day, date.today()), *((_ORDER_IGNORED,) if own != question else ())]
-        claims: list[Claim] = []
-        evidence: tuple[Evidence, ...] = ()
-        if found.answerable:
-            evidence = evidences.gather(found.hits)
+        answering = [part for part in parts if part.basis is not Basis.NONE] or parts[:1]
+        evidence = evidences.gather(tuple(dict.fromkeys(hit for part in answering for hit in part.hits)))
+        if any(part.basis is not Basis.NONE for part in parts):
             clock.extracted()
             yield evidence
-            for claim in self._claims(asked, day, evidence, found, problems):
+        claims: list[Claim] = []
+        problems: list[Problem] = []
+        for number, part in enumerate(parts, 1):
+            for place, claim in enumerate(part.claims):
+                shown = replace(claim, text=f"{number}) {claim.text}") if len(parts) > 1 and place == 0 else claim
                 clock.claimed()
-                claims.append(claim)
-                yield claim
-        problems += dates.of_quotes(claims, day, self._versions, self._article_dates)
-        sheets_said = found.sheets if claims else ()
-        clauses = self._model_clauses(asked, day, collections) if sheets_said else ()
-        yield self._conclude(question, asked, day, tuple(claims), (*problems, *_doubts(sheets_said)), evidence, sheets_said, clauses, clock)
+                claims.append(shown)
+                yield shown
+            if len(parts) > 1 and part.basis is Basis.NONE:
+                problems.append(Problem("question-sans-reponse", f"{number}) Rien ne répond à cette partie de la question."))
+        relied_on = [pair for part in answering for pair in part.relied_on]
+        problems = [*(problem for part in parts for problem in part.problems), *problems, *dates.of_another_day(day, today)]
+        problems += [_ORDER_IGNORED] if own != question else []
+        problems += dates.of_quotes(claims, day, self._versions, self._article_dates, relied_on)
+        yield self._conclude(question, day, answering, tuple(claims), tuple(dict.fromkeys(problems)), evidence, clock)
 
-    # ---- finding ----------------------------------------------------------------------------------------------------------------
+    @property
+    def reader(self) -> CaseReader:
+        """What chooses the case, made at the first question and again when what is indexed has changed."""
+        generation = self._searcher.generation
+        if self._reader is None or self._reader[0] != generation:
+            self._reader = (generation, self._made_reader())
+        return self._reader[1]
 
-    def _find_all(self, asked: str, day: date, collections: Sequence[str]) -> _Found:
-        """What is found for each question that ``asked`` holds, with what code forbids before everything."""
-        texts = conversation.parts(asked)
-        each = [self._find(text, day, collections) for text in texts]
-        answered = [found for found in each if found.answerable] or each
-        hits = {(hit.source.id, hit.passage.span): hit for rank in zip_longest(*(found.hits for found in answered)) for hit in rank if hit is not None}
-        by_id = {found.sheet.id: found for one in answered for found in one.sheets}
-        beside = {found.sheet.id: found for one in answered for found in one.beside if found.sheet.id not in by_id}
-        problems = {problem.message: problem for found in each for problem in found.problems}
-        if len(answered) < len(each):
-            problems |= {
-                text: Problem("question-sans-reponse", f"Rien ne répond à cette partie de la question : « {text} ».")
-                for text, found in zip(texts, each, strict=True)
-                if not found.answerable
-            }
-        merged = _Found(tuple(hits.values()), tuple(by_id.values()), tuple(beside.values()), tuple(problems.values()), any(found.answerable for found in each))
-        return self._ruled(asked, day, merged)
+    def _made_reader(self) -> CaseReader:
+        if self._trained is None:
+            return NearestQuestions(self._searcher.sheet_questions, self._sheets.sheet)
+        try:
+            known = load(self._trained, self._searcher.cases())
+        except ModelFileError as error:
+            message = f"{error.message} Les textes sont montrés sans position. Remède : {error.hint}."
+            return NothingRead(Problem("lecteur-absent", message, severity=Severity.WARNING))
+        return NearestQuestions(self._searcher.sheet_questions, self._sheets.sheet, lambda text: known.read(self._searcher.question_vector(text)))
 
-    def _ruled(self, asked: str, day: date, found: _Found) -> _Found:
-        """What was found, under the rule that the question asks to break, if any: its sheet speaks first."""
-        rule = hard_rules.fired(asked)
-        if rule is None or not (found.answerable or self._is_known(rule, found)):
-            return found
-        found = replace(found, answerable=True)
-        problem = Problem(f"{hard_rules.CODE}{rule.id}", rule.message, severity=Severity.WARNING if rule.least else Severity.INFO)
-        spoken = found.sheets[0].sheet.position if found.sheets else Position.INFORMATION
-        if rule.least is None or rule.least is spoken or hard_rules.more_cautious(spoken, rule.least) is not rule.least:
-            return replace(found, problems=(*found.problems, problem))
-        sheet = self._sheet_named(str(rule.sheet), day)
-        if sheet is None:
-            return replace(found, problems=(*found.problems, problem))
-        others = tuple(one for one in found.sheets if one.sheet.id != sheet.sheet.id)
-        return replace(found, sheets=(sheet, *others[:1]), problems=(*found.problems, problem))
+    # ---- what is asked ----------------------------------------------------------------------------------------------------------
 
-    def _is_known(self, rule: hard_rules.HardRule, found: _Found) -> bool:
-        """Whether what code forbids answers the question by itself. A reference that does not exist is first of all said not to, unless a bill proposed it."""
-        absent = any(one.code == refusal.ABSENT for one in found.problems)
-        return rule.least is Position.NOT_IN_FORCE or (rule.least is not None and not absent)
+    def _parts(
+        self, own: str, as_of: date | None, today: date, collections: Sequence[str], previous: Sequence[str], scope: Sequence[str]
+    ) -> tuple[list[_Part], date]:
+        """What answers each of the questions that ``own`` holds, and the day of the law."""
+        whole = asked.understood(own, today)
+        before = asked.understood(conversation.leaned_on(own, previous), today) if previous else None
+        if before is not None and conversation.follows(own):
+            day = as_of or whole.day or before.day or today
+            return [self._in_context(before, whole, own, day, collections, scope)], day
+        day = as_of or whole.day or today
+        texts = conversation.parts(own)
+        statements = OF_TWO_STATEMENTS if len(texts) > 1 else said.MOST_STATEMENTS
+        understood = [whole] if len(texts) == 1 else [asked.understood(text, today) for text in texts]
+        parts = [self._part(_Request(each, day, collections, scope, statements=statements)) for each in understood]
+        said_of = {part.case and (part.sheet and part.sheet.id, part.case.id) for part in parts}
+        if len(parts) > 1 and len(said_of) == 1 and said_of != {None}:
+            # « Peut-on … et comment le motiver ? » is one question: half of it lacks the facts of the other half.
+            parts = [self._part(_Request(whole, day, collections, scope))]
+        if before is not None and len(parts) == 1 and parts[0].basis in (Basis.TEXTS, Basis.NONE) and not articles.requested(own):
+            # What nothing answers by itself may be said of the case before: « on lui a écrit, il ne répond pas. Maintenant c'est bon ? ».
+            leaning = self._in_context(before, whole, own, day, collections, scope)
+            return [leaning if leaning.basis is Basis.SHEET else parts[0]], day
+        return parts, day
 
-    def _find(self, question: str, day: date, collections: Sequence[str]) -> _Found:
-        search = self._searcher.search
-        rules = search(question, limit=RULE_HITS, as_of=day, kinds=(Kind.RULE,), collections=collections)
-        sheet_hits = search(question, limit=SHEET_HITS, as_of=day, kinds=(Kind.SHEET,), collections=collections)
-        documents = search(question, limit=3, as_of=day, kinds=(Kind.FRAMEWORK, Kind.TENDER), collections=collections)
-        weighed = sheet_choice.weigh(question, day, self._searcher, self._sheet_of, rules)
-        near_sheets = [one for one in weighed if one.signs.score >= sheet_choice.LEAST_SCORE]
-        sheet = near_sheets[0] if near_sheets else None
-        best = {hit.score for hit in sorted((*rules, *documents), key=lambda hit: -hit.score)[:DOCUMENT_RANK]}
-        # A contract that the question names is heard whatever its rank; another only where no sheet speaks, since what some contract says is not law.
-        hits = (*rules, *(hit for hit in documents if self._names(question, hit.source) or (sheet is None and hit.score in best)))
-        problems = refusal.unknown_references(question, day, self._versions, self._searcher.works(), self._mentions)
-        near = refusal.nearness(question, (*hits, *sheet_hits), self._searcher)
-        answerable = not problems and near.probability >= refusal.LEAST_PROBABILITY
-        spoken, divergence = _cautious(near_sheets)
-        beside = [one for one in near_sheets[:MOST_BESIDE] if one not in spoken] if sheet_choice.confidence(weighed) < SURE else []
-        return _Found(
-            hits,
-            tuple(self._sheet(one.sheet.source_id) for one in spoken),
-            tuple(self._sheet(one.sheet.source_id) for one in beside),
-            (*problems, *divergence) if answerable else problems,
-            answerable,
+    def _in_context(self, before: Asked, whole: Asked, own: str, day: date, collections: Sequence[str], scope: Sequence[str]) -> _Part:
+        """What answers a question that leans on the one before it."""
+        found = self.reader.read(before, day, self._rules(before.text, day, collections))
+        request = _Request(follow_up.joined(before, whole), day, collections, scope, own, found.speaks, whole)
+        aspect = follow_up.aspect_of(own)
+        if aspect is not None and found.speaks is not None:
+            return self._of_aspect(aspect, found.speaks, replace(request, question=before))
+        return self._part(request)
+
+    def _rules(self, text: str, day: date, collections: Sequence[str]) -> tuple[Hit, ...]:
+        return self._searcher.search(text, limit=RULE_HITS, as_of=day, kinds=(Kind.RULE,), collections=collections)
+
+    # ---- what kind of answer ----------------------------------------------------------------------------------------------------
+
+    def _part(self, request: _Request) -> _Part:
+        text, day = request.question.text, request.day
+        rule = hard_rules.fired(text)
+        absent = refusal.unknown_references(text, day, self._versions, self._searcher.works(), self._mentions)
+        if absent and not (rule and rule.least is Position.NOT_IN_FORCE):
+            return _Part(Basis.NONE, Position.OUT_OF_SCOPE, problems=[*absent, *self._proposals(text)], fallbacks=_WAYS_OUT)
+        if not absent and not request.follow_up and (wanted := articles.requested(text)):
+            return self._of_articles(wanted, day)
+        rules = self._rules(text, day, request.collections)
+        reading = self.reader.read(request.question, day, rules)
+        if request.alone is not None:
+            own = self.reader.read(request.alone, day, self._rules(request.alone.text, day, request.collections))
+            reading = follow_up.merged(reading, own, request.before)
+        if (part := self._of_documents(request, sure=reading.speaks is not None)) is not None:
+            return part
+        speaks = self._speaks(reading, rule)
+        if request.before is not None and (speaks is None or follow_up.chosen(request.before.sheet, request.follow_up)):
+            speaks = request.before
+        if speaks is None and (part := self._of_another_day(request, rules)) is not None:
+            return part
+        if speaks is not None:
+            return self._of_sheet(speaks, reading, request, rule, rules)
+        sheets = self._searcher.search(text, limit=RULE_HITS, as_of=day, kinds=(Kind.SHEET,), collections=request.collections)
+        if not rules or refusal.is_outside(refusal.nearness(text, (*rules, *sheets), self._searcher), reading):
+            return self._of_documents(request, any_document=True) or self._of_nothing(reading)
+        return self._of_texts(request, reading, rules)
+
+    def _speaks(self, reading: Reading, rule: hard_rules.HardRule | None) -> Candidate | None:
+        """The sheet that answers. A pending text that the question takes for law is its subject by name."""
+        if rule is not None and rule.least is Position.NOT_IN_FORCE:
+            named = next((one for one in reading.candidates if one.sheet.id == rule.sheet), None)
+            if named is not None and (reading.speaks is None or reading.speaks.sheet.id not in rule.subject):
+                return named
+        if rule is not None and reading.probability >= PROBABILITY_UNDER_A_RULE:
+            least = reading.candidates[0].score - NEAR_UNDER_A_RULE
+            about = next((one for one in reading.candidates if one.score >= least and one.sheet.id in rule.subject), None)
+            if about is not None and (reading.speaks is None or about is reading.candidates[0]):
+                return about
+        return reading.speaks
+
+    # ---- a case of a sheet ------------------------------------------------------------------------------------------------------
+
+    def _of_sheet(self, speaks: Candidate, reading: Reading, request: _Request, rule: hard_rules.HardRule | None, rules: tuple[Hit, ...]) -> _Part:
+        problems: list[Problem] = []
+        weighed = follow_up.reweighed(speaks, request.follow_up, request.before)
+        case, sheet = weighed.cases[0].case, weighed.sheet
+        if case.position is Position.OUT_OF_SCOPE:
+            return _Part(Basis.NONE, case.position, sheet=sheet, case=case, fallbacks=(case.opening(request.question.form).text, *case.todo))
+        rival = weighed.cases[1] if len(weighed.cases) > 1 else None
+        near = rival is not None and rival.case.position is not case.position and weighed.cases[0].score - rival.score < as_near(case, rival.case)
+        form = request.question.form
+        position: Position = case.position
+        least = self._least(rule, sheet, problems)
+        over = exceeded(request.question.folded, sheet.id, request.day)
+        if over is not None:
+            least = over.figure.least
+            problems.append(Problem("chiffre-depasse", over.message, severity=Severity.WARNING))
+        near = near and least is None  # what code forbids depends on nothing
+        if least is not None and hard_rules.more_cautious(position, least) is not position:
+            cautious = next((one.case for one in weighed.cases if one.case.position is least), None)
+            if cautious is None and rule is not None and rule.sheet and (other := self._sheets.sheet(rule.sheet)) is not None:
+                cautious = next((one for one in other.cases if one.position is least and one.in_force(request.day)), None)
+                sheet = other if cautious else sheet
+            case, position = cautious or case, least
+        if request.question.fact and position in (Position.POSSIBLE, Position.CONDITIONAL):
+            position, near = Position.INFORMATION, False
+        source = self._sheets.source(sheet.id)
+        assert source is not None
+        if near and rival is not None:
+            conditions = [(one, one.opening(form)) for one in (case, rival.case)]
+            claims = said.depends(conditions, request.day, source, sheet, self._quoting, "F1")
+            position = Position.CONDITIONAL
+        else:
+            claims = said.claims(request.question, request.day, source, sheet, case, self._quoting, self._embedding, "F1", request.statements)
+        return _Part(
+            Basis.SHEET,
+            position,
+            self._with_model(claims, request.question.text, rules, case, problems),
+            sheet,
+            case,
+            rules,
+            [*problems, *_doubts(case)],
+            (*case.instead, *self._model_clauses(request)),
+            self._see_also(sheet, case, reading),
+            _ask(sheet, request) if near else None,
+            tuple(self._relied_on(case, request.day)),
         )
 
-    def _sheet_of(self, source_id: str) -> LegalSheet:
-        return self._sheet(source_id).sheet
+    def _least(self, rule: hard_rules.HardRule | None, sheet: LegalSheet, problems: list[Problem]) -> Position | None:
+        if rule is None or (rule.least is not None and sheet.id not in rule.subject):
+            return None
+        problems.append(Problem(f"{hard_rules.CODE}{rule.id}", rule.message, severity=Severity.WARNING if rule.least else Severity.INFO))
+        return rule.least
 
-    def _sheet_named(self, id_: str, day: date) -> _Sheet | None:
-        """The sheet of that id, where it is indexed and valid that day."""
-        for source in self._searcher.sources(Kind.SHEET):
-            found = self._sheet(source.id)
-            if found.sheet.id == id_ and sheet_choice.valid(found.sheet, day):
-                return found
-        return None
+    def _with_model(self, claims: Iterator[Claim], question: str, rules: tuple[Hit, ...], case: Case, problems: list[Problem]) -> Iterator[Claim]:
+        """What the case says; its first sentence, then the model's words, where a model may word."""
+        yield from (first for first in (next(claims, None),) if first)
+        worded = False
+        for claim in self._model.worded(question, evidences.gather(rules), (case,), problems):
+            worded = True
+            yield claim
+        if not worded:
+            yield from claims
 
-    def _model_clauses(self, question: str, day: date, collections: Sequence[str]) -> tuple[str, ...]:
+    def _relied_on(self, case: Case, day: date) -> Iterator[tuple[Source, Passage]]:
+        """The articles that are not quoted because a wording that nobody read has overtaken them: the reader is told."""
+        for rule in dict.fromkeys(rule for statement in (*case.first.values(), *case.statements[: said.MOST_STATEMENTS]) for rule in statement.rests_on):
+            if rule.article and (found := wordings.on(day, self._wordings(rule.article, rule.work))) and self._quoting.overtaken(found, day):
+                yield found.source, found.passage
+
+    def _see_also(self, sheet: LegalSheet, case: Case | None, reading: Reading) -> tuple[SheetName, ...]:
+        """Sheets that are only named: those that the case names, then one that is nearly as near."""
+        near = [one.sheet for one in reading.candidates[:2] if one.sheet.id != sheet.id and one.signs.nearest >= reading.candidates[0].signs.nearest - 0.03]
+        named = self._sheets.titles(case.see_also if case else ())
+        beside = (SheetName(other.id, other.title) for other in near if other.subject != "refus")
+        unique = {one.id: one for one in (*named, *beside)}
+        return tuple(unique.values())[:MOST_SEE_ALSO]
+
+    def _of_aspect(self, aspect: Aspect, speaks: Candidate, request: _Request) -> _Part:
+        """The same case, by what a follow-up asks of it: its articles, its risk, what to write."""
+        sheet, case = speaks.sheet, speaks.cases[0].case
+        source = self._sheets.source(sheet.id)
+        assert source is not None
+        if aspect is Aspect.ARTICLES:
+            targets = dict.fromkeys(rule for statement in (case.opening(request.question.form), *case.statements) for rule in statement.rests_on)
+            found = [wording for target in targets if (wording := self._quoting.whole(target, request.day))]
+            claims = [articles.whole(one, f"F1.{n}") for n, one in enumerate(found, 1)]
+        else:
+            texts = case.instead if aspect is Aspect.WORDING else (*case.risk.reasons, *case.risk.appeals)
+            claims = [Claim(text, (said.sheet_quote(source, sheet, one, f"F1.{n}"),)) for n, text in enumerate(texts, 1) for one in said.listed(sheet, text)]
+        if not claims:
+            return self._part(request)
+        return _Part(
+            Basis.SHEET,
+            Position.INFORMATION,
+            iter(claims[: said.MOST_STATEMENTS + 1]),
+            sheet,
+            case,
+            problems=_doubts(case),
+            see_also=self._see_also(sheet, case, Reading((speaks,), 1.0)),
+        )
+
+    def _of_another_day(self, request: _Request, rules: tuple[Hit, ...]) -> _Part | None:
+        """Where a sheet would answer on another day than the one asked for: the article of that day, whole, then what holds today."""
+        today = date.today()
+        if request.day == today:
+            return None
+        speaks = self.reader.read(request.question, today, rules).speaks
+        if speaks is None or any(case.in_force(request.day) for case in speaks.sheet.cases):
+            return None
+        case, source = speaks.cases[0].case, self._sheets.source(speaks.sheet.id)
+        assert source is not None
+        targets = dict.fromkeys(rule for statement in (*case.first.values(), *case.statements) for rule in statement.rests_on)
+        found = [wording for target in targets if (wording := self._quoting.whole(target, request.day))][:MOST_ARTICLES]
+        if not found:
+            return None
+        whole = [articles.whole(one, f"S1.{n}") for n, one in enumerate(found, 1)]
+        opening = next(
+            said.claims(replace(request.question, form=Form.OTHER, fact=False), today, source, speaks.sheet, case, self._quoting, self._embedding, "F1")
+        )
+        today_said = replace(opening, text=f"Aujourd'hui : {opening.text}")
+        return _Part(
+            Basis.TEXTS,
+            Position.INFORMATION,
+            iter((*whole, today_said)),
+            hits=rules,
+            see_also=(SheetName(speaks.sheet.id, speaks.sheet.title),),
+            lead=_OF_THAT_DAY,
+        )
+
+    def _model_clauses(self, request: _Request) -> tuple[str, ...]:
         """The model clauses nearest to the question, as advice: what to write, never what the law says."""
-        hits = self._searcher.search(question, limit=CLAUSE_HITS, as_of=day, kinds=(Kind.CLAUSE,), collections=collections)
+        hits = self._searcher.search(request.question.text, limit=CLAUSE_HITS, as_of=request.day, kinds=(Kind.CLAUSE,), collections=request.collections)
         near = {hit.source.id: hit.source for hit in hits if (hit.similarity or 0.0) >= CLAUSE_SIMILARITY}
         return tuple(f"Clause modèle : « {source.title} » (assistant draft {Path(source.origin).stem})" for source in list(near.values())[:MOST_CLAUSES])
 
-    def _names(self, question: str, source: Source) -> bool:
-        """Whether the question speaks of a document ("l'accord-cadre", "notre CCAP") and of what this one is called."""
-        return bool(_DOCUMENT.search(question)) and bool(set(self._searcher.words(question)) & set(self._searcher.words(source.title)))
+    # ---- articles ---------------------------------------------------------------------------------------------------------------
+
+    def _of_articles(self, wanted: articles.Request, day: date) -> _Part:
+        problems: list[Problem] = []
+        found = [reference for reference in wanted.references if reference.article]
+        claims = [claim for number, reference in enumerate(found, 1) for claim in self._articles.said(reference, day, f"S{number}", problems)]
+        quoted = dict.fromkeys((str(quote.passage.work), str(quote.passage.article)) for claim in claims for quote in claim.quotes)
+        see_also = self._sheets.titles(dict.fromkeys(id_ for key in quoted for id_ in self._searcher.sheets_resting_on(*key)))[:MOST_RESTING]
+        return _Part(Basis.TEXTS, Position.INFORMATION, iter(claims), problems=problems, see_also=see_also)
+
+    def _of_texts(self, request: _Request, reading: Reading, rules: tuple[Hit, ...]) -> _Part:
+        """No sheet answers: the nearest articles, whole, without a position."""
+        problems: list[Problem] = [reading.problem] if reading.problem else []
+        evidence = self._model.first_chosen(request.question.text, evidences.gather(rules), problems)
+        hits = [piece.hit for piece in evidence if piece.hit.passage.article and piece.hit.score >= NEARLY_AS_GOOD * rules[0].score]
+        found = [wording for hit in hits if (wording := wordings.on(request.day, self._wordings(str(hit.passage.article), hit.passage.work)))][:MOST_ARTICLES]
+        claims = [articles.whole(one, f"S1.{n}") for n, one in enumerate(found, 1)]
+        near = tuple(SheetName(one.sheet.id, one.sheet.title) for one in reading.candidates[:2] if one.cases[0].case.position is not Position.OUT_OF_SCOPE)
+        shown = self._shown(request, evidence, claims, problems)
+        return _Part(Basis.TEXTS, Position.INFORMATION, shown, hits=rules, problems=problems, see_also=near, lead=_NO_SHEET)
+
+    def _shown(self, request: _Request, evidence: tuple[Evidence, ...], claims: Sequence[Claim], problems: list[Problem]) -> Iterator[Claim]:
+        """The model's words, where a model may word and says something that holds; else the extracts."""
+        worded = list(self._model.worded(request.question.text, evidence, (), problems))
+        yield from worded or claims
+
+    # ---- own documents ----------------------------------------------------------------------------------------------------------
+
+    def _of_documents(self, request: _Request, any_document: bool = False, sure: bool = False) -> _Part | None:
+        """The nearest passages of the buyer's own documents, where the question names one or is asked within some.
+
+        Where a sheet is ``sure`` to answer, only a document that is called one's own (« notre CCAP ») is heard before it.
+        """
+        text = request.question.text
+        if sure and not request.scope and not documents.called_ones_own(text):
+            return None
+        within = [source for kind in (Kind.FRAMEWORK, Kind.TENDER) for source in self._searcher.sources(kind) if _in_scope(source, request.scope)]
+        about = documents.about_documents(text)
+        if not within or not (about or request.scope or any_document):
+            return None
+        named = documents.named(text, within, self._searcher.words, self._searcher.rarity)
+        if not named and not request.scope and not any_document:
+            return None
+        if not about and not request.scope:
+            return None
+        chosen = {source.id for source in (named or within)}
+        hits = self._searcher.search(
+            text, limit=DOCUMENT_HITS, as_of=request.day, kinds=(Kind.FRAMEWORK, Kind.TENDER), collections=request.collections, sources=frozenset(chosen)
+        )
+        claims = documents.claims(text, hits, self._searcher.words, self._searcher.rarity)
+        problems: list[Problem] = []
+        evidence = self._model.first_chosen(text, evidences.gather(hits), problems)
+        shown = self._shown(request, evidence, claims, problems)
+        return _Part(Basis.DOCUMENT, Position.INFORMATION, shown, hits=hits, problems=problems, lead=_IN_DOCUMENTS) if claims else None
+
+    # ---- nothing ----------------------------------------------------------------------------------------------------------------
+
+    def _of_nothing(self, reading: Reading) -> _Part:
+        """Nothing answers: what kind of question it seems to be, where a sheet that refuses is the nearest."""
+        first = reading.candidates[0] if reading.candidates else None
+        if first is None or not first.refuses:
+            return _Part(Basis.NONE, Position.OUT_OF_SCOPE, fallbacks=_WAYS_OUT)
+        case = first.cases[0].case
+        return _Part(Basis.NONE, case.position, sheet=first.sheet, case=case, fallbacks=(_WAYS_OUT[0], *case.todo))
+
+    def _proposals(self, text: str) -> Iterator[Problem]:
+        for reference in references.articles(text):
+            if problem := self._articles.proposed(str(reference.article)):
+                yield problem
+
+    # ---- the index --------------------------------------------------------------------------------------------------------------
 
     def _versions(self, number: str, work: str | None) -> tuple[Passage, ...]:
         return tuple(passage for _, passage in self._searcher.articles(number, work))
 
+    def _wordings(self, number: str, work: str | None) -> tuple[Wording, ...]:
+        return wordings.wordings(self._searcher.articles(number, work))
+
     def _mentions(self, number: str) -> bool:
         return any(number in hit.passage.text for hit in self._searcher.search(number, limit=5))
-
-    # ---- claims -----------------------------------------------------------------------------------------------------------------
-
-    def _claims(self, question: str, day: date, evidence: tuple[Evidence, ...], found: _Found, problems: list[Problem]) -> Iterator[Claim]:
-        scored = evidences.score(f"{question} {rule_words(question)}".strip(), evidence, self._embedding, self._searcher.words, self._searcher.rarity)
-        if self._language is not None and Task.WORD in self._permitted:
-            worded = False
-            written = self._worded(self._language, question, evidence, problems)
-            for claim in contradiction.heard(written, question, [one.sheet for one in found.sheets], problems.append):
-                # The position is that of people: their sentences come first, whatever a model wrote.
-                if not worded:
-                    for number, sheet in enumerate(found.sheets, 1):
-                        yield from islice(self._from_sheet(question, day, sheet, f"F{number}"), 1)
-                worded = True
-                yield claim
-            if worded:
-                return
-        said: set[tuple[str | None, str | None]] = set()
-        for claim in self._from_sheets(question, day, found):
-            said |= {(quote.passage.work, quote.passage.article) for quote in claim.quotes}
-            yield claim
-        chosen = self._selected(question, evidence, scored, problems)
-        yield from _extracts(chosen, said)
-
-    def _worded(self, language: LanguageModel, question: str, evidence: tuple[Evidence, ...], problems: list[Problem]) -> Iterator[Claim]:
-        """Claims in the model's words, each checked; a model that fails is a problem, not the end of the answer."""
-        try:
-            yield from generation.word(language, question, evidence, on_problem=problems.append, similarity=self._similarity)
-        except GenerationError as error:
-            problems.append(Problem("modele-indisponible", f"Le modèle de langage n'a pas pu rédiger : {error.message}"))
-
-    def _similarity(self, one: str, other: str) -> float:
-        first, second = self._embedding.embed_passages([one, other])
-        return float(first @ second)
-
-    def _selected(self, question: str, evidence: tuple[Evidence, ...], scored: tuple[Scored, ...], problems: list[Problem]) -> tuple[Scored, ...]:
-        """The sentences by score; first those that a permitted language model chose."""
-        if self._language is None or Task.SELECT not in self._permitted:
-            return scored
-        try:
-            selection = generation.select(self._language, question, evidence)
-        except GenerationError as error:
-            problems.append(Problem("modele-indisponible", f"Le modèle de langage n'a pas pu choisir les phrases : {error.message}"))
-            return scored
-        problems += selection.problems
-        first = {sentence.id for sentence in selection.sentences}
-        return tuple(sorted(scored, key=lambda one: one.sentence.id not in first))
-
-    # ---- sheets -----------------------------------------------------------------------------------------------------------------
-
-    def _read_sheet(self, source_id: str) -> _Sheet:
-        document = self._searcher.document(source_id)
-        return _Sheet(document.source, sheets.parse(document), document.text)
-
-    def _from_sheets(self, question: str, day: date, found: _Found) -> Iterator[Claim]:
-        """What the sheets say: the first most, another question's less; those beside a few rules only, since their first sentence answers something else."""
-        for number, sheet in enumerate((*found.sheets, *found.beside), 1):
-            most = SHEET_STATEMENTS if number == 1 else OTHER_STATEMENTS
-            if number <= len(found.sheets):
-                yield from self._from_sheet(question, day, sheet, f"F{number}", most)
-            else:
-                statements = self._nearest(question, sheet.sheet.statements[1:], BESIDE_STATEMENTS)
-                yield from self._said(day, sheet, statements, f"F{number}")
-
-    def _from_sheet(self, question: str, day: date, found: _Sheet, prefix: str, most: int = SHEET_STATEMENTS) -> Iterator[Claim]:
-        """What the sheet says, its first sentence then those nearest to the question, with the words of the rules it rests on."""
-        first, others = found.sheet.statements[:1], found.sheet.statements[1:]
-        said = self._said(day, found, (*first, *self._nearest(question, others, most - 1)), prefix)
-        for number, claim in enumerate(said):
-            yield claim if number else replace(claim, text=sheet_choice.without_answer(question, claim.text))
-
-    def _said(self, day: date, found: _Sheet, statements: Sequence[Statement], prefix: str) -> Iterator[Claim]:
-        for number, statement in enumerate(statements, 1):
-            marker = f"{prefix}.{number}"
-            rules = chain.from_iterable(
-                self._rule_quotes(statement.text, target, day, f"{marker}.{index}") for index, target in enumerate(statement.rests_on, 1)
-            )
-            yield Claim(statement.text, (*rules, _sheet_quote(found, statement.span, marker)))
-
-    def _nearest(self, question: str, statements: Sequence[Statement], most: int) -> tuple[Statement, ...]:
-        """The ``most`` statements nearest to the question, in the order of the sheet."""
-        if len(statements) <= most:
-            return tuple(statements)
-        vectors = self._embedding.embed_passages([statement.text for statement in statements])
-        scores = vectors @ self._embedding.embed_queries([question])[0]
-        kept = sorted(sorted(range(len(statements)), key=lambda index: -float(scores[index]))[:most])
-        return tuple(statements[index] for index in kept)
-
-    def _rule_quotes(self, text: str, target: Target, day: date, marker: str) -> Iterator[Quote]:
-        """The sentence of the article, in its wording of that day, that is that shares most with the statement."""
-        if target.article is None:
-            return
-        wordings = [(source, passage) for source, passage in self._searcher.articles(target.article, target.work) if passage.in_force(day)]
-        pieces = [(source, passage, span) for source, passage in wordings for span in sentences.split(passage.text)]
-        if not pieces:
-            return
-        said = {word: self._searcher.rarity(word) for word in self._searcher.words(text)}
-
-        def shared(piece: tuple[Source, Passage, Span]) -> float:
-            sentence = piece[2].of(piece[1].text)
-            words = {word for word in self._searcher.words(sentence) if word.isalpha()}  # lists of articles say nothing here
-            weight = _OPENING if piece[1] is pieces[0][1] and piece[2].start == 0 else _INTRODUCTION if sentence.endswith(":") else 1.0
-            return weight * sum(said[word] for word in words & said.keys()) / (len(words) + _LONG_SENTENCE_WORDS)
-
-        source, passage, span = max(pieces, key=shared)
-        start = passage.span.start
-        yield Quote(marker, source, passage, Span(start + span.start, start + span.end), span.of(passage.text))
 
     # ---- conclusion -------------------------------------------------------------------------------------------------------------
 
     def _conclude(
         self,
         question: str,
-        asked: str,
         day: date,
+        parts: Sequence[_Part],
         claims: tuple[Claim, ...],
         problems: tuple[Problem, ...],
         evidence: tuple[Evidence, ...],
-        spoken: tuple[_Sheet, ...],
-        clauses: tuple[str, ...],
         clock: "_Clock",
     ) -> Answer:
-        grounded = bool(claims)
-        sheet = spoken[0].sheet if spoken and grounded else None
+        first = next((part for part in parts if part.basis is Basis.SHEET), parts[0])
+        position = reduce(hard_rules.more_cautious, (part.position for part in parts))
+        speaking = next((part for part in parts if part.position is position and part.sheet is not None), first)
         doubtful = any(claim.verdict is Verdict.UNVERIFIED for claim in claims)
-        position = _position(asked, spoken) if grounded else Position.OUT_OF_SCOPE
+        grounded = bool(claims)
+        case = first.case if first.basis is Basis.SHEET else None
         return Answer(
             question=question,
             as_of=day,
-            position=position,
+            basis=first.basis if grounded else Basis.NONE,
+            position=position if grounded else Position.OUT_OF_SCOPE,
             status=(Status.UNVERIFIED if doubtful else Status.GROUNDED) if grounded else Status.INSUFFICIENT,
             claims=claims,
-            risk=sheet.risk if sheet else Risk(),
-            fallbacks=((*sheet.fallbacks[:MOST_FALLBACKS], *clauses) if sheet else ()) if grounded else _WAYS_OUT,
+            risk=case.risk if case else Risk(),
+            fallbacks=first.fallbacks if grounded or first.fallbacks else _WAYS_OUT,
             problems=problems,
-            model=self._language.name if self._language else None,
+            model=self._model.name,
             timings=clock.timings(),
             evidence=evidence if grounded else (),
-            about=_about(position, spoken),
+            lead=first.lead if grounded else "",
+            about=_about(speaking) if grounded and position in hard_rules.CAUTION else None,
+            sheet=first.sheet.id if case and first.sheet else None,
+            case=case.id if case else None,
+            also_known_as=first.sheet.also_known_as if case and first.sheet else (),
+            todo=case.todo if case else (),
+            ask=first.ask,
+            see_also=tuple(dict.fromkeys(name for part in parts for name in part.see_also)),
         )
 
 
 _ORDER_IGNORED = Problem("consigne-ignoree", "La question contient une consigne adressée à l'assistant : elle n'est pas suivie.", severity=Severity.INFO)
+_NO_SHEET = "Aucune fiche ne répond à cette question. Les textes les plus proches, sans position :"
+_OF_THAT_DAY = "Aucune fiche ne vaut à cette date. Le texte de ce jour-là, puis ce qui vaut aujourd'hui :"
+_IN_DOCUMENTS = "Les passages les plus proches dans vos documents :"
 _WAYS_OUT = (
     "Aucun document indexé ne répond à cette question : l'assistant ne peut pas répondre et n'avance rien.",
     "Reformulez avec les mots de la commande publique, vérifiez la référence citée, ou indexez le document où se trouve la réponse.",
@@ -427,68 +582,30 @@ class _Clock:
         return Timings(self._notes.get("search", 0.0), self._notes.get("extract"), self._notes.get("claim"), time.perf_counter() - self._start)
 
 
-def _position(question: str, spoken: tuple[_Sheet, ...]) -> Position:
-    """The position of the sheets that the question reached, written by people, the more cautious where there are two; without any, information."""
-    positions = [one.sheet.position for one in spoken]
-    if not positions or (asks_what(question) and positions[0] is not Position.NOT_IN_FORCE):
-        return Position.INFORMATION
-    return reduce(hard_rules.more_cautious, positions)
+def _greeting(question: str, day: date, line: str, clock: _Clock) -> Answer:
+    return Answer(question, day, Basis.NONE, Position.OUT_OF_SCOPE, Status.INSUFFICIENT, (), Risk(), (line,), (), None, clock.timings())
 
 
-def _about(position: Position, spoken: tuple[_Sheet, ...]) -> str | None:
-    """The title of the sheet that takes ``position``, where it says what may or may not be done."""
-    if position not in hard_rules.CAUTION:
+def _about(part: _Part) -> str | None:
+    """What the position is taken on: the title of the sheet, and the condition of the case where it has several."""
+    if part.sheet is None or part.case is None:
         return None
-    return next((one.sheet.title for one in spoken if one.sheet.position is position), None)
+    return part.sheet.title if len(part.sheet.cases) == 1 or part.ask else f"{part.sheet.title} — {part.case.when}"
 
 
-def _cautious(near: Sequence[Candidate]) -> tuple[tuple[Candidate, ...], tuple[Problem, ...]]:
-    """The sheet that speaks; where one as near says otherwise on what may be done, the more cautious of the two, and that they differ."""
-    if not near:
-        return (), ()
-    best, rival = near[0], near[1] if len(near) > 1 and near[0].signs.score - near[1].signs.score < AS_NEAR else None
-    if rival is None or rival.sheet.position is best.sheet.position or {rival.sheet.position, best.sheet.position} - set(hard_rules.CAUTION):
-        return (best,), ()
-    first, second = (best, rival) if hard_rules.more_cautious(best.sheet.position, rival.sheet.position) is best.sheet.position else (rival, best)
-    return (first,), (
-        Problem(
-            "fiches-divergentes",
-            f"Deux fiches sont aussi proches de la question et n'ont pas la même position : « {first.sheet.title} », la plus prudente, est suivie ; "
-            f"l'autre est « {second.sheet.title} ».",
-        ),
-    )
+def _ask(sheet: LegalSheet, request: _Request) -> Ask | None:
+    """What the sheet asks for, where its cases are as near; its conditions as choices where it names no fact."""
+    if sheet.decisive is None:
+        return None
+    if follow_up.chosen(sheet, request.follow_up):
+        return None
+    return Ask(sheet.decisive.ask, tuple(Option(choice.label, choice.say) for choice in sheet.decisive.choices))
 
 
-def _doubts(spoken: tuple[_Sheet, ...]) -> tuple[Problem, ...]:
-    """What the sheets themselves say was not verified."""
-    uncertain = chain.from_iterable(one.sheet.uncertainties[:MOST_DOUBTS] for one in spoken)
-    return tuple(Problem("incertitude", f"Ce qui reste incertain : {text}", severity=Severity.INFO) for text in uncertain)
+def _doubts(case: Case) -> list[Problem]:
+    """What the case itself says was not verified."""
+    return [Problem("incertitude", f"Ce qui reste incertain : {text}", severity=Severity.INFO) for text in case.doubts[:1]]
 
 
-def _sheet_quote(found: _Sheet, span: Span, marker: str) -> Quote:
-    sheet, text = found.sheet, span.of(found.text)
-    passage = Passage(found.source.id, span, text, headings=(sheet.title,), valid_from=sheet.valid_from, valid_to=sheet.valid_to)
-    return Quote(marker, found.source, passage, span, text)
-
-
-def _extracts(scored: Sequence[Scored], said: set[tuple[str | None, str | None]]) -> Iterator[Claim]:
-    """The best sentence of each of the best articles, with a second one that is nearly as good, as exact quotes."""
-    by_evidence: dict[str, list[Scored]] = {}
-    for one in scored:
-        passage = one.evidence.hit.passage
-        if passage.article and (passage.work, passage.article) in said:
-            continue
-        by_evidence.setdefault(one.evidence.marker, []).append(one)
-    for best, *rest in list(by_evidence.values())[:RULE_CLAIMS]:
-        second = rest[0] if rest and rest[0].score >= SECOND_SENTENCE * best.score > 0 else None
-        kept = sorted((one for one in (best, second) if one), key=lambda one: one.sentence.span)
-        quotes = tuple(one.quote() for one in kept)
-        yield Claim(f"{_label(best.evidence.hit)} : « {' '.join(' '.join(quote.text.split()) for quote in quotes)} »", quotes)
-
-
-def _label(hit: Hit) -> str:
-    passage = hit.passage
-    if passage.article:
-        return f"{passage.work}, article {passage.article}"
-    where = f", {passage.headings[-1]}" if passage.headings else ""
-    return f"{hit.source.title}{where}"
+def _in_scope(source: Source, scope: Sequence[str]) -> bool:
+    return not scope or source.origin.rpartition("/")[2] in scope or source.title in scope

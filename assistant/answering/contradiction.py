@@ -9,11 +9,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from assistant.datatypes import Claim, LegalSheet, Position, Problem, Severity, Verdict
+from assistant.datatypes import Claim, Position, Problem, Severity, Verdict
 from assistant.grounding import wording
 from assistant.grounding.checks import modality_towards, nearest
 from assistant.grounding.modality import Modality
 from assistant.grounding.read import Clause, Reading, read
+from assistant.sheets import Case, Form
 
 # A claim and a question that share this share of the words of either are about the same thing; so are a claim and a sentence of a sheet that holds this
 # share of its words. At 0.6, of 843 sentences of the articles that the corpus's sheets rest on, 32 are marked; at 0.5, 65; at 0.67, 19; and none of the 593
@@ -31,7 +32,7 @@ _IN_FORCE = re.compile(r"\b(?:en vigueur|s'appliqu\w+|applicables?|impos\w+|obli
 NOTHING_VERIFIED = Problem("rien-de-verifie", "Aucune phrase du modèle n'a été vérifiée : la réponse s'en tient aux fiches et aux extraits.")
 
 
-def heard(claims: Iterable[Claim], question: str, sheets: Sequence[LegalSheet], on_problem: Callable[[Problem], None]) -> Iterator[Claim]:
+def heard(claims: Iterable[Claim], question: str, cases: Sequence[Case], on_problem: Callable[[Problem], None]) -> Iterator[Claim]:
     """The claims of a model that may be shown: those that contradict a sheet or an earlier one are marked, and none is given before one is verified.
 
     Without a single verified claim nothing is given, and ``on_problem`` is told.
@@ -40,7 +41,7 @@ def heard(claims: Iterable[Claim], question: str, sheets: Sequence[LegalSheet], 
     earlier: list[Claim] = []
     verified = False
     for claim in claims:
-        found = (*against_sheets(claim.text, question, sheets), *against_claims(claim.text, earlier))
+        found = (*against_cases(claim.text, question, cases), *against_claims(claim.text, earlier))
         for problem in found:
             on_problem(problem)
         marked = replace(claim, verdict=Verdict.UNVERIFIED, problems=(*claim.problems, *found)) if found else claim
@@ -54,13 +55,13 @@ def heard(claims: Iterable[Claim], question: str, sheets: Sequence[LegalSheet], 
         on_problem(NOTHING_VERIFIED)
 
 
-def against_sheets(text: str, question: str, sheets: Sequence[LegalSheet]) -> tuple[Problem, ...]:
-    """What ``text`` allows, requires or denies otherwise than a sheet does; empty when nothing is."""
+def against_cases(text: str, question: str, cases: Sequence[Case]) -> tuple[Problem, ...]:
+    """What ``text`` allows, requires or denies otherwise than a case of a sheet does; empty when nothing is."""
     claim = read(text)
-    for sheet in sheets:
-        if _against(claim, read(question), sheet):
-            first = sheet.statements[0].text if sheet.statements else sheet.title
-            message = f"Une phrase du modèle contredit la fiche « {sheet.title} », qui est suivie : « {first} ». La phrase du modèle est à vérifier."
+    for case in cases:
+        if _against(claim, read(question), case):
+            first = case.first[Form.LEAVE].text
+            message = f"Une phrase du modèle contredit la fiche, qui est suivie : « {first} ». La phrase du modèle est à vérifier."
             return (Problem("contredit-la-fiche", message, severity=Severity.WARNING),)
     return ()
 
@@ -75,10 +76,10 @@ def against_claims(text: str, earlier: Sequence[Claim]) -> tuple[Problem, ...]:
     return ()
 
 
-def _against(claim: Reading, question: Reading, sheet: LegalSheet) -> bool:
-    said = tuple(clause for statement in sheet.statements for clause in read(statement.text).clauses)
-    return any(_clause_against(clause, nearest(clause, said), question, sheet.position) for clause in claim.clauses) or (
-        sheet.position is Position.CONDITIONAL and _allows(claim) and _UNCONDITIONAL.search(claim.folded) is not None
+def _against(claim: Reading, question: Reading, case: Case) -> bool:
+    said = tuple(clause for statement in (*case.first.values(), *case.statements) for clause in read(statement.text).clauses)
+    return any(_clause_against(clause, nearest(clause, said), question, case.position) for clause in claim.clauses) or (
+        case.position is Position.CONDITIONAL and _allows(claim) and _UNCONDITIONAL.search(claim.folded) is not None
     )
 
 

@@ -123,11 +123,14 @@ def _own_words(folded: str) -> list[str]:
 
 def in_context(question: str, previous: Sequence[str]) -> str:
     """What is searched for ``question``: itself, or with the earlier questions that it leans on before it, the last that stood alone first."""
-    if not previous or not follows(question):
-        return question
+    return f"{leaned_on(question, previous)} {question}" if previous and follows(question) else question
+
+
+def leaned_on(question: str, previous: Sequence[str]) -> str:
+    """The earlier questions that ``question`` leans on, the last that stood alone first."""
     kept: list[str] = []
     for earlier in reversed(previous[-TURNS:]):
         kept.insert(0, earlier)
         if not follows(earlier):
             break
-    return " ".join((*kept, question))
+    return " ".join(kept)

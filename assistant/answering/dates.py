@@ -26,7 +26,9 @@ def of_another_day(day: date, today: date) -> tuple[Problem, ...]:
     return (Problem("autre-date", f"Réponse selon le droit en vigueur le {day:%d/%m/%Y}, et non à la date d'aujourd'hui.", severity=Severity.INFO),)
 
 
-def of_quotes(claims: Sequence[Claim], day: date, versions: ArticleVersions, table: Sequence[DatedArticle] = ()) -> tuple[Problem, ...]:
+def of_quotes(
+    claims: Sequence[Claim], day: date, versions: ArticleVersions, table: Sequence[DatedArticle] = (), beside: Sequence[tuple[Source, Passage]] = ()
+) -> tuple[Problem, ...]:
     """What the reader must know of the dates of the words that ``claims`` quote, one problem a date.
 
     Args:
@@ -34,8 +36,10 @@ def of_quotes(claims: Sequence[Claim], day: date, versions: ArticleVersions, tab
         day: the day that it is given for.
         versions: every indexed wording of an article.
         table: what is known of the dates of articles beside the index (wordings newer than an indexed copy).
+        beside: articles that the answer rests on and does not quote.
     """
-    quoted = {(quote.source.id, quote.passage.work, quote.passage.article): (quote.source, quote.passage) for claim in claims for quote in claim.quotes}
+    pairs = (*((quote.source, quote.passage) for claim in claims for quote in claim.quotes), *beside)
+    quoted = {(source.id, passage.work, passage.article): (source, passage) for source, passage in pairs}
     passages = {(passage.work, passage.article): passage for _, passage in quoted.values() if passage.work and passage.article}
     articles = tuple(_article(passage, day, versions, table) for passage in passages.values())
     sheets = [pair for pair in quoted.values() if pair[0].kind is Kind.SHEET]

@@ -1,7 +1,8 @@
 """What no sheet and no score may overrule: a few prohibitions read off the question by code.
 
-A rule fires on what a buyer asks to do, not on what is spoken of. When it fires the answer takes the position of the sheet that the rule names, or a more
-cautious one, and says so: a hurried phrase, a polite insistence or a hidden instruction cannot turn "interdit" into "possible".
+A rule fires on what a buyer asks to do, not on what is spoken of. It never chooses the subject: where the sheet that answers is of the rule's ``subject``, the
+position is at least as cautious as the rule's, and the answer says so. A hurried phrase, a polite insistence or a hidden instruction cannot turn "interdit"
+into "possible".
 """
 
 import re
@@ -125,18 +126,44 @@ _TO_ESCAPE = (
 _NOT_DONE = r"\bsans (?:\w+ ni )?(?:elimin|exclu|ecart|rejet|not(?:er|ation))\w*"
 _OTHER_THRESHOLD = r"seuils? (?:\w+ ){0,3}?(?:penalit\w*|disponib\w*|alerte|note|qualite)"
 
+# The sheets that each rule is about: it makes their answers more cautious, and those of no other.
+_PENDING_SHEETS = frozenset(("ppl-8", "cada", "preference-europeenne", "eucs-et-csa2", "nis2", "textes-en-projet"))
+_PERSONS = frozenset(
+    (
+        "exclusion-cloud-act",
+        "nationalite-capital",
+        "nationalite-du-personnel",
+        "preference-locale",
+        "preference-europeenne",
+        "admettre-operateur-etranger",
+        "exclusions-legales",
+        "critere-souverainete",
+        "mot-souverain",
+        "localisation-france-seulement",
+        "secnumcloud-ou-equivalent",
+        "sren-collectivites",
+        "pays-tiers-sous-les-seuils",
+    )
+)
+_BRAND_SHEETS = frozenset(
+    ("marque-ou-equivalent", "logiciel-libre", "specifications-fonctionnelles", "label-equivalent-refuse", "renouvellement-sans-concurrence", "formats-ouverts")
+)
+_SPLIT_SHEETS = frozenset(("fractionnement", "dispense-60000", "dispense-40000-avant-avril-2026", "seuils-procedures", "procedure-adaptee", "achats-innovants"))
+
 
 @dataclass(frozen=True, slots=True)
 class HardRule:
     """A prohibition that code reads off a question.
 
-    ``sheet`` is the id of the sheet that says why, ``least`` the least cautious position that the answer may take (None: a reservation is enough).
+    ``sheet`` is the id of the sheet that says why, ``least`` the least cautious position that the answer may take (None: a reservation is enough),
+    ``subject`` the sheets whose answer it holds for.
     """
 
     id: str
     sheet: str | None
     least: Position | None
     message: str
+    subject: frozenset[str] = frozenset()
 
 
 def fired(question: str) -> HardRule | None:
@@ -149,13 +176,15 @@ def fired(question: str) -> HardRule | None:
         return None
     for pattern, sheet in _PENDING:
         if re.search(pattern, text) and re.search(_AS_LAW, text) and not re.search(_ASKS_STATUS, text):
-            return HardRule("texte-en-projet", sheet, Position.NOT_IN_FORCE, "La question tient pour du droit en vigueur un texte qui ne l'est pas.")
+            message = "La question tient pour du droit en vigueur un texte qui ne l'est pas."
+            return HardRule("texte-en-projet", sheet, Position.NOT_IN_FORCE, message, _PENDING_SHEETS)
     if re.search(_REJECT, text) and re.search(_FOREIGN_LAW, text) and not re.search(_SOLUTION, text):
         return HardRule(
             "loi-etrangere",
             "exclusion-cloud-act",
             Position.FORBIDDEN,
             "Être soumis à une loi étrangère n'est pas un motif d'exclusion d'une personne : la question est traitée comme telle.",
+            _PERSONS,
         )
     if _by_nationality(text):
         return HardRule(
@@ -163,6 +192,7 @@ def fired(question: str) -> HardRule | None:
             "nationalite-capital",
             Position.FORBIDDEN,
             "La nationalité, le siège ou le capital d'un candidat ne peuvent pas décider de son sort : la question est traitée comme telle.",
+            _PERSONS,
         )
     if _by_brand(text):
         return HardRule(
@@ -170,6 +200,7 @@ def fired(question: str) -> HardRule | None:
             "marque-ou-equivalent",
             Position.FORBIDDEN,
             "Une marque, un brevet ou une origine ne s'imposent pas sans « ou équivalent » ni justification.",
+            _BRAND_SHEETS,
         )
     if re.search(_SPLIT, text) and re.search(_TO_ESCAPE, text):
         return HardRule(
@@ -177,6 +208,7 @@ def fired(question: str) -> HardRule | None:
             "fractionnement",
             Position.FORBIDDEN,
             "Un besoin ne se divise pas pour échapper à la publicité ou à la mise en concurrence : la question est traitée comme telle.",
+            _SPLIT_SHEETS,
         )
     if re.search(_THRESHOLD, text) and not re.search(rf"\b(?:19|20)\d\d\b|{_OTHER_THRESHOLD}", text):
         return HardRule("seuil", None, None, "Un seuil vaut pour une période : vérifiez celui du jour où la consultation sera lancée.")

@@ -145,11 +145,11 @@ def _found_json(one: FoundClause) -> dict[str, Any]:
 
 def precedent_json(found: Precedent) -> dict[str, Any]:
     """A precedent for a program: ``text == document.text[start:end]``."""
-    from assistant.export import source_json
+    from assistant.kept_answer import KeptSource
 
     return {
         "id": found.id,
-        "source": source_json(found.source),
+        "source": KeptSource.of(found.source).to_json(),
         "number": found.number,
         "title": found.title,
         "headings": list(found.headings),

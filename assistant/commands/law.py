@@ -90,13 +90,13 @@ def _texts(compared: "Comparison") -> tuple[str, str]:
 
 
 def _as_json(compared: "Comparison") -> dict[str, Any]:
-    from assistant import export
+    from assistant.kept_answer import KeptSource
 
     def wording(one: "Wording | None") -> dict[str, Any] | None:
         return (
             None
             if one is None
-            else {"source": export.source_json(one.source), "valid_from": _day(one.valid_from), "valid_to": _day(one.valid_to), "text": one.text}
+            else {"source": KeptSource.of(one.source).to_json(), "valid_from": _day(one.valid_from), "valid_to": _day(one.valid_to), "text": one.text}
         )
 
     return {
@@ -167,9 +167,15 @@ def articles(rules: tuple[Path, ...], write: bool, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Une valeur JSON.")
 @click.pass_obj
 def sheets(workspace: Workspace, weakest: int, as_json: bool) -> None:
-    """Mesure si ce que les fiches disent des articles est proche de ces articles, et donne à relire les phrases qui le sont le moins."""
+    """Contrôle la forme des fiches, mesure si ce qu'elles disent des articles en est proche, et donne à relire les phrases les plus éloignées."""
     from assistant.evaluation import cited_articles, stated_law
     from assistant.index import wordings
+    from assistant.sheets import form
+
+    read = [(Path(document.source.origin).stem, sheet) for document, sheet in cited_articles.read_sheets(SHEETS)]
+    faults = form.of_all(read)
+    for fault in faults:
+        say_failure(fault)
 
     store = workspace.library.store
 
@@ -177,13 +183,16 @@ def sheets(workspace: Workspace, weakest: int, as_json: bool) -> None:
         found = wordings.on(day, wordings.wordings(store.wordings(key[1], key[0])))
         return found.text if found else None
 
-    found, unread = stated_law.pairs((sheet for _, sheet in cited_articles.read_sheets(SHEETS)), text_of)
+    found, unread = stated_law.pairs((sheet for _, sheet in read), text_of)
     measure = stated_law.measure(found, unread, workspace.embedding, workspace.searcher.words, weakest)
     if as_json:
-        print_json(asdict(measure))
-        return
+        print_json(asdict(measure) | {"sheets": len(read), "cases": sum(len(sheet.cases) for _, sheet in read), "faults": [asdict(fault) for fault in faults]})
+        sys.exit(FAILED if faults else 0)
+    click.echo(f"{len(read)} fiches, {sum(len(sheet.cases) for _, sheet in read)} cas, {len(faults)} en défaut")
     click.echo(f"{measure.pairs} phrases et articles ({measure.unread} autres ont un article qui n'est pas indexé)")
     click.echo(f"proximité : la plus faible {measure.lowest}, une sur vingt sous {measure.low}, médiane {measure.median}")
     click.echo(f"l'article cité est plus proche qu'un autre : {measure.nearer:.0%}")
     for one in measure.weakest:
         click.echo(f"\n{one.score:.3f}  {one.pair.sheet}  [{' '.join(one.pair.key)}]\n  fiche   : {one.pair.statement}\n  article : {shortened(one.sentence)}")
+    if faults:
+        sys.exit(FAILED)

@@ -12,8 +12,10 @@ from pathlib import Path
 
 from assistant import reading, references, sheets
 from assistant.article_dates import DatedArticle, order
-from assistant.datatypes import Document, Failure, Kind, LegalSheet, Provision, Target
+from assistant.datatypes import Document, Failure, Kind, Provision, Target
 from assistant.drafting import library as clauses
+from assistant.reading.sheet import SHEET
+from assistant.sheets import Case, LegalSheet
 
 # What a clause or a kit calls "article L2112-4" in its own text is of the Code: four digits after the letter.
 _CODE = "CCP"
@@ -37,20 +39,22 @@ def read_sheets(folder: Path) -> Iterator[tuple[Document, LegalSheet]]:
     Raises:
         CorpusError: a sheet breaks the rules of sheets.
     """
-    for path in sorted(folder.glob("*.md")):
+    for path in sorted(folder.glob("*.yaml")):
         document = reading.read(path, kind=Kind.SHEET, collection="corpus", origin=path.name)
-        yield document, sheets.parse(document)
+        yield document, sheets.parse(dict(document.metadata)[SHEET], path.name, document.source.id)
 
 
 def of_sheets(folder: Path) -> Iterator[Citation]:
     """What the legal sheets rest on. Raises as ``read_sheets``."""
     for document, sheet in read_sheets(folder):
-        yield from (Citation(document.source.origin, key, held_to(sheet)) for key in _keys(sheets.cited(document)))
+        for case in sheet.cases:
+            rules = (rule for statement in (*case.first.values(), *case.statements) for rule in statement.rests_on)
+            yield from (Citation(f"{document.source.origin}, cases[{case.id}]", key, held_to(sheet, case)) for key in _keys(rules))
 
 
-def held_to(sheet: LegalSheet) -> date:
-    """The day of the law that a sheet states: that of its verification; a sheet on the law of before is held to its own last day."""
-    return min(sheet.verified_on, sheet.valid_to - timedelta(days=1)) if sheet.valid_to else sheet.verified_on
+def held_to(sheet: LegalSheet, case: Case) -> date:
+    """The day of the law that a case states: that of its sheet's verification; a case on the law of before is held to its own last day."""
+    return min(sheet.verified_on, case.valid_to - timedelta(days=1)) if case.valid_to else sheet.verified_on
 
 
 def of_clauses(folder: Path) -> Iterator[Citation]:

@@ -13,9 +13,9 @@ from datetime import date
 import numpy as np
 
 from assistant import sentences
-from assistant.datatypes import LegalSheet
 from assistant.evaluation.cited_articles import Key, held_to
 from assistant.protocols import EmbeddingModel, Vectors
+from assistant.sheets import LegalSheet
 
 # What the words add to a cosine: cosines of statements and articles lie within 0.15 of each other, shares of words within 1.
 WORDS_WEIGHT = 0.2
@@ -65,14 +65,14 @@ def pairs(sheets: Iterable[LegalSheet], text_of: Callable[[Key, date], str | Non
     """Each statement of ``sheets`` with each article it rests on, and how many more rest on an article without a text."""
     found, unread = [], 0
     for sheet in sheets:
-        for statement in sheet.statements:
-            for target in statement.rests_on:
-                key = (str(target.work), str(target.article))
-                text = text_of(key, held_to(sheet))
-                if text is None:
-                    unread += 1
-                else:
-                    found.append(Pair(sheet.id, statement.text, key, text))
+        said = {(statement.text, target): held_to(sheet, case) for case in sheet.cases for statement in case.statements for target in statement.rests_on}
+        for (statement, target), day in said.items():
+            key = (str(target.work), str(target.article))
+            text = text_of(key, day)
+            if text is None:
+                unread += 1
+            else:
+                found.append(Pair(sheet.id, statement, key, text))
     return tuple(found), unread
 
 

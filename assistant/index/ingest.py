@@ -17,11 +17,15 @@ from assistant.protocols import EmbeddingModel, OnProgress, silent
 from assistant.reading import archives, ocr
 from assistant.reading.archives import Budget, Member, Refused
 from assistant.reading.folders import walk
+from assistant.reading.formats import Format
 from assistant.reading.isolation import Readers, Reading
 from assistant.reading.pdf import OCR_WANTED
+from assistant.reading.sheet import SHEET
 
 # Texts embedded between two commits. A stopped run loses at most one batch; a batch takes two to five seconds on two cores, which is how often progress moves.
 BATCH = 128
+# A sheet, or settings of anything.
+_YAML = ".yaml"
 
 # Documents being read while one is embedded: one for each process that reads.
 READ_AHEAD = 2
@@ -230,7 +234,7 @@ class _Run:
         try:
             carried = self._index(step, begun)
         except UnknownFormatError as error:
-            if step.depth and not PurePosixPath(step.name).suffix:
+            if step.depth and PurePosixPath(step.name).suffix.lower() in ("", _YAML):
                 self.skipped.append(step.origin)
             else:
                 self._fail(step.origin, error)
@@ -252,11 +256,21 @@ class _Run:
         document = entry.document
         if is_private(self._collection):
             _require_plain(entry, piece.name)
+        if document.source.kind is Kind.SHEET:
+            self._require_one_of_a_name(piece.origin)
         _embed(self._store, self._embedding, document.source.id, _texts(entry), self._on_progress, piece.name)
         self._store.add(entry)
         pages, pieces = len(document.pages), len(entry.passages)
         self.added.append(Indexed(document.source.id, piece.origin, document.source.title, pages, pieces, document.problems))
         return read.attachments
+
+    def _require_one_of_a_name(self, origin: str) -> None:
+        """Refuses a sheet whose id (its file's name) is already that of another: a question could not tell which one answers."""
+        name = PurePosixPath(origin).stem
+        others = (one.origin for one in self._store.sources_by_serial().values() if one.kind is Kind.SHEET and one.origin != origin)
+        twin = next((other for other in others if PurePosixPath(other).stem == name), None)
+        if twin is not None:
+            raise CorpusError(f"La fiche « {name} » est déjà indexée depuis {twin}.", "Donnez-lui un autre id et un autre nom de fichier, ou retirez l'autre.")
 
     def _keep(self, piece: _Piece) -> tuple[tuple[str, bytes], ...]:
         if self._store.document_at(piece.origin, self._collection) != piece.id:
@@ -315,12 +329,20 @@ def _files(path: Path, kind: Kind | None) -> Iterator[_File]:
         yield _File(path, str(path.resolve()), kind or _folder_kind(path), consultation)
         return
     top = path.resolve()
-    found = [one for one in sorted(walk(top)) if one.suffix.lower() in reading.SUPPORTED | archives.SUFFIXES]
+    found = [one for one in sorted(walk(top)) if one.suffix.lower() in reading.SUPPORTED | archives.SUFFIXES and not _is_other_yaml(one)]
     # A folder of folders holds several consultations; one with files of its own is one.
     whole = any(one.parent == top and one.suffix.lower() not in archives.SUFFIXES for one in found)
     for one in found:
         consultation = str(top) if whole else None if one.parent == top else str(top / one.relative_to(top).parts[0])
         yield _File(one, str(one), kind or _folder_kind(one), consultation)
+
+
+def _is_other_yaml(path: Path) -> bool:
+    """Whether a file of a folder is YAML of another use (settings, a kit of clauses): only sheets are documents. One that cannot be read says so later."""
+    try:
+        return path.suffix.lower() == _YAML and not sheets.looks_like_sheet(path.read_text(encoding="utf-8", errors="replace"))
+    except OSError:
+        return False
 
 
 def _folder_kind(path: Path) -> Kind:
@@ -402,7 +424,7 @@ def _with_kind(document: Document) -> Document:
     """Dated rules are rules and sheets are sheets wherever they lie: their content says so."""
     if document.provisions:
         return replace(document, source=replace(document.source, kind=Kind.RULE))
-    if sheets.is_sheet(document):
+    if document.source.media_type == Format.SHEET:
         return replace(document, source=replace(document.source, kind=Kind.SHEET))
     return document
 
@@ -410,7 +432,9 @@ def _with_kind(document: Document) -> Document:
 def _questions(document: Document) -> tuple[AskedQuestion, ...]:
     if document.source.media_type == QUESTIONS_MEDIA_TYPE:
         return questions.parse(document.text, document.source.origin)
-    return sheets.questions(sheets.parse(document)) if sheets.is_sheet(document) else ()
+    if document.source.media_type == Format.SHEET:
+        return sheets.questions(sheets.parse(dict(document.metadata)[SHEET], document.source.origin, document.source.id))
+    return ()
 
 
 def _entry(document: Document, pieces: tuple[Passage, ...], questions: tuple[AskedQuestion, ...]) -> Entry:

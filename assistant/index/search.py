@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,11 +66,13 @@ class _Catalogue:
     articles: dict[str, list[int]]  # article number → rows
     sources: dict[int, Source]
     collections: dict[int, frozenset[str]]
-    by_source_id: dict[str, int]
+    by_sheet: dict[str, int]  # id of a sheet → serial of its source
     headings: dict[str, NDArray[np.int64]]  # nearest heading of a trail → rows
     targets: dict[int, tuple[Target, ...]]  # question id → what it leads to; nothing: it must be refused
     question_ids: tuple[NDArray[np.int64], NDArray[np.int64]]  # those that lead somewhere, those that must be refused
-    question_owners: dict[int, str]  # question id → id of the source that it is a question of (a sheet)
+    sheet_question_ids: NDArray[np.int64]  # those that lead to a sheet, or away from one
+    cases: frozenset[tuple[str, str]]  # sheet and case of every case that a sheet has
+    resting: dict[tuple[str | None, str | None], tuple[str, ...]]  # work and article → the sheets that rest on it
 
 
 class Searcher:
@@ -102,15 +105,22 @@ class Searcher:
         self._generation = generation
 
     def search(
-        self, question: str, *, limit: int = 10, as_of: date | None = None, kinds: Sequence[Kind] = (), collections: Sequence[str] = ()
+        self,
+        question: str,
+        *,
+        limit: int = 10,
+        as_of: date | None = None,
+        kinds: Sequence[Kind] = (),
+        collections: Sequence[str] = (),
+        sources: frozenset[str] = frozenset(),
     ) -> tuple[Hit, ...]:
-        """The best passages in force on ``as_of`` (None: today), one for each article, best first."""
+        """The best passages in force on ``as_of`` (None: today), one for each article, best first; ``sources`` are ids of the only ones looked at."""
         self.refresh()
         catalogue = self._catalogue
         day = as_of or date.today()
         if not len(catalogue.ids) or not question.strip():
             return ()
-        allowed = self._allowed(day, kinds, collections)
+        allowed = self._allowed(day, kinds, collections, sources)
         if not allowed.any():
             return ()
         found = _Found(len(catalogue.ids))
@@ -139,6 +149,28 @@ class Searcher:
         self.refresh()
         return tuple(source for source in self._catalogue.sources.values() if source.kind is kind)
 
+    @property
+    def generation(self) -> int:
+        """Another number after each change of the library."""
+        self.refresh()
+        return self._generation
+
+    def cases(self) -> frozenset[tuple[str, str]]:
+        """Sheet and case of every case that is indexed."""
+        self.refresh()
+        return self._catalogue.cases
+
+    def sheets_resting_on(self, work: str, article: str) -> tuple[str, ...]:
+        """The ids of the sheets that rest on an article, in order."""
+        self.refresh()
+        return self._catalogue.resting.get((work, article), ())
+
+    def sheet_source(self, id_: str) -> Source | None:
+        """Where the sheet of that id lies, None where it is not indexed."""
+        self.refresh()
+        serial = self._catalogue.by_sheet.get(id_)
+        return None if serial is None else self._catalogue.sources.get(serial)
+
     def words(self, text: str) -> list[str]:
         """The words of ``text`` as the index knows them."""
         return self._library.words.words(text)
@@ -157,14 +189,16 @@ class Searcher:
         inside, outside = (self._question_vectors.search(vector, number, ids) for ids in self._catalogue.question_ids)
         return tuple(cosine for _, cosine in inside), tuple(cosine for _, cosine in outside)
 
-    def questions_by_source(self, question: str) -> dict[str, tuple[float, ...]]:
-        """Cosines of ``question`` and all the written questions of each source that has its own (a sheet), by source id, best first."""
-        owners = self._catalogue.question_owners
-        ids = _ids(sorted(owners))
-        found: dict[str, list[float]] = {}
-        for id_, cosine in self._question_vectors.search(self._embedded(question, understanding.rule_words(question))[0], len(ids), ids):
-            found.setdefault(owners[id_], []).append(cosine)
-        return {source_id: tuple(cosines) for source_id, cosines in found.items()}
+    def sheet_questions(self, question: str, number: int) -> tuple[tuple[float, tuple[Target, ...]], ...]:
+        """The ``number`` nearest written questions that lead to a sheet or away from one: cosine and targets, best first."""
+        ids = self._catalogue.sheet_question_ids
+        vector = self._embedded(question, understanding.rule_words(question))[0]
+        return tuple((cosine, self._catalogue.targets[id_]) for id_, cosine in self._question_vectors.search(vector, number, ids))
+
+    def question_vector(self, question: str) -> Vectors:
+        """``(dimension,)``: the vector of a question as typed."""
+        vector: Vectors = self._embedded(question, understanding.rule_words(question))[0]
+        return vector
 
     def _embedded(self, question: str, added: str) -> Vectors:
         """``(2, dimension)``: the question as typed, and with the rules' words. One question is searched several times, within several kinds."""
@@ -175,14 +209,16 @@ class Searcher:
 
     # ---- channels ---------------------------------------------------------------------------------------------------------------
 
-    def _allowed(self, day: date, kinds: Sequence[Kind], collections: Sequence[str]) -> NDArray[np.bool_]:
+    def _allowed(self, day: date, kinds: Sequence[Kind], collections: Sequence[str], sources: frozenset[str]) -> NDArray[np.bool_]:
         catalogue, number = self._catalogue, day.toordinal()
         allowed = (catalogue.valid_from <= number) & (number < catalogue.valid_to)
-        if kinds or collections:
+        if kinds or collections or sources:
             wanted = [
                 serial
                 for serial, source in catalogue.sources.items()
-                if (not kinds or source.kind in kinds) and (not collections or catalogue.collections[serial] & set(collections))
+                if (not kinds or source.kind in kinds)
+                and (not collections or catalogue.collections[serial] & set(collections))
+                and (not sources or source.id in sources)
             ]
             allowed &= np.isin(catalogue.serials, wanted)
         return allowed & self._best_dated(allowed)
@@ -233,8 +269,10 @@ class Searcher:
     def _target_rows(self, targets: Iterable[Target]) -> Iterable[int]:
         catalogue = self._catalogue
         for target in targets:
-            if target.source_id is not None and target.article is None:
-                serial = catalogue.by_source_id.get(target.source_id)
+            if target.away:
+                continue
+            if target.sheet is not None:
+                serial = catalogue.by_sheet.get(target.sheet)
                 if serial is not None:
                     yield from np.flatnonzero(catalogue.serials == serial).tolist()[:1]
             elif target.article is not None:
@@ -365,7 +403,14 @@ def _catalogue(library: Library, asked: Callable[[AskedQuestion], bool] | None) 
         flags[:, row] = trails[headings]
         nearest.setdefault(nearest_of[headings], []).append(row)
     sources = library.store.sources_by_serial()
-    targets = {id_: tuple(Target(*target) for target in json.loads(written)) for id_, _, written in library.store.scan_questions()}
+    asked_of = {id_: (serial, tuple(Target(*target) for target in json.loads(written))) for id_, serial, written in library.store.scan_questions()}
+    targets = {id_: led for id_, (_, led) in asked_of.items()}
+    own = [led for serial, led in asked_of.values() if serial in sources and sources[serial].kind is Kind.SHEET]
+    resting: dict[tuple[str | None, str | None], set[str]] = {}
+    for led in own:
+        for target in led:
+            if target.article is not None and led[0].sheet is not None and not led[0].away:
+                resting.setdefault((target.work, target.article), set()).add(led[0].sheet)
     if asked is not None:
         kept = (id_ for serial in sources for id_, question in library.store.questions_of(serial) if asked(question))
         targets = {id_: targets[id_] for id_ in sorted(kept)}
@@ -380,8 +425,13 @@ def _catalogue(library: Library, asked: Callable[[AskedQuestion], bool] | None) 
         headings={heading: np.array(rows, dtype=np.int64) for heading, rows in nearest.items() if heading},
         sources=sources,
         collections=library.store.collections_by_serial(),
-        by_source_id={source.id: serial for serial, source in sources.items()},
+        by_sheet={Path(source.origin).stem: serial for serial, source in sources.items() if source.kind is Kind.SHEET},
         targets=targets,
-        question_ids=(_ids(id_ for id_, led in targets.items() if led), _ids(id_ for id_, led in targets.items() if not led)),
-        question_owners={id_: target.source_id for id_, led in targets.items() for target in led if target.source_id is not None and target.article is None},
+        question_ids=(
+            _ids(id_ for id_, led in targets.items() if any(not (target.away or target.refused) for target in led)),
+            _ids(id_ for id_, led in targets.items() if not led or any(target.refused for target in led)),
+        ),
+        sheet_question_ids=_ids(id_ for id_, led in targets.items() if any(target.sheet for target in led)),
+        cases=frozenset((target.sheet, target.case) for led in own for target in led[:1] if target.sheet and target.case and not target.away),
+        resting={key: tuple(sorted(ids)) for key, ids in resting.items()},
     )

@@ -19,7 +19,7 @@ from assistant.datatypes import AskedQuestion, Document, Heading, Kind, Page, Pa
 from assistant.errors import LibraryError, NotIndexedError
 from assistant.protocols import Vectors
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 # A vector's key is the SHA-256 of what was embedded.
 KEY_BYTES = 32
 
@@ -263,7 +263,12 @@ class Store:
             self._connection.executemany(
                 "INSERT INTO question (document, text, targets, vector) VALUES (?,?,?,?)",
                 [
-                    (serial, question.text, json.dumps([[t.work, t.article, t.source_id] for t in question.targets], ensure_ascii=False), key)
+                    (
+                        serial,
+                        question.text,
+                        json.dumps([[t.work, t.article, t.sheet, t.case, t.away, t.refused] for t in question.targets], ensure_ascii=False),
+                        key,
+                    )
                     for question, key in zip(entry.questions, entry.question_keys, strict=True)
                 ],
             )

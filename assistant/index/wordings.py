@@ -1,14 +1,14 @@
 """The dated wordings of one article, each whole (a long one is stored in several passages) and once (it may lie in several copies of its code)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from difflib import get_close_matches
 from itertools import groupby
 
 from assistant import references
 from assistant.article_dates import DatedArticle
-from assistant.datatypes import Passage, Source
+from assistant.datatypes import Passage, Source, Span
 from assistant.errors import NotIndexedError
 from assistant.export import french_date
 from assistant.index.store import Store
@@ -16,18 +16,42 @@ from assistant.index.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One wording of an article. ``valid_to`` is exclusive; None means that no end is known."""
+    """One wording of an article, whole: ``passage.text`` is its text, as ``passage.span`` has it in the document.
 
-    work: str
-    article: str
+    ``valid_to`` is exclusive; None means that no end is known.
+    """
+
     source: Source
-    text: str
-    valid_from: date | None
-    valid_to: date | None
+    passage: Passage
+
+    @property
+    def work(self) -> str:
+        """Short name of the text that it is of."""
+        return str(self.passage.work)
+
+    @property
+    def article(self) -> str:
+        """Its number."""
+        return str(self.passage.article)
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return self.passage.text
+
+    @property
+    def valid_from(self) -> date | None:
+        """Its first day, None where it is not known."""
+        return self.passage.valid_from
+
+    @property
+    def valid_to(self) -> date | None:
+        """The first day on which it is law no more."""
+        return self.passage.valid_to
 
     def in_force(self, day: date) -> bool:
         """Whether it is in force on ``day``."""
-        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day < self.valid_to)
+        return self.passage.in_force(day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +84,12 @@ def wordings(stored: Iterable[tuple[Source, Passage]]) -> tuple[Wording, ...]:
         return (str(passage.work), str(passage.article), source.id, passage.valid_from, passage.valid_to)
 
     found = []
-    for (work, article, _, valid_from, valid_to), pieces in groupby(stored, key=one):
+    for _, pieces in groupby(stored, key=one):
         pairs = list(pieces)
-        found.append(Wording(work, article, pairs[0][0], "".join(passage.text for _, passage in pairs).strip(), valid_from, valid_to))
+        written = "".join(passage.text for _, passage in pairs)
+        text = written.strip()
+        start = pairs[0][1].span.start + len(written) - len(written.lstrip())
+        found.append(Wording(pairs[0][0], replace(pairs[0][1], text=text, span=Span(start, start + len(text)))))
     return tuple(found)
 
 
@@ -72,7 +99,7 @@ def period(wording: Wording) -> str:
     return start + (f", jusqu'au {french_date(wording.valid_to - timedelta(days=1))}" if wording.valid_to else "")
 
 
-def _best_known(several: Sequence[Wording]) -> tuple[Wording, ...]:
+def best_known(several: Sequence[Wording]) -> tuple[Wording, ...]:
     """Without what another copy knows better: an undated wording beside dated ones, one whose days are only some of another's."""
     dated = [one for one in several if one.valid_from] or list(several)
     return tuple(one for one in dated if not any(_within(one, other) for other in dated))
@@ -105,7 +132,7 @@ def compare(store: Store, work: str, article: str, start: date, end: date, table
         NotIndexedError: the text or the article is not indexed, or had no wording on either day.
     """
     work, number = _work(store, work), references.normalise_article(article)
-    several = _best_known(wordings(store.wordings(number, work)))
+    several = best_known(wordings(store.wordings(number, work)))
     if not several:
         near = get_close_matches(number, store.articles_of(work), 3)
         hint = f"Vouliez-vous dire {' ou '.join(near)} ?" if near else "Vérifiez le numéro."

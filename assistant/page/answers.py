@@ -1,16 +1,16 @@
 """An answer as HTML: position and risk by word and shape, each claim with its marks, what to write instead, what is doubtful.
 
-It is made from the answer's JSON (``export.answer_json``), so that a kept conversation shows exactly what was shown when it was asked.
+It is made from the answer as it is kept, so that a kept conversation shows exactly what was shown when it was asked.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from itertools import groupby
 
-from assistant.datatypes import Position, Verdict
+from assistant.datatypes import Ask, Basis, Position, Verdict
 from assistant.export import french_date, position_label
+from assistant.kept_answer import KeptAnswer, KeptClaim, KeptQuote
 from assistant.page.markup import Content, Markup, button, items, tag, text, typeset
-from assistant.site.conversation_export import is_extract
 
 # A claim that is itself a long quote is folded beyond this many characters.
 _LONG_QUOTE = 420
@@ -41,78 +41,94 @@ def risk_badge(level: str, label: str = "Risque contentieux") -> Markup:
     return tag("p", tag("span", bars, class_="barres", aria_hidden="true"), tag("span", f"{label} : "), tag("strong", level), class_=f"risque niveau-{steps}")
 
 
-def answer(value: Mapping[str, Any], turn: int) -> Markup:
-    """An answer, from its JSON. ``turn`` is its place in the conversation, which makes its headings unique."""
-    position = Position(value["position"])
-    said = [claim for claim in value["claims"] if not is_extract(claim)]
-    quoted = [claim for claim in value["claims"] if is_extract(claim)]
-    risk, about = value["risk"], value.get("about")
+def answer(value: KeptAnswer, turn: int) -> Markup:
+    """An answer: short first, then what it rests on. ``turn`` is its place in the conversation, which makes its headings unique."""
+    risk = value.risk
+    refused = value.basis is Basis.NONE
     return text(
         (
             tag(
                 "div",
-                position_badge(position),
-                risk_badge(risk["level"]) if risk["level"] else None,
-                tag("p", f"Droit en vigueur le {french_date(date.fromisoformat(value['as_of']))}", class_="date-du-droit"),
+                position_badge(value.position),
+                risk_badge(risk.level) if risk.level else None,
+                tag("p", f"Droit en vigueur le {french_date(value.as_of)}", class_="date-du-droit"),
                 class_="en-bref",
             ),
-            tag("p", tag("strong", f"{position_label(position)} : "), typeset(about), class_="sur-quoi") if about else None,
-            tag("ol", [_claim(claim) for claim in said], class_="reponse") if said else None,
-            _section("Textes les plus proches", tag("ul", [_extract(claim) for claim in quoted], class_="textes")) if quoted else None,
-            _section("Pourquoi ce risque", items(typeset(one) for one in (*risk["reasons"], *risk["appeals"]))) if risk["reasons"] or risk["appeals"] else None,
-            _section("Que faire" if not value["claims"] else "Ce que vous pouvez écrire", items(typeset(one) for one in value["fallbacks"]))
-            if value["fallbacks"]
-            else None,
-            _section("À savoir", items(typeset(problem["message"]) for problem in value["problems"])) if value["problems"] else None,
-            tag("p", f"Modèle de langage : {value['model']}.", class_="discret") if value["model"] else None,
+            tag("p", tag("strong", f"{position_label(value.position)} : "), typeset(value.about), class_="sur-quoi") if value.about else None,
+            tag("p", typeset(value.lead), class_="annonce") if value.lead else None,
+            [tag("p", typeset(one)) for one in value.fallbacks] if refused else None,
+            claims(value.claims),
+            _ask(value.ask, turn, value.as_of) if value.ask else None,
+            _section("À faire", items(typeset(one) for one in value.todo)) if value.todo else None,
+            _section("Ce que vous pouvez écrire", items(typeset(one) for one in value.fallbacks)) if value.fallbacks and not refused else None,
+            _section("Pourquoi ce risque", items(typeset(one) for one in (*risk.reasons, *risk.appeals))) if risk.reasons or risk.appeals else None,
+            _section("À savoir", items(typeset(problem.message) for problem in value.problems)) if value.problems else None,
+            _section("Voir aussi", items(typeset(name.title) for name in value.see_also)) if value.see_also else None,
+            tag("p", f"Modèle de langage : {value.model}.", class_="discret") if value.model else None,
         )
     )
 
 
-def claims(values: Sequence[Mapping[str, Any]]) -> Markup:
-    """The claims that have arrived, while the others are being checked."""
-    return text(
-        (
-            tag("ol", [_claim(claim) for claim in values if not is_extract(claim)], class_="reponse"),
-            tag("ul", [_extract(claim) for claim in values if is_extract(claim)], class_="textes"),
-        )
-    )
+def claims(values: Sequence[KeptClaim]) -> Markup:
+    """Claims in their order, as they stand in an answer or as they arrive: what is said in numbered lists, extracts as texts under their place."""
+    number, lists = 1, []
+    for is_extract, run in groupby(values, key=lambda claim: claim.is_extract and claim.label != claim.text):
+        several = list(run)
+        if is_extract:
+            lists.append(tag("ul", [_extract(claim) for claim in several], class_="textes"))
+        else:
+            lists.append(tag("ol", [_claim(claim) for claim in several], class_="reponse", start=number))
+        number += len(several)
+    return text(lists)
+
+
+def _ask(ask: Ask, turn: int, day: date) -> Markup:
+    """The fact that decides, with its values as buttons: each asks the next question, of the same day."""
+    name, asked_of = f"choix-{turn}", "" if day == date.today() else day.isoformat()
+    choices = [tag("li", button(one.label, "exemple", {"question": one.question, "jour": asked_of}, class_="exemple")) for one in ask.options]
+    return tag("div", tag("p", tag("strong", typeset(ask.question)), id=name), tag("ul", choices, class_="exemples", aria_labelledby=name), class_="precisions")
 
 
 def _section(title: str, content: Content) -> Markup:
     return text((tag("h4", title), text(content)))
 
 
-def _claim(claim: Mapping[str, Any]) -> Markup:
-    doubt = tag("span", " Non vérifié ", class_="doute") if claim["verdict"] != Verdict.VERIFIED.value else None
-    return tag("li", tag("p", typeset(claim["text"]), doubt), tag("p", "Sources : ", [mark(quote) for quote in claim["evidence"]], class_="marques"))
+def _claim(claim: KeptClaim) -> Markup:
+    """A statement, with the words that prove it folded under it."""
+    doubt = tag("span", " Non vérifié ", class_="doute") if claim.verdict is not Verdict.VERIFIED else None
+    proofs = [quote for quote in claim.evidence if not quote.is_of_a_sheet]
+    folded = tag(
+        "details",
+        tag("summary", "Le texte"),
+        [tag("blockquote", f"« {' '.join(quote.quote.split())} »", tag("footer", place(quote))) for quote in proofs],
+        class_="preuves",
+    )
+    marks = tag("p", "Sources : ", [mark(quote) for quote in claim.evidence], class_="marques")
+    return tag("li", tag("p", typeset(claim.text), doubt), marks, folded if proofs else None)
 
 
-def _extract(claim: Mapping[str, Any]) -> Markup:
-    label, _, _ = claim["text"].partition(" : «")
-    words = " ".join(" ".join(quote["quote"].split()) for quote in claim["evidence"])
-    marks = tag("p", "Sources : ", [mark(quote) for quote in claim["evidence"]], class_="marques")
+def _extract(claim: KeptClaim) -> Markup:
+    words = " ".join(" ".join(quote.quote.split()) for quote in claim.evidence)
+    marks = tag("p", "Sources : ", [mark(quote) for quote in claim.evidence], class_="marques")
     shown: Content = tag("blockquote", f"« {words} »")
     if len(words) > _LONG_QUOTE:
         start = words[:_LONG_QUOTE].rsplit(" ", 1)[0]
         shown = tag("details", tag("summary", f"« {start} … ", tag("span", "lire la suite", class_="suite")), tag("blockquote", f"« {words} »"))
-    return tag("li", tag("p", tag("strong", label)), shown, marks)
+    return tag("li", tag("p", tag("strong", claim.label)), shown, marks)
 
 
-def mark(quote: Mapping[str, Any]) -> Markup:
+def mark(quote: KeptQuote) -> Markup:
     """The mark of a quote: a button that says where it stands, and opens it."""
-    where = place(quote)
-    data = {"source": quote["source"]["id"], "start": quote["start"], "end": quote["end"], "opens": "1"}
-    words = " ".join(quote["quote"].split())
+    data: dict[str, str | int | float | bool | None] = {"source": quote.source.id, "start": quote.start, "end": quote.end, "opens": "1"}
+    words = " ".join(quote.quote.split())
     hint = words if len(words) <= _LONG_QUOTE else words[:_LONG_QUOTE].rsplit(" ", 1)[0] + " …"
-    return button((tag("span", quote["marker"], class_="repere"), " ", where), "ouvrir", data, class_="marque", title=f"« {hint} »")
+    return button((tag("span", quote.marker, class_="repere"), " ", place(quote)), "ouvrir", data, class_="marque", title=f"« {hint} »")
 
 
-def place(quote: Mapping[str, Any]) -> str:
+def place(quote: KeptQuote) -> str:
     """Where a quote stands, in few words."""
-    if quote["article"]:
-        return f"{quote['work']}, art. {quote['article']}"
-    title = quote["source"]["title"]
+    if quote.article:
+        return f"{quote.work}, art. {quote.article}"
+    title = quote.source.title
     short = title if len(title) <= _SHORT_TITLE else title[: _SHORT_TITLE - 1].rsplit(" ", 1)[0] + "…"
-    pages = quote["pages"]
-    return f"{short}, p. {pages[0]}" if pages else ("Fiche : " if quote["source"]["kind"] == "fiche" else "") + short
+    return f"{short}, p. {quote.pages[0]}" if quote.pages else ("Fiche : " if quote.is_of_a_sheet else "") + short

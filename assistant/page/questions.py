@@ -6,9 +6,10 @@ from typing import Any
 
 import gradio as gr
 
-from assistant import export
 from assistant.datatypes import Answer, Claim, Position, Span
 from assistant.errors import AssistantError
+from assistant.export import position_label
+from assistant.kept_answer import KeptAnswer, KeptClaim
 from assistant.page import answers, downloads, viewer
 from assistant.page.context import Site, number, panel, sent, visitor, word
 from assistant.page.days import day, day_field
@@ -113,14 +114,14 @@ class _Screen:
 
     def _answering(
         self, question: str, as_of: date | None, collections: tuple[str, ...], conversation: Conversation
-    ) -> Iterator[tuple[Markup, dict[str, Any] | None]]:
-        found: list[dict[str, Any]] = []
+    ) -> Iterator[tuple[Markup, KeptAnswer | None]]:
+        found: list[KeptClaim] = []
         previous = tuple(turn.question for turn in conversation.turns[-_TURNS_IN_MIND:])
         for event in self._site.workspace.answerer().stream(question, as_of=as_of, collections=collections, previous=previous):
             if isinstance(event, Answer):
-                yield EMPTY, export.answer_json(event)
+                yield EMPTY, KeptAnswer.of(event)
             elif isinstance(event, Claim):
-                found.append(export.claim_json(event))
+                found.append(KeptClaim.of(event))
                 yield answers.claims(found), None
             else:
                 yield tag("p", f"{len(event)} extraits trouvés."), None
@@ -323,7 +324,7 @@ def _again(question: str) -> Markup:
 
 
 def _judgement(place: int) -> Markup:
-    options = [tag("option", "Je ne sais pas", value=""), *(tag("option", export.position_label(one), value=one.value) for one in Position)]
+    options = [tag("option", "Je ne sais pas", value=""), *(tag("option", position_label(one), value=one.value) for one in Position)]
     form = element(
         "form",
         {"data-event": "juger", "data-tour": place},

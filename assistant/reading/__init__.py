@@ -29,6 +29,7 @@ from assistant.reading.pdf_form import read_pdf_form
 from assistant.reading.piece import SURE_ENOUGH, guess
 from assistant.reading.pptx import read_pptx
 from assistant.reading.rtf import read_rtf
+from assistant.reading.sheet import read_sheet
 from assistant.reading.text import read_text
 from assistant.reading.xlsx import read_xlsx
 
@@ -42,6 +43,7 @@ _MAX_TITLE_CHARACTERS = 200
 _READERS: dict[Format, Callable[[bytes, str], Content]] = {
     Format.JSON_LINES: read_json_lines,
     Format.MARKDOWN: read_markdown,
+    Format.SHEET: read_sheet,
     Format.PDF: read_pdf_form,
     Format.DOCX: read_docx,
     Format.ODT: read_odt,
@@ -77,6 +79,7 @@ def read(path: Path, *, kind: Kind, collection: str, origin: str | None = None) 
         EncryptedFileError: a password is needed.
         EmptyFileError: zero bytes, or no content at all.
         DamagedFileError: truncated, corrupt, or not of the format its name says.
+        CorpusError: a sheet that breaks the form of sheets.
         ReadingError: missing, a folder, not permitted, or too large.
     """
     return read_bytes(bytes_of(path), path.name, kind=kind, collection=collection, origin=origin or str(path))
@@ -148,7 +151,7 @@ def _piece(content: Content, name: str, kind: Kind) -> tuple[tuple[str, str], ..
 def _wrong_ending(actual: Format, name: str) -> tuple[Problem, ...]:
     suffix = suffix_of(name)
     named = BY_SUFFIX.get(suffix)
-    if named is actual or not suffix or (named in (Format.TEXT, None) and actual.value.startswith(("text/", "application/jsonl"))):
+    if named is actual or not suffix or (named in (Format.TEXT, None) and actual.value.startswith(("text/", "application/jsonl", "application/yaml"))):
         return ()
     message = f"« {name} » se termine par {suffix} mais c'est un fichier {actual.name.replace('_', ' ')} : il a été lu comme tel."
     return (Problem("wrong-ending", message, severity=Severity.INFO),)

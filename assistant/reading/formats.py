@@ -33,6 +33,7 @@ class Format(StrEnum):
     HTML = "text/html"
     MARKDOWN = "text/markdown"
     JSON_LINES = "application/jsonl"
+    SHEET = "application/yaml"
     TEXT = "text/plain"
     PNG = "image/png"
     JPEG = "image/jpeg"
@@ -67,6 +68,7 @@ BY_SUFFIX = {
     ".xhtml": Format.HTML,
     ".md": Format.MARKDOWN,
     ".markdown": Format.MARKDOWN,
+    ".yaml": Format.SHEET,
     ".jsonl": Format.JSON_LINES,
     ".ndjson": Format.JSON_LINES,
     ".txt": Format.TEXT,

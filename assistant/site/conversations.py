@@ -1,6 +1,6 @@
 """Conversations, each one's own, in ``<home>/conversations.sqlite``: a stranger's is as if it were not there.
 
-An answer is kept as ``export.answer_json`` gives it, so that it is shown later as it was shown then, with the date of the law that it was given for.
+An answer is kept as it was shown (``KeptAnswer``), so that it is shown later as it was shown then, with the date of the law that it was given for.
 """
 
 import json
@@ -8,15 +8,15 @@ import re
 import secrets
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
 from assistant.errors import LibraryError, UsageError
 from assistant.export import french_date
+from assistant.kept_answer import KeptAnswer
 from assistant.site import private_files
 
 FILE = "conversations.sqlite"
@@ -41,15 +41,10 @@ INSERT INTO words(words, rank) VALUES ('secure-delete', 1);
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question and the JSON of its answer (``export.answer_json``)."""
+    """A question and its answer, as it was shown."""
 
     question: str
-    answer: Mapping[str, Any]
-
-    @property
-    def as_of(self) -> date:
-        """The day whose law was asked for."""
-        return date.fromisoformat(self.answer["as_of"])
+    answer: KeptAnswer
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +115,16 @@ class Conversations:
             if row is None:
                 return None
             turns = self._connection.execute("SELECT question, answer FROM turn WHERE conversation = ? ORDER BY number", (row[0],)).fetchall()
-        return Conversation(row[1], row[2], _moment(row[3]), _moment(row[4]), tuple(Turn(question, json.loads(answer)) for question, answer in turns))
+        return Conversation(
+            row[1], row[2], _moment(row[3]), _moment(row[4]), tuple(Turn(question, KeptAnswer.from_json(json.loads(answer))) for question, answer in turns)
+        )
 
     def add(self, owner: str, conversation: Conversation, turn: Turn) -> Conversation:
         """The conversation with one more turn, as it is kept now.
 
         It is made at its first turn, under its question as a title; anew, if it was deleted while the answer was written.
         """
-        question, answer = _storable(turn.question), _storable(json.dumps(turn.answer, ensure_ascii=False))
+        question, answer = _storable(turn.question), _storable(json.dumps(turn.answer.to_json(), ensure_ascii=False))
         with self._writing():
             now = self._clock().astimezone(UTC).isoformat(timespec="milliseconds")
             row = self._connection.execute("SELECT serial, id FROM conversation WHERE id = ? AND owner = ?", (conversation.id, owner)).fetchone()
@@ -206,8 +203,7 @@ class Conversations:
         title = self._connection.execute("SELECT title FROM conversation WHERE serial = ?", (serial,)).fetchone()[0]
         parts = [title]
         for question, answer in self._connection.execute("SELECT question, answer FROM turn WHERE conversation = ? ORDER BY number", (serial,)):
-            value = json.loads(answer)
-            parts += [question, *(claim["text"] for claim in value["claims"]), *value["fallbacks"]]
+            parts += [question, *KeptAnswer.from_json(json.loads(answer)).said]
         self._connection.execute("DELETE FROM words WHERE rowid = ?", (serial,))
         self._connection.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (serial, "\n".join(parts)))
 

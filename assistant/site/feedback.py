@@ -5,17 +5,17 @@ A line has the shape of ``corpus/questions/reponses.jsonl``: once a lawyer has s
 
 import json
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
 from filelock import FileLock
 
 from assistant import references
 from assistant.datatypes import Position
 from assistant.errors import UsageError
+from assistant.kept_answer import KeptAnswer
 from assistant.site import private_files
 from assistant.site.journal import program_version
 
@@ -46,13 +46,13 @@ class Judgements:
         self._path, self._clock = home / FILE, clock
         self._lock = FileLock(home / f".{FILE}.lock", mode=private_files.ONLY_OWNER)
 
-    def add(self, owner: str, question: str, answer: Mapping[str, Any], expected: str = "", article: str = "", why: str = "") -> Judgement:
+    def add(self, owner: str, question: str, answer: KeptAnswer, expected: str = "", article: str = "", why: str = "") -> Judgement:
         """Keeps a judgement.
 
         Args:
             owner: who judges.
             question: what was asked.
-            answer: ``export.answer_json`` of what was answered.
+            answer: what was answered.
             expected: the position that would be right, as in ``Position``; empty: the reader does not say.
             article: the articles that the answer should rest on, as one writes them; empty: none.
             why: the reader's words.
@@ -69,8 +69,8 @@ class Judgements:
             when=self._clock().astimezone(UTC),
             who=owner,
             question=_storable(question),
-            as_of=date.fromisoformat(answer["as_of"]),
-            answered=Position(answer["position"]),
+            as_of=answer.as_of,
+            answered=answer.position,
             expected=position,
             gold=tuple((one.work, str(one.article)) for one in references.articles(article[:LONGEST_TEXT])),
             note=_storable(f"{why} [article : {article}]" if article else why),

@@ -29,6 +29,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from assistant.errors import JournalError
+from assistant.kept_answer import KeptAnswer
 from assistant.site import private_files
 
 # What the first line holds in place of a hash.
@@ -122,7 +123,7 @@ class Journal:
         action: Action,
         *,
         question: str | None = None,
-        answer: Mapping[str, Any] | None = None,
+        answer: KeptAnswer | None = None,
         sources: Sequence[Cited] = (),
         detail: str | None = None,
         about: str | None = None,
@@ -133,7 +134,7 @@ class Journal:
             who: the account.
             action: what was done.
             question: what was asked.
-            answer: ``export.answer_json`` of what was answered: its quoted sources, its position and its model are noted, not its words.
+            answer: what was answered: its quoted sources, its position and its model are noted, not its words.
             sources: what was shown otherwise.
             detail: what else is worth noting (French).
             about: the account that was changed.
@@ -148,8 +149,8 @@ class Journal:
             "action": action.value,
             "question": question,
             "sources": [{"id": one.id, "work": one.work, "article": one.article} for one in dict.fromkeys((*(_cited(answer) if answer else ()), *sources))],
-            "position": answer.get("position") if answer else None,
-            "model": answer.get("model") if answer else None,
+            "position": answer.position.value if answer else None,
+            "model": answer.model if answer else None,
             "version": program_version(),
             "detail": detail,
             "about": about,
@@ -512,10 +513,10 @@ def _entry(line: bytes) -> Entry:
     )
 
 
-def _cited(answer: Mapping[str, Any]) -> Iterator[Cited]:
-    for claim in answer["claims"]:
-        for quote in claim["evidence"]:
-            yield Cited(quote["source"]["id"], quote["work"], quote["article"])
+def _cited(answer: KeptAnswer) -> Iterator[Cited]:
+    for claim in answer.claims:
+        for quote in claim.evidence:
+            yield Cited(quote.source.id, quote.work, quote.article)
 
 
 def _is_older(values: Mapping[str, Any], before: date | None) -> bool:

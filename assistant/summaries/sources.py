@@ -14,8 +14,8 @@ from assistant.reading import archives
 from assistant.reading.archives import Budget, Member
 from assistant.reading.folders import walk
 
-# Dated rules and written questions are no documents of a tender.
-READ = reading.SUPPORTED - {".jsonl", ".ndjson"}
+# Dated rules, written questions and sheets are no documents of a tender.
+READ = reading.SUPPORTED - {".jsonl", ".ndjson", ".yaml"}
 # What Windows and the platforms of the State refuse in a name, and what would leave the folder of results.
 _UNSAFE = re.compile(r'[<>:"|?*\\\x00-\x1f]+')
 _LONGEST_NAME = 120

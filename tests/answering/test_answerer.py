@@ -3,50 +3,26 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answering import refusal, sheet_choice
+from assistant.answering import choice, refusal
 from assistant.answering.answerer import Answerer
-from assistant.datatypes import Answer, Claim, Kind, Position, Status, Task, Verdict
+from assistant.datatypes import Answer, Basis, Claim, Kind, Option, Position, Status, Task, Verdict
 from assistant.errors import GenerationError, UsageError
 from assistant.index import ingest
 from assistant.index.library import Library
 from assistant.index.search import Searcher
+from tests.answering.samples import SHEET, sheet_text
 from tests.fakes import FakeEmbedding, ScriptedLanguageModel
 
 TODAY = date(2026, 11, 25)
-
-SHEET = """---
-id: localisation
-title: Imposer la localisation des moyens
-subject: localisation
-status: en_vigueur
-valid_from: 2019-04-01
-valid_to: null
-verified_on: 2026-11-24
-certainty: texte_lu
-position: possible_sous_conditions
-rests_on: [CCP L2112-4]
-questions: ["Peut-on garder nos serveurs en Europe ?"]
-risk: {level: moyen, reasons: [À justifier.], claimants: [un candidat], routes: [référé précontractuel]}
-sources: [CCP]
----
-# Imposer la localisation des moyens
-
-## En une phrase
-L'acheteur peut exiger que les moyens d'exécution soient dans l'Union. [CCP L2112-4]
-
-## Ce que disent les règles
-- Les lieux imposés le sont pour tout ou partie du contrat. [CCP L2112-4]
-
-## Risque contentieux
-- Cette phrase n'est jamais dite.
-"""
 
 
 @pytest.fixture(autouse=True)
 def always_near(monkeypatch: pytest.MonkeyPatch) -> None:
     """The fake embedding's cosines are not those that the refusal and the choice of sheets were fitted on."""
     monkeypatch.setattr(refusal, "LEAST_PROBABILITY", 0.0)
-    monkeypatch.setattr(sheet_choice, "LEAST_SCORE", -10.0)
+    monkeypatch.setattr(choice, "LEAST_PROBABILITY", 0.4)
+    monkeypatch.setattr(choice, "SURE_BIAS", 0.0)
+    monkeypatch.setattr(choice, "SURE_WEIGHTS", (0.0, 0.0, 1.0, 1.0, 0.0, 0.0))
 
 
 @pytest.fixture
@@ -70,16 +46,78 @@ def test_an_answer_quotes_the_exact_words_of_the_rule(answerer: Answerer, search
     assert_quotes_are_exact(answer, searcher)
 
 
-def test_the_sheet_speaks_first_with_the_rule_it_rests_on(library: Library, searcher: Searcher, embedding: FakeEmbedding, tmp_path: Path) -> None:
-    (tmp_path / "f.md").write_text(SHEET, encoding="utf-8")
-    ingest.index_paths(library.store, embedding, [tmp_path / "f.md"], collection="essai")
-    answer = Answerer(searcher, embedding).answer("Peut-on garder nos serveurs en Europe ?", as_of=TODAY)
-    first = answer.claims[0]
-    assert first.text == "L'acheteur peut exiger que les moyens d'exécution soient dans l'Union."
-    assert [quote.source.kind for quote in first.quotes] == [Kind.RULE, Kind.SHEET]
-    assert first.quotes[0].passage.article == "L2112-4"
-    assert all("jamais dite" not in claim.text for claim in answer.claims)
+@pytest.fixture
+def with_sheet(library: Library, searcher: Searcher, embedding: FakeEmbedding, tmp_path: Path) -> Answerer:
+    (tmp_path / "localisation.yaml").write_text(SHEET, encoding="utf-8")
+    ingest.index_paths(library.store, embedding, [tmp_path / "localisation.yaml"], collection="essai")
+    return Answerer(searcher, embedding)
+
+
+def test_a_case_speaks_short_first_with_the_whole_rule_it_rests_on(with_sheet: Answerer, searcher: Searcher) -> None:
+    answer = with_sheet.answer("Peut-on garder nos serveurs en Europe ?", as_of=TODAY)
+    assert (answer.basis, answer.sheet, answer.case, answer.position) == (Basis.SHEET, "localisation", "union", Position.CONDITIONAL)
+    assert [claim.text for claim in answer.claims] == [
+        "Oui, si l'exigence est liée au marché : l'acheteur peut exiger que les moyens d'exécution soient dans l'Union. (CCP L2112-4)",
+        "Les lieux imposés le sont pour tout ou partie du contrat.",
+    ]
+    assert [quote.source.kind for quote in answer.claims[0].quotes] == [Kind.RULE, Kind.SHEET]
+    assert answer.claims[0].quotes[0].passage.article == "L2112-4"
+    assert answer.about == "Imposer la localisation des moyens — les moyens sont dans l'Union européenne"
+    assert (answer.todo, answer.fallbacks) == (("Justifier le lieu par écrit.",), ("« Les moyens sont situés dans l'Union européenne. »",))
     assert_quotes_are_exact(answer, searcher)
+
+
+def test_the_position_is_that_of_the_case_that_was_asked(with_sheet: Answerer) -> None:
+    answer = with_sheet.answer("Peut-on exiger des serveurs dans la commune ?", as_of=TODAY)
+    assert (answer.case, answer.position) == ("commune", Position.FORBIDDEN)
+    assert answer.claims[0].text == "Non : l'acheteur ne peut pas exiger que les moyens soient dans sa commune. (CCP L2112-4)"
+
+
+def test_the_first_sentence_answers_the_form_that_was_asked(with_sheet: Answerer) -> None:
+    asked = with_sheet.answer("Est-il interdit de garder nos serveurs en Europe ?", as_of=TODAY)
+    assert asked.claims[0].text == "Non : imposer l'Union est permis. (CCP L2112-4)"
+
+
+def test_a_follow_up_turns_to_the_other_case(with_sheet: Answerer) -> None:
+    previous = ["Peut-on garder nos serveurs en Europe ?"]
+    answer = with_sheet.answer("et dans la commune ?", as_of=TODAY, previous=previous)
+    assert (answer.sheet, answer.case, answer.position) == ("localisation", "commune", Position.FORBIDDEN)
+    chosen = with_sheet.answer("et si c'est dans la commune ?", as_of=TODAY, previous=previous)
+    assert chosen.case == "commune"
+
+
+def test_a_follow_up_asks_the_same_answer_for_its_article_its_risk_or_its_words(with_sheet: Answerer, searcher: Searcher) -> None:
+    previous = ["Peut-on garder nos serveurs en Europe ?"]
+    article = with_sheet.answer("sur quel article te fondes-tu ?", as_of=TODAY, previous=previous)
+    assert article.claims[0].text.startswith("CCP, article L2112-4, en vigueur depuis le 1er avril 2019 : « L'acheteur peut imposer")
+    assert with_sheet.answer("qu'est-ce qu'on risque ?", as_of=TODAY, previous=previous).claims[0].text == "Une exigence sans motif s'attaque."
+    clause = with_sheet.answer("donne-moi la clause", as_of=TODAY, previous=previous)
+    assert clause.claims[0].text == "« Les moyens sont situés dans l'Union européenne. »"
+    assert_quotes_are_exact(clause, searcher)
+
+
+def test_where_two_cases_are_as_near_the_answer_says_on_what_it_depends_and_offers_the_choices(with_sheet: Answerer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(choice, "AS_NEAR", 100.0)
+    answer = with_sheet.answer("Peut-on garder nos serveurs en Europe ?", as_of=TODAY)
+    assert answer.position is Position.CONDITIONAL
+    assert answer.claims[0].text.startswith("Cela dépend. Les moyens sont dans l'Union européenne : oui, si l'exigence")
+    assert answer.claims[1].text.startswith("Les moyens sont dans la commune : non : l'acheteur")
+    assert answer.ask is not None
+    assert answer.ask.options[1] == Option("la commune", "et si c'est dans la commune ?")
+
+
+def test_without_a_sure_sheet_the_nearest_article_is_shown_whole_without_a_position(with_sheet: Answerer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(choice, "LEAST_PROBABILITY", 1.1)
+    answer = with_sheet.answer("moyens localisés sur le territoire de l'Union", as_of=TODAY)
+    assert (answer.basis, answer.position, answer.sheet) == (Basis.TEXTS, Position.INFORMATION, None)
+    assert answer.lead.startswith("Aucune fiche ne répond à cette question.")
+    assert [name.id for name in answer.see_also] == ["localisation"]
+
+
+def test_a_greeting_gets_a_human_line(answerer: Answerer) -> None:
+    answer = answerer.answer("Bonjour !")
+    assert (answer.basis, answer.claims) == (Basis.NONE, ())
+    assert answer.fallbacks[0].startswith("Bonjour.")
 
 
 def test_the_wording_quoted_is_that_of_the_day(answerer: Answerer) -> None:
@@ -155,35 +193,24 @@ def test_a_document_that_gives_orders_changes_nothing(library: Library, searcher
     assert_quotes_are_exact(answer, searcher)
 
 
-def sheet_text(id_: str, position: str, question: str, sentence: str) -> str:
-    text = (
-        SHEET.replace("id: localisation\n", f"id: {id_}\n")
-        .replace("possible_sous_conditions", position)
-        .replace("Peut-on garder nos serveurs en Europe ?", question)
-    )
-    return text.replace("L'acheteur peut exiger que les moyens d'exécution soient dans l'Union.", sentence).replace(
-        "Imposer la localisation des moyens", f"Fiche {id_}"
-    )
-
-
 @pytest.fixture
 def with_sheets(library: Library, searcher: Searcher, embedding: FakeEmbedding, tmp_path: Path) -> Answerer:
     written = {
         "localisation": ("possible_sous_conditions", "Peut-on garder nos serveurs en Europe ?", "On peut exiger l'Union."),
         "exclusion-cloud-act": ("interdit", "Peut-on exclure qui obéit à une loi étrangère ?", "Aucun texte ne permet cette exclusion."),
         "seuils": ("information", "Quel seuil pour se passer de publicité ?", "Le seuil vaut pour une période."),
-        "laxiste": ("possible", "Le prestataire soumis au Cloud Act, on l'écarte ?", "Rien ne s'y oppose."),
+        "critere-souverainete": ("possible", "Le prestataire soumis au Cloud Act, on l'écarte ?", "Rien ne s'y oppose."),
     }
     for id_, (position, question, sentence) in written.items():
-        (tmp_path / f"{id_}.md").write_text(sheet_text(id_, position, question, sentence), encoding="utf-8")
-    ingest.index_paths(library.store, embedding, sorted(tmp_path.glob("*.md")), collection="essai", kind=Kind.SHEET)
+        (tmp_path / f"{id_}.yaml").write_text(sheet_text(id_, position, question, sentence), encoding="utf-8")
+    ingest.index_paths(library.store, embedding, sorted(tmp_path.glob("*.yaml")), collection="essai", kind=Kind.SHEET)
     return Answerer(searcher, embedding)
 
 
 def test_a_sheet_cannot_allow_what_code_forbids(with_sheets: Answerer, searcher: Searcher) -> None:
     answer = with_sheets.answer("Le prestataire soumis au Cloud Act, on l'écarte ?", as_of=TODAY)
     assert answer.position is Position.FORBIDDEN
-    assert answer.claims[0].text == "Aucun texte ne permet cette exclusion."
+    assert answer.claims[0].text == "Aucun texte ne permet cette exclusion. (CCP L2112-4)"
     assert "regle-loi-etrangere" in [problem.code for problem in answer.problems]
     assert_quotes_are_exact(answer, searcher)
 
@@ -191,14 +218,13 @@ def test_a_sheet_cannot_allow_what_code_forbids(with_sheets: Answerer, searcher:
 def test_of_two_questions_each_sheet_speaks_and_the_more_cautious_position_is_taken(with_sheets: Answerer) -> None:
     answer = with_sheets.answer("Peut-on garder nos serveurs en Europe ? Peut-on exclure qui obéit à une loi étrangère ?", as_of=TODAY)
     said = [claim.text for claim in answer.claims]
-    assert "On peut exiger l'Union." in said
-    assert "Aucun texte ne permet cette exclusion." in said
+    assert said == ["1) Oui, si On peut exiger l'Union. (CCP L2112-4)", "2) Non : Aucun texte ne permet cette exclusion. (CCP L2112-4)"]
     assert answer.position is Position.FORBIDDEN
 
 
 def test_a_follow_up_is_answered_in_the_light_of_what_came_before(with_sheets: Answerer) -> None:
     alone = with_sheets.answer("et en MAPA ?", as_of=TODAY)
     after = with_sheets.answer("et en MAPA ?", as_of=TODAY, previous=["Peut-on garder nos serveurs en Europe ?"])
-    assert "On peut exiger l'Union." not in [claim.text for claim in alone.claims]
-    assert after.claims[0].text == "On peut exiger l'Union."
+    assert alone.sheet != "localisation"
+    assert after.sheet == "localisation"
     assert after.question == "et en MAPA ?"

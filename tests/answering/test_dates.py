@@ -10,7 +10,7 @@ from assistant.datatypes import Answer, Claim, Kind, Passage, Position, Quote, S
 from assistant.index import ingest
 from assistant.index.library import Library
 from assistant.index.search import Searcher
-from tests.answering.test_answerer import SHEET
+from tests.answering.samples import SHEET
 from tests.conftest import write_rules
 from tests.fakes import FakeEmbedding
 
@@ -146,8 +146,8 @@ def test_what_is_not_yet_in_force_is_never_evidence_even_when_it_is_asked_for(an
 
 
 def test_a_sheet_quotes_the_rule_as_it_was_that_day(library: Library, embedding: FakeEmbedding, answerer: Answerer, tmp_path: Path) -> None:
-    (tmp_path / "f.md").write_text(SHEET.replace("L2112-4", "L2112-2"), encoding="utf-8")
-    ingest.index_paths(library.store, embedding, [tmp_path / "f.md"], collection="essai")
+    (tmp_path / "localisation.yaml").write_text(SHEET.replace("L2112-4", "L2112-2"), encoding="utf-8")
+    ingest.index_paths(library.store, embedding, [tmp_path / "localisation.yaml"], collection="essai")
     answer = answerer.answer("Peut-on garder nos serveurs en Europe ?", as_of=date(2026, 4, 1))
     assert {quote.passage.valid_from for quote in answer.claims[0].quotes if quote.passage.article} == {date(2019, 4, 1)}
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from assistant.answering import refusal, sheet_choice
+from assistant.answering import choice, refusal
 from assistant.answering.answerer import Answerer
 from assistant.datatypes import Answer, Claim, Kind, Message, Position, Verdict
 from assistant.errors import GenerationError
@@ -53,29 +53,24 @@ RULES: list[tuple[str, str, str, list[str], str, str, str | None]] = [
     ("CCP", CODE, "R2122-8", ["Petits montants"], "Le marché inférieur à 90 000 euros hors taxes est passé sans publicité.", "2027-01-01", None),
 ]
 
-FRONT = """---
+FRONT = """\
 id: {id}
 title: {title}
-subject: essai
+subject: exclusion
 status: {status}
 valid_from: 2019-04-01
-valid_to: null
 verified_on: 2026-11-24
 certainty: texte_lu
-position: {position}
-rests_on: [{rests_on}]
-questions: ["{question}"]
-risk: {{level: moyen, reasons: [À justifier.], claimants: [un candidat], routes: [référé précontractuel]}}
-fallbacks: ["Écrire le besoin, et non le candidat."]
 sources: [essai]
----
-# {title}
-
-## En une phrase
-{first} [{rests_on}]
-
-## Ce que disent les règles
+when: toujours
+position: {position}
+statements:
 {rules}
+first: {{leave: "{first}", other: "{first}"}}
+rules: [{rests_on}]
+instead: ["Écrire le besoin, et non le candidat."]
+risk: {{level: moyen, reasons: [À justifier.], routes: [référé précontractuel]}}
+questions: ["{question}"]
 """
 FORBIDDEN_SENTENCE = "Aucun texte ne permet d'exclure un candidat au motif qu'il est soumis à une loi étrangère."
 CONDITIONAL_SENTENCE = "L'acheteur peut imposer l'Union européenne pour les moyens d'exécution, à condition de le justifier par l'objet du marché."
@@ -93,10 +88,18 @@ class Sheet:
     first: str
     rules: tuple[str, ...]
 
+    @property
+    def said(self) -> str:
+        return f"{self.first} ({self.rests_on})"
+
     def write(self, folder: Path) -> Path:
-        path = folder / f"{self.id}.md"
+        path = folder / f"{self.id}.yaml"
         fields = {name: getattr(self, name) for name in ("id", "title", "status", "rests_on", "question", "first")}
-        text = FRONT.format(**fields, position=self.position.value, rules="\n".join(f"- {rule} [{self.rests_on}]" for rule in self.rules))
+        text = FRONT.format(
+            **fields,
+            position=self.position.value,
+            rules="\n".join(f'  s{n}: {{text: "{rule}", rules: [{self.rests_on}]}}' for n, rule in enumerate(self.rules)),
+        )
         path.write_text(text, encoding="utf-8")
         return path
 
@@ -317,7 +320,9 @@ POSITIONS = {kind: sheet.position for kind, sheet in SHEETS.items()} | {N: Posit
 def always_near(monkeypatch: pytest.MonkeyPatch) -> None:
     """The fake embedding's cosines are not those that the refusal and the choice of sheets were fitted on."""
     monkeypatch.setattr(refusal, "LEAST_PROBABILITY", 0.0)
-    monkeypatch.setattr(sheet_choice, "LEAST_SCORE", -6.0)
+    monkeypatch.setattr(choice, "LEAST_PROBABILITY", 0.4)
+    monkeypatch.setattr(choice, "SURE_BIAS", 0.0)
+    monkeypatch.setattr(choice, "SURE_WEIGHTS", (0.0, 0.0, 1.0, 1.0, 0.0, 0.0))
 
 
 @pytest.fixture(scope="module")
@@ -345,7 +350,7 @@ def told(lie: Lie, searcher: Searcher, *, bound: bool) -> Answer:
 
 def of_the_model(answer: Answer) -> list[Claim]:
     """The claims that a model worded: neither a sentence of a sheet nor words quoted under the name of their article."""
-    sheets = {sentence for sheet in SHEETS.values() for sentence in (sheet.first, *sheet.rules)}
+    sheets = {sentence for sheet in SHEETS.values() for sentence in (sheet.said, *sheet.rules)}
     return [claim for claim in answer.claims if claim.text not in sheets and not re.search(r" : « .+ »$", claim.text)]
 
 
@@ -359,7 +364,7 @@ def test_no_lie_is_verified_and_the_sheets_keep_the_last_word(name: str, bound: 
     assert answer.position is POSITIONS[lie.about]
     assert answer.claims
     if lie.about in SHEETS:
-        assert answer.claims[0].text == SHEETS[lie.about].first
+        assert answer.claims[0].text == SHEETS[lie.about].said
     if lie.told:
         assert answer.problems
     for quote in (quote for claim in answer.claims for quote in claim.quotes):

@@ -41,3 +41,11 @@ def test_a_level_is_found_by_its_words(library: Library, embedding: FakeEmbeddin
     hits = Searcher(library, embedding).search("liste des pays où les données sont stockées ou traitées, niveau minimal", limit=3, kinds=(Kind.CLAUSE,))
     assert hits[0].source.title == "Localisation du stockage et du traitement des données"
     assert hits[0].passage.headings[-1] == "Niveau 1 : minimal"
+
+
+def test_yaml_that_is_no_sheet_says_so_only_where_it_was_named(library: Library, embedding: FakeEmbedding, tmp_path: Path) -> None:
+    settings = tmp_path / "docker-compose.yaml"
+    settings.write_text("services:\n  web: {}\n", encoding="utf-8")
+    assert ingest.index_paths(library.store, embedding, [tmp_path], collection="essai").failures == ()
+    (failure,) = ingest.index_paths(library.store, embedding, [settings], collection="essai").failures
+    assert "pas une fiche" in failure.message

@@ -17,7 +17,7 @@ from tests.conftest import ROOT, SHARED
 from tests.drafting.samples import sample
 
 ARTICLES = ROOT / "corpus" / "droit" / "articles.tsv"
-SHEETS = {path.stem for path in (ROOT / "corpus" / "droit").glob("*.md")}
+SHEETS = {path.stem for path in (ROOT / "corpus" / "droit").glob("*.yaml")}
 LEVELS = (3, 2, 1)
 # What the words of a wording must not be (the review of `assistant check` says more): promises without an obligation.
 TOOTHLESS = re.compile(r"s['’]efforce|de préférence|dans la mesure du possible|à la seule appréciation", re.IGNORECASE)

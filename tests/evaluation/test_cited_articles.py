@@ -8,7 +8,7 @@ from assistant.article_dates import DatedArticle
 from assistant.errors import CorpusError
 from assistant.evaluation import cited_articles
 from assistant.evaluation.cited_articles import Citation
-from tests.answering.test_answerer import SHEET
+from tests.answering.samples import SHEET
 from tests.conftest import write_rules
 
 LOCATION, PETTY = ("CCP", "L2112-4"), ("CCP", "R2122-8")
@@ -73,10 +73,12 @@ def test_what_is_absent_or_not_in_force_is_said_with_the_file_that_cites_it() ->
     assert not table[2].in_force(day)
 
 
-def test_a_sheet_cites_what_stands_in_brackets_whatever_the_section_and_one_of_before_is_held_to_its_last_day(tmp_path: Path) -> None:
-    text = SHEET.replace("valid_to: null", "valid_to: 2026-04-01").replace("n'est jamais dite.", "n'est jamais dite. [CCP L3 ; Code pénal 432-14]")
-    (tmp_path / "f.md").write_text(text, encoding="utf-8")
-    assert list(cited_articles.of_sheets(tmp_path)) == [Citation("f.md", key, date(2026, 3, 31)) for key in (LOCATION, ("CCP", "L3"), ("Code pénal", "432-14"))]
+def test_each_case_cites_its_rules_and_one_of_before_is_held_to_its_last_day(tmp_path: Path) -> None:
+    text = SHEET.replace("valid_to: null", "valid_to: 2026-04-01").replace("contrat., rules: [CCP L2112-4]", "contrat., rules: [CCP L3, Code pénal 432-14]")
+    (tmp_path / "localisation.yaml").write_text(text, encoding="utf-8")
+    day, union, commune = date(2026, 3, 31), "localisation.yaml, cases[union]", "localisation.yaml, cases[commune]"
+    cited = [(union, LOCATION), (union, ("CCP", "L3")), (union, ("Code pénal", "432-14")), (commune, LOCATION)]
+    assert list(cited_articles.of_sheets(tmp_path)) == [Citation(origin, key, day) for origin, key in cited]
 
 
 @pytest.mark.parametrize("line", ["CCP\tL3\t2019-04-01\t", "CCP\tL3\thier\t\t", "CCP L3 2019-04-01"])

@@ -68,7 +68,7 @@ def test_a_conversation_two_questions_and_a_prohibition_are_measured(searcher: S
 
     measure = question_sets.measure_answers(half, answer, lambda id_: searcher.document(id_).text)
     assert asked[0] == ("moyens localisés dans l'Union",)
-    assert (measure.questions, measure.sources, measure.rules, measure.safe) == (5, 0.6667, 0.5, 1.0)
+    assert (measure.questions, measure.sources, measure.rules, measure.safe) == (5, 0.3333, 0.5, 1.0)
 
 
 @pytest.mark.parametrize(("text", "message"), [("", "vide"), ("{", "Ligne 1"), ('{"id": "1"}', "manque la question")])

@@ -5,14 +5,15 @@ from pathlib import Path
 import pytest
 
 from assistant import reading, settings
-from assistant.datatypes import Kind, LegalSheet
+from assistant.datatypes import Kind
 from assistant.evaluation import cited_articles, stated_law
 from assistant.evaluation.stated_law import Pair
 from assistant.index.words import analyser
 from assistant.models.manifest import require
 from assistant.models.openvino_embedding import OpenVinoEmbedding
 from assistant.references import join_articles
-from tests.answering.test_answerer import SHEET
+from assistant.sheets import LegalSheet
+from tests.answering.samples import SHEET
 from tests.conftest import ROOT, RULES
 from tests.fakes import FakeEmbedding
 from tests.test_corpus import COPIES
@@ -25,7 +26,7 @@ def words(text: str) -> list[str]:
 
 
 def sheet(tmp_path: Path) -> LegalSheet:
-    (tmp_path / "f.md").write_text(SHEET.replace("contrat. [CCP L2112-4]", "contrat. [CCP L2112-4 ; RGPD 28]"), encoding="utf-8")
+    (tmp_path / "localisation.yaml").write_text(SHEET.replace("contrat., rules: [CCP L2112-4]", "contrat., rules: [CCP L2112-4, RGPD 28]"), encoding="utf-8")
     ((_, parsed),) = cited_articles.read_sheets(tmp_path)
     return parsed
 
@@ -38,7 +39,7 @@ def test_each_statement_is_paired_with_each_article_it_rests_on_as_on_the_day_of
         return ARTICLES.get(key)
 
     found, unread = stated_law.pairs([sheet(tmp_path)], text_of)
-    assert [(pair.statement[:20], pair.key) for pair in found] == [("L'acheteur peut exig", ("CCP", "L2112-4")), ("Les lieux imposés le", ("CCP", "L2112-4"))]
+    assert [(pair.statement[:20], pair.key) for pair in found] == [("Les lieux imposés le", ("CCP", "L2112-4"))]
     assert unread == 1
     assert set(days) == {date(2026, 11, 24)}
 
@@ -71,10 +72,12 @@ def test_what_the_sheets_say_of_an_article_is_near_that_article(shared: Path) ->
         several = [text for start, end, text in texts.get(key, []) if (start is None or start <= day) and (end is None or day < end)]
         return several[0] if several else None
 
-    found, unread = stated_law.pairs((one for _, one in cited_articles.read_sheets(ROOT / "corpus" / "droit")), text_of)
+    # One sheet in ten: all of them (`assistant eval sheets`) pass the same floors in a few minutes.
+    every_tenth = list(cited_articles.read_sheets(ROOT / "corpus" / "droit"))[::10]
+    found, unread = stated_law.pairs((one for _, one in every_tenth), text_of)
     chosen = settings.load()
     measure = stated_law.measure(found, unread, OpenVinoEmbedding(require(chosen, chosen.embedding)), words, 5)
-    assert measure.pairs >= 500
+    assert measure.pairs >= 200
     assert measure.unread <= 0.2 * measure.pairs
     # Measured 0.681, 0.756, 0.932 and 0.983 with the adapted embedding, whose cosines spread more than the base's (0.832, 0.886, 0.996 and 0.97: docs/decisions.md);
     # an article drawn at random would be nearer than half of the others.

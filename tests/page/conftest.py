@@ -63,7 +63,7 @@ def new_home(folder: Path) -> Path:
     (folder / "models").symlink_to(settings.load().models)
     hostile = folder / "l'hostile <b>nom<b> & co.md"
     hostile.write_text(HOSTILE, encoding="utf-8")
-    sheets = [ROOT / "corpus" / "droit" / f"{name}.md" for name in ("exclusion-cloud-act", "localisation-des-moyens-ue")]
+    sheets = [ROOT / "corpus" / "droit" / f"{name}.yaml" for name in ("exclusion-cloud-act", "localisation-des-moyens-ue")]
     index(folder, write_rules(folder / "regles.jsonl"), *sheets, hostile)
     index(folder, ROOT / "corpus" / "accords-cadres" / "accord-cadre-fictif-visioconference.pdf", collection="accords-cadres")
     return folder

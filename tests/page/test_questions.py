@@ -31,7 +31,7 @@ def ask(page: Page, question: str) -> str:
 
 def test_a_question_gets_its_answer_its_position_its_risk_and_its_marks(page: Page, serious_findings: Findings) -> None:
     said = ask(page, CLOUD_ACT)
-    assert "motifs d'exclusion" in said
+    assert "n'est pas un motif d'exclusion" in said
     assert page.locator("#fil .position svg").count() == 1
     assert page.locator("#fil .position").inner_text() == "Interdit"
     assert page.locator("#fil .risque").inner_text().split() == ["Risque", "contentieux", ":", "élevé"]
@@ -161,9 +161,10 @@ def test_what_is_missing_is_said_in_french(page: Page) -> None:
 
 
 def test_text_of_a_document_is_text(page: Page) -> None:
-    ask(page, "le pont-levis est-il maintenu chaque année dans le contrat ?")
+    said = ask(page, "le pont-levis est-il maintenu chaque année dans le contrat de l'hostile ?")
+    assert "est maintenu <script>alert(2)</script> {{chaque}} ${année}." in said
     page.locator(".marque").first.click()
-    page.locator(".source-ouverte").wait_for()
+    expect(page.locator(".source-ouverte")).to_contain_text("<script>alert(2)</script>")
     assert page.locator(".source-ouverte script, #fil script, #fil img, .source-ouverte img").count() == 0
 
 

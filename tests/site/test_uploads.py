@@ -14,6 +14,7 @@ from assistant.index.search import Searcher
 from assistant.settings import Settings
 from assistant.site import uploads
 from assistant.site.uploads import Uploads, safe_name
+from tests.answering.samples import SHEET
 from tests.conftest import ROOT, RULES, write_rules
 from tests.fakes import FakeEmbedding
 
@@ -144,8 +145,8 @@ def test_what_would_change_others_answers_is_not_indexed_in_a_private_collection
         path = tmp_path / "questions.jsonl"
         path.write_text(json.dumps({"question": "On fait comment ?", "kind": "acheteur", "targets": [{"work": "CCP", "article": "L2112-4"}]}), encoding="utf-8")
     elif what == "sheet":
-        path = tmp_path / "fiche.md"
-        path.write_bytes((ROOT / "corpus" / "droit" / "exclusion-cloud-act.md").read_bytes())
+        path = tmp_path / "fiche.yaml"
+        path.write_text(SHEET, encoding="utf-8")
     elif what == "rules in an archive":
         path = tmp_path / "dossier.zip"
         with zipfile.ZipFile(path, "w") as archive:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from assistant.datatypes import Span
 from assistant.drafting.review.pattern import DENIED, NUMBER, Caught, Detect, any_of, compiled, is_said, number, together, wording
 from assistant.drafting.review.text import CONTRACT_PIECES, Text
+from assistant.figures import ceiling
 
 _FRAMEWORK = r"(?:accords?[ -]cadres?|marches? a bons de commande|bons? de commande)"
 _NO_MAXIMUM = (
@@ -103,7 +104,6 @@ _SAID_TOTAL = compiled(
     rf"{_DURATION.replace('count', 'before').replace('unit', 'of')}[^.;]{{0,30}}(?:au total|au maximum|au plus|maximum|reconductions? (?:comprise|incluse)s?)"
 )
 _JUSTIFIED = r"(?:justifi|exceptionnel|en raison d|eu egard|motif|amorti|investissement|entites? adjudicatrices?|l2125-1|l\. ?2125-1)"
-_MOST_MONTHS = 48
 
 
 def months(count: str, unit: str) -> float:
@@ -177,7 +177,12 @@ def framework_too_long(text: Text) -> Iterator[Caught]:
         following = text.sentences[at + 1] if at + 1 < len(text.sentences) else None
         goes_on = following is not None and compiled(_RENEWED).search(following.words) and text.article_of(following.span) == text.article_of(sentence.span)
         found = _lasts(f"{words} {following.words.replace('.', ' ')}".replace(". ", " ") if goes_on and following else words)
-        if found and found[1] > _MOST_MONTHS and found[0].end() <= len(words) and not compiled(_JUSTIFIED).search(text.around(sentence.span)):
+        if (
+            found
+            and found[1] > 12 * ceiling("duree-accord-cadre", text.day)
+            and found[0].end() <= len(words)
+            and not compiled(_JUSTIFIED).search(text.around(sentence.span))
+        ):
             yield Caught(sentence.at(*found[0].span()), f"La durée atteint {found[1]:g} mois.")
 
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from assistant.drafting.review.pattern import DENIED, NUMBER, Caught, Detect, any_of, compiled, is_said, number, together, wording
 from assistant.drafting.review.text import CONTRACT_PIECES, Text, fold
+from assistant.figures import ceiling
 
 # CCP L2112-2 as of 22 August 2026 (LOI 2021-1104, article 35): environmental considerations are taken into account.
 ENVIRONMENT_CLAUSE_SINCE = date(2026, 8, 22)
@@ -57,7 +58,6 @@ _PAYMENT = compiled(
     r"effectue|au plus tard|a \d)|"
     r"factures?[^.;]{0,40}(?:payable|reglee|payee)s?)"
 )
-_MOST_DAYS = 30
 
 
 def long_payment_delay(text: Text) -> Iterator[Caught]:
@@ -74,7 +74,7 @@ def long_payment_delay(text: Text) -> Iterator[Caught]:
             continue
         for match in _PAYMENT_DELAY.finditer(sentence.words):
             days = number(match["days"]) or 0
-            if (_MOST_DAYS < days <= 180 or match["end"]) and abs(match.start() - paid.start()) < 160:
+            if (ceiling("delai-de-paiement", text.day) < days <= 180 or match["end"]) and abs(match.start() - paid.start()) < 160:
                 yield Caught(sentence.at(*match.span()), f"Le texte dit {match[0].strip()}.")
                 break
 
@@ -113,7 +113,6 @@ _RETENTION = compiled(
     rf"retenue de garantie[^.;]{{0,90}}?(?P<rate>{NUMBER}) ?(?:%|pour cent|p\. ?100)|(?P<rate2>{NUMBER}) ?(?:%|"
     rf"pour cent)[^.;]{{0,60}}retenue de garantie"
 )
-_MOST_RETENTION = 5.0
 
 
 def excessive_retention(text: Text) -> Iterator[Caught]:
@@ -121,7 +120,7 @@ def excessive_retention(text: Text) -> Iterator[Caught]:
     unless = compiled(r"(?:ne peut|au plus|maxim|dans la limite|sans (?:pouvoir )?exced|inferieur|penalit|avance)")
     for sentence in text.sentences:
         match = _RETENTION.search(sentence.words)
-        if match and (rate := number(match["rate"] or match["rate2"]) or 0) > _MOST_RETENTION and not unless.search(sentence.words):
+        if match and (rate := number(match["rate"] or match["rate2"]) or 0) > ceiling("retenue-de-garantie", text.day) and not unless.search(sentence.words):
             yield Caught(
                 sentence.at(*match.span()), f"Le taux écrit est de {rate:g} %.".replace(".", ",", 1) if rate % 1 else f"Le taux écrit est de {rate:g} %."
             )
@@ -406,7 +405,7 @@ def _paid_late(text: Text) -> Iterator[Caught]:
     )
     for sentence in text.sentences:
         if (match := _LATE_PAYMENT.search(sentence.words)) and paid.search(sentence.words) and not unless.search(sentence.words):
-            weeks = match["unit"] == "semaines" and (number(match["count"]) or 0) * 7 <= _MOST_DAYS
+            weeks = match["unit"] == "semaines" and (number(match["count"]) or 0) * 7 <= ceiling("delai-de-paiement", text.day)
             if not weeks:
                 yield Caught(sentence.at(*match.span()), f"Le texte dit {match[0].strip()}.")
 
@@ -450,7 +449,7 @@ def _withheld_share(text: Text) -> Iterator[Caught]:
         if not _WITHHELD.search(sentence.words) or unless.search(sentence.words):
             continue
         for match in _SHARE.finditer(sentence.words):
-            if match["part"] or (number(match["rate"]) or 0) > _MOST_RETENTION:
+            if match["part"] or (number(match["rate"]) or 0) > ceiling("retenue-de-garantie", text.day):
                 yield Caught(sentence.at(*match.span()))
                 break
 

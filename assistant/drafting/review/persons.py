@@ -38,6 +38,7 @@ from assistant.drafting.review.pattern import (
     number,
 )
 from assistant.drafting.review.text import Text
+from assistant.figures import ceiling
 
 _SITE = (
     r"(?:donnees|moyens|centres? (?:de donnees|informatique|d'hebergement|de traitement)|datacenters?|data centers?|serveurs?|infrastructures?|stockage|"
@@ -57,8 +58,8 @@ _BIDDER = (
 )
 
 
-# A yearly turnover above 1.5 times the estimated value is asked too much of (CCP R2142-7, décret n° 2025-1383).
-_MAX_RATIO = 1.5
+# The figure of law that answers hold to too (CCP R2142-7).
+_TURNOVER = "chiffre-affaires-minimal"
 
 _AMOUNT = compiled(
     rf"(?P<amount>\d[\d .,]*|\b{NUMBER}(?= milli)) ?(?P<unit>m€|meur|k€|keur|milliards? d'euros|millions? (?:d'euros|€)|milliers? d'euros|mille euros|€|euros?)"
@@ -624,11 +625,11 @@ def _turnover_times(text: Text) -> Iterator[Caught]:
         if not _TURNOVER_WORD.search(sentence.words) or not _TURNOVER_ASKED.search(sentence.words) or _TURNOVER_LAWFUL.search(sentence.words):
             continue
         for match in _TIMES.finditer(sentence.words):
-            if _multiple(match) > _MAX_RATIO and match.start() >= sentence.lead:
+            if _multiple(match) > ceiling(_TURNOVER, text.day) and match.start() >= sentence.lead:
                 yield Caught(sentence.at(*match.span()), f"Le texte demande {_multiple(match):g} fois le montant.".replace(".", ",", 1), within=sentence)
                 break
         share = _SHARE.search(sentence.words)
-        if share and float(share["share"]) < 100 / _MAX_RATIO:
+        if share and float(share["share"]) < 100 / ceiling(_TURNOVER, text.day):
             yield Caught(sentence.at(*share.span()), within=sentence)
 
 
@@ -650,7 +651,7 @@ def _turnover_beside_estimate(text: Text) -> Iterator[Caught]:
         if not turnover or not _TURNOVER_ASKED.search(sentence.words) or _TURNOVER_LAWFUL.search(sentence.words):
             continue
         asked, worth = _amount_after(turnover.end(), sentence.words, estimated), _estimate(text.around(sentence.span), estimated)
-        if asked and worth and _MAX_RATIO < _euros(asked) / worth < 100:
+        if asked and worth and ceiling(_TURNOVER, text.day) < _euros(asked) / worth < 100:
             times = f"{_euros(asked) / worth:.1f}".replace(".", ",")
             yield Caught(sentence.at(*asked.span()), f"Le texte demande {times} fois le montant estimé.", within=sentence)
 

@@ -1,0 +1,97 @@
+"""An answer as Markdown, for the command line and for a conversation's file: short first, each quote under the statement that it proves, or in a note."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from assistant.datatypes import Basis, Verdict
+from assistant.export import french_period, position_line
+from assistant.kept_answer import KeptAnswer, KeptClaim, KeptQuote
+
+# Between two calls of notes: a thin space that does not break.
+_BESIDE = "\u202f"
+# A note shorter than this is said again rather than sent for.
+_SHORT = 120
+
+
+def lines(answer: KeptAnswer, shown: Callable[[str], str] = str, notes: list[str] | None = None) -> Iterator[str]:
+    """The lines of an answer.
+
+    Args:
+        answer: the answer.
+        shown: how text of documents and models is put into Markdown (``export.unmarked`` where a reader's program renders it).
+        notes: where quotes go, one a note; None: under each statement.
+    """
+    yield from (position_line(answer.position, answer.about and shown(answer.about), answer.as_of), "")
+    if answer.lead:
+        yield from (shown(answer.lead), "")
+    if answer.basis is Basis.NONE:
+        yield from (line for fallback in answer.fallbacks for line in (shown(fallback), ""))
+    for place, claim in enumerate(answer.claims, 1):
+        yield from _claim(place, claim, shown, notes)
+    if answer.ask:
+        yield from _listed(shown(_flat(answer.ask.question)), (f"{option.label} : « {option.question} »" for option in answer.ask.options), shown)
+    yield from _listed("À faire", answer.todo, shown)
+    if answer.basis is not Basis.NONE:
+        yield from _listed("Ce que vous pouvez écrire", answer.fallbacks, shown)
+    if answer.risk.level:
+        yield from _listed(f"Risque contentieux : {shown(answer.risk.level)}", (*answer.risk.reasons, *answer.risk.appeals), shown)
+    yield from _listed("À savoir", (problem.message for problem in answer.problems), shown)
+    yield from _listed("Voir aussi", (name.title for name in answer.see_also), shown)
+    if answer.model:
+        yield from (f"Modèle de langage : {shown(answer.model)}.", "")
+
+
+def markdown(answer: KeptAnswer, shown: Callable[[str], str] = str) -> str:
+    """An answer as one Markdown text."""
+    return "\n".join(lines(answer, shown)).rstrip() + "\n"
+
+
+def _listed(title: str, texts: Iterator[str] | Sequence[str], shown: Callable[[str], str]) -> Iterator[str]:
+    items = [f"- {shown(_flat(text))}" for text in texts]
+    if items:
+        yield from (f"**{title}**", "", *items, "")
+
+
+def _claim(place: int, claim: KeptClaim, shown: Callable[[str], str], notes: list[str] | None) -> Iterator[str]:
+    doubt = "" if claim.verdict is Verdict.VERIFIED else " *(non vérifié)*"
+    text = shown(_flat(claim.text))
+    if notes is None:
+        yield f"{place}. {text}{doubt}"
+        yield from (f"   > {_quote(quote, claim.text, shown)}" for quote in claim.evidence)
+        yield ""
+        return
+    marks = []
+    for quote in claim.evidence:
+        notes.append(_note(_quote(quote, claim.text, shown), notes))
+        marks.append(f"[^{len(notes)}]")
+    yield from (f"{place}. {text}{doubt}{_BESIDE.join(marks)}", "")
+
+
+def _note(text: str, notes: Sequence[str]) -> str:
+    """A note; one that says the same as a former one sends the reader there."""
+    same = next((number for number, note in enumerate(notes, 1) if _unmarked(note.partition(": ")[2]) == _unmarked(text)), None)
+    return f"[^{len(notes) + 1}]: " + (f"Même citation qu'à la note {same}." if same and len(text) > _SHORT else text)
+
+
+def _unmarked(note: str) -> str:
+    """A note without the marker that ends it."""
+    return note.rpartition(" [" if "\\[" not in note else " \\[")[0] or note
+
+
+def _quote(quote: KeptQuote, claim: str, shown: Callable[[str], str]) -> str:
+    """A quote and where it stands; where the claim gives its words already, only where it stands."""
+    words = _flat(quote.quote)
+    where = shown(_where(quote))
+    return where if words in _flat(claim) or quote.is_of_a_sheet else f"« {shown(words)} » — {where}"
+
+
+def _where(quote: KeptQuote) -> str:
+    parts = [f"{quote.work}, art. {quote.article}" if quote.article else ("Fiche : " if quote.is_of_a_sheet else "") + quote.source.title]
+    if quote.pages:
+        first, last = quote.pages
+        parts.append(f"p. {first}" if first == last else f"p. {first}-{last}")
+    period = french_period(quote.valid_from, quote.valid_to)
+    return _flat(f"{', '.join((*parts, period) if period else parts)} [{quote.marker}]")
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,129 @@
+"""What a question asks for beyond its subject: the form of its answer, who would act, the day whose law it speaks of, what it says it is not about."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from assistant.answering import words
+from assistant.index.question import asks_what, fold
+from assistant.sheets import Actor, Form
+
+# Each form by the words that ask for it; the first that stands in the question decides. « interdire » is what one wants to do, « interdit » what is asked.
+_FORMS = tuple((form, words.pattern(f"form.{form}")) for form in (Form.FORBIDDEN, Form.COMPULSORY, Form.LEAVE))
+_LEADS = r"(?:(?:et|mais|alors|du coup|bonjour|en|dans|sur|sous|a|de|depuis|pour|jusqu'a|au bout de|aupres de|devant) ){0,3}"
+_OPENS_ON_A_FACT = re.compile(rf"^\W*{_LEADS}{words.family('form.opens_on_a_fact')}\b")
+_FIRM, _BIDS = words.family("actor.firm"), words.family("actor.bidder")
+_TURNED = r"\b[^?.;]{0,40}?\b(?:peut|doit|a)[- ](?:t-)?il\b"
+_CONTRACTOR = re.compile(
+    rf"\b(?:le |notre |mon |l'|un |son )?{_FIRM}{_TURNED}|\b(?:le |notre |mon |l'|un ){_FIRM}\b\W+(?:\w+\W+){{0,2}}?{words.family('actor.firm_acts')}\b|"
+    rf"\b(?:nous sommes|en tant que|je suis) (?:le |l')?{_FIRM}\b"
+)
+_BIDDER = re.compile(
+    rf"\b(?:un |le |ce |l'|notre ){_BIDS}{_TURNED}|\b(?:un |le )?{_BIDS} (?:peut|doit|a le droit|refuse)\b|\b{words.family('actor.bidder_speaks')}\b"
+)
+# « sans parler de nationalité », « je ne parle pas de la note » : what follows, to the next pause, is not what is asked about.
+_NOT_ABOUT = re.compile(rf"(?:,\s*)?\b{words.family('subject.not_about')}(?: (?:de|d'|du|des|a|au|aux))?\b[^,.;:?!]*")
+_PLEASANTRY = r"(?:comment )?(?:ca va|allez[- ]vous|vas[- ]tu)|bonne (?:journee|soiree)|a (?:tous|vous|toi)|l'assistant|madame|monsieur"
+_GREETS = re.compile(rf"^\W*{words.family('conversation.greets')}\W*(?:(?:{_PLEASANTRY})\W*)*$")
+_FOR_WHAT = r"beaucoup|bien|a (?:vous|toi)|infiniment|pour (?:tout|(?:votre|ta|ton|cette|la) \w+)"
+_THANKS = re.compile(
+    rf"^\W*(?:(?:ok|super|parfait|tres bien|genial|d'accord|top|nickel)\W+)?(?:un grand |mille )?{words.family('conversation.thanks')}(?: (?:{_FOR_WHAT}))*"
+    rf"\W*(?:bonne (?:journee|soiree)\W*)?$|^\W*{words.family('conversation.bids_farewell')}\W*$"
+)
+_MONTHS = "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre".split()  # noqa: SIM905
+_MONTH = "|".join(_MONTHS)
+_DAY = re.compile(
+    rf"(?:(?P<act>\b(?:{words.family('subject.dated_act')}\b[^,;?.]{{0,25}}|{words.family('subject.dated_event')}\b[^,;?.]{{0,40}}))"
+    rf"|(?P<lead>\b{words.family('subject.before_a_date')}(?: le| en| au| fin| debut)? ?))?"
+    rf"(?:(?P<day>\d{{1,2}}|1er) )?(?:(?P<month>{_MONTH}) )?\b(?P<year>(?:19|20)\d\d)\b(?![-/]\d)"
+)
+_FIRST_YEAR, _LAST_YEAR = 2000, 2039
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as it is understood.
+
+    Attributes:
+        text: what is searched: the question without what it says that it is not about.
+        folded: ``text`` in lower case, without accents.
+        form: the form of answer asked for.
+        fact: whether an amount, a delay, a definition is asked for.
+        actor: who would act; the buyer where nobody is named.
+        day: the day whose law is asked for, where the question gives one.
+    """
+
+    text: str
+    folded: str
+    form: Form
+    fact: bool
+    actor: Actor
+    day: date | None = None
+
+
+def understood(question: str, today: date) -> Asked:
+    """What ``question`` asks for."""
+    text = _on_subject(question)
+    folded = fold(text)
+    return Asked(text, folded, form_of(folded), asks_what(text), actor_of(folded), day_of(folded, today))
+
+
+def form_of(folded: str) -> Form:
+    """The form of answer that a folded question asks for."""
+    if _OPENS_ON_A_FACT.match(folded) or asks_what(folded):
+        return Form.OTHER
+    found = {form: match.start() for form, pattern in _FORMS if (match := pattern.search(folded))}
+    return min(found, key=lambda form: found[form], default=Form.OTHER)
+
+
+def actor_of(folded: str) -> Actor:
+    """Who would do what a folded question is about."""
+    if _CONTRACTOR.search(folded):
+        return Actor.CONTRACTOR
+    return Actor.BIDDER if _BIDDER.search(folded) else Actor.BUYER
+
+
+def day_of(folded: str, today: date) -> date | None:
+    """The day whose law a folded question asks for: « en 2023 », « avant avril 2026 », « le 3 mars 2024 »; None where it names no day, or the year we are in.
+
+    The date of a law, a decree or a decision is part of its name.
+    """
+    for match in _DAY.finditer(folded):
+        year = int(match["year"])
+        if match["act"] or not (match["lead"] or match["month"]) or not _FIRST_YEAR <= year <= _LAST_YEAR:
+            continue
+        lead = (match["lead"] or "").strip()
+        if lead.startswith(("depuis", "apres")) or (year == today.year and not match["month"]):
+            continue
+        month = _MONTHS.index(match["month"]) + 1 if match["month"] else None
+        try:
+            found = date(year, month or (1 if "debut" in lead or "avant" in lead else 12 if "fin" in lead else 7), _day_of_month(match["day"], month))
+        except ValueError:
+            continue
+        return found - timedelta(days=1) if "avant" in lead else found
+    return None
+
+
+def _day_of_month(written: str | None, month: int | None) -> int:
+    if written is None:
+        return 1 if month else 2
+    return 1 if written == "1er" else int(written)
+
+
+def human_line(question: str) -> str | None:
+    """What is said to a greeting or to thanks, None for anything else."""
+    folded = fold(question)
+    if _GREETS.match(folded):
+        return "Bonjour. Quelle question de commande publique vous occupe ? Écrivez-la avec vos mots : je réponds avec ceux des textes."
+    return "Je vous en prie. Je reste là pour la question suivante." if _THANKS.match(folded) else None
+
+
+def _on_subject(question: str) -> str:
+    folded = fold(question)
+    if len(folded) != len(question):  # a ligature: offsets would not agree
+        return question
+    text, end = "", 0
+    for match in _NOT_ABOUT.finditer(folded):
+        text, end = f"{text}{question[end : match.start()]} ", match.end()
+    left = " ".join((text + question[end:]).split()).replace(" ,", ",")
+    return left if len(left.split()) >= 3 and len(left) >= 15 else question

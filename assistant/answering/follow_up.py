@@ -1,0 +1,102 @@
+"""A question that leans on the one before: what it asks of the same answer, or which other case of the same sheet it turns to."""
+
+from dataclasses import replace
+from datetime import date
+from enum import StrEnum
+
+from assistant.answering import words
+from assistant.answering.asked import Asked, form_of
+from assistant.answering.choice import Candidate, Reading, Weighed, stands
+from assistant.datatypes import Position
+from assistant.index.question import fold
+from assistant.sheets import Actor, Form, LegalSheet
+
+
+class Aspect(StrEnum):
+    """What a follow-up asks of the answer before, without changing its case."""
+
+    ARTICLES = "articles"
+    RISK = "risque"
+    WORDING = "rédaction"
+
+
+_ASPECTS = (
+    (Aspect.ARTICLES, words.pattern("follow_up.articles")),
+    (Aspect.WORDING, words.pattern("follow_up.wording")),
+    (Aspect.RISK, words.pattern("follow_up.risk")),
+)
+_DENIES = words.pattern("follow_up.denies")
+_SAME_CASE, _DENIED, _SIGN = 0.8, 0.8, 1.5
+# Weight of what a follow-up says by itself, beside what it says after the question that it leans on.
+_ALONE = 0.8
+
+
+def aspect_of(question: str) -> Aspect | None:
+    """What a follow-up asks of the answer before, None where it asks another thing."""
+    folded = fold(question)
+    return next((aspect for aspect, pattern in _ASPECTS if pattern.search(folded)), None)
+
+
+def joined(before: Asked, after: Asked) -> Asked:
+    """A follow-up with what it leans on: its own form, actor and day where it has them, those of the question before where it does not."""
+    form = after.form if form_of(after.folded) is not Form.OTHER or after.fact else before.form
+    return Asked(
+        text=f"{before.text} {after.text}",
+        folded=f"{before.folded} {after.folded}",
+        form=form,
+        fact=after.fact,
+        actor=after.actor if after.actor is not Actor.BUYER else before.actor,
+        day=_day(before, after),
+    )
+
+
+def _day(before: Asked, after: Asked) -> date | None:
+    return after.day or before.day
+
+
+def chosen(sheet: LegalSheet, question: str) -> str | None:
+    """The case of the choice that was offered and taken, word for word; None where none was."""
+    choices = sheet.decisive.choices if sheet.decisive else ()
+    return next((choice.case for choice in choices if fold(choice.say) == fold(question)), None)
+
+
+def merged(joined: Reading, alone: Reading, before: Candidate | None) -> Reading:
+    """What is read in a follow-up with what it leans on, and in its own words alone; the sheet before stays as sure as it was."""
+    by_id = ({one.sheet.id: one for one in joined.candidates}, {one.sheet.id: one for one in alone.candidates})
+    least = tuple(min((one.score for one in found.values()), default=0.0) for found in by_id)
+    candidates = []
+    for id_ in dict.fromkeys((*by_id[0], *by_id[1])):
+        one, own = by_id[0].get(id_), by_id[1].get(id_)
+        scores = {weighed.case.id: weighed.score for weighed in own.cases} if own else {}
+        first = one or own
+        assert first is not None
+        cases = sorted((Weighed(weighed.case, weighed.score + scores.get(weighed.case.id, 0.0)) for weighed in first.cases), key=lambda case: -case.score)
+        score = (one.score if one else least[0]) + _ALONE * (own.score if own else least[1])
+        candidates.append(replace(first, score=score, cases=tuple(cases)))
+    candidates.sort(key=lambda one: -one.score)
+    if not candidates:
+        return joined
+    first_id = candidates[0].sheet.id
+    sure = [reading.probability for reading in (joined, alone) if reading.candidates and reading.candidates[0].sheet.id == first_id]
+    kept = [1.0] if before is not None and before.sheet.id == first_id else []
+    return replace(joined, candidates=tuple(candidates), probability=max((*sure, *kept), default=0.0))
+
+
+def reweighed(speaks: Candidate, question: str, before: Candidate | None) -> Candidate:
+    """The cases of the sheet that answers, by what a follow-up adds; unchanged where there is none."""
+    if not question:
+        return speaks
+    folded = fold(question)
+    if (case := chosen(speaks.sheet, question)) is not None:
+        cases = sorted(speaks.cases, key=lambda one: one.case.id != case)
+        return replace(speaks, cases=tuple(Weighed(one.case, 100.0 - 10.0 * place) for place, one in enumerate(cases)))
+    told = before.cases[0].case.id if before is not None and before.sheet.id == speaks.sheet.id else None
+    denies = bool(_DENIES.search(folded))
+
+    def score(one: Weighed) -> float:
+        own = _SIGN * any(stands(folded, fold(sign)) for sign in one.case.signs.favour) - _SIGN * any(
+            stands(folded, fold(sign)) for sign in one.case.signs.against
+        )
+        return one.score + own - _SAME_CASE * (one.case.id == told) + _DENIED * (denies and one.case.position is Position.FORBIDDEN)
+
+    return replace(speaks, cases=tuple(sorted((Weighed(one.case, score(one)) for one in speaks.cases), key=lambda one: -one.score)))

@@ -1,0 +1,84 @@
+"""What a case says: its first sentence in the form that was asked for, then its statements, each with the words of the rules it rests on."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+
+from assistant.answering.asked import Asked
+from assistant.answering.quoting import Quoting
+from assistant.datatypes import Claim, Passage, Quote, Source, Span
+from assistant.protocols import EmbeddingModel, Vectors
+from assistant.sheets import Case, LegalSheet, Statement
+
+# A first sentence and three more: an answer is read in one glance.
+MOST_STATEMENTS = 3
+# Articles named after the first sentence; the others stand with the quotes.
+MOST_RULES = 3
+
+
+def claims(
+    asked: Asked,
+    day: date,
+    source: Source,
+    sheet: LegalSheet,
+    case: Case,
+    quoting: Quoting,
+    embedding: EmbeddingModel,
+    prefix: str,
+    most: int = MOST_STATEMENTS,
+) -> Iterator[Claim]:
+    """The claims of a case, the first sentence first; where a fact is asked for, the statement that holds it before it."""
+    opening, statements = case.opening(asked.form), list(case.statements)
+    order = [opening, *statements[:most]]
+    if asked.fact and statements:
+        scores = nearness(asked.text, [opening.text, *(statement.text for statement in statements)], embedding)
+        nearest = int(np.argmax(scores))
+        if nearest:
+            order = [statements[nearest - 1], opening, *(one for one in statements if one is not statements[nearest - 1])][: most + 1]
+    for number, statement in enumerate(order, 1):
+        claim = _claim(statement, day, source, sheet, quoting, f"{prefix}.{number}")
+        yield replace(claim, text=with_rules(statement)) if statement is opening else claim
+
+
+def with_rules(statement: Statement) -> str:
+    """A first sentence with the articles that it rests on: what a jurist looks for beside a position."""
+    rules = [f"{rule.work} {rule.article}" for rule in statement.rests_on[:MOST_RULES]]
+    return f"{statement.text} ({' ; '.join(rules)})" if rules else statement.text
+
+
+def nearness(text: str, said: Sequence[str], embedding: EmbeddingModel) -> Vectors:
+    """Cosine of ``text`` with each of ``said``: (n,) float32."""
+    cosines: Vectors = embedding.embed_passages(list(said)) @ embedding.embed_queries([text])[0]
+    return cosines
+
+
+def depends(conditions: Sequence[tuple[Case, Statement]], day: date, source: Source, sheet: LegalSheet, quoting: Quoting, prefix: str) -> Iterator[Claim]:
+    """Two cases that are as near: under which condition each one's first sentence holds."""
+    for number, (case, statement) in enumerate(conditions, 1):
+        claim = _claim(statement, day, source, sheet, quoting, f"{prefix}.{number}")
+        opening = "Cela dépend. " if number == 1 else ""
+        yield Claim(f"{opening}{case.when[:1].upper()}{case.when[1:]} : {_lowered(with_rules(statement))}", claim.quotes)
+
+
+def _claim(statement: Statement, day: date, source: Source, sheet: LegalSheet, quoting: Quoting, marker: str) -> Claim:
+    return Claim(statement.text, (*quoting.under(statement.text, statement.rests_on, day, marker), sheet_quote(source, sheet, statement, marker)))
+
+
+def listed(sheet: LegalSheet, text: str) -> tuple[Statement, ...]:
+    """A line of a list of the sheet (what to write, a risk) as a statement, with where it stands; none where it stands nowhere."""
+    start = sheet.text.find(f"- {text}\n")
+    return (Statement(text, Span(start + 2, start + 2 + len(text))),) if start >= 0 else ()
+
+
+def sheet_quote(source: Source, sheet: LegalSheet, statement: Statement, marker: str) -> Quote:
+    """The sentence as the sheet's own text has it."""
+    passage = Passage(source.id, statement.span, statement.text, headings=(sheet.title,))
+    return Quote(marker, source, passage, statement.span, statement.text)
+
+
+def _lowered(text: str) -> str:
+    """``text`` as it follows a colon: its first letter small, unless its first word is a name or an abbreviation."""
+    first = text.split(" ", 1)[0]
+    return text if first[1:] != first[1:].lower() or not first[:1].isalpha() else text[:1].lower() + text[1:]

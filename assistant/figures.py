@@ -1,0 +1,127 @@
+"""The figures of law that answers and the review both hold to (``corpus/droit/chiffres.tsv``): one line a figure and a period, one source for both.
+
+``asked`` recognises, in a folded question, what the figure is about; empty where a question is not held to it. ``least`` is the position of who exceeds it.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from assistant.datatypes import Position
+from assistant.errors import CorpusError
+
+TABLE = Path(__file__).parents[1] / "corpus" / "droit" / "chiffres.tsv"
+COLUMNS = ("id", "value", "unit", "valid_from", "valid_to", "article", "sheet", "least", "asked", "what")
+_WORDS = {
+    "deux": 2.0,
+    "double": 2.0,
+    "trois": 3.0,
+    "triple": 3.0,
+    "quatre": 4.0,
+    "cinq": 5.0,
+    "six": 6.0,
+    "sept": 7.0,
+    "huit": 8.0,
+    "dix": 10.0,
+    "quarante-cinq": 45.0,
+    "soixante": 60.0,
+    "quatre-vingt-dix": 90.0,
+}
+_AMOUNT = re.compile(r"(?P<amount>\d[\d ]*(?:[.,]\d+)?) ?(?P<unit>m€|millions?|k€|€|euros?)")
+_UNITS = {"fois": r"fois|x\b", "%": r"%|pour ?cent", "jours": r"j(?:ours?)?\b", "ans": r"ans?\b"}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A ceiling of law: ``value`` in ``unit``, in force from ``valid_from`` to ``valid_to`` (exclusive)."""
+
+    id: str
+    value: float
+    unit: str
+    valid_from: date
+    valid_to: date | None
+    article: str
+    sheet: str
+    least: Position
+    asked: str
+    what: str
+
+    def in_force(self, day: date) -> bool:
+        """Whether it is law on ``day``."""
+        return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
+
+
+@dataclass(frozen=True, slots=True)
+class Exceeded:
+    """A ceiling that a question goes beyond, and what is said of it."""
+
+    figure: Figure
+    asked: float
+
+    @property
+    def message(self) -> str:
+        """What the reader is told."""
+        said = f"{self.asked:g}".replace(".", ",")
+        return f"La question parle de {said} {self.figure.unit} : {self.figure.what} ({self.figure.article})."
+
+
+@cache
+def ceiling(id_: str, day: date) -> float:
+    """The value of a figure on ``day``.
+
+    Raises:
+        CorpusError: the table has no such figure that day.
+    """
+    found = next((figure for figure in figures() if figure.id == id_ and figure.in_force(day)), None)
+    if found is None:
+        raise CorpusError(f"« {TABLE.name} » n'a pas de chiffre « {id_} » le {day}.", "Ajoutez sa ligne.")
+    return found.value
+
+
+def exceeded(folded: str, sheet: str, day: date) -> Exceeded | None:
+    """The ceiling of the sheet's subject that a folded question goes beyond; the highest where several may apply."""
+    held = [one for one in figures() if one.sheet == sheet and one.asked and one.in_force(day) and re.search(one.asked, folded)]
+    most = max(held, key=lambda one: one.value, default=None)
+    if most is None:
+        return None
+    numbers = "|".join((r"\d+(?:[.,]\d+)?", *sorted(_WORDS, key=len, reverse=True)))
+    found = [_value(match[1]) for match in re.finditer(rf"\b({numbers}) ?(?:{_UNITS[most.unit]})", folded)]
+    if most.unit == "fois" and len(amounts := [_euros(match) for match in _AMOUNT.finditer(folded)]) == 2:
+        found.append(round(max(amounts) / min(amounts), 1) if min(amounts) else 0.0)  # « 3 M€ de chiffre d'affaires pour un marché de 500 k€ »
+    above = max(found, default=0.0)
+    return Exceeded(most, above) if above > most.value else None
+
+
+def _euros(match: re.Match[str]) -> float:
+    scale = {"m": 1e6, "k": 1e3}.get(match["unit"][0], 1.0)
+    return float(match["amount"].replace(" ", "").replace(",", ".")) * scale
+
+
+def _value(written: str) -> float:
+    return _WORDS[written] if written in _WORDS else float(written.replace(",", "."))
+
+
+@cache
+def figures() -> tuple[Figure, ...]:
+    """Every line of the table.
+
+    Raises:
+        CorpusError: a line has not the columns, or a value that is none; the message names it.
+    """
+    first, *lines = TABLE.read_text(encoding="utf-8").splitlines() or [""]
+    if tuple(first.split("\t")) != COLUMNS:
+        raise CorpusError(f"« {TABLE.name} » ne commence pas par les colonnes {', '.join(COLUMNS)}.", "corpus/README.md décrit cette table.")
+    return tuple(_figure(line, number) for number, line in enumerate(lines, 2) if line.strip())
+
+
+def _figure(line: str, number: int) -> Figure:
+    try:
+        id_, value, unit, start, end, article, sheet, least, asked, what = line.split("\t")
+        re.compile(asked)
+        return Figure(
+            id_, float(value), unit, date.fromisoformat(start), date.fromisoformat(end) if end else None, article, sheet, Position(least), asked, what
+        )
+    except (ValueError, re.error) as error:
+        raise CorpusError(f"Ligne {number} de « {TABLE.name} » : {error}.", "corpus/README.md décrit cette table.") from error

@@ -1,0 +1,281 @@
+"""An answer as it was shown: what goes to the browser, to a kept conversation and to the command line's JSON. Typed on both ways.
+
+It holds the words that were shown and where they stand, never the passages around them: a kept conversation shows what was shown, whatever is indexed since.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from assistant.datatypes import Answer, Ask, Basis, Claim, Kind, Option, Passage, Position, Quote, Risk, SheetName, Source, Status, Timings, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class KeptSource:
+    """The source of a quote."""
+
+    id: str
+    title: str
+    kind: str
+    collection: str
+
+    @staticmethod
+    def of(source: Source) -> "KeptSource":
+        """A source as it is kept."""
+        return KeptSource(source.id, source.title, source.kind.value, source.collection)
+
+    def to_json(self) -> dict[str, Any]:
+        """Its JSON."""
+        return {"id": self.id, "title": self.title, "kind": self.kind, "collection": self.collection}
+
+
+@dataclass(frozen=True, slots=True)
+class KeptQuote:
+    """Exact words and where they stand: ``start`` and ``end`` are offsets of the source's text, ``valid_to`` is exclusive."""
+
+    marker: str
+    source: KeptSource
+    work: str | None
+    article: str | None
+    pages: tuple[int, int] | None
+    valid_from: date | None
+    valid_to: date | None
+    quote: str
+    start: int
+    end: int
+
+    @staticmethod
+    def of(quote: Quote) -> "KeptQuote":
+        """A quote as it is kept."""
+        passage = quote.passage
+        return KeptQuote(
+            quote.marker,
+            KeptSource.of(quote.source),
+            passage.work,
+            passage.article,
+            passage.pages,
+            passage.valid_from,
+            passage.valid_to,
+            quote.text,
+            quote.span.start,
+            quote.span.end,
+        )
+
+    @staticmethod
+    def from_json(value: Mapping[str, Any]) -> "KeptQuote":
+        """A quote from its JSON."""
+        return KeptQuote(
+            value["marker"],
+            KeptSource(**value["source"]),
+            value["work"],
+            value["article"],
+            (value["pages"][0], value["pages"][1]) if value["pages"] else None,
+            _day(value["valid_from"]),
+            _day(value["valid_to"]),
+            value["quote"],
+            value["start"],
+            value["end"],
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """Its JSON."""
+        return {
+            "marker": self.marker,
+            "source": self.source.to_json(),
+            "work": self.work,
+            "article": self.article,
+            "pages": list(self.pages) if self.pages else None,
+            "valid_from": self.valid_from and self.valid_from.isoformat(),
+            "valid_to": self.valid_to and self.valid_to.isoformat(),
+            "quote": self.quote,
+            "start": self.start,
+            "end": self.end,
+        }
+
+    @property
+    def is_of_a_sheet(self) -> bool:
+        """Whether a sheet is quoted."""
+        return self.source.kind == Kind.SHEET.value
+
+
+@dataclass(frozen=True, slots=True)
+class KeptClaim:
+    """Something that an answer said, with its quotes."""
+
+    text: str
+    verdict: Verdict
+    evidence: tuple[KeptQuote, ...]
+
+    @staticmethod
+    def of(claim: Claim) -> "KeptClaim":
+        """A claim as it is kept."""
+        return KeptClaim(claim.text, claim.verdict, tuple(KeptQuote.of(quote) for quote in claim.quotes))
+
+    @staticmethod
+    def from_json(value: Mapping[str, Any]) -> "KeptClaim":
+        """A claim from its JSON."""
+        return KeptClaim(value["text"], Verdict(value["verdict"]), tuple(KeptQuote.from_json(quote) for quote in value["evidence"]))
+
+    def to_json(self) -> dict[str, Any]:
+        """Its JSON."""
+        return {"text": self.text, "verdict": self.verdict.value, "evidence": [quote.to_json() for quote in self.evidence]}
+
+    @property
+    def is_extract(self) -> bool:
+        """Whether it is only the words of what it quotes, under the name of their place."""
+        said = _flat(self.text)
+        return bool(self.evidence) and all(_flat(quote.quote) in said and not quote.is_of_a_sheet for quote in self.evidence)
+
+    @property
+    def label(self) -> str:
+        """The place that an extract names before its words."""
+        return self.text.partition(" : «")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptProblem:
+    """A doubt or a defect."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAnswer:
+    """An answer as it was shown. The fields are those of ``Answer``."""
+
+    question: str
+    as_of: date
+    basis: Basis
+    position: Position
+    status: Status
+    claims: tuple[KeptClaim, ...]
+    risk: Risk
+    fallbacks: tuple[str, ...]
+    problems: tuple[KeptProblem, ...]
+    model: str | None
+    timings: Timings
+    about: str | None = None
+    lead: str = ""
+    sheet: str | None = None
+    case: str | None = None
+    also_known_as: tuple[str, ...] = ()
+    todo: tuple[str, ...] = ()
+    ask: Ask | None = None
+    see_also: tuple[SheetName, ...] = ()
+
+    @staticmethod
+    def of(answer: Answer) -> "KeptAnswer":
+        """An answer as it is kept."""
+        return KeptAnswer(
+            answer.question,
+            answer.as_of,
+            answer.basis,
+            answer.position,
+            answer.status,
+            tuple(KeptClaim.of(claim) for claim in answer.claims),
+            answer.risk,
+            answer.fallbacks,
+            tuple(KeptProblem(problem.code, problem.message) for problem in answer.problems),
+            answer.model,
+            answer.timings,
+            answer.about,
+            answer.lead,
+            answer.sheet,
+            answer.case,
+            answer.also_known_as,
+            answer.todo,
+            answer.ask,
+            answer.see_also,
+        )
+
+    @staticmethod
+    def from_json(value: Mapping[str, Any]) -> "KeptAnswer":
+        """An answer from its JSON; what an earlier version did not write is empty, its basis told by what it quotes."""
+        claims = tuple(KeptClaim.from_json(claim) for claim in value["claims"])
+        risk, seconds, ask = value["risk"], value["seconds"], value.get("ask")
+        ids = value.get("see_also", ())
+        named = zip(ids, value.get("see_also_titles", ids), strict=True)
+        return KeptAnswer(
+            value["question"],
+            date.fromisoformat(value["as_of"]),
+            Basis(value["basis"]) if "basis" in value else _basis(claims),
+            Position(value["position"]),
+            Status(value["status"]),
+            claims,
+            Risk(risk["level"], tuple(risk["reasons"]), tuple(risk["appeals"])),
+            tuple(value["fallbacks"]),
+            tuple(KeptProblem(problem["code"], problem["message"]) for problem in value["problems"]),
+            value["model"],
+            Timings(seconds["search"], seconds["first_extract"], seconds["first_claim"], seconds["total"]),
+            value.get("about"),
+            value.get("lead", ""),
+            value.get("sheet"),
+            value.get("case"),
+            tuple(value.get("also_known_as", ())),
+            tuple(value.get("todo", ())),
+            ask and Ask(ask["question"], tuple(Option(option["label"], option["question"]) for option in ask["options"])),
+            tuple(SheetName(id_, title) for id_, title in named),
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """Its JSON: that of ``assistant ask --json``."""
+        seconds = self.timings
+        return {
+            "question": self.question,
+            "as_of": self.as_of.isoformat(),
+            "basis": self.basis.value,
+            "sheet": self.sheet,
+            "case": self.case,
+            "also_known_as": list(self.also_known_as),
+            "see_also": [name.id for name in self.see_also],
+            "see_also_titles": [name.title for name in self.see_also],
+            "position": self.position.value,
+            "about": self.about,
+            "status": self.status.value,
+            "lead": self.lead,
+            "claims": [claim.to_json() for claim in self.claims],
+            "todo": list(self.todo),
+            "risk": {"level": self.risk.level, "reasons": list(self.risk.reasons), "appeals": list(self.risk.appeals)},
+            "fallbacks": list(self.fallbacks),
+            "ask": self.ask and {"question": self.ask.question, "options": [{"label": one.label, "question": one.question} for one in self.ask.options]},
+            "problems": [{"code": problem.code, "message": problem.message} for problem in self.problems],
+            "model": self.model,
+            "seconds": {
+                "search": round(seconds.search, 4),
+                "first_extract": None if seconds.first_extract is None else round(seconds.first_extract, 4),
+                "first_claim": None if seconds.first_claim is None else round(seconds.first_claim, 4),
+                "total": round(seconds.total, 4),
+            },
+        }
+
+    @property
+    def said(self) -> Sequence[str]:
+        """Everything that it says in words of its own, for a search among conversations."""
+        return (*(claim.text for claim in self.claims), *self.todo, *self.fallbacks)
+
+
+def passage_json(passage: Passage) -> dict[str, Any]:
+    """What is kept of a passage beside its words."""
+    return {
+        "work": passage.work,
+        "article": passage.article,
+        "pages": list(passage.pages) if passage.pages else None,
+        "valid_from": passage.valid_from.isoformat() if passage.valid_from else None,
+        "valid_to": passage.valid_to.isoformat() if passage.valid_to else None,
+    }
+
+
+def _basis(claims: Sequence[KeptClaim]) -> Basis:
+    if not claims:
+        return Basis.NONE
+    return Basis.SHEET if any(quote.is_of_a_sheet for claim in claims for quote in claim.evidence) else Basis.TEXTS
+
+
+def _day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())

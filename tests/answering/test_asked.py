@@ -1,0 +1,81 @@
+"""What a question asks for beyond its subject."""
+
+from datetime import date
+
+import pytest
+
+from assistant.answering.asked import human_line, understood
+from assistant.sheets import Actor, Form
+
+TODAY = date(2026, 11, 27)
+
+
+@pytest.mark.parametrize(
+    ("question", "form"),
+    [
+        ("Peut-on exclure un candidat ?", Form.LEAVE),
+        ("on vire les boites US, ok ?", Form.LEAVE),
+        ("Pouvait-on noter sur le prix seul ?", Form.LEAVE),
+        ("est-ce interdit de laisser le maximum en blanc ?", Form.FORBIDDEN),
+        ("Une marque sans équivalent, c'est illégal ?", Form.FORBIDDEN),
+        ("Sommes-nous obligés d'allotir ?", Form.COMPULSORY),
+        ("Peut-on rendre obligatoire une visite du site ?", Form.LEAVE),
+        ("Faut-il que la visite soit possible pour tous ?", Form.COMPULSORY),
+        ("Combien de jours pour payer ?", Form.OTHER),
+        ("Comment interdire la sous-traitance ?", Form.OTHER),
+        ("Quel article permet l'allotissement ?", Form.OTHER),
+        ("On veut un hébergeur français.", Form.OTHER),
+    ],
+)
+def test_the_form_is_that_of_what_is_asked_first(question: str, form: Form) -> None:
+    assert understood(question, TODAY).form is form
+
+
+@pytest.mark.parametrize(
+    ("question", "actor"),
+    [
+        ("Le titulaire peut-il suspendre le service ?", Actor.CONTRACTOR),
+        ("notre éditeur refuse de rendre les données, légal ?", Actor.CONTRACTOR),
+        ("Un candidat évincé peut-il demander le prix du gagnant ?", Actor.BIDDER),
+        ("Peut-on exclure un candidat ?", Actor.BUYER),
+        ("Puis-je résilier le contrat du titulaire ?", Actor.BUYER),
+    ],
+)
+def test_who_would_act_is_told_from_whom_it_is_done_to(question: str, actor: Actor) -> None:
+    assert understood(question, TODAY).actor is actor
+
+
+@pytest.mark.parametrize(
+    ("question", "day"),
+    [
+        ("en 2023 le seuil c'était combien ?", date(2023, 7, 2)),
+        ("avant le 21 août 2026 pouvait-on noter sur le prix seul ?", date(2026, 8, 20)),
+        ("marché lancé en mars 2024 : critère obligatoire ?", date(2024, 3, 1)),
+        ("et le 1er avril 2025 ?", date(2025, 4, 1)),
+        ("quels seuils en 2028 ?", date(2028, 7, 2)),
+        ("quels seuils en 2026 ?", None),
+        ("la loi du 26 juillet 1968 s'applique-t-elle ?", None),
+        ("la circulaire du 5 février 2026 nous oblige-t-elle ?", None),
+        ("la décision d'adéquation, validée par le Tribunal de l'Union en 2025, suffit-elle ?", None),
+        ("les seuils 2026-2027", None),
+        ("depuis le 1er avril 2026, quel seuil ?", None),
+        ("le 35 mars 2024 ?", None),
+    ],
+)
+def test_the_day_of_the_law_is_read_and_the_date_of_a_text_is_not(question: str, day: date | None) -> None:
+    assert understood(question, TODAY).day == day
+
+
+def test_what_a_question_says_that_it_is_not_about_is_not_searched() -> None:
+    assert understood("Peut-on imposer l'Union, sans parler de nationalité ?", TODAY).text == "Peut-on imposer l'Union ?"
+    assert understood("A part le prix ?", TODAY).text == "A part le prix ?"
+
+
+@pytest.mark.parametrize("text", ["bonjour", "Bonsoir !", "Bonjour, ça va ?", "merci beaucoup", "Ok, merci pour votre aide !", "au revoir"])
+def test_greetings_and_thanks_get_a_line(text: str) -> None:
+    assert human_line(text)
+
+
+@pytest.mark.parametrize("text", ["Bonjour, peut-on exclure un candidat ?", "merci de me dire le seuil", "salut les seuils"])
+def test_a_question_that_greets_is_a_question(text: str) -> None:
+    assert human_line(text) is None
