@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from assistant.datatypes import Basis, Verdict
-from assistant.export import french_period, position_line
-from assistant.kept_answer import KeptAnswer, KeptClaim, KeptQuote
+from assistant.export import french_pages, french_period, position_line
+from assistant.kept_answer import KeptAnswer, KeptClaim, KeptQuote, one_line
 
 # Between two calls of notes: a thin space that does not break.
 _BESIDE = "\u202f"
@@ -28,7 +28,7 @@ def lines(answer: KeptAnswer, shown: Callable[[str], str] = str, notes: list[str
     for place, claim in enumerate(answer.claims, 1):
         yield from _claim(place, claim, shown, notes)
     if answer.ask:
-        yield from _listed(shown(_flat(answer.ask.question)), (f"{option.label} : « {option.question} »" for option in answer.ask.options), shown)
+        yield from _listed(shown(one_line(answer.ask.question)), (f"{option.label} : « {option.question} »" for option in answer.ask.options), shown)
     yield from _listed("À faire", answer.todo, shown)
     if answer.basis is not Basis.NONE:
         yield from _listed("Ce que vous pouvez écrire", answer.fallbacks, shown)
@@ -46,14 +46,14 @@ def markdown(answer: KeptAnswer, shown: Callable[[str], str] = str) -> str:
 
 
 def _listed(title: str, texts: Iterator[str] | Sequence[str], shown: Callable[[str], str]) -> Iterator[str]:
-    items = [f"- {shown(_flat(text))}" for text in texts]
+    items = [f"- {shown(one_line(text))}" for text in texts]
     if items:
         yield from (f"**{title}**", "", *items, "")
 
 
 def _claim(place: int, claim: KeptClaim, shown: Callable[[str], str], notes: list[str] | None) -> Iterator[str]:
     doubt = "" if claim.verdict is Verdict.VERIFIED else " *(non vérifié)*"
-    text = shown(_flat(claim.text))
+    text = shown(one_line(claim.text))
     if notes is None:
         yield f"{place}. {text}{doubt}"
         yield from (f"   > {_quote(quote, claim.text, shown)}" for quote in claim.evidence)
@@ -79,19 +79,12 @@ def _unmarked(note: str) -> str:
 
 def _quote(quote: KeptQuote, claim: str, shown: Callable[[str], str]) -> str:
     """A quote and where it stands; where the claim gives its words already, only where it stands."""
-    words = _flat(quote.quote)
+    words = one_line(quote.quote)
     where = shown(_where(quote))
-    return where if words in _flat(claim) or quote.is_of_a_sheet else f"« {shown(words)} » — {where}"
+    return where if words in one_line(claim) or quote.is_of_a_sheet else f"« {shown(words)} » — {where}"
 
 
 def _where(quote: KeptQuote) -> str:
-    parts = [f"{quote.work}, art. {quote.article}" if quote.article else ("Fiche : " if quote.is_of_a_sheet else "") + quote.source.title]
-    if quote.pages:
-        first, last = quote.pages
-        parts.append(f"p. {first}" if first == last else f"p. {first}-{last}")
-    period = french_period(quote.valid_from, quote.valid_to)
-    return _flat(f"{', '.join((*parts, period) if period else parts)} [{quote.marker}]")
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split())
+    named = f"{quote.work}, art. {quote.article}" if quote.article else ("Fiche : " if quote.is_of_a_sheet else "") + quote.source.title
+    parts = (named, french_pages(quote.pages), french_period(quote.valid_from, quote.valid_to))
+    return one_line(f"{', '.join(part for part in parts if part)} [{quote.marker}]")

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from assistant.datatypes import in_force
 from assistant.errors import CorpusError
 
 COLUMNS = ("work", "article", "valid_from", "valid_to", "note")
@@ -42,7 +43,7 @@ class DatedArticle:
 
     def in_force(self, day: date) -> bool:
         """Whether it is law on ``day``."""
-        return not self.pending and (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day < self.valid_to)
+        return not self.pending and in_force(self.valid_from, self.valid_to, day)
 
 
 def parse(text: str, origin: str) -> tuple[DatedArticle, ...]:

@@ -137,6 +137,11 @@ class Document:
         return (touched[0], touched[-1]) if touched else None
 
 
+def in_force(valid_from: date | None, valid_to: date | None, day: date) -> bool:
+    """Whether ``day`` lies in a period; None: no bound is known, ``valid_to`` is exclusive."""
+    return (valid_from is None or valid_from <= day) and (valid_to is None or day < valid_to)
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """One article or clause, or a piece of one that is too long. ``text == document.text[span]``; passages tile the document."""
@@ -153,7 +158,7 @@ class Passage:
 
     def in_force(self, day: date) -> bool:
         """Whether this wording is in force on ``day`` (a text without dates always is)."""
-        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day < self.valid_to)
+        return in_force(self.valid_from, self.valid_to, day)
 
 
 class Channel(StrEnum):

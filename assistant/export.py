@@ -42,16 +42,20 @@ def french_period(start: date | None, end: date | None) -> str:
     return f"en vigueur jusqu'au {french_date(end)} (exclu)" if end else ""
 
 
+def french_pages(pages: tuple[int, int] | None) -> str:
+    """``p. 3`` or ``p. 3-4``; an empty text without pages."""
+    if pages is None:
+        return ""
+    return f"p. {pages[0]}" if pages[0] == pages[1] else f"p. {pages[0]}-{pages[1]}"
+
+
 def place(source: Source, passage: Passage) -> str:
     """Where a passage stands, in a reader's words: article, pages, period in force."""
     sheet = "Fiche : " if source.kind is Kind.SHEET else ""
     parts = [f"{passage.work}, art. {passage.article}" if passage.article else f"{sheet}{source.title}"]
     if not passage.article and passage.headings and passage.headings[-1] != source.title:
         parts.append(passage.headings[-1])
-    if passage.pages:
-        first, last = passage.pages
-        parts.append(f"p. {first}" if first == last else f"p. {first}-{last}")
-    parts.append(french_period(passage.valid_from, passage.valid_to))
+    parts += [french_pages(passage.pages), french_period(passage.valid_from, passage.valid_to)]
     return ", ".join(part for part in parts if part)
 
 

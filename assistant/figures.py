@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from assistant.datatypes import Position
+from assistant.datatypes import Position, in_force
 from assistant.errors import CorpusError
 
 TABLE = Path(__file__).parents[1] / "corpus" / "droit" / "chiffres.tsv"
@@ -50,7 +50,7 @@ class Figure:
 
     def in_force(self, day: date) -> bool:
         """Whether it is law on ``day``."""
-        return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
+        return in_force(self.valid_from, self.valid_to, day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,11 +83,7 @@ class KeptQuote:
         return {
             "marker": self.marker,
             "source": self.source.to_json(),
-            "work": self.work,
-            "article": self.article,
-            "pages": list(self.pages) if self.pages else None,
-            "valid_from": self.valid_from and self.valid_from.isoformat(),
-            "valid_to": self.valid_to and self.valid_to.isoformat(),
+            **passage_json(self),
             "quote": self.quote,
             "start": self.start,
             "end": self.end,
@@ -124,8 +120,8 @@ class KeptClaim:
     @property
     def is_extract(self) -> bool:
         """Whether it is only the words of what it quotes, under the name of their place."""
-        said = _flat(self.text)
-        return bool(self.evidence) and all(_flat(quote.quote) in said and not quote.is_of_a_sheet for quote in self.evidence)
+        said = one_line(self.text)
+        return bool(self.evidence) and all(one_line(quote.quote) in said and not quote.is_of_a_sheet for quote in self.evidence)
 
     @property
     def label(self) -> str:
@@ -256,8 +252,8 @@ class KeptAnswer:
         return (*(claim.text for claim in self.claims), *self.todo, *self.fallbacks)
 
 
-def passage_json(passage: Passage) -> dict[str, Any]:
-    """What is kept of a passage beside its words."""
+def passage_json(passage: "Passage | KeptQuote") -> dict[str, Any]:
+    """What is kept of a passage, or of the passage of a quote, beside its words."""
     return {
         "work": passage.work,
         "article": passage.article,
@@ -277,5 +273,6 @@ def _day(value: str | None) -> date | None:
     return date.fromisoformat(value) if value else None
 
 
-def _flat(text: str) -> str:
+def one_line(text: str) -> str:
+    """``text`` with its white space as single spaces."""
     return " ".join(text.split())

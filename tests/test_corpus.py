@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from assistant import article_dates, questions, reading, sheets
+from assistant import article_dates, questions, reading
 from assistant.article_dates import DatedArticle
 from assistant.datatypes import Kind, Position
 from assistant.evaluation import cited_articles
-from assistant.reading.sheet import SHEET
+from assistant.reading.sheet import sheet_of
 from assistant.sheets import LegalSheet, form
 from tests.conftest import ROOT
 
@@ -24,7 +24,7 @@ QUESTIONS = sorted((CORPUS / "questions" / "rules").glob("*.jsonl"))
 
 def parsed(path: Path) -> LegalSheet:
     document = reading.read(path, kind=Kind.SHEET, collection="corpus")
-    sheet = sheets.parse(dict(document.metadata)[SHEET], path.name)
+    sheet = sheet_of(document)
     assert document.text == sheet.text
     assert all(statement.span.of(document.text) == statement.text for statement in sheet.statements)
     return sheet

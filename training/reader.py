@@ -27,6 +27,7 @@ from assistant.answering.choice import Candidate, NearestQuestions
 from assistant.answering.library import SheetLibrary
 from assistant.datatypes import AskedQuestion, Kind, Target
 from assistant.index.search import Searcher
+from assistant.index.store import Store
 from assistant.reader.head import CARD, Head, HeadReading, write
 from assistant.workspace import Workspace
 from training.ablation import SEED
@@ -76,12 +77,12 @@ def main() -> None:
     given = parser.parse_args()
     workspace = Workspace(given.home)
     library, model = workspace.library, workspace.settings.embedding
-    searcher = Searcher(library, workspace.embedding)
-    written, rights = _written(searcher, library.store, workspace.embedding.dimension)
+    written, rights = _written(library.store, workspace.embedding.dimension)
     print(f"{len(written)} questions, mains : {dict(Counter(one.hand for one in written))}")
     # The questions of the hands are learned from and not searched: neither does the index of a user hold them.
     by_hands = {one.text for one in written if one.hand != "fiches"}
     searched = Searcher(library, workspace.embedding, asked=lambda question: question.text not in by_hands)
+    sheets = SheetLibrary(searched)
     # The hands that the combination is fitted on name a sheet and not a case, or were kept apart: the first head learns from none of them.
     apart = set(given.hand)
     base = learned([one for one in written if one.hand not in apart and (one.sheet is None or one.case)], model)
@@ -89,10 +90,10 @@ def main() -> None:
     for hand in given.hand:
         held = [one for one in written if one.hand == hand]
         drawn = random.Random(SEED).sample(held, min(given.sample, len(held)))
-        asked += [_asked(searched, base, one, rights[one.text]) for one in drawn]
+        asked += [_asked(searched, sheets, base, one, rights[one.text]) for one in drawn]
     figures = _combined(asked)
     if given.cases:
-        _cases(written, searched, model)
+        _cases(written, sheets, model)
     workspace.close()
     final = learned([one if one.case or one.sheet is None else _guessed(one, base) for one in written], model, base)
     hands = Counter(one.hand for one in written)
@@ -100,15 +101,15 @@ def main() -> None:
     print(f"écrit : {CARD}")
 
 
-def _written(searcher: Searcher, store: object, dimension: int) -> tuple[list[Written], dict[str, frozenset[str]]]:
+def _written(store: Store, dimension: int) -> tuple[list[Written], dict[str, frozenset[str]]]:
     """Every written question that leads to a sheet or away from one, with the sheets that answer it."""
     found: dict[str, Written] = {}
     rights: dict[str, frozenset[str]] = {}
-    for serial, source in store.sources_by_serial().items():  # type: ignore[attr-defined]
-        questions: Sequence[tuple[int, AskedQuestion]] = store.questions_of(serial)  # type: ignore[attr-defined]
+    for serial, source in store.sources_by_serial().items():
+        questions: Sequence[tuple[int, AskedQuestion]] = store.questions_of(serial)
         if not any(target.sheet for _, question in questions for target in question.targets):
             continue
-        ids, vectors = store.question_vectors(serial, dimension)  # type: ignore[attr-defined]
+        ids, vectors = store.question_vectors(serial, dimension)
         place = {int(id_): row for row, id_ in enumerate(ids)}
         hand = "fiches" if source.kind is Kind.SHEET else Path(source.origin).stem
         for id_, question in questions:
@@ -161,21 +162,14 @@ def _softmax(vectors: NDArray[np.float32], wanted: NDArray[np.int64], classes: i
     return weights.detach().numpy(), bias.detach().numpy()
 
 
-def _asked(searcher: Searcher, head: Head, one: Written, right: frozenset[str]) -> Asked:
+def _asked(searcher: Searcher, sheets: SheetLibrary, head: Head, one: Written, right: frozenset[str]) -> Asked:
     day = date.today()
     asked = understood(one.text, day)
     day = asked.day or day
     rules = searcher.search(asked.text, limit=answerer.RULE_HITS, as_of=day, kinds=(Kind.RULE,))
     read = head.read(searcher.question_vector(asked.text))
-    reader = NearestQuestions(searcher.sheet_questions, _library(searcher).sheet, lambda _: read)
+    reader = NearestQuestions(searcher.sheet_questions, sheets.sheet, lambda _: read)
     return Asked(one, right, reader.read(asked, day, rules).candidates, read)
-
-
-_LIBRARIES: dict[int, SheetLibrary] = {}
-
-
-def _library(searcher: Searcher) -> SheetLibrary:
-    return _LIBRARIES.setdefault(id(searcher), SheetLibrary(searcher))
 
 
 # ---- the combination ---------------------------------------------------------------------------------------------------------------------------------------
@@ -262,9 +256,8 @@ def _top(half: list[Asked], weights: NDArray[np.float64]) -> float:
 # ---- the cases of a sheet ----------------------------------------------------------------------------------------------------------------------------------
 
 
-def _cases(written: Sequence[Written], searcher: Searcher, model: str) -> None:
+def _cases(written: Sequence[Written], sheets: SheetLibrary, model: str) -> None:
     """The weights of the choice between the cases of one sheet: a tenth of the questions that name a case, each asked as if it had not been written."""
-    library = _library(searcher)
     known = [one for one in written if one.sheet and one.case]
     by_sheet: dict[str, list[Written]] = {}
     for one in known:
@@ -275,7 +268,7 @@ def _cases(written: Sequence[Written], searcher: Searcher, model: str) -> None:
     blind = learned([one for one in written if one.text not in left], model)
     tables: tuple[list[NDArray[np.float64]], list[NDArray[np.float64]]] = ([], [])
     for one in drawn:
-        sheet = library.sheet(str(one.sheet))
+        sheet = sheets.sheet(str(one.sheet))
         if sheet is None or len(sheet.cases) < 2:
             continue
         asked = understood(one.text, date.today())

@@ -402,8 +402,7 @@ class Answerer:
             return None
         case, source = speaks.cases[0].case, self._sheets.source(speaks.sheet.id)
         assert source is not None
-        targets = dict.fromkeys(rule for statement in (*case.first.values(), *case.statements) for rule in statement.rests_on)
-        found = [wording for target in targets if (wording := self._quoting.whole(target, request.day))][:MOST_ARTICLES]
+        found = [wording for target in case.rests_on if (wording := self._quoting.whole(target, request.day))][:MOST_ARTICLES]
         if not found:
             return None
         whole = [articles.whole(one, f"S1.{n}") for n, one in enumerate(found, 1)]

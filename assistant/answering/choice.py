@@ -67,8 +67,7 @@ class Signs:
     @property
     def features(self) -> tuple[float, ...]:
         """What the score weighs, one number each around -1 to 2."""
-        nearest, around = (max(FARTHEST, (cosine - COSINE_CENTRE) / COSINE_SCALE) for cosine in (self.nearest, self.around))
-        return (nearest, around, self.rules, float(self.kind), -self.away / COSINE_SCALE, self.head)
+        return (_scaled(self.nearest), _scaled(self.around), self.rules, float(self.kind), -self.away / COSINE_SCALE, self.head)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,17 +233,26 @@ def case_features(asked: Asked, case: Case, own: Sequence[tuple[float, str | Non
     Its nearest question, those around, the words that tell it, those that speak against it, its actor, and the head's share for it among those of its sheet.
     """
     cosines = [cosine for cosine, of in own if of == case.id][:2]
-    nearest, around = (
-        max(FARTHEST, (cosine - COSINE_CENTRE) / COSINE_SCALE) for cosine in ((cosines[0], sum(cosines) / len(cosines)) if cosines else (0.0, 0.0))
-    )
+    nearest, around = (cosines[0], sum(cosines) / len(cosines)) if cosines else (0.0, 0.0)
     actor = 1.0 if case.actor is asked.actor else -1.0 if Actor.BUYER in (case.actor, asked.actor) else 0.0
     total = sum(shares.values())
     head = math.log(max(LEAST_SHARE, shares.get(case.id, 0.0) / total)) if total else 0.0
-    return (nearest, around, float(_said(asked.folded, case.signs.favour)), float(_said(asked.folded, case.signs.against)), actor, head)
+    return (
+        _scaled(nearest),
+        _scaled(around),
+        float(any_stands(asked.folded, case.signs.favour)),
+        float(any_stands(asked.folded, case.signs.against)),
+        actor,
+        head,
+    )
 
 
-def _said(folded: str, signs: Sequence[str]) -> bool:
-    """Whether one of ``signs`` stands in the question and is not denied there."""
+def _scaled(cosine: float) -> float:
+    return max(FARTHEST, (cosine - COSINE_CENTRE) / COSINE_SCALE)
+
+
+def any_stands(folded: str, signs: Sequence[str]) -> bool:
+    """Whether one of ``signs`` stands in a folded question and is not denied there."""
     return any(stands(folded, fold(sign)) for sign in signs)
 
 

@@ -77,7 +77,7 @@ def against_claims(text: str, earlier: Sequence[Claim]) -> tuple[Problem, ...]:
 
 
 def _against(claim: Reading, question: Reading, case: Case) -> bool:
-    said = tuple(clause for statement in (*case.first.values(), *case.statements) for clause in read(statement.text).clauses)
+    said = tuple(clause for statement in case.said for clause in read(statement.text).clauses)
     return any(_clause_against(clause, nearest(clause, said), question, case.position) for clause in claim.clauses) or (
         case.position is Position.CONDITIONAL and _allows(claim) and _UNCONDITIONAL.search(claim.folded) is not None
     )

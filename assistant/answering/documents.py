@@ -8,6 +8,7 @@ from assistant import sentences
 from assistant.answering import words as families
 from assistant.answering.evidence import is_contents
 from assistant.datatypes import Claim, Hit, Quote, Source, Span
+from assistant.export import french_pages
 from assistant.grounding import gives_orders
 from assistant.index.question import fold
 
@@ -61,7 +62,7 @@ def _claim(question: str, hit: Hit, marker: str, words: Callable[[str], Sequence
     span = _without_orders(_nearest(question, passage.text, words, rarity), passage.text)
     start = passage.span.start
     quote = Quote(marker, hit.source, passage, Span(start + span.start, start + span.end), span.of(passage.text))
-    where = ", ".join(part for part in (hit.source.title, *passage.headings[-1:], _pages(passage.pages)) if part)
+    where = ", ".join(part for part in (hit.source.title, *passage.headings[-1:], french_pages(passage.pages)) if part)
     return Claim(f"{where} : « {' '.join(quote.text.split())} »", (quote,))
 
 
@@ -87,9 +88,3 @@ def _without_orders(span: Span, text: str) -> Span:
     runs = [list(run) for ordering, run in groupby(cut, key=lambda one: gives_orders(one.of(text))) if not ordering]
     longest = max(runs, key=lambda run: run[-1].end - run[0].start, default=[Span(span.start, span.start)])
     return Span(longest[0].start, longest[-1].end)
-
-
-def _pages(pages: tuple[int, int] | None) -> str:
-    if pages is None:
-        return ""
-    return f"p. {pages[0]}" if pages[0] == pages[1] else f"p. {pages[0]}-{pages[1]}"

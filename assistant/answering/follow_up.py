@@ -1,12 +1,11 @@
 """A question that leans on the one before: what it asks of the same answer, or which other case of the same sheet it turns to."""
 
 from dataclasses import replace
-from datetime import date
 from enum import StrEnum
 
 from assistant.answering import words
 from assistant.answering.asked import Asked, form_of
-from assistant.answering.choice import Candidate, Reading, Weighed, stands
+from assistant.answering.choice import Candidate, Reading, Weighed, any_stands
 from assistant.datatypes import Position
 from assistant.index.question import fold
 from assistant.sheets import Actor, Form, LegalSheet
@@ -46,12 +45,8 @@ def joined(before: Asked, after: Asked) -> Asked:
         form=form,
         fact=after.fact,
         actor=after.actor if after.actor is not Actor.BUYER else before.actor,
-        day=_day(before, after),
+        day=after.day or before.day,
     )
-
-
-def _day(before: Asked, after: Asked) -> date | None:
-    return after.day or before.day
 
 
 def chosen(sheet: LegalSheet, question: str) -> str | None:
@@ -94,9 +89,7 @@ def reweighed(speaks: Candidate, question: str, before: Candidate | None) -> Can
     denies = bool(_DENIES.search(folded))
 
     def score(one: Weighed) -> float:
-        own = _SIGN * any(stands(folded, fold(sign)) for sign in one.case.signs.favour) - _SIGN * any(
-            stands(folded, fold(sign)) for sign in one.case.signs.against
-        )
+        own = _SIGN * any_stands(folded, one.case.signs.favour) - _SIGN * any_stands(folded, one.case.signs.against)
         return one.score + own - _SAME_CASE * (one.case.id == told) + _DENIED * (denies and one.case.position is Position.FORBIDDEN)
 
     return replace(speaks, cases=tuple(sorted((Weighed(one.case, score(one)) for one in speaks.cases), key=lambda one: -one.score)))

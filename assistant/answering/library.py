@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
-from assistant import sheets
 from assistant.datatypes import SheetName, Source
 from assistant.index.search import Searcher
-from assistant.reading.sheet import SHEET
+from assistant.reading.sheet import sheet_of
 from assistant.sheets import LegalSheet
 
 
@@ -32,5 +31,4 @@ class SheetLibrary:
         return tuple(SheetName(id_, source.title) for id_, source in found if source is not None)
 
     def _parsed(self, source_id: str) -> LegalSheet:
-        document = self._searcher.document(source_id)
-        return sheets.parse(dict(document.metadata)[SHEET], document.source.origin, source_id)
+        return sheet_of(self._searcher.document(source_id))

@@ -94,9 +94,9 @@ def _show(one: "Review") -> None:
 
 
 def _place(finding: Finding) -> str:
-    pages = finding.pages
-    page = "" if pages is None else f"p. {pages[0]}" if pages[0] == pages[1] else f"p. {pages[0]}-{pages[1]}"
-    return "".join(f"{part} · " for part in (page, finding.article) if part)
+    from assistant.export import french_pages
+
+    return "".join(f"{part} · " for part in (french_pages(finding.pages), finding.article) if part)
 
 
 def _named(target: Target) -> str:

@@ -10,11 +10,11 @@ from datetime import date, timedelta
 from itertools import chain
 from pathlib import Path
 
-from assistant import reading, references, sheets
+from assistant import reading, references
 from assistant.article_dates import DatedArticle, order
 from assistant.datatypes import Document, Failure, Kind, Provision, Target
 from assistant.drafting import library as clauses
-from assistant.reading.sheet import SHEET
+from assistant.reading.sheet import sheet_of
 from assistant.sheets import Case, LegalSheet
 
 # What a clause or a kit calls "article L2112-4" in its own text is of the Code: four digits after the letter.
@@ -41,14 +41,14 @@ def read_sheets(folder: Path) -> Iterator[tuple[Document, LegalSheet]]:
     """
     for path in sorted(folder.glob("*.yaml")):
         document = reading.read(path, kind=Kind.SHEET, collection="corpus", origin=path.name)
-        yield document, sheets.parse(dict(document.metadata)[SHEET], path.name, document.source.id)
+        yield document, sheet_of(document)
 
 
 def of_sheets(folder: Path) -> Iterator[Citation]:
     """What the legal sheets rest on. Raises as ``read_sheets``."""
     for document, sheet in read_sheets(folder):
         for case in sheet.cases:
-            rules = (rule for statement in (*case.first.values(), *case.statements) for rule in statement.rests_on)
+            rules = (rule for statement in case.said for rule in statement.rests_on)
             yield from (Citation(f"{document.source.origin}, cases[{case.id}]", key, held_to(sheet, case)) for key in _keys(rules))
 
 

@@ -20,7 +20,7 @@ from assistant.reading.folders import walk
 from assistant.reading.formats import Format
 from assistant.reading.isolation import Readers, Reading
 from assistant.reading.pdf import OCR_WANTED
-from assistant.reading.sheet import SHEET
+from assistant.reading.sheet import sheet_of
 
 # Texts embedded between two commits. A stopped run loses at most one batch; a batch takes two to five seconds on two cores, which is how often progress moves.
 BATCH = 128
@@ -433,7 +433,7 @@ def _questions(document: Document) -> tuple[AskedQuestion, ...]:
     if document.source.media_type == QUESTIONS_MEDIA_TYPE:
         return questions.parse(document.text, document.source.origin)
     if document.source.media_type == Format.SHEET:
-        return sheets.questions(sheets.parse(dict(document.metadata)[SHEET], document.source.origin, document.source.id))
+        return sheets.questions(sheet_of(document))
     return ()
 
 

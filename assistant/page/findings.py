@@ -5,7 +5,7 @@ from datetime import date
 
 from assistant.datatypes import Finding, FindingSeverity, Target
 from assistant.drafting.fields import escaped
-from assistant.export import french_date
+from assistant.export import french_date, french_pages
 from assistant.page.markup import Content, Markup, tag
 
 SEVERITIES = {FindingSeverity.BLOCKING: "Bloquant", FindingSeverity.RISK: "Risque", FindingSeverity.ADVICE: "Conseil"}
@@ -31,9 +31,7 @@ def finding_card(finding: Finding, action: Content = None) -> Markup:
 
 def place(finding: Finding) -> str:
     """Page and article of a finding."""
-    pages = finding.pages
-    page = "" if pages is None else f"p. {pages[0]}" if pages[0] == pages[1] else f"p. {pages[0]}-{pages[1]}"
-    return ", ".join(part for part in (page, finding.article or "") if part)
+    return ", ".join(part for part in (french_pages(finding.pages), finding.article or "") if part)
 
 
 def named(target: Target) -> str:

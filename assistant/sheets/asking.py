@@ -16,9 +16,8 @@ def _questions(sheet: LegalSheet) -> Iterator[AskedQuestion]:
     yield AskedQuestion(sheet.title, (Target(sheet=sheet.id, refused=refused), *sheet.rests_on))
     for case in sheet.cases:
         refused = case.position is Position.OUT_OF_SCOPE
-        rules = dict.fromkeys(rule for statement in (*case.first.values(), *case.statements) for rule in statement.rests_on)
         for text in case.questions:
-            yield AskedQuestion(text, (Target(sheet=sheet.id, case=case.id, refused=refused), *rules))
+            yield AskedQuestion(text, (Target(sheet=sheet.id, case=case.id, refused=refused), *case.rests_on))
         for miss in case.not_here:
             sheet_id, _, case_id = (miss.go or "").partition("/")
             leads = (Target(sheet=sheet_id, case=case_id or None),) if miss.go else ()

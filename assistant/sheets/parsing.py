@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from assistant.datatypes import Position, Risk, Span, Target
+from assistant.datatypes import Position, Risk, Target
 from assistant.errors import CorpusError
 from assistant.references import normalise_article
 from assistant.sheets.rendering import LABELS, Page
@@ -268,12 +268,3 @@ class _Fields:
         if not isinstance(values, list) or not all(isinstance(value, dict) for value in values):
             raise self.fault(field, "ce n'est pas une liste de groupes de champs")
         return values
-
-
-def spans_hold(sheet: LegalSheet) -> bool:
-    """Whether each sentence stands in the sheet's text where its span says."""
-    return all(_stands(statement.span, statement.text, sheet.text) for statement in sheet.statements)
-
-
-def _stands(span: Span, text: str, whole: str) -> bool:
-    return span.of(whole) == text

@@ -1,10 +1,11 @@
 """A legal sheet as values: its cases, its statements, the ways of asking for each case."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from assistant.datatypes import Position, Risk, Span, Target
+from assistant.datatypes import Position, Risk, Span, Target, in_force
 
 
 class Form(StrEnum):
@@ -93,7 +94,17 @@ class Case:
 
     def in_force(self, day: date) -> bool:
         """Whether the case holds on ``day``."""
-        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day < self.valid_to)
+        return in_force(self.valid_from, self.valid_to, day)
+
+    @property
+    def said(self) -> tuple[Statement, ...]:
+        """Everything that it says: its first sentences, then its statements."""
+        return (*self.first.values(), *self.statements)
+
+    @property
+    def rests_on(self) -> tuple[Target, ...]:
+        """The rules that it rests on, each once, in the order of what it says."""
+        return _rules(self.said)
 
     def opening(self, form: Form) -> Statement:
         """The first sentence for that form of the question."""
@@ -146,10 +157,14 @@ class LegalSheet:
     @property
     def statements(self) -> tuple[Statement, ...]:
         """Everything that the sheet says, each sentence once, in the order of its text."""
-        said = {statement.span: statement for case in self.cases for statement in (*case.first.values(), *case.statements)}
+        said = {statement.span: statement for case in self.cases for statement in case.said}
         return tuple(said[span] for span in sorted(said))
 
     @property
     def rests_on(self) -> tuple[Target, ...]:
         """The rules that its statements rest on, each once."""
-        return tuple(dict.fromkeys(target for statement in self.statements for target in statement.rests_on))
+        return _rules(self.statements)
+
+
+def _rules(statements: Iterable[Statement]) -> tuple[Target, ...]:
+    return tuple(dict.fromkeys(target for statement in statements for target in statement.rests_on))

@@ -6,12 +6,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from assistant import reading, sheets
+from assistant import reading
 from assistant.datatypes import Kind
 from assistant.errors import ModelFileError
 from assistant.reader import head
 from assistant.reader.head import CARD, FILE, Head
-from assistant.reading.sheet import SHEET
+from assistant.reading.sheet import sheet_of
 from tests.conftest import ROOT
 
 LABELS = (("localisation", "commune"), ("localisation", "union"))
@@ -67,7 +67,7 @@ def test_the_head_of_the_project_is_that_of_its_card_and_knows_every_case_of_the
     labels = []
     for path in sorted((ROOT / "corpus" / "droit").glob("*.yaml")):
         document = reading.read(path, kind=Kind.SHEET, collection="corpus")
-        labels += [(path.stem, case.id) for case in sheets.parse(dict(document.metadata)[SHEET], path.name).cases]
+        labels += [(path.stem, case.id) for case in sheet_of(document).cases]
     known = head.load(card["model"], labels)
     assert len(known.labels) == card["cases"] == len(labels)
     assert FILE.stat().st_size == card["bytes"] < 16_000_000
