@@ -39,7 +39,7 @@ class Head:
     def read(self, vector: Vectors) -> "HeadReading":
         """The probabilities for the vector of a question, ``(dimension,)``."""
         scores = self.weights @ (vector - self.centre) + self.bias
-        shares = np.exp(scores - scores.max())
+        shares = np.exp(scores - np.max(scores))
         shares /= shares.sum()
         return HeadReading(dict(zip(self.labels, (float(share) for share in shares[:-1]), strict=True)), float(shares[-1]))
 
