@@ -52,10 +52,10 @@ train: install ## learn the adapter of the embedding again from corpus/questions
 	$(BIN)/assistant --home build/train index $(RULES) corpus/droit
 	MALLOC_MMAP_THRESHOLD_=4294967296 MALLOC_TRIM_THRESHOLD_=8589934592 $(BIN)/python -m training.adapter --home build/train --out build/train/adapter --keep
 
-reader: setup ## learn the reader of questions again from corpus/, in about ten minutes
+reader: setup ## learn the reader of questions again from corpus/, within the hour (RULES=files of dated rules, for the sign of rules found)
 	$(BIN)/assistant --home build/reader setup
-	$(BIN)/assistant --home build/reader index corpus/droit corpus/questions/fiches
-	$(BIN)/python -m training.reader --home build/reader
+	$(BIN)/assistant --home build/reader index $(RULES) corpus/droit
+	MALLOC_MMAP_THRESHOLD_=4294967296 MALLOC_TRIM_THRESHOLD_=8589934592 OMP_WAIT_POLICY=PASSIVE $(BIN)/python -m training.reader --home build/reader
 
 clean: ## remove what was built here
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache build *.egg-info

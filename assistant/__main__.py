@@ -427,6 +427,43 @@ def answers(workspace: Workspace, path: Path, half: str | None, force_model: boo
 
 
 @evaluate.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--diagram", type=click.Path(path_type=Path), default=None, help="Écrit là le diagramme de fiabilité (SVG).")
+@click.option("--json", "as_json", is_flag=True, help="Une valeur JSON.")
+@click.pass_obj
+def reader(workspace: Workspace, paths: tuple[Path, ...], diagram: Path | None, as_json: bool) -> None:
+    """Si la bonne fiche parle, si elle se tait quand aucune ne répond : en tout, par main, par thème, par probabilité.
+
+    Sans fichier : les mains témoins de corpus/questions/temoins, dont rien n'a été appris.
+    """
+    from assistant.evaluation import question_sets, reader_set
+
+    answerer = workspace.answerer(frozenset())
+    found = {path.stem: reader_set.read(question_sets.read(path), answerer.read) for path in paths or sorted((_SETS / "temoins").glob("*.jsonl"))}
+    every = tuple(one for read in found.values() for one in read)
+    bins = reader_set.reliability(every)
+    if diagram is not None:
+        diagram.write_text(reader_set.diagram(bins), encoding="utf-8")
+        say(f"Diagramme écrit : {diagram}")
+    themes = {sheet.id: sheet.subject for sheet in answerer.sheets.sheets()}
+    measured = {
+        "ensemble": reader_set.measure(every),
+        **{f"main {hand}": reader_set.measure(read) for hand, read in found.items()},
+        **{f"thème {theme}": one for theme, one in reader_set.by(every, lambda one: themes.get(one.theme, "inconnu")).items()},
+    }
+    if as_json:
+        print_json({"parts": {name: asdict(one) for name, one in measured.items()}, "reliability": [asdict(one) for one in bins]})
+        return
+    shown = ("first", "subject", "wrong", "near", "quiet", "precise", "case")
+    click.echo(f"{'':34}{'questions':>10}" + "".join(f"{name:>9}" for name in shown))
+    for name, one in measured.items():
+        values = (getattr(one, field) for field in shown)
+        click.echo(f"{name:34}{one.questions:>10}" + "".join(f"{'–' if value is None else f'{value:.3f}':>9}" for value in values))
+    for tenth in bins:
+        click.echo(f"probabilité {tenth.probability:.2f} : juste {tenth.right:.2f} ({tenth.questions} questions)")
+
+
+@evaluate.command()
 @click.argument("name")
 @click.option("--questions", "count", default=24, show_default=True, type=click.IntRange(4, 500), help="Nombre de questions.")
 @click.option("--overview", is_flag=True, help="L'aperçu des documents, au lieu du choix et de la rédaction des réponses.")

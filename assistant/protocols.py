@@ -45,6 +45,14 @@ class EmbeddingModel(Protocol):
         ...
 
 
+class TokenEmbeddingModel(EmbeddingModel, Protocol):
+    """An embedding whose lower layers the trained reader goes on from."""
+
+    def token_vectors(self, question: str) -> Vectors:
+        """Returns ``(tokens, dimension)`` float32: what the lower layers make of each token of a question, special tokens included."""
+        ...
+
+
 class LanguageModel(Protocol):
     """A model that writes, in pieces, under a JSON schema."""
 

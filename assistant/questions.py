@@ -2,9 +2,6 @@
 
 A question without target is one that must be refused. A line:
 ``{"question": "…", "kind": "acheteur", "targets": [{"work": "CCP", "article": "L2112-4"}, …]}``. The first target is the rule that it was written for.
-
-A question written for a sheet names it, and its case where that is known: ``{"question": "…", "sheet": "penalites", "case": "plafond", "of": "penalites"}``.
-``of`` is the sheet (or ``sheet/case``) that it was written for, ``sheet`` the one that answers it; null: none does, and the question leads away from ``of``.
 """
 
 import json
@@ -25,7 +22,7 @@ def is_question_file(text: str) -> bool:
         first = json.loads(text.lstrip().partition("\n")[0])
     except json.JSONDecodeError:
         return False
-    return isinstance(first, dict) and ({"question", "targets"} <= first.keys() or {"question", "sheet", "of"} <= first.keys())
+    return isinstance(first, dict) and {"question", "targets"} <= first.keys()
 
 
 def parse(text: str, origin: str) -> tuple[AskedQuestion, ...]:
@@ -40,8 +37,6 @@ def parse(text: str, origin: str) -> tuple[AskedQuestion, ...]:
 def _question(line: str, number: int, origin: str) -> AskedQuestion:
     try:
         value: dict[str, Any] = json.loads(line)
-        if "of" in value:
-            return _of_a_sheet(value)
         targets = tuple(Target(work=str(one["work"]), article=normalise_article(str(one["article"]))) for one in value["targets"])
         question = " ".join(str(value["question"]).split())
     except (json.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
@@ -50,13 +45,3 @@ def _question(line: str, number: int, origin: str) -> AskedQuestion:
         hint = f"Genres : {', '.join(KINDS)} ; sans règle : {', '.join(OUTSIDE_KINDS)}."
         raise CorpusError(f"Ligne {number} de « {origin} » : il manque la question, sa règle ou son genre.", hint)
     return AskedQuestion(question, targets)
-
-
-def _of_a_sheet(value: dict[str, Any]) -> AskedQuestion:
-    """A question written for a sheet: it leads to the sheets that answer it, and away from the one that it was written for where that one does not."""
-    right = [str(id_) for id_ in (value["sheet"], *(value.get("also") or ())) if id_]
-    case = value.get("case")
-    leads = tuple(Target(sheet=id_, case=str(case) if case and place == 0 else None) for place, id_ in enumerate(right))
-    of, _, of_case = str(value["of"]).partition("/")
-    away = () if of in right else (Target(sheet=of, case=of_case or None, away=True),)
-    return AskedQuestion(" ".join(str(value["question"]).split()), (*leads, *away))

@@ -4,7 +4,7 @@ Heavy parts are imported where they are chosen, not at the top: a command pays o
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
@@ -18,7 +18,7 @@ from assistant.errors import MissingModelError, NotIndexedError, UsageError
 from assistant.index.library import Library
 from assistant.index.search import Searcher
 from assistant.index.store import Held
-from assistant.protocols import EmbeddingModel, LanguageModel, OnProgress, silent
+from assistant.protocols import LanguageModel, OnProgress, TokenEmbeddingModel, silent
 from assistant.settings import Settings, load
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from assistant.index.links import Link
     from assistant.index.wordings import Comparison
     from assistant.models.manifest import Installed
+    from assistant.reader.cases import Label, Probabilities
     from assistant.reading.page_image import PageImage
     from assistant.summaries.batch import Report as Batch
     from assistant.summaries.overview import ModelOverview
@@ -67,7 +68,7 @@ class Workspace:
         return Library(self.settings.library)
 
     @cached_property
-    def embedding(self) -> EmbeddingModel:
+    def embedding(self) -> TokenEmbeddingModel:
         """The embedding model of the settings.
 
         Raises:
@@ -75,9 +76,9 @@ class Workspace:
         """
         installed = _module("models.manifest").require(self.settings, self.settings.embedding)
         if self.settings.embedding_backend == "openvino":
-            return cast(EmbeddingModel, _module("models.openvino_embedding").OpenVinoEmbedding(installed))
+            return cast(TokenEmbeddingModel, _module("models.openvino_embedding").OpenVinoEmbedding(installed))
         if self.settings.embedding_backend == "sentence-transformers":
-            return cast(EmbeddingModel, _module("models.sentence_transformers_embedding").SentenceTransformersEmbedding(installed))
+            return cast(TokenEmbeddingModel, _module("models.sentence_transformers_embedding").SentenceTransformersEmbedding(installed))
         raise UsageError(f"Moteur de vecteurs inconnu « {self.settings.embedding_backend} ».", "Réglage embedding_backend : openvino ou sentence-transformers.")
 
     @cached_property
@@ -143,7 +144,7 @@ class Workspace:
         sound = self.library.store.check()
         detail = f"{counts['document']} sources, {counts['passage']} passages, {counts['question']} questions, génération {self.library.store.generation}."
         index = Check("Index", sound, detail if sound else "Le fichier SQLite est abîmé.", "" if sound else "Renommez-le, puis : assistant index corpus")
-        reader: Check = _module("reader.head").check(self.settings.embedding, self.searcher.cases())
+        reader: Check = _module("reader.cases").check(self.settings.embedding, self.searcher.cases())
         return (index, reader)
 
     def permitted(self) -> frozenset[Task]:
@@ -265,9 +266,25 @@ class Workspace:
         tasks = self.permitted() if permitted is None else permitted
         if tasks not in self._answerers:
             language = self.language if tasks else None
-            made = _module("answering.answerer").Answerer(self.searcher, self.embedding, language, tasks, self.article_dates, self.settings.embedding)
+            made = _module("answering.answerer").Answerer(
+                self.searcher, self.embedding, language, tasks, self.article_dates, self._clauses_on, self._trained_reader
+            )
             self._answerers[tasks] = made
         return self._answerers[tasks]
+
+    def _clauses_on(self, work: str, article: str) -> tuple[str, ...]:
+        """Titles of the model clauses whose legal basis holds an article."""
+        clauses = self.clause_library().clauses
+        return tuple(clause.title for clause in clauses if any((one.work, one.article) == (work, article) for one in clause.legal_basis))
+
+    def _trained_reader(self, labels: "Iterable[Label]") -> "Callable[[str], Probabilities]":
+        """What the project's trained reader reads in a question.
+
+        Raises:
+            ModelFileError: its file does not fit the embedding or the indexed cases.
+        """
+        known, tokens = _module("reader.cases").load(self.settings.embedding, labels), self.embedding.token_vectors
+        return lambda question: cast("Probabilities", known.read(tokens(question)))
 
     def ask(
         self,

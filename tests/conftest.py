@@ -25,6 +25,13 @@ RULES = [
 ]  # fmt: skip
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A browser test that fails is run once more before it fails the run; the summary names it (``-rR``)."""
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
 def lacks(new: str) -> bool:
     """Whether this machine has no LibreOffice that makes a ``docx``, an ``xlsx`` or a ``pptx`` of the format before it."""
     program = libreoffice()

@@ -14,6 +14,7 @@ from assistant.evaluation import cited_articles
 from assistant.reading.sheet import sheet_of
 from assistant.sheets import LegalSheet, form
 from tests.conftest import ROOT
+from training import written
 
 CORPUS = ROOT / "corpus"
 SHEETS = sorted((CORPUS / "droit").glob("*.yaml"))
@@ -47,7 +48,7 @@ def test_every_sheet_holds_to_the_form_of_sheets(everything: dict[str, LegalShee
 
 def test_the_corpus_is_as_wide_as_it_is_said_to_be(everything: dict[str, LegalSheet]) -> None:
     cases = [case for sheet in everything.values() for case in sheet.cases]
-    assert len(everything) >= 127 + 12
+    assert len(everything) >= 300
     assert len(cases) >= 590
     assert sum(len(case.not_here) for case in cases) >= 2800
     assert sum(case.position is Position.OUT_OF_SCOPE for case in cases) >= 12
@@ -127,6 +128,18 @@ def test_no_evaluation_question_is_indexed() -> None:
     for name in ("reponses.jsonl", "recherche.jsonl", "refus.jsonl"):
         for line in (CORPUS / "questions" / name).read_text(encoding="utf-8").splitlines():
             assert json.loads(line)["question"].casefold() not in indexed
+
+
+def test_the_hands_lead_to_cases_that_exist_and_nothing_was_learned_from_the_witnesses() -> None:
+    known = written.read_sheets()
+    labels = {(sheet.id, case.id) for sheet in known.values() for case in sheet.cases}
+    learned = written.all_written(known)
+    assert all(one.cases <= labels for one in learned)
+    assert len({one.hand for one in learned}) >= 8
+    witnesses = [one for path in (CORPUS / "questions" / "temoins").glob("*.jsonl") for one in written.of_hand(known, path)]
+    assert len(witnesses) > 1000
+    assert all(one.cases <= labels for one in witnesses)
+    assert not {one.text.casefold() for one in witnesses} & {one.text.casefold() for one in learned}
 
 
 def test_the_example_agreements_say_that_they_are_fictional() -> None:

@@ -1,7 +1,7 @@
 """When nothing answers, fitted again: ``python -m training.outside --home HOME`` prints the ``OUTSIDE`` numbers of ``assistant/answering/refusal.py``.
 
-Must be refused: ``refus.jsonl``, which the index does not hold. Must not: the questions of ``reponses.jsonl`` that something answers. Neither was learned from.
-Each question is read by a score fitted on nine tenths of the others.
+Must be refused: ``refus.jsonl``, which the index does not hold. Must not: the questions of ``reponses.jsonl`` that something answers, and those of a hand that
+nothing learned from (``temoins/y.jsonl``) that a sheet answers: the first alone are so easy that doubt was taken for absence. Each question is read by a score fitted on nine tenths of the others.
 """
 
 import argparse
@@ -37,6 +37,7 @@ def main() -> None:
 
     outside = [row["question"] for row in _rows("refus.jsonl")]
     inside = [row["question"] for row in _rows("reponses.jsonl") if "hors_corpus" not in row["position"] and not row["as_of"]]
+    inside += [row["question"] for row in _rows("temoins/y.jsonl") if row["kind"] == "hit" and not str(row["sheet"]).startswith("hors-")]
     values = np.array([features(question) for question in (*outside, *inside)])
     refused = np.array([1] * len(outside) + [0] * len(inside))
     model = LogisticRegression(C=3.0, max_iter=1000, class_weight="balanced")

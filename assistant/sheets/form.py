@@ -96,6 +96,11 @@ def _of_links(sheet: LegalSheet, case: Case, where: str, others: Mapping[str, Le
     for id_ in case.see_also:
         if id_ not in known:
             yield f"{where}.see_also : « {id_} » n'est pas une fiche.", "Écrivez l'id d'une fiche."
+    for other in case.same_as:
+        id_, _, of = other.partition("/")
+        twin = known[id_].case(of) if id_ in known and id_ != sheet.id else None
+        if twin is None or twin.position is not case.position:
+            yield f"{where}.same_as : « {other} » n'est pas un cas d'une autre fiche qui a la même position.", "Écrivez « fiche/cas », ou retirez-le."
 
 
 def of_all(sheets: Iterable[tuple[str, LegalSheet]], questions: Sequence[tuple[str | None, str | None]] = ()) -> tuple[Failure, ...]:
@@ -104,7 +109,7 @@ def of_all(sheets: Iterable[tuple[str, LegalSheet]], questions: Sequence[tuple[s
     by_id = {sheet.id: sheet for _, sheet in named}
     found = [fault for name, sheet in named for fault in faults(sheet, name, by_id, questions)]
     for id_ in by_id:
-        files = [name for name, sheet in named if id_ in (sheet.id, *sheet.also_known_as)]
+        files = [name for name, sheet in named if id_ == sheet.id]
         if len(files) > 1:
             found.append(Failure(f"{files[1]}.yaml", f"id : « {id_} » est déjà celui de {files[0]}.yaml.", "Donnez à chaque fiche son propre id."))
     return tuple(found)

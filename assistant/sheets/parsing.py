@@ -24,6 +24,7 @@ _OF_CASE = frozenset(
         "questions",
         "not_here",
         "see_also",
+        "same_as",
         "id",
         "when",
         "position",
@@ -150,6 +151,7 @@ def _case(fields: "_Fields", written: "_Fields", page: Page, period: tuple[date 
         questions=fields.texts("questions"),
         not_here=tuple(_near_miss(fields, entry) for entry in fields.groups("not_here")),
         see_also=fields.texts("see_also"),
+        same_as=fields.texts("same_as"),
         valid_from=fields.date("valid_from") or period[0],
         valid_to=fields.date("valid_to") or period[1],
     )

@@ -72,6 +72,7 @@ class Case:
         questions: ways of asking for it, searched and never quoted.
         not_here: questions that look like its own and are not.
         see_also: ids of sheets that are named after the answer.
+        same_as: cases of other sheets, ``sheet/case``, that would answer its questions as well.
         valid_from, valid_to: period in force, ``valid_to`` exclusive.
     """
 
@@ -89,6 +90,7 @@ class Case:
     questions: tuple[str, ...] = ()
     not_here: tuple[NearMiss, ...] = ()
     see_also: tuple[str, ...] = ()
+    same_as: tuple[str, ...] = ()
     valid_from: date | None = None
     valid_to: date | None = None
 
@@ -134,7 +136,7 @@ class LegalSheet:
     """A legal sheet written by people: the words of an answer, with the rules they rest on.
 
     ``status`` is en_vigueur, projet, incertain or abrogé; ``certainty`` the weakest source that it depends on. ``text`` is what a reader is shown of it, and
-    what the spans of its statements lie in. ``also_known_as`` are ids that it had before.
+    what the spans of its statements lie in. ``also_known_as`` are ids that it had before: its own former ones, and that of a sheet that it was once a part of.
     """
 
     source_id: str
@@ -153,6 +155,11 @@ class LegalSheet:
     def case(self, id_: str) -> Case | None:
         """The case of that id, or None."""
         return next((case for case in self.cases if case.id == id_), None)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Its id and those that it had before. Sheets that share one are parts of what was one sheet."""
+        return frozenset([self.id, *self.also_known_as])
 
     @property
     def statements(self) -> tuple[Statement, ...]:

@@ -116,3 +116,19 @@ def test_noise_of_four_thousand_characters_is_refused_in_words(code: Searcher) -
     answer = Answerer(code, FakeEmbedding()).answer("zxq " * 999, as_of=TODAY)
     assert answer.position in (Position.OUT_OF_SCOPE, Position.INFORMATION)
     assert answer.sheet is None
+
+
+def test_what_changed_between_two_wordings_is_told_in_their_own_words(code: Searcher) -> None:
+    answer = Answerer(code, FakeEmbedding()).answer("R2122-8", as_of=TODAY)
+    (changed,) = [problem.message for problem in answer.problems if problem.code == "redaction-changee"]
+    assert changed.startswith("Depuis le ")
+    assert changed.endswith("« 25 000 » devient « 40 000 » ; « 25 000 » devient « 40 000 ».")
+    assert not [problem for problem in Answerer(code, FakeEmbedding()).answer("L2113-10", as_of=TODAY).problems if problem.code == "redaction-changee"]
+
+
+def test_the_model_clauses_that_rest_on_the_article_are_named(code: Searcher) -> None:
+    resting = {("CCP", "L2112-4"): ("Localisation des données", "Support dans l'Union")}
+    answerer = Answerer(code, FakeEmbedding(), clauses_on=lambda work, article: resting.get((work, article), ()))
+    (named,) = [problem.message for problem in answerer.answer("que dit l'article L2112-4 du CCP ?", as_of=TODAY).problems if problem.code == "clauses-liees"]
+    assert named == "Clauses modèles qui s'appuient sur ce texte : « Localisation des données », « Support dans l'Union »."
+    assert not [problem for problem in answerer.answer("L2113-10", as_of=TODAY).problems if problem.code == "clauses-liees"]

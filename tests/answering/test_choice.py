@@ -1,4 +1,4 @@
-"""Which case answers, by written questions and by the head."""
+"""Which case answers, by written questions and by the trained reader."""
 
 from datetime import date
 
@@ -9,7 +9,7 @@ from assistant.answering import choice
 from assistant.answering.asked import understood
 from assistant.answering.choice import NearestQuestions, NothingRead, Reading, stands
 from assistant.datatypes import Problem, Target
-from assistant.reader.head import HeadReading
+from assistant.reader.cases import Probabilities
 from assistant.sheets import LegalSheet
 from tests.answering.samples import SHEET
 
@@ -18,9 +18,9 @@ LOCATION = sheets.parse(SHEET, "localisation.yaml")
 
 
 def read(
-    question: str, near: list[tuple[float, tuple[Target, ...]]], head: HeadReading | None = None, day: date = TODAY, sheet: LegalSheet = LOCATION
+    question: str, near: list[tuple[float, tuple[Target, ...]]], trained: Probabilities | None = None, day: date = TODAY, sheet: LegalSheet = LOCATION
 ) -> Reading:
-    reader = NearestQuestions(lambda _, number: near[:number], lambda id_: sheet if id_ == sheet.id else None, (lambda _: head) if head else None)
+    reader = NearestQuestions(lambda _, number: near[:number], lambda id_: sheet if id_ == sheet.id else None, (lambda _: trained) if trained else None)
     return reader.read(understood(question, day), day, ())
 
 
@@ -53,12 +53,12 @@ def test_a_near_miss_of_one_case_that_another_case_answers_is_not_counted_agains
     assert (found.candidates[0].signs.away, found.candidates[0].cases[0].case.id) == (0.0, "commune")
 
 
-def test_the_head_brings_a_sheet_that_no_question_is_near_to_and_says_how_sure_it_is() -> None:
-    head = HeadReading({("localisation", "union"): 0.9, ("localisation", "commune"): 0.05}, 0.05)
-    found = read("Peut-on ?", [], head)
+def test_the_trained_reader_brings_a_sheet_that_no_question_is_near_to_and_says_how_sure_it_is() -> None:
+    trained = Probabilities({("localisation", "union"): 0.9, ("localisation", "commune"): 0.05}, 0.05)
+    found = read("Peut-on ?", [], trained)
     assert [one.sheet.id for one in found.candidates] == ["localisation"]
     assert found.none == 0.05
-    doubting = read("Peut-on ?", [], HeadReading({("localisation", "union"): 0.1, ("localisation", "commune"): 0.0}, 0.9))
+    doubting = read("Peut-on ?", [], Probabilities({("localisation", "union"): 0.1, ("localisation", "commune"): 0.0}, 0.9))
     assert doubting.probability < found.probability
 
 

@@ -72,12 +72,12 @@ def test_what_the_sheets_say_of_an_article_is_near_that_article(shared: Path) ->
         several = [text for start, end, text in texts.get(key, []) if (start is None or start <= day) and (end is None or day < end)]
         return several[0] if several else None
 
-    # One sheet in ten: all of them (`assistant eval sheets`) pass the same floors in a few minutes.
-    every_tenth = list(cited_articles.read_sheets(ROOT / "corpus" / "droit"))[::10]
-    found, unread = stated_law.pairs((one for _, one in every_tenth), text_of)
+    # One sheet in twenty: all of them (`assistant eval sheets`) pass the same floors in a few minutes.
+    some = list(cited_articles.read_sheets(ROOT / "corpus" / "droit"))[::20]
+    found, unread = stated_law.pairs((one for _, one in some), text_of)
     chosen = settings.load()
     measure = stated_law.measure(found, unread, OpenVinoEmbedding(require(chosen, chosen.embedding)), words, 5)
-    assert measure.pairs >= 200
+    assert measure.pairs >= 100
     assert measure.unread <= 0.2 * measure.pairs
     # Measured 0.681, 0.756, 0.932 and 0.983 with the adapted embedding, whose cosines spread more than the base's (0.832, 0.886, 0.996 and 0.97: docs/decisions.md);
     # an article drawn at random would be nearer than half of the others.

@@ -4,11 +4,13 @@ import struct
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from tokenizers import Tokenizer
 
-from assistant.models.conversion import bert_name, dequantise, read_container, write_safetensors
+from assistant.models.conversion import bert_name, dequantise, read_container, trimmed, vocabulary, write_safetensors
 from assistant.models.manifest import Installed
 
 
@@ -73,6 +75,36 @@ def test_other_bytes_are_not_a_container() -> None:
 )
 def test_names_are_those_of_bert(name: str, expected: str) -> None:
     assert bert_name(name) == expected
+
+
+def tokenizer() -> dict[str, Any]:
+    """Seven words, of which four stand for no text and the last is the mask."""
+    words = ["<s>", "<pad>", "</s>", "<unk>", "▁le", "▁trong", "▁marché", "<mask>"]
+    added = [{"id": words.index(word), "content": word, "special": True} for word in ("<s>", "<pad>", "</s>", "<unk>", "<mask>")]
+    return {"added_tokens": added, "model": {"type": "Unigram", "unk_id": 3, "vocab": [[word, -1.0] for word in words]}}
+
+
+def test_a_tokenizer_keeps_the_words_that_are_wanted_in_their_order() -> None:
+    found, kept = trimmed(tokenizer(), ["<mask>", "▁marché", "▁le", "</s>", "<pad>", "<s>", "<unk>"])
+    assert kept == [0, 1, 2, 3, 4, 6, 7]
+    assert [word for word, _ in found["model"]["vocab"]] == ["<s>", "<pad>", "</s>", "<unk>", "▁le", "▁marché", "<mask>"]
+    assert {entry["content"]: entry["id"] for entry in found["added_tokens"]} == {"<s>": 0, "<pad>": 1, "</s>": 2, "<unk>": 3, "<mask>": 6}
+
+
+@pytest.mark.parametrize("wanted", [["<s>", "<pad>", "</s>", "<unk>", "▁inconnu"], ["▁le", "▁marché"]])
+def test_a_tokenizer_without_those_words_is_refused(wanted: list[str]) -> None:
+    with pytest.raises(ValueError, match="not the tokenizer of this vocabulary"):
+        trimmed(tokenizer(), wanted)
+
+
+@pytest.mark.models
+def test_the_real_tokenizer_knows_the_kept_words_and_spells_the_others(e5: Installed) -> None:
+    words = Tokenizer.from_file(str(e5.file("tokenizer.json")))
+    words.no_truncation()
+    assert words.get_vocab_size() == len(vocabulary())
+    assert words.encode("Le marché est alloti.").tokens == ["<s>", "▁Le", "▁marché", "▁est", "▁allo", "ti", ".", "</s>"]
+    spelled = words.encode("HarfangLab, Emmaüs, μg")
+    assert "<unk>" not in spelled.tokens
 
 
 def test_the_safetensors_package_reads_what_is_written(tmp_path: Path) -> None:

@@ -56,6 +56,15 @@ def test_rows_are_unit_float32_of_the_stated_dimension(model: EmbeddingModel) ->
         assert np.linalg.norm(vectors, axis=1) == pytest.approx(np.ones(len(TEXTS)), abs=1e-5)
 
 
+@REAL
+def test_the_token_vectors_are_the_same_with_both_backends(openvino: OpenVinoEmbedding, torch_model: SentenceTransformersEmbedding) -> None:
+    quick, slow = openvino.token_vectors(TEXTS[0]), torch_model.token_vectors(TEXTS[0])
+    assert quick.shape == slow.shape == (len(quick), openvino.dimension)
+    assert len(quick) > 10
+    cosines = (quick * slow).sum(axis=1) / np.linalg.norm(quick, axis=1) / np.linalg.norm(slow, axis=1)
+    assert cosines.min() > 0.999
+
+
 def test_no_text_gives_no_row(model: EmbeddingModel) -> None:
     assert model.embed_passages([]).shape == (0, model.dimension)
 

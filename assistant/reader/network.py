@@ -1,0 +1,103 @@
+"""The upper layers of the reader and its last one, over the token vectors that the embedding's lower layers make: arithmetic, no case and no file.
+
+A transformer encoder (Devlin et al., 2019, arXiv:1810.04805) of a few layers, then a pooling by attention: the mean of the tokens beside a few weighted means
+whose weights are learned, and a softmax. One question is a few dozen tokens: numpy takes some milliseconds, and no second copy of the encoder is loaded.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+HEADS = 12
+EPSILON = 1e-12
+# Names of the weights of one layer, after "layers.N.": those of transformers' BertLayer.
+MATRICES = ("attention.self.query", "attention.self.key", "attention.self.value", "attention.output.dense", "intermediate.dense", "output.dense")
+NORMS = ("attention.output.LayerNorm", "output.LayerNorm")
+
+Array = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Weights by name, float32.
+
+    ``layers.N.*`` as in a BertLayer, ``norm.*``, ``queries`` ``(k, d)``, ``last.weight`` ``(classes, (k + 1) * d)``, ``last.bias``.
+    """
+
+    weights: Mapping[str, Array]
+
+    @property
+    def layers(self) -> int:
+        """How many layers it has."""
+        return 1 + max((int(name.split(".")[1]) for name in self.weights if name.startswith("layers.")), default=-1)
+
+    def probabilities(self, tokens: Array) -> Array:
+        """``(classes,)``, of sum 1, for the token vectors of one question, ``(tokens, d)``."""
+        hidden = tokens
+        for number in range(self.layers):
+            hidden = self._layer(f"layers.{number}.", hidden)
+        hidden = self._norm("norm", hidden)
+        attention = _softmax(self.weights["queries"] @ hidden.T)
+        pooled = np.concatenate([hidden.mean(axis=0, keepdims=True), attention @ hidden])
+        scores: Array = self.weights["last.weight"] @ pooled.reshape(-1) + self.weights["last.bias"]
+        return _softmax(scores)
+
+    def _layer(self, prefix: str, hidden: Array) -> Array:
+        query, key, value = (_by_head(self._linear(f"{prefix}attention.self.{name}", hidden)) for name in ("query", "key", "value"))
+        mixed = _softmax(query @ key.transpose(0, 2, 1) / np.float32(np.sqrt(query.shape[-1]))) @ value
+        said = self._linear(f"{prefix}attention.output.dense", mixed.transpose(1, 0, 2).reshape(hidden.shape))
+        hidden = self._norm(f"{prefix}attention.output.LayerNorm", hidden + said)
+        wide = _gelu(self._linear(f"{prefix}intermediate.dense", hidden))
+        return self._norm(f"{prefix}output.LayerNorm", hidden + self._linear(f"{prefix}output.dense", wide))
+
+    def _linear(self, name: str, values: Array) -> Array:
+        result: Array = values @ self.weights[f"{name}.weight"].T + self.weights[f"{name}.bias"]
+        return result
+
+    def _norm(self, name: str, values: Array) -> Array:
+        centred = values - values.mean(axis=-1, keepdims=True)
+        spread = np.sqrt((centred**2).mean(axis=-1, keepdims=True) + np.float32(EPSILON))
+        result: Array = centred / spread * self.weights[f"{name}.weight"] + self.weights[f"{name}.bias"]
+        return result
+
+
+def _by_head(values: Array) -> Array:
+    """``(tokens, d)`` → ``(heads, tokens, d / heads)``."""
+    split: Array = values.reshape(len(values), HEADS, -1).transpose(1, 0, 2)
+    return split
+
+
+def _softmax(scores: Array) -> Array:
+    shares: Array = np.exp(scores - np.max(scores, axis=-1, keepdims=True))
+    shares /= shares.sum(axis=-1, keepdims=True)
+    return shares
+
+
+def _gelu(values: Array) -> Array:
+    """By its tangent form, with which the layers were trained: numpy has no error function."""
+    result: Array = 0.5 * values * (1 + np.tanh(np.float32(0.7978845608) * (values + np.float32(0.044715) * values**3)))
+    return result
+
+
+# ---- as bytes ----------------------------------------------------------------------------------------------------------------------------------------------
+
+
+def packed(weights: Mapping[str, Array]) -> dict[str, NDArray[np.generic]]:
+    """Each matrix as whole numbers of -127 to 127 with a scale for each row (``NAME:scale``), every other weight as it is: a quarter of the bytes."""
+    found: dict[str, NDArray[np.generic]] = {}
+    for name, values in weights.items():
+        values = np.ascontiguousarray(values, np.float32)
+        if values.ndim == 2 and name != "queries":
+            scale = np.maximum(np.abs(values).max(axis=1, keepdims=True) / 127, np.float32(1e-12))
+            found[name], found[f"{name}:scale"] = np.rint(values / scale).astype(np.int8), scale
+        else:
+            found[name] = values
+    return found
+
+
+def unpacked(stored: Mapping[str, NDArray[np.generic]]) -> dict[str, Array]:
+    """The reverse of ``packed``, float32; what rounding took away is lost."""
+    found = {name: values.astype(np.float32) for name, values in stored.items()}
+    return {name: values * found.get(f"{name}:scale", np.float32(1)) for name, values in found.items() if not name.endswith(":scale")}

@@ -1,0 +1,103 @@
+"""The trained reader: its file, what is said of a file that does not fit, what it reads."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from assistant import reading, settings
+from assistant.datatypes import Kind
+from assistant.errors import ModelFileError
+from assistant.models import manifest
+from assistant.models.openvino_embedding import OpenVinoEmbedding
+from assistant.reader import cases
+from assistant.reader.cases import CARD, FILE, TrainedReader
+from assistant.reader.network import Network
+from assistant.reading.sheet import sheet_of
+from tests.conftest import ROOT
+from training import written
+
+LABELS = (("localisation", "commune"), ("localisation", "union"))
+MODEL = "essai"
+FLOOR = 0.6
+
+
+def made(path: Path) -> Path:
+    """A reader of no layer, whose class is the largest of the first three numbers of the mean token."""
+    last = np.zeros((3, 24), np.float32)
+    last[[0, 1, 2], [0, 1, 2]] = 8
+    norm = {"norm.weight": np.ones(12, np.float32), "norm.bias": np.zeros(12, np.float32)}
+    network = Network({**norm, "queries": np.zeros((1, 12), np.float32), "last.weight": last, "last.bias": np.zeros(3, np.float32)})
+    cases.write(TrainedReader(LABELS, MODEL, network), {"questions": 3}, path)
+    return path
+
+
+def tokens(largest: int) -> np.ndarray:
+    """Two tokens."""
+    return np.eye(12, dtype=np.float32)[[largest, largest]]
+
+
+def test_a_reader_gives_the_case_that_the_tokens_point_to_and_none(tmp_path: Path) -> None:
+    known = cases.load(MODEL, LABELS, made(tmp_path / "cases.safetensors"))
+    read = known.read(tokens(1))
+    assert max(read.cases, key=lambda label: read.cases[label]) == ("localisation", "union")
+    assert read.sheets == {"localisation": pytest.approx(1 - read.none)}
+    assert known.read(tokens(2)).none > 0.99
+
+
+def test_a_missing_reader_is_said_with_its_cure(tmp_path: Path) -> None:
+    with pytest.raises(ModelFileError, match="manque") as caught:
+        cases.load(MODEL, LABELS, tmp_path / "cases.safetensors")
+    assert "make reader" in caught.value.hint
+
+
+def test_a_cut_reader_is_said(tmp_path: Path) -> None:
+    path = made(tmp_path / "cases.safetensors")
+    path.write_bytes(path.read_bytes()[:-10])
+    with pytest.raises(ModelFileError, match="coupé ou changé"):
+        cases.load(MODEL, LABELS, path)
+
+
+def test_a_reader_of_another_embedding_or_corpus_is_said(tmp_path: Path) -> None:
+    path = made(tmp_path / "cases.safetensors")
+    with pytest.raises(ModelFileError, match="appris sur essai, et non sur autre"):
+        cases.load("autre", LABELS, path)
+    with pytest.raises(ModelFileError, match=r"ne connaît pas 1 cas des fiches indexées \(penalites/plafond"):
+        cases.load(MODEL, (*LABELS, ("penalites", "plafond")), path)
+    assert not cases.check(MODEL, (("penalites", "plafond"),), path).ok
+    assert cases.check(MODEL, LABELS, path).detail.startswith("2 cas")
+
+
+def test_the_reader_of_the_project_is_that_of_its_card_and_knows_every_case_of_the_corpus() -> None:
+    card = json.loads(CARD.read_text(encoding="utf-8"))
+    labels = []
+    for path in sorted((ROOT / "corpus" / "droit").glob("*.yaml")):
+        document = reading.read(path, kind=Kind.SHEET, collection="corpus")
+        labels += [(path.stem, case.id) for case in sheet_of(document).cases]
+    known = cases.load(card["model"], labels)
+    assert len(known.labels) == card["cases"] == len(labels)
+    assert FILE.stat().st_size == card["bytes"] < 16_000_000
+
+
+@pytest.mark.models
+def test_on_a_hand_that_was_never_learned_from_it_is_right_and_silent_often_enough() -> None:
+    """A floor, well under what ``assistant eval reader`` measures on the whole of it: a reader that was spoiled is noticed."""
+    site = settings.load()
+    embedding = OpenVinoEmbedding(manifest.require(site, site.embedding))
+    known = written.read_sheets()
+    reader = cases.load(site.embedding, ())
+    asked = list(written.of_hand(known, ROOT / "corpus" / "questions" / "temoins" / "z.jsonl"))[::4]
+    right, silent = [], []
+    for one in asked:
+        read = reader.read(embedding.token_vectors(one.text))
+        sheets = read.sheets
+        likeliest = max(sheets, key=lambda id_: sheets[id_])
+        if not one.cases:
+            silent.append(read.none > sheets[likeliest])
+        elif not one.near_miss:
+            right.append(bool(known[likeliest].names & one.sheets))
+    assert len(right) >= 100
+    assert len(silent) >= 20
+    assert sum(right) / len(right) >= FLOOR
+    assert sum(silent) / len(silent) >= FLOOR

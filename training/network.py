@@ -1,0 +1,161 @@
+"""The reader's network, trained: the upper layers of the embedding and a last layer of its own, over token vectors that the lower layers made once.
+
+Only the upper layers learn (`docs/decisions.md` has the figures): what the lower ones make of each question is computed once and kept.
+"""
+
+import random
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+from transformers import AutoModel
+
+from assistant.models.conversion import SHARED_LAYERS
+from assistant.reader.cases import Label
+from assistant.reader.network import Network
+from training.written import Written
+
+SEED = 20261127
+BATCH, EPOCHS, WARM_UP = 64, 3, 100
+RATE_LAYERS, RATE_LAST, DROPOUT = 2e-4, 3e-3, 0.1
+# Learned attentions beside the mean of the tokens.
+QUERIES = 4
+# Longer questions are cut: none written is.
+TOKENS = 128
+# Batches are made of questions of like length, drawn from as many batches as this at a time.
+POOL = 50
+FAR = -1e4
+
+Kept = NDArray[np.float16]  # (tokens, dimension) of one question
+
+
+class Lower:
+    """The encoder's lower layers, frozen, and its tokens."""
+
+    def __init__(self, folder: Path) -> None:
+        self.encoder: Any = AutoModel.from_pretrained(folder, local_files_only=True, dtype=torch.float32, add_pooling_layer=False).eval()
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.no_padding()
+        self._tokenizer.enable_truncation(TOKENS)
+        self._kept: dict[str, Kept] = {}
+
+    def upper(self) -> nn.ModuleList:
+        """A copy of the layers that the reader trains, with the tangent form of their activation (see ``assistant.reader.network``)."""
+        layers = AutoModel.from_pretrained(self.encoder.name_or_path, local_files_only=True, dtype=torch.float32).encoder.layer[SHARED_LAYERS:]
+        for layer in layers:
+            layer.intermediate.intermediate_act_fn = nn.GELU(approximate="tanh")
+        return nn.ModuleList(layers)
+
+    def token_vectors(self, texts: Sequence[str]) -> list[Kept]:
+        """Those of each text, ``(tokens, dimension)``; each text is read once."""
+        todo = [text for text in dict.fromkeys(texts) if text not in self._kept]
+        ids = {text: encoding.ids for text, encoding in zip(todo, self._tokenizer.encode_batch([f"query: {text}" for text in todo]), strict=True)}
+        todo.sort(key=lambda text: len(ids[text]))
+        with torch.inference_mode():
+            for start in range(0, len(todo), 2 * BATCH):
+                group = todo[start : start + 2 * BATCH]
+                longest = max(len(ids[text]) for text in group)
+                given = torch.tensor([ids[text] + [0] * (longest - len(ids[text])) for text in group])
+                mask = torch.tensor([[1.0] * len(ids[text]) + [0.0] * (longest - len(ids[text])) for text in group])
+                hidden = self.encoder.embeddings(input_ids=given)
+                for layer in self.encoder.encoder.layer[:SHARED_LAYERS]:
+                    hidden = _output(layer(hidden, _far(mask)))
+                for row, text in enumerate(group):
+                    self._kept[text] = hidden[row, : len(ids[text])].numpy().astype(np.float16)
+        return [self._kept[text] for text in texts]
+
+
+class Upper(nn.Module):
+    """What is learned. See ``assistant.reader.network.Network``, which does the same arithmetic."""
+
+    def __init__(self, layers: nn.ModuleList, classes: int, dimension: int) -> None:
+        super().__init__()
+        self.layers, self.norm, self.drop = layers, nn.LayerNorm(dimension, eps=1e-12), nn.Dropout(DROPOUT)
+        self.queries = nn.Parameter(torch.randn(QUERIES, dimension) * 0.02)
+        self.last = nn.Linear(dimension * (QUERIES + 1), classes)
+        nn.init.zeros_(self.last.weight)
+        nn.init.zeros_(self.last.bias)
+
+    def forward(self, hidden: Tensor, mask: Tensor) -> Tensor:
+        """Scores ``(texts, classes)`` of token vectors ``(texts, tokens, dimension)`` and their mask."""
+        for layer in self.layers:
+            hidden = _output(layer(hidden, _far(mask)))
+        hidden = self.norm(hidden)
+        mean = (hidden * mask[:, :, None]).sum(1) / mask.sum(1, keepdim=True)
+        attention = (hidden @ self.queries.T).transpose(1, 2).masked_fill(mask[:, None, :] == 0, FAR).softmax(-1)
+        scores: Tensor = self.last(self.drop(torch.cat([mean, (attention @ hidden).flatten(1)], 1)))
+        return scores
+
+    def network(self) -> Network:
+        """The weights, as the assistant reads them."""
+        return Network({name: values.detach().numpy().astype(np.float32) for name, values in self.state_dict().items()})
+
+
+def trained(lower: Lower, written: Sequence[Written], labels: Sequence[Label], epochs: int = EPOCHS) -> Upper:
+    """Learns the case of each question, none being the class after ``labels``. A question that several cases answer counts for all of them together."""
+    torch.manual_seed(SEED)
+    drawn = random.Random(SEED)
+    kept = lower.token_vectors([one.text for one in written])
+    place = {label: row for row, label in enumerate(labels)}
+    wanted = [[place[label] for label in one.cases] or [len(labels)] for one in written]
+    upper = Upper(lower.upper(), len(labels) + 1, kept[0].shape[1])
+    others = [values for name, values in upper.named_parameters() if not name.startswith("layers.")]
+    layers = {"params": upper.layers.parameters(), "lr": RATE_LAYERS, "weight_decay": 0.01}
+    optimiser = torch.optim.AdamW([layers, {"params": others, "lr": RATE_LAST, "weight_decay": 0.0}])
+    steps = epochs * -(-len(written) // BATCH)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: min(1.0, (step + 1) / WARM_UP) * max(0.0, 1 - step / steps))
+    upper.train()
+    for epoch in range(epochs):
+        begun, total, count = time.monotonic(), 0.0, 0
+        for rows in _batches([len(one) for one in kept], drawn):
+            hidden, mask = _padded([kept[row] for row in rows])
+            shares = upper(hidden, mask).log_softmax(-1)
+            right = torch.full_like(shares, -torch.inf)
+            for row, one in enumerate(rows):
+                right[row, wanted[one]] = 0.0
+            loss = -torch.logsumexp(shares + right, -1).mean()
+            optimiser.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(upper.layers.parameters(), 1.0)
+            optimiser.step()
+            schedule.step()
+            total, count = total + float(loss), count + 1
+            if count % 100 == 0:
+                print(f"    {count}/{steps // epochs} : perte {total / count:.3f}, {time.monotonic() - begun:.0f} s", flush=True)
+        print(f"  tour {epoch + 1}/{epochs} : perte {total / count:.3f}, {time.monotonic() - begun:.0f} s", flush=True)
+    return upper.eval()
+
+
+def _batches(lengths: Sequence[int], drawn: random.Random) -> Iterator[list[int]]:
+    rows = list(range(len(lengths)))
+    drawn.shuffle(rows)
+    found: list[list[int]] = []
+    for start in range(0, len(rows), POOL * BATCH):
+        pool = sorted(rows[start : start + POOL * BATCH], key=lambda row: lengths[row])
+        found += [pool[at : at + BATCH] for at in range(0, len(pool), BATCH)]
+    drawn.shuffle(found)
+    yield from found
+
+
+def _padded(kept: Sequence[Kept]) -> tuple[Tensor, Tensor]:
+    longest = max(len(one) for one in kept)
+    hidden, mask = torch.zeros(len(kept), longest, kept[0].shape[1]), torch.zeros(len(kept), longest)
+    for row, one in enumerate(kept):
+        hidden[row, : len(one)] = torch.from_numpy(one.astype(np.float32))
+        mask[row, : len(one)] = 1
+    return hidden, mask
+
+
+def _far(mask: Tensor) -> Tensor:
+    return torch.zeros_like(mask).masked_fill(mask == 0, FAR)[:, None, None, :]
+
+
+def _output(said: Any) -> Tensor:
+    result: Tensor = said[0] if isinstance(said, tuple) else said
+    return result
