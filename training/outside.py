@@ -1,7 +1,8 @@
 """When nothing answers, fitted again: ``python -m training.outside --home HOME`` prints the ``OUTSIDE`` numbers of ``assistant/answering/refusal.py``.
 
 Must be refused: ``refus.jsonl``, which the index does not hold. Must not: the questions of ``reponses.jsonl`` that something answers, and those of a hand that
-nothing learned from (``temoins/y.jsonl``) that a sheet answers: the first alone are so easy that doubt was taken for absence. Each question is read by a score fitted on nine tenths of the others.
+nothing learned from (``temoins/y.jsonl``) that a sheet answers: the first alone are so easy that doubt was taken for absence.
+Each question is read by a score fitted on nine tenths of the others.
 """
 
 import argparse

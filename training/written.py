@@ -1,5 +1,8 @@
-"""The written questions that lead to a case or away from all: those of the sheets, those of many hands (``corpus/questions/fiches``, one file a hand), and those
-that nothing in the corpus answers (``corpus/questions/rules/hors-corpus.jsonl``)."""
+"""The written questions that lead to a case or away from all.
+
+Those of the sheets, those of many hands (``corpus/questions/fiches``, one file a hand), and those that nothing in the corpus answers
+(``corpus/questions/rules/hors-corpus.jsonl``).
+"""
 
 import json
 from collections.abc import Iterator, Sequence

@@ -20,7 +20,7 @@ from training import written
 
 LABELS = (("localisation", "commune"), ("localisation", "union"))
 MODEL = "essai"
-FLOOR = 0.6
+LEAST_RIGHT, LEAST_SILENT = 0.65, 0.45
 
 
 def made(path: Path) -> Path:
@@ -99,5 +99,5 @@ def test_on_a_hand_that_was_never_learned_from_it_is_right_and_silent_often_enou
             right.append(bool(known[likeliest].names & one.sheets))
     assert len(right) >= 100
     assert len(silent) >= 20
-    assert sum(right) / len(right) >= FLOOR
-    assert sum(silent) / len(silent) >= FLOOR
+    assert sum(right) / len(right) >= LEAST_RIGHT
+    assert sum(silent) / len(silent) >= LEAST_SILENT
