@@ -58,9 +58,8 @@ class Network:
 
     def _norm(self, name: str, values: Array) -> Array:
         centred = values - values.mean(axis=-1, keepdims=True)
-        spread = np.sqrt((centred**2).mean(axis=-1, keepdims=True) + np.float32(EPSILON))
-        result: Array = centred / spread * self.weights[f"{name}.weight"] + self.weights[f"{name}.bias"]
-        return result
+        spread = np.sqrt((centred**2).mean(axis=-1, keepdims=True) + EPSILON)
+        return (centred / spread * self.weights[f"{name}.weight"] + self.weights[f"{name}.bias"]).astype(np.float32)
 
 
 def _by_head(values: Array) -> Array:
