@@ -59,7 +59,8 @@ class Network:
     def _norm(self, name: str, values: Array) -> Array:
         centred = values - values.mean(axis=-1, keepdims=True)
         spread = np.sqrt((centred**2).mean(axis=-1, keepdims=True) + EPSILON)
-        return (centred / spread * self.weights[f"{name}.weight"] + self.weights[f"{name}.bias"]).astype(np.float32)
+        result: Array = np.asarray(centred / spread * self.weights[f"{name}.weight"] + self.weights[f"{name}.bias"], np.float32)
+        return result
 
 
 def _by_head(values: Array) -> Array:
