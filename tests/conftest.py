@@ -32,6 +32,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.flaky(reruns=1))
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Bytes do not name a test: those of an archive made here hold the time, and the two processes would know it by two names."""
+    return argname if isinstance(val, bytes) else None
+
+
 def lacks(new: str) -> bool:
     """Whether this machine has no LibreOffice that makes a ``docx``, an ``xlsx`` or a ``pptx`` of the format before it."""
     program = libreoffice()
