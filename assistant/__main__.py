@@ -17,10 +17,11 @@ import click
 
 from assistant import answer_markdown, export
 from assistant.commands import clauses, drafting, law, questions, review, site, summaries
-from assistant.commands.terminal import Day, print_json, problems_json, progress_bar, say, say_failure, say_problems, shortened
+from assistant.commands.terminal import LONGEST_EXTRACT, Day, print_json, problems_json, progress_bar, say, say_failure, say_problems
 from assistant.datatypes import Answer, Hit, Kind, Position, Progress
 from assistant.errors import AssistantError, LibraryError, UsageError
 from assistant.kept_answer import KeptAnswer, KeptSource
+from assistant.lines import beginning
 from assistant.workspace import ALL_TASKS, Workspace
 
 if TYPE_CHECKING:
@@ -280,7 +281,7 @@ def search(
         return
     for hit in hits:
         click.echo(f"{hit.rank}. {export.place(hit.source, hit.passage)}  [{', '.join(channel.value for channel in hit.found_by)}]")
-        click.echo(f"   {shortened(hit.passage.text)}\n")
+        click.echo(f"   {beginning(hit.passage.text, LONGEST_EXTRACT)}\n")
     if not hits:
         say("Aucun passage trouvé.")
 

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from assistant.datatypes import Basis, Verdict
 from assistant.export import french_pages, french_period, position_line
-from assistant.kept_answer import KeptAnswer, KeptClaim, KeptQuote, one_line
+from assistant.kept_answer import KeptAnswer, KeptClaim, KeptQuote
+from assistant.lines import one_line
 
 # Between two calls of notes: a thin space that does not break.
 _BESIDE = "\u202f"

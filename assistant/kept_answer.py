@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from assistant.datatypes import Answer, Ask, Basis, Claim, Kind, Option, Passage, Position, Quote, Risk, SheetName, Source, Status, Timings, Verdict
+from assistant.lines import one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,8 +272,3 @@ def _basis(claims: Sequence[KeptClaim]) -> Basis:
 
 def _day(value: str | None) -> date | None:
     return date.fromisoformat(value) if value else None
-
-
-def one_line(text: str) -> str:
-    """``text`` with its white space as single spaces."""
-    return " ".join(text.split())

@@ -16,6 +16,7 @@ from assistant.export import french_date
 from assistant.index import wordings
 from assistant.index.question import fold
 from assistant.index.wordings import Wording
+from assistant.lines import beginning
 from assistant.references import Reference
 
 # Articles of one question that are given whole.
@@ -107,7 +108,7 @@ def _told(before: Sequence[Piece], after: Sequence[Piece]) -> Iterator[str]:
     """Each run of changed words of a paragraph, with the word that follows it in both."""
     for (gone, follows), (come, _) in zip_longest(_runs(before), _runs(after), fillvalue=("", "")):
         next_word = " ".join(follows.split()[:1])
-        old, new = (_shortened(f"{run} {next_word}" if run and run[-1:].isalnum() else run) for run in (gone, come))
+        old, new = (beginning(f"{run} {next_word}" if run[-1:].isalnum() else run, LONGEST_CHANGE, " […]") for run in (gone, come))
         if gone.strip() and come.strip():
             yield f"« {old} » devient « {new} »"
         elif gone.strip() or come.strip():
@@ -124,11 +125,6 @@ def _runs(pieces: Sequence[Piece]) -> Iterator[tuple[str, str]]:
         else:
             changed += piece.text
     yield changed.strip(), ""
-
-
-def _shortened(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= LONGEST_CHANGE else text[:LONGEST_CHANGE].rsplit(" ", 1)[0] + " […]"
 
 
 def whole(wording: Wording, marker: str, kind: str = "") -> Claim:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assistant.commands import side_by_side
-from assistant.commands.terminal import Day, print_json, say, say_failure, shortened
+from assistant.commands.terminal import Day, print_json, say, say_failure
 from assistant.datatypes import FoundClause, Kind, Precedent
 from assistant.errors import UsageError
+from assistant.lines import beginning
 from assistant.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def _find(workspace: Workspace, need: str, wanted: "Filters", limit: int, as_jso
 def _show(one: FoundClause) -> None:
     if one.clause:
         click.echo(f"{one.rank}. {one.clause.title}  [{one.clause.place.value} · {one.clause.subject}]")
-        click.echo(f"   {shortened(one.clause.purpose, 200)}")
+        click.echo(f"   {beginning(one.clause.purpose, 200)}")
         click.echo(f"   assistant draft {one.clause.id}\n")
     elif one.precedent:
         found = one.precedent
@@ -114,7 +115,7 @@ def _show(one: FoundClause) -> None:
         if one.part:
             click.echo(f"   → {' '.join(part for part in (one.part.number, one.part.title) if part)}")
         start = one.part.span.start - found.span.start if one.part else 0
-        click.echo(f"   {shortened(found.text[start:], 240)}")
+        click.echo(f"   {beginning(found.text[start:], 240)}")
         if one.copies:
             click.echo(f"   Le même texte : {' ; '.join(dict.fromkeys(_where(copy) for copy in one.copies))}")
         click.echo(f"   assistant draft {found.id}\n")

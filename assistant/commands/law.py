@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assistant.commands import side_by_side
-from assistant.commands.terminal import Day, print_json, say, say_failure, shortened
+from assistant.commands.terminal import LONGEST_EXTRACT, Day, print_json, say, say_failure
+from assistant.lines import beginning
 from assistant.workspace import ARTICLES, CLAUSES, Workspace
 
 if TYPE_CHECKING:
@@ -193,6 +194,7 @@ def sheets(workspace: Workspace, weakest: int, as_json: bool) -> None:
     click.echo(f"proximité : la plus faible {measure.lowest}, une sur vingt sous {measure.low}, médiane {measure.median}")
     click.echo(f"l'article cité est plus proche qu'un autre : {measure.nearer:.0%}")
     for one in measure.weakest:
-        click.echo(f"\n{one.score:.3f}  {one.pair.sheet}  [{' '.join(one.pair.key)}]\n  fiche   : {one.pair.statement}\n  article : {shortened(one.sentence)}")
+        said, law = one.pair.statement, beginning(one.sentence, LONGEST_EXTRACT)
+        click.echo(f"\n{one.score:.3f}  {one.pair.sheet}  [{' '.join(one.pair.key)}]\n  fiche   : {said}\n  article : {law}")
     if faults:
         sys.exit(FAILED)

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from assistant.commands.terminal import Day, print_json, say, shortened
+from assistant.commands.terminal import LONGEST_EXTRACT, Day, print_json, say
 from assistant.errors import ExportError, UsageError
+from assistant.lines import beginning
 from assistant.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -253,7 +254,7 @@ def show_journal(workspace: Workspace, last: int, who: str | None, since: date |
     for entry in found:
         click.echo(f"{entry.number:>6}  {entry.when:%Y-%m-%d %H:%M:%S}Z  {entry.who}  {entry.action}" + (f"  ({entry.detail})" if entry.detail else ""))
         if entry.question:
-            click.echo(f"        {shortened(entry.question)}" + (f"  → {entry.position}" if entry.position else ""))
+            click.echo(f"        {beginning(entry.question, LONGEST_EXTRACT)}" + (f"  → {entry.position}" if entry.position else ""))
     if not found:
         say("Aucune ligne.")
 

@@ -12,6 +12,9 @@ import click
 from assistant.datatypes import Failure, Problem, Progress, Severity
 from assistant.protocols import OnProgress, silent
 
+# Characters of a text that a line of a list shows.
+LONGEST_EXTRACT = 300
+
 
 class Day(click.ParamType[date]):
     """A date written AAAA-MM-JJ."""
@@ -53,12 +56,6 @@ def say_problems(origin: str, problems: tuple[Problem, ...]) -> None:
 def problems_json(problems: tuple[Problem, ...]) -> list[dict[str, str]]:
     """Problems for a program."""
     return [{"code": problem.code, "message": problem.message} for problem in problems]
-
-
-def shortened(text: str, most: int = 300) -> str:
-    """The first ``most`` characters on one line, cut at a word."""
-    flat = " ".join(text.split())
-    return flat if len(flat) <= most else flat[:most].rsplit(" ", 1)[0] + " …"
 
 
 @contextmanager

@@ -21,10 +21,13 @@ from assistant.drafting.library import ClauseLibrary
 from assistant.errors import GenerationError
 from assistant.grounding import modality, numbers, wording
 from assistant.grounding.scanner import ObjectScanner
+from assistant.lines import beginning
 from assistant.protocols import LanguageModel, OnProgress, silent
 
 # Twelve changes of a line each; longer, and the model is rewriting the clause.
 MAX_TOKENS = 900
+# Characters of a wording that a problem shows.
+SHOWN = 80
 
 OBJECT, BUYER = "objet", "acheteur"
 # What the contract's own name may stand for, by the field of the description that gives it. Words that are also verbs (« produit ») or parts of set phrases
@@ -175,7 +178,7 @@ def _place(text: str, before: str) -> re.Pattern[str]:
         raise _RefusedError("adaptation-nowhere", "Le modèle ajoute des mots sans dire où.")
     pattern = re.compile(r"(?<![\w{])" + r"[^\S\n]+".join(re.escape(word) for word in before.split()) + r"(?![\w}])")
     if not pattern.search(text):
-        raise _RefusedError("adaptation-nowhere", f"Le modèle veut remplacer « {_short(before)} », qui n'est pas dans la clause.")
+        raise _RefusedError("adaptation-nowhere", f"Le modèle veut remplacer « {beginning(before, SHOWN)} », qui n'est pas dans la clause.")
     return pattern
 
 
@@ -242,9 +245,9 @@ def _modalities_kept(original: str, adapted: str) -> Iterator[Problem]:
         mine, theirs = wording.folded(first), wording.folded(second)
         said, became = ([marker.modality.value for marker in modality.markers(text)] for text in (mine, theirs))
         if said != became:
-            yield Problem("adaptation-modality", f"L'adaptation change ce que la clause impose ou permet : « {_short(second)} ».")
+            yield Problem("adaptation-modality", f"L'adaptation change ce que la clause impose ou permet : « {beginning(second, SHOWN)} ».")
         elif modality.denies(mine) != modality.denies(theirs) or modality.without(mine) != modality.without(theirs):
-            yield Problem("adaptation-negation", f"L'adaptation change ce que la clause nie : « {_short(second)} ».")
+            yield Problem("adaptation-negation", f"L'adaptation change ce que la clause nie : « {beginning(second, SHOWN)} ».")
 
 
 _CHECKS: tuple[Callable[[str, str], Iterator[Problem]], ...] = (_fields_kept, _lines_kept, _references_kept, _figures_kept, _modalities_kept)
@@ -331,9 +334,4 @@ def _difference(before: Sequence[str], after: Sequence[str]) -> tuple[list[str],
 
 
 def _spoken(tokens: Sequence[_Token]) -> str:
-    return _short(" ".join(dict.fromkeys(token.shown for token in tokens)))
-
-
-def _short(text: str, most: int = 80) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= most else flat[:most].rsplit(" ", 1)[0] + " …"
+    return beginning(" ".join(dict.fromkeys(token.shown for token in tokens)), SHOWN)

@@ -16,6 +16,7 @@ from assistant.drafting.clause_search import Filters
 from assistant.drafting.library import ClauseLibrary
 from assistant.errors import AssistantError, NotIndexedError
 from assistant.export import french_date
+from assistant.lines import beginning
 from assistant.page import viewer
 from assistant.page.answers import risk_badge
 from assistant.page.context import Site, collection_label, number, panel, sent, word
@@ -42,6 +43,8 @@ CAUTION = "Article d'un contrat antérieur, pas une clause modèle : son risque 
 SOURCES = {Kind.CLAUSE: "Clauses modèles", Kind.FRAMEWORK: "Accords-cadres et contrats", Kind.TENDER: "Consultations"}
 # What is shown of a search, of model clauses and of precedents: beyond, a likeness is chance.
 _MOST_FOUND = 10
+# Characters of a precedent that a list shows.
+_LONGEST_BEGINNING = 160
 # What is shown when nothing is asked for but some kind of document: the latest ones.
 _MOST_LISTED = 60
 _SEARCHING = text((tag("h2", "Clauses trouvées"), tag("p", "Recherche…", role="status", class_="travail")))
@@ -348,7 +351,7 @@ def _entry(found: FoundClause) -> Markup:
     lines = (
         tag("strong", f"{precedent.label}{within}"),
         tag("span", f"Précédent · {precedent.piece} · {precedent.source.title}{dated}{copies}", class_="discret bloc"),
-        tag("span", _beginning(precedent.text.partition("\n")[2] or precedent.text), class_="discret bloc"),
+        tag("span", beginning(precedent.text.partition("\n")[2] or precedent.text, _LONGEST_BEGINNING), class_="discret bloc"),
     )
     return button(lines, "lire", {"precedent": opened.id, "opens": "1"}, class_="large")
 
@@ -397,8 +400,3 @@ def _pieces(pieces: Sequence[Piece]) -> Content:
     names = {Change.SAME: None, Change.REMOVED: "del", Change.ADDED: "ins"}
     # The space after the words is left unmarked: at the end of a line it would hang out.
     return [(tag(name, words := piece.text.rstrip()), piece.text[len(words) :]) if (name := names[piece.change]) else piece.text for piece in pieces]
-
-
-def _beginning(words: str, most: int = 160) -> str:
-    flat = " ".join(words.split())
-    return flat if len(flat) <= most else flat[:most].rsplit(" ", 1)[0] + " …"

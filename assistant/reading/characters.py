@@ -22,11 +22,6 @@ def storable(text: str) -> str:
     return _UNSTORABLE.sub("", _LINE_ENDS.sub("\n", text))
 
 
-def one_line(text: str) -> str:
-    """``text`` on one line, single spaces."""
-    return " ".join(text.split())
-
-
 def decode(data: bytes, name: str) -> tuple[str, tuple[Problem, ...]]:
     """The characters of a text file: by its byte order mark, else UTF-8, else Windows-1252, which is then said.
 

@@ -13,7 +13,7 @@ import yaml
 
 from assistant.datatypes import Problem, Severity
 from assistant.errors import DamagedFileError
-from assistant.reading.characters import one_line
+from assistant.lines import one_line
 from assistant.reading.content import Content
 from assistant.reading.rules import Article, normalise_number, tile
 

@@ -15,7 +15,8 @@ from docx.oxml import parse_xml
 from docx.package import Package
 from lxml import etree
 
-from assistant.reading.characters import one_line, storable
+from assistant.lines import one_line
+from assistant.reading.characters import storable
 from assistant.reading.content import Content
 from assistant.reading.package import broken_is_damaged, check_size
 from assistant.reading.paragraphs import Paragraph, assembled

@@ -4,7 +4,8 @@ from typing import Any
 
 from assistant.datatypes import Heading, Span
 from assistant.errors import DamagedFileError
-from assistant.reading.characters import one_line, storable
+from assistant.lines import one_line
+from assistant.reading.characters import storable
 from assistant.reading.content import Content
 from assistant.reading.rules import broken_lines, lines
 

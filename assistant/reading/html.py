@@ -9,7 +9,8 @@ from lxml import etree, html
 
 from assistant.datatypes import Heading, Problem, Span
 from assistant.errors import DamagedFileError
-from assistant.reading.characters import decode, one_line, storable
+from assistant.lines import one_line
+from assistant.reading.characters import decode, storable
 from assistant.reading.content import Content
 from assistant.reading.numbering import split_number
 from assistant.reading.structure import levelled

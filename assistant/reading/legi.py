@@ -14,7 +14,8 @@ from lxml import etree
 
 from assistant.datatypes import Problem, Severity
 from assistant.errors import DamagedFileError, UnknownFormatError
-from assistant.reading.characters import one_line, storable
+from assistant.lines import one_line
+from assistant.reading.characters import storable
 from assistant.reading.code_mirror import SHORT_NAMES
 from assistant.reading.content import Content
 from assistant.reading.html import read_html

@@ -16,7 +16,8 @@ from typing import NamedTuple
 
 from assistant.datatypes import Problem, Severity
 from assistant.errors import EncryptedFileError
-from assistant.reading.characters import decode, one_line, storable
+from assistant.lines import one_line
+from assistant.reading.characters import decode, storable
 from assistant.reading.content import Content
 from assistant.reading.html import read_html
 from assistant.reading.package import broken_is_damaged

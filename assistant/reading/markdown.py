@@ -5,7 +5,8 @@ import re
 import yaml
 
 from assistant.datatypes import Heading, Span
-from assistant.reading.characters import decode, one_line, storable
+from assistant.lines import one_line
+from assistant.reading.characters import decode, storable
 from assistant.reading.code_mirror import is_code_mirror, read_code_mirror
 from assistant.reading.content import Content
 from assistant.reading.numbering import split_number

@@ -7,7 +7,8 @@ from typing import Any
 
 from lxml import etree
 
-from assistant.reading.characters import one_line, storable
+from assistant.lines import one_line
+from assistant.reading.characters import storable
 from assistant.reading.docx import BOXES
 from assistant.reading.package import Package, needs_password, opened
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from assistant.reading.characters import one_line
+from assistant.lines import one_line
 from assistant.reading.content import Content
 from assistant.reading.odf import FO, FORM, STYLE, TABLE, TEXT, XML_ID, Inline, OpenDocument, opened_odf
 from assistant.reading.odf_numbering import OdfNumbering, numbering_of

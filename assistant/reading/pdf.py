@@ -18,8 +18,9 @@ import pypdfium2.raw as pdfium
 
 from assistant.datatypes import Page, Problem, Severity, Span
 from assistant.errors import DamagedFileError, EncryptedFileError, ReadingError, UsageError
+from assistant.lines import one_line
 from assistant.reading import ocr
-from assistant.reading.characters import one_line, storable
+from assistant.reading.characters import storable
 from assistant.reading.content import Content
 from assistant.reading.pdf_geometry import MAX_PAGE_CHARACTERS, Box, PrintedLine, Reader, printed_lines
 from assistant.reading.pdf_layout import Block, blocks_of, repeated_lines, usual

@@ -13,7 +13,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from assistant.datatypes import Page, Problem, Severity, Span
-from assistant.reading.characters import one_line, storable
+from assistant.lines import one_line
+from assistant.reading.characters import storable
 from assistant.reading.content import Content
 from assistant.reading.mail import Attachment, named
 from assistant.reading.pdf import _PDFIUM, _opened, read_pdf

@@ -10,7 +10,8 @@ from typing import Any
 from lxml import etree
 
 from assistant.datatypes import Heading, Page, Problem, Severity, Span
-from assistant.reading.characters import one_line, storable
+from assistant.lines import one_line
+from assistant.reading.characters import storable
 from assistant.reading.content import Content
 from assistant.reading.numbering import split_number
 from assistant.reading.package import Package, local, opened

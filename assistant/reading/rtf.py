@@ -8,7 +8,8 @@ import re
 from dataclasses import dataclass, field, replace
 
 from assistant.errors import DamagedFileError, ReadingError
-from assistant.reading.characters import one_line, storable
+from assistant.lines import one_line
+from assistant.reading.characters import storable
 from assistant.reading.content import Content
 from assistant.reading.structure import Line, headings_of
 from assistant.reading.word_numbering import BULLET

@@ -14,7 +14,8 @@ from typing import Any
 
 from assistant.datatypes import Problem, Provision, Span
 from assistant.errors import DamagedFileError
-from assistant.reading.characters import decode, one_line, storable
+from assistant.lines import one_line
+from assistant.reading.characters import decode, storable
 from assistant.reading.content import Content
 
 # A file of another shape would fill the report with one problem a line; the first ones tell enough to mend it.

@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from assistant.datatypes import Problem, Severity, Span
 from assistant.errors import ReadingError
-from assistant.reading.characters import one_line, storable
+from assistant.lines import one_line
+from assistant.reading.characters import storable
 from assistant.reading.content import Content
 from assistant.reading.structure import Line, headings_of
 

@@ -11,7 +11,8 @@ import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
 from assistant.datatypes import Problem
-from assistant.reading.characters import one_line, storable
+from assistant.lines import one_line
+from assistant.reading.characters import storable
 from assistant.reading.content import Content
 from assistant.reading.package import broken_is_damaged, check_size
 from assistant.reading.spreadsheet import MAX_CELLS, Cell, Sheet, bounded, shown, take, workbook

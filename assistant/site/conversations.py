@@ -17,6 +17,7 @@ from pathlib import Path
 from assistant.errors import LibraryError, UsageError
 from assistant.export import french_date
 from assistant.kept_answer import KeptAnswer
+from assistant.lines import beginning
 from assistant.site import private_files
 
 FILE = "conversations.sqlite"
@@ -223,10 +224,7 @@ class Conversations:
 
 
 def _title(question: str) -> str:
-    flat = " ".join(question.split())
-    if len(flat) <= _TITLE_OF_A_QUESTION:
-        return flat or "Sans titre"
-    return flat[:_TITLE_OF_A_QUESTION].rsplit(" ", 1)[0] + " …"
+    return beginning(question, _TITLE_OF_A_QUESTION) or "Sans titre"
 
 
 def _moment(text: str) -> datetime:

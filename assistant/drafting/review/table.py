@@ -6,6 +6,7 @@ from types import ModuleType
 from assistant.datatypes import Target
 from assistant.drafting.review import contradictions, criteria, framework, law, mandatory, persons, specifications, toothless
 from assistant.drafting.review.rules import Rule, rules
+from assistant.lines import one_line
 
 _THEMES: tuple[tuple[str, ModuleType], ...] = (
     ("Qui peut répondre", persons),
@@ -50,8 +51,8 @@ def _told(rule: Rule) -> Iterator[str]:
     yield ""
     yield f"À écrire : {rule.suggestion}"
     yield ""
-    yield from (f"- ✗ {_one_line(text)}" for text in rule.caught)
-    yield from (f"- ✓ {_one_line(text)}" for text in rule.lawful)
+    yield from (f"- ✗ {one_line(text)}" for text in rule.caught)
+    yield from (f"- ✓ {one_line(text)}" for text in rule.lawful)
     if not rule.caught and not rule.lawful:
         yield "Se constate sur une pièce entière."
     yield ""
@@ -59,7 +60,3 @@ def _told(rule: Rule) -> Iterator[str]:
 
 def _named(target: Target) -> str:
     return " ".join(part for part in (target.work, target.article) if part)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
