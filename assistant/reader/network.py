@@ -12,9 +12,6 @@ from numpy.typing import NDArray
 
 HEADS = 12
 EPSILON = 1e-12
-# Names of the weights of one layer, after "layers.N.": those of transformers' BertLayer.
-MATRICES = ("attention.self.query", "attention.self.key", "attention.self.value", "attention.output.dense", "intermediate.dense", "output.dense")
-NORMS = ("attention.output.LayerNorm", "output.LayerNorm")
 
 Array = NDArray[np.float32]
 

@@ -41,7 +41,7 @@ def test_what_speaks_rightly_wrongly_or_not_at_all_is_counted() -> None:
 
 
 def test_it_is_told_by_theme_those_with_most_questions_first() -> None:
-    themes = reader_set.by(found(), lambda one: one.theme)
+    themes = reader_set.by(found(), lambda one: one.written_for)
     assert [(theme, one.questions) for theme, one in themes.items()] == [("penalites", 4), ("localisation", 3)]
     assert themes["localisation"].wrong == 0.0
 
