@@ -7,10 +7,12 @@ from itertools import groupby
 from assistant import sentences
 from assistant.answering import words as families
 from assistant.answering.evidence import is_contents
-from assistant.datatypes import Claim, Hit, Quote, Source, Span
+from assistant.answering.quoting import paragraphs, quote
+from assistant.datatypes import Claim, Hit, Source, Span
 from assistant.export import french_pages
 from assistant.grounding import gives_orders
 from assistant.index.question import fold
+from assistant.lines import one_line
 
 # Passages quoted; a fourth was of no more use than what a search lists.
 MOST_PASSAGES = 3
@@ -22,7 +24,6 @@ NAMED_SHARE = 0.5
 _KINDS = families.family("documents.kinds")
 _OURS = re.compile(rf"\b{families.family('documents.ours')} (?:\w+ )?{_KINDS}\b")
 _ONE_OF_OURS = re.compile(rf"\b(?:{families.family('documents.ours')} (?:\w+ )?{_KINDS}|{families.family('documents.the')} ?{_KINDS})\b")
-_PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 
 
 def called_ones_own(question: str) -> bool:
@@ -59,25 +60,23 @@ def claims(question: str, hits: Sequence[Hit], words: Callable[[str], Sequence[s
 
 def _claim(question: str, hit: Hit, marker: str, words: Callable[[str], Sequence[str]], rarity: Callable[[str], float]) -> Claim:
     passage = hit.passage
-    span = _without_orders(_nearest(question, passage.text, words, rarity), passage.text)
-    start = passage.span.start
-    quote = Quote(marker, hit.source, passage, Span(start + span.start, start + span.end), span.of(passage.text))
+    quoted = quote(hit, _without_orders(_nearest(question, passage.text, words, rarity), passage.text), marker)
     where = ", ".join(part for part in (hit.source.title, *passage.headings[-1:], french_pages(passage.pages)) if part)
-    return Claim(f"{where} : « {' '.join(quote.text.split())} »", (quote,))
+    return Claim(f"{where} : « {one_line(quoted.text)} »", (quoted,))
 
 
 def _nearest(question: str, text: str, words: Callable[[str], Sequence[str]], rarity: Callable[[str], float]) -> Span:
-    paragraphs = [Span(*match.span()) for match in _PARAGRAPH.finditer(text) if not is_contents(match[0])]
-    if not paragraphs:
+    cut = [span for span in paragraphs(text) if not is_contents(span.of(text))]
+    if not cut:
         return Span(0, len(text))
-    if paragraphs[-1].end - paragraphs[0].start <= WHOLE_CHARACTERS:
-        return Span(paragraphs[0].start, paragraphs[-1].end)
+    if cut[-1].end - cut[0].start <= WHOLE_CHARACTERS:
+        return Span(cut[0].start, cut[-1].end)
     asked = {word: rarity(word) for word in words(question)}
-    best = max(range(len(paragraphs)), key=lambda place: sum(asked.get(word, 0.0) for word in set(words(paragraphs[place].of(text)))))
+    best = max(range(len(cut)), key=lambda place: sum(asked.get(word, 0.0) for word in set(words(cut[place].of(text)))))
     last = best
-    while last + 1 < len(paragraphs) and paragraphs[last + 1].end - paragraphs[best].start <= WHOLE_CHARACTERS:
+    while last + 1 < len(cut) and cut[last + 1].end - cut[best].start <= WHOLE_CHARACTERS:
         last += 1
-    return Span(paragraphs[best].start, paragraphs[last].end)
+    return Span(cut[best].start, cut[last].end)
 
 
 def _without_orders(span: Span, text: str) -> Span:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from assistant.article_dates import DatedArticle
-from assistant.datatypes import Quote, Span, Target
+from assistant.datatypes import Hit, Quote, Span, Target
 from assistant.index import wordings
 from assistant.index.wordings import Wording
 
@@ -69,25 +69,30 @@ class Quoting:
     def _paragraphs(self, statement: str, text: str) -> Span:
         if len(text) <= WHOLE_CHARACTERS:
             return Span(0, len(text))
-        paragraphs = [Span(*match.span()) for match in _PARAGRAPH.finditer(text)]
+        cut = paragraphs(text)
         said = {word: self._rarity(word) for word in self._words(statement)}
 
         def shared(place: int) -> float:
-            words = {word for word in self._words(paragraphs[place].of(text)) if word.isalpha()}  # lists of articles say nothing here
+            words = {word for word in self._words(cut[place].of(text)) if word.isalpha()}  # lists of articles say nothing here
             opens = _OPENING if place == 0 else 1.0
             return opens * sum(said[word] for word in words & said.keys()) / (len(words) + _LONG_PARAGRAPH_WORDS)
 
-        best = max(range(len(paragraphs)), key=shared)
-        first, last = _with_its_list(best, [span.of(text) for span in paragraphs])
-        while last + 1 < len(paragraphs) and _RESTRICTS.match(paragraphs[last + 1].of(text)):
+        best = max(range(len(cut)), key=shared)
+        first, last = _with_its_list(best, [span.of(text) for span in cut])
+        while last + 1 < len(cut) and _RESTRICTS.match(cut[last + 1].of(text)):
             last += 1
-        return Span(paragraphs[first].start, paragraphs[last].end)
+        return Span(cut[first].start, cut[last].end)
 
 
-def quote(wording: Wording, span: Span, marker: str) -> Quote:
-    """A part of a wording as exact words of its source; ``span`` lies in the wording's text."""
-    start = wording.passage.span.start
-    return Quote(marker, wording.source, wording.passage, Span(start + span.start, start + span.end), span.of(wording.text))
+def paragraphs(text: str) -> tuple[Span, ...]:
+    """The lines of ``text`` that say something, in order."""
+    return tuple(Span(*match.span()) for match in _PARAGRAPH.finditer(text))
+
+
+def quote(found: Wording | Hit, span: Span, marker: str) -> Quote:
+    """A part of a wording, or of a passage that was found, as exact words of its source; ``span`` lies in its text."""
+    start = found.passage.span.start
+    return Quote(marker, found.source, found.passage, Span(start + span.start, start + span.end), span.of(found.passage.text))
 
 
 def _with_its_list(place: int, paragraphs: Sequence[str]) -> tuple[int, int]:
