@@ -185,17 +185,17 @@ class Searcher:
 
     def nearest_questions(self, question: str, number: int) -> tuple[tuple[float, ...], tuple[float, ...]]:
         """Cosines of ``question`` and the ``number`` nearest written questions that lead somewhere, and the nearest that must be refused; best first."""
-        vector = self.question_vector(question)
+        vector = self._question_vector(question)
         inside, outside = (self._question_vectors.search(vector, number, ids) for ids in self._catalogue.question_ids)
         return tuple(cosine for _, cosine in inside), tuple(cosine for _, cosine in outside)
 
     def sheet_questions(self, question: str, number: int) -> tuple[tuple[float, tuple[Target, ...]], ...]:
         """The ``number`` nearest written questions that lead to a sheet or away from one: cosine and targets, best first."""
         ids = self._catalogue.sheet_question_ids
-        found = self._question_vectors.search(self.question_vector(question), number, ids)
+        found = self._question_vectors.search(self._question_vector(question), number, ids)
         return tuple((cosine, self._catalogue.targets[id_]) for id_, cosine in found)
 
-    def question_vector(self, question: str) -> Vectors:
+    def _question_vector(self, question: str) -> Vectors:
         """``(dimension,)``: the vector of a question as typed."""
         vector: Vectors = self._embedded(question, understanding.rule_words(question))[0]
         return vector
