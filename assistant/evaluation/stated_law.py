@@ -5,7 +5,6 @@ article's nearest sentence, and the share of the statement's words, by their rar
 """
 
 import math
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -91,11 +90,13 @@ def measure(found: Sequence[Pair], unread: int, embedding: EmbeddingModel, words
     cosines, nearest = _cosines(said, [text for _, text in articles], embedding)
     scores = cosines + WORDS_WEIGHT * _shared(said, [text for _, text in articles], words)
     row, column = {text: index for index, text in enumerate(said)}, {one: index for index, one in enumerate(articles)}
+    numbers = {key: number for number, key in enumerate(dict.fromkeys(key for key, _ in articles))}
+    keys = np.array([numbers[key] for key, _ in articles])
     measured = []
     for pair in found:
         i, j = row[pair.statement], column[pair.key, pair.article]
-        others = [index for index, (key, _) in enumerate(articles) if key != pair.key]
-        measured.append(Nearness(pair, float(scores[i, j]), float((scores[i, others] < scores[i, j]).mean()), nearest[i][j]))
+        others = scores[i, keys != keys[j]]
+        measured.append(Nearness(pair, float(scores[i, j]), float((others < scores[i, j]).mean()), nearest[i][j]))
     measured.sort(key=lambda one: one.score)
     values = np.array([one.score for one in measured])
     return Measure(
@@ -126,11 +127,17 @@ def _cosines(said: Sequence[str], articles: Sequence[str], embedding: EmbeddingM
 def _shared(said: Sequence[str], articles: Sequence[str], words: Callable[[str], Iterable[str]]) -> Vectors:
     """``(n_said, n_articles)`` shares, 0 to 1, of what each statement's words weigh that stands in each article; a word of every article weighs nothing."""
     held = [frozenset(words(text)) for text in articles]
-    frequency = Counter(word for one in held for word in one)
+    column = {word: index for index, word in enumerate(dict.fromkeys(word for one in held for word in one))}
+    stands = np.zeros((len(held), len(column)), dtype=np.float32)
+    for row, one in enumerate(held):
+        stands[row, [column[word] for word in one]] = 1
+    frequency = stands.sum(axis=0)
     shares = np.zeros((len(said), len(articles)), dtype=np.float32)
     for row, text in enumerate(said):
-        weights = {word: math.log((1 + len(held)) / (1 + frequency[word])) for word in words(text)}
-        total = sum(weights.values())
+        used = set(words(text))
+        known = [column[word] for word in used if word in column]
+        weights = np.log((1 + len(held)) / (1 + frequency[known]))
+        total = weights.sum() + (len(used) - len(known)) * math.log(1 + len(held))
         if total:
-            shares[row] = [sum(weights[word] for word in weights.keys() & one) / total for one in held]
+            shares[row] = stands[:, known] @ weights / total
     return shares

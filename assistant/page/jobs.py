@@ -2,6 +2,7 @@
 
 import threading
 import time
+import weakref
 from collections.abc import Callable, Iterator
 from typing import Any, Generic, TypeVar
 
@@ -19,6 +20,8 @@ _GUESSED_AFTER = 2.0
 
 
 Result = TypeVar("Result")
+# Every task of this process, for as long as somebody holds it.
+_JOBS: "weakref.WeakSet[Job[Any]]" = weakref.WeakSet()
 
 
 class StoppedError(AssistantError):
@@ -37,6 +40,7 @@ class Job(Generic[Result]):
         self._error: AssistantError | None = None
         self._thread = threading.Thread(target=self._work, daemon=True)
         self._thread.start()
+        _JOBS.add(self)
 
     def _work(self) -> None:
         try:
@@ -61,6 +65,10 @@ class Job(Generic[Result]):
     def stop(self) -> None:
         """Asks the task to stop at its next step."""
         self._stopped.set()
+
+    def wait(self, seconds: float) -> None:
+        """Waits for the end of the task, this long at most."""
+        self._thread.join(seconds)
 
     def followed(self) -> Iterator[Markup]:
         """What to show, again and again until the task is over."""
@@ -128,6 +136,15 @@ class Running:
             return EMPTY
         job.stop()
         return job.shown()
+
+
+def stop_all(seconds: float) -> None:
+    """Stops the tasks of every page, and waits this long at most for each: its processes and what they share end with it."""
+    jobs = list(_JOBS)
+    for job in jobs:
+        job.stop()
+    for job in jobs:
+        job.wait(seconds)
 
 
 def stopped(what_stays: str) -> Markup:

@@ -8,6 +8,8 @@ import argparse
 import asyncio
 import logging
 import re
+import signal
+import sys
 from pathlib import Path
 from urllib.parse import parse_qsl
 
@@ -22,7 +24,7 @@ from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.errors import AssistantError, SignInError, UsageError
-from assistant.page import layout
+from assistant.page import jobs, layout
 from assistant.page.context import Site
 from assistant.page.deposits import Deposits
 from assistant.page.page_owners import PageOwners, page_named
@@ -306,7 +308,12 @@ def serve(workspace: Workspace, host: str = "127.0.0.1", port: int = 7860) -> No
     refused = binding_refused(host, site.users.exist(), workspace.settings.trusted_header)
     if refused:
         raise UsageError(refused)
-    server_of(site, host, port).run()
+    # Once it has closed, uvicorn raises the signal again: killed there, the server would leave the processes of a batch to the system.
+    signal.signal(signal.SIGTERM, lambda _signal, _frame: sys.exit(0))
+    try:
+        server_of(site, host, port).run()
+    finally:
+        jobs.stop_all(_LEAVE_SECONDS)
 
 
 def main() -> None:

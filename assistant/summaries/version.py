@@ -6,7 +6,19 @@ from pathlib import Path
 
 _PROGRAM = Path(__file__).resolve().parents[1]
 # What turns bytes into a summary: every module that ``summaries.work`` loads lies in one of these (a test holds it to that).
-RULES = ("datatypes.py", "errors.py", "grounding", "prompts.py", "protocols.py", "reading", "references.py", "sentences.py", "sheets", "summaries")
+RULES = (
+    "datatypes.py",
+    "errors.py",
+    "grounding",
+    "lines.py",
+    "prompts.py",
+    "protocols.py",
+    "reading",
+    "references.py",
+    "sentences.py",
+    "sheets",
+    "summaries",
+)
 # What the legality review of a document adds to them.
 REVIEW = ("drafting/__init__.py", "drafting/review", "figures.py")
 _DIGITS = 16
