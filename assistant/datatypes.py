@@ -388,14 +388,13 @@ class Check:
 class Target:
     """What a written question leads to: an article of a work, or a sheet and one of its cases, by their ids.
 
-    ``away``: the question looks as if it led there, and does not. ``refused``: what it leads to says why nothing can be answered.
+    ``refused``: what it leads to says why nothing can be answered.
     """
 
     work: str | None = None
     article: str | None = None
     sheet: str | None = None
     case: str | None = None
-    away: bool = False
     refused: bool = False
 
 

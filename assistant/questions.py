@@ -13,7 +13,10 @@ from assistant.references import normalise_article
 
 KINDS = ("juriste", "acheteur", "presse", "cas", "fausse-premisse", "oui-non", "comment", "deux-regles")
 # What nothing in the corpus answers: such a question has no target, and what is nearer to it than to any other is refused.
-OUTSIDE_KINDS = ("autre-droit", "metier", "prix", "personnes", "articles-inventes", "decisions-inventees", "actualite", "sante-vie", "absurde")
+OUTSIDE_KINDS = (
+    *("autre-droit", "metier", "prix", "personnes", "articles-inventes", "decisions-inventees", "actualite", "sante-vie", "absurde"),
+    *("faits-inconnus", "pronostic", "avis", "sans-rapport", "detournement"),
+)
 
 
 def is_question_file(text: str) -> bool:

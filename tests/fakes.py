@@ -1,19 +1,22 @@
 """Models of our own for the tests: they obey the same contract as the real ones (tests/models runs it over both)."""
 
 import json
+import math
 import re
 import unicodedata
 from collections import deque
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from zlib import crc32
 
 import numpy as np
 
+from assistant import sheets
 from assistant.datatypes import Message
 from assistant.models.output import CUT, Piece, checked, require_room
 from assistant.protocols import JsonSchema, Vectors
+from assistant.reader.cases import Label, Probabilities
 
 DIMENSION = 64
 
@@ -46,6 +49,27 @@ class FakeEmbedding:
                 vectors[row, 0] = 1.0
         unit: Vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
         return unit
+
+
+class FakeReader:
+    """Opens a trained reader for sheets that the project's own never learned: what a question shares with the written ones, by the fake embedding."""
+
+    def __init__(self, *texts: str) -> None:
+        self._sheets = [sheets.parse(text, "essai.yaml") for text in texts]
+
+    def __call__(self, labels: Iterable[Label]) -> Callable[[str], Probabilities]:
+        """See ``Workspace._trained_reader``."""
+        assert {(sheet.id, case.id) for sheet in self._sheets for case in sheet.cases} >= set(labels)
+        return self._read
+
+    def _read(self, question: str) -> Probabilities:
+        model = FakeEmbedding()
+        asked = model.embed_queries([question])[0]
+        written = {(sheet.id, case.id): [*case.questions, case.when] for sheet in self._sheets for case in sheet.cases}
+        near = {label: math.exp(10 * float((model.embed_queries(texts) @ asked).max())) for label, texts in written.items()}
+        none = math.exp(10 * 0.3)
+        total = none + sum(near.values())
+        return Probabilities({label: share / total for label, share in near.items()}, none / total)
 
 
 def words_of(text: str) -> list[str]:

@@ -37,6 +37,7 @@ SHEETS = (
     "localisation-france-seulement",
     "marque-ou-equivalent",
     "nationalite-capital",
+    "offres-de-confiance",
     "operateurs-pays-tiers",
     "ppl-8",
     "preference-locale",
@@ -104,7 +105,7 @@ def test_a_question_gets_exact_quotes_that_a_program_can_check(site: Site) -> No
 def test_who_asks_whether_a_foreign_firm_may_bid_does_not_read_that_it_is_forbidden(site: Site) -> None:
     for question in ("Une entreprise norvégienne est-elle admise ?", "Est-ce légal de prendre un hébergeur américain ?"):
         answer = site.json("ask", question)
-        assert answer["sheet"] == "admettre-operateur-etranger"
+        assert answer["sheet"] in ("admettre-operateur-etranger", "offres-de-confiance")
         assert answer["position"] in ("possible", "possible_sous_conditions")
     # « Notre marché » may be read as a document of ours; that a bidder is foreign forbids nothing all the same.
     assert site.json("ask", "Salesforce peut-il gagner notre marché ?")["position"] != "interdit"

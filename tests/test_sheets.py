@@ -38,12 +38,14 @@ def test_a_sheet_without_cases_is_one_case() -> None:
     assert (case.position, case.opening(Form.LEAVE).text) == (Position.POSSIBLE, "Oui : Le seuil vaut pour une période.")
 
 
-def test_its_questions_lead_to_their_case_and_its_near_misses_away_from_it() -> None:
+def test_its_title_and_the_condition_of_each_case_lead_to_it() -> None:
     asked = sheets.questions(parsed(SHEET))
-    assert asked[0] == AskedQuestion("Imposer la localisation des moyens", (Target(sheet="localisation"), RULE))
-    assert asked[1] == AskedQuestion("Peut-on garder nos serveurs en Europe ?", (Target(sheet="localisation", case="union"), RULE))
-    assert asked[9] == AskedQuestion("Peut-on exiger une entreprise européenne ?", (Target(sheet="localisation", case="union", away=True),))
-    assert asked[-1].targets == (Target(sheet="localisation", case="union"), Target(sheet="localisation", case="commune", away=True))
+    title = "Imposer la localisation des moyens"
+    assert asked == (
+        AskedQuestion(title, (Target(sheet="localisation"), RULE)),
+        AskedQuestion(f"{title} : les moyens sont dans l'Union européenne", (Target(sheet="localisation", case="union"), RULE)),
+        AskedQuestion(f"{title} : les moyens sont dans la commune", (Target(sheet="localisation", case="commune"), RULE)),
+    )
 
 
 def test_a_sheet_that_refuses_leads_to_no_rule_and_says_so() -> None:

@@ -14,6 +14,8 @@ from assistant.evaluation.held_out import rule_is_held_out, split
 from assistant.index.ingest import embedded_text
 from assistant.index.library import Library
 from assistant.protocols import EmbeddingModel
+from assistant.reader.cases import Label
+from training.written import read_sheets
 
 # Hard negatives are drawn between these ranks of the base model's own list: nearer ones are often right answers that nobody wrote down.
 NEAREST, FARTHEST = 5, 40
@@ -66,7 +68,7 @@ def examples(library: Library, embedding: EmbeddingModel, learned: Sequence[Aske
         if others:
             found.append(Example(question.text, passages[positive][1], passages[drawn.choice(others)][1]))
     drawn.shuffle(found)
-    pairs = list(_pairs(learned, drawn)) + list(_sheet_pairs(library, drawn))
+    pairs = list(_pairs(learned, drawn)) + list(_sheet_pairs(drawn))
     drawn.shuffle(pairs)
     return Examples(tuple(found), tuple(pairs))
 
@@ -96,13 +98,13 @@ def _pairs(learned: Sequence[AskedQuestion], drawn: random.Random) -> Iterator[t
         yield from _circle(texts, drawn)
 
 
-def _sheet_pairs(library: Library, drawn: random.Random) -> Iterator[tuple[str, str]]:
-    of_case: dict[Target, list[str]] = defaultdict(list)
-    for serial in sorted(library.store.serials()):
-        for _, question in library.store.questions_of(serial):
-            first, *rules = question.targets or (Target(),)
-            if first.case and not first.away and not any(rule_is_held_out(target) for target in rules):
-                of_case[first].append(question.text)
+def _sheet_pairs(drawn: random.Random) -> Iterator[tuple[str, str]]:
+    known = read_sheets()
+    of_case: dict[Label, list[str]] = defaultdict(list)
+    for sheet in known.values():
+        for case in sheet.cases:
+            if not any(rule_is_held_out(target) for target in case.rests_on):
+                of_case[sheet.id, case.id] += case.questions
     for texts in of_case.values():
         yield from _circle(texts, drawn)
 

@@ -19,7 +19,7 @@ from sklearn.linear_model import LogisticRegression
 
 from assistant.answering import answerer, choice
 from assistant.answering.asked import understood
-from assistant.answering.choice import Candidate, NearestQuestions
+from assistant.answering.choice import Candidate, ReadBy
 from assistant.answering.library import SheetLibrary
 from assistant.datatypes import Kind
 from assistant.reader.cases import CARD, Probabilities, TrainedReader, load, write
@@ -82,7 +82,7 @@ def _read(workspace: Workspace, lower: Lower, held: list[Written], reader: Train
         asked = understood(written.text, day)
         rules = searcher.search(asked.text, limit=answerer.RULE_HITS, as_of=asked.day or day, kinds=(Kind.RULE,))
         read = reader.read(lower.token_vectors([asked.text])[0].astype(np.float32))
-        return Asked(written, NearestQuestions(searcher.sheet_questions, sheets.sheet, lambda _: read).read(asked, asked.day or day, rules).candidates, read)
+        return Asked(written, ReadBy(lambda _: read, sheets.sheet).read(asked, asked.day or day, rules).candidates, read)
 
     return [asked for question in held if (asked := one(question)).candidates]
 
@@ -94,7 +94,7 @@ def _combined(asked: list[Asked]) -> dict[str, object]:
     halves = [one for one in asked if one.first_half], [one for one in asked if not one.first_half]
     weights = _conditional([table for one in halves[0] if (table := _features(one))[1]], np.array(choice.WEIGHTS))
     print("WEIGHTS =", _rounded(weights), f"# {len(halves[0])} réglées, {len(halves[1])} lues")
-    rows = {"questions proches": np.array([2.5, 5.0, 1.5, 0.3, 0, 0]), "lecteur": np.array([0, 0, 0, 0, 0, 1.0]), "réglés": weights}
+    rows = {"lecteur": np.array([0, 0, 1.0]), "réglés": weights}
     for name, row in rows.items():
         print(f"  {name} : bonne fiche d'abord {_top(halves[0], row):.3f} (réglées) {_top(halves[1], row):.3f} (lues)")
     fitted, read = _table(halves[0], weights), _table(halves[1], weights)
@@ -173,7 +173,7 @@ def _top(half: list[Asked], weights: NDArray[np.float64]) -> float:
 
 def _cases(workspace: Workspace, asked: list[Asked]) -> None:
     """The weights of the choice between the cases of one sheet, from the questions that name their case."""
-    searcher, sheets, day = workspace.searcher, SheetLibrary(workspace.searcher), date.today()
+    sheets, day = SheetLibrary(workspace.searcher), date.today()
     tables: tuple[list[Table], list[Table]] = ([], [])
     for one in asked:
         if len(one.written.cases) != 1:
@@ -182,14 +182,12 @@ def _cases(workspace: Workspace, asked: list[Asked]) -> None:
         sheet, said = sheets.sheet(id_), understood(one.written.text, day)
         if sheet is None or len(sheet.cases) < 2:
             continue
-        near = searcher.sheet_questions(said.text, choice.NEAREST)
-        own = [(cosine, target.case) for cosine, targets in near for target in targets if target.sheet == id_ and not target.away]
         shares = {case.id: one.read.cases.get((id_, case.id), 0.0) for case in sheet.cases}
         order = sorted(sheet.cases, key=lambda case: case.id != right)
-        tables[0 if one.first_half else 1].append((np.array([choice.case_features(said, case, own, shares) for case in order]), 1))
+        tables[0 if one.first_half else 1].append((np.array([choice.case_features(said, case, shares) for case in order]), 1))
     weights = _conditional(tables[0], np.array(choice.CASE_WEIGHTS))
     print("CASE_WEIGHTS =", _rounded(weights), f"# {len(tables[0])} réglées, {len(tables[1])} lues")
-    for name, row in (("question proche", np.eye(6)[0]), ("lecteur", np.eye(6)[5]), ("réglés", weights)):
+    for name, row in (("lecteur", np.eye(4)[3]), ("réglés", weights)):
         print(f"  {name} : bon cas {_case_right(tables[0], row):.3f} (réglées) {_case_right(tables[1], row):.3f} (lues)")
     for gap in (0.25, 0.5, 0.75, 1.0, 1.5):
         near_ones = [(np.sort(values @ weights)[::-1], values @ weights) for values, _ in tables[1]]

@@ -15,7 +15,7 @@ from assistant import references
 from assistant.answering import articles, asked, conversation, dates, documents, follow_up, hard_rules, refusal, said
 from assistant.answering import evidence as evidences
 from assistant.answering.asked import Asked
-from assistant.answering.choice import Candidate, CaseReader, NearestQuestions, NothingRead, Reading, as_near
+from assistant.answering.choice import Candidate, CaseReader, NothingRead, ReadBy, Reading, as_near
 from assistant.answering.follow_up import Aspect
 from assistant.answering.library import SheetLibrary
 from assistant.answering.model import ModelPart
@@ -61,6 +61,8 @@ OF_TWO_STATEMENTS = 1
 # Model clauses named beside the advice of a sheet.
 CLAUSE_HITS, CLAUSE_SIMILARITY, MOST_CLAUSES = 3, 0.84, 1
 MOST_SEE_ALSO = 3
+# The next sheet is named too where its score is this near to that of the one that speaks.
+NEARLY_AS_NEAR = 1.0
 # Sheets named after an article that was asked for: some thirty rest on a principle.
 MOST_RESTING = 8
 # A rule fired: its subject speaks at this probability already, since both point there.
@@ -114,7 +116,7 @@ class Answerer:
         permitted: the tasks that it was measured fit for.
         article_dates: what is known of the dates of articles beside the index.
         clauses_on: titles of the model clauses that rest on an article, by work and number.
-        trained: opens the trained reader for the cases that are indexed (or raises ModelFileError); None: the nearest written questions choose alone.
+        trained: opens the trained reader for the cases that are indexed (or raises ModelFileError); None: no sheet ever speaks.
     """
 
     def __init__(
@@ -216,13 +218,12 @@ class Answerer:
 
     def _made_reader(self) -> CaseReader:
         if self._trained is None:
-            return NearestQuestions(self._searcher.sheet_questions, self._sheets.sheet)
+            return NothingRead()
         try:
-            read = self._trained(self._searcher.cases())
+            return ReadBy(self._trained(self._searcher.cases()), self._sheets.sheet)
         except ModelFileError as error:
             message = f"{error.message} Les textes sont montrés sans position. Remède : {error.hint}."
             return NothingRead(Problem("lecteur-absent", message, severity=Severity.WARNING))
-        return NearestQuestions(self._searcher.sheet_questions, self._sheets.sheet, read)
 
     # ---- what is asked ----------------------------------------------------------------------------------------------------------
 
@@ -269,7 +270,10 @@ class Answerer:
         rule = hard_rules.fired(text)
         absent = refusal.unknown_references(text, day, self._versions, self._searcher.works(), self._mentions)
         if absent and not (rule and rule.least is Position.NOT_IN_FORCE):
-            return _Part(Basis.NONE, Position.OUT_OF_SCOPE, problems=[*absent, *self._proposals(text)], fallbacks=_WAYS_OUT)
+            proposals = tuple(self._proposals(text))
+            return self._of_proposal(request, proposals, absent) or _Part(
+                Basis.NONE, Position.OUT_OF_SCOPE, problems=[*absent, *(told for _, told in proposals)], fallbacks=_WAYS_OUT
+            )
         if not absent and not request.follow_up and (wanted := articles.requested(text)):
             return self._of_articles(wanted, day)
         rules = self._rules(text, day, request.collections)
@@ -376,7 +380,7 @@ class Answerer:
 
     def _see_also(self, sheet: LegalSheet, case: Case | None, reading: Reading) -> tuple[SheetName, ...]:
         """Sheets that are only named: those that the case names, then one that is nearly as near."""
-        near = [one.sheet for one in reading.candidates[:2] if one.sheet.id != sheet.id and one.signs.nearest >= reading.candidates[0].signs.nearest - 0.03]
+        near = [one.sheet for one in reading.candidates[:2] if one.sheet.id != sheet.id and one.score >= reading.candidates[0].score - NEARLY_AS_NEAR]
         named = self._sheets.titles(case.see_also if case else ())
         beside = (SheetName(other.id, other.title) for other in near if other.subject != "refus")
         unique = {one.id: one for one in (*named, *beside)}
@@ -507,10 +511,24 @@ class Answerer:
         case = first.cases[0].case
         return _Part(Basis.NONE, case.position, sheet=first.sheet, case=case, fallbacks=(_WAYS_OUT[0], *case.todo))
 
-    def _proposals(self, text: str) -> Iterator[Problem]:
+    def _of_proposal(self, request: _Request, proposals: Sequence[tuple[str, Problem]], absent: Sequence[Problem]) -> _Part | None:
+        """What the sheets say of an article that a bill proposes, None where none is about it."""
+        if not proposals:
+            return None
+        rules = self._rules(request.question.text, request.day, request.collections)
+        reading = self.reader.read(request.question, request.day, rules)
+        for candidate in reading.candidates:
+            about = [one for one in candidate.cases if one.case.position is Position.NOT_IN_FORCE and any(number in one.case.when for number, _ in proposals)]
+            if about:
+                part = self._of_sheet(replace(candidate, cases=tuple(about)), reading, request, None, rules)
+                part.problems[:0] = absent
+                return part
+        return None
+
+    def _proposals(self, text: str) -> Iterator[tuple[str, Problem]]:
         for reference in references.articles(text):
             if problem := self._articles.proposed(str(reference.article)):
-                yield problem
+                yield str(reference.article), problem
 
     # ---- the index --------------------------------------------------------------------------------------------------------------
 

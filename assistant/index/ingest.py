@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from assistant import passages, questions, reading, sheets
 from assistant.datatypes import AskedQuestion, Document, Failure, Kind, Passage, Problem, Progress, Source
 from assistant.errors import AssistantError, CorpusError, DamagedFileError, LibraryError, ReadingError, UnknownFormatError, UsageError
+from assistant.index import known_vectors
 from assistant.index.model_check import REBUILDING, require_model
 from assistant.index.store import Entry, Store
 from assistant.private import is_private
@@ -67,6 +68,10 @@ class Report:
     unchanged: tuple[str, ...] = ()
     failures: tuple[Failure, ...] = ()
     skipped: tuple[str, ...] = ()
+
+
+# Of the SHA-256 of a document, those that are its id.
+_ID_DIGITS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +184,7 @@ class _Run:
                 error = DamagedFileError(f"« {file.path.name} » n'est pas une archive malgré son nom, ou elle est abîmée.", "Téléchargez-la de nouveau.")
                 yield _Refusal(file.origin, error, number)
             else:
-                yield _Piece(_source_id(file.path), file.path, file.path.name, file.origin, file.kind, file.consultation, number, 0, Budget())
+                yield _Piece(self._source_id(file.path), file.path, file.path.name, file.origin, file.kind, file.consultation, number, 0, Budget())
             yield _End(file, number)
 
     def _members(self, file: _File, number: int) -> Iterator[_Step]:
@@ -190,15 +195,21 @@ class _Run:
         except AssistantError as error:
             yield _Refusal(file.origin, error, number)
 
-    @staticmethod
+    def _source_id(self, source: Path | bytes) -> str:
+        """The id of a document: its bytes; in somebody's own collection, theirs and his, so that nobody learns that another has it, nor how he calls it."""
+        digest = _digest(source)
+        if not digest or not is_private(self._collection):
+            return digest
+        return hashlib.sha256(f"{self._collection}\0{digest}".encode()).hexdigest()[:_ID_DIGITS]
+
     def _step(
-        found: Member | Refused, holder: str, origin: str, kind: Kind, consultation: str | None, number: int, depth: int, budget: Budget
+        self, found: Member | Refused, holder: str, origin: str, kind: Kind, consultation: str | None, number: int, depth: int, budget: Budget
     ) -> _Piece | _Refusal:
         """A member of the archive or message called ``holder``, which lies at ``origin``."""
         place = origin + found.name.removeprefix(holder)
         if isinstance(found, Refused):
             return _Refusal(place, found.error, number)
-        return _Piece(_source_id(found.data), found.data, found.name, place, kind, consultation, number, depth, budget)
+        return _Piece(self._source_id(found.data), found.data, found.name, place, kind, consultation, number, depth, budget)
 
     # ---- reading ---------------------------------------------------------------------------------------------------------------------------
 
@@ -355,12 +366,12 @@ def _is_read(name: str) -> bool:
     return not suffix or suffix in reading.SUPPORTED
 
 
-def _source_id(source: Path | bytes) -> str:
+def _digest(source: Path | bytes) -> str:
     if isinstance(source, bytes):
-        return hashlib.sha256(source).hexdigest()[:16]
+        return hashlib.sha256(source).hexdigest()[:_ID_DIGITS]
     try:
         with source.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()[:16]
+            return hashlib.file_digest(file, "sha256").hexdigest()[:_ID_DIGITS]
     except OSError:
         return ""
 
@@ -394,6 +405,7 @@ def _prepared(document: Document, piece: _Piece) -> Entry:
     try:
         if document.source.media_type == QUESTIONS_MEDIA_TYPE:
             return _entry(document, (), _questions(document))
+        document = replace(document, source=replace(document.source, id=piece.id or document.source.id))
         document = _of_consultation(_with_kind(document), piece.consultation)
         return _entry(document, passages.split(document), _questions(document))
     except AssistantError:
@@ -475,7 +487,9 @@ def _texts(entry: Entry) -> dict[bytes, tuple[str, str]]:
 
 
 def _embed(store: Store, embedding: EmbeddingModel, document_id: str, texts: dict[bytes, tuple[str, str]], on_progress: OnProgress, label: str) -> None:
-    """Embeds what has no vector yet, batch by batch, each committed when it is done."""
+    """Embeds what has no vector yet, nor came with one, batch by batch, each committed when it is done."""
+    if (known := known_vectors.load(embedding.identity)) is not None:
+        store.add_vectors(*known.of(sorted(store.missing_vectors(texts))))
     embed = {"passage": embedding.embed_passages, "query": embedding.embed_queries}
     batches = store.batches(document_id, lambda: _planned(store, texts))
     if any(key not in texts for _, keys in batches for key in keys):  # planned by a stopped run that read the file otherwise

@@ -3,7 +3,7 @@
 import errno
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -68,17 +68,34 @@ class Library:
 
     def synchronise_words(self) -> None:
         """Brings the word indexes up to date with the store; quick when they are."""
-        serials = self.store.serials()
-        collections = self.store.collections_by_serial()
-        filed = {serial: sorted(names) for serial, names in sorted(collections.items())}
+        serials, filed = self.store.serials(), self._filed()
         changed = _changed(self._folder / "filed.json", filed)
         if self.words.held == serials and self.question_words.held == serials and not changed:
             return
-        sources = self.store.sources_by_serial()
+        passages, questions = self._entries(filed)
         with _full_disk_said():
-            self.words.synchronise(serials, lambda serial: self._passages(serial, sources[serial], tuple(filed[serial])), changed)
-            self.question_words.synchronise(serials, lambda serial: self._questions(serial, sources[serial], tuple(filed[serial])), changed)
+            self.words.synchronise(serials, passages, changed)
+            self.question_words.synchronise(serials, questions, changed)
             (self._folder / "filed.json").write_text(json.dumps(filed), encoding="utf-8")
+
+    def forget_removed(self) -> None:
+        """Makes every file of the library forget what was removed from it; takes as long as the word indexes take to be made."""
+        serials, (passages, questions) = self.store.serials(), self._entries(self._filed())
+        with _full_disk_said():
+            self.words.rebuild(serials, passages)
+            self.question_words.rebuild(serials, questions)
+        self.store.truncate_log()
+
+    def _filed(self) -> dict[int, list[str]]:
+        return {serial: sorted(names) for serial, names in sorted(self.store.collections_by_serial().items())}
+
+    def _entries(self, filed: dict[int, list[str]]) -> tuple[Callable[[int], Iterator[Entry]], Callable[[int], Iterator[Entry]]]:
+        """What gives the passages of a document to the word index, and what gives its questions."""
+        sources = self.store.sources_by_serial()
+        return (
+            lambda serial: self._passages(serial, sources[serial], tuple(filed[serial])),
+            lambda serial: self._questions(serial, sources[serial], tuple(filed[serial])),
+        )
 
     def _passages(self, serial: int, source: Source, collections: tuple[str, ...]) -> Iterator[Entry]:
         for id_, passage in self.store.passages_of(serial):

@@ -70,7 +70,6 @@ class _Catalogue:
     headings: dict[str, NDArray[np.int64]]  # nearest heading of a trail → rows
     targets: dict[int, tuple[Target, ...]]  # question id → what it leads to; nothing: it must be refused
     question_ids: tuple[NDArray[np.int64], NDArray[np.int64]]  # those that lead somewhere, those that must be refused
-    sheet_question_ids: NDArray[np.int64]  # those that lead to a sheet, or away from one
     cases: frozenset[tuple[str, str]]  # sheet and case of every case that a sheet has
     resting: dict[tuple[str | None, str | None], tuple[str, ...]]  # work and article → the sheets that rest on it
 
@@ -189,12 +188,6 @@ class Searcher:
         inside, outside = (self._question_vectors.search(vector, number, ids) for ids in self._catalogue.question_ids)
         return tuple(cosine for _, cosine in inside), tuple(cosine for _, cosine in outside)
 
-    def sheet_questions(self, question: str, number: int) -> tuple[tuple[float, tuple[Target, ...]], ...]:
-        """The ``number`` nearest written questions that lead to a sheet or away from one: cosine and targets, best first."""
-        ids = self._catalogue.sheet_question_ids
-        found = self._question_vectors.search(self._question_vector(question), number, ids)
-        return tuple((cosine, self._catalogue.targets[id_]) for id_, cosine in found)
-
     def _question_vector(self, question: str) -> Vectors:
         """``(dimension,)``: the vector of a question as typed."""
         vector: Vectors = self._embedded(question, understanding.rule_words(question))[0]
@@ -269,8 +262,6 @@ class Searcher:
     def _target_rows(self, targets: Iterable[Target]) -> Iterable[int]:
         catalogue = self._catalogue
         for target in targets:
-            if target.away:
-                continue
             if target.sheet is not None:
                 serial = catalogue.by_sheet.get(target.sheet)
                 if serial is not None:
@@ -409,7 +400,7 @@ def _catalogue(library: Library, asked: Callable[[AskedQuestion], bool] | None) 
     resting: dict[tuple[str | None, str | None], set[str]] = {}
     for led in own:
         for target in led:
-            if target.article is not None and led[0].sheet is not None and not led[0].away:
+            if target.article is not None and led[0].sheet is not None:
                 resting.setdefault((target.work, target.article), set()).add(led[0].sheet)
     if asked is not None:
         kept = (id_ for serial in sources for id_, question in library.store.questions_of(serial) if asked(question))
@@ -428,10 +419,9 @@ def _catalogue(library: Library, asked: Callable[[AskedQuestion], bool] | None) 
         by_sheet={Path(source.origin).stem: serial for serial, source in sources.items() if source.kind is Kind.SHEET},
         targets=targets,
         question_ids=(
-            _ids(id_ for id_, led in targets.items() if any(not (target.away or target.refused) for target in led)),
+            _ids(id_ for id_, led in targets.items() if any(not target.refused for target in led)),
             _ids(id_ for id_, led in targets.items() if not led or any(target.refused for target in led)),
         ),
-        sheet_question_ids=_ids(id_ for id_, led in targets.items() if any(target.sheet for target in led)),
-        cases=frozenset((target.sheet, target.case) for led in own for target in led[:1] if target.sheet and target.case and not target.away),
+        cases=frozenset((target.sheet, target.case) for led in own for target in led[:1] if target.sheet and target.case),
         resting={key: tuple(sorted(ids)) for key, ids in resting.items()},
     )

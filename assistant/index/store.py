@@ -4,6 +4,7 @@ The word and vector indexes are derived from it (``words``, ``vectors``) and fol
 vectors have been committed batch by batch: killed at any moment, a run loses at most one batch of embeddings and doubles nothing.
 """
 
+import hashlib
 import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -15,11 +16,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant import sqlite_errors
 from assistant.datatypes import AskedQuestion, Document, Heading, Kind, Page, Passage, Problem, Severity, Source, Span, Target
 from assistant.errors import LibraryError, NotIndexedError
 from assistant.protocols import Vectors
 
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
+# A damaged index is put aside, never erased: whoever wants to look at it has it still.
+_CURE = "Renommez le dossier « library », puis relancez « assistant index » : l'index se refait à partir de vos documents."
 # A vector's key is the SHA-256 of what was embedded.
 KEY_BYTES = 32
 
@@ -28,7 +32,7 @@ CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRI
 CREATE TABLE IF NOT EXISTS document (
     serial INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL, title TEXT NOT NULL, kind TEXT NOT NULL, media_type TEXT NOT NULL,
-    text TEXT NOT NULL, pages TEXT NOT NULL, headings TEXT NOT NULL, problems TEXT NOT NULL, metadata TEXT NOT NULL
+    text TEXT NOT NULL, text_sha256 TEXT NOT NULL, pages TEXT NOT NULL, headings TEXT NOT NULL, problems TEXT NOT NULL, metadata TEXT NOT NULL
 ) STRICT;
 CREATE TABLE IF NOT EXISTS origin (
     path TEXT NOT NULL, collection TEXT NOT NULL, document INTEGER NOT NULL REFERENCES document(serial) ON DELETE CASCADE,
@@ -77,27 +81,30 @@ class Held:
     problems: tuple[Problem, ...]
 
 
+def _error(error: sqlite3.Error) -> LibraryError:
+    return LibraryError(*sqlite_errors.said(error, "L'index", "Ce qui était déjà indexé est intact.", _CURE))
+
+
+@sqlite_errors.in_words(_error)
 class Store:
     """The SQLite file. One writer at a time (``library`` holds the lock); readers never wait."""
 
     def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
         try:
+            path.parent.mkdir(parents=True, exist_ok=True)
             self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
             self._connection.execute("PRAGMA journal_mode=WAL")
             self._connection.execute("PRAGMA synchronous=NORMAL")
+            self._connection.execute("PRAGMA secure_delete=ON")
             self._connection.execute("PRAGMA foreign_keys=ON")
             self._connection.execute("PRAGMA busy_timeout=30000")
             if self._missing_schema():
                 self._connection.executescript(_SCHEMA)
                 self._connection.execute("INSERT OR IGNORE INTO meta VALUES ('schema', ?), ('generation', '0')", (SCHEMA_VERSION,))
-        except sqlite3.DatabaseError as error:
-            if _is_full(error):
-                raise _not_written(error) from error
-            raise LibraryError(
-                f"L'index {path} ne peut pas être ouvert : le fichier est abîmé ou n'est pas un index ({error}).",
-                "Renommez ce fichier puis relancez « assistant index » : l'index se reconstruit à partir de vos documents.",
-            ) from error
+        except OSError as error:
+            raise LibraryError(f"L'index {path} ne peut pas être ouvert ({error.strerror}).", "Vérifiez le dossier, ses droits et le disque.") from error
+        except sqlite3.Error as error:
+            raise _error(error) from error
         if self.meta("schema") != SCHEMA_VERSION:
             raise LibraryError(f"L'index {path} vient d'une autre version de l'assistant.", "Renommez ce fichier puis relancez « assistant index ».")
 
@@ -114,11 +121,9 @@ class Store:
             self._connection.execute("BEGIN IMMEDIATE")
             yield
             self._connection.execute("COMMIT")
-        except BaseException as error:
+        except BaseException:
             if self._connection.in_transaction:  # SQLite undoes some failed transactions by itself
                 self._connection.execute("ROLLBACK")
-            if isinstance(error, sqlite3.OperationalError):
-                raise _not_written(error) from error
             raise
 
     # ---- meta -----------------------------------------------------------------------------------------------------------------
@@ -167,10 +172,23 @@ class Store:
 
     def finish_batch(self, document_id: str, number: int, keys: Sequence[bytes], vectors: Vectors) -> None:
         """Stores ``(len(keys), dimension)`` vectors, as float16, and strikes the batch off, in one transaction; a key already there keeps its vector."""
-        rows = [(key, row.tobytes()) for key, row in zip(keys, vectors.astype(np.float16), strict=True)]
         with self._transaction():
-            self._connection.executemany("INSERT OR IGNORE INTO vector VALUES (?, ?)", rows)
+            self._insert_vectors(keys, vectors)
             self._connection.execute("DELETE FROM batch WHERE document = ? AND number = ?", (document_id, number))
+
+    def add_vectors(self, keys: Sequence[bytes], vectors: Vectors) -> None:
+        """Stores ``(len(keys), dimension)`` vectors that nobody had to make, as float16, in one transaction; a key already there keeps its vector."""
+        if keys:
+            with self._transaction():
+                self._insert_vectors(keys, vectors)
+
+    def _insert_vectors(self, keys: Sequence[bytes], vectors: Vectors) -> None:
+        rows = [(key, row.tobytes()) for key, row in zip(keys, vectors.astype(np.float16), strict=True)]
+        self._connection.executemany("INSERT OR IGNORE INTO vector VALUES (?, ?)", rows)
+
+    def truncate_log(self) -> None:
+        """Empties the log beside the file: nothing of what was removed stays in it."""
+        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def drop_unused_vectors(self) -> None:
         """Removes the vectors that no passage or question points to."""
@@ -240,8 +258,8 @@ class Store:
             before = self._connection.execute("SELECT path, collection FROM origin JOIN document ON serial = document WHERE id = ?", (source.id,)).fetchall()
             self._connection.execute("DELETE FROM document WHERE id = ?", (source.id,))
             serial = self._connection.execute(
-                "INSERT INTO document (id, sha256, title, kind, media_type, text, pages, headings, problems, metadata)"
-                " VALUES (?,?,?,?,?,?,?,?,?,?) RETURNING serial",
+                "INSERT INTO document (id, sha256, title, kind, media_type, text, text_sha256, pages, headings, problems, metadata)"
+                " VALUES (?,?,?,?,?,?,?,?,?,?,?) RETURNING serial",
                 (
                     source.id,
                     source.sha256,
@@ -249,6 +267,7 @@ class Store:
                     source.kind.value,
                     source.media_type,
                     document.text,
+                    _text_hash(document.text),
                     json.dumps([[page.number, page.span.start, page.span.end, page.has_text] for page in document.pages]),
                     json.dumps([[h.level, h.number, h.title, h.span.start, h.span.end] for h in document.headings], ensure_ascii=False),
                     json.dumps([_problem_row(problem) for problem in document.problems], ensure_ascii=False),
@@ -266,7 +285,7 @@ class Store:
                     (
                         serial,
                         question.text,
-                        json.dumps([[t.work, t.article, t.sheet, t.case, t.away, t.refused] for t in question.targets], ensure_ascii=False),
+                        json.dumps([[t.work, t.article, t.sheet, t.case, t.refused] for t in question.targets], ensure_ascii=False),
                         key,
                     )
                     for question, key in zip(entry.questions, entry.question_keys, strict=True)
@@ -407,6 +426,15 @@ class Store:
         """The numbers of a work's articles."""
         return tuple(row[0] for row in self._connection.execute("SELECT DISTINCT article FROM passage WHERE work = ? ORDER BY article", (work,)))
 
+    def vectors_of(self, ids: Collection[str]) -> dict[bytes, bytes]:
+        """The vectors, as they are stored, of the passages and questions of documents, by their keys."""
+        found: dict[bytes, bytes] = {}
+        for table in ("passage", "question"):
+            query = f"SELECT key, data FROM vector JOIN {table} ON key = {table}.vector JOIN document ON serial = document WHERE document.id = ?"  # noqa: S608
+            for id_ in ids:
+                found.update(self._connection.execute(query, (id_,)).fetchall())
+        return found
+
     def passage_vectors(self, serial: int, dimension: int) -> tuple[NDArray[np.int64], Vectors]:
         """Ids ``(n,)`` and vectors ``(n, dimension)`` of one document's passages."""
         return self._vectors(
@@ -451,18 +479,19 @@ class Store:
         with closing(self._connection.execute("PRAGMA quick_check")) as cursor:
             return bool(cursor.fetchone()[0] == "ok")
 
+    def altered(self) -> tuple[str, ...]:
+        """Titles of the documents whose text is no longer the one that was indexed, or whose passages are no longer its words."""
+        found = []
+        rows = self._connection.execute("SELECT serial, title, text, text_sha256 FROM document ORDER BY serial")
+        for serial, title, text, known in rows:
+            passages = self._connection.execute("SELECT start, stop, text FROM passage WHERE document = ?", (serial,))
+            if _text_hash(text) != known or any(text[start:stop] != said for start, stop, said in passages):
+                found.append(title)
+        return tuple(found)
 
-def _is_full(error: sqlite3.Error) -> bool:
-    return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
 
-
-def _not_written(error: sqlite3.Error) -> LibraryError:
-    if _is_full(error):
-        return LibraryError(
-            "Le disque est plein : l'index n'a pas pu être complété. Ce qui était déjà indexé est intact.",
-            "Libérez de la place, puis relancez la même commande : elle reprend où elle en était.",
-        )
-    return LibraryError(f"L'index n'a pas pu être écrit ({error}). Ce qui était déjà indexé est intact.", "Vérifiez le disque, puis relancez la même commande.")
+def _text_hash(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 _PASSAGE_COLUMNS = "passage.id, serial, document.id, start, stop, passage.text, passage.headings, work, article, first_page, last_page, valid_from, valid_to"

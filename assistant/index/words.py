@@ -129,16 +129,27 @@ class WordIndex:
         """
         held = self.held
         gone, new = (held - serials), (serials - held) | (refiled & serials)
-        if not gone and not new:
-            return
+        if gone or new:
+            self._write(serials, gone | new, new, entries_of)
+
+    def rebuild(self, serials: frozenset[int], entries_of: Callable[[int], Iterable[Entry]]) -> None:
+        """Writes the index anew: no word of a document that was removed stays in its files."""
+        self._write(serials, None, serials, entries_of)
+
+    def _write(self, serials: frozenset[int], out: frozenset[int] | None, new: frozenset[int], entries_of: Callable[[int], Iterable[Entry]]) -> None:
+        """Takes ``out`` out (None: everything), then adds ``new``."""
         try:
             writer = self._index.writer(_WRITER_BYTES, 1)
-            for serial in sorted(gone | new):
+            if out is None:
+                writer.delete_all_documents()
+            for serial in sorted(out or ()):
                 writer.delete_documents_by_term("document", serial)
             for serial in sorted(new):
                 for entry in entries_of(serial):
                     writer.add_document(_document(serial, entry))
             writer.commit()
+            if out is None:
+                writer.garbage_collect_files()
             writer.wait_merging_threads()
         except ValueError as error:
             raise LibraryError(

@@ -1,4 +1,4 @@
-"""The ways of asking that sheets hold, as the index keeps them."""
+"""What sheets are about, as the index keeps it: a way of asking for each sheet and each of its cases."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,10 @@ from assistant.sheets.values import LegalSheet
 
 
 def questions(sheet: LegalSheet) -> tuple[AskedQuestion, ...]:
-    """Each question with the case that it leads to (and the rules that the case rests on), each near-miss with the case that it leads away from."""
+    """The title of the sheet, and the condition of each case, with the rules that it rests on.
+
+    The written questions of a case are not among them: the trained reader has learned them (``training/``), and thirty thousand vectors added two points to it.
+    """
     return tuple(_questions(sheet))
 
 
@@ -16,9 +19,5 @@ def _questions(sheet: LegalSheet) -> Iterator[AskedQuestion]:
     yield AskedQuestion(sheet.title, (Target(sheet=sheet.id, refused=refused), *sheet.rests_on))
     for case in sheet.cases:
         refused = case.position is Position.OUT_OF_SCOPE
-        for text in case.questions:
-            yield AskedQuestion(text, (Target(sheet=sheet.id, case=case.id, refused=refused), *case.rests_on))
-        for miss in case.not_here:
-            sheet_id, _, case_id = (miss.go or "").partition("/")
-            leads = (Target(sheet=sheet_id, case=case_id or None),) if miss.go else ()
-            yield AskedQuestion(miss.text, (*leads, Target(sheet=sheet.id, case=case.id, away=True)))
+        text = case.when if case.when == sheet.title else f"{sheet.title} : {case.when}"
+        yield AskedQuestion(text, (Target(sheet=sheet.id, case=case.id, refused=refused), *case.rests_on))

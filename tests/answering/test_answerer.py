@@ -5,24 +5,25 @@ import pytest
 
 from assistant.answering import choice, refusal
 from assistant.answering.answerer import Answerer
+from assistant.article_dates import DatedArticle
 from assistant.datatypes import Answer, Basis, Claim, Kind, Option, Position, Status, Task, Verdict
 from assistant.errors import GenerationError, UsageError
 from assistant.index import ingest
 from assistant.index.library import Library
 from assistant.index.search import Searcher
 from tests.answering.samples import SHEET, sheet_text
-from tests.fakes import FakeEmbedding, ScriptedLanguageModel
+from tests.fakes import FakeEmbedding, FakeReader, ScriptedLanguageModel
 
 TODAY = date(2026, 11, 25)
 
 
 @pytest.fixture(autouse=True)
 def always_near(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The fake embedding's cosines are not those that the refusal and the choice of sheets were fitted on."""
+    """The fake embedding's cosines are not those that the refusal was fitted on, nor the fake reader's shares those that sureness was."""
     monkeypatch.setattr(refusal, "LEAST_PROBABILITY", 0.0)
-    monkeypatch.setattr(choice, "LEAST_PROBABILITY", 0.4)
+    monkeypatch.setattr(refusal, "LEAST_OUTSIDE", 1.1)
     monkeypatch.setattr(choice, "SURE_BIAS", 0.0)
-    monkeypatch.setattr(choice, "SURE_WEIGHTS", (0.0, 0.0, 1.0, 1.0, 0.0, 0.0))
+    monkeypatch.setattr(choice, "SURE_WEIGHTS", (0.0, 0.0, 5.0, -5.0))
 
 
 @pytest.fixture
@@ -50,7 +51,7 @@ def test_an_answer_quotes_the_exact_words_of_the_rule(answerer: Answerer, search
 def with_sheet(library: Library, searcher: Searcher, embedding: FakeEmbedding, tmp_path: Path) -> Answerer:
     (tmp_path / "localisation.yaml").write_text(SHEET, encoding="utf-8")
     ingest.index_paths(library.store, embedding, [tmp_path / "localisation.yaml"], collection="essai")
-    return Answerer(searcher, embedding)
+    return Answerer(searcher, embedding, trained=FakeReader(SHEET))
 
 
 def test_a_case_speaks_short_first_with_the_whole_rule_it_rests_on(with_sheet: Answerer, searcher: Searcher) -> None:
@@ -112,6 +113,22 @@ def test_without_a_sure_sheet_the_nearest_article_is_shown_whole_without_a_posit
     assert (answer.basis, answer.position, answer.sheet) == (Basis.TEXTS, Position.INFORMATION, None)
     assert answer.lead.startswith("Aucune fiche ne répond à cette question.")
     assert [name.id for name in answer.see_also] == ["localisation"]
+
+
+def test_an_article_that_a_bill_proposes_is_answered_by_the_case_about_it_however_it_is_written(
+    library: Library, searcher: Searcher, embedding: FakeEmbedding, tmp_path: Path
+) -> None:
+    """« L. 2112-4-1 », with its point and its space, was refused twice, in the questions of two hands."""
+    sheet = sheet_text("proposition", "non_en_vigueur", "Où en est la proposition de loi ?", "L'article L2112-4-1 n'existe pas.")
+    sheet = sheet.replace("when: toujours", "when: on cite l'article L2112-4-1")
+    (tmp_path / "proposition.yaml").write_text(sheet, encoding="utf-8")
+    ingest.index_paths(library.store, embedding, [tmp_path / "proposition.yaml"], collection="essai")
+    table = (DatedArticle("CCP", "L2112-4-1", None, None, "projet : une proposition de loi le prévoyait"),)
+    answerer = Answerer(searcher, embedding, article_dates=table, trained=FakeReader(sheet))
+    for question in ("Je vise le L. 2112-4-1 dans mon CCAP, vous confirmez ?", "Le nouvel article L 2112-4-1, on le vise comment ?"):
+        answer = answerer.answer(question, as_of=TODAY)
+        assert (answer.basis, answer.position, answer.sheet) == (Basis.SHEET, Position.NOT_IN_FORCE, "proposition")
+        assert "reference-absente" in [problem.code for problem in answer.problems]
 
 
 def test_a_greeting_gets_a_human_line(answerer: Answerer) -> None:
@@ -201,10 +218,11 @@ def with_sheets(library: Library, searcher: Searcher, embedding: FakeEmbedding, 
         "seuils": ("information", "Quel seuil pour se passer de publicité ?", "Le seuil vaut pour une période."),
         "critere-souverainete": ("possible", "Le prestataire soumis au Cloud Act, on l'écarte ?", "Rien ne s'y oppose."),
     }
-    for id_, (position, question, sentence) in written.items():
-        (tmp_path / f"{id_}.yaml").write_text(sheet_text(id_, position, question, sentence), encoding="utf-8")
+    texts = {id_: sheet_text(id_, position, question, sentence) for id_, (position, question, sentence) in written.items()}
+    for id_, text in texts.items():
+        (tmp_path / f"{id_}.yaml").write_text(text, encoding="utf-8")
     ingest.index_paths(library.store, embedding, sorted(tmp_path.glob("*.yaml")), collection="essai", kind=Kind.SHEET)
-    return Answerer(searcher, embedding)
+    return Answerer(searcher, embedding, trained=FakeReader(*texts.values()))
 
 
 def test_a_sheet_cannot_allow_what_code_forbids(with_sheets: Answerer, searcher: Searcher) -> None:

@@ -12,7 +12,7 @@ from assistant.index.library import Library
 from assistant.index.search import Searcher
 from tests.answering.samples import SHEET
 from tests.conftest import write_rules
-from tests.fakes import FakeEmbedding
+from tests.fakes import FakeEmbedding, FakeReader
 
 CODE = Source("0" * 16, "0" * 64, "Code de la commande publique", Kind.RULE, "ccp.jsonl", "essai", "application/x-ndjson")
 CHANGE = date(2026, 8, 22)
@@ -145,10 +145,13 @@ def test_what_is_not_yet_in_force_is_never_evidence_even_when_it_is_asked_for(an
     assert ("L2112-9", date(2027, 1, 1)) in quoted(answerer.answer("que dit l'article L2112-9 du CCP ?", as_of=date(2027, 1, 1)))
 
 
-def test_a_sheet_quotes_the_rule_as_it_was_that_day(library: Library, embedding: FakeEmbedding, answerer: Answerer, tmp_path: Path) -> None:
-    (tmp_path / "localisation.yaml").write_text(SHEET.replace("L2112-4", "L2112-2"), encoding="utf-8")
+@pytest.mark.usefixtures("answerer")
+def test_a_sheet_quotes_the_rule_as_it_was_that_day(library: Library, embedding: FakeEmbedding, tmp_path: Path) -> None:
+    sheet = SHEET.replace("L2112-4", "L2112-2")
+    (tmp_path / "localisation.yaml").write_text(sheet, encoding="utf-8")
     ingest.index_paths(library.store, embedding, [tmp_path / "localisation.yaml"], collection="essai")
-    answer = answerer.answer("Peut-on garder nos serveurs en Europe ?", as_of=date(2026, 4, 1))
+    speaking = Answerer(Searcher(library, embedding), embedding, trained=FakeReader(sheet))
+    answer = speaking.answer("Peut-on garder nos serveurs en Europe ?", as_of=date(2026, 4, 1))
     assert {quote.passage.valid_from for quote in answer.claims[0].quotes if quote.passage.article} == {date(2019, 4, 1)}
 
 

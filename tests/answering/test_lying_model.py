@@ -23,7 +23,7 @@ from assistant.index.search import Searcher
 from assistant.protocols import JsonSchema
 from assistant.workspace import ALL_TASKS
 from tests.conftest import write_rules
-from tests.fakes import FakeEmbedding, ScriptedLanguageModel
+from tests.fakes import FakeEmbedding, FakeReader, ScriptedLanguageModel
 
 TODAY = date(2026, 11, 25)
 CODE = "Code de la commande publique"
@@ -92,15 +92,18 @@ class Sheet:
     def said(self) -> str:
         return f"{self.first} ({self.rests_on})"
 
-    def write(self, folder: Path) -> Path:
-        path = folder / f"{self.id}.yaml"
+    @property
+    def text(self) -> str:
         fields = {name: getattr(self, name) for name in ("id", "title", "status", "rests_on", "question", "first")}
-        text = FRONT.format(
+        return FRONT.format(
             **fields,
             position=self.position.value,
             rules="\n".join(f'  s{n}: {{text: "{rule}", rules: [{self.rests_on}]}}' for n, rule in enumerate(self.rules)),
         )
-        path.write_text(text, encoding="utf-8")
+
+    def write(self, folder: Path) -> Path:
+        path = folder / f"{self.id}.yaml"
+        path.write_text(self.text, encoding="utf-8")
         return path
 
 
@@ -318,11 +321,11 @@ POSITIONS = {kind: sheet.position for kind, sheet in SHEETS.items()} | {N: Posit
 
 @pytest.fixture(autouse=True)
 def always_near(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The fake embedding's cosines are not those that the refusal and the choice of sheets were fitted on."""
+    """The fake embedding's cosines are not those that the refusal was fitted on, nor the fake reader's shares those that sureness was."""
     monkeypatch.setattr(refusal, "LEAST_PROBABILITY", 0.0)
-    monkeypatch.setattr(choice, "LEAST_PROBABILITY", 0.4)
+    monkeypatch.setattr(refusal, "LEAST_OUTSIDE", 1.1)
     monkeypatch.setattr(choice, "SURE_BIAS", 0.0)
-    monkeypatch.setattr(choice, "SURE_WEIGHTS", (0.0, 0.0, 1.0, 1.0, 0.0, 0.0))
+    monkeypatch.setattr(choice, "SURE_WEIGHTS", (0.0, 0.0, 5.0, -5.0))
 
 
 @pytest.fixture(scope="module")
@@ -341,9 +344,12 @@ def fill(library: Library, embedding: Any, folder: Path) -> None:
     ingest.index_paths(library.store, embedding, [folder / "CCAP Nuage.txt"], collection="essai", kind=Kind.TENDER)
 
 
+READER = FakeReader(*(sheet.text for sheet in SHEETS.values()))
+
+
 def told(lie: Lie, searcher: Searcher, *, bound: bool) -> Answer:
     liar = Liar(lie.worded, lie.selected, bound=bound)
-    answer = Answerer(searcher, FakeEmbedding(), liar, ALL_TASKS).answer(QUESTIONS[lie.about], as_of=TODAY)
+    answer = Answerer(searcher, FakeEmbedding(), liar, ALL_TASKS, trained=READER).answer(QUESTIONS[lie.about], as_of=TODAY)
     assert liar.history, "the model was not asked"
     return answer
 

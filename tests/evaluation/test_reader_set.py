@@ -13,7 +13,7 @@ LOCATION = sheets.parse(SHEET, "localisation.yaml")
 
 def reading(probability: float, case: str = "union") -> Reading:
     cases = sorted(LOCATION.cases, key=lambda one: one.id != case)
-    return Reading((Candidate(LOCATION, 1.0, Signs(0.9, 0.9, 0.0, 0, 0.0), tuple(Weighed(one, 0.0) for one in cases)),), probability)
+    return Reading((Candidate(LOCATION, 1.0, Signs(0.0, 0, -0.1), tuple(Weighed(one, 0.0) for one in cases)),), probability)
 
 
 SURE, UNSURE = (LEAST_PROBABILITY + 1) / 2, LEAST_PROBABILITY / 2

@@ -202,7 +202,7 @@ def test_an_index_that_cannot_be_written_is_said(library: Library, embedding: Fa
 def test_a_plan_of_a_stopped_run_that_read_otherwise_is_forgotten(library: Library, embedding: FakeEmbedding, tmp_path: Path) -> None:
     path = tmp_path / "n.md"
     path.write_text("# Titre\n\nUn texte assez long.", encoding="utf-8")
-    library.store.batches(ingest._source_id(path), lambda: [[b"\x01" * 32]])
+    library.store.batches(ingest._digest(path), lambda: [[b"\x01" * 32]])
     assert len(index(library, embedding, path).added) == 1
 
 

@@ -1,0 +1,70 @@
+"""SQLite's errors in words: whatever goes wrong with a file, whoever asked something of it learns what it is and what to do."""
+
+import functools
+import inspect
+import sqlite3
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
+
+from assistant.errors import AssistantError
+
+Kept = TypeVar("Kept")
+# The low byte of an extended code is its primary one.
+_PRIMARY = 0xFF
+_FULL, _READ_ONLY = (sqlite3.SQLITE_FULL,), (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM)
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+def said(error: sqlite3.Error, what: str, stands: str, cure: str) -> tuple[str, str]:
+    """A message and what to do.
+
+    Args:
+        error: what SQLite says.
+        what: the file, with its article: « L'index ».
+        stands: what is sure all the same, a sentence.
+        cure: what to do with a damaged file, which loses nothing.
+    """
+    code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY
+    if code in _FULL:
+        return f"Le disque est plein : {what[:1].lower()}{what[1:]} n'a pas pu être complété. {stands}", "Libérez de la place, puis recommencez."
+    if code in _READ_ONLY:
+        return f"{what} ne peut pas être écrit : le dossier est en lecture seule, ou à quelqu'un d'autre. {stands}", "Donnez-vous le droit d'y écrire."
+    if code == sqlite3.SQLITE_IOERR:
+        return f"{what} : le disque ne répond pas comme il le devrait ({error}). {stands}", "Vérifiez le disque, puis recommencez."
+    if code in _DAMAGED:
+        return f"{what} est abîmé ({error}).", cure
+    return f"{what} n'a pas pu être lu ou écrit ({error}). {stands}", "Recommencez ; si cela se répète, lancez « assistant doctor »."
+
+
+def in_words(make: Callable[[sqlite3.Error], AssistantError]) -> Callable[[type[Kept]], type[Kept]]:
+    """Decorates a class that works on a SQLite file: an error of SQLite leaves its public methods as what ``make`` makes of it."""
+
+    def decorate(kept: type[Kept]) -> type[Kept]:
+        for name, method in list(vars(kept).items()):
+            if inspect.isfunction(method) and not name.startswith("_"):
+                setattr(kept, name, (_iterating if inspect.isgeneratorfunction(method) else _calling)(method, make))
+        return kept
+
+    return decorate
+
+
+def _calling(method: Callable[..., Any], make: Callable[[sqlite3.Error], AssistantError]) -> Callable[..., Any]:
+    @functools.wraps(method)
+    def called(*given: Any, **named: Any) -> Any:
+        try:
+            return method(*given, **named)
+        except sqlite3.Error as error:
+            raise make(error) from error
+
+    return called
+
+
+def _iterating(method: Callable[..., Iterator[Any]], make: Callable[[sqlite3.Error], AssistantError]) -> Callable[..., Iterator[Any]]:
+    @functools.wraps(method)
+    def iterated(*given: Any, **named: Any) -> Iterator[Any]:
+        try:
+            yield from method(*given, **named)
+        except sqlite3.Error as error:
+            raise make(error) from error
+
+    return iterated
