@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help install setup run test check format bench train reader clean
+.PHONY: help install setup run test models check format bench train reader clean
 
 help: ## what one can do
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -25,8 +25,11 @@ run: setup ## install, fetch the models, index corpus/, open the page
 
 test: ## the whole of it on this machine: system packages, models, lint, types, layers, all tests
 	./.ci/system-packages
-	$(MAKE) --jobs=2 --output-sync setup check
+	$(MAKE) --jobs=2 --output-sync models check
 	$(BIN)/python -m pytest
+
+models: setup ## also the language model, which nothing but its tests and trials uses
+	$(BIN)/assistant setup --model qwen2.5-coder-1.5b-instruct
 
 check: install ## format, lint, types, layers
 	$(BIN)/ruff format --check .

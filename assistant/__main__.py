@@ -22,6 +22,7 @@ from assistant.datatypes import Answer, Hit, Kind, Position, Progress
 from assistant.errors import AssistantError, LibraryError, UsageError
 from assistant.kept_answer import KeptAnswer, KeptSource
 from assistant.lines import beginning
+from assistant.site import private_files
 from assistant.workspace import ALL_TASKS, Workspace
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def cli(context: click.Context, home: Path | None) -> None:
 @contextmanager
 def _opened(home: Path | None) -> Iterator[Workspace]:
     workspace = Workspace(home)
+    private_files.keep_private(workspace.settings.home)
     try:
         yield workspace
     finally:

@@ -20,7 +20,8 @@ AssistantError
 ├── ExportError             a result could not be written
 ├── JournalError            the journal could not be added to, or does not hold together
 └── AccessError             a person may not do this
-    ├── SignInError             name or password wrong, or too many tried
+    ├── SignInError             name or password wrong
+    │   └── TooManyTriesError       … too often: one must wait
     └── ForbiddenError          the role does not let one do it
 
 Every message is French and says what happened to which thing; ``hint`` says what to do about it.
@@ -122,6 +123,10 @@ class AccessError(AssistantError):
 
 class SignInError(AccessError):
     """The name or the password is wrong, or too many were tried."""
+
+
+class TooManyTriesError(SignInError):
+    """One must wait before the next try."""
 
 
 class ForbiddenError(AccessError):

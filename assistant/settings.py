@@ -9,7 +9,8 @@ import platformdirs
 
 from assistant.errors import UsageError
 
-HOME_VARIABLE = "ASSISTANT_HOME"
+HOME_VARIABLE, MODELS_VARIABLE = "ASSISTANT_HOME", "ASSISTANT_MODELS"
+_PROGRAM = "assistant-commande-publique"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class Settings:
     """Choices of a site. All but ``home`` may stand in ``<home>/settings.toml``.
 
     Attributes:
-        home: folder of models and index.
+        home: folder of the index and of what people keep.
         embedding: catalogue name of the embedding model.
         embedding_backend: ``openvino`` (CPU) or ``sentence-transformers`` (GPU, any model).
         language: catalogue name of the language model, or a name that the server knows.
@@ -27,7 +28,8 @@ class Settings:
         context_tokens: context given to the language model; prompt and output share it.
         clauses: a folder of one's own clauses and kits, which join the library on equal terms; a relative path starts from ``home``; empty: none.
         trusted_header: request header by which a reverse proxy says who signed in (``X-Remote-User``); empty: the page asks for a password.
-        trusted_proxies: addresses or networks of the machines that may set it, between commas.
+        trusted_proxies: addresses or networks of the machines that may set it, between commas; the address and the protocol that they forward are believed.
+        allowed_hosts: names under which a browser may ask for the page besides this machine's own, between commas (``assistant.ville.fr``).
         trusted_role: role of a person whom the proxy names and who is not in the users file; empty: he is kept out.
         upload_megabytes: what one person may keep of his own documents, in millions of bytes.
         upload_files: how many of them.
@@ -45,13 +47,17 @@ class Settings:
     trusted_header: str = ""
     trusted_proxies: str = ""
     trusted_role: str = "lecteur"
+    allowed_hosts: str = ""
     upload_megabytes: int = 500
     upload_files: int = 200
 
     @property
     def models(self) -> Path:
-        """Folder of the models."""
-        return self.home / "models"
+        """Folder of the models, one for all the homes of a person: ``ASSISTANT_MODELS``, else the home's own where it has one, else the user's cache."""
+        named, own = os.environ.get(MODELS_VARIABLE), self.home / "models"
+        if named:
+            return Path(named).expanduser().resolve()
+        return own if own.exists() else Path(platformdirs.user_cache_dir(_PROGRAM, appauthor=False)) / "models"
 
     @property
     def library(self) -> Path:
@@ -67,7 +73,7 @@ def load(home: Path | None = None) -> Settings:
     """
     if home is None:
         named = os.environ.get(HOME_VARIABLE)
-        home = Path(named) if named else Path(platformdirs.user_data_dir("assistant-commande-publique", appauthor=False))
+        home = Path(named) if named else Path(platformdirs.user_data_dir(_PROGRAM, appauthor=False))
     home = home.expanduser().resolve()
     path = home / "settings.toml"
     if not path.is_file():

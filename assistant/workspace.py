@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from assistant import models
 from assistant.datatypes import Answer, Check, Document, Draft, Finding, Hit, Kind, Passage, Precedent, Task
-from assistant.errors import MissingModelError, NotIndexedError, UsageError
+from assistant.errors import AssistantError, MissingModelError, NotIndexedError, UsageError
 from assistant.index.library import Library
 from assistant.index.search import Searcher
 from assistant.index.store import Held
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from assistant.index.wordings import Comparison
     from assistant.models.manifest import Installed
     from assistant.reader.cases import Label, Probabilities
+    from assistant.reading.isolation import Readers
     from assistant.reading.page_image import PageImage
     from assistant.summaries.batch import Report as Batch
     from assistant.summaries.overview import ModelOverview
@@ -128,9 +129,28 @@ class Workspace:
         """What is in order on this machine, and the command that cures each thing that is not."""
         checks: tuple[Check, ...] = _module("models.readiness").check(self.settings, deep=deep)
         reading: tuple[Check, ...] = _module("reading.readiness").check()
-        return (*checks, *reading, *self._library_checks())
+        return (*checks, *reading, *self._said("Index", lambda: self._library_checks(deep)), *self._said("Conversations", self._conversations_check))
 
-    def _library_checks(self) -> tuple[Check, ...]:
+    def _said(self, name: str, look: "Callable[[], tuple[Check, ...]]") -> tuple[Check, ...]:
+        """What a check finds, or why it cannot look: whoever asks what is wrong is told, whatever it is."""
+        try:
+            return look()
+        except AssistantError as error:
+            return (Check(name, False, error.message, error.hint),)
+        except OSError as error:
+            return (Check(name, False, f"{error.filename or 'Un fichier'} ne se lit pas ({error.strerror}).", "Vérifiez le disque et vos droits."),)
+
+    def _conversations_check(self) -> tuple[Check, ...]:
+        if not (self.settings.home / "conversations.sqlite").exists():
+            return ()
+        kept = _module("site.conversations").Conversations(self.settings.home)
+        try:
+            sound = kept.check()
+        finally:
+            kept.close()
+        return (Check("Conversations", sound, "En ordre." if sound else "Le fichier est abîmé.", "" if sound else "Renommez conversations.sqlite."),)
+
+    def _library_checks(self, deep: bool) -> tuple[Check, ...]:
         counts = self.library.store.counts()
         if not counts["passage"]:
             return (Check("Index", False, "Vide.", "assistant index corpus"),)
@@ -142,6 +162,10 @@ class Workspace:
         if known != found:
             return (Check("Index", False, f"Construit avec le modèle {known}, et non {found}.", "assistant index --rebuild"),)
         sound = self.library.store.check()
+        if deep and (altered := self.library.store.altered()):
+            named = ", ".join(f"« {title} »" for title in altered[:3])
+            message = f"{len(altered)} document(s) dont le texte n'est plus celui qui a été indexé : {named}."
+            return (Check("Index", False, message, "assistant remove, puis assistant index sur ces documents"),)
         detail = f"{counts['document']} sources, {counts['passage']} passages, {counts['question']} questions, génération {self.library.store.generation}."
         index = Check("Index", sound, detail if sound else "Le fichier SQLite est abîmé.", "" if sound else "Renommez-le, puis : assistant index corpus")
         reader: Check = _module("reader.cases").check(self.settings.embedding, self.searcher.cases())
@@ -197,6 +221,11 @@ class Workspace:
             self.library.store.drop_unused_vectors()
             self.library.synchronise_words()
 
+    def forget_removed(self) -> None:
+        """Makes the files of the index forget what was taken out of it, word by word: after a purge."""
+        with self.library.writing():
+            self.library.forget_removed()
+
     def _derive(self) -> None:
         self.library.synchronise_words()
         self.library.vectors(self.embedding.dimension)
@@ -217,14 +246,27 @@ class Workspace:
         """A page of an indexed document as a picture, with the places of ``quote``.
 
         Raises:
-            ReadingError: its file is gone or was changed since it was indexed, or the page cannot be drawn.
+            ReadingError: its file is gone or was changed since it was indexed, or the page cannot be drawn within the time and the memory of a page.
             UsageError: the document has no such page, or no pages to draw.
         """
-        pictures = _module("reading.page_image")
-        if not pictures.has_pages_to_show(document.source.media_type):
+        if not _module("reading.page_image").has_pages_to_show(document.source.media_type):
             raise UsageError("Ce document n'a pas de pages à montrer.", "Son texte est montré à la place.")
-        image: PageImage = pictures.page_image(pictures.unchanged(document.source), number, quote, document.metadata)
-        return image
+        return self._readers.draw(document, number, quote)
+
+    def piece(self, folder: Path, digest: str) -> Document:
+        """A tender piece that is not indexed, read again: the file of ``folder``, or the member of its archives, whose SHA-256 begins with ``digest``.
+
+        Raises:
+            ReadingError: it is gone, or cannot be read within the time and the memory of a page.
+        """
+        return self._readers.piece(folder, digest, Kind.TENDER)
+
+    @cached_property
+    def _readers(self) -> "Readers":
+        """What reads and draws for those who look at a page: nothing of a stranger's file is opened in this process."""
+        isolation = _module("reading.isolation")
+        readers: Readers = isolation.Readers(seconds=isolation.PAGE_SECONDS, memory_bytes=isolation.PAGE_MEMORY_BYTES)
+        return readers
 
     def links(self, text: str, day: date | None = None) -> "tuple[Link, ...]":
         """The legal references of a text, each led to the wording of that day (None: today) where it is indexed."""
@@ -463,6 +505,8 @@ class Workspace:
             self.library.close()
         if "language" in self.__dict__:
             self.language.close()
+        if "_readers" in self.__dict__:
+            self._readers.close()
 
 
 @dataclass(frozen=True, slots=True)

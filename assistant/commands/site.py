@@ -145,6 +145,18 @@ def password(workspace: Workspace, name: str) -> None:
     click.echo(f"Mot de passe de {user.name} changé.")
 
 
+@users.command(name="sign-out")
+@click.argument("names", metavar="[NOM]…", nargs=-1)
+@click.pass_obj
+def sign_out(workspace: Workspace, names: tuple[str, ...]) -> None:
+    """Ferme toutes les sessions d'un compte, ou de tous sans nom : il faut se connecter de nouveau."""
+    kept = _users(workspace)
+    for name in names or tuple(user.name for user in kept.all()):
+        user = kept.sign_out(name)
+        _note(workspace, "sessions fermées", user.name)
+        click.echo(f"Sessions de {user.name} fermées.")
+
+
 @users.command(name="remove")
 @click.argument("name", metavar="NOM")
 @click.pass_obj
@@ -228,6 +240,8 @@ def verify(workspace: Workspace, expect: str | None, as_json: bool) -> None:
     found = _journal(workspace).verify(expect)
     if as_json:
         print_json(asdict(found))
+    elif found.fault and found.cut:
+        click.echo("✗ Un arrêt a coupé la dernière ligne pendant son écriture. Rien d'autre ne manque : la prochaine ligne écrite la complétera.")
     elif found.fault:
         click.echo(f"✗ Journal rompu : {found.fault.file}, ligne {found.fault.line} : {found.fault.reason}.")
     else:
@@ -357,4 +371,6 @@ def _purge_uploads(workspace: Workspace, kept: "Uploads", before: date | None, w
         if paths:
             workspace.withdraw(paths, kept.collection(owner))
         count += len(paths)
+    if count:
+        workspace.forget_removed()
     return count

@@ -69,9 +69,12 @@ class Planned:
 
 
 def default_names(settings: Settings) -> tuple[str, ...]:
-    """The models that these settings use and that the catalogue knows (a server's model, or one's own file, needs no set-up)."""
+    """The models that these settings use and that the catalogue knows (a server's model, or one's own file, needs no set-up).
+
+    A language model that has earned no task is used by nothing: it is fetched when it is asked for by its name.
+    """
     known = {model.name for model in catalogue.models()}
-    local = settings.language_backend != "server" and not settings.language_path
+    local = settings.language_backend != "server" and not settings.language_path and bool(catalogue.permitted_tasks(settings, settings.language))
     return tuple(name for name in (settings.embedding, settings.language if local else "") if name in known)
 
 

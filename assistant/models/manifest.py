@@ -132,7 +132,7 @@ def require(settings: Settings, name: str) -> Installed:
     """
     found = read(settings.models / name)
     if found is None:
-        option = "" if name in {settings.embedding, settings.language} else f" --model {name}"
+        option = "" if name == settings.embedding else f" --model {name}"
         raise MissingModelError(f"Le modèle « {name} » n'est pas installé dans {settings.models}.", f"Lancez `{SETUP_COMMAND}{option}`.")
     return found
 

@@ -145,6 +145,16 @@ def compile_model(xml: Path) -> Any:
 
     core = openvino.Core()
     options = {"PERFORMANCE_HINT": "LATENCY", "INFERENCE_PRECISION_HINT": "bf16" if "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES") else "f32"}
+    cache, before = xml.parent / CACHE, frozenset[Path]()
     if os.access(xml.parent, os.W_OK):
-        core.set_property({"CACHE_DIR": str(xml.parent / CACHE)})
-    return core.compile_model(str(xml), "CPU", options).create_infer_request()
+        core.set_property({"CACHE_DIR": str(cache)})
+        before = _compiled(cache)
+    request = core.compile_model(str(xml), "CPU", options).create_infer_request()
+    if _compiled(cache) - before:  # another version of the model, of OpenVINO or of the processor: what it replaces is of no use
+        for old in before:
+            old.unlink(missing_ok=True)
+    return request
+
+
+def _compiled(cache: Path) -> frozenset[Path]:
+    return frozenset(path for path in cache.iterdir() if path.is_file()) if cache.is_dir() else frozenset()

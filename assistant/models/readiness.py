@@ -20,7 +20,8 @@ def check(settings: Settings, *, deep: bool = False) -> tuple[Check, ...]:
         settings: whose models.
         deep: read every file again and compare its SHA-256 (about 2 s a gigabyte); otherwise only files whose time of change differs.
     """
-    names = installation.default_names(settings)
+    needed = installation.default_names(settings)
+    names = tuple(dict.fromkeys((*needed, *(name for name in (settings.language,) if name and (settings.models / name).is_dir()))))
     checks = [check_model(settings, name, deep=deep) for name in names]
     if settings.language_path and settings.language_backend != "server":
         checks.append(check_own_model(settings))

@@ -9,8 +9,8 @@ import gradio as gr
 from assistant.errors import AssistantError, UsageError
 from assistant.page.context import Site, panel, sent, word
 from assistant.page.days import day, day_field
-from assistant.page.markup import EMPTY, Content, Markup, button, count, element, empty, error, tag, text, typeset
-from assistant.site.journal import Entry
+from assistant.page.markup import EMPTY, Content, Markup, button, count, element, empty, error, items, tag, text, typeset
+from assistant.site.journal import Action, Entry
 from assistant.site.rights import Right
 
 # Lines shown: the rest is read with « assistant journal ».
@@ -24,10 +24,11 @@ def screen(site: Site) -> None:
         with gr.Column(scale=7, min_width=420):
             journal = panel(EMPTY, ("filtrer", "verifier"), elem_id="journal")
         with gr.Column(scale=5, min_width=340):
-            people = panel(EMPTY, elem_id="comptes")
+            people = panel(EMPTY, ("deconnecter",), elem_id="comptes")
     free: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": None}
     journal.filtrer(made.filter, None, [journal], **free)
     journal.verifier(made.verify, None, [journal], **free)
+    people.deconnecter(made.sign_everybody_out, None, [people], **free)
     gr.context.Context.root_block.load(made.opened, None, [journal, people], **free)
 
 
@@ -61,7 +62,9 @@ class _Screen:
             found = self._site.journal.verify()
         except AssistantError as failure:
             return error(failure.message, failure.hint)
-        if found.fault:
+        if found.fault and found.cut:
+            said = error("Un arrêt a coupé la dernière ligne pendant son écriture.", "Rien d'autre ne manque : la prochaine ligne écrite la complétera.")
+        elif found.fault:
             said = error(
                 f"La chaîne du journal est rompue : {found.fault.file}, ligne {found.fault.line}. {found.fault.reason}", "Gardez une copie du dossier."
             )
@@ -69,6 +72,17 @@ class _Screen:
             lines = count(found.entries, "ligne tient", "lignes tiennent")
             said = tag("p", f"{lines} : rien n'a été retiré ni changé depuis leur écriture.", class_="succes", role="status")
         return self._journal("", "", said)
+
+    def sign_everybody_out(self, request: gr.Request) -> Markup:
+        """Closes every session, that of who asks too."""
+        try:
+            user = self._site.person(request, Right.JOURNAL)
+            closed = self._site.sessions.close_all()
+            self._site.journal.record(user.name, Action.USERS, detail="toutes les sessions fermées")
+        except AssistantError as failure:
+            return error(failure.message, failure.hint)
+        said = f"{count(closed, 'session fermée', 'sessions fermées')} : chacun se connecte de nouveau, vous aussi."
+        return text((tag("p", typeset(said), class_="succes", role="status"), self._people()))
 
     def _journal(self, who: str, since: str, said: Markup) -> Markup:
         try:
@@ -98,7 +112,14 @@ class _Screen:
         alone = empty("La page est ouverte à une seule personne, sur cet ordinateur.", "Pour plusieurs : « assistant users add NOM --role rédacteur ».")
         table = tag("table", tag("caption", "Comptes", class_="invisible"), heads, tag("tbody", rows), class_="donnees")
         how = "Les comptes se créent, se ferment et changent de rôle par « assistant users »."
-        return tag("section", tag("h2", "Comptes"), table if rows else alone, tag("p", typeset(how), class_="discret"), class_="carte")
+        accounts = tag("section", tag("h2", "Comptes"), table if rows else alone, tag("p", typeset(how), class_="discret"), class_="carte")
+        return text((accounts, self._sessions())) if rows else accounts
+
+    def _sessions(self) -> Markup:
+        opened = [f"{one.name}, depuis {one.since.astimezone():%d/%m/%Y %H:%M}" for one in self._site.sessions.all()]
+        close = button("Fermer toutes les sessions", "deconnecter", {"confirm": "Fermer toutes les sessions, la vôtre aussi ?"}, class_="secondaire")
+        none = tag("p", "Aucune session ouverte par mot de passe.", class_="vide")
+        return tag("section", tag("h2", "Sessions ouvertes"), items(opened) if opened else none, tag("p", close) if opened else None, class_="carte")
 
 
 def _cited(entry: Entry) -> Content:

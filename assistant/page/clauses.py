@@ -14,7 +14,7 @@ from assistant.drafting import rendering
 from assistant.drafting.clause_files import CONTRACTS, SUBJECTS
 from assistant.drafting.clause_search import Filters
 from assistant.drafting.library import ClauseLibrary
-from assistant.errors import AssistantError, NotIndexedError
+from assistant.errors import AssistantError
 from assistant.export import french_date
 from assistant.lines import beginning
 from assistant.page import viewer
@@ -123,7 +123,7 @@ class _Screen:
         """The form with the visitor's collections, and every model clause, when the page opens: drawn once, so that no choice is lost."""
         try:
             user = self._site.person(request, Right.SEARCH)
-            return self.form(self._reach(user)), self._results([FoundClause(0, 0.0, one) for one in self._library.clauses], ""), ()
+            return self.form(self._site.reach(user)), self._results([FoundClause(0, 0.0, one) for one in self._library.clauses], ""), ()
         except AssistantError as failure:
             return gr.skip(), error(failure.message, failure.hint), ()
 
@@ -163,7 +163,7 @@ class _Screen:
 
     def _filters(self, user: User, data: Mapping[str, Any]) -> Filters:
         """What a form asks for, within what ``user`` may search."""
-        searchable = self._reach(user)
+        searchable = self._site.reach(user)
         collection, subject = word(data, "collection", 120), word(data, "sujet", 60)
         piece, source = word(data, "piece", 20), word(data, "source", 20)
         return Filters(
@@ -190,7 +190,7 @@ class _Screen:
             user = self._site.person(request, Right.SEARCH)
             if word(data, "clause", 100):
                 return self._clause(self._library.clause(word(data, "clause", 100)), found, left, right)
-            precedent = self._site.workspace.precedent(word(data, "precedent", 200), self._reach(user))
+            precedent = self._site.workspace.precedent(word(data, "precedent", 200), self._site.reach(user))
             return self._precedent(precedent, found, left, right, number(data, "page") or None)
         except AssistantError as failure:
             return error(failure.message, failure.hint)
@@ -202,15 +202,8 @@ class _Screen:
         if id_ in chosen:
             return chosen
         if self._library.find_clause(id_) is None:
-            id_ = self._site.workspace.precedent(id_, self._reach(user)).id
+            id_ = self._site.workspace.precedent(id_, self._site.reach(user)).id
         return (*chosen, id_)
-
-    def _reach(self, user: User) -> tuple[str, ...]:
-        """The collections where ``user`` may look for precedents: none where nothing is indexed, and the model clauses are there all the same."""
-        try:
-            return self._site.searchable(user)
-        except NotIndexedError:
-            return ()
 
     # ---- showing ----------------------------------------------------------------------------------------------------------------
 

@@ -1,7 +1,7 @@
 """What every screen is given: the workspace, who is asking, the queue, the files received."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import gradio as gr
@@ -9,13 +9,14 @@ import gradio as gr
 from assistant.errors import NotIndexedError, SignInError
 from assistant.page.deposits import Deposits
 from assistant.page.markup import Markup
+from assistant.page.sessions import Sessions
 from assistant.page.turns import Turns
 from assistant.private import is_private
 from assistant.site import access, rights
 from assistant.site.batches import Batches
 from assistant.site.conversations import Conversations
 from assistant.site.feedback import Judgements
-from assistant.site.gate import Gate, Trust
+from assistant.site.gate import Gate, Network, Trust
 from assistant.site.journal import Journal
 from assistant.site.rights import Right, Role
 from assistant.site.uploads import Uploads
@@ -30,7 +31,9 @@ UNNAMED = "defaut"
 class Site:
     """The page's parts. ``turns`` is the queue of what uses the models; ``trust`` says which reverse proxy is believed, None: none.
 
-    ``on_network`` is whether other machines reach the page: then nobody comes in without signing in, even once the last account is gone.
+    ``on_network`` is whether other machines reach the page: then nobody comes in without signing in, even once the last account is gone. ``proxies`` are the
+    machines that speak for others: the address and the protocol that they name are believed. ``names`` are those under which the page is asked for besides this
+    machine's own.
     """
 
     workspace: Workspace
@@ -45,6 +48,9 @@ class Site:
     uploads: Uploads
     batches: Batches
     on_network: bool = False
+    sessions: Sessions = field(default_factory=Sessions)
+    proxies: tuple[Network, ...] = ()
+    names: frozenset[str] = frozenset()
 
     @property
     def asks_who(self) -> bool:
@@ -87,6 +93,13 @@ class Site:
         if not collections:
             self.workspace.require_documents()
         return access.searchable(user, collections, self.users.collections())
+
+    def reach(self, user: User) -> tuple[str, ...]:
+        """The collections where ``user`` may look for precedents: none where nothing is indexed, and the model clauses are there all the same."""
+        try:
+            return self.searchable(user)
+        except NotIndexedError:
+            return ()
 
     def require_source(self, user: User, source_id: str) -> None:
         """Raises NotIndexedError unless ``user`` may read that source: one that he may not read is as if it were not there."""

@@ -49,6 +49,7 @@ class Deposits:
         self._folder, self._clock = folder, clock
         self._lock = threading.Lock()
         self._held: dict[str, tuple[Deposit, float]] = {}
+        self._coming: dict[str, tuple[str, int]] = {}  # owner and bytes of what is still being received: several at once share one room
         shutil.rmtree(folder, ignore_errors=True)  # what a stopped server left belongs to nobody
 
     async def receive(self, owner: str, name: str, pieces: AsyncIterator[bytes]) -> Deposit:
@@ -63,22 +64,25 @@ class Deposits:
         token = secrets.token_urlsafe(18)
         place = self._folder / token / path
         place.parent.mkdir(parents=True, mode=0o700)
-        size, room = 0, self._room(owner)
+        size = 0
         try:
+            self._take_room(owner, token, 0, path.name)
             with place.open("wb") as file:
                 async for piece in pieces:
                     size += len(piece)
-                    if size > min(MAX_ARCHIVE_BYTES, room):
-                        raise ReadingError(f"« {path.name} » est trop gros (plus de {min(MAX_ARCHIVE_BYTES, room) // 1_000_000} Mo).", "Découpez-le.")
+                    self._take_room(owner, token, size, path.name)
                     file.write(piece)
             known(place, path.name, size)
+            deposit = Deposit(token, owner, str(path), place, size)
+            with self._lock:
+                self._held[token] = (deposit, self._clock())
+            return deposit
         except BaseException:
             shutil.rmtree(self._folder / token, ignore_errors=True)
             raise
-        deposit = Deposit(token, owner, str(path), place, size)
-        with self._lock:
-            self._held[token] = (deposit, self._clock())
-        return deposit
+        finally:
+            with self._lock:
+                self._coming.pop(token, None)
 
     def of(self, owner: str, tokens: object) -> tuple[Deposit, ...]:
         """The deposits of ``tokens`` that belong to ``owner``; another's are as if they were not there."""
@@ -112,14 +116,24 @@ class Deposits:
             old = tuple(deposit for deposit, when in self._held.values() if self._clock() - when > KEPT_SECONDS)
         self.forget(old)
 
-    def _room(self, owner: str) -> int:
+    def _take_room(self, owner: str, token: str, size: int, name: str) -> None:
+        """Notes that ``size`` bytes of a deposit are there.
+
+        Raises:
+            UsageError: the visitor left too many files already.
+            ReadingError: the file is too large, for itself or beside the others.
+        """
         with self._lock:
             sizes = [deposit.bytes for deposit, _ in self._held.values() if deposit.owner == owner]
-        if len(sizes) >= MAX_FILES or sum(sizes) >= MAX_BYTES:
-            raise UsageError(
-                f"Vous avez déjà déposé {len(sizes)} fichiers ({sum(sizes) // 1_000_000} Mo).", "Traitez ou retirez ceux-là avant d'en déposer d'autres."
-            )
-        return MAX_BYTES - sum(sizes)
+            sizes += [bytes_ for other, (whose, bytes_) in self._coming.items() if whose == owner and other != token]
+            if len(sizes) >= MAX_FILES or sum(sizes) >= MAX_BYTES:
+                raise UsageError(
+                    f"Vous avez déjà déposé {len(sizes)} fichiers ({sum(sizes) // 1_000_000} Mo).", "Traitez ou retirez ceux-là avant d'en déposer d'autres."
+                )
+            most = min(MAX_ARCHIVE_BYTES, MAX_BYTES - sum(sizes))
+            if size > most:
+                raise ReadingError(f"« {name} » est trop gros (plus de {most // 1_000_000} Mo).", "Découpez-le.")
+            self._coming[token] = (owner, size)
 
 
 def gathered(deposits: tuple[Deposit, ...], folder: Path, *, each: bool) -> None:

@@ -10,12 +10,26 @@ from typing import Any
 import gradio as gr
 
 from assistant import office
-from assistant.datatypes import ClauseField, Document, Draft, DraftArticle, DraftPiece, FieldOrigin, FieldType, Finding, Kind, Problem, Severity, Source
+from assistant.datatypes import (
+    ClauseField,
+    Document,
+    Draft,
+    DraftArticle,
+    DraftPiece,
+    FieldOrigin,
+    FieldType,
+    Finding,
+    Kind,
+    Precedent,
+    Problem,
+    Severity,
+    Source,
+)
 from assistant.drafting import rendering
 from assistant.drafting.drafter import PIECE_TITLES, Request, choose, form_of_request
 from assistant.drafting.library import ClauseLibrary
 from assistant.drafting.precedents import is_precedent_id
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, NotIndexedError
 from assistant.page import downloads, viewer
 from assistant.page.answers import risk_badge
 from assistant.page.clauses import CAUTION, LEVELS
@@ -74,8 +88,8 @@ class _Screen:
     def _titles(self) -> dict[str, str]:
         return {clause.id: clause.title for clause in self._library.clauses}
 
-    def picker(self, chosen: Sequence[str]) -> Markup:
-        """What the draft is made of, and what may be added."""
+    def picker(self, chosen: Sequence[str], reach: Sequence[str] = ()) -> Markup:
+        """What the draft is made of, and what may be added; ``reach`` are the collections where its precedents may lie."""
         library = self._library
         kits = [tag("option", kit.title, value=kit.id) for kit in library.kits if kit.id not in chosen]
         clauses = [tag("option", f"{clause.title} ({clause.place.value})", value=clause.id) for clause in library.clauses if clause.id not in chosen]
@@ -86,7 +100,7 @@ class _Screen:
         )
         taken = [
             tag("li", title, " ", button("Ôter", "oter", {"id": id_}, class_="secondaire", aria_label=f"Ôter {title}"))
-            for id_, title in ((id_, self._title(id_)) for id_ in chosen)
+            for id_, title in ((id_, self._title(id_, reach)) for id_ in chosen)
         ]
         form = element(
             "form",
@@ -116,13 +130,16 @@ class _Screen:
 
     def opened(self, chosen: tuple[str, ...], values: Mapping[str, str], request: gr.Request) -> tuple[Markup, Markup, Markup, Markup]:
         """The screen once what is drafted has changed."""
-        picker = self.picker(chosen)
         if not chosen:
-            return picker, EMPTY, viewer.nothing(NOTHING), EMPTY
+            return self.picker(chosen), EMPTY, viewer.nothing(NOTHING), EMPTY
         try:
-            self._site.person(request, Right.DRAFT)
-            form = self._form(chosen, values)
-            return picker, form, self._preview(chosen, values), _files()
+            reach = self._site.reach(self._site.person(request, Right.DRAFT))
+        except AssistantError as failure:
+            return EMPTY, EMPTY, error(failure.message, failure.hint), EMPTY
+        picker = self.picker(chosen, reach)
+        try:
+            form = self._form(chosen, values, reach)
+            return picker, form, self._preview(chosen, values, reach), _files()
         except AssistantError as failure:
             return picker, EMPTY, error(failure.message, failure.hint), EMPTY
 
@@ -132,8 +149,8 @@ class _Screen:
 
     def _filled(self, chosen: tuple[str, ...], values: Mapping[str, str], request: gr.Request) -> tuple[Any, Any, Any]:
         try:
-            self._site.person(request, Right.DRAFT)
-            return values, self._preview(chosen, values), _files()
+            reach = self._site.reach(self._site.person(request, Right.DRAFT))
+            return values, self._preview(chosen, values, reach), _files()
         except AssistantError as failure:
             return values, error(failure.message, failure.hint), gr.skip()
 
@@ -143,7 +160,7 @@ class _Screen:
         values = _typed(event) or values
         try:
             user = self._site.person(request, Right.DRAFT)
-            drafted = self._drafted(chosen, values)
+            drafted = self._drafted(chosen, values, self._site.reach(user))
             self._site.journal.record(user.name, Action.DRAFT, detail=drafted.title[:300])
             return values, _files(_links(drafted))
         except AssistantError as failure:
@@ -155,7 +172,7 @@ class _Screen:
         values = _typed(event) or values
         try:
             user = self._site.person(request, Right.DRAFT)
-            drafted = self._drafted(chosen, values)
+            drafted = self._drafted(chosen, values, self._site.reach(user))
             findings = self._findings(drafted)
             self._site.journal.record(user.name, Action.REVIEW, detail=drafted.title[:300])
         except AssistantError as failure:
@@ -173,24 +190,27 @@ class _Screen:
 
     # ---- drafting ---------------------------------------------------------------------------------------------------------------
 
-    def _title(self, id_: str) -> str:
+    def _title(self, id_: str, reach: Sequence[str]) -> str:
         """A kit, a clause or a precedent in a reader's words."""
         kit, clause = self._library.find_kit(id_), self._library.find_clause(id_)
         if kit or clause:
             return f"Kit : {kit.title}" if kit else clause.title if clause else id_
         try:
-            precedent = self._site.workspace.precedent(id_)
+            precedent = self._site.workspace.precedent(id_, reach)
             return f"Précédent : {precedent.label} ({precedent.source.title})"
         except AssistantError:
-            return "Un précédent qui n'est plus dans la bibliothèque"
+            return "Un précédent qui n'est plus dans la bibliothèque, ou plus ouvert à vous"
 
-    def _drafted(self, chosen: Sequence[str], values: Mapping[str, str]) -> Draft:
-        return self._site.workspace.draft(self._request(chosen, values))
+    def _drafted(self, chosen: Sequence[str], values: Mapping[str, str], reach: Sequence[str]) -> Draft:
+        return self._site.workspace.draft(self._request(chosen, values, reach))
 
-    def _request(self, chosen: Sequence[str], values: Mapping[str, str]) -> Request:
-        """What is asked of the drafter: only fields and clauses of what is chosen now, the form may be older."""
-        taken = {id_: self._site.workspace.precedent(id_) for id_ in chosen if is_precedent_id(id_)}
-        base = Request(tuple(chosen), {}, precedents=taken)
+    def _request(self, chosen: Sequence[str], values: Mapping[str, str], reach: Sequence[str]) -> Request:
+        """What is asked of the drafter: only fields and clauses of what is chosen now, the form may be older.
+
+        A precedent whose collection was closed meanwhile is left out: what was taken from it is no longer shown or saved.
+        """
+        taken = {id_: found for id_ in chosen if is_precedent_id(id_) if (found := self._reached(id_, reach))}
+        base = Request(tuple(id_ for id_ in chosen if id_ in taken or not is_precedent_id(id_)), {}, precedents=taken)
         held = {one.clause.id for one in choose(self._library, base)}
         levels = {name.removeprefix(_LEVEL): int(value) for name, value in values.items() if name.startswith(_LEVEL) and value in ("1", "2", "3")}
         kept = {id_: level for id_, level in levels.items() if id_ in held}
@@ -198,6 +218,12 @@ class _Screen:
         given = {name.removeprefix(_FIELD): value for name, value in values.items() if name.startswith(_FIELD)}
         values_ = {name: value for name, value in given.items() if name in defaults and value != (defaults[name] or "")}
         return replace(base, values=values_, levels=kept)
+
+    def _reached(self, id_: str, reach: Sequence[str]) -> Precedent | None:
+        try:
+            return self._site.workspace.precedent(id_, reach)
+        except NotIndexedError:
+            return None
 
     def _findings(self, drafted: Draft) -> dict[int, tuple[Finding, ...]]:
         """What the review finds, by place of the article in the draft; each piece is read as one document."""
@@ -221,11 +247,11 @@ class _Screen:
 
     # ---- showing ----------------------------------------------------------------------------------------------------------------
 
-    def _preview(self, chosen: Sequence[str], values: Mapping[str, str]) -> Markup:
-        return _shown(self._drafted(chosen, values), {}, self._titles)
+    def _preview(self, chosen: Sequence[str], values: Mapping[str, str], reach: Sequence[str]) -> Markup:
+        return _shown(self._drafted(chosen, values, reach), {}, self._titles)
 
-    def _form(self, chosen: Sequence[str], values: Mapping[str, str]) -> Markup:
-        request = self._request(chosen, values)
+    def _form(self, chosen: Sequence[str], values: Mapping[str, str], reach: Sequence[str]) -> Markup:
+        request = self._request(chosen, values, reach)
         fields = form_of_request(self._library, request)
         sliders = []
         for one in choose(self._library, request):

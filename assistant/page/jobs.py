@@ -91,8 +91,8 @@ class Job(Generic[Result]):
         elif progress is None:
             said, value, most = "Préparation…", None, None
         else:
-            of = f" sur {progress.total}" if progress.total else ""
-            said = f"{_stage(progress.stage)} : {progress.done}{of}. {progress.label} {self._left(progress)}".rstrip()
+            far = f"{progress.done} sur {progress.total}. " if progress.total else f"{progress.done}. " if progress.done else ""
+            said = f"{_stage(progress.stage)} : {far}{progress.label} {self._left(progress)}".rstrip()
             value, most = (progress.done, progress.total) if progress.total else (None, None)
         return tag(
             "div",

@@ -2,14 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
-from assistant.datatypes import Check, Kind, Severity
-from assistant.errors import AssistantError
+from assistant.datatypes import Check, Kind, Progress, Severity
+from assistant.errors import AssistantError, LibraryBusyError
 from assistant.index.ingest import Report
 from assistant.index.store import Held
 from assistant.page import charts, viewer
@@ -19,6 +19,8 @@ from assistant.page.dropping import drop_zone, refusals
 from assistant.page.jobs import Running, StoppedError, stopped
 from assistant.page.latest import Latest
 from assistant.page.markup import EMPTY, Content, Markup, button, count, element, empty, error, items, tag, text
+from assistant.page.turns import Turns
+from assistant.protocols import OnProgress
 from assistant.reading.archives import SEPARATOR
 from assistant.site import access, rights
 from assistant.site.journal import Action
@@ -69,6 +71,7 @@ class _Screen:
     def __init__(self, site: Site) -> None:
         self._site = site
         self._running = Running()
+        self._adding = Turns()
         self._searches = Latest()
 
     def opened(self, request: gr.Request) -> tuple[Markup, Markup]:
@@ -157,7 +160,7 @@ class _Screen:
             else:
                 kept = self._site.deposits.keep(deposits, home / KEPT_FOLDER, collection)
             self._site.journal.record(user.name, Action.INDEX, detail=", ".join(one.name for one in deposits)[:500])
-            job = self._running.start(request, lambda listen: _indexed(home, kept, collection, kind, listen))
+            job = self._running.start(request, lambda listen: self._in_turn(lambda: _indexed(home, kept, collection, kind, listen), listen))
             for shown in job.followed():
                 yield shown, gr.skip(), gr.skip()
             report = job.result()
@@ -184,6 +187,17 @@ class _Screen:
         if not kept:
             raise AssistantError("Aucun de ces fichiers n'a pu être gardé.", " ".join(refused[:5]))
         return kept, tag("div", items(refused[:50]), class_="avertissement") if refused else EMPTY
+
+    def _in_turn(self, index: Callable[[], Report], listen: OnProgress) -> Report:
+        """Indexes once those who came before are done, and whatever command writes the index: nobody is refused, everybody knows his place."""
+        with self._adding.taken() as turn:
+            while before := turn.wait():
+                listen(Progress("attente", 0, None, f"{count(before, 'ajout passe', 'ajouts passent')} avant le vôtre."))
+            while True:
+                try:
+                    return index()
+                except LibraryBusyError:
+                    listen(Progress("attente", 0, None, "Une commande écrit l'index : l'ajout commence après elle."))
 
     def stop(self, request: gr.Request) -> Markup:
         """Stops the indexing under way."""

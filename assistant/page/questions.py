@@ -1,6 +1,7 @@
 """Questions: a conversation, its answers with their marks, and the source of each mark beside it."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,7 @@ from assistant.page import answers, downloads, viewer
 from assistant.page.context import Site, number, panel, sent, visitor, word
 from assistant.page.days import day, day_field
 from assistant.page.latest import Latest
+from assistant.page.library import without_paths
 from assistant.page.markup import EMPTY, Content, Markup, button, element, empty, error, tag, text
 from assistant.site import conversation_export
 from assistant.site.conversations import Conversation, Turn
@@ -83,7 +85,7 @@ class _Screen:
         data = sent(event)
         question = " ".join(word(data, "question", LONGEST_QUESTION + 1).split())
         kept = self._site.conversations
-        conversation, asked = Conversation.empty(), _question(question)
+        conversation, asked, unkept = Conversation.empty(), _question(question), EMPTY
         try:
             user = self._site.person(request, Right.ASK)
             conversation = kept.open(user.name, current) or conversation
@@ -99,9 +101,8 @@ class _Screen:
                     if final is None:
                         yield self._thread(conversation, asked, shown, _working("La réponse s'écrit, chaque affirmation est contrôlée…")), current, listed
                     else:
-                        self._site.journal.record(user.name, Action.ASK, question=question, answer=final)
-                        conversation = kept.add(user.name, conversation, Turn(question, final))
-                        current = conversation.id
+                        conversation, unkept = self._kept(user.name, conversation, Turn(question, final))
+                        current = current if unkept else conversation.id
         except AssistantError as failure:
             again = _again(question) if question else None
             yield (
@@ -110,7 +111,16 @@ class _Screen:
                 self._list(visitor(request), current),
             )
             return
-        yield self._thread(conversation), current, self._list(user.name, current)
+        yield self._thread(conversation, unkept), current, self._list(user.name, current)
+
+    def _kept(self, owner: str, conversation: Conversation, turn: Turn) -> tuple[Conversation, Markup]:
+        """The conversation with one more turn; what was answered is shown even where it cannot be kept, and why."""
+        try:
+            self._site.journal.record(owner, Action.ASK, question=turn.question, answer=turn.answer)
+            return self._site.conversations.add(owner, conversation, turn), EMPTY
+        except AssistantError as failure:
+            said = error(f"Cette réponse n'est pas gardée : elle disparaîtra avec la page. {without_paths(failure.message)}", failure.hint)
+            return replace(conversation, turns=(*conversation.turns, turn)), said
 
     def _answering(
         self, question: str, as_of: date | None, collections: tuple[str, ...], conversation: Conversation
@@ -199,7 +209,10 @@ class _Screen:
     # ---- showing ----------------------------------------------------------------------------------------------------------------
 
     def _list(self, owner: str, current: str, words: str = "") -> Markup:
-        kept = self._site.conversations.listed(owner, words)
+        try:
+            kept = self._site.conversations.listed(owner, words)
+        except AssistantError as failure:
+            return text((tag("h2", "Conversations"), error(without_paths(failure.message), failure.hint)))
         entries = [
             tag(
                 "li",

@@ -98,7 +98,7 @@ class _Screen:
         if found is None:
             return error("Cette page n'est plus là.", "Déposez de nouveau le dossier.")
         start, end = number(data, "start"), number(data, "end")
-        return viewer.view(viewer.of_document(found, start, end, number(data, "page") or None), "tourner")
+        return viewer.view(viewer.of_document(self._site.workspace, found, start, end, number(data, "page") or None), "tourner")
 
     def export(self, reviews: Sequence[Review], request: gr.Request) -> Markup:
         """The links that save the report."""

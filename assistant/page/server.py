@@ -8,10 +8,15 @@ import argparse
 import asyncio
 import logging
 import re
+import secrets
 import signal
 import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlsplit
 
 import fastapi
 import gradio as gr
@@ -19,24 +24,26 @@ import uvicorn
 from fastapi import Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from filelock import FileLock, Timeout
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
-from assistant.errors import AssistantError, SignInError, UsageError
+from assistant.errors import AssistantError, SignInError, TooManyTriesError, UsageError
 from assistant.page import jobs, layout
 from assistant.page.context import Site
 from assistant.page.deposits import Deposits
 from assistant.page.page_owners import PageOwners, page_named
-from assistant.page.sessions import COOKIE, LASTS_SECONDS, Sessions
+from assistant.page.sessions import COOKIE, FORM_COOKIE, LASTS_SECONDS
 from assistant.page.signing import sign_in_page
 from assistant.page.turns import Turns
-from assistant.site import uploads
+from assistant.site import private_files, uploads
 from assistant.site.batches import Batches
 from assistant.site.binding import binding_refused, is_loopback
 from assistant.site.conversations import Conversations
 from assistant.site.feedback import Judgements
-from assistant.site.gate import Gate, header_user, trust
+from assistant.site.gate import Gate, header_user, is_of, plain_name, proxies, trust
 from assistant.site.journal import Action, Journal
 from assistant.site.rights import Right, require
 from assistant.site.users import ALONE, Users
@@ -66,6 +73,10 @@ _UNKEPT = {"Cache-Control": "no-store"}
 _LONGEST_FORM = 8_192
 # An open page keeps a connection for as long as it is open: stopped, the server does not wait for people to close theirs.
 _LEAVE_SECONDS = 3
+# A connection that has not sent its whole request after this time is closed: half-sent ones cost nothing to whoever opens thousands of them.
+_REQUEST_SECONDS = 20.0
+# Tries to sign in under names of nobody are noted together, once in this time.
+_STRANGERS_SECONDS = 600.0
 # What uvicorn cancels those connections with.
 _END: Message = {"type": "http.response.body", "body": b"", "more_body": False}
 _UVICORN_STOPS = "Task cancelled, timeout graceful shutdown exceeded"
@@ -74,9 +85,10 @@ _UVICORN_STOPS = "Task cancelled, timeout graceful shutdown exceeded"
 class Door:
     """Who comes in: everybody on a page for one person, else the name of a session or of the reverse proxy's header."""
 
-    def __init__(self, site: Site) -> None:
-        self._site = site
-        self.sessions = Sessions()
+    def __init__(self, site: Site, clock: Callable[[], float] = time.monotonic) -> None:
+        self._site, self._clock = site, clock
+        self._lock = threading.Lock()
+        self._strangers, self._told = 0, -_STRANGERS_SECONDS
 
     def name(self, request: Request) -> str | None:
         """The name of who asks, or None: not signed in, or kept out since."""
@@ -88,18 +100,115 @@ class Door:
             user = header_user(site.trust, site.users, peer, request.headers.getlist(site.trust.header))
             if user is not None:
                 return user.name
-        name = self.sessions.name(request.cookies.get(COOKIE))
-        return name if name and site.known(name) else None
+        session = site.sessions.get(request.cookies.get(COOKIE))
+        user = site.known(session.name) if session else None
+        return user.name if session and user and user.stamp == session.stamp else None
 
     def sign_in(self, request: Request, name: str, password: str) -> str:
         """A new session's token. Raises SignInError."""
         try:
-            user = self._site.gate.sign_in(name, password, request.client.host if request.client else "")
-        except SignInError:
-            self._site.journal.record(name[:64] or "?", Action.SIGN_IN_REFUSED)
+            user = self._site.gate.sign_in(name, password, self._address(request))
+        except SignInError as refused:
+            self._note(refused, name)
             raise
         self._site.journal.record(user.name, Action.SIGN_IN)
-        return self.sessions.open(user.name)
+        return self._site.sessions.open(user.name, user.stamp)
+
+    def _note(self, refused: SignInError, name: str) -> None:
+        """Tries at an account stand in the journal, those that had to wait left out; tries under names of nobody are counted, lest they fill it."""
+        if isinstance(refused, TooManyTriesError):
+            return
+        if self._site.users.get(plain_name(name)) is not None:
+            self._site.journal.record(plain_name(name), Action.SIGN_IN_REFUSED)
+            return
+        with self._lock:
+            self._strangers += 1
+            if self._clock() < self._told + _STRANGERS_SECONDS:
+                return
+            count, self._strangers, self._told = self._strangers, 0, self._clock()
+        self._site.journal.record("?", Action.SIGN_IN_REFUSED, detail=f"{count} sous des noms qui ne sont pas des comptes")
+
+    def _address(self, request: Request) -> str:
+        """The machine that asks: the one that a reverse proxy names, lest twenty bad tries of one delay everybody."""
+        peer = request.client.host if request.client else ""
+        named = [word.strip() for word in request.headers.get("x-forwarded-for", "").split(",") if word.strip()]
+        return named[-1] if named and is_of(peer, self._site.proxies) else peer
+
+    def is_encrypted(self, request: Request) -> bool:
+        """Whether the browser came by TLS, to this server or to a reverse proxy before it."""
+        peer = request.client.host if request.client else ""
+        return request.url.scheme == "https" or (is_of(peer, self._site.proxies) and request.headers.get("x-forwarded-proto", "").lower() == "https")
+
+    def is_called_so(self, request: Request) -> bool:
+        """Whether the names under which a browser asks, and from which its page comes, are those of this machine or of the settings.
+
+        Another site may have its name lead to this machine, and its own page then reads what the assistant says (DNS rebinding). Where one signs in, the
+        cookie belongs to one name and is sent to no other.
+        """
+        site = self._site
+        if site.asks_who and not site.names:
+            return True
+        host, origin = request.headers.get("host", ""), request.headers.get("origin", "")
+        return all(is_loopback(name) or name in site.names for name in (_name_of(f"//{host}"), _name_of(origin) if origin else "localhost"))
+
+
+def _name_of(address: str) -> str:
+    try:
+        return (urlsplit(address).hostname or "").lower()
+    except ValueError:
+        return ""
+
+
+class AlreadyServedError(UsageError):
+    """Another server has this home."""
+
+
+@contextmanager
+def alone_on(home: Path, address: str) -> Iterator[None]:
+    """Holds a home for one server.
+
+    Raises:
+        AlreadyServedError: another one has it; nothing of it is touched.
+    """
+    folder = private_files.folder(home / "page")
+    lock, where = FileLock(folder / "serveur.lock", mode=private_files.ONLY_OWNER), folder / "serveur"
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        other = where.read_text(encoding="utf-8") if where.exists() else "une adresse inconnue"
+        raise AlreadyServedError(
+            f"La page est déjà ouverte sur ce dossier ({home}), à {other}.", "Allez à cette adresse, ou arrêtez ce serveur avant d'en lancer un autre."
+        ) from error
+    try:
+        private_files.replace(where, address.encode())
+        yield
+    finally:
+        where.unlink(missing_ok=True)
+        lock.release()
+
+
+class PatientProtocol(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
+    """HTTP as uvicorn speaks it, which waits for a request without end: this one gives a connection ``_REQUEST_SECONDS`` for the head of each."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:
+        """Begins to wait for the first request."""
+        super().connection_made(transport)
+        self._closing = self.loop.call_later(_REQUEST_SECONDS, transport.close)
+
+    def data_received(self, data: bytes) -> None:
+        """Waits for the rest of a head, and no more once it is there."""
+        before = self.cycle
+        if before is None or before.response_complete:
+            self._closing.cancel()
+            self._closing = self.loop.call_later(_REQUEST_SECONDS, self.transport.close)
+        super().data_received(data)
+        if self.cycle is not before:
+            self._closing.cancel()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Waits for nothing any more."""
+        self._closing.cancel()
+        super().connection_lost(exc)
 
 
 class Guard:
@@ -149,6 +258,15 @@ class Guard:
         path = request.url.path
         if not _OPEN.fullmatch(path):
             return JSONResponse({"message": "Cette adresse n'existe pas."}, 404)
+        try:
+            return await self._unwelcome(request, path, body)
+        except AssistantError:  # the file of the accounts is gone, or cannot be read: its name is for whoever runs the server
+            return JSONResponse({"message": "L'assistant ne sait plus qui peut entrer : personne n'entre. Prévenez l'administrateur."}, 503)
+
+    async def _unwelcome(self, request: Request, path: str, body: bytes) -> Response | None:
+        if not await run_in_threadpool(self._door.is_called_so, request):
+            message = "Ce nom n'est pas celui de l'assistant. Ouvrez l'adresse qu'il a donnée, ou ajoutez ce nom au réglage allowed_hosts."
+            return JSONResponse({"message": message}, 421)
         if len(body) > _LONGEST_DEMAND:
             return JSONResponse({"message": "Cette demande est trop longue."}, 413)
         if _BEFORE_SIGNING.fullmatch(path):
@@ -188,22 +306,32 @@ def application(site: Site) -> fastapi.FastAPI:
     async def signing(request: Request) -> Response:
         if await run_in_threadpool(door.name, request) is not None:
             return RedirectResponse(".", 303)
-        return HTMLResponse(sign_in_page(layout.TITLE, layout.STYLE), headers=_UNKEPT)
+        return signing_again(request)
+
+    def signing_again(request: Request, failure: tuple[str, str] | None = None) -> Response:
+        proof = secrets.token_urlsafe(24)
+        answer = HTMLResponse(sign_in_page(layout.TITLE, layout.STYLE, proof, failure), 403 if failure else 200, headers=_UNKEPT)
+        answer.set_cookie(FORM_COOKIE, proof, max_age=LASTS_SECONDS, httponly=True, samesite="strict", secure=door.is_encrypted(request))
+        return answer
 
     @app.post("/connexion")
     async def sign_in(request: Request) -> Response:
         fields = await _short_form(request)
+        proof = request.cookies.get(FORM_COOKIE, "")
+        if not proof or not secrets.compare_digest(fields.get("preuve", "").encode(), proof.encode()):  # the form of another site
+            return signing_again(request, ("Ce formulaire ne vient pas de cette page, ou il est trop ancien.", "Recommencez."))
         try:
             token = await run_in_threadpool(door.sign_in, request, fields.get("nom", ""), fields.get("secret", ""))
         except SignInError as error:
-            return HTMLResponse(sign_in_page(layout.TITLE, layout.STYLE, (error.message, error.hint)), 403, headers=_UNKEPT)
+            return signing_again(request, (error.message, error.hint))
         answer = RedirectResponse(".", 303)
-        answer.set_cookie(COOKIE, token, max_age=LASTS_SECONDS, httponly=True, samesite="strict", secure=request.url.scheme == "https")
+        answer.set_cookie(COOKIE, token, max_age=LASTS_SECONDS, httponly=True, samesite="strict", secure=door.is_encrypted(request))
+        answer.delete_cookie(FORM_COOKIE)
         return answer
 
     @app.post("/deconnexion")
     async def sign_out(request: Request) -> Response:
-        door.sessions.close(request.cookies.get(COOKIE))
+        site.sessions.close(request.cookies.get(COOKIE))
         answer = RedirectResponse("connexion", 303)
         answer.delete_cookie(COOKIE)
         return answer
@@ -272,6 +400,8 @@ def site_of(workspace: Workspace, *, on_network: bool = False) -> Site:
         uploads=uploads.of(workspace.settings),
         batches=Batches(home),
         on_network=on_network,
+        proxies=proxies(workspace.settings),
+        names=frozenset(word.lower() for word in workspace.settings.allowed_hosts.replace(",", " ").split()),
     )
 
 
@@ -290,6 +420,7 @@ def server_of(site: Site, host: str = "127.0.0.1", port: int = 0) -> uvicorn.Ser
         proxy_headers=False,
         server_header=False,
         timeout_graceful_shutdown=_LEAVE_SECONDS,
+        http=PatientProtocol,
     )
     return uvicorn.Server(config)
 
@@ -302,18 +433,19 @@ def serve(workspace: Workspace, host: str = "127.0.0.1", port: int = 7860) -> No
     """Serves the page until interrupted.
 
     Raises:
-        UsageError: the address is seen from the network, and nobody has to sign in.
+        UsageError: the address is seen from the network, and nobody has to sign in; or another server has this home.
     """
-    site = site_of(workspace, on_network=not is_loopback(host))
-    refused = binding_refused(host, site.users.exist(), workspace.settings.trusted_header)
-    if refused:
-        raise UsageError(refused)
-    # Once it has closed, uvicorn raises the signal again: killed there, the server would leave the processes of a batch to the system.
-    signal.signal(signal.SIGTERM, lambda _signal, _frame: sys.exit(0))
-    try:
-        server_of(site, host, port).run()
-    finally:
-        jobs.stop_all(_LEAVE_SECONDS)
+    with alone_on(workspace.settings.home, f"http://{host}:{port}"):
+        site = site_of(workspace, on_network=not is_loopback(host))
+        refused = binding_refused(host, site.users.exist(), workspace.settings.trusted_header)
+        if refused:
+            raise UsageError(refused)
+        # Once it has closed, uvicorn raises the signal again: killed there, the server would leave the processes of a batch to the system.
+        signal.signal(signal.SIGTERM, lambda _signal, _frame: sys.exit(0))
+        try:
+            server_of(site, host, port).run()
+        finally:
+            jobs.stop_all(_LEAVE_SECONDS)
 
 
 def main() -> None:
@@ -325,6 +457,8 @@ def main() -> None:
     arguments = parser.parse_args()
     try:
         print(f"Page ouverte sur http://{arguments.host}:{arguments.port} (Ctrl+C pour l'arrêter)")  # noqa: T201
-        serve(Workspace(arguments.home), arguments.host, arguments.port)
+        workspace = Workspace(arguments.home)
+        private_files.keep_private(workspace.settings.home)
+        serve(workspace, arguments.host, arguments.port)
     except AssistantError as error:
         raise SystemExit(str(error)) from error

@@ -4,10 +4,24 @@ import secrets
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
 
 COOKIE = "assistant_session"
+# Proves that a form to sign in was sent by its own page.
+FORM_COOKIE = "assistant_formulaire"
 # A working day: one signs in in the morning.
 LASTS_SECONDS = 12 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """``stamp`` is that of the account when it was opened: another one ends it. ``end`` is of the clock of ``Sessions``."""
+
+    name: str
+    stamp: str
+    since: datetime
+    end: float
 
 
 class Sessions:
@@ -16,24 +30,35 @@ class Sessions:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._lock = threading.Lock()
-        self._held: dict[str, tuple[str, float]] = {}
+        self._held: dict[str, Session] = {}
 
-    def open(self, name: str) -> str:
+    def open(self, name: str, stamp: str) -> str:
         """A new session's token, for a person who has just proved who he is."""
         token = secrets.token_urlsafe(32)
         with self._lock:
             now = self._clock()
-            self._held = {one: held for one, held in self._held.items() if held[1] > now}
-            self._held[token] = (name, now + LASTS_SECONDS)
+            self._held = {one: held for one, held in self._held.items() if held.end > now}
+            self._held[token] = Session(name, stamp, datetime.now(UTC), now + LASTS_SECONDS)
         return token
 
-    def name(self, token: str | None) -> str | None:
-        """The name of an open session, or None."""
+    def get(self, token: str | None) -> Session | None:
+        """An open session, or None."""
         with self._lock:
-            name, end = self._held.get(token or "", ("", 0.0))
-        return name if name and end > self._clock() else None
+            session = self._held.get(token or "")
+        return session if session and session.end > self._clock() else None
+
+    def all(self) -> tuple[Session, ...]:
+        """The open sessions, oldest first."""
+        with self._lock:
+            return tuple(session for session in self._held.values() if session.end > self._clock())
 
     def close(self, token: str | None) -> None:
         """Signs out."""
         with self._lock:
             self._held.pop(token or "", None)
+
+    def close_all(self) -> int:
+        """Signs everybody out; returns how many sessions that were."""
+        with self._lock:
+            count, self._held = len(self._held), {}
+        return count

@@ -3,14 +3,15 @@
 from assistant.page.markup import Markup, error, tag, text, typeset
 
 
-def sign_in_page(title: str, style: str, failure: tuple[str, str] | None = None) -> str:
-    """The whole document. ``failure`` is a message and what to do, after a refusal."""
+def sign_in_page(title: str, style: str, proof: str, failure: tuple[str, str] | None = None) -> str:
+    """The whole document. ``proof`` is what the form brings back; ``failure`` is a message and what to do, after a refusal."""
     form = tag(
         "form",
         tag("label", "Nom de compte", for_="nom"),
         tag("input", id="nom", name="nom", type="text", autocomplete="username", required=True, maxlength=64, autofocus=True),
         tag("label", "Mot de passe", for_="secret"),
         tag("input", id="secret", name="secret", type="password", autocomplete="current-password", required=True, maxlength=1024),
+        tag("input", name="preuve", type="hidden", value=proof),
         tag("p", tag("button", "Se connecter", type="submit", class_="principal")),
         method="post",
         action="connexion",

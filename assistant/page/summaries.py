@@ -1,6 +1,5 @@
 """Synthèses: tender files become a table of what they say, each value with its page; a batch is followed, stopped and taken up again."""
 
-import hashlib
 import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,8 +9,6 @@ from typing import Any
 import gradio as gr
 import openpyxl
 
-from assistant import reading
-from assistant.datatypes import Kind
 from assistant.errors import AssistantError, UsageError
 from assistant.export import french_date
 from assistant.page import charts, downloads, viewer
@@ -21,7 +18,6 @@ from assistant.page.dropping import drop_zone, refusals
 from assistant.page.jobs import Running, StoppedError, stopped
 from assistant.page.library import without_paths
 from assistant.page.markup import EMPTY, Content, Markup, button, count, element, error, items, tag, text
-from assistant.reading.page_image import original
 from assistant.site import access
 from assistant.site.batches import Batch
 from assistant.site.journal import Action
@@ -175,14 +171,8 @@ class _Screen:
         try:
             user = self._site.person(request, Right.SUMMARISE)
             batch = self._site.batches.get(user.name, word(data, "lot", 40))
-            origin = _origins(batch).get(word(data, "source", 64))
-            if origin is None:
-                raise UsageError("Cette pièce n'est plus là.", "Déposez-la de nouveau.")
-            found = original(origin)
-            bytes_ = found.read_bytes() if isinstance(found, Path) else found
-            name = PurePath(origin.rpartition(" › ")[2]).name
-            document = reading.read_bytes(bytes_, name, kind=Kind.TENDER, collection="", origin=origin)
-            shown = viewer.of_document(document, number(data, "start"), number(data, "end"), number(data, "page") or None)
+            document = self._site.workspace.piece(batch.pieces, word(data, "source", 64))
+            shown = viewer.of_document(self._site.workspace, document, number(data, "start"), number(data, "end"), number(data, "page") or None)
             return viewer.view(shown, "tourner", {"lot": batch.id})
         except AssistantError as failure:
             return viewer.problem(failure)
@@ -247,20 +237,6 @@ def _consultations(batch: Batch) -> list[Mapping[str, Any]]:
             found.append(json.loads(path.read_text(encoding="utf-8")))
         except (OSError, ValueError):
             continue  # written at this moment
-    return found
-
-
-def _origins(batch: Batch) -> dict[str, str]:
-    """Where each document lies, by the first digits of its SHA-256, as sources are named."""
-    files = [path for path in batch.pieces.rglob("*") if path.is_file()]
-    found: dict[str, str] = {}
-    for path in files:
-        if not reading.archives.is_archive(path, path.name):
-            found[hashlib.sha256(path.read_bytes()).hexdigest()[:16]] = str(path)
-            continue
-        for member in reading.archives.members(path, path.name):
-            if isinstance(member, reading.archives.Member):
-                found.setdefault(hashlib.sha256(member.data).hexdigest()[:16], str(path.parent / member.name))
     return found
 
 

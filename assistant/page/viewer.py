@@ -9,7 +9,7 @@ from assistant.datatypes import Document, Passage, Span
 from assistant.errors import AssistantError
 from assistant.page.context import UNNAMED, collection_label
 from assistant.page.markup import Attribute, Markup, button, tag, text
-from assistant.reading.page_image import PageImage, has_pages_to_show, page_image, unchanged
+from assistant.reading.page_image import PageImage, has_pages_to_show
 from assistant.workspace import Workspace
 
 # Of a long passage, this much is shown before and after the quote, in characters.
@@ -79,7 +79,7 @@ def find(workspace: Workspace, source_id: str, span: Span, page: int | None = No
         return Shown(document, span, passage, None, f"{failure} Voici le texte qui en avait été lu.")
 
 
-def of_document(document: Document, start: int, end: int, page: int | None = None) -> Shown:
+def of_document(workspace: Workspace, document: Document, start: int, end: int, page: int | None = None) -> Shown:
     """Words of a document that is not indexed, on their page where it has pages that can be drawn."""
     span = Span(min(max(0, start), len(document.text)), min(max(0, start, end), len(document.text)))
     if not has_pages_to_show(document.source.media_type):
@@ -87,7 +87,7 @@ def of_document(document: Document, start: int, end: int, page: int | None = Non
     first, last = document.pages_of(span) or document.pages_of(Span(span.start, span.start + 1)) or (1, 1)
     number = page or first
     try:
-        image = page_image(unchanged(document.source), number, span.of(document.text) if first <= number <= last else "", document.metadata)
+        image = workspace.page_image(document, number, span.of(document.text) if first <= number <= last else "")
     except AssistantError as failure:
         return Shown(document, span, None, None, f"{failure} Voici le texte qui en avait été lu.")
     return Shown(document, span, None, image, indexed=False)

@@ -1,4 +1,4 @@
-"""Reading in processes of their own: a file that hangs, crashes or takes all memory is given up and said, and the run goes on.
+"""Reading and drawing in processes of their own: a file that hangs, crashes or takes all memory is given up and said, and the run goes on.
 
 Two processes serve, started when first needed and used again. Small files of plain text are read at once, here: they have no parser to break.
 """
@@ -15,13 +15,16 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from queue import LifoQueue
 from types import TracebackType
-from typing import IO, Any, NamedTuple, Self
+from typing import IO, TYPE_CHECKING, Any, NamedTuple, Self
 
 from assistant import errors, reading
 from assistant.datatypes import Document, Kind
 from assistant.errors import AssistantError, ReadingError
 from assistant.reading.formats import BY_SUFFIX, Format, format_of, suffix_of
 from assistant.reading.worker import LENGTH, Request, send
+
+if TYPE_CHECKING:
+    from assistant.reading.page_image import PageImage
 
 # Both cores; a third process would only take memory.
 PROCESSES = 2
@@ -31,6 +34,10 @@ SECONDS = 60.0
 SECONDS_PER_MEGABYTE = 3.0
 # A PDF of 500 MB is read within 1.2 GB; the issue's limit. Above it is a bomb, or a file that would bring an 8 GB machine down.
 MEMORY_BYTES = 2 * 1024**3
+# What somebody waits for on a page: a piece read again and a page drawn take 0.1 to 3 s.
+PAGE_SECONDS, PAGE_MEMORY_BYTES = 20.0, 1024**3
+# The text of the largest honest file here has 9 MB; a process that was taken over may send anything.
+LARGEST_ANSWER = 512 * 1024**2
 # Plain text up to this size is read here: 2.8 MB of dated articles take 0.15 s, which is what the start of a process takes.
 DIRECT_BYTES = 4 * 1024**2
 _DIRECT = frozenset((Format.TEXT, Format.MARKDOWN, Format.JSON_LINES))
@@ -63,7 +70,7 @@ class Readers:
         self._threads = ThreadPoolExecutor(PROCESSES, thread_name_prefix="lecture")
         self._workers: LifoQueue[_Worker] = LifoQueue()  # the last used serves again: one file starts one process
         self._all = tuple(_Worker(start) for _ in range(PROCESSES))
-        self._seconds = seconds
+        self._seconds, self._memory_bytes = seconds, memory_bytes
         for worker in self._all:
             self._workers.put(worker)
 
@@ -104,14 +111,25 @@ class Readers:
         if _is_plain(source, name):
             return _here(source, name, kind, collection, place)
         path, data = (str(source), None) if isinstance(source, Path) else (None, source)
-        request: Request = (path, data, name, kind.value, collection, place, attachments_only)
-        size = _size(source)
-        return self._threads.submit(self._ask, request, name, self._seconds + SECONDS_PER_MEGABYTE * size / 1_000_000)
+        request: Request = ("read", (path, data, name, kind.value, collection, place, attachments_only))
+        seconds = self._seconds + SECONDS_PER_MEGABYTE * _size(source) / 1_000_000
+        return self._threads.submit(lambda: Reading(*self._ask(request, name, seconds)))
 
-    def _ask(self, request: Request, name: str, seconds: float) -> Reading:
+    def piece(self, folder: Path, digest: str, kind: Kind) -> Document:
+        """The piece of a folder, a member of its archives too, whose SHA-256 begins with ``digest``, read again; raises as ``read`` does."""
+        document: Document = self._ask(("piece", (str(folder), digest, kind.value)), "La pièce", self._seconds)
+        return document
+
+    def draw(self, document: Document, number: int, quote: str) -> "PageImage":
+        """See ``page_image.page_image``; raises as ``read`` does too."""
+        name = document.source.origin.rpartition("/")[2]
+        image: PageImage = self._ask(("draw", (document.source, number, quote, document.metadata)), name, self._seconds)
+        return image
+
+    def _ask(self, request: Request, name: str, seconds: float) -> Any:
         worker = self._workers.get()
         try:
-            return worker.ask(request, name, seconds)
+            return worker.ask(request, name, seconds, self._memory_bytes)
         finally:
             self._workers.put(worker)
 
@@ -155,7 +173,7 @@ class _Worker:
         self._command = command
         self._process: subprocess.Popen[bytes] | None = None
 
-    def ask(self, request: Request, name: str, seconds: float) -> Reading:
+    def ask(self, request: Request, name: str, seconds: float, memory_bytes: int) -> Any:
         process = self._process = self._process or self._started(name)
         assert process.stdin is not None
         assert process.stdout is not None
@@ -166,10 +184,11 @@ class _Worker:
                     patience.renew()
             except (OSError, EOFError, ValueError, pickle.UnpicklingError) as error:
                 self.stop()
-                raise _given_up(name, process.wait(), seconds if patience.spent else None) from error
+                raise _given_up(name, process.wait(), seconds if patience.spent else None, memory_bytes) from error
         if answer[0] == "exhausted":  # its memory is in pieces
             self.stop()
-        return _reading(answer, name)
+            raise _too_hungry(name, memory_bytes)
+        return _done(answer, name)
 
     def _started(self, name: str) -> subprocess.Popen[bytes]:
         root = str(Path(__file__).resolve().parents[2])
@@ -247,7 +266,7 @@ class _Answers(pickle.Unpickler):
     """Unpickles values of the assistant and dates only: a process that read a hostile file is not to be believed further."""
 
     def find_class(self, module: str, name: str) -> Any:
-        if module == "assistant.datatypes" or (module, name) == ("datetime", "date"):
+        if module == "assistant.datatypes" or (module, name) in (("datetime", "date"), ("assistant.reading.page_image", "PageImage")):
             return super().find_class(module, name)
         raise pickle.UnpicklingError(f"{module}.{name}")
 
@@ -257,6 +276,8 @@ def _received(stream: IO[bytes]) -> tuple[Any, ...]:
     if len(head) < LENGTH.size:
         raise EOFError
     size = LENGTH.unpack(head)[0]
+    if size > LARGEST_ANSWER:
+        raise ValueError(size)
     data = stream.read(size)
     if len(data) < size:
         raise EOFError
@@ -264,13 +285,11 @@ def _received(stream: IO[bytes]) -> tuple[Any, ...]:
     return answer
 
 
-def _reading(answer: tuple[Any, ...], name: str) -> Reading:
-    if answer[0] == "read":
-        return Reading(answer[1], answer[2])
+def _done(answer: tuple[Any, ...], name: str) -> Any:
+    if answer[0] == "done":
+        return answer[1]
     if answer[0] == "refused":
         raise getattr(errors, answer[1], ReadingError)(answer[2], answer[3])
-    if answer[0] == "exhausted":
-        raise _too_hungry(name)
     raise _broken(name, answer[1])
 
 
@@ -278,16 +297,16 @@ def _broken(name: str, what: str) -> ReadingError:
     return ReadingError(f"« {name} » n'a pas pu être lu : son contenu a mis le lecteur en défaut ({what}).", "Enregistrez-le de nouveau, ou en PDF.")
 
 
-def _given_up(name: str, code: int, seconds: float | None) -> ReadingError:
+def _given_up(name: str, code: int, seconds: float | None, memory_bytes: int) -> ReadingError:
     if seconds is not None:
         return ReadingError(
             f"« {name} » n'a pas pu être lu en {seconds:.0f} s : sa lecture a été abandonnée.", "Enregistrez-le de nouveau, ou découpez-le, puis recommencez."
         )
     if code in _KILLED:
-        return _too_hungry(name)
+        return _too_hungry(name, memory_bytes)
     return ReadingError(f"« {name} » a fait planter son lecteur (code {code}) : il n'est pas lu.", "Enregistrez-le de nouveau, ou en PDF, puis recommencez.")
 
 
-def _too_hungry(name: str) -> ReadingError:
-    limit = f"{MEMORY_BYTES // 1024**3} Go"
+def _too_hungry(name: str, memory_bytes: int) -> ReadingError:
+    limit = f"{memory_bytes / 1024**3:g} Go"
     return ReadingError(f"« {name} » demande trop de mémoire (la limite est de {limit}) : sa lecture a été abandonnée.", "Découpez-le en plusieurs fichiers.")

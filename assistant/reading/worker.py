@@ -1,28 +1,33 @@
-"""The process in which files are read (``python -m assistant.reading.worker``): it takes requests on its input and answers on its output, until the input ends.
+"""The process in which files are read and drawn (``python -m assistant.reading.worker``): requests come on its input, answers go to its output.
+
+It ends when its input does.
 
 A message is its length (8 bytes, big endian) and a pickle of plain values and of the assistant's own dataclasses. See ``isolation``, its only caller.
 """
 
 import ctypes
+import hashlib
 import os
 import pickle
 import signal
 import struct
 import sys
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any
 
 from assistant import reading
-from assistant.datatypes import Kind
-from assistant.errors import AssistantError
-from assistant.reading import patience
+from assistant.datatypes import Document, Kind, Source
+from assistant.errors import AssistantError, ReadingError
+from assistant.reading import archives, page_image, patience
 
 LENGTH = struct.Struct(">Q")
 # Linux: the number of prctl's "send me this signal when my parent dies".
 _PARENT_DEATH_SIGNAL = 1
 
-Request = tuple[str | None, bytes | None, str, str, str, str, bool]
-"""``(path, data, name, kind, collection, origin, attachments only)``: one of the first two is None."""
+Request = tuple[str, tuple[Any, ...]]
+"""The name of one of ``_OPERATIONS`` and what it is given."""
+Carried = tuple[tuple[str, bytes], ...]
 
 
 def send(stream: IO[bytes], message: object) -> None:
@@ -34,7 +39,7 @@ def send(stream: IO[bytes], message: object) -> None:
 
 
 def main() -> None:
-    """Answers requests: ``("read", document or None, attachments)``, ``("refused", error class, message, hint)``, ``("exhausted",)``, ``("broken", what)``.
+    """Answers requests: ``("done", what was asked for)``, ``("refused", error class, message, hint)``, ``("exhausted",)``, ``("broken", what)``.
 
     Before its answer a long reading says ``("advanced",)``, any number of times.
     """
@@ -67,18 +72,44 @@ def _limit(memory_bytes: int) -> None:
 
 
 def _answer(request: Request) -> tuple[Any, ...]:
-    path, data, name, kind, collection, origin, attachments_only = request
+    operation, given = request
     try:
-        content = reading.bytes_of(Path(path)) if path is not None else data or b""
-        document = None if attachments_only else reading.read_bytes(content, name, kind=Kind(kind), collection=collection, origin=origin)
-        carried = tuple((one.name, one.data) for one in reading.attachments(content, name))
+        return "done", _OPERATIONS[operation](*given)
     except AssistantError as error:
         return "refused", type(error).__name__, error.message, error.hint
     except MemoryError:
         return ("exhausted",)
     except Exception as error:
         return "broken", f"{type(error).__name__} : {error}"[:200]
-    return "read", document, carried
+
+
+def _read(path: str | None, data: bytes | None, name: str, kind: str, collection: str, origin: str, attachments_only: bool) -> tuple[Document | None, Carried]:
+    """A file, by its path or its bytes, and the files that it carries."""
+    content = reading.bytes_of(Path(path)) if path is not None else data or b""
+    document = None if attachments_only else reading.read_bytes(content, name, kind=Kind(kind), collection=collection, origin=origin)
+    return document, tuple((one.name, one.data) for one in reading.attachments(content, name))
+
+
+def _piece(folder: str, digest: str, kind: str) -> Document:
+    """The piece of a folder, an archive's member too, whose SHA-256 begins with ``digest``."""
+    for path in sorted(path for path in Path(folder).rglob("*") if path.is_file()):
+        data = path.read_bytes()
+        found = [(path.name, data, str(path))]
+        if archives.is_archive(path, path.name):
+            members = (member for member in archives.members(path, path.name) if isinstance(member, archives.Member))
+            found = [(Path(member.name).name, member.data, str(path.parent / member.name)) for member in members]
+        for name, content, origin in found:
+            if hashlib.sha256(content).hexdigest().startswith(digest):
+                return reading.read_bytes(content, name, kind=Kind(kind), collection="", origin=origin)
+    raise ReadingError("Cette pièce n'est plus là.", "Déposez-la de nouveau.")
+
+
+def _draw(source: Source, number: int, quote: str, metadata: Sequence[tuple[str, str]]) -> page_image.PageImage:
+    """A page of the file that a source was read from."""
+    return page_image.page_image(page_image.unchanged(source), number, quote, metadata)
+
+
+_OPERATIONS: Mapping[str, Callable[..., object]] = {"read": _read, "piece": _piece, "draw": _draw}
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from assistant import sqlite_errors
 from assistant.errors import LibraryError, UsageError
 from assistant.export import french_date
 from assistant.kept_answer import KeptAnswer
@@ -80,6 +81,12 @@ class Conversation:
         return Conversation("", "Nouvelle conversation", now, now, ())
 
 
+def _error(error: sqlite3.Error) -> LibraryError:
+    cure = f"Renommez « {FILE} » : un fichier neuf sera créé, et l'ancien reste pour qui voudra le réparer."
+    return LibraryError(*sqlite_errors.said(error, "Le fichier des conversations", "Ce qui était gardé est intact.", cure))
+
+
+@sqlite_errors.in_words(_error)
 class Conversations:
     """The file of conversations. Threads take turns; other processes wait for one another (SQLite)."""
 
@@ -99,13 +106,18 @@ class Conversations:
                 self._connection.execute(f"PRAGMA {pragma}")
             if self._connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'words'").fetchone() is None:
                 self._connection.executescript(_SCHEMA)
-        except sqlite3.DatabaseError as error:
-            raise LibraryError(f"Le fichier des conversations {path} ne s'ouvre pas ({error}).", "Renommez-le : un nouveau sera créé, vide.") from error
+        except sqlite3.Error as error:
+            raise _error(error) from error
 
     def close(self) -> None:
         """Closes the file."""
         with self._lock:
             self._connection.close()
+
+    def check(self) -> bool:
+        """Whether SQLite finds its file sound."""
+        with self._lock:
+            return bool(self._connection.execute("PRAGMA quick_check").fetchone()[0] == "ok")
 
     # ---- one's own ---------------------------------------------------------------------------------------------------------------
 
@@ -215,11 +227,9 @@ class Conversations:
                 self._connection.execute("BEGIN IMMEDIATE")
                 yield
                 self._connection.execute("COMMIT")
-            except BaseException as error:
+            except BaseException:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
-                if isinstance(error, sqlite3.OperationalError):
-                    raise LibraryError(f"La conversation n'a pas pu être gardée ({error}).", "Vérifiez la place sur le disque, puis recommencez.") from error
                 raise
 
 

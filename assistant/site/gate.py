@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from argon2.exceptions import Argon2Error, InvalidHashError
 
-from assistant.errors import SignInError, UsageError
+from assistant.errors import SignInError, TooManyTriesError, UsageError
 from assistant.settings import Settings
 from assistant.site.rights import Role, role_of
 from assistant.site.users import HASHER, LONGEST_PASSWORD, User, Users, normalised, user_name
@@ -33,6 +33,9 @@ _NOBODY = HASHER.hash("personne n'a ce mot de passe")
 _REFUSED = "Nom ou mot de passe incorrect."
 
 
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+
 class Gate:
     """Lets people in. One for a server: it remembers the failures."""
 
@@ -48,20 +51,19 @@ class Gate:
         Raises:
             SignInError: they do not (the message does not say which is wrong), or too many were tried.
         """
-        watched = {f"n {name.strip().lower()[:100]}": FREE_FAILURES} | ({f"a {address}": FREE_FAILURES_OF_AN_ADDRESS} if address else {})
+        of_name = f"n {plain_name(name) or name[:100]}"  # as the account is found: its other spellings are no other names
+        watched = {of_name: FREE_FAILURES} | ({f"a {address}": FREE_FAILURES_OF_AN_ADDRESS} if address else {})
         self._count(watched)
-        user = self._users.get(_plain(name))
+        user = self._users.get(plain_name(name))
         known = user is not None and user.enabled and bool(user.hash)
         digest = user.hash if user and known else _NOBODY
         matches = self._matches(digest, password)
         if not (matches and known and user):
             raise SignInError(_REFUSED, "Recommencez, ou demandez à l'administrateur de l'assistant.")
-        with self._lock:
-            for key in watched:
-                self._failures.pop(key, None)
+        self._forgive(of_name, *(key for key in watched if key != of_name))
         if HASHER.check_needs_rehash(digest):
             self._users.keep_hash(user.name, digest, HASHER.hash(normalised(password)))
-        return user
+        return self._users.get(user.name) or user
 
     def accepts(self, name: str, password: str) -> bool:
         """``sign_in`` as a yes or no."""
@@ -95,12 +97,23 @@ class Gate:
             waits = [self._wait(key, free, now) for key, free in watched.items()]
             if max(waits) > 0:
                 seconds = math.ceil(max(waits))
-                raise SignInError(f"Trop d'essais : attendez {seconds} seconde{'s' if seconds > 1 else ''}.", "Puis recommencez, sans vous presser.")
+                raise TooManyTriesError(f"Trop d'essais : attendez {seconds} seconde{'s' if seconds > 1 else ''}.", "Puis recommencez, sans vous presser.")
             for key in watched:
                 count, when = self._failures.pop(key, (0, now))
                 self._failures[key] = (1 if now - when > FORGOTTEN_AFTER else count + 1, now)
             while len(self._failures) > REMEMBERED:
                 self._failures.popitem(last=False)
+
+    def _forgive(self, name: str, *addresses: str) -> None:
+        """Forgets the failures of a name, and of an address this attempt alone: an account of one's own does not pay for tries at others'."""
+        with self._lock:
+            self._failures.pop(name, None)
+            for address in addresses:
+                count, when = self._failures.get(address, (0, 0.0))
+                if count > 1:
+                    self._failures[address] = (count - 1, when)
+                else:
+                    self._failures.pop(address, None)
 
     def _wait(self, key: str, free: int, now: float) -> float:
         count, when = self._failures.get(key, (0, now))
@@ -109,7 +122,8 @@ class Gate:
         return when + min(2.0 ** min(count - free, 20), LONGEST_WAIT) - now
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
+    """The name of the account that somebody means, an empty text where it is the name of nobody."""
     try:
         return user_name(name)
     except UsageError:
@@ -124,7 +138,7 @@ class Trust:
     """The header that names who is asking, the machines that may set it, and the role of someone who is not in the users file (None: kept out)."""
 
     header: str
-    proxies: tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]
+    proxies: tuple[Network, ...]
     role: Role | None
 
 
@@ -136,21 +150,40 @@ def trust(settings: Settings) -> Trust | None:
     """
     if not settings.trusted_header.strip():
         return None
-    words = settings.trusted_proxies.replace(",", " ").split()
-    if not words:
+    found = proxies(settings)
+    if not found:
         raise UsageError(
             "Le réglage trusted_header est rempli, mais trusted_proxies est vide : n'importe qui pourrait écrire cet en-tête.",
             'Donnez l\'adresse du mandataire : trusted_proxies = "127.0.0.1" ou "10.1.0.0/24".',
         )
+    return Trust(settings.trusted_header.strip(), found, role_of(settings.trusted_role) if settings.trusted_role.strip() else None)
+
+
+def proxies(settings: Settings) -> tuple[Network, ...]:
+    """The machines that the settings name as reverse proxies.
+
+    Raises:
+        UsageError: something that is no address, or every machine.
+    """
     try:
-        proxies = tuple(ipaddress.ip_network(word) for word in words)
+        found = tuple(ipaddress.ip_network(word) for word in settings.trusted_proxies.replace(",", " ").split())
     except ValueError as error:
         raise UsageError(
             f"Le réglage trusted_proxies n'est pas une liste d'adresses ({error}).", 'Par exemple : trusted_proxies = "127.0.0.1, 10.1.0.0/24".'
         ) from error
-    if any(network.prefixlen == 0 for network in proxies):
+    if any(network.prefixlen == 0 for network in found):
         raise UsageError("Le réglage trusted_proxies fait confiance à toutes les machines.", "Donnez l'adresse du mandataire seulement.")
-    return Trust(settings.trusted_header.strip(), proxies, role_of(settings.trusted_role) if settings.trusted_role.strip() else None)
+    return found
+
+
+def is_of(peer: str, networks: Sequence[Network]) -> bool:
+    """Whether the machine at the other end of a connection is one of these."""
+    try:
+        address = ipaddress.ip_address(peer.partition("%")[0])
+    except ValueError:
+        return False
+    mapped = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
+    return any((mapped or address) in network for network in networks)
 
 
 def header_user(trusted: Trust, users: Users, peer: str, values: Sequence[str]) -> User | None:
@@ -162,14 +195,9 @@ def header_user(trusted: Trust, users: Users, peer: str, values: Sequence[str]) 
         peer: address of the machine at the other end of the connection: the proxy's, not the browser's.
         values: every value of the header in the request; two are one too many, for one of them may be the browser's.
     """
-    try:
-        address = ipaddress.ip_address(peer.partition("%")[0])
-    except ValueError:
+    if not is_of(peer, trusted.proxies) or len(values) != 1:
         return None
-    mapped = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
-    if not any((mapped or address) in network for network in trusted.proxies) or len(values) != 1:
-        return None
-    name = _plain(values[0])
+    name = plain_name(values[0])
     if not name:
         return None
     user = users.get(name)

@@ -19,7 +19,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
@@ -106,6 +106,7 @@ class Verification:
     head: str | None
     fault: Fault | None
     met: bool = True  # whether the head that was expected stands in the chain
+    cut: bool = False  # whether the fault is that a stop left the last line unwritten, or in part: the head has it, the next line ends it
 
 
 class Journal:
@@ -186,19 +187,23 @@ class Journal:
             self._take_staged()
         elif staged.exists():
             shutil.rmtree(staged)
+        if (cut := self._cut()) is not None:
+            private_files.append(*cut)
+
+    def _cut(self) -> tuple[Path, bytes] | None:
+        """What a process that was stopped had still to write of the last line, and where; None: it is whole, or is not the one that the head holds."""
         head = self._head()
         if head is None:
-            return
+            return None
         path = self._file_of(head)
         whole = head + b"\n"
         tail = _tail(path, len(whole) + 1) if path.exists() else b""
         if tail.endswith(whole) and tail in (whole, b"\n" + whole):
-            return
+            return None
         torn = tail.rpartition(b"\n")[2]
         if torn and whole.startswith(torn):
-            private_files.append(path, whole[len(torn) :])
-        elif not torn and _last_digest(self._files()) == json.loads(head)["previous"]:
-            private_files.append(path, whole)
+            return path, whole[len(torn) :]
+        return (path, whole) if not torn and _last_digest(self._files()) == json.loads(head)["previous"] else None
 
     def _head(self) -> bytes | None:
         """The last line, without its end; None: nothing was noted yet.
@@ -251,7 +256,12 @@ class Journal:
         with self._held():
             if (self._folder / _STAGED / _READY).exists():  # a purge was stopped while it replaced the files: it is none of a fault
                 self._settle()
-            return _Chain(self._files(), self._folder / _HEAD, expect).follow()
+            found = _Chain(self._files(), self._folder / _HEAD, expect).follow()
+            try:
+                cut = found.fault is not None and self._cut() is not None
+            except JournalError:
+                cut = False
+            return replace(found, cut=cut)
 
     def _files(self) -> list[Path]:
         return sorted(path for path in self._folder.glob("*.jsonl") if _MONTH.fullmatch(path.name))

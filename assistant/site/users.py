@@ -4,6 +4,7 @@ It holds argon2id hashes, never a password, and only the server's account reads 
 when it has changed, so a command takes effect on a page that is open.
 """
 
+import hashlib
 import re
 import threading
 import tomllib
@@ -22,6 +23,8 @@ from assistant.site import private_files
 from assistant.site.rights import Role, role_of
 
 FILE = "users.toml"
+# Stands beside the file once there was an account: without the file, nobody comes in until somebody says that there are none any more.
+WITNESS = ".comptes"
 # The one person of a page without sign-in; nobody may be added under this name, lest he find that person's conversations.
 ALONE = "local"
 # argon2id as RFC 9106 (section 4) recommends where memory counts: 3 passes over 64 MiB, 4 lanes; some 50 ms of one core.
@@ -36,13 +39,20 @@ _HEADING = "# Comptes de l'assistant, écrits par « assistant users ». Ne cont
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """An account. ``hash`` is empty for a person who comes through the reverse proxy only."""
+    """An account. ``hash`` is empty for a person who comes through the reverse proxy only. ``signed_out`` counts how often its sessions were closed."""
 
     name: str
     role: Role
     enabled: bool = True
     added_on: date | None = None
     hash: str = ""
+    signed_out: int = 0
+
+    @property
+    def stamp(self) -> str:
+        """Another text once the password, the role or the state of the account has changed, or its sessions were closed."""
+        said = f"{self.name}\0{self.role.value}\0{self.enabled}\0{self.hash}\0{self.signed_out}"
+        return hashlib.sha256(said.encode()).hexdigest()
 
 
 def user_name(text: str) -> str:
@@ -89,6 +99,7 @@ class Users:
 
     def __init__(self, home: Path) -> None:
         self._path = home / FILE
+        self._witness = home / WITNESS
         self._lock = FileLock(home / f".{FILE}.lock", mode=private_files.ONLY_OWNER)
         self._reading = threading.Lock()
         self._stamp: tuple[int, int, int] | None = None
@@ -124,6 +135,11 @@ class Users:
                 status = self._path.stat()
             except FileNotFoundError:
                 self._stamp, self._users, self._collections = None, {}, {}
+                if self._witness.exists():
+                    raise UsageError(
+                        f"Le fichier des comptes {self._path} a disparu : personne n'entre.",
+                        f"Reprenez une sauvegarde ; s'il ne doit plus y avoir de comptes, supprimez {self._witness}.",
+                    ) from None
                 return self._users, self._collections
             stamp = (status.st_mtime_ns, status.st_size, status.st_ino)
             if stamp != self._stamp:
@@ -166,6 +182,10 @@ class Users:
         """Replaces a hash made with older parameters, unless it was changed meanwhile."""
         self._change(name, lambda user: replace(user, hash=new) if user.hash == old else user)
 
+    def sign_out(self, name: str) -> User:
+        """Closes every session of an account. Raises UsageError where there is no such account."""
+        return self._change(name, lambda user: replace(user, signed_out=user.signed_out + 1))
+
     def remove(self, name: str) -> User:
         """Takes an account out; what it kept stays until it is purged. Raises UsageError where there is no such account."""
         with self._lock.acquire(timeout=_LOCK_SECONDS):
@@ -196,7 +216,11 @@ class Users:
         return user
 
     def _write(self, users: Mapping[str, User], collections: Mapping[str, tuple[Role, ...]]) -> None:
+        if users:
+            private_files.create(self._witness)
         private_files.replace(self._path, _text(users, collections).encode())
+        if not users:
+            self._witness.unlink(missing_ok=True)
 
 
 def _known(users: Mapping[str, User], name: str) -> User:
@@ -212,6 +236,7 @@ def _text(users: Mapping[str, User], collections: Mapping[str, tuple[Role, ...]]
         user = users[name]
         lines += [f"[users.{_string(name)}]", f"role = {_string(user.role.value)}", f"enabled = {str(user.enabled).lower()}"]
         lines += [f"added_on = {user.added_on.isoformat()}"] if user.added_on else []
+        lines += [f"signed_out = {user.signed_out}"] if user.signed_out else []
         lines += [f"hash = {_string(user.hash)}", ""]
     if collections:
         lines.append("[collections]")
@@ -235,7 +260,8 @@ def _parsed(path: Path) -> tuple[dict[str, User], dict[str, tuple[Role, ...]]]:
 
 
 def _user(name: str, entry: Mapping[str, Any]) -> User:
-    added_on = entry.get("added_on")
-    if not isinstance(entry["enabled"], bool) or not isinstance(entry["hash"], str) or not (added_on is None or isinstance(added_on, date)):
+    added_on, signed_out = entry.get("added_on"), entry.get("signed_out", 0)
+    sound = isinstance(entry["enabled"], bool) and isinstance(entry["hash"], str) and isinstance(signed_out, int)
+    if not sound or not (added_on is None or isinstance(added_on, date)):
         raise TypeError(f"compte {name}")
-    return User(name, role_of(str(entry["role"])), entry["enabled"], added_on, entry["hash"])
+    return User(name, role_of(str(entry["role"])), entry["enabled"], added_on, entry["hash"], signed_out)

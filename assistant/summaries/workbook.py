@@ -279,6 +279,8 @@ def _write(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
     cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)[:_MOST_CELL] or None
     if cell.data_type == "f":
         cell.data_type = "s"
+    # Typed over, or saved as CSV and opened again, it would be run as a formula.
+    cell.quotePrefix = text.startswith(("=", "+", "-", "@", "\t", "\r"))
     cell.alignment = Alignment(wrap_text=True, vertical="top")
     cell.border = _LINE
     cell.font = _PLAIN

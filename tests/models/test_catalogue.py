@@ -48,6 +48,12 @@ def test_the_pieces_of_the_language_model_add_up_to_it() -> None:
     assert entry.files[0].sha256 == "cc324af070c2ecbfd324a30884d2f951a7ff756aba85cb811a6ec436933bb046"
 
 
+@pytest.fixture(autouse=True)
+def own_models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those of the machine are left alone."""
+    monkeypatch.setenv("ASSISTANT_MODELS", str(tmp_path / "models"))
+
+
 def test_a_model_that_was_not_measured_may_do_nothing(tmp_path: Path) -> None:
     for name in (*(entry.name for entry in catalogue.models()), "jamais-vu"):
         assert catalogue.permitted_tasks(Settings(tmp_path), name) == frozenset()

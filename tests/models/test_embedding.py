@@ -1,13 +1,16 @@
 """One contract for every embedding model, and what the real ones owe besides."""
 
+import shutil
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
+from assistant.models.conversion import OPENVINO_MODEL
 from assistant.models.manifest import Installed
-from assistant.models.openvino_embedding import BATCH_TOKENS, OpenVinoEmbedding, batches
+from assistant.models.openvino_embedding import BATCH_TOKENS, CACHE, OpenVinoEmbedding, batches, compile_model
 from assistant.models.sentence_transformers_embedding import SentenceTransformersEmbedding
 from assistant.protocols import EmbeddingModel
 from tests.fakes import FakeEmbedding
@@ -142,3 +145,19 @@ def test_batches_hold_every_row_once_within_the_budget(lengths: list[int]) -> No
     assert sorted(row for batch in cut for row in batch) == list(range(len(lengths)))
     for batch in cut:
         assert len(batch) == 1 or len(batch) * max(lengths[row] for row in batch) <= BATCH_TOKENS
+
+
+@REAL
+def test_the_compiled_form_is_one_file_whatever_compiled_it_before(e5: Installed, tmp_path: Path) -> None:
+    """Fifteen copies of it were found after an hour."""
+    xml = e5.file(OPENVINO_MODEL)
+    for path in (xml, xml.with_suffix(".bin")):
+        shutil.copy(path, tmp_path / path.name)
+    cache = tmp_path / CACHE
+    cache.mkdir()
+    (cache / "d'une autre version.blob").write_bytes(b"ancien")
+    for _ in range(3):
+        compile_model(tmp_path / xml.name)
+        kept = [path.name for path in cache.iterdir()]
+        assert len(kept) == 1
+        assert kept != ["d'une autre version.blob"]

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from assistant.datatypes import Progress
+from assistant.datatypes import Progress, Task
 from assistant.errors import DownloadError, MissingModelError, ModelFileError, UsageError
 from assistant.models import catalogue, conversion, installation, manifest, readiness
 from assistant.models.catalogue import ExpectedFile, Model, Piece
@@ -57,6 +57,12 @@ def index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for variable, value in {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(folder), "PIP_CONFIG_FILE": os.devnull}.items():
         monkeypatch.setenv(variable, value)
     return folder
+
+
+@pytest.fixture(autouse=True)
+def own_models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those of the machine are left alone."""
+    monkeypatch.setenv("ASSISTANT_MODELS", str(tmp_path / "home" / "models"))
 
 
 @pytest.fixture
@@ -290,6 +296,15 @@ def test_a_missing_model_names_its_cure(site: Settings) -> None:
 def test_a_server_site_needs_no_language_model(site: Settings) -> None:
     remote = Settings(site.home, language="essai", language_backend="server")
     assert installation.default_names(remote) == ("e5-small-commande-publique",)
+
     (check,) = [entry for entry in readiness.check(remote) if entry.name == "Serveur de modèle de langue"]
     assert not check.ok
     assert "server_url" in check.cure
+
+
+def test_a_language_model_is_fetched_once_it_has_earned_a_task_or_is_asked_for(tmp_path: Path) -> None:
+    """1.1 GB that nothing used came with the assistant."""
+    site = Settings(tmp_path / "home")
+    assert installation.default_names(site) == ("e5-small-commande-publique",)
+    catalogue.record_measures(site, site.language, [catalogue.Measure(Task.WORD, True, 0.9, 0.8, 40, "2026-11-27")])
+    assert installation.default_names(site) == ("e5-small-commande-publique", site.language)

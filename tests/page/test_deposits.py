@@ -130,3 +130,25 @@ def test_loose_files_make_one_consultation_and_folders_their_own(tmp_path: Path)
     ]
     gathered(dropped[:2], tmp_path / "chacun", each=True)
     assert sorted(path.name for path in (tmp_path / "chacun").iterdir()) == ["CCAP.txt", "RC.txt"]
+
+
+def test_several_deposits_at_once_share_one_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each saw the same room at its beginning: ten at once left ten times what one may."""
+    monkeypatch.setattr(module, "MAX_BYTES", 1_000)
+    held = Deposits(tmp_path)
+
+    async def slow() -> AsyncIterator[bytes]:
+        for _ in range(40):
+            yield b"mot "  # 160 bytes in all
+            await asyncio.sleep(0)
+
+    async def ten() -> list[object]:
+        return await asyncio.gather(*(held.receive("claire", f"{number}.txt", slow()) for number in range(10)), return_exceptions=True)
+
+    with ThreadPoolExecutor(1) as apart:
+        got = apart.submit(asyncio.run, ten()).result()
+    kept = [one for one in got if isinstance(one, module.Deposit)]
+    assert {type(one) for one in got} == {module.Deposit, ReadingError}
+    assert sum(one.bytes for one in kept) <= 1_000
+    assert len(list(tmp_path.rglob("*.txt"))) == len(kept)
+    assert receive(held, "paul.txt", TEXT, "paul").bytes == len(TEXT)

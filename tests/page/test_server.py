@@ -1,15 +1,26 @@
 """The door of the page: which addresses answer, who comes in, what may be dropped. No model takes part."""
 
-from collections.abc import Iterator
+import re
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import replace
+from html import unescape
+from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from httpx import Response
 
 from assistant.errors import UsageError
 from assistant.page import server
 from assistant.page.context import Site
 from assistant.page.sessions import COOKIE, LASTS_SECONDS, Sessions
+from assistant.site import private_files
+from assistant.site.gate import FREE_FAILURES_OF_AN_ADDRESS
 from assistant.site.rights import Role
 from assistant.workspace import Workspace
 
@@ -29,7 +40,7 @@ def site(workspace: Workspace) -> Site:
 
 
 def client(site: Site) -> TestClient:
-    return TestClient(server.application(site), follow_redirects=False)
+    return TestClient(server.application(site), base_url="http://localhost", follow_redirects=False)
 
 
 @pytest.fixture(scope="module")
@@ -97,6 +108,13 @@ def test_a_file_is_received_by_the_page_only(plain: tuple[TestClient, Path]) -> 
     assert refused.json()["message"].startswith("« vide.pdf » est vide")
 
 
+def sign_in(page: TestClient, name: str, password: str, **headers: str) -> Response:
+    """What the form answers, filled in and sent by its own page."""
+    proof = re.search(r'name="preuve"[^>]*value="([^"]+)"', page.get("/connexion").text)
+    assert proof is not None
+    return page.post("/connexion", data={"nom": name, "secret": password, "preuve": proof[1]}, headers=headers)
+
+
 # ---- signing in ---------------------------------------------------------------------------------------------------------------------
 
 
@@ -117,11 +135,11 @@ def test_where_accounts_exist_nothing_is_shown_before_signing_in(site: Site) -> 
 def test_a_password_lets_in_and_signing_out_lets_out(site: Site) -> None:
     site.users.add("claire", Role.DRAFTER, PASSWORD)
     opened = client(site)
-    wrong = opened.post("/connexion", data={"nom": "claire", "secret": "un autre mot de passe"})
+    wrong = sign_in(opened, "claire", "un autre mot de passe")
     assert wrong.status_code == 403
     assert "Nom ou mot de passe incorrect." in wrong.text
     assert COOKIE not in opened.cookies
-    entered = opened.post("/connexion", data={"nom": "claire", "secret": PASSWORD})
+    entered = sign_in(opened, "claire", PASSWORD)
     assert entered.status_code == 303
     cookie = entered.headers["set-cookie"].lower()
     assert "httponly" in cookie
@@ -135,10 +153,113 @@ def test_a_password_lets_in_and_signing_out_lets_out(site: Site) -> None:
 def test_an_account_that_is_closed_loses_the_page_at_once(site: Site) -> None:
     site.users.add("claire", Role.DRAFTER, PASSWORD)
     opened = client(site)
-    opened.post("/connexion", data={"nom": "claire", "secret": PASSWORD})
+    sign_in(opened, "claire", PASSWORD)
     assert opened.get("/config").status_code == 200
     site.users.set_enabled("claire", False)
     assert opened.get("/config").status_code == 401
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda site: site.users.set_role("claire", Role.READER),
+        lambda site: site.users.set_password("claire", "cinq mots tirés au sort"),
+        lambda site: site.users.sign_out("claire"),
+        lambda site: site.sessions.close_all(),
+        lambda site: (site.users.add("paul", Role.READER, PASSWORD), site.users.remove("claire")),
+    ],
+    ids=["role", "mot de passe", "sessions fermées", "toutes les sessions", "compte retiré"],
+)
+def test_a_session_ends_with_what_it_was_opened_for(site: Site, change: Callable[[Site], object]) -> None:
+    site.users.add("claire", Role.DRAFTER, PASSWORD)
+    opened = client(site)
+    sign_in(opened, "claire", PASSWORD)
+    assert opened.get("/config").status_code == 200
+    change(site)
+    assert opened.get("/config").status_code == 401
+
+
+def test_without_the_file_of_the_accounts_or_with_a_broken_one_nobody_comes_in(site: Site, workspace: Workspace) -> None:
+    """The file was taken away from under a page: whoever came was its administrator."""
+    site.users.add("claire", Role.ADMINISTRATOR, PASSWORD)
+    path = workspace.settings.home / "users.toml"
+    kept = path.read_bytes()
+    for broken in (None, b"[users", b"\xff\xfe"):
+        path.unlink()
+        if broken is not None:
+            private_files.replace(path, broken)
+        for page in (client(site), client(server.site_of(workspace))):
+            for answer in (page.get("/"), page.get("/config"), page.post("/depot?nom=a.txt", content=b"a", headers={"X-Depot": "1"})):
+                assert answer.status_code == 503
+                assert str(workspace.settings.home) not in answer.text
+        private_files.replace(path, kept)
+    assert client(site).get("/config").status_code == 401
+    site.users.remove("claire")
+    path.unlink()
+    assert client(site).get("/config").status_code == 200
+
+
+def test_a_form_that_another_site_sends_signs_nobody_in(site: Site) -> None:
+    site.users.add("claire", Role.DRAFTER, PASSWORD)
+    opened = client(site)
+    for fields in ({}, {"preuve": ""}, {"preuve": "x" * 32}):
+        answer = opened.post("/connexion", data={"nom": "claire", "secret": PASSWORD} | fields)
+        assert (answer.status_code, COOKIE in opened.cookies) == (403, False)
+        assert "ne vient pas de cette page" in answer.text
+
+
+def test_the_cookie_is_for_tls_alone_where_the_browser_came_by_it(site: Site) -> None:
+    site.users.add("claire", Role.DRAFTER, PASSWORD)
+    behind = replace(site, proxies=(ip_network("192.0.2.0/24"),))
+    for page, secure in (
+        (TestClient(server.application(behind), base_url="http://localhost", follow_redirects=False, client=("192.0.2.7", 5)), True),
+        (TestClient(server.application(behind), base_url="http://localhost", follow_redirects=False, client=("198.51.100.7", 5)), False),
+    ):
+        entered = sign_in(page, "claire", PASSWORD, **{"X-Forwarded-Proto": "https"})
+        cookie = next(value for value in entered.headers.get_list("set-cookie") if value.startswith(COOKIE))
+        assert ("; secure" in cookie.lower()) is secure
+
+
+def test_bad_tries_of_one_behind_a_reverse_proxy_do_not_delay_another(site: Site) -> None:
+    site.users.add("claire", Role.DRAFTER, PASSWORD)
+    page = TestClient(
+        server.application(replace(site, proxies=(ip_network("192.0.2.7"),))), base_url="http://localhost", follow_redirects=False, client=("192.0.2.7", 5)
+    )
+    for number in range(FREE_FAILURES_OF_AN_ADDRESS + 1):
+        sign_in(page, f"inconnu{number}", "un mot de passe", **{"X-Forwarded-For": "203.0.113.5"})
+    assert "Trop d'essais" in unescape(sign_in(page, "claire", PASSWORD, **{"X-Forwarded-For": "203.0.113.5"}).text)
+    assert sign_in(page, "claire", PASSWORD, **{"X-Forwarded-For": "203.0.113.5, 203.0.113.9"}).status_code == 303
+
+
+def test_a_page_without_accounts_answers_to_its_own_names_only(workspace: Workspace) -> None:
+    """Another site's name, led to this machine, read a kept conversation."""
+    page = client(replace(server.site_of(workspace), names=frozenset({"assistant.ville.fr"})))
+    for host in ("localhost", "localhost:7860", "127.0.0.1:7860", "[::1]:7860", "assistant.ville.fr"):
+        assert page.get("/config", headers={"Host": host}).status_code == 200
+    for headers in (
+        {"Host": "mechant.example"},
+        {"Host": "localhost.mechant.example:7860"},
+        {"Host": ""},
+        {"Origin": "https://mechant.example"},
+        {"Origin": "null"},
+    ):
+        refused = page.get("/config", headers=headers)
+        assert (refused.status_code, "allowed_hosts" in refused.text) == (421, True)
+    assert page.get("/config", headers={"Origin": "http://localhost:7860"}).status_code == 200
+
+
+def test_a_second_server_on_one_home_is_refused_and_the_first_keeps_what_was_dropped(workspace: Workspace) -> None:
+    """It erased the deposits of the first one."""
+    with server.alone_on(workspace.settings.home, "http://127.0.0.1:7860"):
+        page = client(server.site_of(workspace))
+        page.post("/depot?nom=a.txt", content=b"a", headers={"X-Depot": "1"})
+        dropped = [path for path in (workspace.settings.home / "page" / "depots").rglob("*") if path.is_file()]
+        with pytest.raises(UsageError, match=r"déjà ouverte sur ce dossier .* à http://127\.0\.0\.1:7860"):
+            server.serve(workspace)
+        assert dropped
+        assert all(path.is_file() for path in dropped)
+    with server.alone_on(workspace.settings.home, "http://127.0.0.1:7861"):
+        assert (workspace.settings.home / "page" / "serveur").read_text(encoding="utf-8") == "http://127.0.0.1:7861"
 
 
 def test_a_page_on_the_network_stays_shut_once_its_last_account_is_gone(workspace: Workspace) -> None:
@@ -146,7 +267,7 @@ def test_a_page_on_the_network_stays_shut_once_its_last_account_is_gone(workspac
     opened = client(site)
     assert opened.get("/config").status_code == 401
     site.users.add("claire", Role.ADMINISTRATOR, PASSWORD)
-    opened.post("/connexion", data={"nom": "claire", "secret": PASSWORD})
+    sign_in(opened, "claire", PASSWORD)
     assert opened.get("/config").status_code == 200
     site.users.remove("claire")
     assert opened.get("/config").status_code == 401
@@ -155,7 +276,7 @@ def test_a_page_on_the_network_stays_shut_once_its_last_account_is_gone(workspac
 def test_a_reader_may_not_drop_files(site: Site) -> None:
     site.users.add("paul", Role.READER, PASSWORD)
     opened = client(site)
-    opened.post("/connexion", data={"nom": "paul", "secret": PASSWORD})
+    sign_in(opened, "paul", PASSWORD)
     refused = opened.post("/depot?nom=a.txt", content=b"a", headers={"X-Depot": "1"})
     assert refused.status_code == 422
     assert "lecteur" in refused.json()["message"]
@@ -163,7 +284,7 @@ def test_a_reader_may_not_drop_files(site: Site) -> None:
 
 def test_a_failure_of_signing_in_is_text(site: Site) -> None:
     site.users.add("claire", Role.DRAFTER, PASSWORD)
-    refused = client(site).post("/connexion", data={"nom": "<script>alert(1)</script>", "secret": "x" * 20})
+    refused = sign_in(client(site), "<script>alert(1)</script>", "x" * 20)
     assert "<script>alert(1)" not in refused.text
 
 
@@ -175,16 +296,19 @@ def test_the_network_is_refused_while_nobody_has_to_sign_in(workspace: Workspace
 def test_a_session_ends_and_its_token_is_not_guessed() -> None:
     now = [0.0]
     sessions = Sessions(clock=lambda: now[0])
-    one, other = sessions.open("claire"), sessions.open("claire")
+    one, other = sessions.open("claire", "1"), sessions.open("claire", "1")
     assert one != other
     assert len(one) >= 43
-    assert sessions.name(one) == "claire"
-    assert sessions.name("x" + one[1:]) is None
-    assert sessions.name(None) is None
+    assert (held := sessions.get(one)) is not None
+    assert (held.name, held.stamp) == ("claire", "1")
+    assert sessions.get("x" + one[1:]) is None
+    assert sessions.get(None) is None
     sessions.close(other)
-    assert sessions.name(other) is None
+    assert sessions.get(other) is None
+    assert [session.name for session in sessions.all()] == ["claire"]
     now[0] = LASTS_SECONDS + 1.0
-    assert sessions.name(one) is None
+    assert sessions.get(one) is None
+    assert sessions.all() == ()
 
 
 def test_a_page_answers_nobody_but_the_one_who_opened_it(site: Site) -> None:
@@ -210,7 +334,7 @@ def test_a_page_answers_nobody_but_the_one_who_opened_it(site: Site) -> None:
 
 def signed_in(page: TestClient, name: str) -> str:
     page.cookies.clear()
-    page.post("/connexion", data={"nom": name, "secret": PASSWORD})
+    sign_in(page, name, PASSWORD)
     token = page.cookies[COOKIE]
     page.cookies.clear()
     return token
@@ -220,3 +344,39 @@ def test_a_page_that_listens_for_what_was_forgotten_is_told_so_and_no_error_is_l
     answer = plain[0].get("/gradio_api/queue/data?session_hash=forgotten")
     assert answer.status_code == 200
     assert '"session_not_found":true' in answer.text.replace(" ", "")
+
+
+def test_names_of_nobody_do_not_fill_the_journal_nor_do_tries_that_must_wait(site: Site) -> None:
+    site.users.add("claire", Role.DRAFTER, PASSWORD)
+    page = client(site)
+    for number in range(12):
+        sign_in(page, f"inconnu{number}", "un mot de passe")
+    for _ in range(9):
+        sign_in(page, "claire", "un autre mot de passe")
+    noted = [(entry.who, entry.detail) for entry in site.journal.entries()]
+    assert noted == [("?", "1 sous des noms qui ne sont pas des comptes"), *[("claire", None)] * 5]
+
+
+def test_a_request_that_is_half_sent_or_never_sent_is_hung_up_on(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(server, "_REQUEST_SECONDS", 0.5)
+    running = server.server_of(site)
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        thread = threading.Thread(target=running.run, kwargs={"sockets": [listening]}, daemon=True)
+        thread.start()
+        while not running.started:
+            time.sleep(0.02)
+        address = listening.getsockname()
+        head = b"GET /config HTTP/1.1\r\nHost: localhost\r\n"
+        with ExitStack() as opened:
+            silent, half, second = (opened.enter_context(socket.create_connection(address, 10)) for _ in range(3))
+            half.sendall(head)
+            second.sendall(head + b"\r\n")
+            answered = second.recv(12)
+            second.sendall(head)  # after a whole request, half of another
+            assert answered == b"HTTP/1.1 200"
+            for connection in (silent, half, second):
+                while connection.recv(65_536):  # what was answered, then the end
+                    pass
+        running.should_exit = True
+        thread.join(30)

@@ -2,15 +2,21 @@
 
 import threading
 import time
+from collections.abc import Callable
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from assistant.datatypes import Progress
-from assistant.errors import AssistantError, UsageError
+from assistant.errors import AssistantError, LibraryBusyError, UsageError
+from assistant.index.ingest import Report
+from assistant.page import server
 from assistant.page.jobs import Job, Running, StoppedError, duration
+from assistant.page.library import _Screen
 from assistant.page.turns import Turns
+from assistant.workspace import Workspace
 
 
 def test_those_who_ask_go_in_order_one_at_a_time() -> None:
@@ -122,3 +128,38 @@ def test_a_page_has_one_task_at_a_time_and_stops_its_own_only() -> None:
 @pytest.mark.parametrize(("seconds", "said"), [(5, "moins d'une minute"), (61, "environ 1 minute"), (200, "environ 3 minutes"), (7800, "environ 2 h 10")])
 def test_the_time_left_is_said_in_words(seconds: float, said: str) -> None:
     assert duration(seconds) == said
+
+
+def test_additions_wait_for_those_before_and_for_a_command_and_each_knows_its_place(tmp_path: Path) -> None:
+    """The second was refused for as long as the first one's document was read: 83 s for everybody."""
+    workspace = Workspace(tmp_path)
+    screen, go, told, done = _Screen(server.site_of(workspace)), threading.Event(), list[str](), list[str]()
+
+    def addition(name: str, held: Callable[[], object]) -> Callable[[], Report]:
+        def index() -> Report:
+            held()
+            done.append(name)
+            return Report()
+
+        return index
+
+    def listen(progress: Progress) -> None:
+        told.append(progress.label)
+
+    def busy_once() -> None:
+        if not any("commande" in label for label in told):
+            raise LibraryBusyError("occupé")
+
+    threads = []
+    for name, held in (("un", lambda: go.wait(5)), ("deux", busy_once), ("trois", lambda: None)):
+        threads.append(threading.Thread(target=screen._in_turn, args=(addition(name, held), listen)))
+        threads[-1].start()
+        while len(screen._adding) < len(threads):
+            time.sleep(0.001)
+    time.sleep(0.4)
+    go.set()
+    for thread in threads:
+        thread.join(5)
+    assert done == ["un", "deux", "trois"]
+    assert {"1 ajout passe avant le vôtre.", "2 ajouts passent avant le vôtre."} <= set(told)
+    workspace.close()

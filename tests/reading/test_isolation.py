@@ -1,18 +1,23 @@
 """Files read in another process: what hangs, crashes or explodes is given up, and the next file is read."""
 
+import hashlib
 import os
+import resource
 import sys
 import time
+import zipfile
+import zlib
 from pathlib import Path
 
 import pytest
 
 from assistant.datatypes import Kind
 from assistant.errors import DamagedFileError, EncryptedFileError, ReadingError
-from assistant.reading import isolation, read_bytes
-from assistant.reading.isolation import Readers
+from assistant.reading import isolation, page_image, read_bytes
+from assistant.reading.isolation import LARGEST_ANSWER, Readers
 
 from .made_files import pdf, text_page
+from .made_hostile import pdf_of
 
 PDF = pdf([text_page("ARTICLE 1 - OBJET", "Le marché a pour objet le nettoyage.")])
 # A worker whose reader does what the name of the file says.
@@ -180,3 +185,43 @@ tests.ask(readers, tests.PDF, "pend.pdf")
         time.sleep(0.05)
     os.kill(child, signal.SIGKILL)
     pytest.fail("the reader was still there")
+
+
+def bomb_pdf() -> bytes:
+    """A page of 300 kB on which sixteen million words are written."""
+    packing, words = zlib.compressobj(9), b"BT /F1 9 Tf (mot) Tj ET\n" * 100_000
+    packed = b"".join([*(packing.compress(words) for _ in range(160)), packing.flush()])
+    page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> /Contents 4 0 R >>"
+    stream = f"<< /Length {len(packed)} /Filter /FlateDecode >>\nstream\n".encode() + packed + b"\nendstream"
+    return pdf_of("<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Count 1 /Kids [3 0 R] >>", page, stream)
+
+
+def test_a_piece_is_found_by_its_digest_and_drawn_elsewhere_as_it_would_be_here(readers, tmp_path: Path):
+    with zipfile.ZipFile(tmp_path / "DCE.zip", "w") as archive:
+        archive.writestr("pieces/CCAP.pdf", PDF)
+    digest = hashlib.sha256(PDF).hexdigest()
+    document = readers.piece(tmp_path, digest[:16], Kind.TENDER)
+    assert document.source.sha256 == digest
+    assert readers.draw(document, 1, "") == page_image.page_image(PDF, 1)
+    with pytest.raises(ReadingError, match="n'est plus là"):
+        readers.piece(tmp_path, "0" * 16, Kind.TENDER)
+
+
+def test_what_would_fill_the_memory_is_refused_by_its_name_and_the_next_page_is_drawn(tmp_path: Path):
+    """A small PDF took the server of a page from 1.2 to 21.9 GB: it was read again there, to show one of its pages."""
+    (tmp_path / "bombe.pdf").write_bytes(bomb_pdf())
+    (tmp_path / "a.pdf").write_bytes(PDF)
+    digest = hashlib.sha256((tmp_path / "bombe.pdf").read_bytes()).hexdigest()[:16]
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with Readers(seconds=20, memory_bytes=400 * 1024**2) as small:
+        with pytest.raises(ReadingError, match=r"mémoire|abandonnée|planter"):
+            small.piece(tmp_path, digest, Kind.TENDER)
+        document = small.piece(tmp_path, hashlib.sha256(PDF).hexdigest()[:16], Kind.TENDER)
+        assert small.draw(document, 1, "").count == 1
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 300 * 1024  # kilobytes
+
+
+def test_an_answer_larger_than_any_document_is_not_taken(tmp_path: Path):
+    tall = [sys.executable, "-c", f"import sys; sys.stdin.buffer.read(8); sys.stdout.buffer.write(({LARGEST_ANSWER} + 1).to_bytes(8)); sys.stdout.flush()"]
+    with Readers(command=tall) as lying, pytest.raises(ReadingError, match="demande trop de mémoire"):
+        ask(lying, PDF)

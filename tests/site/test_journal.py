@@ -284,6 +284,14 @@ def test_a_purge_stopped_between_two_files_is_ended_by_the_next_line(tmp_path: P
     assert not (tmp_path / "journal" / "purge").exists()
 
 
+def test_a_line_that_was_changed_is_no_line_that_a_stop_cut(tmp_path: Path) -> None:
+    made = filled(tmp_path)
+    path = tmp_path / "journal" / "2026-03.jsonl"
+    path.write_bytes(path.read_bytes().replace("n° 7".encode(), "n° 9".encode()))
+    found = made.verify()
+    assert (found.fault is not None, found.cut) == (True, False)
+
+
 def test_a_purge_stopped_before_it_was_ready_never_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made = filled(tmp_path)
     (tmp_path / "journal" / "purge").mkdir()
@@ -303,10 +311,11 @@ def test_a_machine_that_stops_while_it_writes_loses_no_line(tmp_path: Path, kept
     path = tmp_path / "journal" / "2026-03.jsonl"
     lines = path.read_bytes().splitlines(keepends=True)
     path.write_bytes(b"".join(lines[:-1]) + lines[-1][: kept if kept >= 0 else len(lines[-1]) - 1])
-    assert made.verify().fault is not None
+    stopped = made.verify()
+    assert (stopped.fault is not None, stopped.cut) == (True, True)
     made.record("claire", Action.SEARCH, question="après la panne")
     found = made.verify()
-    assert (found.entries, found.fault) == (9, None)
+    assert (found.entries, found.fault, found.cut) == (9, None, False)
     assert [entry.question for entry in made.entries()][-2:] == ["Question n° 7 « é » ?", "après la panne"]
 
 

@@ -9,7 +9,7 @@ from assistant.settings import Settings
 from assistant.site import gate
 from assistant.site.access import may_read, readable, searchable, shown_origin
 from assistant.site.binding import binding_refused
-from assistant.site.gate import Gate, header_user, trust
+from assistant.site.gate import FREE_FAILURES_OF_AN_ADDRESS, Gate, header_user, trust
 from assistant.site.rights import PERMITTED, Right, Role, may, require, role_of
 from assistant.site.users import FILE, HASHER, User, Users, user_name
 
@@ -162,6 +162,25 @@ def test_repeated_failures_wait_longer_and_longer_even_for_the_right_password(us
     assert door.accepts("claire.martin", PASSWORD)
     assert not door.accepts("claire.martin", "faux")  # the count starts anew
     assert door.accepts("claire.martin", PASSWORD)
+
+
+def test_other_spellings_of_a_name_are_counted_with_it_and_one_success_does_not_clear_an_address(users: Users) -> None:
+    """« ＣＬＡＩＲＥ.martin » is the same account: its variants passed the slowdown; and one's own account cleared the tries at others'."""
+    users.add("paul", Role.READER, PASSWORD)
+    door = Gate(users, Clock())
+    for name in ("claire.martin", "CLAIRE.MARTIN", "ｃlaire.martin", "claire．martin", " claire.martin "):
+        assert not door.accepts(name, "un autre mot de passe")
+    with pytest.raises(SignInError, match="Trop d'essais"):
+        door.sign_in("ｃｌａｉｒｅ.martin", PASSWORD)
+    door = Gate(users, Clock())
+    for number in range(FREE_FAILURES_OF_AN_ADDRESS - 1):
+        with pytest.raises(SignInError, match="incorrect"):
+            door.sign_in(f"inconnu{number}", PASSWORD, "192.0.2.1")
+    door.sign_in("paul", PASSWORD, "192.0.2.1")
+    with pytest.raises(SignInError, match="incorrect"):
+        door.sign_in("inconnu", PASSWORD, "192.0.2.1")
+    with pytest.raises(SignInError, match="Trop d'essais"):
+        door.sign_in("paul", PASSWORD, "192.0.2.1")
 
 
 def test_the_wait_is_bounded_and_forgotten(users: Users, monkeypatch: pytest.MonkeyPatch) -> None:

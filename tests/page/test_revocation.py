@@ -1,0 +1,39 @@
+"""What was taken from a collection is no longer shown or saved once that collection is closed."""
+
+from html import unescape
+from pathlib import Path
+
+from assistant.datatypes import Kind
+from assistant.drafting import precedents
+from assistant.index import ingest
+from assistant.page import server
+from assistant.page.drafting import _Screen
+from assistant.site.rights import Role
+from assistant.site.users import User
+from assistant.workspace import Workspace
+from tests.conftest import ROOT
+from tests.fakes import FakeEmbedding
+
+FRAMEWORK = ROOT / "corpus" / "accords-cadres" / "accord-cadre-fictif-visioconference.pdf"
+
+
+def test_a_precedent_of_a_collection_that_was_closed_leaves_the_draft_and_the_rest_stays(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path)
+    store = workspace.library.store
+    ingest.index_paths(store, FakeEmbedding(), [FRAMEWORK], collection="reserve", kind=Kind.FRAMEWORK)
+    (tmp_path / "note.txt").write_text("Une note pour tous.", encoding="utf-8")
+    ingest.index_paths(store, FakeEmbedding(), [tmp_path / "note.txt"], collection="ouverte")
+    site = server.site_of(workspace)
+    screen, reader = _Screen(site), User("paul", Role.DRAFTER)
+    source = next(held.source for held in workspace.sources() if held.collections == ("reserve",))
+    taken = precedents.extract(workspace.show(source.id))[3]
+    chosen = (workspace.clause_library().clauses[0].id, taken.id)
+    before = screen._preview(chosen, {}, site.reach(reader))
+    assert taken.label in screen.picker(chosen, site.reach(reader))
+    site.users.set_collection("reserve", [Role.ADMINISTRATOR])
+    after = screen._preview(chosen, {}, site.reach(reader))
+    assert [f"Repris de « {source.title} »" in unescape(page).replace("\u00a0", " ") for page in (before, after)] == [True, False]
+    assert workspace.clause_library().clauses[0].title in after
+    assert "plus ouvert à vous" in screen.picker(chosen, site.reach(reader))
+    assert taken.label not in screen.picker(chosen, site.reach(reader))
+    workspace.close()
