@@ -26,9 +26,12 @@ def said(error: sqlite3.Error, what: str, stands: str, cure: str) -> tuple[str, 
     """
     code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY
     if code in _FULL:
-        return f"Le disque est plein : {what[:1].lower()}{what[1:]} n'a pas pu être complété. {stands}", "Libérez de la place, puis recommencez."
+        return (
+            f"Le disque est plein : {what[:1].lower()}{what[1:]} n'a pas pu être complété. {stands}",
+            "Libérez de la place, puis recommencez : le travail reprend où il en était.",
+        )
     if code in _READ_ONLY:
-        return f"{what} ne peut pas être écrit : le dossier est en lecture seule, ou à quelqu'un d'autre. {stands}", "Donnez-vous le droit d'y écrire."
+        return f"{what} n'a pas pu être écrit : le dossier est en lecture seule, ou à quelqu'un d'autre. {stands}", "Donnez-vous le droit d'y écrire."
     if code == sqlite3.SQLITE_IOERR:
         return f"{what} : le disque ne répond pas comme il le devrait ({error}). {stands}", "Vérifiez le disque, puis recommencez."
     if code in _DAMAGED:

@@ -188,7 +188,8 @@ def test_a_mistake_gets_one_clear_french_message(site: Site, arguments: list[str
     assert message in site.run(*arguments, code=code).stderr
 
 
-def test_without_models_the_way_out_is_said(tmp_path: Path) -> None:
+def test_without_models_the_way_out_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ASSISTANT_MODELS", str(tmp_path / "nowhere"))
     bare = Site(tmp_path)
     assert "assistant setup" in bare.run("index", ROOT / "corpus", code=1).stderr
     checks = bare.json("doctor", code=1)

@@ -14,12 +14,15 @@ import struct
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from assistant import reading
 from assistant.datatypes import Document, Kind, Source
 from assistant.errors import AssistantError, ReadingError
-from assistant.reading import archives, page_image, patience
+from assistant.reading import archives, patience
+
+if TYPE_CHECKING:
+    from assistant.reading.page_image import PageImage
 
 LENGTH = struct.Struct(">Q")
 # Linux: the number of prctl's "send me this signal when my parent dies".
@@ -104,8 +107,10 @@ def _piece(folder: str, digest: str, kind: str) -> Document:
     raise ReadingError("Cette pièce n'est plus là.", "Déposez-la de nouveau.")
 
 
-def _draw(source: Source, number: int, quote: str, metadata: Sequence[tuple[str, str]]) -> page_image.PageImage:
+def _draw(source: Source, number: int, quote: str, metadata: Sequence[tuple[str, str]]) -> "PageImage":
     """A page of the file that a source was read from."""
+    from assistant.reading import page_image  # what only reads starts without it
+
     return page_image.page_image(page_image.unchanged(source), number, quote, metadata)
 
 
