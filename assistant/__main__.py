@@ -506,8 +506,7 @@ def serve(workspace: Workspace, host: str, port: int) -> None:
     """Ouvre la page (comme « python app.py »)."""
     from assistant.page import server
 
-    say(f"Page ouverte sur http://{host}:{port} (Ctrl+C pour l'arrêter)")
-    server.serve(workspace, host, port)
+    server.serve(workspace, host, port, say)
 
 
 cli.add_command(clauses.clauses)

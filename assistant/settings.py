@@ -53,11 +53,15 @@ class Settings:
 
     @property
     def models(self) -> Path:
-        """Folder of the models, one for all the homes of a person: ``ASSISTANT_MODELS``, else the home's own where it has one, else the user's cache."""
+        """Folder of the models, one for all the homes of a person.
+
+        ``ASSISTANT_MODELS``, else the home's own where it has one, else the user's cache; those that an earlier version left in the usual home serve too.
+        """
         named, own = os.environ.get(MODELS_VARIABLE), self.home / "models"
         if named:
             return Path(named).expanduser().resolve()
-        return own if own.exists() else Path(platformdirs.user_cache_dir(_PROGRAM, appauthor=False)) / "models"
+        shared, earlier = Path(platformdirs.user_cache_dir(_PROGRAM, appauthor=False)) / "models", _usual_home() / "models"
+        return next((folder for folder in (own, shared, earlier) if folder.exists()), shared)
 
     @property
     def library(self) -> Path:
@@ -73,7 +77,7 @@ def load(home: Path | None = None) -> Settings:
     """
     if home is None:
         named = os.environ.get(HOME_VARIABLE)
-        home = Path(named) if named else Path(platformdirs.user_data_dir(_PROGRAM, appauthor=False))
+        home = Path(named) if named else _usual_home()
     home = home.expanduser().resolve()
     path = home / "settings.toml"
     if not path.is_file():
@@ -91,3 +95,7 @@ def load(home: Path | None = None) -> Settings:
         if not isinstance(value, int if allowed[key] is int else str):
             raise UsageError(f"Le réglage « {key} » de {path} a une valeur du mauvais type.", "Un nombre se met sans guillemets, un texte entre guillemets.")
     return Settings(home, **values)
+
+
+def _usual_home() -> Path:
+    return Path(platformdirs.user_data_dir(_PROGRAM, appauthor=False))

@@ -429,8 +429,8 @@ def _is_not_the_end(record: logging.LogRecord) -> bool:
     return "timeout graceful shutdown exceeded" not in record.getMessage()
 
 
-def serve(workspace: Workspace, host: str = "127.0.0.1", port: int = 7860) -> None:
-    """Serves the page until interrupted.
+def serve(workspace: Workspace, host: str = "127.0.0.1", port: int = 7860, say: Callable[[str], None] = print) -> None:
+    """Serves the page until interrupted; ``say`` is told its address once nothing stands in its way.
 
     Raises:
         UsageError: the address is seen from the network, and nobody has to sign in; or another server has this home.
@@ -440,6 +440,7 @@ def serve(workspace: Workspace, host: str = "127.0.0.1", port: int = 7860) -> No
         refused = binding_refused(host, site.users.exist(), workspace.settings.trusted_header)
         if refused:
             raise UsageError(refused)
+        say(f"Page ouverte sur http://{host}:{port} (Ctrl+C pour l'arrêter)")
         # Once it has closed, uvicorn raises the signal again: killed there, the server would leave the processes of a batch to the system.
         signal.signal(signal.SIGTERM, lambda _signal, _frame: sys.exit(0))
         try:
@@ -456,7 +457,6 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=7860)
     arguments = parser.parse_args()
     try:
-        print(f"Page ouverte sur http://{arguments.host}:{arguments.port} (Ctrl+C pour l'arrêter)")  # noqa: T201
         workspace = Workspace(arguments.home)
         private_files.keep_private(workspace.settings.home)
         serve(workspace, arguments.host, arguments.port)
