@@ -36,7 +36,10 @@ _KINDS = click.Choice([kind.value for kind in Kind])
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120})
 @click.option(
-    "--home", type=click.Path(path_type=Path), default=None, help="Dossier des modèles et de l'index (sinon ASSISTANT_HOME, sinon le dossier de l'utilisateur)."
+    "--home",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="Dossier de l'index (sinon ASSISTANT_HOME, sinon le dossier de l'utilisateur).",
 )
 @click.pass_context
 def cli(context: click.Context, home: Path | None) -> None:

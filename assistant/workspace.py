@@ -141,14 +141,15 @@ class Workspace:
             return (Check(name, False, f"{error.filename or 'Un fichier'} ne se lit pas ({error.strerror}).", "Vérifiez le disque et vos droits."),)
 
     def _conversations_check(self) -> tuple[Check, ...]:
-        if not (self.settings.home / "conversations.sqlite").exists():
+        conversations = _module("site.conversations")
+        if not (self.settings.home / conversations.FILE).exists():
             return ()
-        kept = _module("site.conversations").Conversations(self.settings.home)
+        kept = conversations.Conversations(self.settings.home)
         try:
             sound = kept.check()
         finally:
             kept.close()
-        return (Check("Conversations", sound, "En ordre." if sound else "Le fichier est abîmé.", "" if sound else "Renommez conversations.sqlite."),)
+        return (Check("Conversations", sound, "En ordre." if sound else "Le fichier est abîmé.", "" if sound else f"Renommez {conversations.FILE}."),)
 
     def _library_checks(self, deep: bool) -> tuple[Check, ...]:
         counts = self.library.store.counts()
@@ -254,7 +255,7 @@ class Workspace:
         return self._readers.draw(document, number, quote)
 
     def piece(self, folder: Path, digest: str) -> Document:
-        """A tender piece that is not indexed, read again: the file of ``folder``, or the member of its archives, whose SHA-256 begins with ``digest``.
+        """A tender piece that is not indexed, read again: the file of ``folder``, or the member of its archives, whose id is ``digest``.
 
         Raises:
             ReadingError: it is gone, or cannot be read within the time and the memory of a page.

@@ -489,7 +489,7 @@ def _texts(entry: Entry) -> dict[bytes, tuple[str, str]]:
 def _embed(store: Store, embedding: EmbeddingModel, document_id: str, texts: dict[bytes, tuple[str, str]], on_progress: OnProgress, label: str) -> None:
     """Embeds what has no vector yet, nor came with one, batch by batch, each committed when it is done."""
     if (known := known_vectors.load(embedding.identity)) is not None:
-        store.add_vectors(*known.of(sorted(store.missing_vectors(texts))))
+        store.add_vectors(*known.of(texts))
     embed = {"passage": embedding.embed_passages, "query": embedding.embed_queries}
     batches = store.batches(document_id, lambda: _planned(store, texts))
     if any(key not in texts for _, keys in batches for key in keys):  # planned by a stopped run that read the file otherwise

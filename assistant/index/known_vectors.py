@@ -13,11 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.protocols import Vectors
+from assistant.rounding import rounded
 
 FILE = Path(__file__).with_name("known_vectors.npz")
 # Of a key's 32 bytes: that many tell twenty thousand texts apart.
 KEY_BYTES = 8
-_MOST = 127
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,7 @@ def load(identity: str, path: Path = FILE) -> KnownVectors | None:
 
 def write(identity: str, keys: list[bytes], vectors: Vectors, path: Path = FILE) -> None:
     """Writes the file. ``vectors``: ``(len(keys), dimension)``, unit rows."""
-    scales = (np.abs(vectors).max(axis=1) / _MOST).astype(np.float32)
-    values = np.rint(vectors / scales[:, None]).astype(np.int8)
+    values, scales = rounded(vectors)
     beginnings = np.frombuffer(b"".join(key[:KEY_BYTES] for key in keys), dtype=np.uint8).reshape(len(keys), KEY_BYTES)
     with path.open("wb") as file:
-        np.savez(file, identity=np.array(identity), keys=beginnings, values=values, scales=scales)
+        np.savez(file, identity=np.array(identity), keys=beginnings, values=values, scales=scales[:, 0])

@@ -8,7 +8,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant import sqlite_errors
+from assistant import sqlite_files
 from assistant.datatypes import AskedQuestion, Document, Heading, Kind, Page, Passage, Problem, Severity, Source, Span, Target
 from assistant.errors import LibraryError, NotIndexedError
 from assistant.protocols import Vectors
@@ -82,29 +82,22 @@ class Held:
 
 
 def _error(error: sqlite3.Error) -> LibraryError:
-    return LibraryError(*sqlite_errors.said(error, "L'index", "Ce qui était déjà indexé est intact.", _CURE))
+    return LibraryError(*sqlite_files.said(error, "L'index", "Ce qui était déjà indexé est intact.", _CURE))
 
 
-@sqlite_errors.in_words(_error)
+@sqlite_files.in_words(_error)
 class Store:
     """The SQLite file. One writer at a time (``library`` holds the lock); readers never wait."""
 
     def __init__(self, path: Path) -> None:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-            self._connection.execute("PRAGMA journal_mode=WAL")
-            self._connection.execute("PRAGMA synchronous=NORMAL")
-            self._connection.execute("PRAGMA secure_delete=ON")
-            self._connection.execute("PRAGMA foreign_keys=ON")
-            self._connection.execute("PRAGMA busy_timeout=30000")
-            if self._missing_schema():
-                self._connection.executescript(_SCHEMA)
-                self._connection.execute("INSERT OR IGNORE INTO meta VALUES ('schema', ?), ('generation', '0')", (SCHEMA_VERSION,))
         except OSError as error:
             raise LibraryError(f"L'index {path} ne peut pas être ouvert ({error.strerror}).", "Vérifiez le dossier, ses droits et le disque.") from error
-        except sqlite3.Error as error:
-            raise _error(error) from error
+        self._connection = sqlite_files.opened(path)
+        if self._missing_schema():
+            self._connection.executescript(_SCHEMA)
+            self._connection.execute("INSERT OR IGNORE INTO meta VALUES ('schema', ?), ('generation', '0')", (SCHEMA_VERSION,))
         if self.meta("schema") != SCHEMA_VERSION:
             raise LibraryError(f"L'index {path} vient d'une autre version de l'assistant.", "Renommez ce fichier puis relancez « assistant index ».")
 
@@ -476,8 +469,7 @@ class Store:
 
     def check(self) -> bool:
         """Whether SQLite finds its file sound."""
-        with closing(self._connection.execute("PRAGMA quick_check")) as cursor:
-            return bool(cursor.fetchone()[0] == "ok")
+        return sqlite_files.is_sound(self._connection)
 
     def altered(self) -> tuple[str, ...]:
         """Titles of the documents whose text is no longer the one that was indexed, or whose passages are no longer its words."""

@@ -374,7 +374,7 @@ def writing_to(folder: Path) -> Iterator[None]:
         if error.errno == errno.ENOSPC:
             raise disk_full(folder) from error
         raise DownloadError(
-            f"Impossible d'écrire dans {folder} : {error}", "Vérifiez les droits, ou choisissez un autre dossier avec `--home` ou ASSISTANT_HOME."
+            f"Impossible d'écrire dans {folder} : {error}", "Vérifiez les droits, ou choisissez un autre dossier avec ASSISTANT_MODELS."
         ) from error
 
 

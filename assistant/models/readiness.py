@@ -20,8 +20,9 @@ def check(settings: Settings, *, deep: bool = False) -> tuple[Check, ...]:
         settings: whose models.
         deep: read every file again and compare its SHA-256 (about 2 s a gigabyte); otherwise only files whose time of change differs.
     """
-    needed = installation.default_names(settings)
-    names = tuple(dict.fromkeys((*needed, *(name for name in (settings.language,) if name and (settings.models / name).is_dir()))))
+    names = installation.default_names(settings)
+    if settings.language and settings.language not in names and (settings.models / settings.language).is_dir():
+        names += (settings.language,)  # asked for, though nothing uses it
     checks = [check_model(settings, name, deep=deep) for name in names]
     if settings.language_path and settings.language_backend != "server":
         checks.append(check_own_model(settings))

@@ -96,8 +96,7 @@ class Door:
         if not site.asks_who:
             return ALONE
         if site.trust is not None:
-            peer = request.client.host if request.client else ""
-            user = header_user(site.trust, site.users, peer, request.headers.getlist(site.trust.header))
+            user = header_user(site.trust, site.users, _peer(request), request.headers.getlist(site.trust.header))
             if user is not None:
                 return user.name
         session = site.sessions.get(request.cookies.get(COOKIE))
@@ -130,14 +129,13 @@ class Door:
 
     def _address(self, request: Request) -> str:
         """The machine that asks: the one that a reverse proxy names, lest twenty bad tries of one delay everybody."""
-        peer = request.client.host if request.client else ""
+        peer = _peer(request)
         named = [word.strip() for word in request.headers.get("x-forwarded-for", "").split(",") if word.strip()]
         return named[-1] if named and is_of(peer, self._site.proxies) else peer
 
     def is_encrypted(self, request: Request) -> bool:
         """Whether the browser came by TLS, to this server or to a reverse proxy before it."""
-        peer = request.client.host if request.client else ""
-        return request.url.scheme == "https" or (is_of(peer, self._site.proxies) and request.headers.get("x-forwarded-proto", "").lower() == "https")
+        return request.url.scheme == "https" or (is_of(_peer(request), self._site.proxies) and request.headers.get("x-forwarded-proto", "").lower() == "https")
 
     def is_called_so(self, request: Request) -> bool:
         """Whether the names under which a browser asks, and from which its page comes, are those of this machine or of the settings.
@@ -152,6 +150,11 @@ class Door:
         return all(is_loopback(name) or name in site.names for name in (_name_of(f"//{host}"), _name_of(origin) if origin else "localhost"))
 
 
+def _peer(request: Request) -> str:
+    """The machine at the other end of the connection."""
+    return request.client.host if request.client else ""
+
+
 def _name_of(address: str) -> str:
     try:
         return (urlsplit(address).hostname or "").lower()
@@ -159,16 +162,12 @@ def _name_of(address: str) -> str:
         return ""
 
 
-class AlreadyServedError(UsageError):
-    """Another server has this home."""
-
-
 @contextmanager
 def alone_on(home: Path, address: str) -> Iterator[None]:
     """Holds a home for one server.
 
     Raises:
-        AlreadyServedError: another one has it; nothing of it is touched.
+        UsageError: another one has it; nothing of it is touched.
     """
     folder = private_files.folder(home / "page")
     lock, where = FileLock(folder / "serveur.lock", mode=private_files.ONLY_OWNER), folder / "serveur"
@@ -176,7 +175,7 @@ def alone_on(home: Path, address: str) -> Iterator[None]:
         lock.acquire(timeout=0)
     except Timeout as error:
         other = where.read_text(encoding="utf-8") if where.exists() else "une adresse inconnue"
-        raise AlreadyServedError(
+        raise UsageError(
             f"La page est déjà ouverte sur ce dossier ({home}), à {other}.", "Allez à cette adresse, ou arrêtez ce serveur avant d'en lancer un autre."
         ) from error
     try:
@@ -306,9 +305,9 @@ def application(site: Site) -> fastapi.FastAPI:
     async def signing(request: Request) -> Response:
         if await run_in_threadpool(door.name, request) is not None:
             return RedirectResponse(".", 303)
-        return signing_again(request)
+        return sign_in_form(request)
 
-    def signing_again(request: Request, failure: tuple[str, str] | None = None) -> Response:
+    def sign_in_form(request: Request, failure: tuple[str, str] | None = None) -> Response:
         proof = secrets.token_urlsafe(24)
         answer = HTMLResponse(sign_in_page(layout.TITLE, layout.STYLE, proof, failure), 403 if failure else 200, headers=_UNKEPT)
         answer.set_cookie(FORM_COOKIE, proof, max_age=LASTS_SECONDS, httponly=True, samesite="strict", secure=door.is_encrypted(request))
@@ -319,11 +318,11 @@ def application(site: Site) -> fastapi.FastAPI:
         fields = await _short_form(request)
         proof = request.cookies.get(FORM_COOKIE, "")
         if not proof or not secrets.compare_digest(fields.get("preuve", "").encode(), proof.encode()):  # the form of another site
-            return signing_again(request, ("Ce formulaire ne vient pas de cette page, ou il est trop ancien.", "Recommencez."))
+            return sign_in_form(request, ("Ce formulaire ne vient pas de cette page, ou il est trop ancien.", "Recommencez."))
         try:
             token = await run_in_threadpool(door.sign_in, request, fields.get("nom", ""), fields.get("secret", ""))
         except SignInError as error:
-            return signing_again(request, (error.message, error.hint))
+            return sign_in_form(request, (error.message, error.hint))
         answer = RedirectResponse(".", 303)
         answer.set_cookie(COOKIE, token, max_age=LASTS_SECONDS, httponly=True, samesite="strict", secure=door.is_encrypted(request))
         answer.delete_cookie(FORM_COOKIE)

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.rounding import rounded
+
 HEADS = 12
 EPSILON = 1e-12
 
@@ -87,8 +89,7 @@ def packed(weights: Mapping[str, Array]) -> dict[str, NDArray[np.generic]]:
     for name, values in weights.items():
         values = np.ascontiguousarray(values, np.float32)
         if values.ndim == 2 and name != "queries":
-            scale = np.maximum(np.abs(values).max(axis=1, keepdims=True) / 127, np.float32(1e-12))
-            found[name], found[f"{name}:scale"] = np.rint(values / scale).astype(np.int8), scale
+            found[name], found[f"{name}:scale"] = rounded(values)
         else:
             found[name] = values
     return found

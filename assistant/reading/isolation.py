@@ -116,7 +116,7 @@ class Readers:
         return self._threads.submit(lambda: Reading(*self._ask(request, name, seconds)))
 
     def piece(self, folder: Path, digest: str, kind: Kind) -> Document:
-        """The piece of a folder, a member of its archives too, whose SHA-256 begins with ``digest``, read again; raises as ``read`` does."""
+        """The piece of a folder, a member of its archives too, whose id is ``digest`` (see ``Source``), read again; raises as ``read`` does."""
         document: Document = self._ask(("piece", (str(folder), digest, kind.value)), "La pièce", self._seconds)
         return document
 

@@ -94,7 +94,7 @@ def _read(path: str | None, data: bytes | None, name: str, kind: str, collection
 
 
 def _piece(folder: str, digest: str, kind: str) -> Document:
-    """The piece of a folder, an archive's member too, whose SHA-256 begins with ``digest``."""
+    """The piece of a folder, an archive's member too, whose id is ``digest``."""
     for path in sorted(path for path in Path(folder).rglob("*") if path.is_file()):
         data = path.read_bytes()
         found = [(path.name, data, str(path))]
@@ -102,7 +102,7 @@ def _piece(folder: str, digest: str, kind: str) -> Document:
             members = (member for member in archives.members(path, path.name) if isinstance(member, archives.Member))
             found = [(Path(member.name).name, member.data, str(path.parent / member.name)) for member in members]
         for name, content, origin in found:
-            if hashlib.sha256(content).hexdigest().startswith(digest):
+            if hashlib.sha256(content).hexdigest()[:16] == digest:
                 return reading.read_bytes(content, name, kind=Kind(kind), collection="", origin=origin)
     raise ReadingError("Cette pièce n'est plus là.", "Déposez-la de nouveau.")
 

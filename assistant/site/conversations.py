@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from assistant import sqlite_errors
+from assistant import sqlite_files
 from assistant.errors import LibraryError, UsageError
 from assistant.export import french_date
 from assistant.kept_answer import KeptAnswer
@@ -83,10 +83,10 @@ class Conversation:
 
 def _error(error: sqlite3.Error) -> LibraryError:
     cure = f"Renommez « {FILE} » : un fichier neuf sera créé, et l'ancien reste pour qui voudra le réparer."
-    return LibraryError(*sqlite_errors.said(error, "Le fichier des conversations", "Ce qui était gardé est intact.", cure))
+    return LibraryError(*sqlite_files.said(error, "Le fichier des conversations", "Ce qui était gardé est intact.", cure))
 
 
-@sqlite_errors.in_words(_error)
+@sqlite_files.in_words(_error)
 class Conversations:
     """The file of conversations. Threads take turns; other processes wait for one another (SQLite)."""
 
@@ -100,14 +100,9 @@ class Conversations:
         self._clock, self._lock = clock, threading.RLock()
         private_files.create(path)
         private_files.require_private(path)
-        try:
-            self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-            for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=30000", "secure_delete=ON"):
-                self._connection.execute(f"PRAGMA {pragma}")
-            if self._connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'words'").fetchone() is None:
-                self._connection.executescript(_SCHEMA)
-        except sqlite3.Error as error:
-            raise _error(error) from error
+        self._connection = sqlite_files.opened(path)
+        if self._connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'words'").fetchone() is None:
+            self._connection.executescript(_SCHEMA)
 
     def close(self) -> None:
         """Closes the file."""
@@ -117,7 +112,7 @@ class Conversations:
     def check(self) -> bool:
         """Whether SQLite finds its file sound."""
         with self._lock:
-            return bool(self._connection.execute("PRAGMA quick_check").fetchone()[0] == "ok")
+            return sqlite_files.is_sound(self._connection)
 
     # ---- one's own ---------------------------------------------------------------------------------------------------------------
 

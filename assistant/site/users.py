@@ -10,6 +10,7 @@ import threading
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -18,7 +19,7 @@ from typing import Any
 from argon2 import PasswordHasher
 from filelock import FileLock
 
-from assistant.errors import UsageError
+from assistant.errors import ExportError, UsageError
 from assistant.site import private_files
 from assistant.site.rights import Role, role_of
 
@@ -146,6 +147,9 @@ class Users:
                 private_files.require_private(self._path)
                 self._users, self._collections = _parsed(self._path)
                 self._stamp = stamp
+                if self._users:  # the accounts of an earlier version have no witness yet
+                    with suppress(ExportError):
+                        private_files.create(self._witness)
             return self._users, self._collections
 
     # ---- writing ----------------------------------------------------------------------------------------------------------------

@@ -199,6 +199,15 @@ def test_without_the_file_of_the_accounts_or_with_a_broken_one_nobody_comes_in(s
     assert client(site).get("/config").status_code == 200
 
 
+def test_accounts_of_an_earlier_version_are_missed_too(site: Site, workspace: Workspace) -> None:
+    site.users.add("claire", Role.ADMINISTRATOR, PASSWORD)
+    home = workspace.settings.home
+    (home / ".comptes").unlink()  # what an earlier version left
+    assert client(server.site_of(workspace)).get("/config").status_code == 401
+    (home / "users.toml").unlink()
+    assert client(server.site_of(workspace)).get("/config").status_code == 503
+
+
 def test_a_form_that_another_site_sends_signs_nobody_in(site: Site) -> None:
     site.users.add("claire", Role.DRAFTER, PASSWORD)
     opened = client(site)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from assistant import sqlite_errors
+from assistant import sqlite_files
 from assistant.datatypes import Check
 from assistant.errors import ExportError, LibraryError
 from assistant.index import ingest
@@ -53,7 +53,7 @@ def filled(home: Path) -> Path:
 def test_each_fault_of_a_disk_has_its_words_and_what_to_do(code: int, said: str) -> None:
     error = sqlite3.OperationalError("disk")
     error.sqlite_errorcode = code
-    message, hint = sqlite_errors.said(error, "L'index", "Le reste est intact.", "Renommez-le.")
+    message, hint = sqlite_files.said(error, "L'index", "Le reste est intact.", "Renommez-le.")
     assert said in message
     assert hint
 

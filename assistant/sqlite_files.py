@@ -1,9 +1,11 @@
-"""SQLite's errors in words: whatever goes wrong with a file, whoever asked something of it learns what it is and what to do."""
+"""SQLite's files: how they are opened here, and what goes wrong with them in words, so that whoever asked learns what it is and what to do."""
 
 import functools
 import inspect
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
 from typing import Any, TypeVar
 
 from assistant.errors import AssistantError
@@ -13,6 +15,20 @@ Kept = TypeVar("Kept")
 _PRIMARY = 0xFF
 _FULL, _READ_ONLY = (sqlite3.SQLITE_FULL,), (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM)
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+def opened(path: Path) -> sqlite3.Connection:
+    """A file of ours: readers never wait for the writer, and what is erased leaves no trace in it."""
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=30000", "secure_delete=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def is_sound(connection: sqlite3.Connection) -> bool:
+    """Whether SQLite finds the file sound."""
+    with closing(connection.execute("PRAGMA quick_check")) as cursor:
+        return bool(cursor.fetchone()[0] == "ok")
 
 
 def said(error: sqlite3.Error, what: str, stands: str, cure: str) -> tuple[str, str]:
@@ -40,11 +56,11 @@ def said(error: sqlite3.Error, what: str, stands: str, cure: str) -> tuple[str, 
 
 
 def in_words(make: Callable[[sqlite3.Error], AssistantError]) -> Callable[[type[Kept]], type[Kept]]:
-    """Decorates a class that works on a SQLite file: an error of SQLite leaves its public methods as what ``make`` makes of it."""
+    """Decorates a class that works on a SQLite file: an error of SQLite leaves its opening and its public methods as what ``make`` makes of it."""
 
     def decorate(kept: type[Kept]) -> type[Kept]:
         for name, method in list(vars(kept).items()):
-            if inspect.isfunction(method) and not name.startswith("_"):
+            if inspect.isfunction(method) and (name == "__init__" or not name.startswith("_")):
                 setattr(kept, name, (_iterating if inspect.isgeneratorfunction(method) else _calling)(method, make))
         return kept
 
