@@ -2,19 +2,35 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip
+LOCKED := $(PIP) install --quiet --require-hashes --constraint requirements.lock
 
-.PHONY: help install setup run test models check format bench train reader clean
+.PHONY: help install tools setup run test models check format lock bundle bench train reader clean
 
 help: ## what one can do
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
 
-$(BIN)/assistant: pyproject.toml
+# Everything at the versions and hashes of requirements.lock (`make lock`). torch is fetched first, from where the machine's pip finds it: a build for processors
+# alone, where there is one, spares 3 GB of what a graphics card would need.
+$(BIN)/assistant: pyproject.toml requirements.lock
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --editable . --group dev
+	$(PIP) install --quiet --upgrade "pip>=25.1"
+	./packaging/wanted > $(VENV)/wanted
+	$(PIP) download --quiet --no-deps --dest $(VENV)/torch torch==$(shell sed -n 's/^torch==\([0-9.]*\).*/\1/p' requirements.lock)
+	$(LOCKED) --no-index --find-links $(VENV)/torch --no-deps torch
+	rm -r $(VENV)/torch
+	$(LOCKED) --requirement $(VENV)/wanted
+	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
-install: $(BIN)/assistant ## make .venv/ and install everything in it
+$(VENV)/.tools: $(BIN)/assistant
+	./packaging/wanted modele dev > $(VENV)/wanted
+	$(LOCKED) --requirement $(VENV)/wanted
+	@touch $@
+
+install: $(BIN)/assistant ## make .venv/ and install what it takes to use the assistant
+
+tools: $(VENV)/.tools ## also what checks and tests it, and the engines of language models
 
 setup: install ## fetch, check and convert the models
 	$(BIN)/assistant setup
@@ -28,16 +44,19 @@ test: ## the whole of it on this machine: system packages, models, lint, types, 
 	$(MAKE) --jobs=2 --output-sync models check
 	$(BIN)/python -m pytest
 
-models: setup ## also the language model, which nothing but its tests and trials uses
+models: setup tools ## also the language model, which nothing but its tests and trials uses
 	$(BIN)/assistant setup --model qwen2.5-coder-1.5b-instruct
 
-check: install ## format, lint, types, layers
+check: tools ## format, lint, types, layers
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-format: install ## rewrite the code as `check` wants it
+lock: tools ## write requirements.lock again (UPGRADE=1: at the newest versions)
+	./packaging/lock $(if $(UPGRADE),--upgrade)
+
+format: tools ## rewrite the code as `check` wants it
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
@@ -59,6 +78,9 @@ reader: setup ## learn the reader of questions again from corpus/, within the ho
 	$(BIN)/assistant --home build/reader setup
 	$(BIN)/assistant --home build/reader index $(RULES) corpus/droit
 	MALLOC_MMAP_THRESHOLD_=4294967296 MALLOC_TRIM_THRESHOLD_=8589934592 OMP_WAIT_POLICY=PASSIVE $(BIN)/python -m training.reader --home build/reader
+
+bundle: setup tools ## build/bundle: everything in one folder, for a machine without any network
+	./packaging/bundle
 
 clean: ## remove what was built here
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache build *.egg-info

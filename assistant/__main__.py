@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assistant import answer_markdown, export
-from assistant.commands import clauses, drafting, law, questions, review, site, summaries
+from assistant.commands import clauses, drafting, law, licences, questions, review, site, summaries
 from assistant.commands.terminal import LONGEST_EXTRACT, Day, print_json, problems_json, progress_bar, say, say_failure, say_problems
 from assistant.datatypes import Answer, Hit, Kind, Position, Progress
 from assistant.errors import AssistantError, LibraryError, UsageError
 from assistant.kept_answer import KeptAnswer, KeptSource
 from assistant.lines import beginning
+from assistant.shipped import CORPUS
 from assistant.site import private_files
 from assistant.workspace import ALL_TASKS, Workspace
 
@@ -119,13 +120,17 @@ def doctor(workspace: Workspace, deep: bool, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Une valeur JSON.")
 @click.pass_obj
 def index(workspace: Workspace, paths: tuple[Path, ...], collection: str, kind: str | None, rebuild: bool, as_json: bool) -> None:
-    """Indexe des fichiers et des dossiers. Un fichier inchangé ne coûte rien ; interrompue, la commande reprend où elle en était."""
+    """Indexe des fichiers et des dossiers. Un fichier inchangé ne coûte rien ; interrompue, la commande reprend où elle en était.
+
+    « corpus », là où aucun dossier n'a ce nom, désigne le corpus livré avec le programme.
+    """
     if not paths and not rebuild:
         raise UsageError("Il manque ce qu'il faut indexer.", "Par exemple : assistant index corpus.")
     with progress_bar() as on_progress:
         if rebuild:
             workspace.rebuild(on_progress=on_progress)
-        report = workspace.index(paths, collection=collection, kind=Kind(kind) if kind else None, on_progress=on_progress) if paths else None
+        wanted = [CORPUS if path == Path("corpus") and not path.exists() else path for path in paths]
+        report = workspace.index(wanted, collection=collection, kind=Kind(kind) if kind else None, on_progress=on_progress) if wanted else None
     if report is None:
         return
     for failure in report.failures:
@@ -394,8 +399,8 @@ def evaluate() -> None:
     """Mesure la qualité sur des questions étiquetées, et ce qu'un modèle de langage peut faire."""
 
 
-_SETS = Path(__file__).resolve().parents[1] / "corpus" / "questions"
-_AGREEMENTS = Path(__file__).resolve().parents[1] / "corpus" / "accords-cadres"
+_SETS = CORPUS / "questions"
+_AGREEMENTS = CORPUS / "accords-cadres"
 
 
 @evaluate.command()
@@ -516,6 +521,7 @@ cli.add_command(clauses.clauses)
 cli.add_command(drafting.draft)
 cli.add_command(review.check)
 cli.add_command(law.diff)
+cli.add_command(licences.licences)
 cli.add_command(summaries.summarise)
 cli.add_command(site.users)
 cli.add_command(site.journal)

@@ -7,12 +7,12 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from pathlib import Path
 
 from assistant.datatypes import Position, in_force
 from assistant.errors import CorpusError
+from assistant.shipped import CORPUS
 
-TABLE = Path(__file__).parents[1] / "corpus" / "droit" / "chiffres.tsv"
+TABLE = CORPUS / "droit" / "chiffres.tsv"
 COLUMNS = ("id", "value", "unit", "valid_from", "valid_to", "article", "sheet", "least", "asked", "what")
 _WORDS = {
     "deux": 2.0,

@@ -2,16 +2,17 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from typing import Any, Protocol
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from assistant.datatypes import Hit, Kind, Message, Progress
 
+if TYPE_CHECKING:  # a command that makes no vector does not load numpy
+    import numpy as np
+    from numpy.typing import NDArray
+
 OnProgress = Callable[[Progress], None]
 JsonSchema = dict[str, Any]
-Vectors = NDArray[np.float32]
+Vectors: TypeAlias = "NDArray[np.float32]"
 
 
 def silent(_: Progress) -> None:

@@ -8,18 +8,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
-from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
-from assistant import models
 from assistant.datatypes import Answer, Check, Document, Draft, Finding, Hit, Kind, Passage, Precedent, Task
 from assistant.errors import AssistantError, MissingModelError, NotIndexedError, UsageError
-from assistant.index.library import Library
-from assistant.index.search import Searcher
-from assistant.index.store import Held
 from assistant.protocols import LanguageModel, OnProgress, TokenEmbeddingModel, silent
 from assistant.settings import Settings, load
+from assistant.shipped import CORPUS
 
 if TYPE_CHECKING:
     from assistant.answering.answerer import Answerer
@@ -32,7 +28,10 @@ if TYPE_CHECKING:
     from assistant.evaluation.model_tasks import TaskReport
     from assistant.evaluation.overview_trial import OverviewMeasure
     from assistant.index.ingest import Report
+    from assistant.index.library import Library
     from assistant.index.links import Link
+    from assistant.index.search import Searcher
+    from assistant.index.store import Held
     from assistant.index.wordings import Comparison
     from assistant.models.manifest import Installed
     from assistant.reader.cases import Label, Probabilities
@@ -49,9 +48,9 @@ ALL_TASKS = frozenset(Task)
 _MOST_JOBS = 4
 
 # The clauses that come with the project.
-CLAUSES = Path(__file__).resolve().parents[1] / "corpus" / "clauses"
+CLAUSES = CORPUS / "clauses"
 # When the articles that the corpus rests on were in force: what a copy of a code may not know.
-ARTICLES = Path(__file__).resolve().parents[1] / "corpus" / "droit" / "articles.tsv"
+ARTICLES = CORPUS / "droit" / "articles.tsv"
 
 
 class Workspace:
@@ -64,8 +63,10 @@ class Workspace:
     # ---- parts ------------------------------------------------------------------------------------------------------------------
 
     @cached_property
-    def library(self) -> Library:
+    def library(self) -> "Library":
         """The index."""
+        from assistant.index.library import Library
+
         return Library(self.settings.library)
 
     @cached_property
@@ -75,11 +76,13 @@ class Workspace:
         Raises:
             MissingModelError: it is not set up.
         """
-        installed = _module("models.manifest").require(self.settings, self.settings.embedding)
+        from assistant.models import manifest, openvino_embedding, sentence_transformers_embedding
+
+        installed = manifest.require(self.settings, self.settings.embedding)
         if self.settings.embedding_backend == "openvino":
-            return cast(TokenEmbeddingModel, _module("models.openvino_embedding").OpenVinoEmbedding(installed))
+            return openvino_embedding.OpenVinoEmbedding(installed)
         if self.settings.embedding_backend == "sentence-transformers":
-            return cast(TokenEmbeddingModel, _module("models.sentence_transformers_embedding").SentenceTransformersEmbedding(installed))
+            return sentence_transformers_embedding.SentenceTransformersEmbedding(installed)
         raise UsageError(f"Moteur de vecteurs inconnu « {self.settings.embedding_backend} ».", "Réglage embedding_backend : openvino ou sentence-transformers.")
 
     @cached_property
@@ -89,31 +92,37 @@ class Workspace:
         Raises:
             MissingModelError: it is not set up.
         """
+        from assistant.models import llama_cpp_language, server_language, transformers_language
+
         settings = self.settings
         if settings.language_backend == "server":
-            return cast(LanguageModel, _module("models.server_language").ServerLanguageModel(settings.server_url, settings.language, settings.context_tokens))
+            return server_language.ServerLanguageModel(settings.server_url, settings.language, settings.context_tokens)
         if settings.language_backend == "llama.cpp":
             path = Path(settings.language_path) if settings.language_path else self._installed(settings.language).file(".gguf")
-            return cast(LanguageModel, _module("models.llama_cpp_language").LlamaCppLanguageModel(path, settings.language, settings.context_tokens))
+            return llama_cpp_language.LlamaCppLanguageModel(path, settings.language, settings.context_tokens)
         if settings.language_backend == "transformers":
             folder = Path(settings.language_path) if settings.language_path else self._installed(settings.language).folder
-            return cast(LanguageModel, _module("models.transformers_language").TransformersLanguageModel(folder, settings.language, settings.context_tokens))
+            return transformers_language.TransformersLanguageModel(folder, settings.language, settings.context_tokens)
         raise UsageError(f"Moteur de langage inconnu « {settings.language_backend} ».", "Réglage language_backend : llama.cpp, transformers ou server.")
 
     def _installed(self, name: str) -> "Installed":
-        found: Installed = _module("models.manifest").require(self.settings, name)
-        return found
+        from assistant.models import manifest
+
+        return manifest.require(self.settings, name)
 
     @cached_property
-    def searcher(self) -> Searcher:
+    def searcher(self) -> "Searcher":
         """Search over the library.
 
         Raises:
             NotIndexedError: the index is empty.
             OtherModelError: it was built with another embedding model.
         """
+        from assistant.index import model_check
+        from assistant.index.search import Searcher
+
         self.require_documents()
-        _module("index.model_check").require_model(self.library.store, self.embedding)
+        model_check.require_model(self.library.store, self.embedding)
         return Searcher(self.library, self.embedding)
 
     def require_documents(self) -> None:
@@ -127,8 +136,11 @@ class Workspace:
 
     def doctor(self, *, deep: bool = False) -> tuple[Check, ...]:
         """What is in order on this machine, and the command that cures each thing that is not."""
-        checks: tuple[Check, ...] = _module("models.readiness").check(self.settings, deep=deep)
-        reading: tuple[Check, ...] = _module("reading.readiness").check()
+        from assistant.models import readiness as models_readiness
+        from assistant.reading import readiness as reading_readiness
+
+        checks = models_readiness.check(self.settings, deep=deep)
+        reading = reading_readiness.check()
         return (*checks, *reading, *self._said("Index", lambda: self._library_checks(deep)), *self._said("Conversations", self._conversations_check))
 
     def _said(self, name: str, look: "Callable[[], tuple[Check, ...]]") -> tuple[Check, ...]:
@@ -141,7 +153,8 @@ class Workspace:
             return (Check(name, False, f"{error.filename or 'Un fichier'} ne se lit pas ({error.strerror}).", "Vérifiez le disque et vos droits."),)
 
     def _conversations_check(self) -> tuple[Check, ...]:
-        conversations = _module("site.conversations")
+        from assistant.site import conversations
+
         if not (self.settings.home / conversations.FILE).exists():
             return ()
         kept = conversations.Conversations(self.settings.home)
@@ -152,6 +165,8 @@ class Workspace:
         return (Check("Conversations", sound, "En ordre." if sound else "Le fichier est abîmé.", "" if sound else f"Renommez {conversations.FILE}."),)
 
     def _library_checks(self, deep: bool) -> tuple[Check, ...]:
+        from assistant.reader import cases
+
         counts = self.library.store.counts()
         if not counts["passage"]:
             return (Check("Index", False, "Vide.", "assistant index corpus"),)
@@ -169,19 +184,21 @@ class Workspace:
             return (Check("Index", False, message, "assistant remove, puis assistant index sur ces documents"),)
         detail = f"{counts['document']} sources, {counts['passage']} passages, {counts['question']} questions, génération {self.library.store.generation}."
         index = Check("Index", sound, detail if sound else "Le fichier SQLite est abîmé.", "" if sound else "Renommez-le, puis : assistant index corpus")
-        reader: Check = _module("reader.cases").check(self.settings.embedding, self.searcher.cases())
+        reader: Check = cases.check(self.settings.embedding, self.searcher.cases())
         return (index, reader)
 
     def permitted(self) -> frozenset[Task]:
         """The tasks that the settings' language model has earned."""
-        permitted: frozenset[Task] = _module("models.catalogue").permitted_tasks(self.settings, self.settings.language)
-        return permitted
+        from assistant.models import catalogue
+
+        return catalogue.permitted_tasks(self.settings, self.settings.language)
 
     # ---- library ----------------------------------------------------------------------------------------------------------------
 
     def index(self, paths: Sequence[Path], *, collection: str = "defaut", kind: Kind | None = None, on_progress: OnProgress = silent) -> "Report":
         """Indexes files and folders and brings the derived indexes up to date."""
-        ingest = _module("index.ingest")
+        from assistant.index import ingest
+
         with self.library.writing():
             report: Report = ingest.index_paths(self.library.store, self.embedding, paths, collection=collection, kind=kind, on_progress=on_progress)
             self._derive()
@@ -189,8 +206,10 @@ class Workspace:
 
     def rebuild(self, *, on_progress: OnProgress = silent) -> int:
         """Embeds everything again with the model at hand; documents are not read again. Returns the number of documents."""
+        from assistant.index import ingest
+
         with self.library.writing():
-            count: int = _module("index.ingest").rebuild(self.library.store, self.embedding, on_progress=on_progress)
+            count: int = ingest.rebuild(self.library.store, self.embedding, on_progress=on_progress)
             self._derive()
         return count
 
@@ -214,10 +233,12 @@ class Workspace:
 
     def withdraw(self, paths: Sequence[Path], collection: str) -> None:
         """Takes what lay at ``paths`` out of a collection; what lies elsewhere too stays there."""
+        from assistant.reading import archives
+
         with self.library.writing():
             for path in paths:
                 origin = str(path)
-                for one in (origin, *sorted(self.library.store.origins_from(origin + _module("reading.archives").SEPARATOR, collection))):
+                for one in (origin, *sorted(self.library.store.origins_from(origin + archives.SEPARATOR, collection))):
                     self.library.store.remove_origin(one, collection)
             self.library.store.drop_unused_vectors()
             self.library.synchronise_words()
@@ -231,7 +252,7 @@ class Workspace:
         self.library.synchronise_words()
         self.library.vectors(self.embedding.dimension)
 
-    def sources(self) -> tuple[Held, ...]:
+    def sources(self) -> "tuple[Held, ...]":
         """What is indexed."""
         return self.library.store.held()
 
@@ -250,7 +271,9 @@ class Workspace:
             ReadingError: its file is gone or was changed since it was indexed, or the page cannot be drawn within the time and the memory of a page.
             UsageError: the document has no such page, or no pages to draw.
         """
-        if not _module("reading.page_image").has_pages_to_show(document.source.media_type):
+        from assistant.reading import page_image
+
+        if not page_image.has_pages_to_show(document.source.media_type):
             raise UsageError("Ce document n'a pas de pages à montrer.", "Son texte est montré à la place.")
         return self._readers.draw(document, number, quote)
 
@@ -265,14 +288,15 @@ class Workspace:
     @cached_property
     def _readers(self) -> "Readers":
         """What reads and draws for those who look at a page: nothing of a stranger's file is opened in this process."""
-        isolation = _module("reading.isolation")
-        readers: Readers = isolation.Readers(seconds=isolation.PAGE_SECONDS, memory_bytes=isolation.PAGE_MEMORY_BYTES)
-        return readers
+        from assistant.reading import isolation
+
+        return isolation.Readers(seconds=isolation.PAGE_SECONDS, memory_bytes=isolation.PAGE_MEMORY_BYTES)
 
     def links(self, text: str, day: date | None = None) -> "tuple[Link, ...]":
         """The legal references of a text, each led to the wording of that day (None: today) where it is indexed."""
-        found: tuple[Link, ...] = _module("index.links").links(self.library.store, text, day or date.today())
-        return found
+        from assistant.index import links
+
+        return links.links(self.library.store, text, day or date.today())
 
     @cached_property
     def article_dates(self) -> "tuple[DatedArticle, ...]":
@@ -281,8 +305,9 @@ class Workspace:
         Raises:
             CorpusError: a line of it is broken.
         """
-        table: tuple[DatedArticle, ...] = _module("article_dates").parse(ARTICLES.read_text(encoding="utf-8"), ARTICLES.name)
-        return table
+        from assistant import article_dates
+
+        return article_dates.parse(ARTICLES.read_text(encoding="utf-8"), ARTICLES.name)
 
     def compare(self, work: str, article: str, start: date, end: date) -> "Comparison":
         """The wordings of an article on two days, ``start`` first.
@@ -291,10 +316,11 @@ class Workspace:
             UsageError: ``end`` comes before ``start``.
             NotIndexedError: the text or the article is not indexed, or had no wording on either day.
         """
+        from assistant.index import wordings
+
         if end < start:
             raise UsageError(f"La seconde date ({end}) précède la première ({start}).", "Échangez-les.")
-        compared: Comparison = _module("index.wordings").compare(self.library.store, work, article, start, end, self.article_dates)
-        return compared
+        return wordings.compare(self.library.store, work, article, start, end, self.article_dates)
 
     # ---- uses -------------------------------------------------------------------------------------------------------------------
 
@@ -306,12 +332,12 @@ class Workspace:
 
     def answerer(self, permitted: frozenset[Task] | None = None) -> "Answerer":
         """The answerer, its language model restricted to ``permitted`` (None: what it has earned; empty: no model)."""
+        from assistant.answering import answerer
+
         tasks = self.permitted() if permitted is None else permitted
         if tasks not in self._answerers:
             language = self.language if tasks else None
-            made = _module("answering.answerer").Answerer(
-                self.searcher, self.embedding, language, tasks, self.article_dates, self._clauses_on, self._trained_reader
-            )
+            made = answerer.Answerer(self.searcher, self.embedding, language, tasks, self.article_dates, self._clauses_on, self._trained_reader)
             self._answerers[tasks] = made
         return self._answerers[tasks]
 
@@ -326,8 +352,10 @@ class Workspace:
         Raises:
             ModelFileError: its file does not fit the embedding or the indexed cases.
         """
-        known, tokens = _module("reader.cases").load(self.settings.embedding, labels), self.embedding.token_vectors
-        return lambda question: cast("Probabilities", known.read(tokens(question)))
+        from assistant.reader import cases
+
+        known, tokens = cases.load(self.settings.embedding, labels), self.embedding.token_vectors
+        return lambda question: known.read(tokens(question))
 
     def ask(
         self,
@@ -351,9 +379,10 @@ class Workspace:
 
     @cached_property
     def _clause_library(self) -> "ClauseLibrary":
+        from assistant.drafting import library
+
         own = (self.settings.home / Path(self.settings.clauses).expanduser(),) if self.settings.clauses else ()
-        library: ClauseLibrary = _module("drafting.library").load((CLAUSES, *own))
-        return library
+        return library.load((CLAUSES, *own))
 
     @cached_property
     def clause_finder(self) -> "ClauseFinder":
@@ -363,9 +392,10 @@ class Workspace:
             MissingModelError: the embedding model is not set up.
             OtherModelError: the index was built with another.
         """
+        from assistant.drafting import clause_search
+
         searcher = self.searcher if self.library.store.counts()["passage"] else None
-        finder: ClauseFinder = _module("drafting.clause_search").ClauseFinder(self.library, searcher, self.embedding, self.clause_library())
-        return finder
+        return clause_search.ClauseFinder(self.library, searcher, self.embedding, self.clause_library())
 
     def precedent(self, id_: str, collections: Sequence[str] = ()) -> Precedent:
         """An article of an indexed contract or tender, by the id that a search for clauses gives.
@@ -373,8 +403,9 @@ class Workspace:
         Raises:
             NotIndexedError: there is none, or its source lies in none of ``collections``.
         """
-        found: Precedent = _module("drafting.clause_search").precedent(self.library, id_, collections)
-        return found
+        from assistant.drafting import clause_search
+
+        return clause_search.precedent(self.library, id_, collections)
 
     def draft(
         self, request: "Request", *, contract: Sequence[tuple[str, str]] = (), permitted: frozenset[Task] | None = None, on_progress: OnProgress = silent
@@ -392,13 +423,14 @@ class Workspace:
             CorpusError: the file of a clause breaks the rules of clauses.
             NotIndexedError: a precedent is not in the index.
         """
-        is_precedent = _module("drafting.precedents").is_precedent_id
+        from assistant.drafting import adaptation, precedents
+
+        is_precedent = precedents.is_precedent_id
         given = request.precedents or {}
         request = replace(request, precedents={id_: given.get(id_) or self.precedent(id_) for id_ in request.ids if is_precedent(id_)})
         tasks = self.permitted() if contract and permitted is None else permitted or frozenset()
         model = self.language if contract and Task.ADAPT in tasks else None
-        drafted: Draft = _module("drafting.adaptation").draft(self.clause_library(), request, contract, model, on_progress=on_progress)
-        return drafted
+        return adaptation.draft(self.clause_library(), request, contract, model, on_progress=on_progress)
 
     def review(self, paths: Sequence[Path], *, as_of: date | None = None, on_progress: OnProgress = silent) -> "Reviewed":
         """The legality review of files, folders and archives, read as the pieces of one tender; needs no index and no model.
@@ -406,15 +438,17 @@ class Workspace:
         Raises:
             UsageError: nothing of what was given exists.
         """
+        from assistant.drafting.review import pieces
+
         if not any(path.exists() for path in paths):
             raise UsageError(f"« {paths[0]} » n'existe pas." if paths else "Il manque le fichier à relire.", "Vérifiez le nom et le dossier.")
-        reviewed: Reviewed = _module("drafting.review.pieces").review_paths(paths, day=as_of or date.today(), on_progress=on_progress)
-        return reviewed
+        return pieces.review_paths(paths, day=as_of or date.today(), on_progress=on_progress)
 
     def review_documents(self, documents: Sequence[Document], *, as_of: date | None = None) -> "tuple[Review, ...]":
         """The legality review of documents already read (or drafted), as the pieces of one tender."""
-        reviews: tuple[Review, ...] = _module("drafting.review").review(documents, day=as_of or date.today())
-        return reviews
+        from assistant.drafting import review
+
+        return review.review(documents, day=as_of or date.today())
 
     def evaluate_model(self, name: str, questions: Path, count: int, *, on_progress: OnProgress = silent) -> "TaskReport":
         """Measures the tasks of the settings' language model and records what it earned in ``<home>/models/measured.toml``.
@@ -422,10 +456,12 @@ class Workspace:
         Raises:
             UsageError: ``name`` is not the model of the settings.
         """
+        from assistant.evaluation import model_trial as trial
+        from assistant.models import catalogue
+
         self._require_language(name)
-        trial = _module("evaluation.model_trial")
         report: TaskReport = trial.run(self.searcher, self.embedding, self.language, questions, count, on_progress)
-        _module("models.catalogue").record_measures(self.settings, name, trial.measures(report))
+        catalogue.record_measures(self.settings, name, trial.measures(report))
         return report
 
     def evaluate_overview(self, name: str, folder: Path, *, on_progress: OnProgress = silent) -> "OverviewMeasure":
@@ -435,13 +471,17 @@ class Workspace:
             UsageError: ``name`` is not the model of the settings, or the folder holds nothing that can be read.
         """
         self._require_language(name)
-        trial, reading, document = _module("evaluation.overview_trial"), _module("reading"), _module("summaries.document")
+        from assistant import reading
+        from assistant.evaluation import overview_trial as trial
+        from assistant.models import catalogue
+        from assistant.summaries import document
+
         paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix.lower() in reading.SUPPORTED - {".jsonl", ".ndjson"})
         if not paths:
             raise UsageError(f"« {folder} » ne contient aucun document qui se lise.", "Donnez un dossier de pièces de consultations avec --documents.")
         read = [reading.read(path, kind=Kind.TENDER, collection="mesure") for path in paths]
         measured: OverviewMeasure = trial.run(self.language, [(one, document.summarise(one, one.source.title)) for one in read], on_progress)
-        _module("models.catalogue").record_measures(self.settings, name, (trial.as_measure(measured),))
+        catalogue.record_measures(self.settings, name, (trial.as_measure(measured),))
         return measured
 
     def _require_language(self, name: str) -> None:
@@ -481,14 +521,16 @@ class Workspace:
             as_of: the day whose law the review reads (None: today).
             on_progress: told of documents and of consultations.
         """
-        outputs, batch, spreads, work = (_module(f"summaries.{name}") for name in ("outputs", "batch", "spread", "work"))
+        from assistant.summaries import batch, outputs, store, work
+        from assistant.summaries import spread as spreads
+
         chosen = outputs.chosen(formats)
         tasks = self.permitted() if permitted is None else permitted
         writes = Task.OVERVIEW in tasks
         reviewer = _Reviewer(as_of or date.today()) if review else None
         do = partial(work.do, overview=_OverviewMaker(self.settings.home) if writes else None, reviewer=reviewer)
         flavour = [f"aperçu {self.settings.language}"] if writes else []
-        results = _module("summaries.store").Results(out, " ".join([*flavour, *([reviewer.identity] if reviewer else [])]))
+        results = store.Results(out, " ".join([*flavour, *([reviewer.identity] if reviewer else [])]))
         here = jobs == 1 or (jobs is None and writes and self.settings.language_backend != "server")
         count = jobs or min(os.cpu_count() or 1, _MOST_JOBS)
         with results.writing():
@@ -517,8 +559,9 @@ class _OverviewMaker:
     home: Path
 
     def __call__(self) -> "ModelOverview":
-        made: ModelOverview = _module("summaries.overview").ModelOverview(Workspace(self.home).language)
-        return made
+        from assistant.summaries import overview
+
+        return overview.ModelOverview(Workspace(self.home).language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -530,18 +573,13 @@ class _Reviewer:
     @property
     def identity(self) -> str:
         """What its findings depend on besides the document."""
-        version = _module("summaries.version")
+        from assistant.summaries import version
+
         return f"revue {self.day} {version.fingerprint(*version.REVIEW)}"
 
     def __call__(self, document: Document) -> tuple[tuple[str, Finding], ...]:
-        review = _module("drafting.review")
+        from assistant.drafting import review
+
         titles = review.rules()
         (one,) = review.review([document], day=self.day)
         return tuple((titles[finding.rule].title, finding) for finding in one.findings)
-
-
-def _module(name: str) -> Any:
-    return import_module(f"assistant.{name}")
-
-
-assert models  # importing the package forbids telemetry before any model library is imported

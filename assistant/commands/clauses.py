@@ -12,13 +12,14 @@ from assistant.commands.terminal import Day, print_json, say, say_failure
 from assistant.datatypes import FoundClause, Kind, Precedent
 from assistant.errors import UsageError
 from assistant.lines import beginning
+from assistant.shipped import CORPUS
 from assistant.workspace import Workspace
 
 if TYPE_CHECKING:
     from assistant.drafting.clause_search import Filters
 
 _KINDS = (Kind.CLAUSE, Kind.FRAMEWORK, Kind.TENDER)
-_NEEDS = Path(__file__).resolve().parents[2] / "corpus" / "clauses" / "besoins.jsonl"
+_NEEDS = CORPUS / "clauses" / "besoins.jsonl"
 
 
 @click.command()

@@ -9,13 +9,14 @@ import click
 from assistant.commands.site import operator
 from assistant.commands.terminal import print_json, progress_bar, say
 from assistant.errors import AssistantError, ExportError
+from assistant.shipped import CORPUS
 from assistant.workspace import Workspace
 
 if TYPE_CHECKING:
     from assistant.evaluation.growth import Near
     from assistant.evaluation.question_sets import RetrievalMeasure
 
-_SETS = Path(__file__).resolve().parents[2] / "corpus" / "questions"
+_SETS = CORPUS / "questions"
 # The site's own questions, where no file is named: they outlive an update of the corpus.
 _OWN = "questions/propres.jsonl"
 _COLLECTION = "questions"

@@ -12,6 +12,7 @@ import click
 from assistant.commands.terminal import Day, print_json, progress_bar, say, say_failure, say_problems
 from assistant.datatypes import Document, Finding, Target
 from assistant.errors import UsageError
+from assistant.shipped import CORPUS
 from assistant.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 FAILED = 1
 # The labels say what is unlawful on that day.
 _LABELLED_ON = date(2026, 11, 25)
-_LABELLED = Path(__file__).resolve().parents[2] / "corpus" / "revue"
+_LABELLED = CORPUS / "revue"
 
 
 @click.command()

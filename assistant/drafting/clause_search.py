@@ -96,7 +96,7 @@ class _Candidate:
     clause: ModelClause | None
     precedent: Precedent | None
     segments: tuple[_Segment, ...]
-    need_vectors: Vectors | None = None
+    need_vectors: "Vectors | None" = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from assistant.datatypes import Message
 from assistant.errors import GenerationError, MissingModelError, ModelFileError
+from assistant.models.engines import engine
 from assistant.models.manifest import SETUP_COMMAND
 from assistant.models.openai_messages import chat_request, read_chunk
 from assistant.models.output import Piece, checked, require_room
@@ -129,16 +130,15 @@ def load(path: Path, name: str, context_tokens: int, key: str) -> Any:
     """The file as an ``xllamacpp.Server`` that listens on 127.0.0.1 only, under a key, and prints nothing.
 
     Raises:
-        MissingModelError: the file is not there.
+        MissingModelError: the file or the engine is not there.
         ModelFileError: llama.cpp cannot load it.
     """
     if not path.is_file():
         raise MissingModelError(
             f"Le modèle « {name} » n'est pas installé : {path} n'existe pas.", f"Lancez `{SETUP_COMMAND}`, ou corrigez language_path dans settings.toml."
         )
-    from xllamacpp import CommonParams, Server
-
-    parameters = CommonParams()
+    llama = engine("xllamacpp")
+    parameters = llama.CommonParams()
     parameters.model.path = str(path)
     parameters.n_ctx = context_tokens
     parameters.n_parallel = 1  # one answer at a time has the whole context and both cores
@@ -154,7 +154,7 @@ def load(path: Path, name: str, context_tokens: int, key: str) -> Any:
     parameters.api_keys = [key]
     parameters.cors_origins = ""
     try:
-        return Server(parameters)
+        return llama.Server(parameters)
     except Exception as error:  # xllamacpp raises bare RuntimeErrors
         raise ModelFileError(f"Le fichier {path} ne se charge pas dans llama.cpp ({error}).", f"Lancez `assistant doctor`, puis `{SETUP_COMMAND}`.") from error
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from assistant.datatypes import Message
 from assistant.errors import GenerationError, MissingModelError, ModelFileError
+from assistant.models.engines import engine
 from assistant.models.manifest import SETUP_COMMAND
 from assistant.models.output import CUT, Piece, checked, require_room
 from assistant.protocols import JsonSchema
@@ -91,9 +92,7 @@ class TransformersLanguageModel:
 
     def _grammar(self, schema: JsonSchema) -> Any:
         """What keeps the output within ``schema``: xgrammar's processor of scores, good for one answer."""
-        import xgrammar
-        from xgrammar.contrib.hf import LogitsProcessor
-
+        xgrammar, processors = engine("xgrammar"), engine("xgrammar.contrib.hf")
         tokenizer, model = self._loaded()
         if self._grammars is None:
             information = xgrammar.TokenizerInfo.from_huggingface(
@@ -102,7 +101,7 @@ class TransformersLanguageModel:
             self._grammars = xgrammar.GrammarCompiler(information)
         try:
             # any_whitespace=False: a model left free to indent may indent for ever
-            return LogitsProcessor(self._grammars.compile_json_schema(schema, any_whitespace=False))
+            return processors.LogitsProcessor(self._grammars.compile_json_schema(schema, any_whitespace=False))
         except (RuntimeError, ValueError) as error:
             raise GenerationError(f"Le schéma demandé n'est pas compris de xgrammar ({error}).", "Signalez-le : c'est un défaut de l'assistant.") from error
 

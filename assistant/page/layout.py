@@ -24,7 +24,6 @@ FONTS = ("Marianne", "Segoe UI", "DejaVu Sans", "system-ui", "sans-serif")
 
 STYLE = resources.files("assistant.page").joinpath("theme.css").read_text(encoding="utf-8")
 SCRIPT = resources.files("assistant.page").joinpath("page.js").read_text(encoding="utf-8")
-HEAD = f"<script>{SCRIPT}</script>"
 
 
 def theme() -> gr.themes.Base:

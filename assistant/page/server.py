@@ -35,6 +35,7 @@ from assistant.page import jobs, layout
 from assistant.page.context import Site
 from assistant.page.deposits import Deposits
 from assistant.page.page_owners import PageOwners, page_named
+from assistant.page.scripts import POLICY, SCRIPT_NAME, PageScripts
 from assistant.page.sessions import COOKIE, FORM_COOKIE, LASTS_SECONDS
 from assistant.page.signing import sign_in_page
 from assistant.page.turns import Turns
@@ -51,7 +52,7 @@ from assistant.workspace import Workspace
 
 # What the page asks of Gradio, and nothing else: no file by its path, no upload but ours, no proxy, no recording, no monitoring.
 _OPEN = re.compile(
-    r"/|/(?:config|theme\.css|favicon\.ico|manifest\.json|robots\.txt|depot|connexion|deconnexion)/?|/(?:assets|static|svelte)/.*"
+    r"/|/(?:config|theme\.css|favicon\.ico|manifest\.json|robots\.txt|page\.js|depot|connexion|deconnexion)/?|/(?:assets|static|svelte)/.*"
     r"|/gradio_api/(?:queue/join|queue/data|cancel|reset|startup-events|app_id|heartbeat/[\w-]+)/?"
 )
 # What is served to anybody: the page where one signs in, and what any page is drawn with.
@@ -59,10 +60,8 @@ _BEFORE_SIGNING = re.compile(r"/(?:connexion|favicon\.ico|robots\.txt)/?")
 # What speaks for an open page, in its address or in its body, which is short: files are received elsewhere.
 _OF_A_PAGE = re.compile(r"/gradio_api/(?:queue/join|queue/data|cancel|heartbeat/[\w-]+)/?")
 _LONGEST_DEMAND = 1_000_000
-# Styles and scripts within the page are Gradio's way; addresses other than the server's own are refused by the browser itself.
 _HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline';"
-    " img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; object-src 'none'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'",
+    "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "no-referrer",
@@ -235,10 +234,14 @@ class Guard:
         async def told(message: Message) -> None:
             nonlocal open_
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(_HEADERS)
+                headers = MutableHeaders(scope=message)
+                for name, value in _HEADERS.items():
+                    headers.setdefault(name, value)
             open_ = message["type"] == "http.response.start" or bool(message.get("more_body"))
             await send(message)
 
+        if scope["path"] == "/":
+            told = PageScripts(told).send
         try:
             body, receive = await _whole(receive) if _OF_A_PAGE.fullmatch(scope["path"]) and scope["method"] == "POST" else (b"", receive)
             await (await self._refusal(Request(scope), body) or self._app)(scope, receive, told)
@@ -301,6 +304,10 @@ def application(site: Site) -> fastapi.FastAPI:
 
     app.add_middleware(Guard, door=door)
 
+    @app.get(f"/{SCRIPT_NAME}")
+    async def script() -> Response:
+        return Response(layout.SCRIPT, media_type="text/javascript", headers={"Cache-Control": "no-cache"})
+
     @app.get("/connexion")
     async def signing(request: Request) -> Response:
         if await run_in_threadpool(door.name, request) is not None:
@@ -355,7 +362,6 @@ def application(site: Site) -> fastapi.FastAPI:
         auth_dependency=door.name,
         theme=layout.theme(),
         css=layout.STYLE,
-        head=layout.HEAD,
         footer_links=[],
         show_error=False,
         ssr_mode=False,

@@ -20,7 +20,7 @@ RULES = (
     "summaries",
 )
 # What the legality review of a document adds to them.
-REVIEW = ("drafting/__init__.py", "drafting/review", "figures.py")
+REVIEW = ("drafting/__init__.py", "drafting/review", "figures.py", "shipped.py")
 _DIGITS = 16
 
 

@@ -63,6 +63,18 @@ def test_the_page_answers_and_lets_the_browser_fetch_from_nowhere_else(plain: tu
     assert answer.headers["x-frame-options"] == "DENY"
 
 
+def test_only_the_scripts_that_the_server_wrote_run_in_the_page(plain: tuple[TestClient, Path]) -> None:
+    first, second = plain[0].get("/"), plain[0].get("/")
+    nonce, other = (re.search(r"'nonce-([\w-]+)'", answer.headers["content-security-policy"]) for answer in (first, second))
+    assert nonce and other
+    assert nonce[1] != other[1]
+    assert "'unsafe-inline'" not in first.headers["content-security-policy"].split("script-src")[1].split(";")[0]
+    scripts = re.findall(r"<script[^>]*>", first.text)
+    assert scripts[0] == f'<script nonce="{nonce[1]}" src="page.js">'
+    assert all(f'nonce="{nonce[1]}"' in script for script in scripts)
+    assert "nonce-" not in plain[0].get("/page.js").headers["content-security-policy"]
+
+
 @pytest.mark.parametrize(
     "path",
     [

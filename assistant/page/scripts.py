@@ -1,0 +1,44 @@
+"""Which scripts the page runs: its own file, and those that this server wrote into it."""
+
+import secrets
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import Message, Send
+
+SCRIPT_NAME = "page.js"
+# Gradio makes functions of strings (what an event does in the browser, `js=`), and writes styles within the page: both stay allowed. A script within the page
+# runs only if this server wrote it there (its nonce), and addresses other than the server's own are refused by the browser itself.
+POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-eval'; style-src 'self' 'unsafe-inline';"
+    " img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; object-src 'none'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'"
+)
+
+
+class PageScripts:
+    """The page on its way out: kept until it is whole, then sent with its own script first and, on every script, a nonce that its policy names."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self._start: Message = {}
+        self._body = b""
+
+    async def send(self, message: Message) -> None:
+        """Takes a message of the answer."""
+        if message["type"] == "http.response.start":
+            self._start = message
+            return
+        if message["type"] != "http.response.body":
+            await self._send(message)
+            return
+        self._body += message.get("body", b"")
+        if message.get("more_body", False):
+            return
+        headers = MutableHeaders(scope=self._start)
+        if headers.get("content-type", "").startswith("text/html"):
+            nonce = secrets.token_urlsafe(16)
+            page = self._body.replace(b"<script", f'<script src="{SCRIPT_NAME}"></script><script'.encode(), 1)
+            self._body = page.replace(b"<script", f'<script nonce="{nonce}"'.encode())
+            headers["content-length"] = str(len(self._body))
+            headers["content-security-policy"] = POLICY.replace("'unsafe-eval'", f"'unsafe-eval' 'nonce-{nonce}'")
+        await self._send(self._start)
+        await self._send({"type": "http.response.body", "body": self._body})
