@@ -1,0 +1,71 @@
+"""Sums of money in euros: « 45 000 € HT », « deux cent mille euros (200 000 €) », « 1,5 M€ »."""
+
+import re
+from dataclasses import dataclass
+
+from assistant.french.numbers import IN_DIGITS, IN_WORDS, number, value
+
+_SCALES = {"millier": 1_000, "million": 1_000_000, "milliard": 1_000_000_000}
+_SYMBOLS = {"k": 1_000, "m": 1_000_000}
+_CURRENCY = r"(?:k ?€|k?euros?(?:\(s\))?|m€|€|eur\b)"
+_TAX = r"(?P<tax>\(? ?(?:h\. ?t\.?|ht\b|hors (?:taxes?|tva)|t\. ?t\. ?c\.?|ttc\b|toutes taxes comprises) ?\)?)"
+_AMOUNT = re.compile(
+    rf"(?<![\w,./-])(?:(?P<digits>{IN_DIGITS})(?P<cents>[,.]\d{{1,2}})?(?: ?\( ?{IN_WORDS} ?\))?|"
+    rf"(?P<words>{IN_WORDS})(?: ?\( ?(?P<inside>{IN_DIGITS})(?: ?€)? ?\))?)"
+    rf" ?(?P<scale>(?:milliard|million|millier)s? d')?\s?(?P<currency>{_CURRENCY})(?: ?{_TAX})?"
+)
+_TAX_FIRST = re.compile(rf"(?<![\w,./-])(?P<digits>{IN_DIGITS})(?P<cents>[,.]\d{{1,2}})? ?{_TAX} ?(?P<currency>{_CURRENCY})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A sum of money in euros, at ``start``–``end`` of the folded text; ``tax`` is ``HT``, ``TTC`` or empty where it is not said."""
+
+    euros: float
+    tax: str
+    start: int
+    end: int
+
+    @property
+    def normal(self) -> str:
+        """Comparable."""
+        return f"{self.euros:.2f}".rstrip("0").rstrip(".")
+
+    @property
+    def written(self) -> str:
+        """``1 234 567,50 € HT``."""
+        whole, _, cents = f"{self.euros:.2f}".partition(".")
+        grouped = f"{int(whole):,}".replace(",", " ")
+        return f"{grouped}{',' + cents if cents != '00' else ''} €{' ' + self.tax if self.tax else ''}"
+
+
+def amounts(folded: str) -> tuple[Amount, ...]:
+    """Every sum of money of a folded text, in order."""
+    found: list[Amount] = []
+    for pattern in (_AMOUNT, _TAX_FIRST):
+        for match in pattern.finditer(folded):
+            if any(amount.start < match.end() and match.start() < amount.end for amount in found):
+                continue
+            euros = _euros(match.groupdict())
+            if euros is not None:
+                found.append(Amount(euros, _tax(match["tax"] or ""), match.start(), match.end()))
+    return tuple(sorted(found, key=lambda amount: amount.start))
+
+
+def _euros(parts: dict[str, str | None]) -> float | None:
+    figures = parts["digits"] or parts.get("inside")
+    base = value(figures) if figures else number(parts.get("words") or "")
+    if base is None:
+        return None
+    if parts["digits"] and parts["cents"]:
+        base += value(f"0{parts['cents']}")
+    return float(base * _scale(parts.get("scale") or "", parts["currency"] or "€"))
+
+
+def _scale(said: str, currency: str) -> int:
+    return _SCALES.get(said.removesuffix(" d'").rstrip("s"), 1) * _SYMBOLS.get(currency[0], 1)
+
+
+def _tax(written: str) -> str:
+    plain = re.sub(r"[^a-z]", "", written)
+    return "" if not plain else "TTC" if plain.startswith(("ttc", "toutes")) else "HT"

@@ -1,0 +1,68 @@
+"""Months, days and times of day, as French writes them."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre")
+_FOLDED_MONTHS = ("janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre")
+# A folded month and its number, 1 to 12.
+MONTH_NUMBERS = {name: number for number, name in enumerate(_FOLDED_MONTHS, 1)}
+# Any folded month, to be put in a pattern.
+MONTH = f"(?:{'|'.join(_FOLDED_MONTHS)})"
+
+_WRITTEN_DATE = re.compile(rf"(?<!\d)(?P<day>\d{{1,2}}) ?(?:er|\.e\.r)? (?P<month>{MONTH}) (?P<year>\d{{4}})")
+_NUMERIC_DATE = re.compile(r"(?<![\d/.])(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4}|\d{2})(?![\d/])")
+_ISO_DATE = re.compile(r"(?<!\d)(?P<year>20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)")
+_TIME = re.compile(
+    r"(?:\s{1,3}heure(?: locale)? ?: ?)?[ ,;.()-]{0,4}(?:a partir de |avant |a |t)?[ ]?(?P<hour>\d{1,2}) ?(?:h(?:eures?)?|:)(?: ?(?P<minute>\d{2}))?(?!\d)"
+)
+_NOON = re.compile(r"[ ,;.()-]{0,4}(?:a |avant )?midi\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A day and, where it is said, the time of day (hour, minute), at ``start``–``end`` of the folded text."""
+
+    day: date
+    hour: int | None
+    minute: int
+    start: int
+    end: int
+
+    @property
+    def normal(self) -> str:
+        """ISO, to the minute where the time is said."""
+        return self.day.isoformat() + ("" if self.hour is None else f"T{self.hour:02}:{self.minute:02}")
+
+    @property
+    def written(self) -> str:
+        """``1er septembre 2020 à 12 h``."""
+        if self.hour is None:
+            return french_date(self.day)
+        return f"{french_date(self.day)} à {self.hour} h" + (f" {self.minute:02}" if self.minute else "")
+
+
+def french_date(day: date) -> str:
+    """``2026-08-22`` → ``22 août 2026``; the first of a month is ``1er``."""
+    return f"{'1er' if day.day == 1 else day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def moments(folded: str) -> tuple[Moment, ...]:
+    """Every day of a folded text with the time that follows it, in order; impossible days are none."""
+    found = (_moment(match, folded) for pattern in (_WRITTEN_DATE, _NUMERIC_DATE, _ISO_DATE) for match in pattern.finditer(folded))
+    return tuple(sorted((moment for moment in found if moment), key=lambda moment: moment.start))
+
+
+def _moment(match: re.Match[str], folded: str) -> Moment | None:
+    year, month = int(match["year"]), match["month"]
+    try:
+        day = date(year + 2000 if year < 100 else year, MONTH_NUMBERS.get(month) or int(month), int(match["day"]))
+    except ValueError:
+        return None
+    if noon := _NOON.match(folded, match.end()):
+        return Moment(day, 12, 0, match.start(), noon.end())
+    time = _TIME.match(folded, match.end())
+    if time and int(time["hour"]) <= 24:
+        return Moment(day, int(time["hour"]) % 24, int(time["minute"] or 0), match.start(), time.end())
+    return Moment(day, None, 0, match.start(), match.end())
