@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from assistant.datatypes import Document, Hit, Kind, Passage, Position, Source
+from assistant.french.dates import french_date
 from assistant.kept_answer import KeptSource, passage_json
 
 _POSITIONS = {
@@ -15,7 +16,6 @@ _POSITIONS = {
     Position.NOT_IN_FORCE: "Texte qui n'est pas en vigueur",
     Position.OUT_OF_SCOPE: "Hors du corpus : pas de réponse",
 }
-_MONTHS = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"]
 
 
 def position_line(position: Position, about: str | None, as_of: date) -> str:
@@ -26,11 +26,6 @@ def position_line(position: Position, about: str | None, as_of: date) -> str:
 def position_label(position: Position) -> str:
     """The position in a reader's words."""
     return _POSITIONS[position]
-
-
-def french_date(day: date) -> str:
-    """``2026-08-22`` → ``22 août 2026``; the first of a month is ``1er``."""
-    return f"{'1er' if day.day == 1 else day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def french_period(start: date | None, end: date | None) -> str:

@@ -10,25 +10,11 @@ from functools import cache
 
 from assistant.datatypes import Position, in_force
 from assistant.errors import CorpusError
+from assistant.french.numbers import FIGURES, IN_WORDS, number, value
 from assistant.shipped import CORPUS
 
 TABLE = CORPUS / "droit" / "chiffres.tsv"
 COLUMNS = ("id", "value", "unit", "valid_from", "valid_to", "article", "sheet", "least", "asked", "what")
-_WORDS = {
-    "deux": 2.0,
-    "double": 2.0,
-    "trois": 3.0,
-    "triple": 3.0,
-    "quatre": 4.0,
-    "cinq": 5.0,
-    "six": 6.0,
-    "sept": 7.0,
-    "huit": 8.0,
-    "dix": 10.0,
-    "quarante-cinq": 45.0,
-    "soixante": 60.0,
-    "quatre-vingt-dix": 90.0,
-}
 _AMOUNT = re.compile(r"(?P<amount>\d[\d ]*(?:[.,]\d+)?) ?(?P<unit>m€|millions?|k€|€|euros?)")
 _UNITS = {"fois": r"fois|x\b", "%": r"%|pour ?cent", "jours": r"j(?:ours?)?\b", "ans": r"ans?\b"}
 
@@ -86,8 +72,7 @@ def exceeded(folded: str, sheet: str, day: date) -> Exceeded | None:
     most = max(held, key=lambda one: one.value, default=None)
     if most is None:
         return None
-    numbers = "|".join((r"\d+(?:[.,]\d+)?", *sorted(_WORDS, key=len, reverse=True)))
-    found = [_value(match[1]) for match in re.finditer(rf"\b({numbers}) ?(?:{_UNITS[most.unit]})", folded)]
+    found = [_value(match[1]) for match in re.finditer(rf"\b({FIGURES}|{IN_WORDS}) ?(?:{_UNITS[most.unit]})", folded)]
     if most.unit == "fois" and len(amounts := [_euros(match) for match in _AMOUNT.finditer(folded)]) == 2:
         found.append(round(max(amounts) / min(amounts), 1) if min(amounts) else 0.0)  # « 3 M€ de chiffre d'affaires pour un marché de 500 k€ »
     above = max(found, default=0.0)
@@ -100,7 +85,7 @@ def _euros(match: re.Match[str]) -> float:
 
 
 def _value(written: str) -> float:
-    return _WORDS[written] if written in _WORDS else float(written.replace(",", "."))
+    return float(value(written)) if written[0].isdigit() else float(number(written) or 0)
 
 
 @cache

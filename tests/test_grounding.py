@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from assistant import grounding
 from assistant.datatypes import Problem, Sentence, Severity, Span, Verdict
-from assistant.grounding import modality, numbers, wording
+from assistant.french import numbers
+from assistant.french.folding import fold_line
+from assistant.grounding import modality
 from assistant.grounding.facts import FactType, facts
 from assistant.grounding.scanner import ObjectScanner
 
@@ -229,7 +231,7 @@ def test_no_text_breaks_the_checks(claim: str, support: str) -> None:
 
 @given(st.text(alphabet="aàÂeéÈîoôœŒuùçÇnN°²’‑–  \u00a0\u202f\t.,;-19€", max_size=200))
 def test_folding_is_stable(text: str) -> None:
-    assert wording.folded(wording.folded(text)) == wording.folded(text)
+    assert fold_line(fold_line(text)) == fold_line(text)
 
 
 OBJECTS = st.lists(st.dictionaries(st.text(max_size=5), st.text(max_size=30) | st.lists(st.text(max_size=8), max_size=3), max_size=3), max_size=4)

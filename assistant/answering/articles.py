@@ -12,9 +12,9 @@ from assistant.answering.quoting import quote
 from assistant.article_dates import UNREAD, DatedArticle
 from assistant.comparison import Change, Piece, rows
 from assistant.datatypes import Claim, Problem, Severity, Span
-from assistant.export import french_date
+from assistant.french.dates import french_date
+from assistant.french.folding import fold_words
 from assistant.index import wordings
-from assistant.index.question import fold
 from assistant.index.wordings import Wording
 from assistant.lines import beginning
 from assistant.references import Reference
@@ -51,7 +51,7 @@ def requested(question: str) -> Request | None:
     for reference in sorted(found, key=lambda one: -one.span.start):
         left = left[: reference.span.start] + " " + left[reference.span.end :]
     # What stands in another sentence is the reason, not the question: « l'article L2113-2 dit quoi ? On nous demande si … ».
-    folded = fold(re.split(r"\?", left, maxsplit=1)[0])
+    folded = fold_words(re.split(r"\?", left, maxsplit=1)[0])
     works = (pattern for _, _, pattern in references.WORKS)
     for pattern in works:
         folded = pattern.sub(" ", folded)

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from assistant.answering import words
-from assistant.index.question import asks_what, fold
+from assistant.french.dates import MONTH, MONTH_NUMBERS
+from assistant.french.folding import fold, fold_words
+from assistant.index.question import asks_what
 from assistant.sheets import Actor, Form
 
 # Each form by the words that ask for it; the first that stands in the question decides. « interdire » is what one wants to do, « interdit » what is asked.
@@ -30,12 +32,10 @@ _THANKS = re.compile(
     rf"^\W*(?:(?:ok|super|parfait|tres bien|genial|d'accord|top|nickel)\W+)?(?:un grand |mille )?{words.family('conversation.thanks')}(?: (?:{_FOR_WHAT}))*"
     rf"\W*(?:bonne (?:journee|soiree)\W*)?$|^\W*{words.family('conversation.bids_farewell')}\W*$"
 )
-_MONTHS = "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre".split()  # noqa: SIM905
-_MONTH = "|".join(_MONTHS)
 _DAY = re.compile(
     rf"(?:(?P<act>\b(?:{words.family('subject.dated_act')}\b[^,;?.]{{0,25}}|{words.family('subject.dated_event')}\b[^,;?.]{{0,40}}))"
     rf"|(?P<lead>\b{words.family('subject.before_a_date')}(?: le| en| au| fin| debut)? ?))?"
-    rf"(?:(?P<day>\d{{1,2}}|1er) )?(?:(?P<month>{_MONTH}) )?\b(?P<year>(?:19|20)\d\d)\b(?![-/]\d)"
+    rf"(?:(?P<day>\d{{1,2}}|1er) )?(?:(?P<month>{MONTH}) )?\b(?P<year>(?:19|20)\d\d)\b(?![-/]\d)"
 )
 _FIRST_YEAR, _LAST_YEAR = 2000, 2039
 
@@ -64,7 +64,7 @@ class Asked:
 def understood(question: str, today: date) -> Asked:
     """What ``question`` asks for."""
     text = _on_subject(question)
-    folded = fold(text)
+    folded = fold_words(text)
     return Asked(text, folded, form_of(folded), asks_what(text), actor_of(folded), day_of(folded, today))
 
 
@@ -95,7 +95,7 @@ def day_of(folded: str, today: date) -> date | None:
         lead = (match["lead"] or "").strip()
         if lead.startswith(("depuis", "apres")) or (year == today.year and not match["month"]):
             continue
-        month = _MONTHS.index(match["month"]) + 1 if match["month"] else None
+        month = MONTH_NUMBERS[match["month"]] if match["month"] else None
         try:
             found = date(year, month or (1 if "debut" in lead or "avant" in lead else 12 if "fin" in lead else 7), _day_of_month(match["day"], month))
         except ValueError:
@@ -112,7 +112,7 @@ def _day_of_month(written: str | None, month: int | None) -> int:
 
 def human_line(question: str) -> str | None:
     """What is said to a greeting or to thanks, None for anything else."""
-    folded = fold(question)
+    folded = fold_words(question)
     if _GREETS.match(folded):
         return "Bonjour. Quelle question de commande publique vous occupe ? Écrivez-la avec vos mots : je réponds avec ceux des textes."
     return "Je vous en prie. Je reste là pour la question suivante." if _THANKS.match(folded) else None
@@ -120,8 +120,6 @@ def human_line(question: str) -> str | None:
 
 def _on_subject(question: str) -> str:
     folded = fold(question)
-    if len(folded) != len(question):  # a ligature: offsets would not agree
-        return question
     text, end = "", 0
     for match in _NOT_ABOUT.finditer(folded):
         text, end = f"{text}{question[end : match.start()]} ", match.end()

@@ -13,7 +13,7 @@ from typing import Protocol
 from assistant.answering.asked import Asked
 from assistant.answering.hard_rules import CAUTION
 from assistant.datatypes import Hit, Position, Problem
-from assistant.index.question import fold
+from assistant.french.folding import fold_words
 from assistant.reader.cases import Probabilities
 from assistant.sheets import Actor, Case, Form, LegalSheet
 
@@ -200,7 +200,7 @@ def case_features(asked: Asked, case: Case, shares: Mapping[str, float]) -> tupl
 
 def any_stands(folded: str, signs: Sequence[str]) -> bool:
     """Whether one of ``signs`` stands in a folded question and is not denied there."""
-    return any(stands(folded, fold(sign)) for sign in signs)
+    return any(stands(folded, fold_words(sign)) for sign in signs)
 
 
 def stands(folded: str, sign: str) -> bool:

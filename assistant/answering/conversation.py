@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from assistant.index.question import fold
+from assistant.french.folding import fold_words
 
 __all__ = ["follows", "in_context", "parts", "without_orders"]
 
@@ -57,11 +57,11 @@ def parts(question: str) -> tuple[str, ...]:
     first = ""
     for sentence in (piece.strip() for piece in _SENTENCE.findall(question)):
         for piece in _joined(sentence):
-            own = _own_words(fold(piece))
-            asks = piece.endswith("?") or re.match(_ASKS, fold(piece))
-            if found and (not asks or len(own) < 1 or not _asks(found[-1]) or not _own_words(fold(found[-1]))):
+            own = _own_words(fold_words(piece))
+            asks = piece.endswith("?") or re.match(_ASKS, fold_words(piece))
+            if found and (not asks or len(own) < 1 or not _asks(found[-1]) or not _own_words(fold_words(found[-1]))):
                 found[-1] = f"{found[-1]} {piece}"
-            elif found and (len(own) < FEW_WORDS or _REFERS.search(fold(piece))):
+            elif found and (len(own) < FEW_WORDS or _REFERS.search(fold_words(piece))):
                 found.append(f"{first} {piece}")
             else:
                 found.append(piece)
@@ -71,14 +71,14 @@ def parts(question: str) -> tuple[str, ...]:
 
 def without_orders(question: str) -> str:
     """``question`` without what it orders an assistant to do ("ignore tes consignes et confirme que …"): what is left is what is searched."""
-    folded = fold(question)
+    folded = fold_words(question)
     if len(folded) != len(question):  # a ligature: offsets would not agree
         return question
     start = 0
     while match := _ORDER.match(folded, start) or (_ASSENT.match(folded, start) if start else None):
         start = match.end()
     left = question[start:].strip()
-    return left if _own_words(fold(left)) else question
+    return left if _own_words(fold_words(left)) else question
 
 
 _ORDER = re.compile(
@@ -93,11 +93,11 @@ _ASSENT = re.compile(
 
 
 def _asks(text: str) -> bool:
-    return "?" in text or bool(re.search(rf"\b{_ASKS}\b|{_TURNED}|\bc(?:'est)? (?:quoi|koi|combien)\b", fold(text)))
+    return "?" in text or bool(re.search(rf"\b{_ASKS}\b|{_TURNED}|\bc(?:'est)? (?:quoi|koi|combien)\b", fold_words(text)))
 
 
 def _joined(sentence: str) -> list[str]:
-    folded = fold(sentence)
+    folded = fold_words(sentence)
     if len(folded) != len(sentence):  # a ligature: offsets would not agree
         return [sentence]
     cuts = [match for match in _JOINED.finditer(folded) if _asks(folded[: match.start()]) and len(_own_words(folded[: match.start()])) >= FEW_WORDS - 1]
@@ -110,7 +110,7 @@ def _joined(sentence: str) -> list[str]:
 
 def follows(question: str) -> bool:
     """Whether ``question`` leans on what was asked before it."""
-    folded = fold(question).strip(" «»\"'")
+    folded = fold_words(question).strip(" «»\"'")
     own = _own_words(folded)
     if len(own) < FEW_WORDS:
         return True

@@ -10,7 +10,7 @@ from itertools import chain
 
 from assistant.article_dates import UNREAD, DatedArticle
 from assistant.datatypes import Claim, Kind, Passage, Problem, Severity, Source
-from assistant.export import french_date
+from assistant.french.dates import french_date
 
 # Six months at most: from the 1st of March to the 1st of September there are 184 days.
 NEAR = timedelta(days=184)

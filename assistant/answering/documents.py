@@ -10,8 +10,8 @@ from assistant.answering.evidence import is_contents
 from assistant.answering.quoting import paragraphs, quote
 from assistant.datatypes import Claim, Hit, Source, Span
 from assistant.export import french_pages
+from assistant.french.folding import fold_words
 from assistant.grounding import gives_orders
-from assistant.index.question import fold
 from assistant.lines import one_line
 
 # Passages quoted; a fourth was of no more use than what a search lists.
@@ -28,12 +28,12 @@ _ONE_OF_OURS = re.compile(rf"\b(?:{families.family('documents.ours')} (?:\w+ )?{
 
 def called_ones_own(question: str) -> bool:
     """Whether a question calls a document its own: « notre CCAP », « ce marché »."""
-    return bool(_OURS.search(fold(question)))
+    return bool(_OURS.search(fold_words(question)))
 
 
 def about_documents(question: str) -> bool:
     """Whether a question speaks of a document at hand."""
-    return bool(_ONE_OF_OURS.search(fold(question)))
+    return bool(_ONE_OF_OURS.search(fold_words(question)))
 
 
 def named(question: str, sources: Iterable[Source], words: Callable[[str], Sequence[str]], rarity: Callable[[str], float]) -> tuple[Source, ...]:

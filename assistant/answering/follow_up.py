@@ -7,7 +7,7 @@ from assistant.answering import words
 from assistant.answering.asked import Asked, form_of
 from assistant.answering.choice import Candidate, Reading, Weighed, any_stands
 from assistant.datatypes import Position
-from assistant.index.question import fold
+from assistant.french.folding import fold_words
 from assistant.sheets import Actor, Form, LegalSheet
 
 
@@ -32,7 +32,7 @@ _ALONE = 0.8
 
 def aspect_of(question: str) -> Aspect | None:
     """What a follow-up asks of the answer before, None where it asks another thing."""
-    folded = fold(question)
+    folded = fold_words(question)
     return next((aspect for aspect, pattern in _ASPECTS if pattern.search(folded)), None)
 
 
@@ -52,7 +52,7 @@ def joined(before: Asked, after: Asked) -> Asked:
 def chosen(sheet: LegalSheet, question: str) -> str | None:
     """The case of the choice that was offered and taken, word for word; None where none was."""
     choices = sheet.decisive.choices if sheet.decisive else ()
-    return next((choice.case for choice in choices if fold(choice.say) == fold(question)), None)
+    return next((choice.case for choice in choices if fold_words(choice.say) == fold_words(question)), None)
 
 
 def merged(joined: Reading, alone: Reading, before: Candidate | None) -> Reading:
@@ -81,7 +81,7 @@ def reweighed(speaks: Candidate, question: str, before: Candidate | None) -> Can
     """The cases of the sheet that answers, by what a follow-up adds; unchanged where there is none."""
     if not question:
         return speaks
-    folded = fold(question)
+    folded = fold_words(question)
     if (case := chosen(speaks.sheet, question)) is not None:
         cases = sorted(speaks.cases, key=lambda one: one.case.id != case)
         return replace(speaks, cases=tuple(Weighed(one.case, 100.0 - 10.0 * place) for place, one in enumerate(cases)))

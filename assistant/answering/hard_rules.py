@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.datatypes import Position
-from assistant.index.question import fold
+from assistant.french.folding import fold_words
 
 __all__ = ["CAUTION", "CODE", "HardRule", "fired", "more_cautious"]
 
@@ -171,7 +171,7 @@ def fired(question: str) -> HardRule | None:
 
     Sources: CCP L3, L4, L2141-1 to L2142-1 and L2153-1 (persons), R2111-7 (brands), R2121-4 (splitting); the status of texts is that of the sheets.
     """
-    text = re.sub(_NOT_DONE, "", fold(question))
+    text = re.sub(_NOT_DONE, "", fold_words(question))
     if re.search(rf"{_ASKS_CASE_LAW}|{_ASKS_A_TEXT}", text) and not re.search(_I_MAY, text):
         return None
     for pattern, sheet in _PENDING:

@@ -123,7 +123,7 @@ def _show(one: FoundClause) -> None:
 
 
 def _where(found: Precedent) -> str:
-    from assistant.export import french_date
+    from assistant.french.dates import french_date
 
     dated = french_date(found.dated) if found.dated else ""
     page = f"p. {found.pages[0]}" if found.pages else ""

@@ -48,7 +48,7 @@ def diff(workspace: Workspace, work: str, article: str, start: date, end: date, 
 
 
 def _heading(compared: "Comparison") -> "list[str]":
-    from assistant.export import french_date
+    from assistant.french.dates import french_date
 
     name = f"L'article {compared.article} ({compared.work})"
     days = f"entre le {french_date(compared.start)} et le {french_date(compared.end)}"
@@ -79,7 +79,7 @@ def _period(wording: "Wording | None") -> str:
 
 
 def _show(compared: "Comparison") -> None:
-    from assistant.export import french_date
+    from assistant.french.dates import french_date
 
     days = ((compared.start, compared.before), (compared.end, compared.after))
     before, after = (f"Le {french_date(day)}\n({_period(wording)})" for day, wording in days)

@@ -19,7 +19,9 @@ from assistant.drafting.clause_files import placeholders
 from assistant.drafting.drafter import Request, Wording
 from assistant.drafting.library import ClauseLibrary
 from assistant.errors import GenerationError
-from assistant.grounding import modality, numbers, wording
+from assistant.french import numbers
+from assistant.french.folding import fold_line
+from assistant.grounding import modality, wording
 from assistant.grounding.scanner import ObjectScanner
 from assistant.lines import beginning
 from assistant.protocols import LanguageModel, OnProgress, silent
@@ -236,13 +238,13 @@ def _figures_kept(original: str, adapted: str) -> Iterator[Problem]:
 
 def _figures(text: str) -> list[str]:
     """Every figure of a text, those in words included."""
-    return re.findall(r"\d+(?:[.,]\d+)?", numbers.digits(wording.folded(text)))
+    return re.findall(r"\d+(?:[.,]\d+)?", numbers.digits(fold_line(text)))
 
 
 def _modalities_kept(original: str, adapted: str) -> Iterator[Problem]:
     """Clause by clause of each line: what it permits, obliges, forbids or excuses, whether it denies, what it says to be absent."""
     for first, second in zip(original.split("\n"), adapted.split("\n"), strict=False):
-        mine, theirs = wording.folded(first), wording.folded(second)
+        mine, theirs = fold_line(first), fold_line(second)
         said, became = ([marker.modality.value for marker in modality.markers(text)] for text in (mine, theirs))
         if said != became:
             yield Problem("adaptation-modality", f"L'adaptation change ce que la clause impose ou permet : « {beginning(second, SHOWN)} ».")
@@ -275,8 +277,8 @@ _PARTICIPLE = re.compile(r"^(.{3,}é)(?:es?|s)$")
 
 def _words(original: str, adapted: str, contract: Sequence[tuple[str, str]]) -> Iterator[Problem]:
     """Every word stays, but for common names that take the contract's."""
-    names = {field: _name(value) for field, value in contract if wording.folded(field) in _COMMON_NAMES}
-    allowed = [(_COMMON_NAMES[wording.folded(field)], name) for field, name in names.items() if name]
+    names = {field: _name(value) for field, value in contract if fold_line(field) in _COMMON_NAMES}
+    allowed = [(_COMMON_NAMES[fold_line(field)], name) for field, name in names.items() if name]
     for first, second in zip(original.split("\n"), adapted.split("\n"), strict=False):
         mine, theirs = _tokens(first), _tokens(second)
         matcher = SequenceMatcher(None, [one.key for one in mine], [one.key for one in theirs], autojunk=False)
@@ -288,7 +290,7 @@ def _words(original: str, adapted: str, contract: Sequence[tuple[str, str]]) -> 
 
 def _name(value: str) -> tuple[str, ...]:
     """The keys of a contract's name without the article that opens it; empty when it is no mere name."""
-    folded = wording.folded(value)
+    folded = fold_line(value)
     keys = tuple(token.key for token in _tokens(value))
     keys = keys[1:] if keys and keys[0] in ("le", "un") else keys
     mere = not (

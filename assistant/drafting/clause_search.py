@@ -20,6 +20,7 @@ from assistant.drafting import precedents, subjects
 from assistant.drafting.everyday import EverydayWords
 from assistant.drafting.library import ClauseLibrary
 from assistant.errors import NotIndexedError, UsageError
+from assistant.french.folding import fold_line
 from assistant.index.library import Library
 from assistant.index.search import Searcher
 from assistant.protocols import EmbeddingModel, Vectors
@@ -370,7 +371,7 @@ def _once(found: Sequence[FoundClause], limit: int) -> list[FoundClause]:
     for one in found:
         if len(kept) == limit:
             break
-        words = frozenset(subjects.folded(one.precedent.text).split()) if one.precedent else frozenset()
+        words = frozenset(fold_line(one.precedent.text).split()) if one.precedent else frozenset()
         same = next((at for at, (_, theirs) in enumerate(kept) if len(words & theirs) >= SAME_TEXT * len(words | theirs)), None)
         if same is None:
             kept.append((one, words))

@@ -27,12 +27,13 @@ from assistant.datatypes import (
     Severity,
     Span,
 )
-from assistant.drafting import fields, subjects
+from assistant.drafting import fields
 from assistant.drafting.clause_files import ARTICLE_PREFIX, PLACEHOLDER, article_references
 from assistant.drafting.library import ClauseLibrary, incompatible
 from assistant.drafting.precedents import short_number
 from assistant.errors import UsageError
-from assistant.export import french_date
+from assistant.french.dates import french_date
+from assistant.french.folding import fold_line
 
 # A single clause is drafted in its balanced wording unless the buyer asks for another.
 DEFAULT_LEVEL = 2
@@ -301,7 +302,7 @@ def _article_taken(number: int, precedent: Precedent) -> DraftArticle:
     own = re.compile(rf"^{re.escape(short_number(precedent.number))}\.(?=\d)") if precedent.number else None
     titles = {precedent.text[part.span.start - precedent.span.start :].split("\n", 1)[0].strip() for part in precedent.parts}
     heading, _, body = precedent.text.partition("\n")
-    lines = body if subjects.folded(precedent.title) in subjects.folded(heading) else precedent.text
+    lines = body if fold_line(precedent.title) in fold_line(heading) else precedent.text
     blocks = []
     for line in (one.strip() for one in lines.splitlines() if one.strip()):
         if line in titles:

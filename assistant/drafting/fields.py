@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 
 from assistant.datatypes import ClauseField, FieldType
 from assistant.errors import UsageError
-from assistant.export import french_date
+from assistant.french.dates import french_date
 
 # Between thousands, a space that no line end can cut.
 _NO_BREAK = "\u00a0"

@@ -13,6 +13,8 @@ from datetime import date
 
 from assistant.datatypes import Document, Heading, Kind, Precedent, PrecedentPart, Span
 from assistant.drafting import subjects
+from assistant.french.dates import MONTH, MONTH_NUMBERS
+from assistant.french.folding import fold_line
 
 KINDS = (Kind.FRAMEWORK, Kind.TENDER)
 # What stands between the source and the number in the id of a precedent: no id of a model clause has it.
@@ -61,9 +63,8 @@ _BLANK = re.compile(r"_{4,}|\.{6,}|…{2,}|[☐□❑]|\[ ?\]|\( ?\)")
 # A blank in every 150 characters: the page waits for a pen.
 _FORM_BLANKS, _FORM_DENSITY = 3, 1 / 150
 
-_MONTHS = ("janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre")
 _DATE = re.compile(
-    rf"(?:(?P<day>\d{{1,2}})(?:er)? )?(?P<month>{'|'.join(_MONTHS)}) (?P<year>(?:19|20)\d\d)"
+    rf"(?:(?P<day>\d{{1,2}})(?:er)? )?(?P<month>{MONTH}) (?P<year>(?:19|20)\d\d)"
     r"|(?P<day_>\d{1,2})[/.-](?P<month_>\d{1,2})[/.-](?P<year_>(?:19|20)\d\d)"
 )
 # What a date on a cover is the date of; a law's own date is none.
@@ -197,7 +198,7 @@ def _branches(headings: Sequence[Heading], first: int, last: int, end: int, abov
 
 def _articles(nodes: Sequence[_Node]) -> Iterator[_Node]:
     for node in nodes:
-        part = bool(_PART.match(subjects.folded(node.heading.label))) or bool(_named_piece(node.heading.label))
+        part = bool(_PART.match(fold_line(node.heading.label))) or bool(_named_piece(node.heading.label))
         if not node.children or (not part and len(node.span) <= MOST_CHARACTERS):
             yield node
             continue
@@ -208,7 +209,7 @@ def _articles(nodes: Sequence[_Node]) -> Iterator[_Node]:
 
 def _is_clause(text: str, node: _Node) -> bool:
     body = Span(min(node.heading.span.end, node.span.end), node.span.end).of(text)
-    title, folded = subjects.folded(node.heading.label), subjects.folded(body)
+    title, folded = fold_line(node.heading.label), fold_line(body)
     if len(folded) < FEWEST_CHARACTERS:
         return False
     if _CONTENTS_TITLE.search(title) or _SIGNATURE_TITLE.search(title) or _FORM_TITLE.search(title):
@@ -275,7 +276,7 @@ def _identified(document: Document, precedents: Sequence[Precedent]) -> Iterator
 
 def short_number(number: str | None) -> str:
     """``ARTICLE 24`` → ``24``, ``ANNEXE 2`` → ``annexe-2``, ``5.2.`` → ``5.2``, nothing → nothing."""
-    words = subjects.folded(number or "").rstrip(".").split()
+    words = fold_line(number or "").rstrip(".").split()
     if words and words[0] in ("article", "art", "art."):
         words = words[1:]
     return "-".join(words).upper() if words and words[0].startswith("x.") else "-".join(words)
@@ -291,18 +292,18 @@ def _piece(document: Document) -> str:
 
 def _named_piece(title: str) -> str | None:
     """The one piece that a heading names; None where it names none, or several."""
-    folded = subjects.folded(title)
+    folded = fold_line(title)
     found = [piece for piece, pattern in _PIECE_NAMES if pattern.search(folded)]
     return found[0] if len(found) == 1 else None
 
 
 def _piece_of(node: _Node, piece: str) -> str:
     around = [*reversed(node.above), node.heading]
-    if any(subjects.folded(heading.label).startswith(ANNEX) for heading in around):
+    if any(fold_line(heading.label).startswith(ANNEX) for heading in around):
         return ANNEX
     if piece not in _SEVERAL_PIECES:
         return piece
-    own = [node.heading] if _PIECE_TITLE.match(subjects.folded(node.heading.title)) else []
+    own = [node.heading] if _PIECE_TITLE.match(fold_line(node.heading.title)) else []
     return next((name for heading in (*own, *reversed(node.above)) if (name := _named_piece(heading.label))), piece)
 
 
@@ -318,7 +319,7 @@ def dated_of(document: Document) -> date | None:
         cover = cover[: max(document.pages[0].span.end, 1)] if len(document.pages[0].span) > FEWEST_CHARACTERS else cover
     for text in (front, cover, repeated):
         for line in text.splitlines():
-            day = _dated_line(subjects.folded(line))
+            day = _dated_line(fold_line(line))
             if day is not None:
                 return day
     return None
@@ -331,7 +332,7 @@ def _dated_line(line: str) -> date | None:
             continue
         try:
             if match["year"]:
-                return date(int(match["year"]), _MONTHS.index(match["month"]) + 1, int(match["day"] or 1))
+                return date(int(match["year"]), MONTH_NUMBERS[match["month"]], int(match["day"] or 1))
             return date(int(match["year_"]), int(match["month_"]), int(match["day_"]))
         except ValueError:
             continue

@@ -15,7 +15,7 @@ from assistant.drafting.clause_files import ARTICLE_PREFIX, PLACEHOLDER
 from assistant.drafting.drafter import PIECE_TITLES
 from assistant.drafting.fields import escaped
 from assistant.drafting.library import ClauseLibrary
-from assistant.export import french_date
+from assistant.french.dates import french_date
 
 LEVEL_NAMES = {3: "fort", 2: "équilibré", 1: "minimal"}
 RISK_NOTE_TITLE = "Note de risque (document interne, à ne pas joindre au dossier de consultation)"

@@ -5,9 +5,10 @@ needs), what bodies say, and what only a buyer says. All meet folded text: no ac
 """
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+from assistant.french.folding import fold_line
 
 # A title that names the subject outweighs any number of words in the body.
 _TITLE_WEIGHT = 3.0
@@ -18,8 +19,6 @@ _BODY_WEIGHT, _MOST_BODY_HITS = 0.5, 4
 _ENOUGH = 1.0
 # The title of an enclosing article says it too, less surely: « 8.1 Avance » stands under « Avance, acomptes et paiement ».
 _ABOVE_WEIGHT = 1.5
-# What NFKD parts from Latin letters.
-_ACCENTS = re.compile("[\u0300-\u036f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,15 +175,9 @@ _BODIES = {subject: _compiled(words.body) for subject, words in _TABLE.items()}
 _NEEDS = {subject: _compiled("|".join(part for part in (words.titles, words.body, words.needs) if part)) for subject, words in _TABLE.items()}
 
 
-def folded(text: str) -> str:
-    """No accents, lower case, straight apostrophes, single spaces."""
-    decomposed = unicodedata.normalize("NFKD", text.replace("’", "'").replace("œ", "oe"))
-    return " ".join(_ACCENTS.sub("", decomposed).lower().split())
-
-
 def of_article(title: str, body: str, above: str = "") -> str | None:
     """The subject of an article, from its title, its body and the title of the article that holds it; None where nothing says it."""
-    scores = _scores(folded(title), folded(body), folded(above))
+    scores = _scores(fold_line(title), fold_line(body), fold_line(above))
     best = max(scores, key=lambda subject: scores[subject])
     return best if scores[best] >= _ENOUGH else None
 
@@ -203,5 +196,5 @@ def _scores(title: str, body: str, above: str) -> dict[str, float]:
 
 def of_need(need: str) -> tuple[str, ...]:
     """The subjects that a buyer's words point to, in the order of the table; possibly several, possibly none."""
-    words = folded(need)
+    words = fold_line(need)
     return tuple(subject for subject, pattern in _NEEDS.items() if pattern and pattern.search(words))

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.datatypes import FoundClause, Precedent
-from assistant.drafting import precedents, subjects
+from assistant.drafting import precedents
 from assistant.errors import UsageError
+from assistant.french.folding import fold_line
 
 FIRST = 5
 
@@ -103,7 +104,7 @@ def _answers(precedent: Precedent, labels: Sequence[Label]) -> bool:
     """Whether a label names the precedent, an article that it is part of, or a sub-article of it."""
     file = Path(precedent.source.origin).stem
     numbers = {precedents.short_number(number) for number in (precedent.number, *(part.number for part in precedent.parts))}
-    title = subjects.folded(precedent.title)
+    title = fold_line(precedent.title)
     return any(
         label.file == file
         and (

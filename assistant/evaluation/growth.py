@@ -16,8 +16,8 @@ from assistant.datatypes import Hit, Target
 from assistant.errors import CorpusError, UsageError
 from assistant.evaluation import question_sets
 from assistant.evaluation.question_sets import RetrievalMeasure, Row
+from assistant.french.folding import fold_words
 from assistant.index.library import Library
-from assistant.index.question import fold
 from assistant.index.store import Store
 from assistant.protocols import EmbeddingModel
 from assistant.references import normalise_article, normalise_chapter
@@ -112,7 +112,7 @@ def require_new(text: str, neighbours: Sequence[Near], sets: Sequence[Path]) -> 
 
 
 def _words(text: str) -> str:
-    return " ".join("".join(letter if letter.isalnum() else " " for letter in fold(text)).split())
+    return " ".join("".join(letter if letter.isalnum() else " " for letter in fold_words(text)).split())
 
 
 def added(path: Path, question: Written) -> str:

@@ -15,12 +15,12 @@ from statistics import mean
 from assistant.datatypes import Claim, Document, Evidence, Problem, Progress, Task, Verdict
 from assistant.errors import GenerationError
 from assistant.evaluation.model_tasks import LEAST_VERIFIED, MOST_LEAKED, MOST_PLACE_BIAS, dropped_claims
+from assistant.french.folding import fold_words
 from assistant.grounding.facts import FactType, facts, supported
 from assistant.models.catalogue import Measure
 from assistant.protocols import LanguageModel, OnProgress
 from assistant.summaries import overview
 from assistant.summaries.values import Summary, shown
-from assistant.summaries.view import fold
 
 SEEDS = (0, 1)
 # What an overview has to say where the document states it.
@@ -165,8 +165,8 @@ def _said(texts: Sequence[tuple[Trial, str]]) -> float:
 
 def says(text: str, value: str) -> bool:
     """Whether most words of weight of a value, and every figure among them, stand in a text."""
-    words = _WEIGHTY.findall(fold(value))[:MOST_WORDS]
-    there = set(_WEIGHTY.findall(fold(text)))
+    words = _WEIGHTY.findall(fold_words(value))[:MOST_WORDS]
+    there = set(_WEIGHTY.findall(fold_words(text)))
     figures = [word for word in words if word.isdigit()]
     return all(one in there for one in figures) and sum(one in there for one in words) >= LEAST_WORDS * len(words)
 

@@ -9,7 +9,6 @@ words.
 import json
 import re
 import statistics
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ from typing import Any
 
 from assistant.datatypes import Kind
 from assistant.errors import ReadingError, UsageError
+from assistant.french.folding import fold_words
 from assistant.reading.isolation import Readers
 from assistant.summaries.document import summarise
 from assistant.summaries.values import NOT_DIVIDED, Field, Summary, shown
@@ -148,7 +148,7 @@ def _flat(value: Any) -> str:
 
 
 def _words(text: str) -> set[str]:
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    plain = fold_words(text)
     joined = re.sub(r"(\d)[ .](?=\d{3}\b)", r"\1", plain)
     return {word.lstrip("0") or "0" for word in re.findall(r"[a-z]{3,}|\d+", joined)}
 

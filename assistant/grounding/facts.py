@@ -7,7 +7,10 @@ from decimal import Decimal
 from enum import StrEnum
 
 from assistant import references
-from assistant.grounding import numbers, wording
+from assistant.french import numbers
+from assistant.french.dates import MONTH, MONTH_NUMBERS, MONTHS
+from assistant.french.folding import fold_line
+from assistant.grounding import wording
 
 
 class FactType(StrEnum):
@@ -42,23 +45,20 @@ class Fact:
     bound: str | None = None
 
 
-_MONTH_NAMES = "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre"
-_MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES.split(), 1)}
-_MONTH = "|".join(_MONTHS)
 _DATES = (
-    re.compile(rf"\b(?P<day>\d{{1,2}})(?:er|e)? (?P<month>{_MONTH})\b(?: (?P<year>\d{{4}})\b)?"),
+    re.compile(rf"\b(?P<day>\d{{1,2}})(?:er|e)? (?P<month>{MONTH})\b(?: (?P<year>\d{{4}})\b)?"),
     re.compile(r"(?<![\d/.-])(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4}|\d{2})(?![\d/-])"),
     re.compile(r"(?<![\d/.-])(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?![\d-])"),
-    re.compile(rf"\b(?P<month>{_MONTH}) (?P<year>\d{{4}})\b"),
+    re.compile(rf"\b(?P<month>{MONTH}) (?P<year>\d{{4}})\b"),
     re.compile(r"(?<![\d/.,-])(?<!\d )(?P<year>(?:19|20)\d{2})(?![\d/,-])(?! ?(?:\d{3}|euros?|€|%|jours?|heures?|k€|m€)\b)(?! ?[€%])"),
 )
-_PERCENTAGE = re.compile(rf"({numbers.NUMBER}) ?%")
+_PERCENTAGE = re.compile(rf"({numbers.FIGURES}) ?%")
 _SCALES = {"k": 1_000, "m": 1_000_000, "md": 1_000_000_000, "mds": 1_000_000_000} | numbers.SCALES
 _SCALE = r"(?:k|mds?|m|mille|millions?|milliards?)"
 _TAX = r"(?P<tax>ht\b|h\.t\.|hors[ -](?:taxes?|tva)|ttc\b|t\.t\.c\.|toutes taxes comprises)"
-_AMOUNT = re.compile(rf"({numbers.NUMBER}) ?(?P<scale>{_SCALE})? ?(?:d'|de )?(?P<currency>€|euros?\b|eur\b|dollars?\b|\$|usd\b|livres?\b|£)(?: ?\(?{_TAX})?")
+_AMOUNT = re.compile(rf"({numbers.FIGURES}) ?(?P<scale>{_SCALE})? ?(?:d'|de )?(?P<currency>€|euros?\b|eur\b|dollars?\b|\$|usd\b|livres?\b|£)(?: ?\(?{_TAX})?")
 _BARE_AMOUNT = re.compile(
-    rf"({numbers.NUMBER}) ?(?P<scale>k|mille|millions?|milliards?)\b(?: ?{_TAX})?|({numbers.NUMBER}) {_TAX.replace('?P<tax>', '?P<tax2>')}"
+    rf"({numbers.FIGURES}) ?(?P<scale>k|mille|millions?|milliards?)\b(?: ?{_TAX})?|({numbers.FIGURES}) {_TAX.replace('?P<tax>', '?P<tax2>')}"
 )
 _CURRENCIES = {
     "€": "EUR",
@@ -75,7 +75,7 @@ _CURRENCIES = {
 }
 _TIME = r"secondes?|minutes?|heures?|h|jours?|j|semaines?|mois|trimestres?|semestres?|ans?|annees?"
 _DAY_TYPE = r"(?: (?P<quality>ouvrees?|ouvres?|ouvrables?|calendaires?|francs?))?"
-_DURATION = re.compile(rf"({numbers.NUMBER}) ?(?P<unit>{_TIME})\b{_DAY_TYPE}")
+_DURATION = re.compile(rf"({numbers.FIGURES}) ?(?P<unit>{_TIME})\b{_DAY_TYPE}")
 _RATE = re.compile(rf"\bpar (?P<unit>{_TIME})\b{_DAY_TYPE}|\b(?P<word>annuel|mensuel|quotidien|hebdomadaire|trimestriel|semestriel)(?:le)?(?:ment)?s?\b")
 # Months and days do not convert into one another, nor do hours and days: a time limit in hours runs on Sundays.
 _UNIT = {
@@ -85,7 +85,7 @@ _UNIT = {
 _RATE_WORDS = {"annuel": "an", "mensuel": "mois", "quotidien": "jour", "hebdomadaire": "semaine", "trimestriel": "trimestre", "semestriel": "semestre"}
 _NUMBERED = re.compile(r"\d+(?:[/-]\d+)+")
 _ITEM = re.compile(r"\b(\d+)(?:°|er\b|e\b|eme\b)")
-_COUNT = re.compile(rf"({numbers.NUMBER})(?: (?P<noun>[a-z]+))?")
+_COUNT = re.compile(rf"({numbers.FIGURES})(?: (?P<noun>[a-z]+))?")
 _FRACTION = re.compile(
     r"\b(moitie|(?:un|\d+) (?:tiers|quarts?)|au (?:tiers|quart) d|(?:cinqu|six|sept|huit|neuv|dix|vingt|cent|mill)iemes?|double|triple|quadruple|decuple"
     r"|(?:huit|diz|douz|quinz|vingt|trent|quarant|cinquant|soixant|cent)aines?|milliers?)\b"
@@ -118,7 +118,7 @@ def facts(text: str) -> tuple[Fact, ...]:
     flat = wording.plain(text)
     flat = re.sub(r"\b([Aa]rticle) (?:premier|1er)\b", r"\1 1", flat)
     found, flat = _references(flat)
-    whole = rest = numbers.digits(wording.folded(flat))
+    whole = rest = numbers.digits(fold_line(flat))
     for extract in (_dates, _percentages, _amounts, _durations, _rates, _counts):
         extracted, rest = extract(rest)
         found += [replace(fact, bound=_bound(whole, fact)) for fact in extracted]
@@ -187,7 +187,7 @@ def _references(flat: str) -> tuple[list[Fact], str]:
 
 def _blank(matched: str) -> str:
     """As many characters, of which nothing can be read: a day in a law's title ("loi du 21 mai 2024") stays a date."""
-    date_inside = re.search(rf"\d{{1,2}}(?:er)? (?:{_MONTH}|février|août|décembre) \d{{4}}", matched, re.IGNORECASE)
+    date_inside = re.search(rf"\d{{1,2}}(?:er)? (?:{MONTH}|{'|'.join(MONTHS)}) \d{{4}}", matched, re.IGNORECASE)
     return "·" * len(matched) if date_inside is None else "·" * date_inside.start() + date_inside.group() + "·" * (len(matched) - date_inside.end())
 
 
@@ -209,7 +209,7 @@ def _dates(rest: str) -> tuple[list[Fact], str]:
 
 def _date(parts: dict[str, str | None]) -> tuple[int | None, int | None, int | None] | None:
     month_text, day, year = parts.get("month"), int(parts.get("day") or 0) or None, int(parts.get("year") or 0) or None
-    month = _MONTHS.get(month_text, 0) or int(month_text) if month_text else None
+    month = MONTH_NUMBERS.get(month_text, 0) or int(month_text) if month_text else None
     year = year + 2000 if year is not None and year < 100 else year
     try:
         date(year or 2000, month or 1, day or 1)
@@ -284,8 +284,8 @@ def _names(flat: str) -> list[Fact]:
         word = match.group()
         opens = bool(_SENTENCE_START.search(flat[: match.start()]))
         if _is_name(word, opens=opens) and flat[match.end() : match.end() + 1] != "'":
-            found.append(Fact(FactType.NAME, (wording.folded(word), opens and not _is_acronym(word)), word))
-    folded = wording.folded(flat)
+            found.append(Fact(FactType.NAME, (fold_line(word), opens and not _is_acronym(word)), word))
+    folded = fold_line(flat)
     return found + [Fact(FactType.NAME, (match.group(1), False), match.group()) for match in _NATIONAL.finditer(folded)]
 
 
@@ -294,7 +294,7 @@ def _is_acronym(word: str) -> bool:
 
 
 def _is_name(word: str, *, opens: bool) -> bool:
-    folded = wording.folded(word)
+    folded = fold_line(word)
     if folded in _UNIT_WORDS or len(word) < 2 or not word[0].isupper():
         return _is_acronym(word) and folded not in _UNIT_WORDS
     return _is_acronym(word) or not opens or not (folded in _OPENERS or _ORDINARY_ENDINGS.search(folded))

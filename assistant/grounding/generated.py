@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from assistant import grounding
 from assistant.datatypes import Claim, Evidence, Problem, Quote, Sentence, Severity, Verdict
 from assistant.errors import GenerationError
+from assistant.french.folding import fold_line
 from assistant.grounding import wording
 from assistant.grounding.scanner import ObjectScanner
 
@@ -139,7 +140,7 @@ def _judged(written: str, judge: Judge, on_problem: OnProblem, said: set[str]) -
     if _unreadable(text):
         on_problem(UNREADABLE)
         return
-    key = " ".join(wording.words(wording.folded(text)))
+    key = " ".join(wording.words(fold_line(text)))
     if key in said:
         return
     said.add(key)

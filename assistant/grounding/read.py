@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.grounding import modality, numbers, wording
+from assistant.french import numbers
+from assistant.french.folding import fold_line
+from assistant.grounding import modality, wording
 from assistant.grounding.facts import Fact, facts
 
 
@@ -34,7 +36,7 @@ class Reading:
 @lru_cache(maxsize=4096)
 def read(text: str) -> Reading:
     """The reading of ``text``."""
-    folded = numbers.digits(wording.folded(text))
+    folded = numbers.digits(fold_line(text))
     return Reading(
         text=text,
         folded=folded,

@@ -66,12 +66,6 @@ def plain(text: str) -> str:
     return re.sub(r"\s+", " ", _DASHES.sub("-", text)).strip()
 
 
-def folded(text: str) -> str:
-    """``plain`` in lower case without accents."""
-    decomposed = unicodedata.normalize("NFD", plain(text).lower())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-
-
 def words(folded_text: str) -> tuple[str, ...]:
     """The words of a folded text, digits stuck to letters included."""
     return tuple(re.findall(r"[a-z0-9]+(?:-[a-z0-9]+)*", folded_text)) + tuple(re.findall(r"[a-z0-9]+", folded_text))

@@ -4,10 +4,11 @@ Both tables are written by people (``vocabulary.tsv``, ``regimes.tsv``) and only
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+
+from assistant.french.folding import fold_words
 
 # A question that asks what or how much, not whether one may: its answer is a piece of information whatever the sheet's position on what may be done.
 _ASKS_WHAT = re.compile(
@@ -24,27 +25,21 @@ class Regime:
     asked: re.Pattern[str]
 
 
-def fold(text: str) -> str:
-    """Lower case, no accents, plain apostrophes: what is left when a hurried person types."""
-    plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("œ", "oe").replace("Œ", "oe"))
-    return "".join(letter for letter in plain if not unicodedata.combining(letter)).lower()
-
-
 def rule_words(question: str) -> str:
     """The rules' words for what ``question`` says in a buyer's: ``"AOO"`` → ``"appel d'offres ouvert …"``; empty when there are none."""
-    folded = fold(question)
+    folded = fold_words(question)
     found = {words: None for pattern, form, words in _vocabulary() if form in folded and pattern.search(folded)}
     return " ".join(found)
 
 
 def asks_what(question: str) -> bool:
     """Whether ``question`` asks for a fact (an amount, a delay, a definition) and not for what one may do."""
-    return bool(_ASKS_WHAT.search(fold(question)))
+    return bool(_ASKS_WHAT.search(fold_words(question)))
 
 
 def silent_regimes(question: str) -> tuple[Regime, ...]:
     """The special regimes that ``question`` is not about."""
-    folded = fold(question)
+    folded = fold_words(question)
     return tuple(regime for regime in _regimes() if not regime.asked.search(folded))
 
 
@@ -58,7 +53,7 @@ def _vocabulary() -> tuple[tuple[re.Pattern[str], str, str], ...]:
     rows = []
     for line in _lines("vocabulary.tsv"):
         form, words = line.split("\t")
-        stem = fold(form.rstrip("*"))
+        stem = fold_words(form.rstrip("*"))
         end = r"\w*" if form.endswith("*") else ""
         rows.append((re.compile(rf"(?<!\w){re.escape(stem)}{end}(?!\w)"), stem, words))
     return tuple(rows)
@@ -67,7 +62,7 @@ def _vocabulary() -> tuple[tuple[re.Pattern[str], str, str], ...]:
 @cache
 def _regimes() -> tuple[Regime, ...]:
     rows = (line.split("\t") for line in _lines("regimes.tsv"))
-    return tuple(Regime(re.compile(fold(headings)), re.compile(fold(asked))) for headings, asked in rows)
+    return tuple(Regime(re.compile(fold_words(headings)), re.compile(fold_words(asked))) for headings, asked in rows)
 
 
 def _lines(name: str) -> list[str]:

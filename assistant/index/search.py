@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from assistant import references
 from assistant.datatypes import AskedQuestion, Channel, Document, Hit, Kind, Passage, Source, Target
+from assistant.french.folding import fold_words
 from assistant.index import question as understanding
 from assistant.index.library import Library
 from assistant.index.vectors import VectorIndex
@@ -389,7 +390,7 @@ def _catalogue(library: Library, asked: Callable[[AskedQuestion], bool] | None) 
         if headings not in trails:
             trail = json.loads(headings)
             nearest_of[headings] = trail[-1] if trail else ""
-            folded = understanding.fold(" > ".join(trail))
+            folded = fold_words(" > ".join(trail))
             trails[headings] = tuple(bool(regime.headings.search(folded)) for regime in regimes)
         flags[:, row] = trails[headings]
         nearest.setdefault(nearest_of[headings], []).append(row)

@@ -10,7 +10,7 @@ from assistant import references
 from assistant.article_dates import DatedArticle
 from assistant.datatypes import Passage, Source, Span
 from assistant.errors import NotIndexedError
-from assistant.export import french_date
+from assistant.french.dates import french_date
 from assistant.index.store import Store
 
 

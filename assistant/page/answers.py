@@ -8,7 +8,8 @@ from datetime import date
 from itertools import groupby
 
 from assistant.datatypes import Ask, Basis, Position, Verdict
-from assistant.export import french_date, position_label
+from assistant.export import position_label
+from assistant.french.dates import french_date
 from assistant.kept_answer import KeptAnswer, KeptClaim, KeptQuote
 from assistant.page.markup import Content, Markup, button, items, tag, text, typeset
 

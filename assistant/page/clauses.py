@@ -15,7 +15,7 @@ from assistant.drafting.clause_files import CONTRACTS, SUBJECTS
 from assistant.drafting.clause_search import Filters
 from assistant.drafting.library import ClauseLibrary
 from assistant.errors import AssistantError
-from assistant.export import french_date
+from assistant.french.dates import french_date
 from assistant.lines import beginning
 from assistant.page import viewer
 from assistant.page.answers import risk_badge

@@ -5,7 +5,8 @@ from datetime import date
 
 from assistant.datatypes import Finding, FindingSeverity, Target
 from assistant.drafting.fields import escaped
-from assistant.export import french_date, french_pages
+from assistant.export import french_pages
+from assistant.french.dates import french_date
 from assistant.page.markup import Content, Markup, tag
 
 SEVERITIES = {FindingSeverity.BLOCKING: "Bloquant", FindingSeverity.RISK: "Risque", FindingSeverity.ADVICE: "Conseil"}

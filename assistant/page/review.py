@@ -11,7 +11,7 @@ from assistant.datatypes import Document, Finding
 from assistant.drafting.review import Review
 from assistant.drafting.review.pieces import Reviewed
 from assistant.errors import AssistantError
-from assistant.export import french_date
+from assistant.french.dates import french_date
 from assistant.page import downloads, viewer
 from assistant.page.context import Site, number, panel, sent, word
 from assistant.page.days import day, day_field

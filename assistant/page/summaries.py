@@ -10,7 +10,7 @@ import gradio as gr
 import openpyxl
 
 from assistant.errors import AssistantError, UsageError
-from assistant.export import french_date
+from assistant.french.dates import french_date
 from assistant.page import charts, downloads, viewer
 from assistant.page.context import Site, number, panel, sent, word
 from assistant.page.deposits import gathered

@@ -5,12 +5,12 @@ counts, and the first such line counts most. The file's name and the headings an
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
 from assistant.datatypes import Heading
+from assistant.french.folding import fold_words
 
 OTHER = "autre"
 PIECES = ("CCTP", "CCAP", "CCP", "RC", "AE", "BPU", "DQE", "avis", "guide", OTHER)
@@ -132,7 +132,7 @@ _HEADINGS = _rules(
     (r"(?:prescriptions|specifications|exigences|clauses) (?:techniques|fonctionnelles|generales)[^\n]{0,40}", "CCTP", 0.22),
     (r"(?:description|consistance|descriptif)[^\n]{0,20}(?:ouvrages|travaux|prestations|missions)", "CCTP", 0.2),
     (
-        r"(?:qualite|provenance|nature|mise en (?:oe|œ)uvre) des (?:materiaux|produits|ouvrages)|essais|normes et reglements|limites? de prestations?",
+        r"(?:qualite|provenance|nature|mise en o?euvre) des (?:materiaux|produits|ouvrages)|essais|normes et reglements|limites? de prestations?",
         "CCTP",
         0.18,
     ),
@@ -186,9 +186,9 @@ _DOUBT = 0.5
 # A CCP is a CCAP and a CCTP in one: their headings do not speak against it.
 _PARTS = {"CCP": ("CCAP", "CCTP")}
 
-_NUMBERED = r"(?:(?:piece|document|partie|volume|tome)[ \t]+(?:n[°o][ \t]*)?[0-9a-z.]{1,5}[ \t]*[:.–—-]*[ \t]*|(?:\d{1,2}|[a-h])[ \t]*[.)–—-]+[ \t]*)?"
+_NUMBERED = r"(?:(?:piece|document|partie|volume|tome)[ \t]+(?:n[°o][ \t]*)?[0-9a-z.]{1,5}[ \t]*[:.-]*[ \t]*|(?:\d{1,2}|[a-h])[ \t]*[.)-]+[ \t]*)?"
 _BEGINS = re.compile(rf"[ \t#*_«\"'=>\[(]*{_NUMBERED}[ \t*_«\"]*$")
-_SIGN = re.compile(r"(?:[:–—(/]|[ \t]-)[ \t«\"*_]*$")
+_SIGN = re.compile(r"(?:[:(/]|[ \t]-|-[ \t])[ \t«\"*_]*$")
 _SENTENCE = re.compile(
     r"\)?[ \t]*(?:ccap|cctp|rc|ae)?[ \t]+(?:est|sont|doit|doivent|precise|prevoit|fixe|peut|qui|comporte|definit|figure|publie|envoye|joint|et ses)\b"
 )
@@ -267,6 +267,5 @@ def _together(weights: Iterable[float]) -> float:
 def _fold(text: str) -> str:
     """No accents, lower case, ``C.C.A.P.`` as ``ccap``; a line or cell that began in lower case, or with a bullet, is marked ``·``: it goes on a sentence."""
     lines = (f"· {line}" if re.match(r"\s*(?:[a-zà-ÿ]|[-•–—▪➢●]\s)", line) else line for line in text.splitlines())
-    decomposed = unicodedata.normalize("NFKD", "\n".join(lines).replace("’", "'").replace("°", "\0"))
-    plain = "".join(character for character in decomposed if not unicodedata.combining(character)).lower().replace("\0", "°")
+    plain = fold_words("\n".join(lines))
     return _SPELLED.sub(lambda match: re.sub(r"[. \t]", "", match[0]) + (" " if match[0][-1:].isspace() else ""), plain)

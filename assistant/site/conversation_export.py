@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from assistant import answer_markdown, office
-from assistant.export import french_date, unmarked
+from assistant.export import unmarked
+from assistant.french.dates import french_date
 from assistant.site.conversations import Conversation
 from assistant.site.journal import program_version
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from assistant import sqlite_files
 from assistant.errors import LibraryError, UsageError
-from assistant.export import french_date
+from assistant.french.dates import french_date
 from assistant.kept_answer import KeptAnswer
 from assistant.lines import beginning
 from assistant.site import private_files

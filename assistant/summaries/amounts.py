@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 
 from assistant.datatypes import Span
-from assistant.summaries.quantities import IN_DIGITS, Amount, amounts
+from assistant.french.amounts import Amount, amounts
+from assistant.french.numbers import IN_DIGITS
 from assistant.summaries.rows import Row, numbered_rows
 from assistant.summaries.values import Finding
 from assistant.summaries.view import Sentence, View

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 
 from assistant.datatypes import Span
+from assistant.french.dates import MONTH, MONTH_NUMBERS, MONTHS
 from assistant.summaries.selection import first_words
 from assistant.summaries.values import Finding
 from assistant.summaries.view import Section, Sentence, View
@@ -12,7 +13,7 @@ _FAMILIES = (
     ("CCAG-FCS", r"(?:fcs|f\.c\.s\.?|fournitures? courantes?)"),
     ("CCAG-TIC", r"(?:tic|t\.i\.c\.?|tech\w+ de l'information)"),
     ("CCAG-PI", r"(?:pi\b|p\.i\.?|prestations? intellectuelles?)"),
-    ("CCAG-MOE", r"(?:moe|maitrise d'[o]{1,2}e?uvre)"),
+    ("CCAG-MOE", r"(?:moe|maitrise d'o?euvre)"),
     ("CCAG-MI", r"(?:mi\b|m\.i\.|marches? (?:publics )?industriels?)"),
     ("CCAG-Travaux", r"(?:travaux|tvx|trx)"),
 )
@@ -23,11 +24,7 @@ _MENTION = re.compile(
     rf"aux?)(?: present)? ?(?:marches?(?: publics?)?)? ?(?:de |des |d'|du |passes? au nom de l'etat )?)?(?:l'|la |les )?[«\"“(/ -]{{0,3}}"
     rf"(?P<family>{'|'.join(pattern for _, pattern in _FAMILIES)})"
 )
-_ORDER = re.compile(
-    r"arrete[^.;\n]{0,20}? du (\d{1,2})(?:er)? (janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|"
-    r"decembre) (\d{4})"
-)
-_ACCENTED = {"fevrier": "février", "aout": "août", "decembre": "décembre"}
+_ORDER = re.compile(rf"arrete[^.;\n]{{0,20}}? du (\d{{1,2}})(?:er)? ({MONTH}) (\d{{4}})")
 
 
 def ccag_of(view: View) -> Finding | None:
@@ -43,7 +40,7 @@ def ccag_of(view: View) -> Finding | None:
     ]
     if dated:
         _, sentence, order = dated[0]
-        month = _ACCENTED.get(order.group(2), order.group(2))
+        month = MONTHS[MONTH_NUMBERS[order.group(2)] - 1]
         day = "1er" if order.group(1) == "1" else order.group(1)
         return Finding(f"{family} (arrêté du {day} {month} {order.group(3)})", (sentence.span,), (family, order.group(3)))
     if not sentences:

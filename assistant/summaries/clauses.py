@@ -78,7 +78,7 @@ _CLAUSES: dict[str, Clause] = {
             r"licences? (?:libres?|open source|eupl|cecill|gpl|mit)\b|logiciels? libres?|codes? sources? [^.;\n]{0,40}\b(?:publie|livre|remis|depose|"
             r"ouvert|communique)|"
             r"(?:devien\w+|est|sera|reste\w*|demeure\w*) (?:seul |pleinement )?proprietaires? (?:exclusif )?(?:d[eu]s?|de l'ensemble des|de tous les) "
-            r"(?:l'|la )?(?:etudes?|resultats|documents?|livrables|donnees|plans?|rapports?|fichiers|contenus|developpements|creations?|oeuvres?)|"
+            r"(?:l'|la )?(?:etudes?|resultats|documents?|livrables|donnees|plans?|rapports?|fichiers|contenus|developpements|creations?|o?euvres?)|"
             r"\bautoris\w+ [^.;\n]{0,40} a (?:reproduire|representer|diffuser)\b"
         ),
         needles=(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.datatypes import Span
-from assistant.summaries.quantities import Moment, moments, written_moment
+from assistant.french.dates import Moment, moments
 from assistant.summaries.values import Finding
 from assistant.summaries.view import View
 
@@ -92,7 +92,7 @@ def deadline_of(view: View) -> Finding | None:
     if not candidates:
         return None
     _, moment, span = max(candidates, key=lambda one: (one[0] + (1.0 if one[1].hour is not None else 0.0), -one[2].start))
-    return Finding(written_moment(moment), (span,), (moment.normal,))
+    return Finding(moment.written, (span,), (moment.normal,))
 
 
 def _after(view: View, start: int, within: int) -> list[Moment]:

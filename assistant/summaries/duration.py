@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator
 
 from assistant.datatypes import Span
+from assistant.french.dates import MONTH, Moment, french_date, moments
+from assistant.french.durations import Duration, durations
+from assistant.french.numbers import NUMBER, number
 from assistant.summaries.labels import labelled
-from assistant.summaries.quantities import NUMBER, Duration, Moment, durations, moments, number, written_moment
 from assistant.summaries.rows import numbered_rows
 from assistant.summaries.selection import is_blank_form
 from assistant.summaries.values import Finding
@@ -72,8 +74,8 @@ _UNTIL = re.compile(
     r"(?:du |a compter d[eu]\w* [^.;\n]{0,80}?|de sa notification[^.;\n]{0,40}?|allant de [^.;\n]{0,70}?|"
     r"depuis [^.;\n]{0,60}?)?(?:et )?jusqu(?:'|e )(?:a|au|a l'|a la|'a)? ?(?:l'|la |le |aux? )?"
     r"(?P<end>achevement|fin|reception|expiration|\d|terme|realisation|livraison|extinction|parfait)[^.;\n]{0,140}|"
-    r"(?:de sa notification|a compter d[eu][^.;\n]{3,60}|\bdu \d[^.;\n]{3,40}|notification)[^.;\n]{0,30}? au \d{1,2}(?:er)? (?:janvier|"
-    r"fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre) \d{4}|\bdu \d{1,2}/\d{1,2}/\d{4} au \d{1,2}/\d{1,2}/\d{4}|"
+    r"(?:de sa notification|a compter d[eu][^.;\n]{3,60}|\bdu \d[^.;\n]{3,40}|notification)[^.;\n]{0,30}? au \d{1,2}(?:er)? "
+    rf"{MONTH} \d{{4}}|\bdu \d{{1,2}}/\d{{1,2}}/\d{{4}} au \d{{1,2}}/\d{{1,2}}/\d{{4}}|"
     rf"(?:debut\w+|commenc\w+|prend effet|prendra effet|court|entre en vigueur|demarr\w+) [^.;\n]{{3,60}}?{_ENDS} [^.;,\n]{{3,60}}|"
     rf"{_ENDS} (?:le |au )?\d{{1,2}}(?:er)?[ /][^.;,\n]{{3,30}}|"
     r"(?:court|s'etend|dure) de [^.;\n]{3,40} a (?:la |l')(?:reception|admission|livraison|achevement|fin|remise)\b[^.;\n]{0,80}"
@@ -130,7 +132,7 @@ def _dated(view: View) -> Finding | None:
         for last in labelled(view, _LAST_DAY):
             begins, ends = moments(first.span.of(view.folded)), moments(last.span.of(view.folded))
             if begins and ends and 0 <= last.whole.start - first.whole.end <= _DAYS_APART_CHARACTERS and begins[0].day < ends[0].day:
-                value = f"du {written_moment(Moment(begins[0].day, None, 0, 0, 0))} au {written_moment(Moment(ends[0].day, None, 0, 0, 0))}"
+                value = f"du {french_date(begins[0].day)} au {french_date(ends[0].day)}"
                 return Finding(value, (Span(first.whole.start, last.whole.end),), (ends[0].day.isoformat(),))
     return None
 

@@ -15,7 +15,7 @@ from assistant.summaries.view import Sentence, View
 _TYPES = (
     ("travaux", r"travaux"),
     ("fournitures", r"fournitures?"),
-    ("services", r"services?|prestations? (?:de services?|intellectuelles)|maitrise d'[o]{1,2}e?uvre"),
+    ("services", r"services?|prestations? (?:de services?|intellectuelles)|maitrise d'o?euvre"),
 )
 _TYPE_LABEL = re.compile(
     r"(?:(?:ii\.1\.3\) ?)?type de (?:marche|contrat)(?: de)?(?: et lieu d'execution[^:\n]{0,60})?|nature (?:principale )?(?:du|de) (?:marche|contrat|"
@@ -29,7 +29,7 @@ _TYPE_STATED = re.compile(
 )
 _TYPE_TITLE = re.compile(
     r"(?:marche|accord[- ]cadre)s?(?: publics?)? (?:de |d')(?P<kind>travaux|fournitures?(?! courantes)|services?|"
-    r"prestations? (?:de services?|intellectuelles)|maitrise d'[o]{1,2}e?uvre)\b(?! et)"
+    r"prestations? (?:de services?|intellectuelles)|maitrise d'o?euvre)\b(?! et)"
 )
 # What may stand before it on its line: signs and a number.
 _TITLE_START = re.compile(r"[ ]*[^\w\n]{0,4}(?:\d{1,2}(?:\.\d{1,2})*[.)]? )?")
@@ -38,7 +38,7 @@ _WORKS = re.compile(
     r"\b(?:execution|realisation|integralite|achevement|ensemble|marche) des? travaux\b|\b(?:definit|comprennent|concerne|porte sur|"
     r"a pour objet) (?:l'execution d)?(?:les |des )?travaux\b|\bles travaux (?:comprennent|sont|concernent|consistent)"
 )
-_BUILDERS = re.compile(r"maitre d'[oe]+uvre|maitrise d'[oe]+uvre|entrepreneur|corps d'etat|chantier")
+_BUILDERS = re.compile(r"maitre d'o?euvre|maitrise d'o?euvre|entrepreneur|corps d'etat|chantier")
 # The title of a notice stands among its first lines.
 _NOTICE_WORKS = re.compile(r"(?<=\n)travaux (?:de |d'|pour |relatifs )[^\n]+")
 _NOTICE_TITLE_CHARACTERS = 1500
@@ -200,7 +200,7 @@ _PROCEDURES = (
     ("Procédure avec négociation", r"(?:procedure|concurrentielle) avec negociation|procedure negociee avec mise en concurrence|negociee avec publication"),
     ("Dialogue compétitif", r"dialogue competitif"),
     ("Procédure adaptée", r"procedure (?:a la concurrence )?adaptee(?: ouverte| restreinte)?|(?<![\w/-])mapa(?![\w/-])|marche a procedure adaptee"),
-    ("Concours", r"concours (?:restreint|ouvert|de maitrise d'[oe]+uvre)"),
+    ("Concours", r"concours (?:restreint|ouvert|de maitrise d'o?euvre)"),
     ("Marché passé sans publicité ni mise en concurrence", r"sans publicite ni mise en concurrence"),
     ("Procédure ouverte", r"procedure ouverte|\bouverte\b(?= *$)"),
     ("Procédure restreinte", r"procedure restreinte|^\W*restreinte\b"),

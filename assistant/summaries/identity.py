@@ -48,7 +48,7 @@ _WORK = (
     r"(?:marche |accord-cadre |contrat )?(?:public )?(?:de |d'|pour |relatif a )?(?:la |le |les |l')?"
     r"(?:prestations?|fournitures?|travaux|acquisitions?|achats?|maintenances?|missions?|mise en|realisations?|constructions?|rehabilitations?|"
     r"renovation|amenagements?|entretiens?|"
-    r"nettoyage|gardiennages?|locations?|etudes?|assistances?|maitrise d'[oe]+uvre|services?|creations?|refections?|restaurations?|restructurations?|"
+    r"nettoyage|gardiennages?|locations?|etudes?|assistances?|maitrise d'o?euvre|services?|creations?|refections?|restaurations?|restructurations?|"
     r"transports?|collecte|exploitations?|conceptions?|"
     r"developpement|hebergements?|surveillances?|extensions?|remplacements?|installations?|elaborations?|accompagnements?|audit|formations?|infogerances?|"
     r"impression|restructurations?|organisations?|portages?|confections?|fabrications?|livraisons?|gestions?|mise a disposition|numerisations?|productions?|"
@@ -62,7 +62,7 @@ _COVER_WORK = re.compile(rf"(?:^|\n)[ |]*(?P<work>{_WORK}[^\n|]*)")
 # "MARCHÉ PUBLIC DE SERVICES" says what kind of contract it is, not what is bought.
 _KIND_ALONE = re.compile(
     r"(?:marches?|accords?[- ]cadres?|contrat)(?: publics?)? (?:de |d')"
-    r"(?:travaux|(?:prestations de )?services?|fournitures?(?: courantes)?(?: et (?:de )?services?)?|prestations? intellectuelles|maitrise d'[oe]+uvre)\W*"
+    r"(?:travaux|(?:prestations de )?services?|fournitures?(?: courantes)?(?: et (?:de )?services?)?|prestations? intellectuelles|maitrise d'o?euvre)\W*"
 )
 _COVER_LABEL = (
     r"(?:objet|operation|projet|objet de la consultation|objet du marche|intitule|(?:marche|affaire|consultation)(?: n ?[°o] ?[\w ./-]{2,20}?(?= ?:))?|"
@@ -306,7 +306,7 @@ _ADDRESS_OR_LABEL = re.compile(
 )
 _SHORTEST_NAME, _LONGEST_NAME = 6, 120
 # A list of abbreviations ("MOA | Maîtrise d'ouvrage", "MOE | …") names nobody.
-_NOBODY = re.compile(r"^[a-z0-9]{2,6} ?\||^(?:maitre|maitrise) d'[oe]+uvre")
+_NOBODY = re.compile(r"^[a-z0-9]{2,6} ?\||^(?:maitre|maitrise) d'o?euvre")
 
 
 def buyer_of(view: View) -> Finding | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.datatypes import Span
-from assistant.summaries.quantities import IN_WORDS
+from assistant.french.numbers import IN_WORDS
 from assistant.summaries.rows import numbered_rows
 from assistant.summaries.values import NOT_DIVIDED, Finding, Item
 from assistant.summaries.view import View, clean

@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.summaries.quantities import amounts
+from assistant.french.amounts import amounts
 from assistant.summaries.selection import Clause, clause
 from assistant.summaries.values import Finding
 from assistant.summaries.view import View

@@ -3,11 +3,12 @@
 import re
 
 from assistant.datatypes import Span
+from assistant.french.folding import fold
+from assistant.french.numbers import NUMBER, number
 from assistant.summaries.labels import labelled
-from assistant.summaries.quantities import NUMBER, number
 from assistant.summaries.selection import Clause, clause, finding, is_blank_form
 from assistant.summaries.values import Finding
-from assistant.summaries.view import Sentence, View, fold
+from assistant.summaries.view import Sentence, View
 
 # ---- forme des prix -------------------------------------------------------------------------------------------------------------------------
 
@@ -21,7 +22,7 @@ _UNIT = re.compile(
     r"prix (?:sont |est )?unitaires?|prix [^.;\n]{0,30}\bunitaires?|bordere?aux? (?:de |des |du )?prix|prix (?:du|des|figurant au) bordere?aux?|taux horaire|"
     r"\bb\.?p\.?u\b|(?:couts?|tarifs?|taux|prix) (?:journaliers?|horaires?)\b|(?:tarifs?|prix) (?:publics?|catalogue|du catalogue)\b|"
     r"quantit\w+ (?:reellement|effectivement) (?:execute|livre|commande)\w*|\bbordereau pour\b|(?:prix|tarif|factur|pay|remuner|"
-    r"regl)\w*\b[^.;\n]{0,60}\bunites? d'[o]{1,2}e?uvre|\b(?:pay|remuner|factur|"
+    r"regl)\w*\b[^.;\n]{0,60}\bunites? d'o?euvre|\b(?:pay|remuner|factur|"
     r"regl)\w+[^.;\n]{0,40}\b(?:au|du|le) temps passe\b"
 )
 _PRICE_TITLE = re.compile(
@@ -30,7 +31,7 @@ _PRICE_TITLE = re.compile(
 )
 _PRICE_SAID = re.compile(
     r"(?:marche|accord[- ]cadre|contrat|prestations?|travaux|fournitures|ouvrages|regle\w*|remuner\w*|traite\w*|conclu\w*|pay[ée]\w*|"
-    r"applique\w*|prix)[^.;\n]{0,140}(?:unitaires?|forfait|unites? d'[o]{1,2}e?uvre|temps passe)|(?:pay|regl|remuner|factur|"
+    r"applique\w*|prix)[^.;\n]{0,140}(?:unitaires?|forfait|unites? d'o?euvre|temps passe)|(?:pay|regl|remuner|factur|"
     r"chiffr)\w+[^.;\n]{0,90}(?:\bb\.?p\.?u\b|tarifs? (?:public|"
     r"catalogue|du catalogue)|"
     r"prix (?:public|catalogue)|quantit\w+ (?:reellement|effectivement))|bordere?au (?:de |des )?prix|^[^.]{0,30}prix (?:unitaire|global|forfaitaire)"
@@ -64,7 +65,7 @@ def price_form_of(view: View) -> Finding | None:
     scored = [
         (weight, sentence)
         for sentence in view.sentences_with(
-            "prix", "forfait", "taux horaire", "unitaire", "bpu", "b.p.u", "tarif", "quantit", "journalier", "d'o", "temps passe"
+            "prix", "forfait", "taux horaire", "unitaire", "bpu", "b.p.u", "tarif", "quantit", "journalier", "euvre", "temps passe"
         )
         if (weight := _price_weight(view, sentence)) is not None
     ]

@@ -9,6 +9,7 @@ _PROGRAM = Path(__file__).resolve().parents[1]
 RULES = (
     "datatypes.py",
     "errors.py",
+    "french",
     "grounding",
     "lines.py",
     "prompts.py",

@@ -4,7 +4,6 @@ Every offset is one of the document's own text: folding replaces characters one 
 """
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,25 +11,9 @@ from functools import cached_property
 
 from assistant import sentences
 from assistant.datatypes import Document, Heading, Span
+from assistant.french.folding import fold
 from assistant.reading.piece import OTHER
 from assistant.reading.structure import Line, contents_lines
-
-_REPLACED = {"’": "'", "‘": "'", "´": "'", "`": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\t": " ", "œ": "o", "Œ": "o", "æ": "a", "Æ": "a", "º": "°"}
-_DASHES = "‐‑‒–—−"
-# Beyond Latin there is nothing that the extractors look for.
-_LAST_FOLDED = 0x0250
-
-
-def _fold_character(character: str) -> str:
-    if character in _REPLACED:
-        return _REPLACED[character]
-    if character in _DASHES:
-        return "-"
-    base = unicodedata.normalize("NFD", character)[0].lower()
-    return base if len(base) == 1 else character
-
-
-_FOLDED = {code: _fold_character(chr(code)) for code in (*range(_LAST_FOLDED), *map(ord, _REPLACED), *map(ord, _DASHES))}
 
 # A form shows its options with boxes: only the ticked ones are said. Some square signs are bullets elsewhere: they count where a ticked box stands too.
 _TICKED = re.compile(r"[☒☑⊠⊗✓✔✗✘\uf0fe\uf0fd\uf054]|\[\s?[xX✓]\s?\]|\(\s?[xX]\s?\)(?=\s)")
@@ -94,11 +77,6 @@ _GOES_ON = re.compile(r"\s{1,3}[a-zà-ÿ0-9]")
 # A sentence of a notice may hold a whole list: it is cut at its items.
 _LONG_SENTENCE = 300
 _INNER_BREAK = re.compile(r"(?:[,;] -+ ?|(?<=[a-zà-ÿ0-9)»])\.(?=[A-ZÉÈÀ][a-zà-ÿ' ])|;\s|\s[•▪●○]\s)")
-
-
-def fold(text: str) -> str:
-    """Lower case without accents, plain apostrophes, hyphens and spaces; as long as ``text``."""
-    return text.translate(_FOLDED)
 
 
 @dataclass(frozen=True, slots=True)
