@@ -3,9 +3,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip
-LOCKED := $(PIP) install --quiet --require-hashes --constraint requirements.lock
+UV := $(BIN)/uv pip install --quiet --no-cache --python $(BIN)/python
+LOCKED := $(UV) --verify-hashes --constraint requirements.lock
 
-.PHONY: help install tools setup run test models check format lock bundle bench train reader clean
+.PHONY: help install tools setup run test models check format lock bundle bench train reader clauses clean
 
 help: ## what one can do
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -14,13 +15,13 @@ help: ## what one can do
 # alone, where there is one, spares 3 GB of what a graphics card would need.
 $(BIN)/assistant: pyproject.toml requirements.lock
 	$(PYTHON) -m venv $(VENV)
-	$(PIP) install --quiet --upgrade "pip>=25.1"
+	$(PIP) install --quiet "$$(grep --only-matching '^uv==[0-9.]*' requirements.lock)"
 	./packaging/wanted > $(VENV)/wanted
 	$(PIP) download --quiet --no-deps --dest $(VENV)/torch torch==$(shell sed -n 's/^torch==\([0-9.]*\).*/\1/p' requirements.lock)
-	$(LOCKED) --no-index --find-links $(VENV)/torch --no-deps torch
+	$(LOCKED) --no-deps $(VENV)/torch/*.whl
 	rm -r $(VENV)/torch
 	$(LOCKED) --requirement $(VENV)/wanted
-	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	$(UV) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.tools: $(BIN)/assistant
@@ -78,6 +79,10 @@ reader: setup ## learn the reader of questions again from corpus/, within the ho
 	$(BIN)/assistant --home build/reader setup
 	$(BIN)/assistant --home build/reader index $(RULES) corpus/droit
 	MALLOC_MMAP_THRESHOLD_=4294967296 MALLOC_TRIM_THRESHOLD_=8589934592 OMP_WAIT_POLICY=PASSIVE $(BIN)/python -m training.reader --home build/reader
+
+clauses: install ## learn the reader of clauses again from corpus/revue, within the hour
+	$(BIN)/assistant --home build/reader setup
+	MALLOC_MMAP_THRESHOLD_=4294967296 MALLOC_TRIM_THRESHOLD_=8589934592 OMP_WAIT_POLICY=PASSIVE $(BIN)/python -m training.clauses --home build/reader
 
 bundle: setup tools ## build/bundle: everything in one folder, for a machine without any network
 	./packaging/bundle

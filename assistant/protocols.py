@@ -47,10 +47,10 @@ class EmbeddingModel(Protocol):
 
 
 class TokenEmbeddingModel(EmbeddingModel, Protocol):
-    """An embedding whose lower layers the trained reader goes on from."""
+    """An embedding whose lower layers the trained readers go on from."""
 
-    def token_vectors(self, question: str) -> Vectors:
-        """Returns ``(tokens, dimension)`` float32: what the lower layers make of each token of a question, special tokens included."""
+    def token_vectors(self, texts: Sequence[str]) -> "list[Vectors]":
+        """Returns ``(tokens, dimension)`` float32 for each text: what the lower layers make of its tokens, special ones included."""
         ...
 
 

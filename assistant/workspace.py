@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from assistant.drafting.clause_search import ClauseFinder
     from assistant.drafting.drafter import Request
     from assistant.drafting.library import ClauseLibrary
-    from assistant.drafting.review import Review
-    from assistant.drafting.review.pieces import Reviewed
     from assistant.evaluation.model_tasks import TaskReport
     from assistant.evaluation.overview_trial import OverviewMeasure
     from assistant.index.ingest import Report
@@ -37,6 +35,8 @@ if TYPE_CHECKING:
     from assistant.reader.cases import Label, Probabilities
     from assistant.reading.isolation import Readers
     from assistant.reading.page_image import PageImage
+    from assistant.review import Judge, Review
+    from assistant.review.pieces import Reviewed
     from assistant.summaries.batch import Report as Batch
     from assistant.summaries.overview import ModelOverview
 
@@ -355,7 +355,7 @@ class Workspace:
         from assistant.reader import cases
 
         known, tokens = cases.load(self.settings.embedding, labels), self.embedding.token_vectors
-        return lambda question: known.read(tokens(question))
+        return lambda question: known.read(tokens([question])[0])
 
     def ask(
         self,
@@ -432,23 +432,39 @@ class Workspace:
         model = self.language if contract and Task.ADAPT in tasks else None
         return adaptation.draft(self.clause_library(), request, contract, model, on_progress=on_progress)
 
+    @cached_property
+    def judge(self) -> "Judge | None":
+        """The trained reader of clauses; None where the embedding that it goes on from is not set up: the review then has its facts alone.
+
+        Raises:
+            ModelFileError: its file is not sound, or was learned on another embedding.
+        """
+        from assistant.reader import clauses
+
+        try:
+            tokens = self.embedding.token_vectors
+        except MissingModelError:
+            return None
+        reader = clauses.load(self.settings.embedding)
+        return lambda extracts: reader.read(extracts, tokens)
+
     def review(self, paths: Sequence[Path], *, as_of: date | None = None, on_progress: OnProgress = silent) -> "Reviewed":
         """The legality review of files, folders and archives, read as the pieces of one tender; needs no index and no model.
 
         Raises:
             UsageError: nothing of what was given exists.
         """
-        from assistant.drafting.review import pieces
+        from assistant.review import pieces
 
         if not any(path.exists() for path in paths):
             raise UsageError(f"« {paths[0]} » n'existe pas." if paths else "Il manque le fichier à relire.", "Vérifiez le nom et le dossier.")
-        return pieces.review_paths(paths, day=as_of or date.today(), on_progress=on_progress)
+        return pieces.review_paths(paths, day=as_of or date.today(), judge=self.judge, on_progress=on_progress)
 
     def review_documents(self, documents: Sequence[Document], *, as_of: date | None = None) -> "tuple[Review, ...]":
         """The legality review of documents already read (or drafted), as the pieces of one tender."""
-        from assistant.drafting import review
+        from assistant import review
 
-        return review.review(documents, day=as_of or date.today())
+        return review.review(documents, day=as_of or date.today(), judge=self.judge)
 
     def evaluate_model(self, name: str, questions: Path, count: int, *, on_progress: OnProgress = silent) -> "TaskReport":
         """Measures the tasks of the settings' language model and records what it earned in ``<home>/models/measured.toml``.
@@ -527,7 +543,7 @@ class Workspace:
         chosen = outputs.chosen(formats)
         tasks = self.permitted() if permitted is None else permitted
         writes = Task.OVERVIEW in tasks
-        reviewer = _Reviewer(as_of or date.today()) if review else None
+        reviewer = _Reviewer(self.settings.home, as_of or date.today()) if review else None
         do = partial(work.do, overview=_OverviewMaker(self.settings.home) if writes else None, reviewer=reviewer)
         flavour = [f"aperçu {self.settings.language}"] if writes else []
         results = store.Results(out, " ".join([*flavour, *([reviewer.identity] if reviewer else [])]))
@@ -568,6 +584,7 @@ class _OverviewMaker:
 class _Reviewer:
     """The legality review of one document, for summaries, which do not know it."""
 
+    home: Path
     day: date
 
     @property
@@ -578,8 +595,14 @@ class _Reviewer:
         return f"revue {self.day} {version.fingerprint(*version.REVIEW)}"
 
     def __call__(self, document: Document) -> tuple[tuple[str, Finding], ...]:
-        from assistant.drafting import review
+        from assistant import review
 
         titles = review.rules()
-        (one,) = review.review([document], day=self.day)
+        (one,) = review.review([document], day=self.day, judge=_judge_of(self.home))
         return tuple((titles[finding.rule].title, finding) for finding in one.findings)
+
+
+@cache
+def _judge_of(home: Path) -> "Judge | None":
+    """The trained reader of clauses in this process: loaded once, however many documents it reads."""
+    return Workspace(home).judge

@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from assistant.datatypes import Document, Kind, Source
-from assistant.drafting.review import review
+from assistant.review import review
+from assistant.workspace import Workspace
 from bench.embedding import Row
 
 # A page of a tender holds some 2,500 characters: 100 pages.
@@ -19,14 +20,15 @@ _CLAUSES = Path(__file__).resolve().parents[1] / "corpus" / "accords-cadres" / "
 def run() -> tuple[Row, ...]:
     text = long_text()
     document = Document(Source("0" * 16, "0" * 64, "CCTP", Kind.TENDER, "CCTP", "bench", "text"), text, metadata=(("piece", "CCTP 1.0"),))
-    review([document], day=date.today())  # patterns are compiled once
-    start = time.perf_counter()
-    (one,) = review([document], day=date.today())
-    seconds = time.perf_counter() - start
-    return (
-        Row(f"review of {len(text) // PAGE_CHARACTERS} pages ({len(text):,} characters, {len(one.findings)} findings)", seconds, "s", None),
-        Row(f"assistant check of {PAGES} pages, whole process", command(text), "s", None),
-    )
+    judge = Workspace().judge
+    rows = []
+    for name, read_by in (("facts alone", None), ("with the reader", judge)):
+        review([document], day=date.today(), judge=read_by)  # patterns are compiled once
+        start = time.perf_counter()
+        (one,) = review([document], day=date.today(), judge=read_by)
+        pages = len(text) // PAGE_CHARACTERS
+        rows.append(Row(f"review of {pages} pages, {name} ({len(text):,} characters, {len(one.findings)} findings)", time.perf_counter() - start, "s", None))
+    return (*rows, Row(f"assistant check of {PAGES} pages, whole process", command(text), "s", None))
 
 
 def long_text() -> str:

@@ -8,7 +8,7 @@ from assistant import figures
 from assistant.datatypes import Position
 from assistant.errors import CorpusError
 from tests.conftest import ROOT
-from tests.drafting.review.made import caught
+from tests.review.made import caught
 
 TODAY = date(2026, 11, 27)
 

@@ -5,7 +5,7 @@ Only the upper layers learn (`docs/decisions.md` has the figures): what the lowe
 
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -27,8 +27,8 @@ BATCH, EPOCHS, WARM_UP = 64, 3, 100
 RATE_LAYERS, RATE_LAST, DROPOUT = 2e-4, 3e-3, 0.1
 # Learned attentions beside the mean of the tokens.
 QUERIES = 4
-# Longer questions are cut: none written is.
-TOKENS = 128
+# Longer texts are cut: none written is.
+TOKENS = 256
 # Batches are made of questions of like length, drawn from as many batches as this at a time.
 POOL = 50
 FAR = -1e4
@@ -100,27 +100,44 @@ class Upper(nn.Module):
 
 def trained(lower: Lower, written: Sequence[Written], labels: Sequence[Label], epochs: int = EPOCHS) -> Upper:
     """Learns the case of each question, none being the class after ``labels``. A question that several cases answer counts for all of them together."""
-    torch.manual_seed(SEED)
-    drawn = random.Random(SEED)
-    kept = lower.token_vectors([one.text for one in written])
     place = {label: row for row, label in enumerate(labels)}
     wanted = [[place[label] for label in one.cases] or [len(labels)] for one in written]
-    upper = Upper(lower.upper(), len(labels) + 1, kept[0].shape[1])
+
+    def loss(scores: Tensor, rows: Sequence[int]) -> Tensor:
+        shares = scores.log_softmax(-1)
+        right = torch.full_like(shares, -torch.inf)
+        for row, one in enumerate(rows):
+            right[row, wanted[one]] = 0.0
+        return -torch.logsumexp(shares + right, -1).mean()
+
+    return learned(lower, [one.text for one in written], len(labels) + 1, loss, epochs)
+
+
+def learned(
+    lower: Lower, texts: Sequence[str], classes: int, loss_of: Callable[[Tensor, Sequence[int]], Tensor], epochs: int, start: Network | None = None
+) -> Upper:
+    """Learns by the loss of the scores of some texts, ``(rows, classes)``, given which texts they are.
+
+    It goes on from ``start``, at half the pace, where that is given.
+    """
+    torch.manual_seed(SEED)
+    drawn = random.Random(SEED)
+    kept = lower.token_vectors(texts)
+    upper = Upper(lower.upper(), classes, kept[0].shape[1])
+    if start is not None:
+        upper.load_state_dict({name: torch.from_numpy(values.copy()) for name, values in start.weights.items()})
+    pace = 1.0 if start is None else 0.5
     others = [values for name, values in upper.named_parameters() if not name.startswith("layers.")]
-    layers = {"params": upper.layers.parameters(), "lr": RATE_LAYERS, "weight_decay": 0.01}
-    optimiser = torch.optim.AdamW([layers, {"params": others, "lr": RATE_LAST, "weight_decay": 0.0}])
-    steps = epochs * -(-len(written) // BATCH)
+    layers = {"params": upper.layers.parameters(), "lr": pace * RATE_LAYERS, "weight_decay": 0.01}
+    optimiser = torch.optim.AdamW([layers, {"params": others, "lr": pace * RATE_LAST, "weight_decay": 0.0}])
+    steps = epochs * -(-len(texts) // BATCH)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: min(1.0, (step + 1) / WARM_UP) * max(0.0, 1 - step / steps))
     upper.train()
     for epoch in range(epochs):
         begun, total, count = time.monotonic(), 0.0, 0
         for rows in _batches([len(one) for one in kept], drawn):
             hidden, mask = _padded([kept[row] for row in rows])
-            shares = upper(hidden, mask).log_softmax(-1)
-            right = torch.full_like(shares, -torch.inf)
-            for row, one in enumerate(rows):
-                right[row, wanted[one]] = 0.0
-            loss = -torch.logsumexp(shares + right, -1).mean()
+            loss = loss_of(upper(hidden, mask), rows)
             optimiser.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(upper.layers.parameters(), 1.0)

@@ -16,7 +16,7 @@ from assistant.shipped import CORPUS
 from assistant.workspace import Workspace
 
 if TYPE_CHECKING:
-    from assistant.drafting.review import Review
+    from assistant.review import Review
 
 FAILED = 1
 # The labels say what is unlawful on that day.
@@ -33,8 +33,8 @@ _LABELLED = CORPUS / "revue"
 def check(workspace: Workspace, paths: tuple[Path, ...], day: date | None, as_json: bool, show_rules: bool) -> None:
     """Relit un projet ou les pièces d'un dossier : clauses illégales, fragiles ou sans effet, contradictions entre pièces.
 
-    Les pièces données ensemble sont lues comme un même dossier. La revue connaît des tournures, pas des intentions : chaque constat est à relire, et ce
-    qu'elle ne relève pas n'est pas pour autant licite.
+    Les pièces données ensemble sont lues comme un même dossier. Chaque constat est à relire, et ce que la revue ne relève pas n'est pas
+    pour autant licite.
 
     \u0008
     Exemples :
@@ -43,7 +43,7 @@ def check(workspace: Workspace, paths: tuple[Path, ...], day: date | None, as_js
       assistant check --rules
     """
     if show_rules:
-        from assistant.drafting.review import table
+        from assistant.review import table
 
         click.echo(table.markdown(), nl=False)
         return
@@ -55,12 +55,16 @@ def check(workspace: Workspace, paths: tuple[Path, ...], day: date | None, as_js
         say_failure(failure)
     for one in reviewed.reviews:
         say_problems(one.document.source.origin, one.document.problems)
+    if workspace.judge is None:
+        say("Le modèle n'est pas installé : seuls les nombres, les articles cités, les absences et les contradictions sont contrôlés (assistant setup).")
+    if not reviewed.reviews:
+        say("Rien de lisible n'a été donné : aucune pièce n'a été contrôlée.")
     if as_json:
         print_json([finding_json(finding, one.document.source.origin) for one in reviewed.reviews for finding in one.findings])
     else:
         for one in reviewed.reviews:
             _show(one)
-    if reviewed.failures:
+    if reviewed.failures or not reviewed.reviews:
         sys.exit(FAILED)
 
 
@@ -118,6 +122,8 @@ def review(workspace: Workspace, folder: Path, half: str, by_rule: bool, as_json
         return {finding.rule for one in workspace.review_documents(documents, as_of=_LABELLED_ON) for finding in one.findings}
 
     measures = {name: review_set.measure(examples, found) for name, examples in review_set.read(folder, half).items()}
+    if half == "a":
+        say("La moitié a a servi à écrire les règles et à instruire le lecteur : ces chiffres ne disent pas ce qu'elles valent ailleurs.")
     if as_json:
         print_json({name: {**asdict(whole), "rules": [asdict(rule) for rule in rules]} for name, (whole, rules) in measures.items()})
         return
@@ -127,8 +133,6 @@ def review(workspace: Workspace, folder: Path, half: str, by_rule: bool, as_json
         for rule in rules if by_rule else ():
             if rule.wrong or rule.missed:
                 click.echo(f"  {rule.rule} : {rule.found} trouvés, {rule.wrong} à tort, {rule.missed} manqués")
-    if half == "a":
-        say("La moitié a a servi à écrire les règles : ces chiffres ne disent pas ce qu'elles valent ailleurs.")
 
 
 def _figure(share: float | None) -> str:

@@ -63,13 +63,15 @@ class OpenVinoEmbedding:
         """Returns ``(len(texts), dimension)`` float32, unit rows, in the order of ``texts``."""
         return self._embed(self._layout.query_prefix, texts)
 
-    def token_vectors(self, question: str) -> Vectors:
-        """Returns ``(tokens, dimension)`` float32: what the lower layers make of each token of a question, special tokens included."""
+    def token_vectors(self, texts: Sequence[str]) -> list[Vectors]:
+        """Returns ``(tokens, dimension)`` float32 for each text: what the lower layers make of its tokens, special ones included."""
+        found: dict[int, Vectors] = {}
         with self._lock:
-            encoding = self._loaded.tokenizer.encode(self._layout.query_prefix + question)
-            ids: NDArray[np.int64] = np.array([encoding.ids], dtype=np.int64)
-            result = self._loaded.request.infer({"input_ids": ids, "attention_mask": np.ones_like(ids)})
-            return np.array(result["tokens"][0], dtype=np.float32)
+            ids = [encoding.ids for encoding in self._loaded.tokenizer.encode_batch_fast([self._layout.query_prefix + text for text in texts])]
+            for rows in batches([len(row) for row in ids]):
+                hidden = run(self._loaded.request, [ids[row] for row in rows], "tokens")
+                found |= {row: hidden[place, : len(ids[row])] for place, row in enumerate(rows)}
+        return [found[row] for row in range(len(texts))]
 
     @cached_property
     def _layout(self) -> Layout:
@@ -102,8 +104,8 @@ def batches(lengths: Sequence[int], budget: int = BATCH_TOKENS) -> Iterator[list
         yield batch
 
 
-def run(request: Any, ids: Sequence[Sequence[int]]) -> Vectors:
-    """The vectors of texts given as token numbers: ``(len(ids), dimension)`` float32."""
+def run(request: Any, ids: Sequence[Sequence[int]], wanted: str = "embeddings") -> Vectors:
+    """The vectors of texts given as token numbers: ``(len(ids), dimension)`` float32; of their ``tokens``, ``(len(ids), longest, dimension)``."""
     longest = max(map(len, ids))
     padded: NDArray[np.int64] = np.zeros((len(ids), longest), dtype=np.int64)
     mask = np.zeros_like(padded)
@@ -111,7 +113,7 @@ def run(request: Any, ids: Sequence[Sequence[int]]) -> Vectors:
         padded[row, : len(numbers)] = numbers
         mask[row, : len(numbers)] = 1
     result = request.infer({"input_ids": padded, "attention_mask": mask})
-    return np.asarray(result["embeddings"], dtype=np.float32)
+    return np.array(result[wanted], dtype=np.float32)
 
 
 def load(model: Installed, max_tokens: int) -> Loaded:

@@ -52,12 +52,15 @@ class SentenceTransformersEmbedding:
         """Returns ``(len(texts), dimension)`` float32, unit rows, in the order of ``texts``."""
         return self._embed(self._layout.query_prefix, texts)
 
-    def token_vectors(self, question: str) -> Vectors:
-        """Returns ``(tokens, dimension)`` float32: what the lower layers make of each token of a question, special tokens included."""
+    def token_vectors(self, texts: Sequence[str]) -> list[Vectors]:
+        """Returns ``(tokens, dimension)`` float32 for each text: what the lower layers make of its tokens, special ones included."""
+        return [self._tokens(text) for text in texts]
+
+    def _tokens(self, text: str) -> Vectors:
         import torch
 
         with self._lock, torch.inference_mode():
-            encoder, features = self._model[0].auto_model, self._model.tokenize([self._layout.query_prefix + question])
+            encoder, features = self._model[0].auto_model, self._model.tokenize([self._layout.query_prefix + text])
             given = {name: features[name].to(self._model.device) for name in ("input_ids", "attention_mask")}
             layers = encoder(**given, output_hidden_states=True).hidden_states
         return np.asarray(layers[SHARED_LAYERS][0].float().cpu().numpy(), dtype=np.float32)

@@ -182,9 +182,7 @@ class _Screen:
             for severity in SEVERITIES
             if (number := sum(one.severity is severity for found in findings.values() for one in found))
         ]
-        said = (
-            f"Relecture : {', '.join(counts)}." if counts else "Relecture : rien à relever. La revue connaît des tournures, pas des intentions : relisez aussi."
-        )
+        said = f"Relecture : {', '.join(counts)}." if counts else "Relecture : rien à relever. La revue ne voit pas les intentions : relisez aussi."
         told = _files(tag("p", typeset(said), class_="avertissement" if counts else "succes", role="status"))
         return values, told, _shown(drafted, findings, self._titles)
 

@@ -8,8 +8,6 @@ import gradio as gr
 
 from assistant import office
 from assistant.datatypes import Document, Finding
-from assistant.drafting.review import Review
-from assistant.drafting.review.pieces import Reviewed
 from assistant.errors import AssistantError
 from assistant.french.dates import french_date
 from assistant.page import downloads, viewer
@@ -20,12 +18,18 @@ from assistant.page.findings import SEVERITIES, finding_card, report
 from assistant.page.jobs import Job, Running, StoppedError, stopped
 from assistant.page.library import without_paths
 from assistant.page.markup import EMPTY, Attribute, Markup, button, count, element, empty, error, items, tag, text
+from assistant.review import Review
+from assistant.review.pieces import Reviewed
 from assistant.site import access
 from assistant.site.journal import Action
 from assistant.site.rights import Right
 
 NOTHING = "Déposez un projet ou les pièces d'un dossier : les clauses illégales, fragiles ou sans effet s'affichent ici, chacune sur sa page."
-LIMITS = "La revue connaît des tournures, pas des intentions : chaque constat est à relire, et ce qu'elle ne relève pas n'est pas pour autant licite."
+LIMITS = (
+    "La revue lit chaque extrait seul : elle ne voit ni le montant réel du besoin, ni ce que disent les annexes absentes, ni les intentions. "
+    "Chaque constat est à relire, et ce qu'elle ne relève pas n'est pas pour autant licite."
+)
+FACTS_ONLY = "Le modèle n'est pas installé : seuls les nombres, les articles cités, les absences et les contradictions ont été contrôlés (assistant setup)."
 _OPEN = "() => assistantPage.focusOn('page-controlee')"
 
 
@@ -85,7 +89,12 @@ class _Screen:
         failures = items(f"{access.shown_origin(one.origin)} : {without_paths(one.message)} {one.hint}" for one in reviewed.failures)
         unread = tag("p", tag("strong", "Ces fichiers n'ont pas pu être lus"))
         said = tag("div", unread, failures, class_="avertissement", role="status") if reviewed.failures else EMPTY
-        yield text((refused, said)), _shown(reviewed.reviews, as_of or date.today()), reviewed.reviews
+        if not reviewed.reviews:
+            nothing = error("Aucune pièce n'a pu être lue : rien n'a été contrôlé.", "Déposez les pièces en PDF, DOCX ou ODT, sans mot de passe.")
+            yield text((refused, said, nothing)), viewer.nothing(NOTHING), ()
+            return
+        read_by = EMPTY if workspace.judge else tag("p", FACTS_ONLY, class_="avertissement", role="status")
+        yield text((refused, said, read_by)), _shown(reviewed.reviews, as_of or date.today()), reviewed.reviews
 
     def stop(self, request: gr.Request) -> Markup:
         """Stops the review under way."""

@@ -4,7 +4,6 @@ Learned by ``python -m training.reader`` (the card beside the weights says from 
 layers, which is loaded anyway for the search.
 """
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -12,12 +11,11 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from safetensors import SafetensorError, safe_open
-from safetensors.numpy import save
 
 from assistant.datatypes import Check
 from assistant.errors import ModelFileError
-from assistant.reader.network import Network, packed, unpacked
+from assistant.reader import weights
+from assistant.reader.network import Network
 
 FILE = Path(__file__).parent / "cases.safetensors"
 CARD = FILE.with_suffix(".json")
@@ -67,34 +65,20 @@ def load(model: str, labels: Iterable[Label], path: Path = FILE) -> TrainedReade
     Raises:
         ModelFileError: it is missing, cut, of another embedding, or does not know a case that is indexed.
     """
-    try:
-        data = path.read_bytes()
-        card = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
-        if hashlib.sha256(data).hexdigest() != card["sha256"]:
-            raise ModelFileError(f"Le lecteur {path.name} n'est pas celui que décrit sa fiche ({CARD.name}) : il est coupé ou changé.", CURE)
-        with safe_open(path, "numpy") as file:
-            known = tuple((sheet, case) for sheet, case in json.loads(file.metadata()["labels"]))
-            weights = unpacked({name: file.get_tensor(name) for name in file.keys()})  # noqa: SIM118  # it is no dictionary
-            reader = TrainedReader(known, file.metadata()["model"], Network(weights))
-    except FileNotFoundError as error:
-        raise ModelFileError(f"Le lecteur {path.name} manque : aucune fiche ne peut être choisie.", CURE) from error
-    except (OSError, ValueError, KeyError, TypeError, SafetensorError) as error:
-        raise ModelFileError(f"Le lecteur {path.name} est illisible ({type(error).__name__}).", CURE) from error
-    if reader.model != model:
-        raise ModelFileError(f"Le lecteur {path.name} a été appris sur {reader.model}, et non sur {model}.", CURE)
+    told, network = weights.load(path, CURE)
+    weights.require_model(path, told["model"], model, CURE)
+    known = tuple((sheet, case) for sheet, case in json.loads(told["labels"]))
     unknown = sorted(set(labels) - set(known))
     if unknown:
         named = ", ".join("/".join(label) for label in unknown[:3])
         raise ModelFileError(f"Le lecteur {path.name} ne connaît pas {len(unknown)} cas des fiches indexées ({named}…) : il est d'un autre corpus.", CURE)
-    return reader
+    return TrainedReader(known, model, network)
 
 
 def write(reader: TrainedReader, card: Mapping[str, object], path: Path = FILE) -> None:
     """Writes a reader, its matrices rounded to bytes, and its card with the hash of the weights."""
-    data = save(packed(reader.network.weights), {"labels": json.dumps(reader.labels, ensure_ascii=False), "model": reader.model})
-    path.write_bytes(data)
-    written = {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data), "model": reader.model, "cases": len(reader.labels), **card}
-    path.with_suffix(".json").write_text(json.dumps(written, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    told = {"labels": json.dumps(reader.labels, ensure_ascii=False), "model": reader.model}
+    weights.write(path, reader.network, told, {"cases": len(reader.labels), **card})
 
 
 def check(model: str, labels: Iterable[Label], path: Path = FILE) -> Check:

@@ -4,7 +4,7 @@ A transformer encoder (Devlin et al., 2019, arXiv:1810.04805) of a few layers, t
 whose weights are learned, and a softmax. One question is a few dozen tokens: numpy takes some milliseconds, and no second copy of the encoder is loaded.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,20 +33,30 @@ class Network:
         return 1 + max((int(name.split(".")[1]) for name in self.weights if name.startswith("layers.")), default=-1)
 
     def probabilities(self, tokens: Array) -> Array:
-        """``(classes,)``, of sum 1, for the token vectors of one question, ``(tokens, d)``."""
-        hidden = tokens
-        for number in range(self.layers):
-            hidden = self._layer(f"layers.{number}.", hidden)
-        hidden = self._norm("norm", hidden)
-        attention = _softmax(self.weights["queries"] @ hidden.T)
-        pooled = np.concatenate([hidden.mean(axis=0, keepdims=True), attention @ hidden])
-        scores: Array = self.weights["last.weight"] @ pooled.reshape(-1) + self.weights["last.bias"]
-        return _softmax(scores)
+        """``(classes,)``, of sum 1, for the token vectors of one text, ``(tokens, d)``."""
+        return softmax(self.scores([tokens])[0])
 
-    def _layer(self, prefix: str, hidden: Array) -> Array:
-        query, key, value = (_by_head(self._linear(f"{prefix}attention.self.{name}", hidden)) for name in ("query", "key", "value"))
-        mixed = _softmax(query @ key.transpose(0, 2, 1) / np.float32(np.sqrt(query.shape[-1]))) @ value
-        said = self._linear(f"{prefix}attention.output.dense", mixed.transpose(1, 0, 2).reshape(hidden.shape))
+    def scores(self, texts: Sequence[Array]) -> Array:
+        """``(texts, classes)``, for the token vectors of each text, ``(tokens, d)``.
+
+        The layers take the tokens of all texts at once; attention stays within each.
+        """
+        ends = np.cumsum([len(tokens) for tokens in texts])[:-1]
+        hidden: Array = np.concatenate(texts)
+        for number in range(self.layers):
+            hidden = self._layer(f"layers.{number}.", hidden, ends)
+        pooled = [self._pooled(tokens) for tokens in np.split(self._norm("norm", hidden), ends)]
+        result: Array = np.array(pooled) @ self.weights["last.weight"].T + self.weights["last.bias"]
+        return result
+
+    def _pooled(self, tokens: Array) -> Array:
+        attention = softmax(self.weights["queries"] @ tokens.T)
+        return np.concatenate([tokens.mean(axis=0, keepdims=True), attention @ tokens]).reshape(-1)
+
+    def _layer(self, prefix: str, hidden: Array, ends: NDArray[np.int64]) -> Array:
+        query, key, value = (self._linear(f"{prefix}attention.self.{name}", hidden) for name in ("query", "key", "value"))
+        mixed = np.concatenate([_attended(*parts) for parts in zip(*(np.split(all_, ends) for all_ in (query, key, value)), strict=True)])
+        said = self._linear(f"{prefix}attention.output.dense", mixed)
         hidden = self._norm(f"{prefix}attention.output.LayerNorm", hidden + said)
         wide = _gelu(self._linear(f"{prefix}intermediate.dense", hidden))
         return self._norm(f"{prefix}output.LayerNorm", hidden + self._linear(f"{prefix}output.dense", wide))
@@ -62,13 +72,20 @@ class Network:
         return result
 
 
+def _attended(query: Array, key: Array, value: Array) -> Array:
+    query, key, value = _by_head(query), _by_head(key), _by_head(value)
+    mixed = softmax(query @ key.transpose(0, 2, 1) / np.float32(np.sqrt(query.shape[-1]))) @ value
+    return mixed.transpose(1, 0, 2).reshape(mixed.shape[1], -1)
+
+
 def _by_head(values: Array) -> Array:
     """``(tokens, d)`` → ``(heads, tokens, d / heads)``."""
     split: Array = values.reshape(len(values), HEADS, -1).transpose(1, 0, 2)
     return split
 
 
-def _softmax(scores: Array) -> Array:
+def softmax(scores: Array) -> Array:
+    """Shares of sum 1 along the last axis."""
     shares: Array = np.exp(scores - np.max(scores, axis=-1, keepdims=True))
     shares /= shares.sum(axis=-1, keepdims=True)
     return shares

@@ -7,7 +7,7 @@ from datetime import date
 from assistant.datatypes import FindingSeverity
 from assistant.summaries.values import FIELDS, Consultation, Fault, counted
 
-CAUTION = "La revue connaît des tournures, pas des intentions : chaque constat est à relire, et ce qu'elle ne relève pas n'est pas pour autant licite."
+CAUTION = "La revue ne voit pas les intentions : chaque constat est à relire, et ce qu'elle ne relève pas n'est pas pour autant licite."
 # A number and its unit stand on one line: « 12 h », « 90 000 € », « 40 % ».
 _BEFORE_UNIT = re.compile(r"(?<=\d) (?=(?:€|%|h\b))")
 _PLURALS = {FindingSeverity.BLOCKING: "bloquants", FindingSeverity.RISK: "risques", FindingSeverity.ADVICE: "conseils"}

@@ -1,7 +1,8 @@
-"""``assistant check`` and ``assistant eval review`` as a user runs them: no index, no model."""
+"""``assistant check`` and ``assistant eval review`` as a user runs them, without an index and without a model: facts alone."""
 
 import json
 import zipfile
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,12 @@ from click.testing import CliRunner, Result
 from assistant.__main__ import cli
 from assistant.errors import UsageError
 
-FAULTY = "# CCTP\n\n## Article 4. Hébergement\n\nLe titulaire doit être une entreprise française.\n"
+FAULTY = "# CCAP\n\n## Article 4. Paiement\n\nLe délai de paiement est de 90 jours.\n"
+
+
+@pytest.fixture(autouse=True)
+def without_models(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("ASSISTANT_MODELS", str(tmp_path / "models"))
 
 
 def run(home: Path, *arguments: str | Path) -> Result:
@@ -19,7 +25,7 @@ def run(home: Path, *arguments: str | Path) -> Result:
 
 @pytest.fixture
 def draft(tmp_path: Path) -> Path:
-    path = tmp_path / "CCTP.md"
+    path = tmp_path / "CCAP.md"
     path.write_text(FAULTY, encoding="utf-8")
     return path
 
@@ -28,18 +34,18 @@ def test_a_finding_is_shown_with_its_place_its_words_why_its_articles_and_what_t
     done = run(tmp_path, "check", draft)
     assert done.exit_code == 0
     assert "1 bloquant" in done.output
-    assert "[bloquant] Article 4 Hébergement · entreprise-francaise-europeenne" in done.output
-    assert "« Le titulaire doit être une entreprise française. »" in done.output
-    for label in ("Pourquoi : ", "Fondement : CCP L3 ; CCP L4", "À écrire : "):
+    assert "[bloquant] Article 4 Paiement · delai-paiement-excessif" in done.output
+    assert "« Le délai de paiement est de 90 jours. »" in done.output
+    for label in ("Pourquoi : ", "Fondement : CCP ", "À écrire : "):
         assert label in done.output
 
 
 def test_the_json_is_a_list_of_findings_whose_quotes_are_the_text(tmp_path: Path, draft: Path) -> None:
     (finding,) = json.loads(run(tmp_path, "check", draft, "--json").stdout)
     assert set(finding) == {"file", "rule", "severity", "pages", "article", "quote", "start", "end", "message", "legal_basis", "suggestion"}
-    assert (finding["rule"], finding["severity"], finding["pages"]) == ("entreprise-francaise-europeenne", "bloquant", None)
-    assert finding["legal_basis"][0] == {"work": "CCP", "article": "L3"}
-    assert finding["quote"] == "Le titulaire doit être une entreprise française."
+    assert (finding["rule"], finding["severity"], finding["pages"]) == ("delai-paiement-excessif", "bloquant", None)
+    assert {"work": "CCP", "article": "R2192-10"} in finding["legal_basis"]
+    assert finding["quote"] == "Le délai de paiement est de 90 jours."
 
 
 def test_a_lawful_draft_has_nothing_to_mend(tmp_path: Path) -> None:
@@ -63,6 +69,28 @@ def test_an_archive_is_read_as_one_tender_and_what_is_unreadable_is_said(tmp_pat
     assert "plan.pdf" in done.stderr
 
 
+def test_the_pieces_attached_to_a_message_are_pieces_of_the_tender(tmp_path: Path) -> None:
+    message = EmailMessage()
+    message["Subject"] = "Consultation"
+    message.set_content("Veuillez trouver le dossier.")
+    message.add_attachment("La durée du marché est de 36 mois.".encode(), maintype="text", subtype="markdown", filename="CCAP.md")
+    message.add_attachment("Le marché est conclu pour une durée de 24 mois.".encode(), maintype="text", subtype="markdown", filename="AE.md")
+    path = tmp_path / "courriel.eml"
+    path.write_bytes(message.as_bytes())
+    (finding,) = json.loads(run(tmp_path, "check", path, "--json").stdout)
+    assert finding["rule"] == "contradiction-duree"
+    assert finding["file"].endswith("courriel.eml › AE.md")
+
+
+def test_where_nothing_can_be_read_nothing_is_said_to_be_in_order(tmp_path: Path) -> None:
+    path = tmp_path / "plan.pdf"
+    path.write_bytes(b"%PDF-1.4 rien")
+    done = run(tmp_path, "check", path)
+    assert done.exit_code == 1
+    assert "aucune pièce n'a été contrôlée" in done.stderr
+    assert "rien à relever" not in done.output
+
+
 def test_a_missing_file_is_an_error_of_use(tmp_path: Path) -> None:
     assert isinstance(run(tmp_path, "check", tmp_path / "absent.docx").exception, UsageError)
     assert isinstance(run(tmp_path, "check").exception, UsageError)
@@ -74,4 +102,4 @@ def test_the_measure_on_the_half_that_served_says_that_it_served(tmp_path: Path)
     value = json.loads(done.stdout)
     assert set(value) == {"phrases", "achats", "rédacteurs", "extraits", "pièces", "paires"}
     assert value["phrases"]["examples"] == 358
-    assert "ne disent pas ce qu'elles valent ailleurs" in run(tmp_path, "eval", "review", "--half", "a").stderr
+    assert "ne disent pas ce qu'elles valent ailleurs" in done.stderr

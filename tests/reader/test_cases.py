@@ -90,7 +90,7 @@ def test_on_a_hand_that_was_never_learned_from_it_is_right_and_silent_often_enou
     asked = list(written.of_hand(known, ROOT / "corpus" / "questions" / "temoins" / "z.jsonl"))[::4]
     right, silent = [], []
     for one in asked:
-        read = reader.read(embedding.token_vectors(one.text))
+        read = reader.read(embedding.token_vectors([one.text])[0])
         sheets = read.sheets
         likeliest = max(sheets, key=lambda id_: sheets[id_])
         if not one.cases:

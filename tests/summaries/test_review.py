@@ -13,8 +13,8 @@ from click.testing import CliRunner
 from assistant import reading
 from assistant.__main__ import cli
 from assistant.datatypes import FindingSeverity, Kind
-from assistant.drafting.review import review, rules
 from assistant.errors import UsageError
+from assistant.review import review, rules
 from assistant.summaries import plain
 from assistant.summaries.values import FIELDS, LACKING
 from assistant.workspace import Workspace
@@ -23,9 +23,15 @@ from tests.summaries import made_tenders
 DAY = date(2026, 11, 25)
 UNLAWFUL = (
     "RÈGLEMENT DE LA CONSULTATION\n\nArticle 1 - Objet\nLa consultation a pour objet l'hébergement du portail des usagers de la ville de Castelmaure.\n\n"
-    "Article 2 - Candidats\nSeules les entreprises françaises peuvent présenter une offre.\n"
+    "Article 2 - Paiement\nLes factures sont payées dans un délai de paiement de 90 jours.\n"
 )
-QUOTE = "Seules les entreprises françaises peuvent présenter une offre."
+QUOTE = "Les factures sont payées dans un délai de paiement de 90 jours."
+
+
+@pytest.fixture(autouse=True)
+def without_models(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Facts alone, here and in the processes that are started: what the trained reader finds is tested in ``tests/review/test_trained.py``."""
+    monkeypatch.setenv("ASSISTANT_MODELS", str(tmp_path / "models"))
 
 
 def summarised(folder: Path, out: Path, **options: Any) -> list[Path]:
@@ -37,7 +43,7 @@ def summarised(folder: Path, out: Path, **options: Any) -> list[Path]:
 
 @pytest.fixture
 def dossiers(tmp_path: Path) -> Path:
-    """Two tenders: one whose rules of consultation shut foreigners out, one of which technical clauses alone are there, without a blocking fault."""
+    """Two tenders: one whose rules of consultation make suppliers wait, one of which technical clauses alone are there, without a blocking fault."""
     folder = tmp_path / "dossiers"
     made_tenders.write(folder / "marché 2", 2)
     for name, data in made_tenders.tender(3).items():
@@ -106,7 +112,7 @@ def test_the_rules_that_miss_something_exist() -> None:
 
 def test_every_output_shows_title_words_and_page_of_a_blocking_finding(dossiers: Path, tmp_path: Path) -> None:
     files = {path.name: path for path in summarised(dossiers, tmp_path / "out", formats="json,xlsx,html,odt,md")}
-    title = rules()["entreprise-francaise-europeenne"].title
+    title = rules()["delai-paiement-excessif"].title
     assert "## Revue de légalité (droit au 25/11/2026)" in files["marché 2.md"].read_text(encoding="utf-8")
     odt = reading.read(files["marché 2.odt"], kind=Kind.TENDER, collection="essai").text
     page = files["rapport.html"].read_text(encoding="utf-8")

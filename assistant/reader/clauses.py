@@ -1,0 +1,91 @@
+"""What the project's trained network reads in an extract of a tender: whether it holds a fault, obliges to nothing, or is lawful; and which rule that would be.
+
+Learned by ``python -m training.clauses`` from the labelled extracts of ``corpus/revue`` (the card says from which hands, and how well). Like the reader of
+questions it goes on from the token vectors of the embedding's lower layers.
+"""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.reader import weights
+from assistant.reader.network import Network, softmax
+
+FILE = Path(__file__).parent / "clauses.safetensors"
+CARD = FILE.with_suffix(".json")
+CURE = "git checkout -- assistant/reader, ou réapprenez-le : make clauses"
+# The network's first classes; the rules follow.
+LAWFUL, UNLAWFUL, TOOTHLESS = range(3)
+WHETHER = 3
+# Texts read at a time: their tokens go through the layers together.
+TOGETHER = 32
+
+Tokens = Callable[[Sequence[str]], Sequence[NDArray[np.float32]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What was read in an extract: three shares that make 1, and the share of each rule among the rules."""
+
+    lawful: float
+    unlawful: float
+    toothless: float
+    rules: Mapping[str, float]
+
+    @property
+    def fault(self) -> float:
+        """The probability that something is to be said of it."""
+        return 1 - self.lawful
+
+    @property
+    def rule(self) -> str:
+        """The likeliest rule."""
+        return max(self.rules, key=lambda name: self.rules[name])
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseReader:
+    """``rules``: those it knows, in the order of the network's classes after the first three. ``model``: the embedding it goes on from."""
+
+    rules: tuple[str, ...]
+    model: str
+    network: Network
+
+    def read(self, extracts: Sequence[str], tokens: Tokens) -> list[Judgement]:
+        """The judgement of each extract (see ``as_read``); ``tokens`` gives the token vectors of texts."""
+        found: list[Judgement] = []
+        order = sorted(range(len(extracts)), key=lambda row: len(extracts[row]))
+        places: dict[int, int] = {}
+        for start in range(0, len(order), TOGETHER):
+            rows = order[start : start + TOGETHER]
+            for row, scores in zip(rows, self.network.scores(list(tokens([extracts[row] for row in rows]))), strict=True):
+                places[row] = len(found)
+                lawful, unlawful, toothless = (float(share) for share in softmax(scores[:WHETHER]))
+                shares = softmax(scores[WHETHER:])
+                found.append(Judgement(lawful, unlawful, toothless, dict(zip(self.rules, map(float, shares), strict=True))))
+        return [found[places[row]] for row in range(len(extracts))]
+
+
+def as_read(piece: str, text: str) -> str:
+    """An extract as the network was taught to read it: after the kind of its piece (CCAP, RC …), where that is known."""
+    return f"{piece} : {text}" if piece else text
+
+
+def load(model: str, path: Path = FILE) -> ClauseReader:
+    """The reader of the project.
+
+    Raises:
+        ModelFileError: it is missing, cut, or of another embedding than ``model``.
+    """
+    told, network = weights.load(path, CURE)
+    weights.require_model(path, told["model"], model, CURE)
+    return ClauseReader(tuple(json.loads(told["rules"])), model, network)
+
+
+def write(reader: ClauseReader, card: Mapping[str, object], path: Path = FILE) -> None:
+    """Writes a reader and its card."""
+    weights.write(path, reader.network, {"rules": json.dumps(reader.rules), "model": reader.model}, {"rules": len(reader.rules), **card})

@@ -1,0 +1,50 @@
+"""A trained network as a file, and the card beside it that says from what it was learned, how well it reads, and the hash of its bytes."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from safetensors import SafetensorError, safe_open
+from safetensors.numpy import save
+
+from assistant.errors import ModelFileError
+from assistant.reader.network import Network, packed, unpacked
+
+
+def load(path: Path, cure: str) -> tuple[dict[str, str], Network]:
+    """What the file says of itself (``model``, ``labels`` …), and its network.
+
+    Args:
+        path: the weights; the card lies beside them (``.json``).
+        cure: what to do about a file that is not sound, in French.
+
+    Raises:
+        ModelFileError: it is missing, cut, or is not the one of its card.
+    """
+    try:
+        data = path.read_bytes()
+        card = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+        if hashlib.sha256(data).hexdigest() != card["sha256"]:
+            raise ModelFileError(f"Le lecteur {path.name} n'est pas celui que décrit sa fiche : il est coupé ou changé.", cure)
+        with safe_open(path, "numpy") as file:
+            told = dict(file.metadata())
+            return told, Network(unpacked({name: file.get_tensor(name) for name in file.keys()}))  # noqa: SIM118  # it is no dictionary
+    except FileNotFoundError as error:
+        raise ModelFileError(f"Le lecteur {path.name} manque.", cure) from error
+    except (OSError, ValueError, KeyError, TypeError, SafetensorError) as error:
+        raise ModelFileError(f"Le lecteur {path.name} est illisible ({type(error).__name__}).", cure) from error
+
+
+def require_model(path: Path, learned_on: str, model: str, cure: str) -> None:
+    """Raises ModelFileError where a reader was learned on another embedding than the one at hand."""
+    if learned_on != model:
+        raise ModelFileError(f"Le lecteur {path.name} a été appris sur {learned_on}, et non sur {model}.", cure)
+
+
+def write(path: Path, network: Network, told: Mapping[str, str], card: Mapping[str, object]) -> None:
+    """Writes a network, its matrices rounded to bytes, and its card with the hash of the weights."""
+    data = save(packed(network.weights), dict(told))
+    path.write_bytes(data)
+    written = {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data), "model": told["model"], **card}
+    path.with_suffix(".json").write_text(json.dumps(written, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

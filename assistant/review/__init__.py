@@ -1,0 +1,94 @@
+"""The legality review of a draft or of the pieces of a tender.
+
+A trained reader says which extracts hold a fault or oblige to nothing, and which rule that is (``extracts``); numbers, citations, absences, contradictions are
+found as facts. What neither finds is not thereby lawful.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.datatypes import Document, Finding, FindingSeverity
+from assistant.review import absences, amounts, cited_law, contradictions
+from assistant.review.extracts import EFFECT_TO_CHECK, TO_CHECK, Judge, judged
+from assistant.review.pattern import Caught, Detect
+from assistant.review.rules import Rule, rules
+from assistant.review.text import Text
+
+__all__ = ["FACTS", "Judge", "Review", "Rule", "review", "rules"]
+
+FACTS: dict[str, Detect] = {**amounts.DETECTORS, **absences.DETECTORS, **cited_law.DETECTORS, **contradictions.DETECTORS}
+"""The code of each rule that facts of one document settle."""
+
+_ORDER = tuple(FindingSeverity)
+# What is found of a supplier's own terms too: a buyer's fault is none there.
+_OF_ANY_PAPER = frozenset(cited_law.DETECTORS)
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What the review found in one document: the gravest first, then in text order."""
+
+    document: Document
+    findings: tuple[Finding, ...]
+
+
+def review(documents: Sequence[Document], *, day: date, judge: Judge | None = None) -> tuple[Review, ...]:
+    """Reviews the pieces of one tender together, or one text alone.
+
+    Args:
+        documents: the pieces, in any order.
+        day: the day for which the law is read.
+        judge: the trained reader; None: facts alone.
+
+    Returns:
+        One review a document, in the order given. For each finding ``quote == document.text[span]``.
+    """
+    texts = [Text(document, day) for document in documents]
+    return tuple(Review(text.document, _findings(text, texts[:at], judge)) for at, text in enumerate(texts))
+
+
+def _findings(text: Text, earlier: Sequence[Text], judge: Judge | None) -> tuple[Finding, ...]:
+    table = rules()
+    facts = {_key(one): one for one in (_finding(text, table[name], caught) for name, caught in _facts(text, earlier))}
+    read = [] if judge is None or text.is_supplier_paper else [_finding(text, table[name], caught) for name, caught in judged(text, judge)]
+    return tuple(sorted(_together(facts.values(), read), key=lambda finding: (_ORDER.index(finding.severity), finding.span.start)))
+
+
+def _key(finding: Finding) -> tuple[str, int, int]:
+    return finding.rule, finding.span.start, finding.span.end
+
+
+def _facts(text: Text, earlier: Sequence[Text]) -> Iterator[tuple[str, Caught]]:
+    for name, detect in FACTS.items():
+        if not text.is_supplier_paper or name in _OF_ANY_PAPER:
+            yield from ((name, caught) for caught in detect(text))
+    for name, across in contradictions.ACROSS.items():
+        yield from ((name, caught) for caught in across(text, earlier))
+
+
+def _together(facts: Iterable[Finding], read: Iterable[Finding]) -> list[Finding]:
+    """All of them; where a fact settles a sentence, what was read there is told only if it is another, named fault."""
+    known = list(facts)
+    themes = {name: rule.theme for name, rule in rules().items()}
+
+    def is_new(finding: Finding) -> bool:
+        beside = [one for one in known if one.span.overlaps(finding.span)]
+        return not any(one.rule == finding.rule or finding.rule in (TO_CHECK, EFFECT_TO_CHECK) or themes[one.rule] == themes[finding.rule] for one in beside)
+
+    return [*known, *(finding for finding in read if is_new(finding))]
+
+
+def _finding(text: Text, rule: Rule, caught: Caught) -> Finding:
+    span = text.quote_span(caught.span)
+    return Finding(
+        rule=rule.id,
+        severity=rule.severity,
+        pages=text.document.pages_of(span),
+        article=text.article_of(span),
+        span=span,
+        quote=span.of(text.document.text),
+        message=f"{rule.message} {caught.detail}".strip(),
+        legal_basis=rule.legal_basis,
+        suggestion=rule.suggestion,
+    )

@@ -1,0 +1,202 @@
+"""Numbers that the law bounds: a payment delay, a retention, the length of a framework agreement. Ground: CCP R2192-10, R2192-11, R2191-33, L2125-1."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.figures import ceiling
+from assistant.review.pattern import DENIED, NUMBER, Caught, Detect, compiled, number
+from assistant.review.text import Text
+
+_PAYMENT_DELAY = compiled(rf"(?P<days>{NUMBER})(?: \(\d+\))? ?jours?(?P<end> fin de mois| calendaires fin de mois)?")
+
+
+_PAYMENT = compiled(
+    r"(?:delais? (?:global |maxim(?:um|al) |contractuel )?(?:de |du )?(?:paiement|mandatement|reglement)|(?:paye|regle|mandate|verse|"
+    r"acquitte)(?:e|es|s)?\b[^.;]{0,80}(?:delai|sous|dans|a) |(?:paiement|mandatement|reglement|virement)[^.;]{0,60}(?:delai|sous|dans les|intervien|"
+    r"effectue|au plus tard|a \d)|"
+    r"factures?[^.;]{0,40}(?:payable|reglee|payee)s?)"
+)
+
+
+def long_payment_delay(text: Text) -> Iterator[Caught]:
+    """A payment delay above thirty days (CCP R2192-10), but for health establishments (50) and public undertakings (60) (R2192-11)."""
+    unless = compiled(
+        rf"(?:{DENIED}|interet|indemnit|retard|penalit|sous-traitants? (?:de|a)|remboursement|restitu|avance|resili|contest|reclamation|"
+        rf"mise en demeure|garantie|suspen|validite|valable|projet de decompte|reception (?:des travaux|definitive)|conserv|ne (?:peut|saurait|"
+        rf"doit)[^.;]{{0,20}}(?:exced|depass)|sante|hospital|entreprises? publiques?|militaire|"
+        r"le client (?:paie|regle)|sup(?:erieur|rieure) a|au-dela|solde de tout compte|liberation|consignation)"
+    )
+    for sentence in text.sentences:
+        paid = _PAYMENT.search(sentence.words)
+        if paid is None or unless.search(sentence.words):
+            continue
+        for match in _PAYMENT_DELAY.finditer(sentence.words):
+            days = number(match["days"]) or 0
+            if (ceiling("delai-de-paiement", text.day) < days <= 180 or match["end"]) and abs(match.start() - paid.start()) < 160:
+                yield Caught(sentence.at(*match.span()), f"Le texte dit {match[0].strip()}.")
+                break
+
+
+_RETENTION = compiled(
+    rf"retenue de garantie[^.;]{{0,90}}?(?P<rate>{NUMBER}) ?(?:%|pour cent|p\. ?100)|(?P<rate2>{NUMBER}) ?(?:%|"
+    rf"pour cent)[^.;]{{0,60}}retenue de garantie"
+)
+
+
+def excessive_retention(text: Text) -> Iterator[Caught]:
+    """A retention above 5 % (CCP R2191-33)."""
+    unless = compiled(r"(?:ne peut|au plus|maxim|dans la limite|sans (?:pouvoir )?exced|inferieur|penalit|avance)")
+    for sentence in text.sentences:
+        match = _RETENTION.search(sentence.words)
+        if match and (rate := number(match["rate"] or match["rate2"]) or 0) > ceiling("retenue-de-garantie", text.day) and not unless.search(sentence.words):
+            yield Caught(
+                sentence.at(*match.span()), f"Le taux écrit est de {rate:g} %.".replace(".", ",", 1) if rate % 1 else f"Le taux écrit est de {rate:g} %."
+            )
+
+
+_IS_FRAMEWORK = compiled(
+    r"(?<!dans le cadre de l')(?<!n'est pas un )(?<!en application de l')(?<!issu de l')(?:accords?[ -]cadres?|"
+    r"marches? (?:[a-z]+ ){0,3}a bons de commande)(?! n[°o])"
+)
+
+
+# Orders are those of a framework agreement, even where nothing calls it so.
+_WITH_ORDERS = compiled(
+    rf"(?:{_IS_FRAMEWORK.pattern})|(?<!non )(?:par|a|sur|forme) ?:? (?:emission (?:de |successive de )?|l'emission (?:de |"
+    rf"successive de )?)?bons? de commande|"
+    rf", bons? de commande"
+)
+
+
+_DURATION = rf"(?P<count>{NUMBER})(?: \(\d+\))? (?P<unit>mois|ans?|annees?)\b"
+
+
+_RENEWED = r"(?:reconduct|renouvel|reconduit|reconduir|prolong|proroge)[a-z]*"
+
+
+_RENEWALS = compiled(
+    rf"(?:{_RENEWED}[^.;]{{0,60}}?(?P<times>{NUMBER})(?: \(\d+\))? fois|(?P<more>{NUMBER})(?: \(\d+\))? (?:tacites? |expresses? |eventuelles? |"
+    rf"possibles? )?(?:reconductions?|renouvellements?|"
+    rf"periodes? de reconduction)|{_RENEWED} (?:pour |de |d')?(?P<once>une?|un) (?=ans?\b|"
+    rf"annee))(?:[^.;]{{0,60}}?(?P<count>{NUMBER})(?: \(\d+\))? (?P<unit>mois|ans?|annees?))?"
+)
+
+
+# « renouvelable pour la même durée », « reconductible tacitement »: the first duration again.
+_RENEWED_SAME = compiled(rf"{_RENEWED}[^.;]{{0,40}}(?:meme duree|meme periode|duree (?:identique|equivalente)|periode identique)")
+
+
+# « renouvelable », and no more: once at the least.
+_RENEWABLE = compiled(r"(?:(?<!energie )(?<!electricite )renouvelable\b|reconductible|tacite reconduction)(?! [^.;]{0,60}(?:limite|exced|au plus|maximum))")
+
+
+# « renouvelable trois ans », « prolongé d'une nouvelle période de 24 mois », « 3 ans + 2 ans »: the duration that is added.
+_RENEWED_FOR = compiled(rf"(?:{_RENEWED}[^.;]{{0,60}}?|\+ ?){_DURATION}")
+
+
+_NOT_RENEWED = compiled(rf"(?:n'est (?:donc )?pas|non|sans|ni|ne (?:peut|sera|fait)[^.;]{{0,30}}|aucune) {_RENEWED}")
+
+
+_SAID_TOTAL = compiled(
+    rf"(?:duree (?:totale|maximale|globale)|au plus|exced[a-z]*|depass[a-z]*|dans la limite|limitee? a|\bsoit\b|au total|comprises?|"
+    rf"maximum)[^.;]{{0,50}}?{_DURATION}|"
+    rf"{_DURATION.replace('count', 'before').replace('unit', 'of')}[^.;]{{0,30}}(?:au total|au maximum|au plus|maximum|reconductions? (?:comprise|incluse)s?)"
+)
+
+
+_JUSTIFIED = r"(?:justifi|exceptionnel|en raison d|eu egard|motif|amorti|investissement|entites? adjudicatrices?|l2125-1|l\. ?2125-1)"
+
+
+def months(count: str, unit: str) -> float:
+    """A duration in months."""
+    return (number(count) or 0.0) * (1 if unit == "mois" else 12)
+
+
+_MONTHS = ("janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre")
+
+
+_DATE = r"(?:1er|\d{{1,2}}) (?P<{0}_month>" + "|".join(_MONTHS) + r")(?: (?P<{0}>20\d\d))?"
+
+
+BY_DATES = compiled(
+    rf"{_DATE.format('first')}[^.;]{{0,60}}?(?:\bau\b|jusqu'au|s'acheve|prend(?:ra)? fin|expire|se termine|fin\b|"
+    rf"echeance)[^.;]{{0,20}}?{_DATE.format('last')}"
+)
+
+
+def months_between(dated: re.Match[str]) -> float | None:
+    """Months from the first date to the last, as a contract counts them: from 1 January to 31 December are twelve. None where a year is missing."""
+    if not dated["last"]:
+        return None
+    days = [int(day) for day in re.findall(r"\b(\d{1,2})(?:er)? (?=[a-z])", dated[0])]
+    first, last = (_MONTHS.index(dated[name]) for name in ("first_month", "last_month"))
+    whole = 12.0 * (int(dated["last"]) - int(dated["first"] or dated["last"])) + last - first
+    return whole + 1 if days and days[0] == 1 and days[-1] >= 28 else whole
+
+
+_LASTS = compiled(
+    r"(?:\bmarche|contrat|accord|convention)s?[^.;]{0,80}(?:conclu|passe|duree|\bdure\b|court|periode|vigueur|prend effet|jusqu'au|\bdu 1)|(?:^|"
+    r"[:.#|] ?)(?:la )?duree\b|\best (?:conclu|passe|valable)e? pour|"
+    r"\bduree (?:initiale |ferme |totale |maximale )?(?:est|de|:|du marche|du contrat)"
+)
+
+
+_FRAMEWORK_LASTS = compiled(
+    r"(?:duree|conclu|passe|pour|sur|valable|periode|reconduct|renouvel|cadre (?:de|a)|cadre ?:|effet|s'acheve|fin\b|expire|du 1|court|dure|vaut|vit|engage|"
+    r"pendant|durant)"
+)
+
+
+_ANOTHER_DURATION = compiled(
+    r"(?<![a-z])(?:garanti|conserv|archiv|marches? subsequents?\b[^.;]{0,40} (?:est|a une|d'une|ont|peut)|reference|experience|prescription|derniers|depuis|"
+    r"interdi|"
+    r"n'est pas un accord|preavis|"
+    r"reversib|delai|attestation|agrement|historique|bilan|precedent|ancien|confidentialit|stage|agee?s? de|disponib|pieces? detachee|d'existence)"
+)
+
+
+def _lasts(words: str) -> tuple[re.Match[str], float] | None:
+    """Where ``words`` say a duration, and the months it reaches with its renewals; the total, where they say one."""
+    dated, said = BY_DATES.search(words), compiled(_DURATION).search(words)
+    first = dated or said
+    if first is None:
+        return None
+    if total := _SAID_TOTAL.search(words):
+        return first, months(total["count"] or total["before"], total["unit"] or total["of"])
+    initial = (months_between(dated) if dated else months(first["count"], first["unit"])) or 0.0
+    if _NOT_RENEWED.search(words):
+        return first, initial
+    if renewed := _RENEWALS.search(words):
+        each = 12.0 if renewed["once"] else months(renewed["count"], renewed["unit"]) if renewed["count"] else initial
+        base = initial if first.start() < renewed.start() else 0.0
+        return first, base + (number(renewed["times"] or renewed["more"] or "un") or 0.0) * each
+    if (added := _RENEWED_FOR.search(words, first.end())) and not _RENEWED_SAME.search(words):
+        return first, initial + months(added["count"], added["unit"])
+    return first, initial * (2 if _RENEWED_SAME.search(words) or _RENEWABLE.search(words, first.end()) else 1)
+
+
+def framework_too_long(text: Text) -> Iterator[Caught]:
+    """A framework agreement of more than four years, renewals included, without a reason (CCP L2125-1)."""
+    is_framework = _WITH_ORDERS.search(text.folded.replace("\n", " ")) is not None
+    for at, sentence in enumerate(text.sentences):
+        words = sentence.words
+        named = _WITH_ORDERS.search(words)
+        if not (_FRAMEWORK_LASTS.search(words) if named else is_framework and _LASTS.search(words)) or _ANOTHER_DURATION.search(words):
+            continue
+        following = text.sentences[at + 1] if at + 1 < len(text.sentences) else None
+        goes_on = following is not None and compiled(_RENEWED).search(following.words) and text.article_of(following.span) == text.article_of(sentence.span)
+        found = _lasts(f"{words} {following.words.replace('.', ' ')}".replace(". ", " ") if goes_on and following else words)
+        if (
+            found
+            and found[1] > 12 * ceiling("duree-accord-cadre", text.day)
+            and found[0].end() <= len(words)
+            and not compiled(_JUSTIFIED).search(text.around(sentence.span))
+        ):
+            yield Caught(sentence.at(*found[0].span()), f"La durée atteint {found[1]:g} mois.")
+
+
+DETECTORS: dict[str, Detect] = {
+    "delai-paiement-excessif": long_payment_delay,
+    "retenue-garantie-excessive": excessive_retention,
+    "accord-cadre-trop-long": framework_too_long,
+}

@@ -1,0 +1,608 @@
+"""Contradictions inside a document and between the pieces of one tender: duration, penalties, general clauses, order of the pieces, payment delay, weights.
+
+Each rule reads facts (a value, its place) and compares those about the same thing; the later of two that differ is caught.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.datatypes import Span
+from assistant.review.amounts import BY_DATES, months, months_between
+from assistant.review.pattern import NUMBER, Caught, Detect, compiled, number
+from assistant.review.text import Sentence, Text, fold
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What a text says of ``subject``: its ``value`` (shown to the reader), at ``span``. ``causes``: stems of the words that say what it is for."""
+
+    subject: str
+    value: str
+    span: Span
+    causes: frozenset[str] = frozenset()
+
+
+Read = Callable[[Text], Iterator[Fact]]
+
+_DURATION = compiled(rf"(?P<count>{NUMBER})(?: \([^()]{{1,20}}\))? (?P<unit>mois|ans?|annees?)\b")
+_CONTRACT = r"(?:(?:marche|contrat|accord-cadre|convention)\b)"
+# What says that the duration beside it is the contract's.
+_OF_CONTRACT = compiled(
+    rf"(?:(?:{_CONTRACT}|\bil\b|\belle\b)[^.;]{{0,60}}(?:conclue?|passee?|etablie?|signee?|prevue?|valable|attribuee?|notifiee?)\b[^.;]{{0,25}}(?:pour|sur|"
+    rf"d'une duree|"
+    rf"une duree)|"
+    rf"duree (?:initiale |totale |ferme |globale |maximale )?(?:du|de l'|d'un|de la|de) ?(?:present[ea]? )?{_CONTRACT}|{_CONTRACT}[^.;]{{0,25}} (?:a|"
+    rf"d'|pour) ?une duree|"
+    rf"{_CONTRACT}[^.;]{{0,30}}\b(?:dure(?:ra)?|court|s'execute|s'etend)\b|"
+    rf"(?:^|[:.#|-] ?)duree(?: (?:initiale|totale|ferme|de validite du marche|d'execution(?: du marche)?))? ?[:|-]|\bduree d'execution (?:est|:|de)|"
+    rf"(?:^|: |\. )(?:le |un |l')?{_CONTRACT} ?:? (?:de|d'un|d'une duree|ferme de|pluriannuel de|\d)|sa duree (?:totale|maximale|initiale)?|"
+    rf"engage[a-z]* (?:pour|pendant)|pendant (?:les|ses|ces)(?= {NUMBER} (?:mois|ans|annees) (?:du|de l'|de) ?{_CONTRACT}))"
+)
+_NOT_CONTRACT = compiled(
+    r"(?<![a-z])(?:lots?\b|tranche|garanti|prolong|delais? (?:d|de|pour)|conserv|preavis|chaque|bons? de commande (?:est|a|ont)|marches? subsequents?|"
+    r"penalit|reversibilit|phases?\b|maintenance (?:est|de \d)|periode d'essai|transition|plus de|moins|apres|avant|insertion|confidential|archiv|cotisation|"
+    r"derniers|stage|prescription|avances?\b|variante|si la|lorsque|exced|depass|superieu|inferieu|validite|d'occupation|droits? d|offres?\b|questions?|"
+    r"prix[^.;]{0,40}(?:fermes?|revis|actualis)|fermes? (?:pendant|durant)|actuel|precedent|sortant|en cours|existant|tous les|technicien|mise a disposition|"
+    r"premiere annee|licence|abonnement|cdd|contrat de travail|experience|reference|formation|journal officiel|arrete du|publie|en date du|datee? du)"
+)
+# What stands this near a duration says what it is the duration of.
+_BESIDE = 70
+_FROM_CONTRACT_TO_ITS_DURATION = 110
+_JUST_BEFORE = 20
+_IS_TOTAL = compiled(r"(?:duree (?:totale|maximale|globale)|reconductions? (?:eventuelles? )?(?:comprises?|incluses?)|toutes (?:periodes|reconductions))")
+_RENEWED = compiled(
+    rf"(?:(?:reconduct|renouvel|reconduit|reconduire|prorog)[^.;]{{0,50}}?(?P<times>{NUMBER})(?: \(\d+\))? fois|"
+    rf"(?P<more>(?!une?\b){NUMBER})(?: \(\d+\))? (?:fois )?"
+    rf"(?:tacites? |expresses? |eventuelles? )?(?:reconductions?\b|renouvellements?\b|periodes? de reconduction))(?:[^.;]{{0,40}}?(?P<count>{NUMBER})"
+    rf"(?: \(\d+\))? (?P<unit>mois|ans?|annees?))?"
+)
+_NEVER_RENEWED = compiled(
+    r"(?:(?:\bnon|\bni|(?:n'est|ne sera) (?:donc )?(?:pas|ni)(?: [a-z]+){0,2}) (?:reconductible|renouvelable|prorogeable|reconduit|renouvele)|"
+    r"(?:sans|ne (?:comporte|prevoit) (?:pas|aucune)(?: de)?|ni)(?: (?:possibilite|clause|faculte))?(?: de| d')? ?(?:reconduction|renouvellement)\b|"
+    r"aucune? (?:reconduction|renouvellement) (?:n'est (?:prevue?|possible)|possible|prevue?)|"
+    r"ne (?:peut|pourra) (?:pas )?etre (?:reconduit|renouvele|proroge)e?)(?! (?:tacite|express|automatique|que|plus|sans|au-dela))"
+)
+_RENEWAL_OF_ANOTHER = compiled(
+    r"(?:\blots?\b|marches? subsequents?|licence|abonnement|garantie|certificat|qualification|adhesion|mandat|\bsi (?:le|la|l')|en cas d|decision de|"
+    r"lorsqu|absence de|a defaut|qui (?:n'est|ne sera)|faute de|tacite)"
+)
+_RENEWABLE = compiled(rf"{_CONTRACT}|\bil (?:est|sera|peut|n'est)\b|\bduree\b")
+
+
+def durations(text: Text) -> Iterator[Fact]:
+    """The first duration of the contract, and its total: as it is said, and as its renewals make it."""
+    for sentence in text.sentences:
+        words = sentence.words
+        match = _duration(words)
+        if match is None:
+            continue
+        said = months(match["count"], match["unit"])
+        total = bool(_IS_TOTAL.search(words))
+        yield Fact(_TOTAL if total else _INITIAL, f"{said:g} mois", sentence.at(*match.span()))
+        if not total and (renewed := _RENEWED.search(words)):
+            each = months(renewed["count"], renewed["unit"]) if renewed["count"] else said
+            yield Fact(_TOTAL, f"{said + _times(renewed) * each:g} mois", sentence.at(*match.span()))
+
+
+def _duration(words: str) -> re.Match[str] | None:
+    """The duration that ``words`` say to be the contract's."""
+    for of in _OF_CONTRACT.finditer(words):
+        match = _DURATION.search(words, of.start(), of.end() + _FROM_CONTRACT_TO_ITS_DURATION)
+        if match and not _said_of_another(words, match, of.start() - _JUST_BEFORE):
+            return match
+    return None
+
+
+def _times(renewed: re.Match[str]) -> float:
+    return number(renewed["times"] or renewed["more"]) or 0.0
+
+
+def _said_of_another(words: str, match: re.Match[str], start: int = 0) -> bool:
+    return bool(_NOT_CONTRACT.search(words[max(0, start, match.start() - _BESIDE) : match.end() + _BESIDE // 2]))
+
+
+def renewals(text: Text) -> Iterator[Fact]:
+    """How many times the contract is renewed; "0 fois" where it is said not to be."""
+    for sentence in text.sentences:
+        if not _RENEWABLE.search(sentence.words) or _RENEWAL_OF_ANOTHER.search(sentence.words):
+            continue
+        if never := _NEVER_RENEWED.search(sentence.words):
+            yield Fact(_RENEWALS, "0 fois", sentence.at(*never.span()))
+        elif renewed := _RENEWED.search(sentence.words):
+            yield Fact(_RENEWALS, f"{_times(renewed):g} fois", sentence.at(*renewed.span()))
+
+
+_RENEWALS = "reconductions"
+_ENDS = compiled(
+    rf"{_CONTRACT}[^.;]{{0,60}}(?:prend(?:ra)? fin|s'acheve(?:ra)?|expire(?:ra)?|se termine(?:ra)?|jusqu'|a pour terme)[^.;\d]{{0,8}}"
+    r"(?P<day>1er|\d{1,2}) (?P<month>janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre) (?P<year>20\d\d)"
+)
+_ANOTHER_DATE = compiled(
+    r"(?<![a-z])(?:lots?\b|tranche|subsequent|offres?\b|questions?|avenant|bons? de commande|actuel|precedent|sortant|existant|en cours|arrete du|journal|"
+    r"publie|journal officiel|licence|garantie|consultation)"
+)
+
+
+def dated_durations(text: Text) -> Iterator[Fact]:
+    """A contract from one date to another, and the day on which it ends where no renewal is said."""
+    for sentence in text.sentences:
+        words = sentence.words
+        if _ANOTHER_DATE.search(words):
+            continue
+        if (
+            (dated := BY_DATES.search(words))
+            and compiled(rf"(?:{_CONTRACT}|duree)").search(words)
+            and not _said_of_another(words, dated)
+            and (between := months_between(dated)) is not None
+        ):
+            yield Fact(_INITIAL, f"{between:g} mois", sentence.at(*dated.span()))
+        if (end := _ENDS.search(words)) and not compiled(r"(?:reconduct|renouvel|definitif|au plus tard|total|garantie)").search(words):
+            yield Fact("date de fin", f"{end['day']} {end['month']} {end['year']}", sentence.at(*end.span()))
+
+
+def all_durations(text: Text) -> Iterator[Fact]:
+    """Durations said in months or years and by dates, renewals, days of end."""
+    yield from sorted((*durations(text), *dated_durations(text), *renewals(text)), key=lambda fact: fact.span.start)
+
+
+_RATE = re.compile(r"\b1 ?/ ?\d[\d .]*\d|\b\d(?:[\d .]*\d)?(?:,\d+)? ?(?:%|pour mille|‰|€|euros?)|\b\d+(?:[.,]\d+)? ?(?:%|‰)")
+_PENALTY = compiled(r"(?:penali[st]|\bretards?\b[^.;]{0,60}(?:€|euros|%|/ ?\d))")
+_CAP = compiled(
+    r"(?:plafonn|plafond|ne (?:peu|pourr|saurai)[a-z]*[^.;]{0,20}(?:exced|depass)|ne (?:depass|exced)|n'exced|dans la limite|limite(?:e|es|s)? a|"
+    r"au (?:plus|maximum)|maximum)"
+)
+_NO_CAP = compiled(r"penalites?[^.;]{0,40}(?:ne sont (?:pas|ni) plafonn|sans plafond|non plafonn|illimit)|(?:aucun|pas de|sans) plafond[^.;]{0,40}penalit")
+_BRANCHES = compiled(
+    r"(?:au-dela|majore|double|deuxieme|premier|tranche|\blots?\b|par niveau|niveau \d|gravite|jusqu'a|puis|selon|minimum|inferieur|superieur|"
+    r"exoner|derogation|\btaux\b|interets|franchise|a partir d|exemple)"
+)
+# Words that do not say what a penalty is for.
+_NOT_A_CAUSE = frozenset(
+    (
+        "penali",
+        "retard",
+        "calend",
+        "ouvrab",
+        "ouvres",
+        "articl",
+        "annexe",
+        "montan",
+        "forfai",
+        "journa",
+        "chaque",
+        "donne",
+        "lieu",
+        "fixe",
+        "fixees",
+        "fixee",
+        "egale",
+        "sera",
+        "seront",
+        "sont",
+        "euros",
+        "jour",
+        "jours",
+        "dans",
+        "pour",
+        "tablea",
+        "appliq",
+        "titula",
+        "encour",
+        "hors",
+        "taxes",
+        "heure",
+        "execut",
+        "presta",
+        "marche",
+        "avec",
+        "sans",
+        "cas",
+        "une",
+        "defaut",
+        "consta",
+        "entame",
+        "verse",
+        "paie",
+        "subit",
+        "egales",
+        "ht",
+        "ttc",
+        "est",
+        "par",
+        "les",
+        "des",
+        "aux",
+        "due",
+        "dues",
+        "tout",
+        "toute",
+        "tous",
+        "toutes",
+        "euro",
+        "coute",
+        "remis",
+        "remise",
+        "elle",
+        "elles",
+        "sanctio",
+        "sancti",
+        "redeva",
+        "prevue",
+        "soumis",
+        "expose",
+        "faute",
+        "autre",
+        "lorsqu",
+        "cette",
+        "present",
+        "presen",
+        "eleven",
+        "eleve",
+        "service",
+        "somme",
+    )
+)
+_ALIKE = 0.6
+_ENOUGH = 2
+
+
+def penalties(text: Text) -> Iterator[Fact]:
+    """The rate of each penalty, by the words that say what it is for; and the ceiling of all penalties."""
+    for sentence in text.sentences:
+        if not _PENALTY.search(sentence.words) and not _under_penalties(text, sentence):
+            continue
+        if none := _NO_CAP.search(sentence.words):
+            yield Fact(_CEILING, "sans plafond", sentence.at(*none.span()))
+            continue
+        for start, part in _parts(sentence.words):
+            yield from _penalty(sentence, start, part)
+
+
+_CEILING = "plafond des pénalités"
+
+
+def _under_penalties(text: Text, sentence: Sentence) -> bool:
+    """Whether the article of the sentence is that of the penalties."""
+    return compiled(r"penalit|sanctions pecuniaires").search(fold(text.article_of(sentence.span) or "")) is not None
+
+
+def _penalty(sentence: Sentence, start: int, part: str) -> Iterator[Fact]:
+    rates = list(_RATE.finditer(part))
+    if len(rates) != 1 or _BRANCHES.search(sentence.words) or len(part) >= _MAX_PENALTY_SENTENCE:
+        return
+    (rate,) = rates
+    span = sentence.at(start + rate.start(), start + rate.end())
+    cap = _CAP.search(part)
+    if cap:
+        if cap.start() < rate.start() and compiled("penalit").search(sentence.words):
+            yield Fact(_CEILING, _rate(rate[0]), span)
+        return
+    yield Fact("pénalité", _rate(rate[0]), span, _causes(part))
+
+
+def _rate(said: str) -> str:
+    """« 1 000 euros » and « 1.000 € » as "1000€"; « 1/1000 » as it is."""
+    return re.sub(r"(?<=\d)[ .](?=\d{3}\b)", "", said).replace(" ", "").replace("euros", "€").replace("euro", "€")
+
+
+# A longer sentence says conditions that these few words do not hold.
+_MAX_PENALTY_SENTENCE = 220
+
+
+def _causes(words: str) -> frozenset[str]:
+    return frozenset(stem for word in re.findall(r"[a-z]{4,}", words) if (stem := word[:6]) not in _NOT_A_CAUSE and word not in _NOT_A_CAUSE)
+
+
+_OF_MARKETS = r"ccag[ -]*(?:(?:applicables?|de reference) ?(?:aux )?(?:est le )?:? ?)?(?:des |aux )?(?:marches (?:publics )?(?:de |d')?)?"
+_FULL_NAME = r"clauses administratives generales[^.;]{0,80}"
+_GENERAL_CLAUSES = tuple(
+    (name, rf"{_OF_MARKETS}(?:{short})|{_FULL_NAME}(?:{full})")
+    for name, short, full in (
+        ("CCAG-TIC", r"tic\b|techn(?:iques?|ologies) de l'information", r"techn(?:iques?|ologies) de l'information"),
+        ("CCAG-FCS", r"fcs\b|fournitures (?:courantes )?et (?:de )?services", r"fournitures courantes"),
+        ("CCAG-PI", r"pi\b|prestations intellectuelles", r"prestations intellectuelles"),
+        ("CCAG-Travaux", r"travaux", r"marches publics de travaux"),
+        ("CCAG-MOE", r"moe\b|maitrise d'o?euvre", r"maitrise d'o?euvre"),
+        ("CCAG-MI", r"mi\b|(?:marches )?industriels", r"marches publics industriels"),
+    )
+)
+# Named without being those of the contract.
+_NOT_THESE = compiled(
+    r"(?:\blots?\b|(?:ccag|generales)[^.;]{0,60} (?:ne (?:s'applique|sont pas appl|se refere)|n'est pas)|ne (?:se refere|vise|renvoie)|a l'exception|"
+    r"par analogie|outre|egalement|et non|plutot|(?:est|sont) ecarte|exclu|au sens d|par reference|s'inspire|emprunt|ancien|precedent|sauf|ainsi que|option|"
+    r"sous-trait|subsequent)"
+)
+# « Les travaux de câblage relèvent du CCAG-Travaux »: the general clauses of a part.
+_OF_A_PART = compiled(
+    r"(?:(?:\bles|\baux|\bdes) (?:seul(?:e)?s )?(?:travaux|fournitures|equipements|materiels|etudes|missions?|developpements|prestations (?:de|d'|du|"
+    r"relevant|intellectuelles))|partie|volet|phase|poste)"
+)
+
+
+def general_clauses(text: Text) -> Iterator[Fact]:
+    """The general clauses (CCAG) that the contract follows, says it derogates from, or lists among its pieces."""
+    patterns = [(name, compiled(pattern)) for name, pattern in _GENERAL_CLAUSES]
+    for sentence in text.sentences:
+        words = sentence.words
+        if "ccag" not in words and "clauses administratives generales" not in words:
+            continue
+        found = [(name, match) for name, pattern in patterns if (match := pattern.search(words))]
+        if len(found) == 1 and not _NOT_THESE.search(words):
+            ((name, match),) = found
+            if not _OF_A_PART.search(words[: match.start()] + words[match.end() :]):
+                yield Fact("CCAG applicable", name, sentence.at(*match.span()))
+
+
+_PRIORITY = compiled(
+    r"(?:ordre (?:decroissant )?(?:de (?:priorite|preseance|prevalence|importance)|d'importance|d'enumeration|hierarchique|suivant|ci-|qui suit)|(?:priorite|"
+    r"importance|valeur) decroissante|"
+    r"dans l'ordre ?(?::|ci-|suivant|de)|ordre decroissant|prevalent dans|par (?:ordre|priorite|rang)|cite en premier l'emporte|le premier (?:cite|"
+    r"nomme) (?:l'emporte|prevaut)|hierarchie (?:des|entre)|"
+    r"(?:cite|nomme|mentionne) le premier (?:l'emporte|prevaut))"
+)
+_IN_THIS_ORDER = compiled(r"(?:dans|selon|suivant) (?:cet|l') ?ordre(?: de (?:priorite|preseance|prevalence))?(?! ?(?::|ci-|suivant|de [a-z]+ ?:))")
+_PIECES = (
+    ("AE", r"acte d'engagement|le present acte|\bae\b"),
+    ("CCAP", r"\bccap\b|cahier des clauses administratives particulieres"),
+    ("CCP", r"\bccp\b(?!-)|cahier des clauses particulieres"),
+    ("CCTP", r"\bcctp\b|cahier des clauses techniques particulieres"),
+    ("CCAG", r"\bccag\b|cahier des clauses administratives generales"),
+    ("BPU", r"\bbpu\b|bordereau des prix"),
+    ("offre", r"memoire (?:technique|justificatif)|offre (?:technique|du titulaire)|\boffre\b"),
+    ("RC", r"\brc\b|reglement de (?:la )?consultation"),
+)
+# Pieces put in an order to be read, signed or sent, and criteria in theirs.
+_NOT_RANKED = compiled(
+    r"(?<![a-z])(?:criteres?|presente|remis|depos|transm|dossier de (?:consultation|candidature)|plis?\b|classees?|numerot|paraph|offres? (?:sont|comprend)|"
+    r"cases?\b|titulaires?,? dans l'ordre|attribuees? )"
+)
+_RANKS = "ordre des pièces"
+_LIST_CHARACTERS = 1500
+_A_LIST = 2
+
+
+def piece_orders(text: Text) -> Iterator[Fact]:
+    """The order of the contract's pieces, the first of each list: "AE > CCAP > CCTP"."""
+    patterns = [(name, compiled(pattern)) for name, pattern in _PIECES]
+    listed_to = 0
+    for sentence in text.sentences:
+        if (before := _IN_THIS_ORDER.search(sentence.words)) and len(ranked := _named(sentence.words[: before.start()])) >= _A_LIST:
+            yield Fact(_RANKS, " > ".join(ranked), sentence.span)
+            continue
+        if (
+            not (said := _PRIORITY.search(sentence.words))
+            or not (
+                compiled(
+                    r"(?:pieces?|documents?|marche|contrat|prevalent|"
+                    r"accord-cadre)"
+                ).search(sentence.words)
+                or len(_named(sentence.words)) >= _A_LIST
+            )
+            or sentence.span.start < listed_to
+            or _NOT_RANKED.search(sentence.words)
+        ):
+            continue
+        start = sentence.span.start + said.end()
+        inside = [name for name, pattern in patterns if pattern.search(text.folded, start, sentence.span.end)]
+        end = sentence.span.end if len(inside) >= _A_LIST else min(len(text.folded), start + _LIST_CHARACTERS)
+        places = sorted((match.start(), name) for name, pattern in patterns if (match := pattern.search(text.folded, start, end)))
+        if len(places) >= _A_LIST:
+            listed_to = end if len(inside) < _A_LIST else sentence.span.end
+            yield Fact(_RANKS, " > ".join(name for _, name in places), sentence.span)
+
+
+_OVER = compiled(r"(?:prevau[a-z]*|prevalent|prime(?:nt)?|l'emporte(?:nt)?)\b(?: sur)?")
+# « En cas de contradiction entre A et B, A l'emporte. »
+_BETWEEN = compiled(r"(?:contradiction|divergence|discordance|conflit|incoherence)[^.;]{0,20} entre [^.;]{0,110}?,")
+_ALL = compiled(r"(?:tou(?:tes|s) (?:les )?(?:autres )?(?:pieces|documents)|les autres|le reste|tout autre (?:piece|document)|toute autre piece)")
+
+
+def prevailing_pieces(text: Text) -> Iterator[Fact]:
+    """Pieces that a sentence, or a part of it, ranks two by two: « X prévaut sur Y »."""
+    for sentence in text.sentences:
+        for start, part in _parts(sentence.words):
+            if not (over := _OVER.search(part)) or compiled(r"(?:ne (?:prevau|prime)|sauf|condition|cgv|cgu)").search(part):
+                continue
+            above = _named(part[: over.start()])
+            below = _named(part[over.end() :])
+            if len(above) > 1 and not below and (between := _BETWEEN.search(part)):
+                above, below = _named(part[between.end() : over.start()]) or above[-1:], above
+                below = [name for name in below if name not in above]
+            if len(above) == 1 and (below or _ALL.search(part, over.end())):
+                yield Fact(_RANKS, " > ".join((above[0], *(below or [_EVERYTHING]))), sentence.at(start, start + len(part)))
+
+
+_EVERYTHING = "toutes les autres"
+
+
+def _named(words: str) -> list[str]:
+    """The pieces that ``words`` name, in their order."""
+    found = ((pattern.search(words), name) for name, pattern in ((name, compiled(pattern)) for name, pattern in _PIECES))
+    return [name for _, name in sorted((match.start(), name) for match, name in found if match)]
+
+
+def _parts(words: str) -> Iterator[tuple[int, str]]:
+    start = 0
+    for part in words.split(";"):
+        yield start, part
+        start += len(part) + 1
+
+
+def orders(text: Text) -> Iterator[Fact]:
+    """Lists of pieces in their order, and pieces said to prevail."""
+    yield from sorted((*piece_orders(text), *prevailing_pieces(text)), key=lambda fact: fact.span.start)
+
+
+_PAY_DAYS = rf"(?P<days>{NUMBER})(?: \(\d+\))? ?jours?"
+_PAY = compiled(
+    rf"(?:delais? (?:global |maxim[a-z]+ )?(?:de |du )?(?:paiement|mandatement|reglement)|(?:mode de )?(?:paiements?|reglements?|virement)\b|(?:paye|paie|"
+    rf"regle|mandate|acquitte|honore)e?s?\b|"
+    rf"factures?[^.;]{{0,30}}(?:payable|regl|paye))[^.;]{{0,90}}?{_PAY_DAYS}|{_PAY_DAYS.replace('days', 'within')} pour (?:payer|regler|mandater)"
+)
+_NOT_PAY = compiled(
+    r"(?:interet|indemnit|retard|sous-trait|avance|solde|remboursement|contest|resili|suspen|verification|penalit|execution|livraison|conserv|"
+    r"validite|reglement (?:de|europeen|\(ue|amiable|interieur)|acompte|titulaire (?:dispose|a )|garantie|differend|litige|amiable|desaccord|incident|panne|"
+    r"anomalie|carte|fournisseurs|cotisation)"
+)
+
+
+def payment_delays(text: Text) -> Iterator[Fact]:
+    """The delay within which the buyer pays."""
+    for sentence in text.sentences:
+        match = _PAY.search(sentence.words)
+        if match and not _NOT_PAY.search(sentence.words[max(0, match.start() - _BESIDE) : match.end() + _BESIDE // 2]):
+            yield Fact("délai de paiement", f"{number(match['days'] or match['within']):g} jours", sentence.at(*match.span()))
+
+
+_INITIAL, _TOTAL = "durée initiale", "durée totale"
+_INITIAL_AND_TOTAL = {_INITIAL, _TOTAL}
+# Two dates count to within a month.
+_ROUNDED = 1
+
+
+def _contradicts(first: Fact, second: Fact) -> bool:
+    if {first.subject, second.subject} == _INITIAL_AND_TOTAL:
+        initial, total = (first, second) if first.subject == _INITIAL else (second, first)
+        return float(total.value.split()[0]) < float(initial.value.split()[0])
+    if first.subject in _INITIAL_AND_TOTAL and first.subject == second.subject:
+        return abs(float(first.value.split()[0]) - float(second.value.split()[0])) > _ROUNDED
+    if first.subject != second.subject or first.value == second.value or not _same_causes(first.causes, second.causes):
+        return False
+    if " > " in first.value:
+        return _orders_differ(first.value.split(" > "), second.value.split(" > "))
+    if first.subject == "pénalité":
+        return first.value[-1:] == second.value[-1:] or "/" in first.value + second.value
+    return True
+
+
+def _same_causes(first: frozenset[str], second: frozenset[str]) -> bool:
+    """Whether two penalties are for one thing: nearly the same words, or the fewer words of one all but within the other's."""
+    shared, fewer = len(first & second), min(len(first), len(second))
+    return first == second or shared / max(1, len(first | second)) >= _ALIKE or (fewer >= _ENOUGH and shared == fewer)
+
+
+def _orders_differ(first: Sequence[str], second: Sequence[str]) -> bool:
+    """Whether two pieces stand in one order here and in the other there; a piece above all the others is above each."""
+    if _EVERYTHING in first or _EVERYTHING in second:
+        return first[0] != second[0] and (
+            (_EVERYTHING in first and (_EVERYTHING in second or first[0] in second)) or (_EVERYTHING in second and second[0] in first)
+        )
+    common = [name for name in first if name in second]
+    return len(common) > 1 and common != [name for name in second if name in common]
+
+
+def differing(read: Read) -> Callable[[Text, Sequence[Text]], Iterator[Caught]]:
+    """A rule that catches, in a text, each fact that contradicts an earlier one of the same text or of the pieces before it."""
+
+    def detect(text: Text, others: Sequence[Text]) -> Iterator[Caught]:
+        known = [(fact, other.document.source.title) for other in others for fact in read(other)]
+        own: list[Fact] = []
+        told: set[tuple[str, str, str]] = set()
+        for fact in read(text):
+            here = next((earlier for earlier in own if _contradicts(earlier, fact)), None)
+            there = next(((earlier, title) for earlier, title in known if _contradicts(earlier, fact)), None)
+            own.append(fact)
+            other = here or (there and there[0])
+            if other is None or (said := (fact.subject, fact.value, other.value)) in told:
+                continue
+            told.add(said)
+            where = f"plus haut {other.value}" if here or there is None else f"mais {other.value} dans « {there[1]} »"
+            yield Caught(fact.span, f"Ici {fact.value}, {where} ({fact.subject}).")
+
+    return detect
+
+
+ACROSS: dict[str, Callable[[Text, Sequence[Text]], Iterator[Caught]]] = {
+    "contradiction-duree": differing(all_durations),
+    "contradiction-penalites": differing(penalties),
+    "contradiction-ccag": differing(general_clauses),
+    "contradiction-ordre-pieces": differing(orders),
+    "contradiction-delai-paiement": differing(payment_delays),
+}
+
+_WEIGHT = compiled(r"(?P<weight>\d{1,3}(?:[.,]\d+)?) ?(?:%|pour cent)")
+_CRITERIA = compiled(
+    r"(?:criteres?|valeur technique ?:|\bprix ?:|ponder|notation|\bprix\b[^.]*(?:technique|qualite|delai|environnement)|(?:technique|qualite|"
+    r"delai|environnement)[^.]*\bprix\b)"
+)
+_SUB = compiled(r"(?:sous-criteres?|\bdont\b|sous criteres?|decompos|reparti|elements? d'appreciation)")
+_WHOLE_WEIGHT = 100.0
+
+
+def inconsistent_weights(text: Text) -> Iterator[Caught]:
+    """The weights of the criteria, in one sentence or in the list that follows it, do not add up to 100 %."""
+    items = text.sentences
+    for at, sentence in enumerate(items):
+        if (
+            not _CRITERIA.search(sentence.words)
+            or _SUB.search(sentence.words)
+            or not compiled(r"(?:attribu|offres?|jug|ponder|criteres?|notation|technique|qualite)").search(" ".join(one.words for one in items[at : at + 2]))
+        ):
+            continue
+        weights = [*_weights(sentence)] or _pointed(sentence.words)
+        last: Sentence = sentence
+        if len(weights) < 2 and (points := _points(sentence.words)):
+            weights = points
+        if len(weights) < 2:
+            weights, last = [*_weights(sentence)], sentence
+            for following in items[at + 1 : at + 12]:
+                if _RULED.match(following.words):
+                    continue
+                if _SUB.search(following.words):
+                    weights = []
+                    break
+                found = [*_weights(following)]
+                if len(found) != 1 or len(following.words) > 220:
+                    break
+                weights += found
+                last = following
+        total = sum(weights)
+        if (
+            len(weights) >= 2
+            and total != _WHOLE_WEIGHT
+            and 60 <= total <= 140
+            and not _completed(text, sentence, last, total)
+            and not compiled(
+                r"(?:penalit|avance|retenue|minimum|au moins|tva|inferieur|superieur|entre \d|bonus|par (?:reponse|heure|jour)|marge|rabais|acompte)"
+            ).search(text.folded[sentence.span.start : last.span.end])
+        ):
+            yield Caught(Span(sentence.span.start, last.span.end) if last is not sentence else sentence.span, f"La somme est de {total:g} %.")
+
+
+# The line of dashes under the head of a table.
+_RULED = re.compile(r"[|\s:-]+$")
+
+
+def _completed(text: Text, first: Sentence, last: Sentence, total: float) -> bool:
+    """Whether the sentence before or after gives what is wanting: « Les 10 % restants notent … »."""
+    beside = (one for one in text.sentences if one.span.end <= first.span.start or one.span.start >= last.span.end)
+    near = (one for one in beside if min(abs(first.span.start - one.span.end), abs(one.span.start - last.span.end)) < _NEXT)
+    return any(total + weight == _WHOLE_WEIGHT for one in near for weight in _weights(one))
+
+
+_NEXT = 200
+
+_POINTS = compiled(r"(?:sur|total de|totalise(?:nt)?) 100 points? ?:(?P<list>.*)")
+
+
+def _points(words: str) -> list[float]:
+    """The parts of « notation sur 100 points : technique 55, prix 30 »."""
+    said = _POINTS.search(words)
+    return [float(number) for number in re.findall(r"[a-z] ?:? ?(\d{1,3})\b(?: ?(?:points?|pts))?(?=,| et|\.|$| ?;| puis)", said["list"])] if said else []
+
+
+_POINTED = re.compile(r"\b(\d{1,3}) ?(?:points?|pts)\b")
+
+
+def _pointed(words: str) -> list[float]:
+    """The parts of « prix (50 points), technique (30 points) », without a total that is said beside them."""
+    return [float(points) for points in _POINTED.findall(re.sub(r"(?:total|sur|somme)[^,;()]{0,20}\d+ ?points?", "", words))]
+
+
+def _weights(sentence: Sentence) -> Iterator[float]:
+    for match in _WEIGHT.finditer(sentence.words):
+        yield number(match["weight"]) or 0.0
+
+
+DETECTORS: dict[str, Detect] = {"ponderation-incoherente": inconsistent_weights}

@@ -1,0 +1,116 @@
+"""What the trained reader finds in a document: read by extracts of a few sentences, the fault put on the sentence that holds it.
+
+The reader says whether an extract holds a fault, or obliges to nothing, and which rule that would be. Where no rule is near, the finding says so and shows the
+likeliest two: a person decides.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant import sentences
+from assistant.datatypes import FindingSeverity, Span
+from assistant.reader.clauses import Judgement, as_read
+from assistant.review.pattern import Caught
+from assistant.review.rules import Rule, rules
+from assistant.review.text import CONTENTS_LINE, Text
+
+Judge = Callable[[Sequence[str]], Sequence[Judgement]]
+"""The judgement of each extract, written as ``reader.clauses.as_read`` writes it."""
+
+# An extract ends with the sentence that brings it to this length: those that were learned from have some 30 to 100 words.
+EXTRACT_CHARACTERS = 320
+# How much of the sentence that introduces a list is read before an item that begins an extract.
+_LEAD_CHARACTERS = 160
+# A text of so many extracts at most is a draft, whose author wants to hear of every doubt; in a whole piece nearly every sentence is innocent.
+DRAFT_EXTRACTS = 6
+# The least probability at which a fault is told: of a draft, of a piece. Fitted on whole pieces and on extracts (`docs/decisions.md`).
+LEAST_OF_DRAFT, LEAST_OF_PIECE = 0.45, 0.97
+# Below this share of its class no rule is near enough to be named.
+LEAST_RULE = 0.3
+# The least that a sentence says: shorter ones are marks of lists and titles.
+_SAYS_CHARACTERS = 20
+# What Markdown marks titles and bold words with.
+_MARKS = re.compile(r"^#+ +|\*\*", re.MULTILINE)
+# The rules of what is only to be looked at.
+TO_CHECK, EFFECT_TO_CHECK = "faute-possible", "effet-a-verifier"
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """A few sentences read together: their spans, and the words that are read before them (a title, what introduces a list)."""
+
+    parts: tuple[Span, ...]
+    lead: str
+
+    @property
+    def span(self) -> Span:
+        """From the first sentence to the last."""
+        return Span(self.parts[0].start, self.parts[-1].end)
+
+
+def judged(text: Text, judge: Judge) -> Iterator[tuple[str, Caught]]:
+    """The faults that the reader finds, each with the id of its rule, in text order."""
+    parts = list(extracts(text))
+    if not parts:
+        return
+    least = LEAST_OF_DRAFT if len(parts) <= DRAFT_EXTRACTS else LEAST_OF_PIECE
+    found = judge([written(text, one.lead, one.span) for one in parts])
+    for extract, judgement in zip(parts, found, strict=True):
+        if judgement.fault >= least:
+            span, closer = _placed(text, extract, judge, judgement)
+            yield _named(span, closer)
+
+
+def extracts(text: Text) -> Iterator[Extract]:
+    """The extracts of a document, in text order: titles begin one, a few sentences end one; a title alone is none."""
+    document = text.document
+    passed = [Span(*line.span()) for line in CONTENTS_LINE.finditer(document.text)]
+    parts: list[Span] = []
+    title = lead = ""
+    said = begun = False  # whether the extract says more than its titles, and whether one was given before
+    for span in sentences.split(document.text):
+        if any(line.overlaps(span) for line in passed):
+            continue
+        heading = next((one for one in document.headings if one.span.overlaps(span)), None)
+        if said and (heading is not None or parts[-1].end - parts[0].start >= EXTRACT_CHARACTERS):
+            yield Extract(tuple(parts), lead)
+            before = parts[-1].of(document.text)
+            lead = before[-_LEAD_CHARACTERS:] if before.endswith(":") else title
+            parts, said, begun = [], False, True
+        if heading is not None:
+            title, lead = heading.title, ""
+        parts.append(span)
+        said = said or (heading is None and len(span) >= _SAYS_CHARACTERS)
+    if parts and (said or not begun):
+        yield Extract(tuple(parts), lead)
+
+
+def written(text: Text, lead: str, span: Span) -> str:
+    """A part of a document as the reader reads it: after the kind of its piece and what introduces it."""
+    words = _MARKS.sub("", span.of(text.document.text))
+    return as_read("" if text.piece == "autre" else text.piece, f"{lead}\n{words}" if lead else words)
+
+
+def _placed(text: Text, extract: Extract, judge: Judge, whole: Judgement) -> tuple[Span, Judgement]:
+    """The sentence of an extract that holds its fault, and what is read in it; the extract itself where no sentence holds it alone."""
+    if len(extract.parts) == 1:
+        return extract.span, whole
+    alone = judge([written(text, extract.lead, part) for part in extract.parts])
+    part, closest = max(zip(extract.parts, alone, strict=True), key=lambda pair: pair[1].fault)
+    return (part, whole) if closest.fault >= LEAST_OF_DRAFT else (extract.span, whole)
+
+
+def _named(span: Span, judgement: Judgement) -> tuple[str, Caught]:
+    table = rules()
+    unlawful = judgement.unlawful >= judgement.toothless
+    own = {name: share for name, share in judgement.rules.items() if (table[name].severity is not FindingSeverity.ADVICE) == unlawful}
+    order = sorted(own, key=lambda name: -own[name])
+    if own[order[0]] >= LEAST_RULE * sum(own.values()):
+        return order[0], Caught(span)
+    nearest = " ; ou : ".join(_quoted(table[name]) for name in order[:2])
+    return (TO_CHECK if unlawful else EFFECT_TO_CHECK), Caught(span, f"Les règles les plus proches : {nearest}.")
+
+
+def _quoted(rule: Rule) -> str:
+    return f"« {rule.title} »"

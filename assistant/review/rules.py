@@ -1,0 +1,44 @@
+"""The rules as data: what each says to the reader, from ``regles.toml``. Who finds them: the trained reader, or the facts of this room."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from assistant.datatypes import FindingSeverity, Target
+from assistant.sheets import target
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule of the review as its reader sees it: French words, the articles it rests on, examples of what it finds and of what is lawful."""
+
+    id: str
+    title: str
+    theme: str
+    severity: FindingSeverity
+    message: str
+    legal_basis: tuple[Target, ...]
+    suggestion: str
+    caught: tuple[str, ...]
+    lawful: tuple[str, ...]
+
+
+@cache
+def rules() -> dict[str, Rule]:
+    """Every rule by its id, in the order of the table."""
+    table = tomllib.loads(resources.files(__package__).joinpath("regles.toml").read_text(encoding="utf-8"))
+    return {
+        name: Rule(
+            name,
+            entry["title"],
+            entry["theme"],
+            FindingSeverity(entry["severity"]),
+            entry["message"],
+            tuple(target(reference) for reference in entry["legal_basis"]),
+            entry["suggestion"],
+            tuple(entry.get("caught", ())),
+            tuple(entry.get("lawful", ())),
+        )
+        for name, entry in table.items()
+    }

@@ -1,0 +1,294 @@
+"""A document as the review reads it: its text folded for patterns, its sentences, what stands around each, and which piece of a tender it is.
+
+Folding keeps every offset: each character of the text becomes exactly one character, without accent and in lower case.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from assistant import sentences
+from assistant.datatypes import Document, Span
+from assistant.french import folding
+
+# The pieces that rule the contract, and those that rule its award.
+CONTRACT_PIECES = frozenset({"CCAP", "CCP"})
+SCORED = re.compile(r"(?P<piece>\S+) (?P<score>[\d.]+)")
+# Below this a file is an extract or a draft of a few articles: nothing can be said to be missing from it. The shortest whole CCAP met has 9,000 characters.
+WHOLE_CHARACTERS = 6_000
+# A small buyer's CCAP or acte d'engagement holds on one page; a model clause of that length has one article, not six.
+SHORT_PIECE_CHARACTERS = 1_000
+_ARTICLES = re.compile(
+    r"^[# *>]*(?:(?:article|art\.?|§|chapitre|titre) ?(?:\d+|[ivx]+|premier|1er)\b|(?:[a-z]?\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,5}) ?[.):°/-]{1,2})|^#+ ",
+    re.MULTILINE,
+)
+_MANY_ARTICLES = 6
+_PIECE_NAME = re.compile(
+    r"^[#* |]*(?:piece +n?[°o]? *\d+ *[-:] *)?(?:dce *[-:] *)?(?:cahier +des +(?:clauses|charges)|ccap|ccatp|ccp|cctp|c\.c\.[at]+\.p|acte +d'engagement|ae|"
+    r"atexa|rc|r\.c|"
+    r"reglement +(?:particulier +)?(?:de +(?:la +)?)?consultation|lettre +de +consultation)\b|(?:[-:] *|\()(?:ccap|ccp|cctp|rc|ae|"
+    r"cahier +des +clauses +[a-z ]+|acte +d'engagement|"
+    r"reglement +de +(?:la +)?consultation)\b *(?:\)|$)",
+    re.MULTILINE,
+)
+_TITLE_WITHIN = 400
+# How far around a sentence its context is read: two or three sentences of a clause.
+_NEAR_CHARACTERS = 420
+# A contract written by a supplier names its client on every page.
+_MANY_CLIENTS = 12
+# A quote is shown whole up to this length; beyond, only the part of the sentence that the fault stands in.
+_MAX_QUOTE = 420
+_QUOTE_MARGIN = 140
+
+
+def fold(text: str) -> str:
+    """``text`` folded, one character for each (see ``french.folding.fold``), the fields of a model clause blanked out."""
+    return _FIELD.sub(lambda field: "{{" + "x" * (len(field[0]) - 4) + "}}", folding.fold(text))
+
+
+# The name of a field of a model clause ({{prix_annuel}}) says nothing yet.
+_FIELD = re.compile(r"\{\{[^{}\n]+\}\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: its place, and its folded words with line ends as spaces."""
+
+    span: Span
+    words: str
+    lead: int = 0
+    """How many of its first words' characters introduce it from above: they stand elsewhere."""
+
+    def at(self, start: int, end: int) -> Span:
+        """The document's span of ``words[start:end]``; of what introduces the sentence, its beginning."""
+        return Span(self.span.start + max(0, start - self.lead), self.span.start + max(1, end - self.lead))
+
+
+# The note that gives the basis of an article, as our own drafts have it, and the word that readers put before any note.
+_NOTE = re.compile(r" \(note :( fondement :)?")
+# An annex that a draft carries for the buyer alone.
+_INTERNAL = re.compile(r"\(document interne\b")
+
+
+def _without_asides(folded: str, document: Document) -> str:
+    """``folded`` with spaces for what is not the tender: annexes said to be internal, notes of legal basis, the word « note » before any other."""
+    kept, end = [], 0
+    for aside in sorted((*_internal_parts(document), *_notes(folded)), key=lambda span: span.start):
+        start = max(aside.start, end)
+        kept += [folded[end:start], re.sub(r"[^\n]", " ", folded[start : aside.end])]
+        end = max(end, aside.end)
+    return "".join((*kept, folded[end:]))
+
+
+def _internal_parts(document: Document) -> Iterator[Span]:
+    headings = document.headings
+    for index, heading in enumerate(headings):
+        if _INTERNAL.search(fold(heading.title)):
+            after = (other.span.start for other in headings[index + 1 :] if other.level <= heading.level)
+            yield Span(heading.span.start, next(after, len(document.text)))
+
+
+def _notes(folded: str) -> Iterator[Span]:
+    for match in _NOTE.finditer(folded):
+        yield Span(match.start(), _closing(folded, match.start() + 1)) if match[1] else Span(*match.span())
+
+
+def _closing(text: str, opening: int) -> int:
+    """Just after the parenthesis that closes the one at ``opening``; the end of the line where none does."""
+    depth = 0
+    for at in range(opening, len(text)):
+        depth += (text[at] == "(") - (text[at] == ")")
+        if depth == 0 or text[at] == "\n":
+            return at + 1 if depth == 0 else at
+    return len(text)
+
+
+def _is_title(span: Span, starts: set[int]) -> bool:
+    return len(span) <= _MAX_TITLE and any(start in starts for start in range(span.start - _MAX_MARK, span.start + _MAX_MARK + 1))
+
+
+# A heading's span may begin before or after the signs that mark it ("## ", "7.4 ").
+_MAX_MARK = 4
+_MAX_TITLE = 120
+# How a list item or a row of a table begins, and how much of what introduces it is read with it.
+_ITEM = re.compile(r"[-•*–|] ?|\d{1,2}[.)°] |[a-z]\) ")
+_MAX_LEAD = 160
+# What a sentence begins with that speaks of what the sentence before it has named.
+_PRONOUN = re.compile(
+    r"(?:ils?|elles?|celles?-ci|ceux-ci|celui-ci|ce dernier|cette derniere|ces dernie|son|sa|ses|leurs?|cet(?:te)?|ces?|y|en|l'un|passe ce|a defaut|"
+    r"dans ce cas|faute de quoi|"
+    r"(?:aucun|chacun|un|deux|trois)e? d'(?:eux|elles|entre))\b"
+)
+_GAP = re.compile(r"[.;]? *[\[(]…[\])] *")
+
+
+def _without_gaps(folded: str, span: Span) -> Iterator[Span]:
+    """The parts of a sentence on either side of « […] »: two extracts are two sentences."""
+    start = span.start
+    for gap in _GAP.finditer(folded, span.start, span.end):
+        if gap.start() > start:
+            yield Span(start, gap.start())
+        start = gap.end()
+    if start < span.end:
+        yield Span(start, span.end)
+
+
+# A line of a table of contents says what is dealt with further down, and nothing of how.
+CONTENTS_LINE = re.compile(r"^.*(?:\.{4,}|(?:\. ){4,}|…{2,}) *\d+ *$", re.MULTILINE)
+
+
+class Text:
+    """A document under review.
+
+    Args:
+        document: what is reviewed.
+        day: the day for which the law is read.
+    """
+
+    def __init__(self, document: Document, day: date) -> None:
+        self.document = document
+        self.day = day
+        self.folded = _without_asides(fold(document.text), document)
+
+    @cached_property
+    def piece(self) -> str:
+        """CCAP, CCTP … as ``reading.piece`` guessed it, or "autre"."""
+        guess = SCORED.fullmatch(dict(self.document.metadata).get("piece", ""))
+        return guess["piece"] if guess else "autre"
+
+    @cached_property
+    def is_supplier_paper(self) -> bool:
+        """Whether a supplier wrote it for its clients (general terms, service agreement): what it says of itself is no condition set by a buyer."""
+        theirs = len(re.findall(r"\b(?:clients?|commanditaires?|cgvu?|cgu)\b", self.folded))
+        ours = len(re.findall(r"\b(?:acheteur|pouvoir adjudicateur|titulaires?|maitre d'ouvrage|soumissionnaires?|candidats?|entrepreneur)\b", self.folded))
+        return self.piece in ("autre", "guide") and theirs > 2 * ours and theirs >= (_MANY_CLIENTS if ours else 2)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the text is its piece whole, so that what is not there is missing: long, or short with a title and articles of its own."""
+        return len(self.folded) >= WHOLE_CHARACTERS or (
+            len(self.folded) >= SHORT_PIECE_CHARACTERS
+            and _PIECE_NAME.search(self.folded, 0, _TITLE_WITHIN) is not None
+            and len(_ARTICLES.findall(self.folded)) >= _MANY_ARTICLES
+        )
+
+    @cached_property
+    def without_contents(self) -> str:
+        """``folded`` as one line, with spaces for the lines of its table of contents."""
+        return CONTENTS_LINE.sub(lambda line: " " * len(line[0]), self.folded).replace("\n", " ")
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences in text order, without titles and tables of contents: they announce, they do not oblige."""
+        titles = {heading.span.start for heading in self.document.headings if ":" not in heading.title}
+        spans = (
+            part
+            for span in sentences.split(self.document.text)
+            if "....." not in span.of(self.folded) and not _is_title(span, titles)
+            for part in _without_gaps(self.folded, span)
+        )
+        return tuple(Sentence(span, span.of(self.folded).replace("\n", " ")) for span in spans)
+
+    @cached_property
+    def readings(self) -> tuple[Sentence, ...]:
+        """The sentences, each item of a list and row of a table after the line that introduces it: « Ne peuvent répondre : … les sociétés … »."""
+        return tuple(self._introduced())
+
+    def _introduced(self) -> Iterator[Sentence]:
+        lead, end = "", 0
+        for sentence in self.sentences:
+            if not _ITEM.match(sentence.words):
+                lead = ""
+                yield sentence
+                end = sentence.span.end
+                continue
+            if not lead:
+                above = self.folded[end : sentence.span.start].strip().rpartition("\n")[2] or self.folded[max(0, end - _MAX_LEAD) : end].rpartition("\n")[2]
+                lead = f"{above[-_MAX_LEAD:]} " if sentence.words[0] in "-•*–|" or above.endswith(":") else ""
+            yield Sentence(sentence.span, lead + sentence.words, len(lead))
+            if sentence.words.startswith("|") and not lead.startswith("|"):
+                lead = f"{sentence.words[:_MAX_LEAD]} "
+            end = sentence.span.end
+
+    @cached_property
+    def linked(self) -> tuple[Sentence, ...]:
+        """The readings, each sentence that begins with a pronoun after the one that says whom or what it speaks of."""
+        return tuple(self._after_antecedent())
+
+    @cached_property
+    def every_reading(self) -> tuple[Sentence, ...]:
+        """The readings, then again those that begin with a pronoun, after what they speak of: what excuses that one does not excuse them."""
+        return (*self.readings, *(one for one, alone in zip(self.linked, self.readings, strict=True) if one is not alone))
+
+    def _after_antecedent(self) -> Iterator[Sentence]:
+        before: Sentence | None = None
+        for sentence in self.readings:
+            follows = before is not None and not self.folded[before.span.end : sentence.span.start].strip()
+            if before and follows and not sentence.lead and _PRONOUN.match(sentence.words):
+                lead = f"{before.words[-_MAX_LEAD:].rstrip(' .;')}, "
+                yield Sentence(sentence.span, lead + sentence.words, len(lead))
+            else:
+                yield sentence
+            before = sentence
+
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        return tuple(sentence.span.start for sentence in self.sentences)
+
+    @cached_property
+    def _heading_starts(self) -> tuple[int, ...]:
+        return tuple(heading.span.start for heading in self.document.headings)
+
+    def around(self, span: Span) -> str:
+        """The folded words around ``span``, in the same article, the span's own included."""
+        first = bisect_right(self._heading_starts, span.start)
+        article_start = self._heading_starts[first - 1] if first else 0
+        article_end = self._heading_starts[first] if first < len(self._heading_starts) else len(self.folded)
+        start, end = max(article_start, span.start - _NEAR_CHARACTERS), min(max(article_end, span.end), span.end + _NEAR_CHARACTERS)
+        return self.folded[start:end].replace("\n", " ")
+
+    def article_of(self, span: Span) -> str | None:
+        """The label of the heading that ``span`` stands under, or None before the first."""
+        at = bisect_right(self._heading_starts, span.start)
+        return self.document.headings[at - 1].label if at else None
+
+    def section(self, span: Span) -> str:
+        """The folded words of the whole article that ``span`` stands in."""
+        first = bisect_right(self._heading_starts, span.start)
+        start = self._heading_starts[first - 1] if first else 0
+        end = self._heading_starts[first] if first < len(self._heading_starts) else len(self.folded)
+        return self.folded[start : max(end, span.end)].replace("\n", " ")
+
+    def before(self, span: Span, characters: int = 160) -> str:
+        """The folded words just before ``span``."""
+        return self.folded[max(0, span.start - characters) : span.start].replace("\n", " ")
+
+    def first(self, pattern: re.Pattern[str]) -> Span:
+        """Where ``pattern`` first stands in a sentence; the opening of the document where it stands nowhere. What is missing is said there."""
+        for sentence in self.sentences:
+            if match := pattern.search(sentence.words):
+                return sentence.at(*match.span())
+        return self.sentences[0].span if self.sentences else Span(0, len(self.folded))
+
+    def quote_span(self, span: Span) -> Span:
+        """The span to quote for a fault at ``span``: its sentence, or the part of it between semicolons where the sentence is very long."""
+        at = bisect_right(self._starts, span.start) - 1
+        if at < 0 or span.end > self.sentences[at].span.end:
+            return span
+        whole = self.sentences[at].span
+        if len(whole) <= _MAX_QUOTE:
+            return whole
+        start, end = whole.start, whole.end
+        for separator in ("; ", " | ", ": "):
+            left = self.folded.rfind(separator, whole.start, span.start)
+            right = self.folded.find(separator, span.end, whole.end)
+            start, end = (left + len(separator) if left >= 0 else whole.start), (right if right >= 0 else whole.end)
+            if end - start <= _MAX_QUOTE:
+                break
+        if end - start > _MAX_QUOTE:  # no separator cuts it short: the words around the fault
+            start = max(whole.start, self.folded.rfind(" ", whole.start, max(whole.start, span.start - _QUOTE_MARGIN)) + 1)
+            end = self.folded.find(" ", min(whole.end, span.end + _QUOTE_MARGIN), whole.end)
+        return Span(min(start, span.start), max(end if end >= 0 else whole.end, span.end))

@@ -1,0 +1,67 @@
+"""How what the trained reader sees becomes findings: extracts, the sentence of a fault, its rule, the thresholds."""
+
+from assistant.datatypes import FindingSeverity
+from assistant.reader.clauses import Judgement
+from assistant.review.extracts import TO_CHECK
+from tests.review.made import LAWFUL, Sees, caught, fault, findings
+
+ORDINARY = "Le titulaire remet chaque mois un compte rendu des interventions réalisées et des délais tenus, que l'acheteur vise sous dix jours."
+FAULT = "Le jury se réserve d'ajouter un critère."
+
+
+def test_a_fault_is_quoted_by_the_sentence_that_holds_it() -> None:
+    (finding,) = findings(
+        f"Les plis sont ouverts le 4 mai. {FAULT} Les candidats sont informés.", "RC", judge=Sees("ajouter un critère", fault("liberte-illimitee"))
+    )
+    assert (finding.rule, finding.quote) == ("liberte-illimitee", FAULT)
+    assert finding.severity is FindingSeverity.BLOCKING
+
+
+def test_a_fault_that_no_sentence_holds_alone_is_quoted_whole() -> None:
+    text = "Deux critères. Le prix d'abord."
+    (finding,) = findings(text, judge=Sees(text, fault("critere-sans-ponderation")))
+    assert finding.quote == text
+
+
+def test_the_reader_is_told_the_kind_of_piece_and_what_introduces_a_list() -> None:
+    reader = Sees("rien", LAWFUL)
+    findings(f"Sont écartées d'office :\n- les sociétés en redressement ; {ORDINARY * 3}\n- les sociétés de moins de trois ans.", "RC", judge=reader)
+    assert all(extract.startswith("RC : ") for extract in reader.read)
+    assert len(reader.read) > 1
+
+
+def test_where_no_rule_is_near_the_finding_says_so_and_names_the_likeliest_two() -> None:
+    rules = ("prix-seul", "critere-sans-lien", "hasard-ou-rang", "lots-tous-obligatoires", "avance-refusee")
+    unsure = Judgement(0.1, 0.85, 0.05, {rule: 1 / len(rules) for rule in rules})
+    (finding,) = findings(FAULT, judge=Sees("jury", unsure))
+    assert finding.rule == TO_CHECK
+    assert finding.severity is FindingSeverity.RISK
+    assert "Les règles les plus proches : « " in finding.message
+
+
+def test_what_obliges_to_nothing_is_advice_and_its_rule_is_one_of_advice() -> None:
+    mixed = Judgement(0.1, 0.1, 0.8, {"prix-seul": 0.6, "de-preference": 0.4})
+    (finding,) = findings(FAULT, judge=Sees("jury", mixed))
+    assert (finding.rule, finding.severity) == ("de-preference", FindingSeverity.ADVICE)
+
+
+def test_a_doubt_is_told_of_a_draft_and_not_of_a_whole_piece() -> None:
+    doubt = fault("liberte-illimitee", unlawful=0.6, toothless=0.05)
+    piece = "\n\n".join(f"{number}. {ORDINARY} {ORDINARY}" for number in range(1, 12))
+    assert caught(FAULT, judge=Sees("ajouter un critère", doubt)) == {"liberte-illimitee"}
+    assert caught(f"{piece}\n\n12. {FAULT}", judge=Sees("ajouter un critère", doubt)) == set()
+    sure = fault("liberte-illimitee", unlawful=0.97, toothless=0.02)
+    assert caught(f"{piece}\n\n12. {FAULT}", judge=Sees("ajouter un critère", sure)) == {"liberte-illimitee"}
+
+
+def test_a_fact_and_what_is_read_of_the_same_sentence_are_one_finding() -> None:
+    text = "Les factures sont payées dans un délai de paiement de 90 jours."
+    assert caught(text, "CCAP", judge=Sees("90 jours", fault("delai-paiement-excessif"))) == {"delai-paiement-excessif"}
+    assert len(findings(text, "CCAP", judge=Sees("90 jours", fault("delai-paiement-excessif")))) == 1
+
+
+def test_nothing_is_read_of_an_empty_text_nor_of_a_table_of_contents() -> None:
+    reader = Sees("x", LAWFUL)
+    assert findings("", judge=reader) == ()
+    findings("Article 1. Objet ........ 3\nArticle 2. Durée ........ 4\n", judge=reader)
+    assert reader.read == []

@@ -1,0 +1,221 @@
+"""The reader of clauses, learned again: ``python -m training.clauses --home HOME``.
+
+From the labelled extracts of ``corpus/revue``, but for the halves and the pieces that only measure. It writes ``assistant/reader/clauses.safetensors`` with its
+card, and prints what it reads in what it did not learn from.
+"""
+
+import argparse
+import json
+import random
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+
+from assistant import reading, sentences
+from assistant.datatypes import Document, FindingSeverity, Kind, Span
+from assistant.reader.clauses import CARD, LAWFUL, TOOTHLESS, UNLAWFUL, WHETHER, ClauseReader, as_read, load, write
+from assistant.review.extracts import extracts, written
+from assistant.review.rules import rules
+from assistant.review.text import Text
+from assistant.workspace import Workspace
+from tests.summaries import (
+    made_pieces,
+    made_pieces_fresh,
+    made_pieces_houses,
+    made_pieces_layouts,
+    made_pieces_more,
+    made_pieces_others,
+    made_pieces_platforms,
+    made_pieces_unlike,
+)
+from training.network import Lower, learned
+
+CORPUS = Path(__file__).parents[1] / "corpus"
+REVIEW = CORPUS / "revue"
+SEED = 20261127
+# The name of what comes from whole pieces.
+ORDINARY = "pièces entières"
+MADE = (
+    made_pieces,
+    made_pieces_more,
+    made_pieces_others,
+    made_pieces_unlike,
+    made_pieces_layouts,
+    made_pieces_houses,
+    made_pieces_platforms,
+    made_pieces_fresh,
+)
+EPOCHS = 4
+# Of so many extracts the kind of piece is not given: a draft has none.
+WITHOUT_PIECE = 0.25
+# What is read again by a reader that goes on: more of the faults, which are fewer.
+FAULTS_AGAIN, LAWFUL_AGAIN, ORDINARY_AGAIN = 0.6, 0.25, 0.4
+# What the loss of the rule weighs beside that of the fault.
+RULE_WEIGHT = 0.5
+# A rule that is known, but that no head has: of a whole piece, or across pieces.
+UNKNOWN = -100
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """An extract, and what is to be said of it: ``LAWFUL``, ``UNLAWFUL`` or ``TOOTHLESS``, by which rule and in which words (empty: lawful, or not known)."""
+
+    piece: str
+    text: str
+    whether: int
+    rule: str
+    hand: str
+    quote: str
+
+
+def main() -> None:
+    """Reads the arguments, learns, writes."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--home", type=Path, required=True)
+    parser.add_argument("--again", type=int, metavar="TOURS", help="go on from the reader that is there, for so many rounds")
+    given = parser.parse_args()
+    workspace = Workspace(given.home)
+    chance = random.Random(SEED)
+    labelled = [one for one in all_labelled() if not given.again or chance.random() < _share_again(one)]
+    names = sorted({one.rule for one in all_labelled() if one.rule})
+    hands = Counter(one.hand for one in labelled)
+    print(f"{len(labelled)} extraits, {len(names)} règles, mains : {dict(hands)}", flush=True)
+    model, drawn = workspace.settings.embedding, random.Random(SEED)
+    texts = [as_read("" if drawn.random() < WITHOUT_PIECE else one.piece, one.text) for one in labelled]
+    whether = torch.tensor([one.whether for one in labelled])
+    which = torch.tensor([names.index(one.rule) if one.rule else UNKNOWN for one in labelled])
+
+    def loss(scores: Tensor, rows: Sequence[int]) -> Tensor:
+        found = nn.functional.cross_entropy(scores[:, :WHETHER], whether[rows])
+        if bool((which[rows] != UNKNOWN).any()):
+            found = found + RULE_WEIGHT * nn.functional.cross_entropy(scores[:, WHETHER:], which[rows], ignore_index=UNKNOWN)
+        return found
+
+    start = load(model) if given.again else None
+    assert start is None or start.rules == tuple(names), "the rules have changed: learn from the beginning"
+    lower = Lower(workspace.settings.models / model)
+    upper = learned(lower, texts, WHETHER + len(names), loss, given.again or EPOCHS, start.network if start else None)
+    write(ClauseReader(tuple(names), model, upper.network()), {"extracts": len(labelled), "hands": dict(hands)})
+    print(f"écrit : {CARD}")
+
+
+def _share_again(labelled: Labelled) -> float:
+    """Of what the reader that is gone on from knows already, the share that is read again."""
+    return FAULTS_AGAIN if labelled.whether != LAWFUL else ORDINARY_AGAIN if labelled.hand == ORDINARY else LAWFUL_AGAIN
+
+
+def all_labelled() -> Iterator[Labelled]:
+    """What is learned from: the hands, the halves that serve, the examples of the rules, the sentences of them alone, titles; each text once."""
+    seen: set[str] = set()
+    for one in (*_hands(), *_halves(), *_examples(), *_titles(), *_ordinary()):
+        for part in (one, *_alone(one)):
+            if part.text not in seen:
+                seen.add(part.text)
+                yield part
+
+
+def _alone(labelled: Labelled) -> Iterator[Labelled]:
+    """The sentences of an extract alone: lawful, but for those that hold the words of its fault; none where these are not known."""
+    spans = sentences.split(labelled.text)
+    at = labelled.text.find(labelled.quote) if labelled.quote else -1
+    if len(spans) < 2 or (labelled.whether != LAWFUL and at < 0):
+        return
+    fault = None if labelled.whether == LAWFUL else Span(at, at + len(labelled.quote))
+    for span in spans:
+        holds = fault is not None and span.overlaps(fault)
+        # Where the fault is told in several sentences, none of them is known to hold it alone.
+        if fault is not None and holds and not (span.start <= fault.start and fault.end <= span.end):
+            continue
+        yield Labelled(
+            labelled.piece,
+            span.of(labelled.text),
+            labelled.whether if holds else LAWFUL,
+            labelled.rule if holds else "",
+            ORDINARY if labelled.hand == ORDINARY else "phrases seules",
+            "",
+        )
+
+
+def _titles() -> Iterator[Labelled]:
+    """Titles of ordinary clauses, which oblige to nothing and are no fault."""
+    for path in sorted((*CORPUS.glob("clauses/*.md"), *CORPUS.glob("accords-cadres/sources/*.md"))):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            if line.startswith("#"):
+                title = line.lstrip("# ")
+                yield Labelled("", f"{number % 20}. {title}" if number % 2 else title, LAWFUL, "", "titres", "")
+                yield Labelled("CCAP", f"Article {number % 30} – {title}", LAWFUL, "", "titres", "")
+    for number in range(1, 30):
+        yield Labelled("", f"Article {number}.", LAWFUL, "", "titres", "")
+        yield Labelled("", f"{number}.{number % 7 + 1}", LAWFUL, "", "titres", "")
+
+
+def _ordinary() -> Iterator[Labelled]:
+    """Extracts of whole pieces, of which nearly all are innocent.
+
+    Our thirty with known faults, the made pieces of the tests, the documents of ``synthese``, the fictional agreements and the model clauses.
+    """
+    known = {row["file"]: row["faults"] for row in map(json.loads, (REVIEW / "entieres" / "fautes.jsonl").read_text(encoding="utf-8").splitlines())}
+    for path in sorted((REVIEW / "entieres").glob("*.md")):
+        yield from _of_piece(reading.read(path, kind=Kind.TENDER, collection="revue"), known[path.name])
+    sources = (*CORPUS.glob("accords-cadres/sources/*.md"), *CORPUS.glob("clauses/*.md"), *CORPUS.glob("synthese/**/*.html"))
+    for path in sorted(sources):
+        yield from _of_piece(reading.read(path, kind=Kind.TENDER, collection="revue"), ())
+    for made in MADE:
+        for name, (text, *_) in made.PIECES.items():
+            yield from _of_piece(reading.read_bytes(text.encode(), name, kind=Kind.TENDER, collection="revue"), ())
+
+
+def _of_piece(document: Document, faults: Sequence[Mapping[str, str]]) -> Iterator[Labelled]:
+    text = Text(document, date.today())
+    places = [(Span(at, at + len(fault["quote"])), fault) for fault in faults if (at := document.text.find(fault["quote"])) >= 0]
+    for extract in extracts(text):
+        piece = "" if text.piece == "autre" else text.piece
+        words = written(text, extract.lead, extract.span).removeprefix(as_read(piece, "") if piece else "")
+        fault = next((fault for place, fault in places if place.overlaps(extract.span)), None)
+        rule, whether, quote = (fault["rule"], _whether(fault["expect"]), fault["quote"]) if fault else ("", LAWFUL, "")
+        yield Labelled(piece, words, whether, rule, ORDINARY, quote)
+
+
+def of_hand(path: Path) -> Iterator[Labelled]:
+    """The lines of one hand: ``piece``, ``text``, ``expect`` (bloquant, risque, conseil, aucun), ``rule`` where it is known."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        rule = row.get("rule") or ""
+        yield Labelled(row["piece"], row["text"], _whether(row["expect"]), rule if row["expect"] != "aucun" else "", path.stem, row.get("quote") or "")
+
+
+def _hands() -> Iterator[Labelled]:
+    for path in sorted((REVIEW / "mains").glob("*.jsonl")):
+        yield from of_hand(path)
+
+
+def _halves() -> Iterator[Labelled]:
+    table = rules()
+    for name in ("phrases", "achats", "redacteurs", "extraits"):
+        for line in (REVIEW / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            if row["half"] != "a":
+                continue
+            gravest = min(row["rules"], key=lambda rule: tuple(FindingSeverity).index(table[rule].severity), default="")
+            yield Labelled(row.get("piece", ""), row["text"], _whether(table[gravest].severity if gravest else "aucun"), gravest, name, "")
+
+
+def _examples() -> Iterator[Labelled]:
+    for rule in rules().values():
+        for text in rule.caught:
+            yield Labelled("", text, _whether(rule.severity), rule.id, "regles", "")
+        for text in rule.lawful:
+            yield Labelled("", text, LAWFUL, "", "regles", "")
+
+
+def _whether(severity: str) -> int:
+    return LAWFUL if severity == "aucun" else TOOTHLESS if severity == FindingSeverity.ADVICE else UNLAWFUL
+
+
+if __name__ == "__main__":
+    main()
