@@ -1,4 +1,7 @@
-"""Numbers that the law bounds: a payment delay, a retention, the length of a framework agreement. Ground: CCP R2192-10, R2192-11, R2191-33, L2125-1."""
+"""Numbers that the law bounds: a payment delay, a retention, the length of a framework agreement, a turnover.
+
+Ground: CCP R2192-10, R2192-11, R2191-33, L2125-1, R2142-7.
+"""
 
 import re
 from collections.abc import Iterator
@@ -195,8 +198,31 @@ def framework_too_long(text: Text) -> Iterator[Caught]:
             yield Caught(sentence.at(*found[0].span()), f"La durée atteint {found[1]:g} mois.")
 
 
+_TURNOVER = compiled(
+    rf"chiffres? d'affaires[^.;]{{0,140}}?(?:(?P<times>{NUMBER}) fois|(?P<percent>\d{{3,4}}) ?%|le (?P<word>triple|quadruple|quintuple|decuple))[^.;]{{0,60}}"
+    r"(?:montant|valeur|estimation|marche|lot|prix)"
+)
+_TURNOVER_WORDS = {"triple": 3.0, "quadruple": 4.0, "quintuple": 5.0, "decuple": 10.0}
+_TURNOVER_BOUNDED = compiled(
+    rf"(?:{DENIED}|ne (?:peut|saurait|doit|pourra)[^.;]{{0,20}}(?:exced|depass|etre)|au plus|plafonn|dans la limite|maxim|risques? inherent)"
+)
+
+
+def large_turnover(text: Text) -> Iterator[Caught]:
+    """A turnover asked for that is more times the estimated value than the law allows that day (CCP R2142-7)."""
+    for sentence in text.sentences:
+        match = _TURNOVER.search(sentence.words)
+        if match is None or _TURNOVER_BOUNDED.search(sentence.words):
+            continue
+        percent = float(match["percent"]) / 100 if match["percent"] else None
+        times = percent or _TURNOVER_WORDS.get(match["word"] or "") or number(match["times"] or "") or 0.0
+        if times > ceiling("chiffre-affaires-minimal", text.day):
+            yield Caught(sentence.at(*match.span()), f"Le texte demande {times:g} fois ce montant.".replace(".", ",", times % 1 != 0))
+
+
 DETECTORS: dict[str, Detect] = {
     "delai-paiement-excessif": long_payment_delay,
     "retenue-garantie-excessive": excessive_retention,
     "accord-cadre-trop-long": framework_too_long,
+    "chiffre-affaires-disproportionne": large_turnover,
 }
