@@ -25,26 +25,8 @@ RULES = [
 ]  # fmt: skip
 
 
-# The files that take longest, begun first: the last minutes then have work for every process.
-LONGEST = (
-    "tests/test_command_line.py",
-    "tests/page/test_everyone.py",
-    "tests/summaries/test_killed.py",
-    "tests/page/test_clauses_and_drafting.py",
-    "tests/page/test_review_and_summaries.py",
-    "tests/site/test_commands.py",
-    "tests/page",
-    "tests/index/test_killed.py",
-    "tests/reader",
-    "tests/evaluation",
-    "tests/models",
-    "tests/summaries/test_review.py",
-)
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest files first. A browser test that fails is run once more before it fails the run; the summary names it (``-rR``)."""
-    items.sort(key=lambda item: next((place for place, path in enumerate(LONGEST) if item.nodeid.startswith(path)), len(LONGEST)))
+    """A browser test that fails is run once more before it fails the run; the summary names it (``-rR``)."""
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.flaky(reruns=1))

@@ -54,7 +54,7 @@ class Site:
     def run(self, *arguments: str | Path, code: int = 0) -> subprocess.CompletedProcess[str]:
         environment = os.environ | {"ASSISTANT_HOME": str(self.home), "GUARD_LOG": str(self.log)}
         command = [*self.prefix, sys.executable, "-m", "tests.guard", *map(str, arguments)]
-        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=300)
+        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=600)
         assert done.returncode == code, done.stderr + done.stdout
         assert "Traceback" not in done.stderr
         return done
