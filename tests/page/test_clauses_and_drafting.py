@@ -121,10 +121,10 @@ def test_a_draft_is_filled_levelled_reviewed_and_saved(page: Page) -> None:
 
 def test_what_the_review_finds_stands_in_the_margin_of_its_article(page: Page) -> None:
     take(page, "détention des clés de chiffrement", "Détention et gestion des clés de chiffrement")
-    unlawful = "données confiées à des candidats de nationalité française ; les candidats de nationalité autre que française sont exclus de la procédure"
+    unlawful = "données de paie. Les factures sont payées dans un délai de paiement de 90 jours"
     page.get_by_label("Données dont les clés échappent au titulaire").fill(unlawful)
     page.get_by_role("button", name="Relire le projet").click()  # at once: what was just typed is read, and what its form asked clears nothing afterwards
-    expect(page.locator("#apercu .article .champ-d").first).to_contain_text("nationalité")
+    expect(page.locator("#apercu .article .champ-d").first).to_contain_text("90 jours")
     expect(page.locator("#fichiers")).to_contain_text("bloquant")
     finding = page.locator("#apercu .article .marge .constat.blocking").first
     expect(finding).to_contain_text("Bloquant")
@@ -136,7 +136,7 @@ def test_what_the_review_finds_stands_in_the_margin_of_its_article(page: Page) -
     with page.expect_download() as saved:
         page.get_by_role("link", name="Enregistrer en DOCX").click()
     with zipfile.ZipFile(saved.value.path()) as docx:
-        assert "sont exclus de la procédure" in docx.read("word/document.xml").decode()
+        assert "délai de paiement de 90 jours" in docx.read("word/document.xml").decode()
 
 
 def test_a_level_that_was_passed_by_is_not_shown_after_the_one_that_was_chosen(page: Page) -> None:
