@@ -61,14 +61,15 @@ format: tools ## rewrite the code as `check` wants it
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: setup ## speeds, each as a ratio within one run
+bench: setup tools ## speeds, each as a ratio within one run
 	$(BIN)/python -m bench
 
 # The base model, an index of the rules made with it, then the adapter. Blocks of memory are kept and not given back to the system at each step: a step
 # then takes 9 s instead of 15 (see docs/questions.md).
 train: install ## learn the adapter of the embedding again from corpus/questions, within the hour (RULES=files of dated rules)
 	@test -n "$(RULES)" || { echo "RULES=… : donnez les fichiers des règles (code, lois) à indexer pour l'apprentissage."; exit 2; }
-	$(BIN)/python -m pip install --quiet --editable . --group train
+	./packaging/wanted train > $(VENV)/wanted
+	$(LOCKED) --requirement $(VENV)/wanted
 	mkdir -p build/train
 	echo 'embedding = "multilingual-e5-small"' > build/train/settings.toml
 	$(BIN)/assistant --home build/train setup --model multilingual-e5-small

@@ -460,11 +460,11 @@ class Workspace:
             raise UsageError(f"« {paths[0]} » n'existe pas." if paths else "Il manque le fichier à relire.", "Vérifiez le nom et le dossier.")
         return pieces.review_paths(paths, day=as_of or date.today(), judge=self.judge, on_progress=on_progress)
 
-    def review_documents(self, documents: Sequence[Document], *, as_of: date | None = None) -> "tuple[Review, ...]":
-        """The legality review of documents already read (or drafted), as the pieces of one tender."""
+    def review_documents(self, documents: Sequence[Document], *, as_of: date | None = None, draft: bool = False) -> "tuple[Review, ...]":
+        """The legality review of documents already read, or being drafted, as the pieces of one tender."""
         from assistant import review
 
-        return review.review(documents, day=as_of or date.today(), judge=self.judge)
+        return review.review(documents, day=as_of or date.today(), judge=self.judge, draft=draft)
 
     def evaluate_model(self, name: str, questions: Path, count: int, *, on_progress: OnProgress = silent) -> "TaskReport":
         """Measures the tasks of the settings' language model and records what it earned in ``<home>/models/measured.toml``.

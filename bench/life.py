@@ -19,10 +19,10 @@ from assistant.evaluation import question_sets
 from assistant.index import ingest
 from assistant.protocols import EmbeddingModel
 from assistant.settings import load
+from assistant.shipped import CORPUS
 from assistant.workspace import Workspace
 from bench.embedding import Row
 
-CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 PASSAGES = 10_000
 

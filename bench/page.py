@@ -24,12 +24,12 @@ from playwright.sync_api import sync_playwright
 
 from assistant.evaluation import question_sets
 from assistant.settings import load
+from assistant.shipped import CORPUS
 from assistant.site.rights import Role
 from assistant.site.users import Users
 from assistant.workspace import Workspace
 from bench.embedding import Row
 
-CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 PEOPLE, QUESTIONS, PAINTS = 10, 400, 5
 SECRET = "quatre mots tirés au sort"
 CHROMIUM = "/usr/bin/chromium"

@@ -7,10 +7,10 @@ import pypdfium2
 
 from assistant import reading
 from assistant.datatypes import Kind
+from assistant.shipped import CORPUS
 from bench.embedding import Row
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
-CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 
 
 def run() -> tuple[Row, ...]:

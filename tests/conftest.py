@@ -60,6 +60,12 @@ def shared() -> Path:
 
 
 @pytest.fixture
+def without_models(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No model is installed, here and in the processes that are started."""
+    monkeypatch.setenv("ASSISTANT_MODELS", str(tmp_path / "models"))
+
+
+@pytest.fixture
 def embedding() -> FakeEmbedding:
     return FakeEmbedding()
 

@@ -19,37 +19,18 @@ from torch import Tensor, nn
 from assistant import reading, sentences
 from assistant.datatypes import Document, FindingSeverity, Kind, Span
 from assistant.reader.clauses import CARD, LAWFUL, TOOTHLESS, UNLAWFUL, WHETHER, ClauseReader, as_read, load, write
-from assistant.review.extracts import extracts, written
+from assistant.review.extracts import extracts, piece_of, words_of
 from assistant.review.rules import rules
 from assistant.review.text import Text
+from assistant.shipped import CORPUS
 from assistant.workspace import Workspace
-from tests.summaries import (
-    made_pieces,
-    made_pieces_fresh,
-    made_pieces_houses,
-    made_pieces_layouts,
-    made_pieces_more,
-    made_pieces_others,
-    made_pieces_platforms,
-    made_pieces_unlike,
-)
+from tests.summaries.every_made_piece import PIECES
 from training.network import Lower, learned
 
-CORPUS = Path(__file__).parents[1] / "corpus"
 REVIEW = CORPUS / "revue"
 SEED = 20261127
 # The name of what comes from whole pieces.
 ORDINARY = "pièces entières"
-MADE = (
-    made_pieces,
-    made_pieces_more,
-    made_pieces_others,
-    made_pieces_unlike,
-    made_pieces_layouts,
-    made_pieces_houses,
-    made_pieces_platforms,
-    made_pieces_fresh,
-)
 EPOCHS = 4
 # Of so many extracts the kind of piece is not given: a draft has none.
 WITHOUT_PIECE = 0.25
@@ -81,8 +62,9 @@ def main() -> None:
     given = parser.parse_args()
     workspace = Workspace(given.home)
     chance = random.Random(SEED)
-    labelled = [one for one in all_labelled() if not given.again or chance.random() < _share_again(one)]
-    names = sorted({one.rule for one in all_labelled() if one.rule})
+    every = list(all_labelled())
+    names = sorted({one.rule for one in every if one.rule})
+    labelled = [one for one in every if not given.again or chance.random() < _share_again(one)]
     hands = Counter(one.hand for one in labelled)
     print(f"{len(labelled)} extraits, {len(names)} règles, mains : {dict(hands)}", flush=True)
     model, drawn = workspace.settings.embedding, random.Random(SEED)
@@ -165,20 +147,17 @@ def _ordinary() -> Iterator[Labelled]:
     sources = (*CORPUS.glob("accords-cadres/sources/*.md"), *CORPUS.glob("clauses/*.md"), *CORPUS.glob("synthese/**/*.html"))
     for path in sorted(sources):
         yield from _of_piece(reading.read(path, kind=Kind.TENDER, collection="revue"), ())
-    for made in MADE:
-        for name, (text, *_) in made.PIECES.items():
-            yield from _of_piece(reading.read_bytes(text.encode(), name, kind=Kind.TENDER, collection="revue"), ())
+    for name, (text, *_) in PIECES.items():
+        yield from _of_piece(reading.read_bytes(text.encode(), name, kind=Kind.TENDER, collection="revue"), ())
 
 
 def _of_piece(document: Document, faults: Sequence[Mapping[str, str]]) -> Iterator[Labelled]:
     text = Text(document, date.today())
     places = [(Span(at, at + len(fault["quote"])), fault) for fault in faults if (at := document.text.find(fault["quote"])) >= 0]
     for extract in extracts(text):
-        piece = "" if text.piece == "autre" else text.piece
-        words = written(text, extract.lead, extract.span).removeprefix(as_read(piece, "") if piece else "")
         fault = next((fault for place, fault in places if place.overlaps(extract.span)), None)
         rule, whether, quote = (fault["rule"], _whether(fault["expect"]), fault["quote"]) if fault else ("", LAWFUL, "")
-        yield Labelled(piece, words, whether, rule, ORDINARY, quote)
+        yield Labelled(piece_of(text), words_of(text, extract.lead, extract.span), whether, rule, ORDINARY, quote)
 
 
 def of_hand(path: Path) -> Iterator[Labelled]:

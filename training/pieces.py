@@ -16,9 +16,10 @@ from assistant.datatypes import Kind, Span
 from assistant.reader.clauses import Judgement
 from assistant.review.extracts import extracts, written
 from assistant.review.text import Text
+from assistant.shipped import CORPUS
 from assistant.workspace import Workspace
 
-PIECES = Path(__file__).parents[1] / "corpus" / "revue" / "entieres"
+PIECES = CORPUS / "revue" / "entieres"
 THRESHOLDS = (0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.97, 0.98, 0.99)
 
 

@@ -23,9 +23,10 @@ from assistant.answering.choice import Candidate, ReadBy
 from assistant.answering.library import SheetLibrary
 from assistant.datatypes import Kind
 from assistant.reader.cases import CARD, Probabilities, TrainedReader, load, write
+from assistant.shipped import CORPUS
 from assistant.workspace import Workspace
 from training.network import Lower, trained
-from training.written import CORPUS, Written, all_written, of_hand, read_sheets
+from training.written import Written, all_written, of_hand, read_sheets
 
 WITNESSES = CORPUS / "questions" / "temoins"
 # Pulls each weight of the combination towards nothing, per question.

@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 
 from assistant.index import known_vectors
+from assistant.shipped import CORPUS
 from assistant.workspace import Workspace
-from training.written import CORPUS
 
 
 def main() -> None:

@@ -12,8 +12,8 @@ from pathlib import Path
 from assistant import questions, sheets
 from assistant.reader.cases import Label
 from assistant.sheets import LegalSheet
+from assistant.shipped import CORPUS
 
-CORPUS = Path(__file__).parents[1] / "corpus"
 # The name of the hand that wrote the sheets themselves.
 OWN = "fiches"
 OUTSIDE = CORPUS / "questions" / "rules" / "hors-corpus.jsonl"

@@ -56,7 +56,9 @@ def check(workspace: Workspace, paths: tuple[Path, ...], day: date | None, as_js
     for one in reviewed.reviews:
         say_problems(one.document.source.origin, one.document.problems)
     if workspace.judge is None:
-        say("Le modèle n'est pas installé : seuls les nombres, les articles cités, les absences et les contradictions sont contrôlés (assistant setup).")
+        from assistant.review import FACTS_ONLY
+
+        say(FACTS_ONLY)
     if not reviewed.reviews:
         say("Rien de lisible n'a été donné : aucune pièce n'a été contrôlée.")
     if as_json:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,8 @@ from assistant.protocols import EmbeddingModel, Vectors
 
 # Candidates taken from each channel: beyond the 300th, a passage of one channel alone never reached the first hundred of the fused list.
 CANDIDATES = 300
+# Questions whose vectors are kept: one is searched several times within several kinds, a set of them again after each addition.
+_QUESTIONS_KEPT = 512
 # Written questions looked at: a rule has a dozen, of which the nearest counts.
 QUESTION_CANDIDATES = 150
 # A heading must say this share of what the question says, by the rarity of its words.
@@ -88,7 +91,7 @@ class Searcher:
         self._weights = weights or Weights()
         self._generation = -1
         self._words_of_heading: dict[str, frozenset[str]] = {}
-        self._last: tuple[tuple[str, str], Vectors] | None = None
+        self._embedded = lru_cache(_QUESTIONS_KEPT)(self._both_vectors)
         self._catalogue: _Catalogue
         self._vectors: VectorIndex
         self._question_vectors: VectorIndex
@@ -194,12 +197,9 @@ class Searcher:
         vector: Vectors = self._embedded(question, understanding.rule_words(question))[0]
         return vector
 
-    def _embedded(self, question: str, added: str) -> Vectors:
-        """``(2, dimension)``: the question as typed, and with the rules' words. One question is searched several times, within several kinds."""
-        key = (question, added)
-        if self._last is None or self._last[0] != key:
-            self._last = (key, self._embedding.embed_queries([question, f"{question} {added}".strip()]))
-        return self._last[1]
+    def _both_vectors(self, question: str, added: str) -> Vectors:
+        """``(2, dimension)``: the question as typed, and with the rules' words."""
+        return self._embedding.embed_queries([question, f"{question} {added}".strip()])
 
     # ---- channels ---------------------------------------------------------------------------------------------------------------
 

@@ -237,7 +237,7 @@ class _Screen:
                 at += 1
             documents.append(Document(Source("", "", piece.place.value, Kind.TENDER, f"{piece.place.value}.txt", "", "text/plain"), written))
             places.append(starts)
-        for review, starts in zip(self._site.workspace.review_documents(documents, as_of=date.today()), places, strict=True):
+        for review, starts in zip(self._site.workspace.review_documents(documents, as_of=date.today(), draft=True), places, strict=True):
             for finding in review.findings:
                 place = max((place for start, place in starts if start <= finding.span.start), default=0)
                 found.setdefault(place, []).append(finding)

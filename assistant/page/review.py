@@ -18,7 +18,7 @@ from assistant.page.findings import SEVERITIES, finding_card, report
 from assistant.page.jobs import Job, Running, StoppedError, stopped
 from assistant.page.library import without_paths
 from assistant.page.markup import EMPTY, Attribute, Markup, button, count, element, empty, error, items, tag, text
-from assistant.review import Review
+from assistant.review import FACTS_ONLY, Review
 from assistant.review.pieces import Reviewed
 from assistant.site import access
 from assistant.site.journal import Action
@@ -29,7 +29,6 @@ LIMITS = (
     "La revue lit chaque extrait seul : elle ne voit ni le montant réel du besoin, ni ce que disent les annexes absentes, ni les intentions. "
     "Chaque constat est à relire, et ce qu'elle ne relève pas n'est pas pour autant licite."
 )
-FACTS_ONLY = "Le modèle n'est pas installé : seuls les nombres, les articles cités, les absences et les contradictions ont été contrôlés (assistant setup)."
 _OPEN = "() => assistantPage.focusOn('page-controlee')"
 
 

@@ -41,11 +41,6 @@ class Judgement:
         """The probability that something is to be said of it."""
         return 1 - self.lawful
 
-    @property
-    def rule(self) -> str:
-        """The likeliest rule."""
-        return max(self.rules, key=lambda name: self.rules[name])
-
 
 @dataclass(frozen=True, slots=True)
 class ClauseReader:
@@ -57,17 +52,15 @@ class ClauseReader:
 
     def read(self, extracts: Sequence[str], tokens: Tokens) -> list[Judgement]:
         """The judgement of each extract (see ``as_read``); ``tokens`` gives the token vectors of texts."""
-        found: list[Judgement] = []
+        found: dict[int, Judgement] = {}
         order = sorted(range(len(extracts)), key=lambda row: len(extracts[row]))
-        places: dict[int, int] = {}
         for start in range(0, len(order), TOGETHER):
             rows = order[start : start + TOGETHER]
             for row, scores in zip(rows, self.network.scores(list(tokens([extracts[row] for row in rows]))), strict=True):
-                places[row] = len(found)
                 lawful, unlawful, toothless = (float(share) for share in softmax(scores[:WHETHER]))
                 shares = softmax(scores[WHETHER:])
-                found.append(Judgement(lawful, unlawful, toothless, dict(zip(self.rules, map(float, shares), strict=True))))
-        return [found[places[row]] for row in range(len(extracts))]
+                found[row] = Judgement(lawful, unlawful, toothless, dict(zip(self.rules, map(float, shares), strict=True)))
+        return [found[row] for row in range(len(extracts))]
 
 
 def as_read(piece: str, text: str) -> str:

@@ -93,8 +93,15 @@ def softmax(scores: Array) -> Array:
 
 def _gelu(values: Array) -> Array:
     """By its tangent form, with which the layers were trained: numpy has no error function."""
-    result: Array = 0.5 * values * (1 + np.tanh(np.float32(0.7978845608) * (values + np.float32(0.044715) * values**3)))
-    return result
+    bent = values * values  # in one array: a power and new arrays took half of the network's time
+    bent *= np.float32(0.044715 * 0.7978845608)
+    bent += np.float32(0.7978845608)
+    bent *= values
+    np.tanh(bent, out=bent)
+    bent += 1
+    bent *= values
+    bent *= np.float32(0.5)
+    return bent
 
 
 # ---- as bytes ----------------------------------------------------------------------------------------------------------------------------------------------

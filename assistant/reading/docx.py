@@ -1,6 +1,7 @@
 """Word documents: paragraphs with the numbers that Word prints, headings by style, tables as rows, insertions kept and deletions dropped.
 
-There are no pages: where a page ends depends on the printer and the fonts of the reader. Headers and footers are left out; footnotes follow their paragraph.
+There are no pages: where a page ends depends on the printer and the fonts of the reader. Headers and footers are said once, first; footnotes follow their
+paragraph.
 """
 
 import io
@@ -20,7 +21,7 @@ from assistant.reading.characters import storable
 from assistant.reading.content import Content
 from assistant.reading.package import broken_is_damaged, check_size
 from assistant.reading.paragraphs import Paragraph, assembled
-from assistant.reading.structure import headings_of
+from assistant.reading.structure import MORE_THAN_A_NUMBER, headings_of
 from assistant.reading.word_numbering import Numbering, Style, W, numbering_of, styles_of, switched
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -40,6 +41,7 @@ class _Word:
     styles: dict[str, Style]
     numbering: Numbering
     notes: dict[str, Any]
+    running: tuple[Any, ...]
     metadata: tuple[tuple[str, str], ...]
 
 
@@ -53,7 +55,7 @@ def read_docx(data: bytes, name: str) -> Content:
     check_size(data, name, "un document Word")
     with broken_is_damaged(name, "un document Word", OpcError):
         word = _opened(data)
-        paragraphs = list(_blocks(word.body, word))
+        paragraphs = [*_running(word), *_blocks(word.body, word)]
     text, lines = assembled(paragraphs)
     title = next((paragraph.text for paragraph in paragraphs if paragraph.title), None) or dict(word.metadata).get("title")
     return Content(text, title=one_line(title) if title else None, headings=headings_of(lines), metadata=word.metadata)
@@ -73,6 +75,7 @@ def _opened(data: bytes) -> _Word:
         styles_of(styles_root),
         numbering_of(_related(main, RELATED.NUMBERING), styles_root),
         {} if notes is None else {note.get(W + "id", ""): note for note in notes.iter(W + "footnote") if note.get(W + "type") in (None, "normal")},
+        tuple(_root(one.target_part) for kind in (RELATED.HEADER, RELATED.FOOTER) for one in main.rels.values() if one.reltype == kind),
         _metadata(package),
     )
 
@@ -107,6 +110,12 @@ def _blocks(parent: Any, word: _Word) -> Iterator[Paragraph]:
             yield from _blocks(_alternative(element), word)
         elif element.tag not in _DROPPED and isinstance(element.tag, str):
             yield from _blocks(element, word)
+
+
+def _running(word: _Word) -> Iterator[Paragraph]:
+    """What headers and footers say besides page numbers, each text once."""
+    found = (paragraph.text for root in word.running for paragraph in _blocks(root, word))
+    yield from (Paragraph(text, running=True) for text in dict.fromkeys(found) if MORE_THAN_A_NUMBER.match(text))
 
 
 def _paragraph(element: Any, word: _Word) -> Iterator[Paragraph]:

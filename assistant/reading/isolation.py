@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 PROCESSES = 2
 # Reading is given up after this long without a sign of progress (a page read by OCR is one). The slowest honest files here take 4 s; LibreOffice starts in 10.
 SECONDS = 60.0
+# A process starts in 0.3 s here, in twenty where the machine is busy elsewhere: that is nobody's file's fault.
+START_SECONDS = 60.0
 # Large files take longer: PDFs are read at 5 to 50 MB/s, spreadsheets at 1 MB/s.
 SECONDS_PER_MEGABYTE = 3.0
 # A PDF of 500 MB is read within 1.2 GB; the issue's limit. Above it is a bomb, or a file that would bring an 8 GB machine down.
@@ -174,17 +176,21 @@ class _Worker:
         self._process: subprocess.Popen[bytes] | None = None
 
     def ask(self, request: Request, name: str, seconds: float, memory_bytes: int) -> Any:
+        begun = self._process is None
         process = self._process = self._process or self._started(name)
         assert process.stdin is not None
         assert process.stdout is not None
-        with _Patience(process, seconds) as patience:
+        with _Patience(process, START_SECONDS if begun else seconds) as patience:
             try:
+                if begun:
+                    _received(process.stdout)  # it is there
+                    patience.renew(seconds)
                 send(process.stdin, request)
                 while (answer := _received(process.stdout))[0] == "advanced":
                     patience.renew()
             except (OSError, EOFError, ValueError, pickle.UnpicklingError) as error:
                 self.stop()
-                raise _given_up(name, process.wait(), seconds if patience.spent else None, memory_bytes) from error
+                raise _given_up(name, process.wait(), patience.seconds if patience.spent else None, memory_bytes) from error
         if answer[0] == "exhausted":  # its memory is in pieces
             self.stop()
             raise _too_hungry(name, memory_bytes)
@@ -237,7 +243,7 @@ class _Patience:
     """Kills a process that gives no sign for ``seconds``; then ``spent`` is true."""
 
     def __init__(self, process: subprocess.Popen[bytes], seconds: float) -> None:
-        self._process, self._seconds = process, seconds
+        self._process, self.seconds = process, seconds
         self.spent = False
 
     def __enter__(self) -> Self:
@@ -247,12 +253,14 @@ class _Patience:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._timer.cancel()
 
-    def renew(self) -> None:
+    def renew(self, seconds: float | None = None) -> None:
+        """A sign came: the same patience again, or another one from here on."""
         self._timer.cancel()
+        self.seconds = seconds or self.seconds
         self._timer = self._begun()
 
     def _begun(self) -> threading.Timer:
-        timer = threading.Timer(self._seconds, self._end)
+        timer = threading.Timer(self.seconds, self._end)
         timer.daemon = True
         timer.start()
         return timer

@@ -11,7 +11,7 @@ from assistant.reading.word_numbering import BULLET
 class Paragraph:
     """A paragraph as it is printed: ``text`` begins with its automatic number, ``label``. ``level`` is a heading's, 1 outermost, or None.
 
-    ``contents`` marks lines of a table of contents, ``title`` the document's own title: neither is a heading.
+    ``contents`` marks lines of a table of contents, ``title`` the document's own title, ``running`` a header or footer: none is a heading.
     """
 
     text: str
@@ -20,6 +20,7 @@ class Paragraph:
     bold: bool = False
     contents: bool = False
     title: bool = False
+    running: bool = False
 
 
 def assembled(paragraphs: Sequence[Paragraph]) -> tuple[str, list[Line]]:
@@ -28,7 +29,7 @@ def assembled(paragraphs: Sequence[Paragraph]) -> tuple[str, list[Line]]:
     lines: list[Line] = []
     at = 0
     for paragraph in paragraphs:
-        if not paragraph.contents and not paragraph.title:
+        if not (paragraph.contents or paragraph.title or paragraph.running):
             automatic = paragraph.label if paragraph.label != BULLET else ""
             lines.append(Line(paragraph.text, at, bold=paragraph.bold, declared=paragraph.level, label=automatic))
         pieces.append(paragraph.text + "\n")

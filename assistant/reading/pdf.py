@@ -23,7 +23,7 @@ from assistant.reading import ocr
 from assistant.reading.characters import storable
 from assistant.reading.content import Content
 from assistant.reading.pdf_geometry import MAX_PAGE_CHARACTERS, Box, PrintedLine, Reader, printed_lines
-from assistant.reading.pdf_layout import Block, blocks_of, repeated_lines, usual
+from assistant.reading.pdf_layout import Block, blocks_of, usual, without_running_lines
 from assistant.reading.scans import DOTS_PER_INCH, MAX_PIXELS, OCR_WORDS, Rendered, ScannedPage, read_scans, words_in_boxes
 from assistant.reading.structure import MAX_TITLE_CHARACTERS, Line, headings_of
 
@@ -227,6 +227,10 @@ def _undoubled(text: str) -> str:
     return re.sub(r"(\S)\1", r"\1", text) if _DOUBLED.fullmatch(text) else text
 
 
+# A running line is said once, at the top of its first page: a cover's header or footer often alone says the number or the buyer. Not where it begins later.
+_RUNNING_KEPT_ON = 2
+
+
 class _Laid(NamedTuple):
     """The text of the pages, one span a page, one line a block; the running lines taken out; page number → why it has no usable text."""
 
@@ -238,13 +242,18 @@ class _Laid(NamedTuple):
 
 
 def _laid_out(printed: Sequence[_PrintedPage], name: str) -> _Laid:
-    pages, removed = repeated_lines([page.lines for page in printed], [page.height for page in printed])
-    looks = usual(pages)
-    blocks = [blocks_of(lines, looks) if lines else [] for lines in pages]
-    text, spans, lines = _assembled(blocks)
+    running = without_running_lines([page.lines for page in printed], [page.height for page in printed])
+    looks = usual(running.pages)
+    blocks = [blocks_of(lines, looks) if lines else [] for lines in running.pages]
     numbered = enumerate(zip(printed, blocks, strict=True), start=1)
     unreadable = {number: problem for number, (page, found) in numbered if (problem := _unreadable(page, found, number, name))}
-    return _Laid(text, spans, lines, removed, unreadable)
+    for number in range(1, min(_RUNNING_KEPT_ON, len(blocks)) + 1):
+        if number not in unreadable:
+            blocks[number - 1][:0] = [
+                Block(line.text, looks.size, bold=False, gap=0.0, left=line.left, open_end=False) for line in running.first.get(number, ())
+            ]
+    text, spans, lines = _assembled(blocks)
+    return _Laid(text, spans, lines, running.removed, unreadable)
 
 
 def _scanned(data: bytes, name: str, numbers: Sequence[int], stamped: frozenset[int]) -> dict[int, ScannedPage]:

@@ -11,7 +11,7 @@ from statistics import median
 from typing import NamedTuple
 
 from assistant.reading.pdf_geometry import NUMBERED, PrintedLine, is_mark
-from assistant.reading.structure import TITLE_SIZE
+from assistant.reading.structure import MORE_THAN_A_NUMBER, TITLE_SIZE
 
 # A line is a running header or footer when it stands at the same height on this many pages …
 _REPEATED_ON = 4
@@ -58,8 +58,16 @@ class Block(NamedTuple):
     open_end: bool
 
 
-def repeated_lines(pages: Sequence[Sequence[PrintedLine]], heights: Sequence[float]) -> tuple[list[list[PrintedLine]], tuple[str, ...]]:
-    """The pages without their running headers, footers and page numbers, and the distinct texts that were taken out.
+class Running(NamedTuple):
+    """The pages without their running lines; the distinct texts that were taken out; page number → those first met there that say more than a number."""
+
+    pages: list[list[PrintedLine]]
+    removed: tuple[str, ...]
+    first: dict[int, list[PrintedLine]]
+
+
+def without_running_lines(pages: Sequence[Sequence[PrintedLine]], heights: Sequence[float]) -> Running:
+    """Takes out running headers, footers and page numbers.
 
     Certain means: in the page's margin, at the same height, the same text (or the same but for a number that grows with the page) on pages that follow each
     other, left and right ones apart. A title that comes again in each chapter is no header.
@@ -73,13 +81,17 @@ def repeated_lines(pages: Sequence[Sequence[PrintedLine]], heights: Sequence[flo
     running = {(key, number) for key, numbers in where.items() if len(numbers) >= needed for number in _in_runs(numbers, needed)}
     kept: list[list[PrintedLine]] = []
     removed: dict[str, None] = {}
+    first: dict[str, tuple[int, PrintedLine]] = {}
     for number, (lines, line_keys) in enumerate(zip(pages, keys, strict=True)):
         repeated = [any((key, number) in running for key in line) for line in line_keys]
         if all(repeated) and sum(len(line.text) for line in lines) > _LONGEST_STAMP:
             repeated = [False] * len(lines)  # the page is its own text, though others have the same
         kept.append([line for line, out in zip(lines, repeated, strict=True) if not out])
-        removed.update((line.text, None) for line, out in zip(lines, repeated, strict=True) if out)
-    return kept, tuple(removed)
+        for line in (line for line, out in zip(lines, repeated, strict=True) if out):
+            removed[line.text] = None
+            if MORE_THAN_A_NUMBER.match(line.text):
+                first.setdefault(_NUMBER.sub("", line.text), (number + 1, line))
+    return Running(kept, tuple(removed), {number: [line for at, line in first.values() if at == number] for number, _ in first.values()})
 
 
 def _in_runs(numbers: list[int], needed: int) -> list[int]:

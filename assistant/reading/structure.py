@@ -55,6 +55,8 @@ _MAX_LOUD_CHARACTERS = 120
 _FEWEST_CONTENTS = 4
 # What leads from a title of a table of contents to its page number.
 LEADERS = r"(?:\.[ \xa0]?){4,}|…{2,}|_{5,}"
+# What a running line says that is worth keeping: not « Page 3 sur 12 », nor a number alone.
+MORE_THAN_A_NUMBER = re.compile(r"(?!\W*page\b)(?=.*[^\W\d_]{3})", re.IGNORECASE)
 _LEADERS = re.compile(rf"{LEADERS}|\t")
 _ENDS_WITH_PAGE = re.compile(r"\D[ \xa0.…]+\d{1,3}$")
 _CONTENTS = re.compile(r"(?:sommaire|table des mati[eè]res|contents|sommaire g[ée]n[ée]ral)\W*", re.IGNORECASE)

@@ -44,11 +44,12 @@ def send(stream: IO[bytes], message: object) -> None:
 def main() -> None:
     """Answers requests: ``("done", what was asked for)``, ``("refused", error class, message, hint)``, ``("exhausted",)``, ``("broken", what)``.
 
-    Before its answer a long reading says ``("advanced",)``, any number of times.
+    ``("advanced",)`` comes once when the process is ready, then, before an answer that takes long, any number of times.
     """
     answers = _private_output()
     _limit(int(sys.argv[1]))
     patience.listen(lambda: send(answers, ("advanced",)))
+    patience.advanced()
     while head := sys.stdin.buffer.read(LENGTH.size):
         request: Request = pickle.loads(sys.stdin.buffer.read(LENGTH.unpack(head)[0]))  # noqa: S301 - from our own parent
         send(answers, _answer(request))

@@ -15,7 +15,10 @@ from assistant.review.pattern import Caught, Detect
 from assistant.review.rules import Rule, rules
 from assistant.review.text import Text
 
-__all__ = ["FACTS", "Judge", "Review", "Rule", "review", "rules"]
+__all__ = ["FACTS", "FACTS_ONLY", "Judge", "Review", "Rule", "review", "rules"]
+
+FACTS_ONLY = "Le modèle n'est pas installé : seuls les nombres, les articles cités, les absences et les contradictions sont contrôlés (assistant setup)."
+"""What is said beside a review without the trained reader."""
 
 FACTS: dict[str, Detect] = {**amounts.DETECTORS, **absences.DETECTORS, **cited_law.DETECTORS, **contradictions.DETECTORS}
 """The code of each rule that facts of one document settle."""
@@ -33,25 +36,26 @@ class Review:
     findings: tuple[Finding, ...]
 
 
-def review(documents: Sequence[Document], *, day: date, judge: Judge | None = None) -> tuple[Review, ...]:
+def review(documents: Sequence[Document], *, day: date, judge: Judge | None = None, draft: bool = False) -> tuple[Review, ...]:
     """Reviews the pieces of one tender together, or one text alone.
 
     Args:
         documents: the pieces, in any order.
         day: the day for which the law is read.
         judge: the trained reader; None: facts alone.
+        draft: they are being written: every doubt is told, of a long text too.
 
     Returns:
         One review a document, in the order given. For each finding ``quote == document.text[span]``.
     """
     texts = [Text(document, day) for document in documents]
-    return tuple(Review(text.document, _findings(text, texts[:at], judge)) for at, text in enumerate(texts))
+    return tuple(Review(text.document, _findings(text, texts[:at], judge, draft)) for at, text in enumerate(texts))
 
 
-def _findings(text: Text, earlier: Sequence[Text], judge: Judge | None) -> tuple[Finding, ...]:
+def _findings(text: Text, earlier: Sequence[Text], judge: Judge | None, draft: bool) -> tuple[Finding, ...]:
     table = rules()
     facts = {_key(one): one for one in (_finding(text, table[name], caught) for name, caught in _facts(text, earlier))}
-    read = [] if judge is None or text.is_supplier_paper else [_finding(text, table[name], caught) for name, caught in judged(text, judge)]
+    read = [] if judge is None or text.is_supplier_paper else [_finding(text, table[name], caught) for name, caught in judged(text, judge, draft=draft)]
     return tuple(sorted(_together(facts.values(), read), key=lambda finding: (_ORDER.index(finding.severity), finding.span.start)))
 
 

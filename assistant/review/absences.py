@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from assistant.datatypes import Span
+from assistant.french.dates import MONTH
+from assistant.review.amounts import IS_FRAMEWORK
 from assistant.review.pattern import BUYER, NUMBER, Caught, Detect, any_of, compiled, is_said
 from assistant.review.text import CONTRACT_PIECES, WHOLE_CHARACTERS, Text, fold
 
 # CCP L2112-2 as of 22 August 2026 (LOI 2021-1104, article 35): environmental considerations are taken into account.
 ENVIRONMENT_CLAUSE_SINCE = date(2026, 8, 22)
-
 
 _DEROGATION = (
     r"(?:(?:par|en) (?:derogation|exception) (?:a |aux? |de )(?:l'|la |les )?(?:article|stipulation|disposition|point|ccag|cahier)[^.;]*|"
@@ -21,7 +22,6 @@ _DEROGATION = (
     r"\barticles? \d[\d.]*[^.;]{0,30}\bccag[^.;]{0,40}(?:ne (?:s'applique|sont|trouve|s'appliquent)|n'est pas applicable|est ecarte|sont ecarte|"
     r"est remplace))"
 )
-
 
 _DEROGATIONS_LISTED = (
     r"(?:aucune autre derogation|derogations? ?: ?(?:neant|aucune)|(?:recapitul|liste|tableau|enumer|recens)[a-z]*[^.;]{0,60}derog|"
@@ -34,10 +34,8 @@ _DEROGATIONS_LISTED = (
     r"present [a-z]+) )?deroge(?:nt)? (?:a|aux?)\b|\d[.\d]* deroge [^.;]*;[^.;]*\d[.\d]* deroge |(?<!par )(?<!en )derogations? aux documents generaux)"
 )
 
-
 # A title that announces the list, not the one article that derogates.
 _TITLE_OF_DEROGATIONS = compiled(r"\bderogations?\b(?! (?:a|de) l'article)(?! aux? articles?)|articles? derog|\bderogatoires?\b")
-
 
 _AN_OBJECT_BEFORE = compiled(
     r"(?:par|en|penalites?|delais?|prix|paiement|garantie|resiliation|propriete|avance|reception|verifications?)\b[^:]{0,20}(?:derogation)"
@@ -87,18 +85,13 @@ def no_price_form(text: Text) -> Iterator[Caught]:
     yield from _first(text, r"\bprix\b")
 
 
-_MONTH_NAME = r"(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)"
-
-
 _A_TIME = rf"{NUMBER}(?: \([\da-z]+\))? (?:mois|ans?|annees?|semaines|saisons?|exercices?)\b"
-
 
 _OF_THE_CONTRACT = (
     r"(?:\bduree\b|\bmarche\b|\bcontrat\b|accord-cadre|\bconclu|reconduct|renouvel|de (?:la|sa) notification|ordre de service|prend (?:effet|fin)|"
     r"delais? d'execution|"
     r"engagement pour|mission)"
 )
-
 
 _ANOTHER_TIME = (
     r"(?:tous les|garanti|sans effet|experience|moins de|conserv|preavis|derniers|revis|indice|chaque|attestation|datant|depuis|ferme[^.;]{0,20}puis|avance|"
@@ -120,11 +113,11 @@ def no_duration(text: Text) -> Iterator[Caught]:
         r"bons? de commande|annexe|calendrier|planning|\{\{|\[|…)"
     )
     ended = (
-        rf"(?:(?:jusqu'(?:au|en|a la fin)|notification au) (?:\d|{_MONTH_NAME}|20\d\d|de )|du \d+[^.]{{0,25}} au \d|annees? scolaires?|se termine|"
+        rf"(?:(?:jusqu'(?:au|en|a la fin)|notification au) (?:\d|{MONTH}|20\d\d|de )|du \d+[^.]{{0,25}} au \d|annees? scolaires?|se termine|"
         rf"(?:prend(?:ra)? fin|s'acheve|"
         rf"acheve|expire|"
         rf"s'arrete|termes?|echeance|fin)(?: du marche)? ?(?:le|au|:|est|definitif le|fixee? au)[^.;]{{0,20}}(?:20\d\d|\d)|"
-        rf"\d{{1,2}}(?:er)? {_MONTH_NAME} 20\d\d[^.;\d]{{1,20}}\d{{1,2}}(?:er)? {_MONTH_NAME} 20\d\d|"
+        rf"\d{{1,2}}(?:er)? {MONTH} 20\d\d[^.;\d]{{1,20}}\d{{1,2}}(?:er)? {MONTH} 20\d\d|"
         rf"(?:saison|annee|exercice|campagne|periode|hiver)s? (?:20\d\d|de 20)|(?:marche|contrat|accord-cadre) (?:annuel|biennal|triennal|quadriennal|"
         rf"pluriannuel))"
     )
@@ -151,7 +144,6 @@ _ENVIRONMENT = (
     r"emballages?[^.;]{0,40}(?:redui|repri|consign)|"
     r"pollu(?:tion|ant)|phytosanitair|pesticid|vrac|consignes? |nuisances? sonores|compost|gaspillage|achats? durable|transports? (?:doux|decarbone))"
 )
-
 
 _NOT_ENVIRONMENT = (
     r"(?:environnements? (?:de (?:travail|test|production|recette|pre-?production|developpement|formation)|techniques?|informatiques?|numeriques?|logiciels?|"
@@ -185,7 +177,6 @@ _PEOPLE = (
     r"contribuables|"
     r"demandeurs|lecteurs|spectateurs|salaries de l'acheteur|participants|electeurs|convives|stagiaires|malades|assures)"
 )
-
 
 _PERSONAL_DATA = (
     rf"(?:donnees (?:a caractere personnel|personnelles|nominatives|de sante|medicales|de paie|des? {_PEOPLE})|(?:enregistrements?|fichiers?|listes?|"
@@ -253,7 +244,6 @@ _HOW_MUCH = (
     r"accord-cadre|par lot|estimat)"
 )
 
-
 _A_MAXIMUM = (
     r"(?:\bmaxim(?:um|al|ale|aux|a)s?\b|\bmaxi\b|\bplafond?(?:s|ne|nee|nes|nees)?\b|(?:dans|sous) la limite|limite(?:e|es|s)? a|(?:n'|ne (?:peut |peuvent |"
     r"pourra |pourront |"
@@ -262,18 +252,11 @@ _A_MAXIMUM = (
     r"enveloppe|montant (?:global|total)[^.;]{0,40}(?:fixe|arrete|est de|:)|montants?[^.;]{0,80}(?:acte d'engagement|annexe|avis|reglement|ccap))"
 )
 
-
 _ANOTHER_MAXIMUM = (
     r"(?:delais?\b|duree maxim|\bduree\b[^.;]{0,20}(?:exced|depass)|penalit|avance|retenue|indemnit|responsabilit|heures?\b(?! par an)|temperature|indice|"
     r"\bhausse|"
     r"revis|\bjours?\b|minutes|tonnage des|"
     r"vitesse|charge|faux[- ]plafond|plafonds? (?:suspendu|des locaux)|effectif|assur|acompte|fois\b|age\b|caution|sanction|remise|taille|dimension|poids)"
-)
-
-
-_IS_FRAMEWORK = compiled(
-    r"(?<!dans le cadre de l')(?<!n'est pas un )(?<!en application de l')(?<!issu de l')(?:accords?[ -]cadres?|"
-    r"marches? (?:[a-z]+ ){0,3}a bons de commande)(?! n[°o])"
 )
 
 
@@ -287,13 +270,12 @@ def _no_maximum_anywhere(text: Text) -> Iterator[Caught]:
         return
     if is_said(text, _A_MAXIMUM, near=_HOW_MUCH, unless=_ANOTHER_MAXIMUM):
         return
-    if match := _IS_FRAMEWORK.search(text.folded.replace("\n", " ")):
+    if match := IS_FRAMEWORK.search(text.folded.replace("\n", " ")):
         yield Caught(Span(*match.span()))
 
 
 # CCP R2152-7 as of 21 August 2026 (LOI 2021-1104, article 35): the price alone is no criterion any more, and one criterion is environmental.
 ENVIRONMENT_SINCE = date(2026, 8, 21)
-
 
 _GREEN = (
     r"(?:environnement|ecologi|carbone|\bco2\b|cycle de vie|fin de vie|energi|energeti|durable|durabilite|biodivers|dechets|emissions|recycl|reemploi|reutilis|"
@@ -304,7 +286,6 @@ _GREEN = (
     r"de saison|eco-?concep|eco-?label|eco-?gest)"
 )
 
-
 _NOT_GREEN = (
     r"(?:environnements? (?:de (?:travail|test|production|recette|developpement|formation)|technique|informatique|numerique|logiciel|bureautique|professionnel|"
     r"scolaire|familial|economique|concurrentiel|existant|applicatif)|n'a pas (?:retenu|prevu|souhaite)|(?:aucun|sans|pas de|n'est pas (?:retenu|"
@@ -312,7 +293,6 @@ _NOT_GREEN = (
     r"(?:critere|condition|sous-critere)[a-z]* (?:[a-z]+ )?(?:environnement|ecolog)|(?:direction|service|pole) (?:de l'|de la transition [a-z]+ et de l')"
     r"environnement|emission d|emissions? de (?:bons?|commandes?|factures?)|candidature)"
 )
-
 
 # A list of criteria and their parts holds in this.
 _CRITERIA_LIST = 900
@@ -343,7 +323,6 @@ def no_environmental_criterion(text: Text) -> Iterator[Caught]:
 
 
 _LISTED_WEIGHT = compiled(r"(?P<weight>\d{1,3}(?:[.,]\d+)?) ?(?:%|pour cent|points?\b|pts\b|/ ?100)")
-
 
 _EVERY_POINT = 100
 
@@ -397,7 +376,6 @@ _NONE = (
     r"vise)[a-z]*[^.;]{0,30}(?:pas|aucun|ni)?|n'est|exclu)"
 )
 
-
 _PENALTIES_LATER = compiled(
     r"(?:penalites?|sanctions? (?:financieres?|pecuniaires?))(?: de retard| applicables?)?[^.;\d]{0,40}(?:seront|sera|restent?|sont|"
     r"demeurent)[^.;\d]{0,30}(?:fix|defini|"
@@ -406,21 +384,17 @@ _PENALTIES_LATER = compiled(
     r"moment venu|une fois|d'un commun accord|lors de (?:la reunion|la mise au point))"
 )
 
-
 _CONSEQUENCE = compiled(
     r"(?:redui|reduction|diminu|minor|abatt|dedui|deduction|vers(?:e|era)\b|retien|retenue?\b|factur|due?s?\b|encour|sanction|somme|indemnit|s'expose|"
     r"\bavoir (?:de|d'))"
 )
 
-
 _A_SUM = compiled(r"\d ?(?:€|euros|%|pour cent)")
-
 
 _BREACH = compiled(
     r"(?:retard|manqu|interrup|s'arrete|non[- ]respect|defaill|defaut|\becart|en deca|hors delai|indisponib|inexecution|au-dela de l'echeance|"
     r"(?:par|chaque|tout) (?:jour|heure|semaine|constat|oubli))"
 )
-
 
 _NO_SANCTION = compiled(
     r"(?<![a-z])(?:interets|(?:delai|retard|defaut) de paiement|avances?\b|retenue de garantie|acompte|revis|indice|prix (?:est|sont)|tarif|resili|assur|"
@@ -454,7 +428,7 @@ def no_penalties(text: Text) -> Iterator[Caught]:
             rf"sans penalite|"
             rf"interets|(?:delai|retard) de paiement|{_PENALTIES_LATER.pattern})",
         )
-        or any(_is_sanction(sentence.words) for sentence in text.readings)
+        or any(_is_sanction(words) for words in text.introduced)
         or is_said(
             text,
             general,
@@ -471,16 +445,13 @@ def no_penalties(text: Text) -> Iterator[Caught]:
 
 _LOOKS = compiled(r"(?:constat|entrent|penetr|verifi|control|inspect|visit|examin|s'assur|acces\b|acced|ouvre|consult|expertis)")
 
-
 _LOOKER = compiled(rf"(?:{BUYER}|communaute|representants|prestataire de son choix|controleurs?|auditeurs?|experts?|\btiers\b|organisme|mandat)")
-
 
 _LOOKED_AT = compiled(
     r"(?:locaux|\bsites?\b|installations?|registres?|journaux|\btraces|procedures|mesures|dispositifs?|centres? de donnees|moyens|respect (?:du|des|de)|"
     r"obligations|"
     r"securite)"
 )
-
 
 # Looking that is no audit: acceptance of what is delivered, the users' own access, invoices.
 _OTHER_LOOK = compiled(
@@ -514,7 +485,7 @@ def no_audit(text: Text) -> Iterator[Caught]:
         r"initial de l'existant|prealable)|"
         r"par un audit a la recette|rgaa|accessibilite|controle d'acces|salles?\b|bulletins?)"
     )
-    if not is_said(text, said, unless=unless) and not any(_is_inspection(sentence.words) for sentence in text.readings):
+    if not is_said(text, said, unless=unless) and not any(_is_inspection(words) for words in text.introduced):
         yield from _opening(text, r"(?:heberge(?:ment|ur)|cloud|securite)")
 
 

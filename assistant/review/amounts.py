@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator
 
 from assistant.figures import ceiling
+from assistant.french.dates import MONTH, MONTH_NUMBERS
 from assistant.review.pattern import DENIED, NUMBER, Caught, Detect, compiled, number
 from assistant.review.text import Text
 
 _PAYMENT_DELAY = compiled(rf"(?P<days>{NUMBER})(?: \(\d+\))? ?jours?(?P<end> fin de mois| calendaires fin de mois)?")
-
 
 _PAYMENT = compiled(
     r"(?:delais? (?:global |maxim(?:um|al) |contractuel )?(?:de |du )?(?:paiement|mandatement|reglement)|(?:paye|regle|mandate|verse|"
@@ -57,25 +57,21 @@ def excessive_retention(text: Text) -> Iterator[Caught]:
             )
 
 
-_IS_FRAMEWORK = compiled(
+IS_FRAMEWORK = compiled(
     r"(?<!dans le cadre de l')(?<!n'est pas un )(?<!en application de l')(?<!issu de l')(?:accords?[ -]cadres?|"
     r"marches? (?:[a-z]+ ){0,3}a bons de commande)(?! n[°o])"
 )
 
-
 # Orders are those of a framework agreement, even where nothing calls it so.
 _WITH_ORDERS = compiled(
-    rf"(?:{_IS_FRAMEWORK.pattern})|(?<!non )(?:par|a|sur|forme) ?:? (?:emission (?:de |successive de )?|l'emission (?:de |"
+    rf"(?:{IS_FRAMEWORK.pattern})|(?<!non )(?:par|a|sur|forme) ?:? (?:emission (?:de |successive de )?|l'emission (?:de |"
     rf"successive de )?)?bons? de commande|"
     rf", bons? de commande"
 )
 
-
 _DURATION = rf"(?P<count>{NUMBER})(?: \(\d+\))? (?P<unit>mois|ans?|annees?)\b"
 
-
 _RENEWED = r"(?:reconduct|renouvel|reconduit|reconduir|prolong|proroge)[a-z]*"
-
 
 _RENEWALS = compiled(
     rf"(?:{_RENEWED}[^.;]{{0,60}}?(?P<times>{NUMBER})(?: \(\d+\))? fois|(?P<more>{NUMBER})(?: \(\d+\))? (?:tacites? |expresses? |eventuelles? |"
@@ -84,28 +80,22 @@ _RENEWALS = compiled(
     rf"annee))(?:[^.;]{{0,60}}?(?P<count>{NUMBER})(?: \(\d+\))? (?P<unit>mois|ans?|annees?))?"
 )
 
-
 # « renouvelable pour la même durée », « reconductible tacitement »: the first duration again.
 _RENEWED_SAME = compiled(rf"{_RENEWED}[^.;]{{0,40}}(?:meme duree|meme periode|duree (?:identique|equivalente)|periode identique)")
-
 
 # « renouvelable », and no more: once at the least.
 _RENEWABLE = compiled(r"(?:(?<!energie )(?<!electricite )renouvelable\b|reconductible|tacite reconduction)(?! [^.;]{0,60}(?:limite|exced|au plus|maximum))")
 
-
 # « renouvelable trois ans », « prolongé d'une nouvelle période de 24 mois », « 3 ans + 2 ans »: the duration that is added.
 _RENEWED_FOR = compiled(rf"(?:{_RENEWED}[^.;]{{0,60}}?|\+ ?){_DURATION}")
 
-
 _NOT_RENEWED = compiled(rf"(?:n'est (?:donc )?pas|non|sans|ni|ne (?:peut|sera|fait)[^.;]{{0,30}}|aucune) {_RENEWED}")
-
 
 _SAID_TOTAL = compiled(
     rf"(?:duree (?:totale|maximale|globale)|au plus|exced[a-z]*|depass[a-z]*|dans la limite|limitee? a|\bsoit\b|au total|comprises?|"
     rf"maximum)[^.;]{{0,50}}?{_DURATION}|"
     rf"{_DURATION.replace('count', 'before').replace('unit', 'of')}[^.;]{{0,30}}(?:au total|au maximum|au plus|maximum|reconductions? (?:comprise|incluse)s?)"
 )
-
 
 _JUSTIFIED = r"(?:justifi|exceptionnel|en raison d|eu egard|motif|amorti|investissement|entites? adjudicatrices?|l2125-1|l\. ?2125-1)"
 
@@ -115,11 +105,7 @@ def months(count: str, unit: str) -> float:
     return (number(count) or 0.0) * (1 if unit == "mois" else 12)
 
 
-_MONTHS = ("janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre")
-
-
-_DATE = r"(?:1er|\d{{1,2}}) (?P<{0}_month>" + "|".join(_MONTHS) + r")(?: (?P<{0}>20\d\d))?"
-
+_DATE = rf"(?:1er|\d{{{{1,2}}}}) (?P<{{0}}_month>{MONTH})(?: (?P<{{0}}>20\d\d))?"
 
 BY_DATES = compiled(
     rf"{_DATE.format('first')}[^.;]{{0,60}}?(?:\bau\b|jusqu'au|s'acheve|prend(?:ra)? fin|expire|se termine|fin\b|"
@@ -132,7 +118,7 @@ def months_between(dated: re.Match[str]) -> float | None:
     if not dated["last"]:
         return None
     days = [int(day) for day in re.findall(r"\b(\d{1,2})(?:er)? (?=[a-z])", dated[0])]
-    first, last = (_MONTHS.index(dated[name]) for name in ("first_month", "last_month"))
+    first, last = (MONTH_NUMBERS[dated[name]] for name in ("first_month", "last_month"))
     whole = 12.0 * (int(dated["last"]) - int(dated["first"] or dated["last"])) + last - first
     return whole + 1 if days and days[0] == 1 and days[-1] >= 28 else whole
 
@@ -143,12 +129,10 @@ _LASTS = compiled(
     r"\bduree (?:initiale |ferme |totale |maximale )?(?:est|de|:|du marche|du contrat)"
 )
 
-
 _FRAMEWORK_LASTS = compiled(
     r"(?:duree|conclu|passe|pour|sur|valable|periode|reconduct|renouvel|cadre (?:de|a)|cadre ?:|effet|s'acheve|fin\b|expire|du 1|court|dure|vaut|vit|engage|"
     r"pendant|durant)"
 )
-
 
 _ANOTHER_DURATION = compiled(
     r"(?<![a-z])(?:garanti|conserv|archiv|marches? subsequents?\b[^.;]{0,40} (?:est|a une|d'une|ont|peut)|reference|experience|prescription|derniers|depuis|"

@@ -82,7 +82,6 @@ _OTHER_CODE = compiled(
     r"\bcgct\b|\bcja\b|\bcrpa\b|\bcsp\b|\bcpi\b|\bc\. com|\bcasf\b|\bcgppp\b|c\. trav|c\. civ)"
 )
 
-
 # A quick look before the slow one.
 _MAY_CITE = re.compile(r"\b[lrd]\*?[. ]{0,3}[1-6]")
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.datatypes import Span
+from assistant.french.dates import MONTH
 from assistant.review.amounts import BY_DATES, months, months_between
 from assistant.review.pattern import NUMBER, Caught, Detect, compiled, number
 from assistant.review.text import Sentence, Text, fold
@@ -116,7 +117,7 @@ def renewals(text: Text) -> Iterator[Fact]:
 _RENEWALS = "reconductions"
 _ENDS = compiled(
     rf"{_CONTRACT}[^.;]{{0,60}}(?:prend(?:ra)? fin|s'acheve(?:ra)?|expire(?:ra)?|se termine(?:ra)?|jusqu'|a pour terme)[^.;\d]{{0,8}}"
-    r"(?P<day>1er|\d{1,2}) (?P<month>janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre) (?P<year>20\d\d)"
+    rf"(?P<day>1er|\d{{1,2}}) (?P<month>{MONTH}) (?P<year>20\d\d)"
 )
 _ANOTHER_DATE = compiled(
     r"(?<![a-z])(?:lots?\b|tranche|subsequent|offres?\b|questions?|avenant|bons? de commande|actuel|precedent|sortant|existant|en cours|arrete du|journal|"

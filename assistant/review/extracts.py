@@ -5,12 +5,14 @@ likeliest two: a person decides.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant import sentences
 from assistant.datatypes import FindingSeverity, Span
 from assistant.reader.clauses import Judgement, as_read
+from assistant.review import absences, contradictions
 from assistant.review.pattern import Caught
 from assistant.review.rules import Rule, rules
 from assistant.review.text import CONTENTS_LINE, Text
@@ -32,6 +34,8 @@ LEAST_RULE = 0.3
 _SAYS_CHARACTERS = 20
 # What Markdown marks titles and bold words with.
 _MARKS = re.compile(r"^#+ +|\*\*", re.MULTILINE)
+# No extract holds two passages that contradict one another.
+_CONTRADICTIONS = frozenset(contradictions.DETECTORS) | frozenset(contradictions.ACROSS)
 # The rules of what is only to be looked at.
 TO_CHECK, EFFECT_TO_CHECK = "faute-possible", "effet-a-verifier"
 
@@ -49,30 +53,39 @@ class Extract:
         return Span(self.parts[0].start, self.parts[-1].end)
 
 
-def judged(text: Text, judge: Judge) -> Iterator[tuple[str, Caught]]:
-    """The faults that the reader finds, each with the id of its rule, in text order."""
+def judged(text: Text, judge: Judge, *, draft: bool = False) -> Iterator[tuple[str, Caught]]:
+    """The faults that the reader finds, each with the id of its rule, in text order.
+
+    What facts settle is left to them: in a whole piece what is absent, anywhere what contradicts itself.
+
+    Args:
+        text: the document.
+        judge: the trained reader.
+        draft: whose author wants to hear of every doubt, however long it is.
+    """
     parts = list(extracts(text))
     if not parts:
         return
-    least = LEAST_OF_DRAFT if len(parts) <= DRAFT_EXTRACTS else LEAST_OF_PIECE
+    least = LEAST_OF_DRAFT if draft or len(parts) <= DRAFT_EXTRACTS else LEAST_OF_PIECE
+    settled = _CONTRADICTIONS | (frozenset(absences.DETECTORS) if text.is_whole else frozenset())
     found = judge([written(text, one.lead, one.span) for one in parts])
     for extract, judgement in zip(parts, found, strict=True):
-        if judgement.fault >= least:
-            span, closer = _placed(text, extract, judge, judgement)
-            yield _named(span, closer)
+        if judgement.fault >= least and _likeliest(judgement) not in settled:
+            yield _named(_placed(text, extract, judge), judgement)
 
 
 def extracts(text: Text) -> Iterator[Extract]:
     """The extracts of a document, in text order: titles begin one, a few sentences end one; a title alone is none."""
     document = text.document
-    passed = [Span(*line.span()) for line in CONTENTS_LINE.finditer(document.text)]
+    contents = [Span(*line.span()) for line in CONTENTS_LINE.finditer(document.text)]
+    titles = [heading.span for heading in document.headings]
     parts: list[Span] = []
     title = lead = ""
     said = begun = False  # whether the extract says more than its titles, and whether one was given before
     for span in sentences.split(document.text):
-        if any(line.overlaps(span) for line in passed):
+        if _overlapping(contents, span) is not None:
             continue
-        heading = next((one for one in document.headings if one.span.overlaps(span)), None)
+        heading = None if (at := _overlapping(titles, span)) is None else document.headings[at]
         if said and (heading is not None or parts[-1].end - parts[0].start >= EXTRACT_CHARACTERS):
             yield Extract(tuple(parts), lead)
             before = parts[-1].of(document.text)
@@ -86,19 +99,39 @@ def extracts(text: Text) -> Iterator[Extract]:
         yield Extract(tuple(parts), lead)
 
 
+def _overlapping(ordered: Sequence[Span], span: Span) -> int | None:
+    """The place in ``ordered`` (in text order, apart from one another) of the first that overlaps ``span``."""
+    at = bisect_right(ordered, span.start, key=lambda one: one.end)
+    return at if at < len(ordered) and ordered[at].overlaps(span) else None
+
+
 def written(text: Text, lead: str, span: Span) -> str:
     """A part of a document as the reader reads it: after the kind of its piece and what introduces it."""
+    return as_read(piece_of(text), words_of(text, lead, span))
+
+
+def piece_of(text: Text) -> str:
+    """The kind of piece that is told to the reader; empty where it is not known."""
+    return "" if text.piece == "autre" else text.piece
+
+
+def words_of(text: Text, lead: str, span: Span) -> str:
+    """The words of a part of a document, without marks of Markdown, after what introduces it."""
     words = _MARKS.sub("", span.of(text.document.text))
-    return as_read("" if text.piece == "autre" else text.piece, f"{lead}\n{words}" if lead else words)
+    return f"{lead}\n{words}" if lead else words
 
 
-def _placed(text: Text, extract: Extract, judge: Judge, whole: Judgement) -> tuple[Span, Judgement]:
-    """The sentence of an extract that holds its fault, and what is read in it; the extract itself where no sentence holds it alone."""
+def _placed(text: Text, extract: Extract, judge: Judge) -> Span:
+    """The sentence of an extract that holds its fault; the extract itself where no sentence holds it alone."""
     if len(extract.parts) == 1:
-        return extract.span, whole
+        return extract.span
     alone = judge([written(text, extract.lead, part) for part in extract.parts])
     part, closest = max(zip(extract.parts, alone, strict=True), key=lambda pair: pair[1].fault)
-    return (part, whole) if closest.fault >= LEAST_OF_DRAFT else (extract.span, whole)
+    return part if closest.fault >= LEAST_OF_DRAFT else extract.span
+
+
+def _likeliest(judgement: Judgement) -> str:
+    return max(judgement.rules, key=lambda name: judgement.rules[name])
 
 
 def _named(span: Span, judgement: Judgement) -> tuple[str, Caught]:

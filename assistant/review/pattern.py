@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
 
 from assistant.datatypes import Span
 from assistant.french.numbers import FIGURES, IN_WORDS, value
@@ -17,16 +16,14 @@ from assistant.review.text import Sentence, Text
 
 @dataclass(frozen=True, slots=True)
 class Caught:
-    """A fault at ``span``; ``detail`` (French) completes the rule's message with what was found; ``within``, the sentence, where one was judged."""
+    """A fault at ``span``; ``detail`` (French) completes the rule's message with what was found."""
 
     span: Span
     detail: str = ""
-    within: Sentence | None = None
 
 
 Detect = Callable[[Text], Iterator[Caught]]
 """A rule's code: the faults of one document."""
-
 
 # A sentence that says that the thing is not asked, or that quotes the fault to forbid it.
 DENIED = (
@@ -63,12 +60,10 @@ DENIED = (
     r"aucunement)|ne joue(?:nt)? aucun)"
 )
 
-
 BUYER = (
     r"(?:l'acheteur|le pouvoir adjudicateur|la personne publique|la collectivite|le maitre d'ouvrage|l'administration|la commune|la ville|"
     r"le departement|la region|le beneficiaire|l'etablissement|le client)"
 )
-
 
 # "vingt-quatre", "soixante-quinze", "1,5".
 NUMBER = rf"(?:\d+(?:[.,]\d+)?|{IN_WORDS})\b"
@@ -104,54 +99,24 @@ def is_mentioned(sentence: Sentence, match: re.Match[str]) -> bool:
     return inside and bool(_QUOTED_AS_WORDS.search(sentence.words[:opened] + " " + sentence.words[closed:]))
 
 
-def together(
-    *concepts: str,
-    unless: str | None = None,
-    unless_near: str | None = None,
-    requires_near: str | None = None,
-    denied: str | None = DENIED,
-    linked: bool = False,
-) -> Detect:
-    """A rule that catches a sentence where all ``concepts`` stand near one another, in any order; the first gives the fault's place. See ``wording``.
-
-    Where ``linked``, every place of the first concept in the sentence itself is tried; the others may stand in what introduces it.
-    """
+def together(*concepts: str, unless: str | None = None, denied: str | None = DENIED) -> Detect:
+    """A rule that catches a sentence where all ``concepts`` stand near one another, in any order; the first gives the fault's place. See ``wording``."""
     place, *needed = (compiled(rf"{_WORD_START}(?:{concept})") for concept in concepts)
-    excused, excused_near, denial = (compiled(rf"{_WORD_START}(?:{one})") if one else None for one in (unless, unless_near, denied))
-    needed_near = compiled(requires_near) if requires_near else None
-
-    def faulty(sentence: Sentence) -> re.Match[str] | None:
-        for match in islice(place.finditer(sentence.words), None if linked else 1):
-            window = within_reach(sentence, match)
-            if match.end() <= sentence.lead:
-                continue
-            if all(concept.search(window) for concept in needed) and not (denial and denial.search(window)) and not is_mentioned(sentence, match):
-                return match
-        return None
+    excused, denial = (compiled(rf"{_WORD_START}(?:{one})") if one else None for one in (unless, denied))
 
     def detect(text: Text) -> Iterator[Caught]:
-        for sentence in text.linked if linked else text.sentences:
-            if excused and excused.search(sentence.words):
+        for sentence in text.sentences:
+            match = place.search(sentence.words)
+            if match is None or (excused and excused.search(sentence.words)) or is_mentioned(sentence, match):
                 continue
-            match = faulty(sentence)
-            if match is None:
-                continue
-            if (excused_near and excused_near.search(text.around(sentence.span))) or (needed_near and not needed_near.search(text.around(sentence.span))):
-                continue
-            yield Caught(sentence.at(*match.span()), within=sentence)
+            window = within_reach(sentence, match)
+            if all(concept.search(window) for concept in needed) and not (denial and denial.search(window)):
+                yield Caught(sentence.at(*match.span()))
 
     return detect
 
 
-def wording(
-    *catches: str,
-    requires: str | None = None,
-    unless: str | None = None,
-    unless_near: str | None = None,
-    requires_near: str | None = None,
-    denied: str | None = DENIED,
-    linked: bool = False,
-) -> Detect:
+def wording(*catches: str, requires: str | None = None, unless: str | None = None, unless_near: str | None = None, denied: str | None = DENIED) -> Detect:
     """A rule that catches a sentence.
 
     Args:
@@ -159,25 +124,22 @@ def wording(
         requires: this too, in the sentence.
         unless: this in the sentence makes it lawful.
         unless_near: this in the sentence or around it, in the same article, makes it lawful.
-        requires_near: this, in the sentence or around it.
         denied: what denies the fault, within reach of it; None where the fault is itself a denial.
-        linked: read each sentence after what introduces it (the line above a list item or a row, the sentence before a pronoun); the fault itself stands in
-            the sentence.
     """
     patterns = tuple(compiled(rf"{_WORD_START}(?:{one})") for one in catches)
-    needed, needed_near = (compiled(one) if one else None for one in (requires, requires_near))
+    needed = compiled(requires) if requires else None
     excused, excused_near, denial = (compiled(rf"{_WORD_START}(?:{one})") if one else None for one in (unless, unless_near, denied))
 
     def detect(text: Text) -> Iterator[Caught]:
-        for sentence in text.linked if linked else text.sentences:
-            match = first_match(patterns, sentence)
+        for sentence in text.sentences:
+            match = next(filter(None, (pattern.search(sentence.words) for pattern in patterns)), None)
             if match is None or (needed and not needed.search(sentence.words)) or (excused and excused.search(sentence.words)):
                 continue
             if (denial and denial.search(within_reach(sentence, match))) or is_mentioned(sentence, match):
                 continue
-            if (excused_near and excused_near.search(text.around(sentence.span))) or (needed_near and not needed_near.search(text.around(sentence.span))):
+            if excused_near and excused_near.search(text.around(sentence.span)):
                 continue
-            yield Caught(sentence.at(*match.span()), within=sentence)
+            yield Caught(sentence.at(*match.span()))
 
     return detect
 
@@ -185,24 +147,19 @@ def wording(
 # What excuses begins a word: "oiv" is no part of "doivent", nor "ne" of "commune".
 _WORD_START = r"(?<![a-z])"
 
-
 # A denial further than this from the fault speaks of something else in a long sentence.
 _REACH = 170
-
 
 # Where the clause that a word stands in ends: a stop, a blank line, the next item or title.
 _CLAUSE_END = re.compile(r"[.;](?=\s)|\n\s*\n|\n(?=[#|\-•])")
 
-
 _CLAUSE_REACH = 140
-
 
 # A title with nothing under it: « 9. Pénalités : sans objet », « Réversibilité (réservé) ».
 _NOTHING_UNDER = re.compile(
     r"[\s:.*(|-]*(?:(?:article|chapitre|paragraphe|cet article est) )?(?:sans objet|neant|non (?:applicable|prevue?|concerne)|reserve\b|supprime|pour memoire|"
     r"aucune?s?\.)"
 )
-
 
 # Words just before that deny: « il n'est pas prévu de pénalités », « le marché n'ouvre pas de droit d'audit », « n'a pas à signaler les changements … ».
 _DENIED_BEFORE = compiled(
@@ -246,11 +203,6 @@ def is_said(text: Text, said: str, *, unless: str | None = None, near: str | Non
 def within_reach(sentence: Sentence, match: re.Match[str]) -> str:
     """The words of the sentence near the match."""
     return sentence.words[max(0, match.start() - _REACH) : match.end() + _REACH]
-
-
-def first_match(patterns: tuple[re.Pattern[str], ...], sentence: Sentence) -> re.Match[str] | None:
-    """The first match of the first pattern that matches, and that does not stand wholly in what introduces the sentence."""
-    return next((found for pattern in patterns for found in pattern.finditer(sentence.words) if found.end() > sentence.lead), None)
 
 
 def any_of(*detectors: Detect) -> Detect:

@@ -60,13 +60,18 @@ def _files(paths: Iterable[Path], failures: list[Failure]) -> Iterator[tuple[str
 
 def _members(path: Path, failures: list[Failure]) -> Iterator[tuple[str, bytes]]:
     try:
-        for member in archives.members(path, str(path)):
-            if isinstance(member, archives.Refused):
-                failures.append(Failure(member.name, member.error.message, member.error.hint))
-            else:
-                yield member.name, member.data
+        yield from _accepted(archives.members(path, str(path)), failures)
     except AssistantError as error:
         failures.append(Failure(str(path), error.message, error.hint))
+
+
+def _accepted(members: Iterable[archives.Member | archives.Refused], failures: list[Failure]) -> Iterator[tuple[str, bytes]]:
+    """The members that could be taken, by name; the others are failures."""
+    for member in members:
+        if isinstance(member, archives.Refused):
+            failures.append(Failure(member.name, member.error.message, member.error.hint))
+        else:
+            yield member.name, member.data
 
 
 def _documents(readers: Readers, begun: Sequence[tuple[str, "Future[Reading]"]], failures: list[Failure], on_progress: OnProgress) -> Iterator[Document]:
@@ -76,16 +81,8 @@ def _documents(readers: Readers, begun: Sequence[tuple[str, "Future[Reading]"]],
             read = future.result()
             if read.document is not None:
                 yield read.document
-            inner = list(_carried(name, read.attachments, failures))
+            inner = list(_accepted(archives.carried(read.attachments, name, budget=archives.Budget(), depth=1), failures))
             yield from _documents(readers, [(origin, _begin(readers, origin, data)) for origin, data in inner], failures, silent)
         except AssistantError as error:
             failures.append(Failure(name, error.message, error.hint))
         on_progress(Progress("lecture", done, len(begun), name))
-
-
-def _carried(name: str, files: tuple[tuple[str, bytes], ...], failures: list[Failure]) -> Iterator[tuple[str, bytes]]:
-    for member in archives.carried(files, name, budget=archives.Budget(), depth=1):
-        if isinstance(member, archives.Refused):
-            failures.append(Failure(member.name, member.error.message, member.error.hint))
-        else:
-            yield member.name, member.data

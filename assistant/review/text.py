@@ -59,12 +59,10 @@ class Sentence:
 
     span: Span
     words: str
-    lead: int = 0
-    """How many of its first words' characters introduce it from above: they stand elsewhere."""
 
     def at(self, start: int, end: int) -> Span:
-        """The document's span of ``words[start:end]``; of what introduces the sentence, its beginning."""
-        return Span(self.span.start + max(0, start - self.lead), self.span.start + max(1, end - self.lead))
+        """The document's span of ``words[start:end]``."""
+        return Span(self.span.start + start, self.span.start + end)
 
 
 # The note that gives the basis of an article, as our own drafts have it, and the word that readers put before any note.
@@ -116,12 +114,6 @@ _MAX_TITLE = 120
 # How a list item or a row of a table begins, and how much of what introduces it is read with it.
 _ITEM = re.compile(r"[-•*–|] ?|\d{1,2}[.)°] |[a-z]\) ")
 _MAX_LEAD = 160
-# What a sentence begins with that speaks of what the sentence before it has named.
-_PRONOUN = re.compile(
-    r"(?:ils?|elles?|celles?-ci|ceux-ci|celui-ci|ce dernier|cette derniere|ces dernie|son|sa|ses|leurs?|cet(?:te)?|ces?|y|en|l'un|passe ce|a defaut|"
-    r"dans ce cas|faute de quoi|"
-    r"(?:aucun|chacun|un|deux|trois)e? d'(?:eux|elles|entre))\b"
-)
 _GAP = re.compile(r"[.;]? *[\[(]…[\])] *")
 
 
@@ -193,46 +185,24 @@ class Text:
         return tuple(Sentence(span, span.of(self.folded).replace("\n", " ")) for span in spans)
 
     @cached_property
-    def readings(self) -> tuple[Sentence, ...]:
-        """The sentences, each item of a list and row of a table after the line that introduces it: « Ne peuvent répondre : … les sociétés … »."""
+    def introduced(self) -> tuple[str, ...]:
+        """The words of each sentence, of a list's item and a table's row after the line that introduces it: « Ne peuvent répondre : … les sociétés … »."""
         return tuple(self._introduced())
 
-    def _introduced(self) -> Iterator[Sentence]:
+    def _introduced(self) -> Iterator[str]:
         lead, end = "", 0
         for sentence in self.sentences:
             if not _ITEM.match(sentence.words):
                 lead = ""
-                yield sentence
-                end = sentence.span.end
-                continue
-            if not lead:
-                above = self.folded[end : sentence.span.start].strip().rpartition("\n")[2] or self.folded[max(0, end - _MAX_LEAD) : end].rpartition("\n")[2]
-                lead = f"{above[-_MAX_LEAD:]} " if sentence.words[0] in "-•*–|" or above.endswith(":") else ""
-            yield Sentence(sentence.span, lead + sentence.words, len(lead))
-            if sentence.words.startswith("|") and not lead.startswith("|"):
-                lead = f"{sentence.words[:_MAX_LEAD]} "
-            end = sentence.span.end
-
-    @cached_property
-    def linked(self) -> tuple[Sentence, ...]:
-        """The readings, each sentence that begins with a pronoun after the one that says whom or what it speaks of."""
-        return tuple(self._after_antecedent())
-
-    @cached_property
-    def every_reading(self) -> tuple[Sentence, ...]:
-        """The readings, then again those that begin with a pronoun, after what they speak of: what excuses that one does not excuse them."""
-        return (*self.readings, *(one for one, alone in zip(self.linked, self.readings, strict=True) if one is not alone))
-
-    def _after_antecedent(self) -> Iterator[Sentence]:
-        before: Sentence | None = None
-        for sentence in self.readings:
-            follows = before is not None and not self.folded[before.span.end : sentence.span.start].strip()
-            if before and follows and not sentence.lead and _PRONOUN.match(sentence.words):
-                lead = f"{before.words[-_MAX_LEAD:].rstrip(' .;')}, "
-                yield Sentence(sentence.span, lead + sentence.words, len(lead))
+                yield sentence.words
             else:
-                yield sentence
-            before = sentence
+                if not lead:
+                    above = self.folded[end : sentence.span.start].strip().rpartition("\n")[2] or self.folded[max(0, end - _MAX_LEAD) : end].rpartition("\n")[2]
+                    lead = f"{above[-_MAX_LEAD:]} " if sentence.words[0] in "-•*–|" or above.endswith(":") else ""
+                yield lead + sentence.words
+                if sentence.words.startswith("|") and not lead.startswith("|"):
+                    lead = f"{sentence.words[:_MAX_LEAD]} "
+            end = sentence.span.end
 
     @cached_property
     def _starts(self) -> tuple[int, ...]:
@@ -254,17 +224,6 @@ class Text:
         """The label of the heading that ``span`` stands under, or None before the first."""
         at = bisect_right(self._heading_starts, span.start)
         return self.document.headings[at - 1].label if at else None
-
-    def section(self, span: Span) -> str:
-        """The folded words of the whole article that ``span`` stands in."""
-        first = bisect_right(self._heading_starts, span.start)
-        start = self._heading_starts[first - 1] if first else 0
-        end = self._heading_starts[first] if first < len(self._heading_starts) else len(self.folded)
-        return self.folded[start : max(end, span.end)].replace("\n", " ")
-
-    def before(self, span: Span, characters: int = 160) -> str:
-        """The folded words just before ``span``."""
-        return self.folded[max(0, span.start - characters) : span.start].replace("\n", " ")
 
     def first(self, pattern: re.Pattern[str]) -> Span:
         """Where ``pattern`` first stands in a sentence; the opening of the document where it stands nowhere. What is missing is said there."""

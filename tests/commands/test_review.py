@@ -11,12 +11,9 @@ from click.testing import CliRunner, Result
 from assistant.__main__ import cli
 from assistant.errors import UsageError
 
+pytestmark = pytest.mark.usefixtures("without_models")
+
 FAULTY = "# CCAP\n\n## Article 4. Paiement\n\nLe délai de paiement est de 90 jours.\n"
-
-
-@pytest.fixture(autouse=True)
-def without_models(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("ASSISTANT_MODELS", str(tmp_path / "models"))
 
 
 def run(home: Path, *arguments: str | Path) -> Result:

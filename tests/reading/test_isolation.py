@@ -84,7 +84,6 @@ def test_an_encrypted_file_says_so_from_there(readers):
 
 def test_a_file_that_hangs_is_given_up_and_the_next_one_is_read():
     with mischief(seconds=1.5) as readers:
-        ask(readers, PDF)  # started
         start = time.monotonic()
         with pytest.raises(ReadingError, match=r"« pend.pdf » n'a pas pu être lu en 2 s"):
             ask(readers, PDF, "pend.pdf")
@@ -114,8 +113,13 @@ def test_a_reader_that_is_wrong_is_said():
 
 def test_a_long_reading_that_advances_is_left_in_peace():
     with mischief(seconds=1.0) as readers:
-        ask(readers, PDF)
         assert ask(readers, PDF, "avance.pdf").document is not None
+
+
+def test_a_process_that_is_slow_to_start_is_not_the_file_s_fault():
+    slow = MISCHIEF.replace("worker.main()", "time.sleep(1.5); worker.main()")
+    with Readers(seconds=1.0, command=(sys.executable, "-P", "-c", slow, str(400 * 1024**2))) as readers:
+        assert ask(readers, PDF).document is not None
 
 
 def test_what_libraries_print_does_not_disturb():
@@ -222,6 +226,6 @@ def test_what_would_fill_the_memory_is_refused_by_its_name_and_the_next_page_is_
 
 
 def test_an_answer_larger_than_any_document_is_not_taken(tmp_path: Path):
-    tall = [sys.executable, "-c", f"import sys; sys.stdin.buffer.read(8); sys.stdout.buffer.write(({LARGEST_ANSWER} + 1).to_bytes(8)); sys.stdout.flush()"]
+    tall = [sys.executable, "-c", f"import sys; sys.stdout.buffer.write(({LARGEST_ANSWER} + 1).to_bytes(8)); sys.stdout.flush(); import time; time.sleep(60)"]
     with Readers(command=tall) as lying, pytest.raises(ReadingError, match="demande trop de mémoire"):
         ask(lying, PDF)

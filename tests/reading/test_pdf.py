@@ -82,14 +82,20 @@ def test_a_number_far_from_its_title_is_no_cell():
     assert [(h.number, h.title) for h in document.headings] == [("3.1", "HORAIRES")]
 
 
-def test_running_headers_and_page_numbers_go_and_are_kept_in_the_record():
+def test_a_running_header_is_said_once_and_page_numbers_go():
     pages = [
         [Printed(60, 810, "Ville de Nantes - CCAP"), *text_page(f"Texte de la page {'abcdef'[n]}."), Printed(280, 30, f"Page {n + 1} sur 6")] for n in range(6)
     ]
     document = document_of(pdf(pages))
-    assert document.text == "".join(f"Texte de la page {letter}.\n" for letter in "abcdef")
+    assert document.text == "Ville de Nantes - CCAP\n" + "".join(f"Texte de la page {letter}.\n" for letter in "abcdef")
+    assert document.headings == ()
     assert ("repeated_line", "Ville de Nantes - CCAP") in document.metadata
     assert ("repeated_line", "Page 3 sur 6") in document.metadata
+
+
+def test_a_running_line_that_begins_after_the_second_page_is_not_put_in_the_middle_of_the_text():
+    pages = [[*([Printed(60, 810, "Annexe financière")] if n > 2 else []), *text_page(f"Texte de la page {'abcdefgh'[n]}.")] for n in range(8)]
+    assert document_of(pdf(pages)).text == "".join(f"Texte de la page {letter}.\n" for letter in "abcdefgh")
 
 
 def test_a_title_at_the_top_of_some_pages_is_no_running_header():

@@ -5,16 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from assistant import office, reading
+from assistant import reading
 from assistant.datatypes import FindingSeverity, Kind
-from assistant.drafting import library, rendering
-from assistant.drafting.drafter import Request, draft, form_of_request
 from assistant.evaluation import review_set
 from assistant.review import FACTS, contradictions, review, rules
 from assistant.review.text import Text
 from assistant.workspace import CLAUSES
 from tests.conftest import ROOT
-from tests.drafting.samples import sample
+from tests.drafting.samples import exported_kit
 from tests.review.made import TODAY, document
 
 LABELLED = ROOT / "corpus" / "revue"
@@ -73,9 +71,7 @@ def _level(path: Path, level: int) -> str:
 @pytest.mark.parametrize("office_format", ["odt", "docx"])
 def test_an_exported_kit_passes_the_review_with_its_notes_and_annexes(kit: str, office_format: str) -> None:
     """What is written for the buyer alone, and the basis in a footnote, are no requirement."""
-    shelf = library.load([CLAUSES])
-    values = {field.name: sample(field) for field in form_of_request(shelf, Request((kit,), {})) if not field.default}
-    data = office.convert(rendering.office_markdown(draft(shelf, Request((kit,), values))), office_format)
+    data = exported_kit(kit, office_format)
     (one,) = review([reading.read_bytes(data, f"projet.{office_format}", kind=Kind.TENDER, collection="essai")], day=TODAY)
     assert [(finding.rule, finding.quote) for finding in one.findings if finding.severity is not FindingSeverity.ADVICE] == []
 

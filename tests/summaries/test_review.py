@@ -20,18 +20,14 @@ from assistant.summaries.values import FIELDS, LACKING
 from assistant.workspace import Workspace
 from tests.summaries import made_tenders
 
+pytestmark = pytest.mark.usefixtures("without_models")
+
 DAY = date(2026, 11, 25)
 UNLAWFUL = (
     "RÈGLEMENT DE LA CONSULTATION\n\nArticle 1 - Objet\nLa consultation a pour objet l'hébergement du portail des usagers de la ville de Castelmaure.\n\n"
     "Article 2 - Paiement\nLes factures sont payées dans un délai de paiement de 90 jours.\n"
 )
 QUOTE = "Les factures sont payées dans un délai de paiement de 90 jours."
-
-
-@pytest.fixture(autouse=True)
-def without_models(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Facts alone, here and in the processes that are started: what the trained reader finds is tested in ``tests/review/test_trained.py``."""
-    monkeypatch.setenv("ASSISTANT_MODELS", str(tmp_path / "models"))
 
 
 def summarised(folder: Path, out: Path, **options: Any) -> list[Path]:
