@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from assistant.index.wordings import Comparison
     from assistant.models.manifest import Installed
     from assistant.reader.cases import Label, Probabilities
+    from assistant.reader.covers import Cover
     from assistant.reading.isolation import Readers
     from assistant.reading.page_image import PageImage
     from assistant.review import Judge, Review
@@ -448,6 +449,23 @@ class Workspace:
         reader = clauses.load(self.settings.embedding)
         return lambda extracts: reader.read(extracts, tokens)
 
+    @cached_property
+    def covers(self) -> "Callable[[Document], Cover | None]":
+        """What stands on the cover of a document, as the trained reader sees it; nothing where the embedding model is not installed.
+
+        Raises:
+            ModelFileError: its file is not sound, or was learned on another embedding.
+        """
+        from assistant.reader import covers
+
+        try:
+            embedding = self.embedding
+            vectors, offsets = embedding.token_vectors, embedding.token_offsets
+        except MissingModelError:
+            return lambda document: None
+        reader = covers.load(self.settings.embedding)
+        return lambda document: reader.read(document.text, dict(document.metadata).get("piece", "autre").split()[0], vectors, offsets)
+
     def review(self, paths: Sequence[Path], *, as_of: date | None = None, on_progress: OnProgress = silent) -> "Reviewed":
         """The legality review of files, folders and archives, read as the pieces of one tender; needs no index and no model.
 
@@ -544,8 +562,9 @@ class Workspace:
         tasks = self.permitted() if permitted is None else permitted
         writes = Task.OVERVIEW in tasks
         reviewer = _Reviewer(self.settings.home, as_of or date.today()) if review else None
-        do = partial(work.do, overview=_OverviewMaker(self.settings.home) if writes else None, reviewer=reviewer)
+        do = partial(work.do, overview=_OverviewMaker(self.settings.home) if writes else None, reviewer=reviewer, covers=_Covers(self.settings.home))
         flavour = [f"aperçu {self.settings.language}"] if writes else []
+        flavour += self._covers_identity()
         results = store.Results(out, " ".join([*flavour, *([reviewer.identity] if reviewer else [])]))
         here = jobs == 1 or (jobs is None and writes and self.settings.language_backend != "server")
         count = jobs or min(os.cpu_count() or 1, _MOST_JOBS)
@@ -557,6 +576,15 @@ class Workspace:
                 spread.close()
             written = outputs.write(consultations, report, results, chosen, reviewed=review, on_progress=on_progress)
         return replace(report, consultations=written.consultations), written.files
+
+    def _covers_identity(self) -> list[str]:
+        """What tells a summary whose cover the trained reader read from another."""
+        from assistant.reader import covers, weights
+
+        try:
+            return [f"gardes {self.embedding.identity} {weights.hash_of(covers.FILE)}"]
+        except MissingModelError:
+            return []
 
     def close(self) -> None:
         """Frees what was opened."""
@@ -598,11 +626,21 @@ class _Reviewer:
         from assistant import review
 
         titles = review.rules()
-        (one,) = review.review([document], day=self.day, judge=_judge_of(self.home))
+        (one,) = review.review([document], day=self.day, judge=_of_process(self.home).judge)
         return tuple((titles[finding.rule].title, finding) for finding in one.findings)
 
 
+@dataclass(frozen=True, slots=True)
+class _Covers:
+    """What stands on the cover of a document, for summaries, which do not know how it is read."""
+
+    home: Path
+
+    def __call__(self, document: Document) -> "Cover | None":
+        return _of_process(self.home).covers(document)
+
+
 @cache
-def _judge_of(home: Path) -> "Judge | None":
-    """The trained reader of clauses in this process: loaded once, however many documents it reads."""
-    return Workspace(home).judge
+def _of_process(home: Path) -> Workspace:
+    """The workspace of what works in this process: its models are loaded once, however many documents they read."""
+    return Workspace(home)

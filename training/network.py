@@ -39,11 +39,11 @@ Kept = NDArray[np.float16]  # (tokens, dimension) of one question
 class Lower:
     """The encoder's lower layers, frozen, and its tokens."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, tokens: int = TOKENS) -> None:
         self.encoder: Any = AutoModel.from_pretrained(folder, local_files_only=True, dtype=torch.float32, add_pooling_layer=False).eval()
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(TOKENS)
+        self._tokenizer.enable_truncation(tokens)
         self._kept: dict[str, Kept] = {}
 
     def upper(self) -> nn.ModuleList:
@@ -66,7 +66,7 @@ class Lower:
                 mask = torch.tensor([[1.0] * len(ids[text]) + [0.0] * (longest - len(ids[text])) for text in group])
                 hidden = self.encoder.embeddings(input_ids=given)
                 for layer in self.encoder.encoder.layer[:SHARED_LAYERS]:
-                    hidden = _output(layer(hidden, _far(mask)))
+                    hidden = output(layer(hidden, far(mask)))
                 for row, text in enumerate(group):
                     self._kept[text] = hidden[row, : len(ids[text])].numpy().astype(np.float16)
         return [self._kept[text] for text in texts]
@@ -86,7 +86,7 @@ class Upper(nn.Module):
     def forward(self, hidden: Tensor, mask: Tensor) -> Tensor:
         """Scores ``(texts, classes)`` of token vectors ``(texts, tokens, dimension)`` and their mask."""
         for layer in self.layers:
-            hidden = _output(layer(hidden, _far(mask)))
+            hidden = output(layer(hidden, far(mask)))
         hidden = self.norm(hidden)
         mean = (hidden * mask[:, :, None]).sum(1) / mask.sum(1, keepdim=True)
         attention = (hidden @ self.queries.T).transpose(1, 2).masked_fill(mask[:, None, :] == 0, FAR).softmax(-1)
@@ -136,7 +136,7 @@ def learned(
     for epoch in range(epochs):
         begun, total, count = time.monotonic(), 0.0, 0
         for rows in _batches([len(one) for one in kept], drawn):
-            hidden, mask = _padded([kept[row] for row in rows])
+            hidden, mask = padded([kept[row] for row in rows])
             loss = loss_of(upper(hidden, mask), rows)
             optimiser.zero_grad()
             loss.backward()
@@ -161,7 +161,8 @@ def _batches(lengths: Sequence[int], drawn: random.Random) -> Iterator[list[int]
     yield from found
 
 
-def _padded(kept: Sequence[Kept]) -> tuple[Tensor, Tensor]:
+def padded(kept: Sequence[Kept]) -> tuple[Tensor, Tensor]:
+    """Token vectors of several texts as one tensor, ``(texts, tokens, dimension)``, and the mask of what is text."""
     longest = max(len(one) for one in kept)
     hidden, mask = torch.zeros(len(kept), longest, kept[0].shape[1]), torch.zeros(len(kept), longest)
     for row, one in enumerate(kept):
@@ -170,10 +171,12 @@ def _padded(kept: Sequence[Kept]) -> tuple[Tensor, Tensor]:
     return hidden, mask
 
 
-def _far(mask: Tensor) -> Tensor:
+def far(mask: Tensor) -> Tensor:
+    """What attention is given so that it does not look at what the mask leaves out."""
     return torch.zeros_like(mask).masked_fill(mask == 0, FAR)[:, None, None, :]
 
 
-def _output(said: Any) -> Tensor:
+def output(said: Any) -> Tensor:
+    """What a layer of transformers gives, in its two ways of giving it."""
     result: Tensor = said[0] if isinstance(said, tuple) else said
     return result

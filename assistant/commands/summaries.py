@@ -106,11 +106,12 @@ def summarise(
 @click.argument("folder", type=click.Path(path_type=Path), required=False)
 @click.option("--wrong", is_flag=True, help="Dire aussi ce qui manque ou qui est de trop, champ par champ.")
 @click.option("--json", "as_json", is_flag=True, help="Une valeur JSON.")
-def evaluate(gold: Path, folder: Path | None, wrong: bool, as_json: bool) -> None:
+@click.pass_obj
+def evaluate(workspace: Workspace, gold: Path, folder: Path | None, wrong: bool, as_json: bool) -> None:
     """Ce que les relevés trouvent, inventent et citent, sur des documents étiquetés (GOLD, une ligne JSON par document, qui sont dans FOLDER)."""
     from assistant.evaluation import summary_sets
 
-    measured = summary_sets.measure(summary_sets.read(gold), folder or gold.parent)
+    measured = summary_sets.measure(summary_sets.read(gold), folder or gold.parent, workspace.covers)
     if as_json:
         print_json(asdict(measured))
         return

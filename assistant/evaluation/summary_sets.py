@@ -20,6 +20,7 @@ from assistant.french.folding import fold_words
 from assistant.reading.isolation import Readers
 from assistant.summaries.document import summarise
 from assistant.summaries.values import NOT_DIVIDED, Field, Summary, shown
+from assistant.summaries.work import CoverReading
 
 # Share of the gold value's words that a value without keys must hold.
 _MOST_WORDS = 0.5
@@ -68,8 +69,8 @@ def read(path: Path) -> tuple[Row, ...]:
     return rows
 
 
-def measure(rows: Sequence[Row], folder: Path) -> SummaryMeasure:
-    """Summarises every labelled document that lies in ``folder``, and counts."""
+def measure(rows: Sequence[Row], folder: Path, covers: CoverReading | None = None) -> SummaryMeasure:
+    """Summarises every labelled document that lies in ``folder``, its cover read by ``covers``, and counts."""
     tally = _Tally()
     with Readers() as readers:
         for row in rows:
@@ -80,7 +81,7 @@ def measure(rows: Sequence[Row], folder: Path) -> SummaryMeasure:
                 tally.unread += 1
                 continue
             assert document is not None
-            tally.count(row, summarise(document, path.name), document.text)
+            tally.count(row, summarise(document, path.name, covers(document) if covers else None), document.text)
     return tally.measure(len(rows))
 
 

@@ -73,6 +73,13 @@ class OpenVinoEmbedding:
                 found |= {row: hidden[place, : len(ids[row])] for place, row in enumerate(rows)}
         return [found[row] for row in range(len(texts))]
 
+    def token_offsets(self, texts: Sequence[str]) -> list[list[tuple[int, int]]]:
+        """Where each of those tokens stands in its text, ``(start, end)``; the same twice for what is not of the text."""
+        prefix = self._layout.query_prefix
+        with self._lock:
+            encodings = self._loaded.tokenizer.encode_batch([prefix + text for text in texts])
+        return [without_prefix(encoding.offsets, len(prefix)) for encoding in encodings]
+
     @cached_property
     def _layout(self) -> Layout:
         return read_layout(self._model)
@@ -90,6 +97,11 @@ class OpenVinoEmbedding:
                 for rows in batches([len(row) for row in ids]):
                     vectors[[start + row for row in rows]] = run(self._loaded.request, [ids[row] for row in rows])
         return vectors
+
+
+def without_prefix(offsets: Sequence[tuple[int, int]], prefix: int) -> list[tuple[int, int]]:
+    """Places in a text that was read behind a prefix of so many characters; empty ones for tokens of the prefix."""
+    return [(max(start - prefix, 0), max(end - prefix, 0)) for start, end in offsets]
 
 
 def batches(lengths: Sequence[int], budget: int = BATCH_TOKENS) -> Iterator[list[int]]:

@@ -37,31 +37,32 @@ class Network:
         return softmax(self.scores([tokens])[0])
 
     def scores(self, texts: Sequence[Array]) -> Array:
-        """``(texts, classes)``, for the token vectors of each text, ``(tokens, d)``.
+        """``(texts, classes)``, for the token vectors of each text, ``(tokens, d)``."""
+        pooled: Array = np.array([self._pooled(tokens) for tokens in self.hidden(texts)])
+        return self.linear("last", pooled)
 
-        The layers take the tokens of all texts at once; attention stays within each.
-        """
+    def hidden(self, texts: Sequence[Array]) -> list[Array]:
+        """What the layers make of the token vectors of each text, ``(tokens, d)``: they take all tokens at once; attention stays within each text."""
         ends = np.cumsum([len(tokens) for tokens in texts])[:-1]
         hidden: Array = np.concatenate(texts)
         for number in range(self.layers):
             hidden = self._layer(f"layers.{number}.", hidden, ends)
-        pooled = [self._pooled(tokens) for tokens in np.split(self._norm("norm", hidden), ends)]
-        result: Array = np.array(pooled) @ self.weights["last.weight"].T + self.weights["last.bias"]
-        return result
+        return np.split(self._norm("norm", hidden), ends)
 
     def _pooled(self, tokens: Array) -> Array:
         attention = softmax(self.weights["queries"] @ tokens.T)
         return np.concatenate([tokens.mean(axis=0, keepdims=True), attention @ tokens]).reshape(-1)
 
     def _layer(self, prefix: str, hidden: Array, ends: NDArray[np.int64]) -> Array:
-        query, key, value = (self._linear(f"{prefix}attention.self.{name}", hidden) for name in ("query", "key", "value"))
+        query, key, value = (self.linear(f"{prefix}attention.self.{name}", hidden) for name in ("query", "key", "value"))
         mixed = np.concatenate([_attended(*parts) for parts in zip(*(np.split(all_, ends) for all_ in (query, key, value)), strict=True)])
-        said = self._linear(f"{prefix}attention.output.dense", mixed)
+        said = self.linear(f"{prefix}attention.output.dense", mixed)
         hidden = self._norm(f"{prefix}attention.output.LayerNorm", hidden + said)
-        wide = _gelu(self._linear(f"{prefix}intermediate.dense", hidden))
-        return self._norm(f"{prefix}output.LayerNorm", hidden + self._linear(f"{prefix}output.dense", wide))
+        wide = _gelu(self.linear(f"{prefix}intermediate.dense", hidden))
+        return self._norm(f"{prefix}output.LayerNorm", hidden + self.linear(f"{prefix}output.dense", wide))
 
-    def _linear(self, name: str, values: Array) -> Array:
+    def linear(self, name: str, values: Array) -> Array:
+        """A layer of weights ``NAME.weight`` and ``NAME.bias``, applied along the last axis."""
         result: Array = values @ self.weights[f"{name}.weight"].T + self.weights[f"{name}.bias"]
         return result
 

@@ -36,6 +36,14 @@ def load(path: Path, cure: str) -> tuple[dict[str, str], Network]:
         raise ModelFileError(f"Le lecteur {path.name} est illisible ({type(error).__name__}).", cure) from error
 
 
+def hash_of(path: Path) -> str:
+    """The hash that the card of some weights gives, without reading them; empty where there is none."""
+    try:
+        return str(json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))["sha256"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+
+
 def require_model(path: Path, learned_on: str, model: str, cure: str) -> None:
     """Raises ModelFileError where a reader was learned on another embedding than the one at hand."""
     if learned_on != model:

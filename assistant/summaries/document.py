@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from assistant.datatypes import Document, Problem, Severity
 from assistant.reading.piece import OTHER
@@ -11,6 +12,9 @@ from assistant.summaries.levers import levers_of
 from assistant.summaries.precedence import order_of
 from assistant.summaries.values import FIELDS, Field, Finding, Summary, extract
 from assistant.summaries.view import View
+
+if TYPE_CHECKING:
+    from assistant.reader.covers import Cover
 
 # What a broken rule raises: it costs its field, not the document.
 BROKEN = (AssertionError, AttributeError, IndexError, KeyError, RecursionError, TypeError, ValueError)
@@ -60,12 +64,13 @@ MOST_VALUE_CHARACTERS = 1000
 _GUIDE = "guide"
 
 
-def summarise(document: Document, file: str) -> Summary:
+def summarise(document: Document, file: str, cover: "Cover | None" = None) -> Summary:
     """What a document states. Without a language model: the rules read regular statements, and quote the rest.
 
     Args:
         document: as ``reading`` gives it, read as one of a tender: its metadata say which piece it seems to be.
         file: what to call it.
+        cover: what the trained reader saw on its cover.
     """
     piece = dict(document.metadata).get("piece", OTHER).split()[0]
     view = View(document, piece)
@@ -73,6 +78,8 @@ def summarise(document: Document, file: str) -> Summary:
     for name, extractor in EXTRACTORS.items():
         try:
             finding = extractor(view) if piece != _GUIDE else None
+            if cover is not None and name in identity.ON_COVERS and piece != _GUIDE:
+                finding = identity.with_cover(name, finding, cover, view)
         except BROKEN as error:
             finding = None
             message = f"Le champ « {FIELDS[name]} » n'a pas pu être lu ({type(error).__name__}) : signalez ce document."

@@ -1,8 +1,9 @@
-"""Who buys what, under which number: objet, acheteur, numéro de consultation."""
+"""Who buys what, under which number: objet, acheteur, numéro de consultation; by rules, and by the trained reader of covers where it is there."""
 
 import re
 from collections import Counter
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from assistant.datatypes import Span
 from assistant.reading.piece import OTHER
@@ -10,6 +11,42 @@ from assistant.summaries.labels import EMPTY, labelled
 from assistant.summaries.selection import first_words, with_list
 from assistant.summaries.values import Finding
 from assistant.summaries.view import Sentence, View
+
+if TYPE_CHECKING:
+    from assistant.reader.covers import Cover
+
+ON_COVERS = frozenset(("objet", "acheteur", "numero_consultation", "type_marche"))
+"""The fields that a cover tells."""
+
+# ---- what the trained reader says --------------------------------------------------------------------------------------------------------
+
+# Field → what the reader of covers calls it.
+_ON_COVERS = {"objet": "objet", "acheteur": "acheteur", "numero_consultation": "numero"}
+# The likeliest kind of contract has this share at least.
+_LEAST_KIND = 0.5
+# A notice is a form: its labels say which value is which.
+_FORM = "avis"
+
+
+def with_cover(name: str, found: Finding | None, cover: "Cover", view: View) -> Finding | None:
+    """What a field is, the rules having found ``found``: what the reader of covers sees, but for a kind that is said, and a notice that says no more."""
+    if name == "type_marche":
+        return found or _kind_of(cover)
+    read = cover.values.get(_ON_COVERS[name])
+    if read is None or (found is not None and view.piece == _FORM and not found.spans[0].overlaps(read.span)):
+        return found
+    words = view.words(read.span)
+    if name == "numero_consultation" and not any(character.isdigit() for character in words):
+        return found
+    return Finding(words, (read.span,), (re.sub(r"[\W_]", "", words.upper()),) if name == "numero_consultation" else ())
+
+
+def _kind_of(cover: "Cover") -> Finding | None:
+    """The kind of contract, quoted where the cover says what is bought."""
+    kind = max(cover.kinds, key=lambda one: cover.kinds[one], default=None)
+    bought = cover.values.get("objet")
+    return Finding(kind, (bought.span,), (kind,)) if kind and bought and cover.kinds[kind] >= _LEAST_KIND else None
+
 
 # ---- objet ----------------------------------------------------------------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from assistant.datatypes import Document, Failure, Finding, Kind, Problem, Severity
 from assistant.errors import AssistantError
@@ -12,6 +12,9 @@ from assistant.reading.isolation import Readers
 from assistant.summaries.document import BROKEN, summarise
 from assistant.summaries.overview import Overview, extracts
 from assistant.summaries.values import Fault, Review, Summary, extract
+
+if TYPE_CHECKING:
+    from assistant.reader.covers import Cover
 
 COLLECTION = "fiches"
 
@@ -30,6 +33,10 @@ class Reviewer(Protocol):
     def __call__(self, document: Document) -> Sequence[tuple[str, Finding]]:
         """Each finding behind the title of its rule, the gravest first."""
         ...
+
+
+CoverReading = Callable[[Document], "Cover | None"]
+"""Reads the cover of a document; None where no model is installed. It goes to other processes: it must be picklable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +62,7 @@ _readers: Readers | None = None
 _overviews: dict[OverviewMaker, Overview | None] = {}
 
 
-def do(task: Task, overview: OverviewMaker | None = None, reviewer: Reviewer | None = None) -> Outcome:
+def do(task: Task, overview: OverviewMaker | None = None, reviewer: Reviewer | None = None, covers: CoverReading | None = None) -> Outcome:
     """Reads a document in a process of its own, summarises it and reviews it. Never raises for what the document holds."""
     try:
         reading = _shared_readers().read(
@@ -67,7 +74,7 @@ def do(task: Task, overview: OverviewMaker | None = None, reviewer: Reviewer | N
     if document is None:
         return Outcome(None, None, attachments)
     try:
-        summary = _with_overview(summarise(document, task.name), document, overview)
+        summary = _with_overview(summarise(document, task.name, covers(document) if covers else None), document, overview)
         return Outcome(_reviewed(summary, document, reviewer) if reviewer else summary, None, attachments)
     except RecursionError:
         return Outcome(None, Failure(task.origin, "Le document est trop imbriqué pour être résumé.", "Enregistrez-le en PDF, puis recommencez."), attachments)

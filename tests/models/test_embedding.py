@@ -61,6 +61,7 @@ def test_rows_are_unit_float32_of_the_stated_dimension(model: EmbeddingModel) ->
 
 @REAL
 def test_the_token_vectors_are_the_same_with_both_backends(openvino: OpenVinoEmbedding, torch_model: SentenceTransformersEmbedding) -> None:
+    assert openvino.token_offsets(TEXTS) == torch_model.token_offsets(TEXTS)
     quick, slow = openvino.token_vectors(TEXTS)[0], torch_model.token_vectors(TEXTS)[0]
     assert quick.shape == slow.shape == (len(quick), openvino.dimension)
     assert len(quick) > 10

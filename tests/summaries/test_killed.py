@@ -17,9 +17,6 @@ import pytest
 from assistant.workspace import Workspace
 from tests.summaries import made_tenders
 
-# Facts alone: each run that is killed would load the trained reader again, which writes nothing of its own.
-pytestmark = pytest.mark.usefixtures("without_models")
-
 KILLS = 20
 RUN = """
 import sys

@@ -20,8 +20,6 @@ from assistant.summaries.values import FIELDS, LACKING
 from assistant.workspace import Workspace
 from tests.summaries import made_tenders
 
-pytestmark = pytest.mark.usefixtures("without_models")
-
 DAY = date(2026, 11, 25)
 UNLAWFUL = (
     "RÈGLEMENT DE LA CONSULTATION\n\nArticle 1 - Objet\nLa consultation a pour objet l'hébergement du portail des usagers de la ville de Castelmaure.\n\n"
