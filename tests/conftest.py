@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from assistant.index import ingest
@@ -11,6 +12,10 @@ from assistant.index.library import Library
 from assistant.index.search import Searcher
 from assistant.reading.legacy_office import converts_to, libreoffice
 from tests.fakes import FakeEmbedding
+
+# How long an example takes says what else the machine does.
+hypothesis.settings.register_profile("house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("house")
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
