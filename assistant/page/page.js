@@ -189,6 +189,14 @@ window.assistantPage = (() => {
 
   function attach(element, trigger) {
     element.closest('.block')?.setAttribute('data-attached', '');
+    // A progress that is shown anew takes the place of a button between press and release: the browser then clicks on nothing.
+    let held = null;
+    element.addEventListener('pointerdown', (press) => { held = press.target.closest('[data-event]'); });
+    element.addEventListener('pointerup', (release) => {
+      const under = release.target.closest('[data-event]');
+      if (held && !held.isConnected && under?.dataset.event === held.dataset.event) under.click();
+      held = null;
+    });
     element.addEventListener('click', (click) => {
       const pressed = click.target.closest('[data-event]');
       if (!pressed || pressed.tagName === 'FORM' || !element.contains(pressed)) return;

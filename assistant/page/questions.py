@@ -94,8 +94,12 @@ class _Screen:
                 raise AssistantError("La question est vide.", "Écrivez-la, puis Entrée.")
             as_of, collections = day(word(data, "jour", 20)), self._site.searchable(user)
             with self._site.turns.taken() as turn:
+                said = 0
                 while before := turn.wait():
-                    yield self._thread(conversation, asked, _waiting(before)), current, listed
+                    # What is shown already is not sent again; a step all the same, at which a stop takes effect.
+                    unchanged = (gr.skip(), gr.skip(), gr.skip())
+                    yield unchanged if before == said else (self._thread(conversation, asked, _waiting(before)), current, listed)
+                    said = before
                 yield self._thread(conversation, asked, _working("Recherche dans les textes indexés…")), current, listed
                 for shown, final in self._answering(question, as_of, collections, conversation):
                     if final is None:

@@ -161,8 +161,6 @@ def _whole_words(text: str, span: Span) -> Span:
     return Span(start, max(start, end))
 
 
-
-
 def load(model: str, path: Path = FILE) -> CoverReader:
     """The reader of the project.
 

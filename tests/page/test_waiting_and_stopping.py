@@ -102,6 +102,19 @@ def test_who_waits_is_told_how_many_go_first_and_who_stops_or_leaves_gives_the_p
     until(lambda: len(site.turns) == 0)
 
 
+def test_a_button_that_is_shown_anew_between_press_and_release_is_pressed(browser: Browser, own: Opened) -> None:
+    url, site = own
+    with watched(browser, url) as page, site.turns.taken():
+        send(page, UNION)
+        stop = page.get_by_role("button", name="Arrêter")
+        stop.hover()
+        page.mouse.down()
+        stop.evaluate("button => button.replaceWith(button.cloneNode(true))")
+        page.mouse.up()
+        expect(page.locator("#fil [role=status]")).to_contain_text("Réponse arrêtée à votre demande.")
+    until(lambda: len(site.turns) == 0)
+
+
 def test_a_follow_up_is_answered_with_the_questions_before_it_in_mind(browser: Browser, own: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
     url, site = own
     answerer, in_mind = site.workspace.answerer(), []
