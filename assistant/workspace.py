@@ -547,7 +547,7 @@ class Workspace:
             out: folder of the results; what is there already costs nothing.
             formats: ``json,xlsx,html,odt,docx,md``, any of them.
             permitted: tasks of the language model (None: what it has earned; empty: no model).
-            jobs: processes of this machine (None: one a core, four at most; one where the model works here).
+            jobs: processes of this machine (None: one a core, four at most; this one alone for a few files, and where the language model works here).
             dask: address of a Dask scheduler instead.
             each: every file is a consultation of its own.
             first: parts of names to treat first.
@@ -555,18 +555,20 @@ class Workspace:
             as_of: the day whose law the review reads (None: today).
             on_progress: told of documents and of consultations.
         """
-        from assistant.summaries import batch, outputs, store, work
+        from assistant.summaries import batch, outputs, sources, store, work
         from assistant.summaries import spread as spreads
 
         chosen = outputs.chosen(formats)
         tasks = self.permitted() if permitted is None else permitted
         writes = Task.OVERVIEW in tasks
-        reviewer = _Reviewer(self.settings.home, as_of or date.today()) if review else None
-        do = partial(work.do, overview=_OverviewMaker(self.settings.home) if writes else None, reviewer=reviewer, covers=_Covers(self.settings.home))
+        few = jobs is None and dask is None and sources.are_few(paths)
+        here = jobs == 1 or few or (jobs is None and writes and self.settings.language_backend != "server")
+        home, own = self.settings.home, self if here else None
+        reviewer = _Reviewer(home, as_of or date.today(), own) if review else None
+        do = partial(work.do, overview=_OverviewMaker(home) if writes else None, reviewer=reviewer, covers=_Covers(home, own))
         flavour = [f"aperçu {self.settings.language}"] if writes else []
         flavour += self._covers_identity()
         results = store.Results(out, " ".join([*flavour, *([reviewer.identity] if reviewer else [])]))
-        here = jobs == 1 or (jobs is None and writes and self.settings.language_backend != "server")
         count = jobs or min(os.cpu_count() or 1, _MOST_JOBS)
         with results.writing():
             spread = spreads.Dask(dask, do) if dask else spreads.Here(do) if here else spreads.Processes(count, do)
@@ -614,6 +616,8 @@ class _Reviewer:
 
     home: Path
     day: date
+    here: Workspace | None = None
+    """The workspace of this process, where the work is done here: its models are loaded already."""
 
     @property
     def identity(self) -> str:
@@ -626,7 +630,7 @@ class _Reviewer:
         from assistant import review
 
         titles = review.rules()
-        (one,) = review.review([document], day=self.day, judge=_of_process(self.home).judge)
+        (one,) = review.review([document], day=self.day, judge=(self.here or _of_process(self.home)).judge)
         return tuple((titles[finding.rule].title, finding) for finding in one.findings)
 
 
@@ -635,9 +639,10 @@ class _Covers:
     """What stands on the cover of a document, for summaries, which do not know how it is read."""
 
     home: Path
+    here: Workspace | None = None
 
     def __call__(self, document: Document) -> "Cover | None":
-        return _of_process(self.home).covers(document)
+        return (self.here or _of_process(self.home)).covers(document)
 
 
 @cache

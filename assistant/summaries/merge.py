@@ -1,10 +1,16 @@
 """The documents of one tender together: each field as the piece that prevails states it, and where pieces contradict each other."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from assistant.summaries.contradictions import contradictions
 from assistant.summaries.precedence import USUAL, rank
+from assistant.summaries.tenders import tenders_of
 from assistant.summaries.values import FIELDS, Consultation, Statement, Summary
+
+# What no file name holds, and how much of an object names a tender.
+_UNSAFE = re.compile(r'[<>:"/|?*\\\x00-\x1f]+')
+_LONGEST_NAME = 60
 
 
 def merged(name: str, origin: str, summaries: Sequence[Summary]) -> Consultation:
@@ -35,15 +41,23 @@ def _refers(statement: Statement) -> bool:
 
 
 def grouped(name: str, summaries: Sequence[Summary]) -> Iterator[tuple[str, list[Summary]]]:
-    """The documents of a folder or an archive as tenders: one, or one each where its notices are plainly of different tenders (a folder of notices)."""
+    """The documents of a folder or an archive as tenders: one, or several where its pieces plainly say so; one each in a folder of notices."""
     notices = [one for one in summaries if one.doc_type == "avis"]
     numbers = {one.field("numero_consultation").normal for one in notices if one.field("numero_consultation").normal}
-    if len(numbers) < 2 or len(notices) < 2:
-        if summaries:
-            yield name, list(summaries)
-        return
-    for one in summaries:
-        yield f"{name} - {_stem(one.file)}", [one]
+    if len(numbers) >= 2 and len(notices) >= 2:
+        yield from ((f"{name} - {_stem(one.file)}", [one]) for one in summaries)
+    elif summaries:
+        tenders = tenders_of(summaries)
+        yield from ((name if len(tenders) == 1 else f"{name} - {_name_of(tender)}", tender) for tender in tenders)
+
+
+def _name_of(tender: Sequence[Summary]) -> str:
+    """What tells a tender from the others of its folder: its number, else its object, else its first file."""
+    for field in ("numero_consultation", "objet"):
+        for one in tender:
+            if isinstance(value := one.field(field).value, str):
+                return _UNSAFE.sub("-", value)[:_LONGEST_NAME].strip()
+    return _stem(tender[0].file)
 
 
 def _stem(file: str) -> str:

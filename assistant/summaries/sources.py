@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, count
+from itertools import chain, count, islice
 from pathlib import Path, PurePosixPath
 
 from assistant import reading
@@ -19,6 +19,7 @@ READ = reading.SUPPORTED - {".jsonl", ".ndjson", ".yaml"}
 # What Windows and the platforms of the State refuse in a name, and what would leave the folder of results.
 _UNSAFE = re.compile(r'[<>:"|?*\\\x00-\x1f]+')
 _LONGEST_NAME = 120
+FEW = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,12 @@ class Entry:
     name: str
     place: PurePosixPath
     group: Group
+
+
+def are_few(paths: Sequence[Path]) -> bool:
+    """Whether these are some files without an archive: other processes would take longer to start than they to read."""
+    found = list(islice(chain.from_iterable(walk(path) if path.is_dir() else (path,) for path in paths), FEW + 1))
+    return len(found) <= FEW and not any(one.suffix.lower() in archives.SUFFIXES for one in found)
 
 
 def entries(paths: Sequence[Path], *, each: bool = False) -> tuple[Entry, ...]:
