@@ -24,8 +24,12 @@ def main() -> None:
     keys = sorted(found)
     vectors = np.stack([np.frombuffer(found[key], dtype=np.float16) for key in keys]).astype(np.float32)
     assert vectors.shape == (len(keys), dimension)
+    workspace.clause_finder.models("réversibilité")  # embeds what a search of clauses compares with
+    clauses = workspace.library.kept_vectors("clauses", workspace.embedding).held()
+    keys += [bytes.fromhex(key) for key in clauses]
+    vectors = np.concatenate([vectors, np.stack(list(clauses.values()))])
     known_vectors.write(workspace.embedding.identity, keys, vectors)
-    print(f"{len(keys)} vecteurs de {len(own)} documents : {known_vectors.FILE} ({known_vectors.FILE.stat().st_size / 1e6:.1f} Mo)")
+    print(f"{len(keys)} vecteurs de {len(own)} documents et des clauses : {known_vectors.FILE} ({known_vectors.FILE.stat().st_size / 1e6:.1f} Mo)")
     workspace.close()
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from assistant.index import known_vectors
 from assistant.index.vectors import read_arrays, write_arrays
 from assistant.protocols import EmbeddingModel, Vectors
 
@@ -29,11 +30,19 @@ class KeptVectors:
         vectors = {key: held[key] for key in (*keyed_queries, *keyed_passages) if key in held}
         for keyed, embed in ((keyed_queries, self._embedding.embed_queries), (keyed_passages, self._embedding.embed_passages)):
             new = {key: text for key, text in keyed.items() if key not in held}
+            if new and (known := known_vectors.load(self._embedding.identity)) is not None:
+                found, came = known.of(bytes.fromhex(key) for key in new)
+                vectors.update((key.hex(), vector) for key, vector in zip(found, came, strict=True))
+                new = {key: text for key, text in new.items() if key not in vectors}
             if new:
                 vectors.update(zip(new, embed(list(new.values())), strict=True))
         if vectors.keys() != held.keys():
             self._write(vectors)
         return self._stacked(vectors, _keys("query", queries)), self._stacked(vectors, _keys("passage", passages))
+
+    def held(self) -> dict[str, Vectors]:
+        """The vector of each text that the file holds, by the text's digest in hexadecimal digits."""
+        return self._read()
 
     def _stacked(self, vectors: Mapping[str, Vectors], keys: Sequence[str]) -> Vectors:
         return np.stack([vectors[key] for key in keys]) if keys else np.zeros((0, self._embedding.dimension), np.float32)

@@ -58,3 +58,15 @@ def test_those_of_the_corpus_are_there_and_are_those_that_the_model_makes() -> N
     sample = list(range(0, len(found), len(found) // 40))
     made = np.concatenate([(e5.embed_passages if role == "passage" else e5.embed_queries)([text]) for role, text in (texts[found[at]] for at in sample)])
     assert float((made * vectors[sample]).sum(axis=1).min()) > 0.998
+
+
+@pytest.mark.models
+def test_the_first_search_of_clauses_embeds_its_need_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    workspace = Workspace(tmp_path)
+    asked: list[str] = []
+    for name in ("embed_passages", "embed_queries"):
+        embed = getattr(workspace.embedding, name)
+        monkeypatch.setattr(workspace.embedding, name, lambda texts, embed=embed: (asked.extend(texts), embed(texts))[1])
+    assert workspace.clause_finder.models("récupérer nos données à la fin du marché")
+    workspace.close()
+    assert set(asked) == {"récupérer nos données à la fin du marché"}
