@@ -119,14 +119,18 @@ class Readers:
 
     def piece(self, folder: Path, digest: str, kind: Kind) -> Document:
         """The piece of a folder, a member of its archives too, whose id is ``digest`` (see ``Source``), read again; raises as ``read`` does."""
-        document: Document = self._ask(("piece", (str(folder), digest, kind.value)), "La pièce", self._seconds)
+        document: Document = self._asked(("piece", (str(folder), digest, kind.value)), "La pièce")
         return document
 
     def draw(self, document: Document, number: int, quote: str) -> "PageImage":
         """See ``page_image.page_image``; raises as ``read`` does too."""
         name = document.source.origin.rpartition("/")[2]
-        image: PageImage = self._ask(("draw", (document.source, number, quote, document.metadata)), name, self._seconds)
+        image: PageImage = self._asked(("draw", (document.source, number, quote, document.metadata)), name)
         return image
+
+    def _asked(self, request: Request, name: str) -> Any:
+        """In a thread of our own: Linux ends a process with the thread that started it, and those of a server come and go."""
+        return self._threads.submit(self._ask, request, name, self._seconds).result()
 
     def _ask(self, request: Request, name: str, seconds: float) -> Any:
         worker = self._workers.get()

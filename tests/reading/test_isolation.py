@@ -4,6 +4,7 @@ import hashlib
 import os
 import resource
 import sys
+import threading
 import time
 import zipfile
 import zlib
@@ -171,6 +172,7 @@ def test_no_reader_outlives_a_killed_run(tmp_path: Path):
 
     script = """
 import sys
+import threading
 from assistant.datatypes import Kind
 from tests.reading import test_isolation as tests
 readers = tests.mischief(seconds=60)
@@ -229,3 +231,15 @@ def test_an_answer_larger_than_any_document_is_not_taken(tmp_path: Path):
     tall = [sys.executable, "-c", f"import sys; sys.stdout.buffer.write(({LARGEST_ANSWER} + 1).to_bytes(8)); sys.stdout.flush(); import time; time.sleep(60)"]
     with Readers(command=tall) as lying, pytest.raises(ReadingError, match="demande trop de mémoire"):
         ask(lying, PDF)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a process with the thread that started it")
+def test_a_process_outlives_the_thread_that_first_asked_for_it(tmp_path: Path):
+    (tmp_path / "a.pdf").write_bytes(PDF)
+    digest = hashlib.sha256(PDF).hexdigest()[:16]
+    with Readers() as readers:
+        asking = threading.Thread(target=readers.piece, args=(tmp_path, digest, Kind.TENDER))
+        asking.start()
+        asking.join()
+        document = readers.piece(tmp_path, digest, Kind.TENDER)
+        assert readers.draw(document, 1, "").count == 1
