@@ -100,7 +100,7 @@ def test_a_wording_that_nobody_read_is_said(code: Searcher) -> None:
 
 def test_an_article_that_does_not_exist_is_said_not_to_with_the_bill_that_proposed_it(code: Searcher) -> None:
     table = (DatedArticle("CCP", "L2112-4-1", None, None, "projet : une proposition de loi le prévoyait"),)
-    answer = Answerer(code, FakeEmbedding(), article_dates=table).answer("que dit l'article L2112-4-1 ?", as_of=TODAY)
+    answer = Answerer(code, FakeEmbedding(), article_dates=table).answer("que dit l'article L2112-4-1 ?", as_of=date.today())
     assert (answer.basis, answer.claims) == (Basis.NONE, ())
     assert [problem.code for problem in answer.problems] == ["reference-absente", "article-propose"]
     assert "proposition de loi" in answer.problems[1].message
