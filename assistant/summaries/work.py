@@ -74,10 +74,20 @@ def do(task: Task, overview: OverviewMaker | None = None, reviewer: Reviewer | N
     if document is None:
         return Outcome(None, None, attachments)
     try:
-        summary = _with_overview(summarise(document, task.name, covers(document) if covers else None), document, overview)
+        summary = _with_overview(_summarised(document, task.name, covers), document, overview)
         return Outcome(_reviewed(summary, document, reviewer) if reviewer else summary, None, attachments)
     except RecursionError:
         return Outcome(None, Failure(task.origin, "Le document est trop imbriqué pour être résumé.", "Enregistrez-le en PDF, puis recommencez."), attachments)
+
+
+def _summarised(document: Document, name: str, covers: CoverReading | None) -> Summary:
+    """The summary, with what the reader of covers sees; where it breaks, the summary says so and has what the rules find."""
+    try:
+        return summarise(document, name, covers(document) if covers else None)
+    except BROKEN as error:
+        message = f"Le lecteur de pages de garde n'a pas pu lire cette pièce ({type(error).__name__}) : les règles l'ont lue seules. Signalez ce document."
+        summary = summarise(document, name)
+        return replace(summary, problems=(*summary.problems, Problem("cover-failed", message)))
 
 
 def _with_overview(summary: Summary, document: Document, maker: OverviewMaker | None) -> Summary:
