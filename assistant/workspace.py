@@ -442,11 +442,9 @@ class Workspace:
         """
         from assistant.reader import clauses
 
-        try:
-            tokens = self.embedding.token_vectors
-        except MissingModelError:
+        if (embedding := self._installed_embedding) is None:
             return None
-        reader = clauses.load(self.settings.embedding)
+        reader, tokens = clauses.load(self.settings.embedding), embedding.token_vectors
         return lambda extracts: reader.read(extracts, tokens)
 
     @cached_property
@@ -457,14 +455,12 @@ class Workspace:
             ModelFileError: its file is not sound, or was learned on another embedding.
         """
         from assistant.reader import covers
+        from assistant.reading.piece import guessed
 
-        try:
-            embedding = self.embedding
-            vectors, offsets = embedding.token_vectors, embedding.token_offsets
-        except MissingModelError:
+        if (embedding := self._installed_embedding) is None:
             return lambda document: None
-        reader = covers.load(self.settings.embedding)
-        return lambda document: reader.read(document.text, dict(document.metadata).get("piece", "autre").split()[0], vectors, offsets)
+        reader, vectors, offsets = covers.load(self.settings.embedding), embedding.token_vectors, embedding.token_offsets
+        return lambda document: reader.read(document.text, guessed(document), vectors, offsets)
 
     def review(self, paths: Sequence[Path], *, as_of: date | None = None, on_progress: OnProgress = silent) -> "Reviewed":
         """The legality review of files, folders and archives, read as the pieces of one tender; needs no index and no model.
@@ -583,10 +579,16 @@ class Workspace:
         """What tells a summary whose cover the trained reader read from another."""
         from assistant.reader import covers, weights
 
+        embedding = self._installed_embedding
+        return [] if embedding is None else [f"gardes {embedding.identity} {weights.hash_of(covers.FILE)}"]
+
+    @property
+    def _installed_embedding(self) -> TokenEmbeddingModel | None:
+        """The embedding that the trained readers go on from; None where it is not set up."""
         try:
-            return [f"gardes {self.embedding.identity} {weights.hash_of(covers.FILE)}"]
+            return self.embedding
         except MissingModelError:
-            return []
+            return None
 
     def close(self) -> None:
         """Frees what was opened."""

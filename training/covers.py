@@ -19,9 +19,10 @@ from torch import Tensor, nn
 
 from assistant import reading
 from assistant.datatypes import Document, Kind, Span
-from assistant.french.folding import fold
+from assistant.french.folding import fold, words_of
 from assistant.reader.covers import CARD, KINDS, VALUES, CoverReader, as_read, parts, write
 from assistant.reader.network import Network
+from assistant.reading.piece import guessed
 from assistant.shipped import CORPUS
 from assistant.workspace import Workspace
 from training.network import DROPOUT, Lower, far, output, padded
@@ -50,7 +51,7 @@ class Labelled:
     @property
     def piece(self) -> str:
         """The kind of piece that is told to the reader."""
-        return piece_of(self.document)
+        return guessed(self.document)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +130,6 @@ def _print(folder: Path) -> None:
             page.goto(path.resolve().as_uri())
             page.pdf(path=str(out / f"{path.stem}.pdf"), format="A4", print_background=True, prefer_css_page_size=True)
         browser.close()
-
-
-def piece_of(document: Document) -> str:
-    """The kind of a document's piece, as ``reading.piece`` guessed it."""
-    return dict(document.metadata).get("piece", "autre").split()[0]
 
 
 def places_of(text: str, value: str) -> Iterator[Span]:
@@ -236,7 +232,7 @@ def measure(reader: CoverReader, workspace: Workspace, labelled: Sequence[Labell
 
 def alike(gold: str, value: str, *, exact: bool = False) -> bool:
     """Whether a value is the labelled one, or its words nearly are."""
-    first, second = ("".join(character if character.isalnum() else " " for character in fold(text)).split() for text in (gold, value))
+    first, second = (words_of(text) for text in (gold, value))
     if exact:
         return "".join(first) == "".join(second)
     common = sum(min(first.count(word), second.count(word)) for word in set(first))

@@ -27,6 +27,11 @@ def fold_words(text: str) -> str:
     return unicodedata.normalize("NFKD", text.translate(_SPELLED)).translate(_PARTED_TABLE)
 
 
+def words_of(text: str) -> list[str]:
+    """The runs of letters and digits of ``text``, folded, in their order."""
+    return "".join(character if character.isalnum() else " " for character in fold(text)).split()
+
+
 def fold_line(text: str) -> str:
     """``fold_words`` on one line: any white space is one space, none at the ends."""
     return " ".join(fold_words(text).split())

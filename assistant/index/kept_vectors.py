@@ -25,7 +25,7 @@ class KeptVectors:
 
     def of(self, queries: Sequence[str], passages: Sequence[str]) -> tuple[Vectors, Vectors]:
         """The vectors of ``queries`` (n, dimension) and of ``passages`` (m, dimension); the file then holds these and no others."""
-        held = self._read()
+        held = self.held()
         keyed_queries, keyed_passages = _keyed("query", queries), _keyed("passage", passages)
         vectors = {key: held[key] for key in (*keyed_queries, *keyed_passages) if key in held}
         for keyed, embed in ((keyed_queries, self._embedding.embed_queries), (keyed_passages, self._embedding.embed_passages)):
@@ -40,14 +40,11 @@ class KeptVectors:
             self._write(vectors)
         return self._stacked(vectors, _keys("query", queries)), self._stacked(vectors, _keys("passage", passages))
 
-    def held(self) -> dict[str, Vectors]:
-        """The vector of each text that the file holds, by the text's digest in hexadecimal digits."""
-        return self._read()
-
     def _stacked(self, vectors: Mapping[str, Vectors], keys: Sequence[str]) -> Vectors:
         return np.stack([vectors[key] for key in keys]) if keys else np.zeros((0, self._embedding.dimension), np.float32)
 
-    def _read(self) -> dict[str, Vectors]:
+    def held(self) -> dict[str, Vectors]:
+        """The vector of each text that the file holds, by the text's digest in hexadecimal digits."""
         arrays = read_arrays(self._path, ("keys", "vectors"))
         if arrays is None or arrays[1].shape != (len(arrays[0]), self._embedding.dimension):
             return {}

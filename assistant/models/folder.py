@@ -1,6 +1,7 @@
 """What a sentence-transformers folder says of itself: dimension, length, prompts."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +18,11 @@ class Layout:
     max_tokens: int
     query_prefix: str
     passage_prefix: str
+
+    def places(self, offsets: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Places of tokens in a text that was read behind ``query_prefix``; empty ones for the tokens of the prefix."""
+        before = len(self.query_prefix)
+        return [(max(start - before, 0), max(end - before, 0)) for start, end in offsets]
 
 
 def read_layout(model: Installed) -> Layout:

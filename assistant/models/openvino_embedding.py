@@ -75,10 +75,9 @@ class OpenVinoEmbedding:
 
     def token_offsets(self, texts: Sequence[str]) -> list[list[tuple[int, int]]]:
         """Where each of those tokens stands in its text, ``(start, end)``; the same twice for what is not of the text."""
-        prefix = self._layout.query_prefix
         with self._lock:
-            encodings = self._loaded.tokenizer.encode_batch([prefix + text for text in texts])
-        return [without_prefix(encoding.offsets, len(prefix)) for encoding in encodings]
+            encodings = self._loaded.tokenizer.encode_batch([self._layout.query_prefix + text for text in texts])
+        return [self._layout.places(encoding.offsets) for encoding in encodings]
 
     @cached_property
     def _layout(self) -> Layout:
@@ -97,11 +96,6 @@ class OpenVinoEmbedding:
                 for rows in batches([len(row) for row in ids]):
                     vectors[[start + row for row in rows]] = run(self._loaded.request, [ids[row] for row in rows])
         return vectors
-
-
-def without_prefix(offsets: Sequence[tuple[int, int]], prefix: int) -> list[tuple[int, int]]:
-    """Places in a text that was read behind a prefix of so many characters; empty ones for tokens of the prefix."""
-    return [(max(start - prefix, 0), max(end - prefix, 0)) for start, end in offsets]
 
 
 def batches(lengths: Sequence[int], budget: int = BATCH_TOKENS) -> Iterator[list[int]]:

@@ -11,7 +11,6 @@ from assistant.errors import ModelFileError
 from assistant.models.conversion import SHARED_LAYERS
 from assistant.models.folder import Layout, read_layout
 from assistant.models.manifest import SETUP_COMMAND, Installed
-from assistant.models.openvino_embedding import without_prefix
 from assistant.protocols import Vectors
 
 BATCH_TEXTS = 32  # sentence-transformers' own default
@@ -68,10 +67,10 @@ class SentenceTransformersEmbedding:
 
     def token_offsets(self, texts: Sequence[str]) -> list[list[tuple[int, int]]]:
         """Where each of those tokens stands in its text, ``(start, end)``; the same twice for what is not of the text."""
-        prefix = self._layout.query_prefix
+        behind = [self._layout.query_prefix + text for text in texts]
         with self._lock:
-            found = self._model.tokenizer([prefix + text for text in texts], truncation=True, max_length=self.max_tokens, return_offsets_mapping=True)
-        return [without_prefix(offsets, len(prefix)) for offsets in found["offset_mapping"]]
+            found = self._model.tokenizer(behind, truncation=True, max_length=self.max_tokens, return_offsets_mapping=True)
+        return [self._layout.places(offsets) for offsets in found["offset_mapping"]]
 
     @cached_property
     def _layout(self) -> Layout:

@@ -41,6 +41,11 @@ class Judgement:
         """The probability that something is to be said of it."""
         return 1 - self.lawful
 
+    @property
+    def rule(self) -> str:
+        """The likeliest rule."""
+        return max(self.rules, key=lambda name: self.rules[name])
+
 
 @dataclass(frozen=True, slots=True)
 class ClauseReader:

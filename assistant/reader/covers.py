@@ -75,15 +75,14 @@ class CoverReader:
         spans = parts(text)
         if not spans:
             return Cover({}, {})
-        written = [as_read(piece, text, span) for span in spans]
-        hidden = self.network.hidden(list(tokens([words for words, _ in written])))
+        written, shifts = zip(*(as_read(piece, text, span) for span in spans), strict=True)
+        hidden = self.network.hidden(list(tokens(written)))
         best: dict[str, tuple[float, Read]] = {}
-        for (words, shift), span, vectors, places in zip(written, spans, hidden, offsets([words for words, _ in written]), strict=True):
+        for span, shift, vectors, places in zip(spans, shifts, hidden, offsets(written), strict=True):
             shares = softmax(self.network.linear("last", vectors))
             for name, weight, read in values_of(shares, [_moved(place, shift, span) for place in places], text):
                 if name not in best or weight > best[name][0]:
                     best[name] = (weight, read)
-            del words
         kinds = softmax(self.network.linear("kind", hidden[0].mean(axis=0)))
         return Cover({name: read for name, (_, read) in best.items()}, dict(zip(KINDS, map(float, kinds[1:]), strict=True)))
 

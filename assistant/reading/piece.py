@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from assistant.datatypes import Heading
+from assistant.datatypes import Document, Heading
 from assistant.french.folding import fold_words
 
 OTHER = "autre"
@@ -193,6 +193,11 @@ _SENTENCE = re.compile(
     r"\)?[ \t]*(?:ccap|cctp|rc|ae)?[ \t]+(?:est|sont|doit|doivent|precise|prevoit|fixe|peut|qui|comporte|definit|figure|publie|envoye|joint|et ses)\b"
 )
 _SPELLED = re.compile(r"(?<![a-z.])(?:[a-z]\.[ \t]?){1,5}[a-z](?:\.|(?![a-z]))|(?<![a-z'])(?:[a-z][ \t]){2,5}[a-z](?![a-z'])")
+
+
+def guessed(document: Document) -> str:
+    """The piece that a document read as one of a tender was guessed to be; ``OTHER`` for one that was not."""
+    return dict(document.metadata).get("piece", OTHER).split()[0]
 
 
 def guess(text: str, headings: Sequence[Heading], name: str) -> Guess:

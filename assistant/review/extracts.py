@@ -70,7 +70,7 @@ def judged(text: Text, judge: Judge, *, draft: bool = False) -> Iterator[tuple[s
     settled = _CONTRADICTIONS | (frozenset(absences.DETECTORS) if text.is_whole else frozenset())
     found = judge([written(text, one.lead, one.span) for one in parts])
     for extract, judgement in zip(parts, found, strict=True):
-        if judgement.fault >= least and _likeliest(judgement) not in settled:
+        if judgement.fault >= least and judgement.rule not in settled:
             yield _named(_placed(text, extract, judge), judgement)
 
 
@@ -128,10 +128,6 @@ def _placed(text: Text, extract: Extract, judge: Judge) -> Span:
     alone = judge([written(text, extract.lead, part) for part in extract.parts])
     part, closest = max(zip(extract.parts, alone, strict=True), key=lambda pair: pair[1].fault)
     return part if closest.fault >= LEAST_OF_DRAFT else extract.span
-
-
-def _likeliest(judgement: Judgement) -> str:
-    return max(judgement.rules, key=lambda name: judgement.rules[name])
 
 
 def _named(span: Span, judgement: Judgement) -> tuple[str, Caught]:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from assistant.datatypes import Document, Problem, Severity
-from assistant.reading.piece import OTHER
+from assistant.reading.piece import OTHER, guessed
 from assistant.summaries import amounts, ccag, clauses, criteria, deadlines, duration, form, identity, lots, penalties, place, prices
 from assistant.summaries.levers import levers_of
 from assistant.summaries.precedence import order_of
@@ -72,14 +72,15 @@ def summarise(document: Document, file: str, cover: "Cover | None" = None) -> Su
         file: what to call it.
         cover: what the trained reader saw on its cover.
     """
-    piece = dict(document.metadata).get("piece", OTHER).split()[0]
+    piece = guessed(document)
+    read = cover if piece != _GUIDE else None
     view = View(document, piece)
     fields, problems = [], []
     for name, extractor in EXTRACTORS.items():
         try:
             finding = extractor(view) if piece != _GUIDE else None
-            if cover is not None and name in identity.ON_COVERS and piece != _GUIDE:
-                finding = identity.with_cover(name, finding, cover, view)
+            if read is not None and name in identity.ON_COVERS:
+                finding = identity.with_cover(name, finding, read, view)
         except BROKEN as error:
             finding = None
             message = f"Le champ « {FIELDS[name]} » n'a pas pu être lu ({type(error).__name__}) : signalez ce document."

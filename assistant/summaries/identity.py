@@ -15,13 +15,12 @@ from assistant.summaries.view import Sentence, View
 if TYPE_CHECKING:
     from assistant.reader.covers import Cover
 
-ON_COVERS = frozenset(("objet", "acheteur", "numero_consultation", "type_marche"))
-"""The fields that a cover tells."""
-
 # ---- what the trained reader says --------------------------------------------------------------------------------------------------------
 
 # Field → what the reader of covers calls it.
 _ON_COVERS = {"objet": "objet", "acheteur": "acheteur", "numero_consultation": "numero"}
+ON_COVERS = frozenset((*_ON_COVERS, "type_marche"))
+"""The fields that a cover tells."""
 # The likeliest kind of contract has this share at least.
 _LEAST_KIND = 0.5
 # A notice is a form: its labels say which value is which.
@@ -38,7 +37,7 @@ def with_cover(name: str, found: Finding | None, cover: "Cover", view: View) -> 
     words = view.words(read.span)
     if name == "numero_consultation" and not any(character.isdigit() for character in words):
         return found
-    return Finding(words, (read.span,), (re.sub(r"[\W_]", "", words.upper()),) if name == "numero_consultation" else ())
+    return Finding(words, (read.span,), (_comparable(words),) if name == "numero_consultation" else ())
 
 
 def _kind_of(cover: "Cover") -> Finding | None:
@@ -502,6 +501,11 @@ _NO_REFERENCE = re.compile(r"^(?:\d{1,2}|20\d\d|\d{2}/\d{2}/\d{4}|0\d(?:[ .]?\d\
 _LAW_BEFORE = re.compile(r"\b(?:decret|loi|ordonnance|arrete|article|lot|annexe|avis|directive|reglement(?: \(ue\))?)\b[^\n]{0,12}\Z")
 
 
+def _comparable(number: str) -> str:
+    """A reference as two pieces are compared by it: ``2026-TX/14`` and ``2026 tx 14`` are one."""
+    return re.sub(r"[\W_]", "", number.upper())
+
+
 def number_of(view: View) -> Finding | None:
     """The number that the buyer gave to the consultation; never a law's, a lot's or a notice's, nor a blank to fill in."""
     for match in _REFERENCE.finditer(view.folded):
@@ -517,7 +521,7 @@ def number_of(view: View) -> Finding | None:
         ):
             continue
         whole = Span(match.start() if len(match.group()) < 160 else span.start, span.start + len(words))
-        return Finding(words, (whole,), (re.sub(r"[\W_]", "", words.upper()),))
+        return Finding(words, (whole,), (_comparable(words),))
     return _bare_reference(view)
 
 
@@ -532,7 +536,7 @@ def _bare_reference(view: View) -> Finding | None:
     match = _NAMED_REFERENCE.search(view.folded[:_COVER_CHARACTERS])
     if match and not _NO_REFERENCE.search(match.group("number")) and not _is_period(match.group("number")):
         span = Span(*match.span("number"))
-        return Finding(span.of(view.document.text), (Span(*match.span()),), (re.sub(r"[\W_]", "", span.of(view.document.text).upper()),))
+        return Finding(span.of(view.document.text), (Span(*match.span()),), (_comparable(span.of(view.document.text)),))
     for one in labelled(
         view, r"(?:n(?:os|otre|/) ?)?ref(?:erence)?s?\.?(?: a rappeler| interne| du dossier)?|(?:n[°o]|numero) (?:de |du )?dossier", stop=r"\n"
     ):
@@ -543,5 +547,5 @@ def _bare_reference(view: View) -> Finding | None:
             and re.search(r"\d", words)
             and "XX" not in words.upper()
         ):
-            return Finding(words, (one.whole,), (re.sub(r"[\W_]", "", words.upper()),))
+            return Finding(words, (one.whole,), (_comparable(words),))
     return None

@@ -1,6 +1,5 @@
 """The documents of one tender together: each field as the piece that prevails states it, and where pieces contradict each other."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from assistant.summaries.contradictions import contradictions
@@ -8,8 +7,7 @@ from assistant.summaries.precedence import USUAL, rank
 from assistant.summaries.tenders import tenders_of
 from assistant.summaries.values import FIELDS, Consultation, Statement, Summary
 
-# What no file name holds, and how much of an object names a tender.
-_UNSAFE = re.compile(r'[<>:"/|?*\\\x00-\x1f]+')
+# How much of an object names a tender.
 _LONGEST_NAME = 60
 
 
@@ -56,7 +54,7 @@ def _name_of(tender: Sequence[Summary]) -> str:
     for field in ("numero_consultation", "objet"):
         for one in tender:
             if isinstance(value := one.field(field).value, str):
-                return _UNSAFE.sub("-", value)[:_LONGEST_NAME].strip()
+                return value.replace("/", "-")[:_LONGEST_NAME].strip()  # no folder of results within another
     return _stem(tender[0].file)
 
 

@@ -19,7 +19,8 @@ READ = reading.SUPPORTED - {".jsonl", ".ndjson", ".yaml"}
 # What Windows and the platforms of the State refuse in a name, and what would leave the folder of results.
 _UNSAFE = re.compile(r'[<>:"|?*\\\x00-\x1f]+')
 _LONGEST_NAME = 120
-FEW = 4
+# Two processes more load their models in three seconds each; a file is read in one.
+_FEW = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,8 @@ class Entry:
 
 def are_few(paths: Sequence[Path]) -> bool:
     """Whether these are some files without an archive: other processes would take longer to start than they to read."""
-    found = list(islice(chain.from_iterable(walk(path) if path.is_dir() else (path,) for path in paths), FEW + 1))
-    return len(found) <= FEW and not any(one.suffix.lower() in archives.SUFFIXES for one in found)
+    found = list(islice(chain.from_iterable(walk(path) if path.is_dir() else (path,) for path in paths), _FEW + 1))
+    return len(found) <= _FEW and not any(one.suffix.lower() in archives.SUFFIXES for one in found)
 
 
 def entries(paths: Sequence[Path], *, each: bool = False) -> tuple[Entry, ...]:

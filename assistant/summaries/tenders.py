@@ -5,9 +5,10 @@ their buyer, or by having each a piece that a tender has once.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
-from assistant.french.folding import fold
+from assistant.french.folding import words_of
 from assistant.summaries.values import Summary
 
 # A tender has these pieces once.
@@ -20,10 +21,24 @@ _NUMBER, _OBJECT, _BUYER, _LINKED = 3.0, 2.0, 1.0, 2.0
 _STEM, _SHORTEST_WORD = 6, 4
 
 
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A document, its place in the folder, and what it says, read once: it is compared with every other."""
+
+    summary: Summary
+    place: int
+    number: str
+    bought: frozenset[str]
+    buyer: frozenset[str]
+
+
+_Group = list[_Piece]
+
+
 def tenders_of(summaries: Sequence[Summary]) -> list[list[Summary]]:
     """The documents of a folder, tender by tender, in the order of their first document."""
-    groups: list[list[Summary]] = []
-    for one in summaries:
+    groups: list[_Group] = []
+    for one in (_piece(summary, place) for place, summary in enumerate(summaries)):
         linked = [group for group in groups if any(_likeness(one, other) >= _LINKED for other in group)]
         groups = [group for group in groups if group not in linked]
         groups.append([*(other for group in linked for other in group), one])
@@ -36,55 +51,52 @@ def tenders_of(summaries: Sequence[Summary]) -> list[list[Summary]]:
             nearest.append(alone)
         else:
             tenders.append([alone])
-    order = {one.file: place for place, one in enumerate(summaries)}
-    return sorted((sorted(tender, key=lambda one: order[one.file]) for tender in tenders), key=lambda tender: order[tender[0].file])
+    ordered = sorted((sorted(tender, key=lambda one: one.place) for tender in tenders), key=lambda tender: tender[0].place)
+    return [[one.summary for one in tender] for tender in ordered]
 
 
-def _apart(groups: list[list[Summary]]) -> list[list[Summary]]:
+def _piece(summary: Summary, place: int) -> _Piece:
+    number = next(iter(summary.field("numero_consultation").normal), "")
+    return _Piece(summary, place, number, _words(summary, "objet"), _words(summary, "acheteur"))
+
+
+def _words(summary: Summary, name: str) -> frozenset[str]:
+    value = summary.field(name).value
+    return frozenset(word[:_STEM] for word in words_of(value) if len(word) >= _SHORTEST_WORD) if isinstance(value, str) else frozenset()
+
+
+def _apart(groups: list[_Group]) -> list[_Group]:
     """The groups, those that nothing tells apart made one."""
     while pair := next(((one, other) for one, other in combinations(groups, 2) if not _differ(one, other)), None):
         groups = [*(group for group in groups if group not in pair), [*pair[0], *pair[1]]]
     return groups
 
 
-def _differ(one: Sequence[Summary], other: Sequence[Summary]) -> bool:
-    numbers = [{_number(summary) for summary in group} - {""} for group in (one, other)]
-    buyers = [set().union(*(_words(summary, "acheteur") for summary in group)) for group in (one, other)]
-    pieces = [{summary.doc_type for summary in group} & _ONCE for group in (one, other)]
+def _differ(one: _Group, other: _Group) -> bool:
+    numbers = [{piece.number for piece in group} - {""} for group in (one, other)]
+    buyers = [frozenset[str]().union(*(piece.buyer for piece in group)) for group in (one, other)]
+    pieces = [{piece.summary.doc_type for piece in group} & _ONCE for group in (one, other)]
     return (all(numbers) and not numbers[0] & numbers[1]) or (all(buyers) and not buyers[0] & buyers[1]) or bool(pieces[0] & pieces[1])
 
 
-def _likeness(one: Summary, other: Summary) -> float:
-    """What speaks for two documents being of one tender, less what speaks against it."""
-    numbers = _number(one), _number(other)
+def _likeness(one: _Piece, other: _Piece) -> float:
+    """What speaks for two documents being of one tender, less what speaks against it. Who buys is no part of what is bought."""
     weight = 0.0
-    if all(numbers):
-        weight += _NUMBER if numbers[0] in numbers[1] or numbers[1] in numbers[0] else -_NUMBER
-    return weight + _OBJECT * _agreement(one, other, "objet") + _BUYER * _agreement(one, other, "acheteur")
+    if one.number and other.number:
+        weight += _NUMBER if one.number in other.number or other.number in one.number else -_NUMBER
+    buyers = one.buyer | other.buyer
+    return weight + _OBJECT * _agreement(one.bought - buyers, other.bought - buyers) + _BUYER * _agreement(one.buyer, other.buyer)
 
 
-def _agreement(one: Summary, other: Summary, name: str) -> float:
-    """1: the same words; -1: none of them; 0 in between, or where one does not say. Who buys is no part of what is bought."""
-    buyers = _words(one, "acheteur") | _words(other, "acheteur") if name == "objet" else set[str]()
-    first, second = _words(one, name) - buyers, _words(other, name) - buyers
+def _agreement(first: frozenset[str], second: frozenset[str]) -> float:
+    """1: the same words; -1: none of them; 0 in between, or where one says nothing."""
     if not first or not second:
         return 0.0
     share = len(first & second) / min(len(first), len(second))
     return 1.0 if share >= _ALIKE else -1.0 if share <= _UNLIKE else 0.0
 
 
-def _fit(one: Summary, tender: Sequence[Summary]) -> float:
+def _fit(one: _Piece, tender: _Group) -> float:
     """How well a document goes with a tender; a little better where the tender lacks such a piece."""
-    lacks = 0.5 if all(one.doc_type != other.doc_type for other in tender) else -0.5
+    lacks = 0.5 if all(one.summary.doc_type != other.summary.doc_type for other in tender) else -0.5
     return sum(_likeness(one, other) for other in tender) / len(tender) + lacks
-
-
-def _number(summary: Summary) -> str:
-    return next(iter(summary.field("numero_consultation").normal), "")
-
-
-def _words(summary: Summary, name: str) -> set[str]:
-    value = summary.field(name).value
-    folded = fold(value) if isinstance(value, str) else ""
-    words = "".join(character if character.isalnum() else " " for character in folded).split()
-    return {word[:_STEM] for word in words if len(word) >= _SHORTEST_WORD}

@@ -10,13 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant import reading
-from assistant.datatypes import Kind, Span
+from assistant.datatypes import Document, Kind, Span
 from assistant.reader import covers
 from assistant.reader.covers import CHARACTERS, PART_CHARACTERS, VALUES, Cover, Read, as_read, parts, values_of
+from assistant.reading.piece import guessed
+from assistant.summaries import work
 from assistant.summaries.document import summarise
 from assistant.workspace import Workspace
 from tests.conftest import ROOT
-from training.covers import alike, piece_of, places_of
+from training.covers import alike, places_of
 
 WITNESS = ROOT / "corpus" / "synthese" / "gardes" / "z"
 # Floors, under what was measured (docs/mesures.md): a reader that was spoiled is noticed.
@@ -104,10 +106,25 @@ def test_on_a_hand_that_was_never_learned_from() -> None:
         document = reading.read(WITNESS / row["file"], kind=Kind.TENDER, collection="gardes")
         cover = workspace.covers(document)
         assert cover is not None
-        assert piece_of(document)
+        assert guessed(document)
         for name in FLOORS:
             if row[name]:
                 value = cover.values[name].span.of(document.text) if name in cover.values else ""
                 right[name].append(alike(row[name], value, exact=name == "numero"))
     workspace.close()
     assert {name: sum(found) / len(found) >= FLOORS[name] for name, found in right.items()} == dict.fromkeys(FLOORS, True)
+
+
+def test_a_cover_that_breaks_its_reader_costs_nothing_that_the_rules_find() -> None:
+    def broken(document: Document) -> Cover:
+        raise IndexError
+
+    text = "RÈGLEMENT DE LA CONSULTATION\nAcheteur : Ville de Castelmaure\nObjet du marché : réfection de la halle aux grains\n"
+    task = work.Task(text.encode(), "RC.txt", "RC.txt")
+    read, alone = work.do(task, covers=broken).summary, work.do(task).summary
+    work.stop()
+    assert read is not None
+    assert alone is not None
+    assert [problem.code for problem in read.problems if problem not in alone.problems] == ["cover-failed"]
+    assert read.fields == alone.fields
+    assert read.field("acheteur").value == "Ville de Castelmaure"
