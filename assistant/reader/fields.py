@@ -1,0 +1,103 @@
+"""What the project's trained network reads in a passage or a question: which field of a summary it speaks of, and what a question wants of it.
+
+Learned by ``python -m training.fields`` from labelled passages (``corpus/synthese/champs``) and questions (``corpus/synthese/questions``): a passage that says
+the advance and a question that asks for it are given the same class. Like the other readers it goes on from the token vectors of the embedding's lower layers.
+"""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.reader import weights
+from assistant.reader.network import Network, softmax
+
+FILE = Path(__file__).parent / "fields.safetensors"
+CARD = FILE.with_suffix(".json")
+CURE = "git checkout -- assistant/reader, ou réapprenez-le : make fields"
+SCOPES = ("document", "portefeuille", "droit")
+"""What a question is about: one market or a few, all of them, or the law."""
+TESTS = ("", "a", "sans", "egal", "contient", "plus", "moins", "max", "min", "avant", "apres")
+"""What a question over all of them asks of each: that it has the field, has it not, has this value, more, less, the most …"""
+# Texts read at a time: their tokens go through the layers together.
+TOGETHER = 32
+
+Tokens = Callable[[Sequence[str]], Sequence[NDArray[np.float32]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a text speaks of: the share of each field, of sum 1 with ``none``. Of a question, also the shares of its scope and of its test."""
+
+    fields: Mapping[str, float]
+    none: float
+    scopes: Mapping[str, float]
+    tests: Mapping[str, float]
+
+    @property
+    def field(self) -> str:
+        """The likeliest field."""
+        return max(self.fields, key=lambda name: self.fields[name])
+
+    def likeness(self, other: "Subject") -> float:
+        """0 to 1: the probability that both speak of one field."""
+        return sum(share * other.fields[name] for name, share in self.fields.items())
+
+
+@dataclass(frozen=True, slots=True)
+class FieldReader:
+    """``names``: the fields it knows, in the order of the network's classes after the first, which is none. ``model``: the embedding it goes on from."""
+
+    names: tuple[str, ...]
+    model: str
+    network: Network
+
+    def read(self, texts: Sequence[str], tokens: Tokens) -> list[Subject]:
+        """What each text speaks of (see ``passage`` and ``question``); ``tokens`` gives the token vectors of texts."""
+        found: dict[int, Subject] = {}
+        order = sorted(range(len(texts)), key=lambda row: len(texts[row]))
+        for start in range(0, len(order), TOGETHER):
+            rows = order[start : start + TOGETHER]
+            for row, scores in zip(rows, self.network.scores(list(tokens([texts[row] for row in rows]))), strict=True):
+                found[row] = self._subject(scores)
+        return [found[row] for row in range(len(texts))]
+
+    def _subject(self, scores: NDArray[np.float32]) -> Subject:
+        first, second = 1 + len(self.names), 1 + len(self.names) + len(SCOPES)
+        shares, scopes, tests = (softmax(part) for part in (scores[:first], scores[first:second], scores[second:]))
+        return Subject(
+            dict(zip(self.names, map(float, shares[1:]), strict=True)),
+            float(shares[0]),
+            dict(zip(SCOPES, map(float, scopes), strict=True)),
+            dict(zip(TESTS, map(float, tests), strict=True)),
+        )
+
+
+def passage(piece: str, title: str, text: str) -> str:
+    """A passage as the network was taught to read it: after the kind of its piece (CCAP, RC …) and the title above it, where they are known."""
+    before = " : ".join(part for part in (piece, title) if part)
+    return f"{before}\n{text}" if before else text
+
+
+def question(text: str) -> str:
+    """A question as the network was taught to read it."""
+    return f"question : {text}"
+
+
+def load(model: str, path: Path = FILE) -> FieldReader:
+    """The reader of the project.
+
+    Raises:
+        ModelFileError: it is missing, cut, or of another embedding than ``model``.
+    """
+    told, network = weights.load(path, CURE)
+    weights.require_model(path, told["model"], model, CURE)
+    return FieldReader(tuple(json.loads(told["names"])), model, network)
+
+
+def write(reader: FieldReader, card: Mapping[str, object], path: Path = FILE) -> None:
+    """Writes a reader and its card."""
+    weights.write(path, reader.network, {"names": json.dumps(reader.names), "model": reader.model}, card)

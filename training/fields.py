@@ -1,0 +1,118 @@
+"""The reader of fields, learned again: ``python -m training.fields --home HOME``.
+
+From the labelled passages of ``corpus/synthese/champs`` and the questions of ``corpus/synthese/questions``, but for the hands that only measure. It writes
+``assistant/reader/fields.safetensors`` with its card, and prints what it reads in those hands.
+"""
+
+import argparse
+import json
+import random
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+
+from assistant.reader.fields import CARD, SCOPES, TESTS, FieldReader, Subject, passage, question, write
+from assistant.shipped import CORPUS
+from assistant.summaries.values import FIELDS
+from assistant.workspace import Workspace
+from training.network import Lower, learned
+
+PASSAGES, QUESTIONS = CORPUS / "synthese" / "champs", CORPUS / "synthese" / "questions"
+# Never learned from.
+WITNESS = "z"
+EPOCHS = 6
+# Of so many passages the kind of piece or the title is not given: they are not always known.
+WITHOUT = 0.3
+UNKNOWN = -100
+NAMES = tuple(FIELDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A text as it is read, and what it speaks of: a field (empty: none), and of a question its scope and its test (None: a passage)."""
+
+    hand: str
+    text: str
+    field: str
+    scope: str | None = None
+    test: str | None = None
+
+
+def main() -> None:
+    """Reads the arguments, learns, writes, measures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--home", type=Path, required=True)
+    workspace = Workspace(parser.parse_args().home)
+    every = [*_passages(random.Random(0)), *_questions()]
+    learned_from = [one for one in every if one.hand != WITNESS]
+    hands = Counter(one.hand + (" (questions)" if one.scope else "") for one in learned_from)
+    print(f"{len(learned_from)} textes, mains : {dict(hands)}", flush=True)
+    model = workspace.settings.embedding
+    lower = Lower(workspace.settings.models / model)
+    upper = learned(lower, [one.text for one in learned_from], 1 + len(NAMES) + len(SCOPES) + len(TESTS), _loss(learned_from), EPOCHS)
+    reader = FieldReader(NAMES, model, upper.network())
+    write(reader, {"texts": len(learned_from), "hands": dict(hands)})
+    print(f"écrit : {CARD}")
+    measure(reader, workspace, [one for one in every if one.hand == WITNESS])
+
+
+def _loss(labelled: Sequence[Labelled]) -> Callable[[Tensor, Sequence[int]], Tensor]:
+    field = torch.tensor([1 + NAMES.index(one.field) if one.field else 0 for one in labelled])
+    scope = torch.tensor([SCOPES.index(one.scope) if one.scope else UNKNOWN for one in labelled])
+    test = torch.tensor([TESTS.index(one.test) if one.test is not None else UNKNOWN for one in labelled])
+    first, second = 1 + len(NAMES), 1 + len(NAMES) + len(SCOPES)
+
+    def loss(scores: Tensor, rows: Sequence[int]) -> Tensor:
+        total = nn.functional.cross_entropy(scores[:, :first], field[rows])
+        for part, wanted in ((scores[:, first:second], scope[rows]), (scores[:, second:], test[rows])):
+            if bool((wanted != UNKNOWN).any()):
+                total = total + 0.5 * nn.functional.cross_entropy(part, wanted, ignore_index=UNKNOWN)
+        return total
+
+    return loss
+
+
+def _passages(drawn: random.Random) -> Iterator[Labelled]:
+    for path in sorted(PASSAGES.glob("*.jsonl")):
+        for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
+            piece, title = ("" if drawn.random() < WITHOUT and path.stem != WITNESS else row[name] or "" for name in ("piece", "titre"))
+            yield Labelled(path.stem, passage(piece, title, row["texte"]), row["champ"] or "")
+
+
+def _questions() -> Iterator[Labelled]:
+    for path in sorted(QUESTIONS.glob("*.jsonl")):
+        for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
+            yield Labelled(path.stem, question(row["question"]), row["champ"] or "", row["portee"], row["test"] or "")
+
+
+def measure(reader: FieldReader, workspace: Workspace, held: Sequence[Labelled]) -> None:
+    """Prints what the reader reads in texts by a hand that it did not learn from."""
+    for name, texts in (("passages", [one for one in held if one.scope is None]), ("questions", [one for one in held if one.scope])):
+        if not texts:
+            continue
+        read = reader.read([one.text for one in texts], workspace.embedding.token_vectors)
+        print(f"{name} : {len(texts)}")
+        for least in (0.5, 0.7, 0.9):
+            told = [(one, subject) for one, subject in zip(texts, read, strict=True) if subject.fields[subject.field] >= least]
+            right = sum(subject.field == one.field for one, subject in told)
+            with_field = sum(bool(one.field) for one in texts)
+            print(f"  dès {least} : trouvés {right / with_field:.2f}, justes {right / max(1, len(told)):.2f}")
+        _scopes(texts, read)
+
+
+def _scopes(texts: Sequence[Labelled], read: Sequence[Subject]) -> None:
+    asked = [(one, subject) for one, subject in zip(texts, read, strict=True) if one.scope]
+    if not asked:
+        return
+    scope = sum(max(subject.scopes, key=lambda name: subject.scopes[name]) == one.scope for one, subject in asked)
+    listed = [(one, subject) for one, subject in asked if one.scope == "portefeuille"]
+    test = sum(max(subject.tests, key=lambda name: subject.tests[name]) == one.test for one, subject in listed)
+    print(f"  portée juste {scope / len(asked):.2f} ; épreuve juste {test / max(1, len(listed)):.2f} de {len(listed)}")
+
+
+if __name__ == "__main__":
+    main()
