@@ -225,7 +225,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Something the answer says, with the quotes it rests on (never empty) and what the checks found."""
+    """Something the answer says, with the quotes it rests on (none only where a list counts what no document says) and what the checks found."""
 
     text: str
     quotes: tuple[Quote, ...]
@@ -305,6 +305,38 @@ class SheetName:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """A document in a list: what it says of what is asked, and where; empty and None where it does not say."""
+
+    source: Source
+    file: str
+    market: str
+    value: str = ""
+    quote: Quote | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A question over many documents, computed.
+
+    Attributes:
+        asked: what each document was asked, in a reader's words.
+        yes: the documents that say it, market by market.
+        no: those of the markets that do not.
+        untold: those of the markets of which it cannot be told: unreadable, or said in a way that does not compare.
+        silent: the other documents of the markets that do.
+        markets: how many markets do, do not, cannot be told.
+    """
+
+    asked: str
+    yes: tuple[Row, ...]
+    no: tuple[Row, ...]
+    untold: tuple[Row, ...]
+    silent: tuple[Row, ...]
+    markets: tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A verified answer.
 
@@ -327,6 +359,7 @@ class Answer:
         model: the language model that took part, or None.
         timings: how long it took.
         evidence: what was found.
+        rows: the list, where the question is about many documents, or None.
     """
 
     question: str
@@ -349,6 +382,7 @@ class Answer:
     todo: tuple[str, ...] = ()
     ask: Ask | None = None
     see_also: tuple[SheetName, ...] = ()
+    rows: Rows | None = None
 
 
 @dataclass(frozen=True, slots=True)

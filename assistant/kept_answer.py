@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from assistant.datatypes import Answer, Ask, Basis, Claim, Kind, Option, Passage, Position, Quote, Risk, SheetName, Source, Status, Timings, Verdict
+from assistant.datatypes import Answer, Ask, Basis, Claim, Kind, Option, Passage, Position, Quote, Risk, Row, Rows, SheetName, Source, Status, Timings, Verdict
 from assistant.lines import one_line
 
 
@@ -139,6 +139,66 @@ class KeptProblem:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptRow:
+    """A document in a list, as it was shown."""
+
+    source: KeptSource
+    file: str
+    market: str
+    value: str
+    quote: KeptQuote | None
+
+    @staticmethod
+    def of(row: Row) -> "KeptRow":
+        """A row as it is kept."""
+        return KeptRow(KeptSource.of(row.source), row.file, row.market, row.value, KeptQuote.of(row.quote) if row.quote else None)
+
+    @staticmethod
+    def from_json(value: Mapping[str, Any]) -> "KeptRow":
+        """A row from its JSON."""
+        quote = value["quote"]
+        return KeptRow(KeptSource(**value["source"]), value["file"], value["market"], value["value"], quote and KeptQuote.from_json(quote))
+
+    def to_json(self) -> dict[str, Any]:
+        """Its JSON."""
+        quote = self.quote and self.quote.to_json()
+        return {"source": self.source.to_json(), "file": self.file, "market": self.market, "value": self.value, "quote": quote}
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRows:
+    """A list, as it was shown. The fields are those of ``Rows``."""
+
+    asked: str
+    yes: tuple[KeptRow, ...]
+    no: tuple[KeptRow, ...]
+    untold: tuple[KeptRow, ...]
+    silent: tuple[KeptRow, ...]
+    markets: tuple[int, int, int]
+
+    @staticmethod
+    def of(rows: Rows) -> "KeptRows":
+        """A list as it is kept."""
+        yes, no, untold, silent = (tuple(map(KeptRow.of, part)) for part in (rows.yes, rows.no, rows.untold, rows.silent))
+        return KeptRows(rows.asked, yes, no, untold, silent, rows.markets)
+
+    @staticmethod
+    def from_json(value: Mapping[str, Any]) -> "KeptRows":
+        """A list from its JSON (``details`` of ``rows``)."""
+        yes, no, untold, silent = (tuple(map(KeptRow.from_json, value[name])) for name in ("yes", "no", "untold", "silent"))
+        first, second, third = value["markets"]
+        return KeptRows(value["asked"], yes, no, untold, silent, (first, second, third))
+
+    def to_json(self) -> dict[str, Any]:
+        """Its JSON: the files of each kind as programs compare them, and the whole under ``details``."""
+        parts = {"yes": self.yes, "no": self.no, "untold": self.untold, "silent": self.silent}
+        details = {name: [row.to_json() for row in rows] for name, rows in parts.items()}
+        files = {name: [row.file for row in rows] for name, rows in parts.items()}
+        counts = {"asked": self.asked, "markets": list(self.markets)}
+        return {"yes": files["yes"], "no": files["no"], "unreadable": files["untold"], "silent": files["silent"], "details": details | counts}
+
+
+@dataclass(frozen=True, slots=True)
 class KeptAnswer:
     """An answer as it was shown. The fields are those of ``Answer``."""
 
@@ -161,6 +221,7 @@ class KeptAnswer:
     todo: tuple[str, ...] = ()
     ask: Ask | None = None
     see_also: tuple[SheetName, ...] = ()
+    rows: KeptRows | None = None
 
     @staticmethod
     def of(answer: Answer) -> "KeptAnswer":
@@ -185,6 +246,7 @@ class KeptAnswer:
             answer.todo,
             answer.ask,
             answer.see_also,
+            KeptRows.of(answer.rows) if answer.rows else None,
         )
 
     @staticmethod
@@ -194,6 +256,7 @@ class KeptAnswer:
         risk, seconds, ask = value["risk"], value["seconds"], value.get("ask")
         ids = value.get("see_also", ())
         named = zip(ids, value.get("see_also_titles", ids), strict=True)
+        rows = value.get("rows")
         return KeptAnswer(
             value["question"],
             date.fromisoformat(value["as_of"]),
@@ -214,6 +277,7 @@ class KeptAnswer:
             tuple(value.get("todo", ())),
             ask and Ask(ask["question"], tuple(Option(option["label"], option["question"]) for option in ask["options"])),
             tuple(SheetName(id_, title) for id_, title in named),
+            rows and KeptRows.from_json(rows["details"]),
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -233,6 +297,7 @@ class KeptAnswer:
             "status": self.status.value,
             "lead": self.lead,
             "claims": [claim.to_json() for claim in self.claims],
+            "rows": self.rows.to_json() if self.rows else None,
             "todo": list(self.todo),
             "risk": {"level": self.risk.level, "reasons": list(self.risk.reasons), "appeals": list(self.risk.appeals)},
             "fallbacks": list(self.fallbacks),

@@ -11,8 +11,8 @@ from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.datatypes import Answer, Check, Document, Draft, Finding, Hit, Kind, Passage, Precedent, Task
-from assistant.errors import AssistantError, MissingModelError, NotIndexedError, UsageError
+from assistant.datatypes import Answer, Check, Document, Draft, Finding, Hit, Kind, Passage, Precedent, Rows, Source, Task
+from assistant.errors import AssistantError, MissingModelError, ModelFileError, NotIndexedError, UsageError
 from assistant.protocols import LanguageModel, OnProgress, TokenEmbeddingModel, silent
 from assistant.settings import Settings, load
 from assistant.shipped import CORPUS
@@ -20,6 +20,9 @@ from assistant.shipped import CORPUS
 if TYPE_CHECKING:
     from assistant.answering.answerer import Answerer
     from assistant.article_dates import DatedArticle
+    from assistant.documents.consultations import Consultation
+    from assistant.documents.own import OwnDocuments
+    from assistant.documents.shelf import Shelf
     from assistant.drafting.clause_search import ClauseFinder
     from assistant.drafting.drafter import Request
     from assistant.drafting.library import ClauseLibrary
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
     from assistant.models.manifest import Installed
     from assistant.reader.cases import Label, Probabilities
     from assistant.reader.covers import Cover
+    from assistant.reader.fields import Subject
     from assistant.reading.isolation import Readers
     from assistant.reading.page_image import PageImage
     from assistant.review import Judge, Review
@@ -203,6 +207,7 @@ class Workspace:
         with self.library.writing():
             report: Report = ingest.index_paths(self.library.store, self.embedding, paths, collection=collection, kind=kind, on_progress=on_progress)
             self._derive()
+            self.shelf.known(self.shelf.sources(), on_progress)
         return report
 
     def rebuild(self, *, on_progress: OnProgress = silent) -> int:
@@ -338,9 +343,47 @@ class Workspace:
         tasks = self.permitted() if permitted is None else permitted
         if tasks not in self._answerers:
             language = self.language if tasks else None
-            made = answerer.Answerer(self.searcher, self.embedding, language, tasks, self.article_dates, self._clauses_on, self._trained_reader)
+            parts = (self.article_dates, self._clauses_on, self._trained_reader, self.documents)
+            made = answerer.Answerer(self.searcher, self.embedding, language, tasks, *parts)
             self._answerers[tasks] = made
         return self._answerers[tasks]
+
+    @cached_property
+    def documents(self) -> "OwnDocuments":
+        """The buyer's own documents, for questions about them."""
+        from assistant.documents import own
+
+        try:
+            read = self.fields
+        except ModelFileError:  # `assistant doctor` says so; questions about documents are answered by words and vectors alone
+            read = None
+        return own.OwnDocuments(self.shelf, self.searcher, self.embedding, read)
+
+    @cached_property
+    def shelf(self) -> "Shelf":
+        """The buyer's own documents with their summaries."""
+        from assistant.documents import shelf
+        from assistant.summaries import version, work
+
+        made_of = " ".join([version.fingerprint(*version.RULES), *self._covers_identity()])
+        return shelf.Shelf(
+            self.library.store,
+            lambda document, name: work.summarised(document, name, self.covers),
+            made_of,
+            lambda source: Path(source.origin).is_relative_to(CORPUS),
+        )
+
+    @cached_property
+    def fields(self) -> "Callable[[Sequence[str]], Sequence[Subject]]":
+        """What the project's trained reader of fields sees in passages and questions (see ``reader.fields``).
+
+        Raises:
+            ModelFileError: its file is not sound, or was learned on another embedding.
+        """
+        from assistant.reader import fields
+
+        known, tokens = fields.load(self.settings.embedding), self.embedding.token_vectors
+        return lambda texts: known.read(texts, tokens)
 
     def _clauses_on(self, work: str, article: str) -> tuple[str, ...]:
         """Titles of the model clauses whose legal basis holds an article."""
@@ -369,6 +412,51 @@ class Workspace:
     ) -> Answer:
         """A verified answer. See ``answerer``; ``previous`` are the earlier questions of the conversation, oldest first."""
         return self.answerer(permitted).answer(question, as_of=as_of, collections=collections, previous=previous)
+
+    def portfolio(self, question: str, *, collections: Sequence[str] = (), as_of: date | None = None, on_progress: OnProgress = silent) -> Rows:
+        """A list computed over the buyer's own documents.
+
+        Raises:
+            UsageError: the question is empty.
+            NotIndexedError: there is none of them, or none in those collections.
+            ModelFileError: the trained reader of fields is not sound.
+        """
+        from assistant.reader import fields
+
+        if not question.strip():
+            raise UsageError("La question est vide.", "Par exemple : « Lesquels de nos marchés n'ont pas de clause de réversibilité ? ».")
+        sources = self._own_sources(collections)
+        self.shelf.known(sources, on_progress)
+        (subject,) = self.fields([fields.question(question)])
+        return self.documents.rows(question, sources, subject, as_of or date.today(), collections)
+
+    def markets(self, collections: Sequence[str] = (), *, on_progress: OnProgress = silent) -> "tuple[Consultation, ...]":
+        """The markets that the buyer's own documents make.
+
+        Raises:
+            NotIndexedError: there is none of them, or none in those collections.
+        """
+        return self.documents.markets(self._own_sources(collections), on_progress)
+
+    def put_together(self, together: Sequence[str], apart: Sequence[str]) -> None:
+        """Keeps that some sources are of one market, and that others are each of another.
+
+        Raises:
+            NotIndexedError: one of them is not indexed.
+        """
+        if len(together) == 1:
+            raise UsageError("Il faut deux sources au moins pour les mettre ensemble.", "Répétez --together, avec les identifiants de « assistant sources ».")
+        with self.library.writing():
+            for ids in (together, *((id_,) for id_ in apart)):
+                self.shelf.put_together(ids)
+
+    def _own_sources(self, collections: Sequence[str]) -> tuple[Source, ...]:
+        self.require_documents()
+        sources = self.shelf.sources(collections)
+        if not sources:
+            where = f"Aucun de vos documents n'est indexé dans « {', '.join(collections)} »" if collections else "Aucun de vos documents n'est indexé"
+            raise NotIndexedError(f"{where} : il n'y a rien à lister.", "Indexez-les : assistant index DOSSIER --collection NOM.")
+        return sources
 
     def clause_library(self) -> "ClauseLibrary":
         """The model clauses and kits: the project's, then those of the folder that the settings name; read once.

@@ -23,6 +23,8 @@ from assistant.datatypes import (
     Problem,
     Quote,
     Risk,
+    Row,
+    Rows,
     Severity,
     SheetName,
     Source,
@@ -43,7 +45,7 @@ OF_THE_CONTRACT = {
     *("question", "as_of", "basis", "sheet", "case", "also_known_as", "see_also", "position", "status"),
     *("claims", "risk", "fallbacks", "problems", "model", "seconds"),
 }
-BESIDE = {"about", "lead", "todo", "ask", "see_also_titles"}
+BESIDE = {"rows", "about", "lead", "todo", "ask", "see_also_titles"}
 POSITIONS = ["possible", "possible_sous_conditions", "interdit", "information", "non_en_vigueur", "hors_corpus"]
 
 EVIDENCE_OF_A_SHEET = EARLIER["claims"][0]["evidence"][0] | {
@@ -89,6 +91,14 @@ def rich() -> Answer:
         todo=("Justifier le lieu par écrit.",),
         ask=Ask("Quel lieu ?", (Option("l'Union", "et l'Union ?"), Option("la commune", "et la commune ?"))),
         see_also=(SheetName("telemetrie", "Régler la télémétrie"), SheetName("penalites", "Prévoir des pénalités")),
+        rows=Rows(
+            "Durée initiale, plus de 3 ans",
+            yes=(Row(CONTRACT, "ccap.pdf", "Voirie", "48 mois", own),),
+            no=(Row(CONTRACT, "ae.pdf", "Toiture"),),
+            untold=(Row(CONTRACT, "scan.pdf", "Nettoyage"),),
+            silent=(Row(CONTRACT, "rc.pdf", "Voirie"),),
+            markets=(1, 1, 1),
+        ),
     )
 
 

@@ -12,8 +12,9 @@ from functools import reduce
 from pathlib import Path
 
 from assistant import references
-from assistant.answering import articles, asked, conversation, dates, documents, follow_up, hard_rules, refusal, said
+from assistant.answering import articles, asked, conversation, dates, follow_up, hard_rules, refusal, said
 from assistant.answering import evidence as evidences
+from assistant.answering import words as families
 from assistant.answering.asked import Asked
 from assistant.answering.choice import Candidate, CaseReader, NothingRead, ReadBy, Reading, as_near
 from assistant.answering.follow_up import Aspect
@@ -34,6 +35,7 @@ from assistant.datatypes import (
     Position,
     Problem,
     Risk,
+    Rows,
     Severity,
     SheetName,
     Source,
@@ -42,8 +44,10 @@ from assistant.datatypes import (
     Timings,
     Verdict,
 )
+from assistant.documents.own import Concern, OwnDocuments, claims_of, counted, unsaid
 from assistant.errors import ModelFileError, UsageError
 from assistant.figures import exceeded
+from assistant.french.folding import fold
 from assistant.index import wordings
 from assistant.index.search import Searcher
 from assistant.index.wordings import Wording
@@ -90,6 +94,7 @@ class _Part:
     ask: Ask | None = None
     relied_on: tuple[tuple[Source, Passage], ...] = ()
     lead: str = ""
+    rows: Rows | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +109,7 @@ class _Request:
     before: Candidate | None = None
     alone: Asked | None = None
     statements: int = said.MOST_STATEMENTS
+    law_alone: bool = False
 
 
 class Answerer:
@@ -128,6 +134,7 @@ class Answerer:
         article_dates: Sequence[DatedArticle] = (),
         clauses_on: Callable[[str, str], Sequence[str]] = lambda _work, _article: (),
         trained: Callable[[Iterable[Label]], Callable[[str], Probabilities]] | None = None,
+        documents: OwnDocuments | None = None,
     ) -> None:
         self._searcher = searcher
         self._embedding = embedding
@@ -136,6 +143,7 @@ class Answerer:
         self._sheets = SheetLibrary(searcher)
         self._clauses_on = clauses_on
         self._trained = trained
+        self._documents = documents
         self._reader: tuple[int, CaseReader] | None = None
         self._quoting = Quoting(self._wordings, searcher.words, searcher.rarity, article_dates)
         self._articles = articles.Articles(self._wordings, article_dates)
@@ -240,7 +248,7 @@ class Answerer:
         texts = conversation.parts(own)
         statements = OF_TWO_STATEMENTS if len(texts) > 1 else said.MOST_STATEMENTS
         understood = [whole] if len(texts) == 1 else [asked.understood(text, today) for text in texts]
-        parts = [self._part(_Request(each, day, collections, scope, statements=statements)) for each in understood]
+        parts = [part for each in understood for part in self._each(_Request(each, day, collections, scope, statements=statements))]
         said_of = {part.case and (part.sheet and part.sheet.id, part.case.id) for part in parts}
         if len(parts) > 1 and len(said_of) == 1 and said_of != {None}:
             # « Peut-on … et comment le motiver ? » is one question: half of it lacks the facts of the other half.
@@ -250,6 +258,17 @@ class Answerer:
             leaning = self._in_context(before, whole, own, day, collections, scope)
             return [leaning if leaning.basis is Basis.SHEET else parts[0]], day
         return parts, day
+
+    def _each(self, request: _Request) -> list[_Part]:
+        """What answers one question: what its document says, and the law on it where that is asked too (« notre CCAP prévoit 45 jours : est-ce légal ? »)."""
+        asks_law = _ASKS_LAW.search(fold(request.question.text))
+        if asks_law is None:
+            return [self._part(request)]
+        text = request.question.text
+        fact = asked.understood(" ".join(f"{text[: asks_law.start()]} {text[asks_law.end() :]}".split()), request.day)
+        said_of_it = self._of_documents(replace(request, question=fact), sure=True)
+        law = self._part(replace(request, law_alone=True))
+        return [law] if said_of_it is None else [said_of_it, law] if law.basis is not Basis.NONE else [said_of_it]
 
     def _in_context(self, before: Asked, whole: Asked, own: str, day: date, collections: Sequence[str], scope: Sequence[str]) -> _Part:
         """What answers a question that leans on the one before it."""
@@ -292,7 +311,7 @@ class Answerer:
             return self._of_sheet(speaks, reading, request, rule, rules)
         sheets = self._searcher.search(text, limit=RULE_HITS, as_of=day, kinds=(Kind.SHEET,), collections=request.collections)
         if not rules or refusal.is_outside(refusal.nearness(text, (*rules, *sheets), self._searcher), reading):
-            return self._of_documents(request, any_document=True) or self._of_nothing(reading)
+            return self._of_nothing(reading)
         return self._of_texts(request, reading, rules)
 
     def _speaks(self, reading: Reading, rule: hard_rules.HardRule | None) -> Candidate | None:
@@ -474,32 +493,34 @@ class Answerer:
 
     # ---- own documents ----------------------------------------------------------------------------------------------------------
 
-    def _of_documents(self, request: _Request, any_document: bool = False, sure: bool = False) -> _Part | None:
-        """The nearest passages of the buyer's own documents, where the question names one or is asked within some.
-
-        Where a sheet is ``sure`` to answer, only a document that is called one's own (« notre CCAP ») is heard before it.
-        """
-        text = request.question.text
-        if sure and not request.scope and not documents.called_ones_own(text):
+    def _of_documents(self, request: _Request, sure: bool) -> _Part | None:
+        """What the buyer's own documents say, where the question is about them; where a sheet is ``sure`` to answer, they must be named."""
+        if self._documents is None or request.law_alone:
             return None
-        within = [source for kind in (Kind.FRAMEWORK, Kind.TENDER) for source in self._searcher.sources(kind) if _in_scope(source, request.scope)]
-        about = documents.about_documents(text)
-        if not within or not (about or request.scope or any_document):
+        sources = self._documents.sources(request.collections, request.scope)
+        if not sources:
             return None
-        named = documents.named(text, within, self._searcher.words, self._searcher.rarity)
-        if not named and not request.scope and not any_document:
+        concern = self._documents.concern(request.question.text, sources, bool(request.scope), sure)
+        if concern is None:
             return None
-        if not about and not request.scope:
+        if concern.many:
+            return self._listed(request, sources, concern)
+        found = self._documents.found(request.question.text, sources, concern.subject, request.day, request.collections)
+        if not found.claims and not concern.sure:
             return None
-        chosen = {source.id for source in (named or within)}
-        hits = self._searcher.search(
-            text, limit=DOCUMENT_HITS, as_of=request.day, kinds=(Kind.FRAMEWORK, Kind.TENDER), collections=request.collections, sources=frozenset(chosen)
-        )
-        claims = documents.claims(text, hits, self._searcher.words, self._searcher.rarity)
+        if not found.claims:
+            return _Part(Basis.DOCUMENT, Position.INFORMATION, hits=found.hits, fallbacks=(), lead=unsaid(found))
         problems: list[Problem] = []
-        evidence = self._model.first_chosen(text, evidences.gather(hits), problems)
-        shown = self._shown(request, evidence, claims, problems)
-        return _Part(Basis.DOCUMENT, Position.INFORMATION, shown, hits=hits, problems=problems, lead=_IN_DOCUMENTS) if claims else None
+        evidence = self._model.first_chosen(request.question.text, evidences.gather(found.hits[:DOCUMENT_HITS]), problems)
+        shown = self._shown(request, evidence, found.claims, problems)
+        return _Part(Basis.DOCUMENT, Position.INFORMATION, shown, hits=found.hits[:DOCUMENT_HITS], problems=problems)
+
+    def _listed(self, request: _Request, sources: tuple[Source, ...], concern: Concern) -> _Part:
+        assert self._documents is not None
+        assert concern.subject is not None
+        rows = self._documents.rows(request.question.text, sources, concern.subject, request.day, request.collections)
+        claims = tuple(claims_of(rows))
+        return _Part(Basis.DOCUMENT, Position.INFORMATION, iter(claims), rows=rows, lead="" if claims else counted(rows))
 
     # ---- nothing ----------------------------------------------------------------------------------------------------------------
 
@@ -562,17 +583,17 @@ class Answerer:
         return Answer(
             question=question,
             as_of=day,
-            basis=first.basis if grounded else Basis.NONE,
-            position=position if grounded else Position.OUT_OF_SCOPE,
+            basis=first.basis if grounded or first.basis is Basis.DOCUMENT else Basis.NONE,
+            position=position if grounded or first.basis is Basis.DOCUMENT else Position.OUT_OF_SCOPE,
             status=(Status.UNVERIFIED if doubtful else Status.GROUNDED) if grounded else Status.INSUFFICIENT,
             claims=claims,
             risk=case.risk if case else Risk(),
-            fallbacks=first.fallbacks if grounded or first.fallbacks else _WAYS_OUT,
+            fallbacks=first.fallbacks if grounded or first.fallbacks or first.basis is Basis.DOCUMENT else _WAYS_OUT,
             problems=problems,
             model=self._model.name,
             timings=clock.timings(),
             evidence=evidence if grounded else (),
-            lead=first.lead if grounded else "",
+            lead=first.lead if grounded or first.basis is Basis.DOCUMENT else "",
             about=_about(speaking) if grounded and position in hard_rules.CAUTION else None,
             sheet=first.sheet.id if case and first.sheet else None,
             case=case.id if case else None,
@@ -580,13 +601,14 @@ class Answerer:
             todo=case.todo if case else (),
             ask=first.ask,
             see_also=tuple(dict.fromkeys(name for part in parts for name in part.see_also)),
+            rows=next((part.rows for part in parts if part.rows), None),
         )
 
 
 _ORDER_IGNORED = Problem("consigne-ignoree", "La question contient une consigne adressée à l'assistant : elle n'est pas suivie.", severity=Severity.INFO)
+_ASKS_LAW = families.pattern("documents.asks_law")
 _NO_SHEET = "Aucune fiche ne répond à cette question. Les textes les plus proches, sans position :"
 _OF_THAT_DAY = "Aucune fiche ne vaut à cette date. Le texte de ce jour-là, puis ce qui vaut aujourd'hui :"
-_IN_DOCUMENTS = "Les passages les plus proches dans vos documents :"
 _WAYS_OUT = (
     "Aucun document indexé ne répond à cette question : l'assistant ne peut pas répondre et n'avance rien.",
     "Reformulez avec les mots de la commande publique, vérifiez la référence citée, ou indexez le document où se trouve la réponse.",
@@ -639,7 +661,3 @@ def _ask(sheet: LegalSheet, request: _Request) -> Ask | None:
 def _doubts(case: Case) -> list[Problem]:
     """What the case itself says was not verified."""
     return [Problem("incertitude", f"Ce qui reste incertain : {text}", severity=Severity.INFO) for text in case.doubts[:1]]
-
-
-def _in_scope(source: Source, scope: Sequence[str]) -> bool:
-    return not scope or source.origin.rpartition("/")[2] in scope or source.title in scope

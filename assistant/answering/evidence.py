@@ -1,6 +1,5 @@
 """Hits into evidence: short markers, numbered sentences, and a score for each sentence that says how well it answers."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -9,7 +8,7 @@ import numpy as np
 from assistant import sentences
 from assistant.datatypes import Evidence, Hit, Quote, Sentence, Span
 from assistant.protocols import EmbeddingModel
-from assistant.reading.structure import LEADERS
+from assistant.reading.structure import is_contents
 
 # Sentences of one passage that are scored: the longest lists of the Code have some forty items, of which the first say what the article is about.
 SENTENCES_A_PASSAGE = 10
@@ -21,8 +20,6 @@ RANK_SHARE = 0.35
 # A sentence that only introduces ("Le présent article s'applique :") or only refers says less than its words promise.
 SHORT_CHARACTERS = 40
 SHORT_PENALTY = 0.2
-# "ARTICLE 16 – PÉNALITÉS .......... 8": a line of a table of contents answers nothing.
-_CONTENTS_LINE = re.compile(rf"(?:{LEADERS})\s*\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +71,6 @@ def score(
     total = WORDS_SHARE * overlap + (1 - WORDS_SHARE) * cosines + RANK_SHARE * ranks - SHORT_PENALTY * short
     order = np.argsort(-total, kind="stable")
     return tuple(Scored(pairs[index][0], pairs[index][1], float(total[index])) for index in order)
-
-
-def is_contents(text: str) -> bool:
-    """Whether ``text`` is a line of a table of contents, told by the dots that lead to its page number."""
-    return _CONTENTS_LINE.search(text) is not None
 
 
 def _spread(values: np.ndarray) -> np.ndarray:

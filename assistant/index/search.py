@@ -186,6 +186,10 @@ class Searcher:
         """A document of the library."""
         return self._library.store.document(source_id)
 
+    def passage_at(self, source_id: str, position: int) -> Passage | None:
+        """The passage of a document that holds the character at ``position``, or None past its end."""
+        return self._library.store.passage_at(source_id, position)
+
     def nearest_questions(self, question: str, number: int) -> tuple[tuple[float, ...], tuple[float, ...]]:
         """Cosines of ``question`` and the ``number`` nearest written questions that lead somewhere, and the nearest that must be refused; best first."""
         vector = self._question_vector(question)

@@ -53,6 +53,9 @@ CREATE TABLE IF NOT EXISTS question (
     text TEXT NOT NULL, targets TEXT NOT NULL, vector BLOB NOT NULL
 ) STRICT;
 CREATE INDEX IF NOT EXISTS question_document ON question(document);
+CREATE TABLE IF NOT EXISTS summary (
+    document INTEGER PRIMARY KEY REFERENCES document(serial) ON DELETE CASCADE, version TEXT NOT NULL, summary TEXT NOT NULL
+) STRICT;
 CREATE TABLE IF NOT EXISTS vector (key BLOB PRIMARY KEY, data BLOB NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS batch (document TEXT NOT NULL, number INTEGER NOT NULL, keys BLOB NOT NULL, PRIMARY KEY (document, number)) STRICT, WITHOUT ROWID;
 """
@@ -102,7 +105,7 @@ class Store:
             raise LibraryError(f"L'index {path} vient d'une autre version de l'assistant.", "Renommez ce fichier puis relancez « assistant index ».")
 
     def _missing_schema(self) -> bool:
-        return self._connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone() is None
+        return self._connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'summary'").fetchone() is None
 
     def close(self) -> None:
         """Closes the file."""
@@ -130,6 +133,11 @@ class Store:
         """Sets a value of the meta table."""
         with self._transaction():
             self._connection.execute("INSERT INTO meta VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value", (key, value))
+
+    def metas(self, prefix: str) -> dict[str, str]:
+        """The values of the meta table whose keys begin with ``prefix``, by the rest of their keys."""
+        rows = self._connection.execute("SELECT substr(key, ?), value FROM meta WHERE substr(key, 1, ?) = ?", (len(prefix) + 1, len(prefix), prefix))
+        return dict(rows.fetchall())
 
     @property
     def generation(self) -> int:
@@ -376,6 +384,23 @@ class Store:
             )
             for serial, source in self.sources_by_serial().items()
         )
+
+    # ---- summaries of documents ---------------------------------------------------------------------------------------------------
+
+    def keep_summary(self, document_id: str, version: str, summary: str) -> None:
+        """Keeps the summary of a document, as text; it goes with the document.
+
+        Raises:
+            NotIndexedError: no such document.
+        """
+        with self._transaction():
+            row = (self._serial(document_id), version, summary)
+            self._connection.execute("INSERT OR REPLACE INTO summary VALUES (?, ?, ?)", row)
+
+    def summaries(self, version: str) -> dict[str, str]:
+        """The kept summaries of a version, by the id of their document."""
+        rows = self._connection.execute("SELECT id, summary FROM summary JOIN document ON serial = document WHERE version = ?", (version,))
+        return dict(rows.fetchall())
 
     # ---- what the derived indexes are built from ---------------------------------------------------------------------------------
 

@@ -55,6 +55,8 @@ _MAX_LOUD_CHARACTERS = 120
 _FEWEST_CONTENTS = 4
 # What leads from a title of a table of contents to its page number.
 LEADERS = r"(?:\.[ \xa0]?){4,}|…{2,}|_{5,}"
+# "ARTICLE 16 – PÉNALITÉS .......... 8".
+_LEADS_TO_A_PAGE = re.compile(rf"(?:{LEADERS})\s*\d")
 # What a running line says that is worth keeping: not « Page 3 sur 12 », nor a number alone.
 MORE_THAN_A_NUMBER = re.compile(r"(?!\W*page\b)(?=.*[^\W\d_]{3})", re.IGNORECASE)
 _LEADERS = re.compile(rf"{LEADERS}|\t")
@@ -63,6 +65,11 @@ _CONTENTS = re.compile(r"(?:sommaire|table des mati[eè]res|contents|sommaire g[
 _SENTENCE_END = re.compile(r"[.;,][ \xa0]*$")
 _OPENS = re.compile(r"[.;,:][ \xa0]*$")
 _VERB_OR_UNIT = re.compile(r"(?:m²|m2|ml|kg|mm|cm|€|euros?|h|heures?|jours?|%|mois|ans?|x)\b", re.IGNORECASE)
+
+
+def is_contents(text: str) -> bool:
+    """Whether ``text`` is a line of a table of contents, told by the dots that lead to its page number."""
+    return _LEADS_TO_A_PAGE.search(text) is not None
 
 
 def headings_of(lines: Sequence[Line]) -> tuple[Heading, ...]:

@@ -13,6 +13,8 @@ from assistant.summaries.values import Summary
 
 # A tender has these pieces once.
 _ONCE = frozenset(("RC", "CCAP", "CCP"))
+# These are no piece of a tender by themselves.
+_OF_NO_TENDER = frozenset(("autre", "guide", "avis"))
 # Two names are of the same thing where they share this part of the shorter one's words; they share nothing below the second.
 _ALIKE, _UNLIKE = 0.6, 0.2
 # What agreement and difference weigh; two documents are linked from _LINKED on.
@@ -37,11 +39,7 @@ _Group = list[_Piece]
 
 def tenders_of(summaries: Sequence[Summary]) -> list[list[Summary]]:
     """The documents of a folder, tender by tender, in the order of their first document."""
-    groups: list[_Group] = []
-    for one in (_piece(summary, place) for place, summary in enumerate(summaries)):
-        linked = [group for group in groups if any(_likeness(one, other) >= _LINKED for other in group)]
-        groups = [group for group in groups if group not in linked]
-        groups.append([*(other for group in linked for other in group), one])
+    groups = _linked(summaries)
     tenders = _apart([group for group in groups if len(group) > 1])
     if len(tenders) < 2:
         return [list(summaries)]
@@ -51,8 +49,38 @@ def tenders_of(summaries: Sequence[Summary]) -> list[list[Summary]]:
             nearest.append(alone)
         else:
             tenders.append([alone])
-    ordered = sorted((sorted(tender, key=lambda one: one.place) for tender in tenders), key=lambda tender: tender[0].place)
-    return [[one.summary for one in tender] for tender in ordered]
+    return _in_order(tenders)
+
+
+def markets_of(summaries: Sequence[Summary]) -> list[list[Summary]]:
+    """The documents of a folder of any contents, market by market: a folder of contracts is not one tender because nothing says that it is several.
+
+    Pieces that agree are together; so are those that nothing tells from one another, where each is another piece of a tender.
+    """
+    groups = _linked(summaries)
+    while pair := next(((one, other) for one, other in combinations(groups, 2) if _complete_each_other(one, other)), None):
+        groups = [*(group for group in groups if group not in pair), [*pair[0], *pair[1]]]
+    return _in_order(groups)
+
+
+def _complete_each_other(one: _Group, other: _Group) -> bool:
+    pieces = [{piece.summary.doc_type for piece in group} for group in (one, other)]
+    return not pieces[0] & pieces[1] and not (pieces[0] | pieces[1]) & _OF_NO_TENDER and all(_likeness(a, b) >= 0 for a in one for b in other)
+
+
+def _linked(summaries: Sequence[Summary]) -> list[_Group]:
+    """Groups of pieces that agree with one another."""
+    groups: list[_Group] = []
+    for one in (_piece(summary, place) for place, summary in enumerate(summaries)):
+        linked = [group for group in groups if any(_likeness(one, other) >= _LINKED for other in group)]
+        groups = [group for group in groups if group not in linked]
+        groups.append([*(other for group in linked for other in group), one])
+    return groups
+
+
+def _in_order(groups: list[_Group]) -> list[list[Summary]]:
+    ordered = sorted((sorted(group, key=lambda one: one.place) for group in groups), key=lambda group: group[0].place)
+    return [[one.summary for one in group] for group in ordered]
 
 
 def _piece(summary: Summary, place: int) -> _Piece:

@@ -74,13 +74,13 @@ def do(task: Task, overview: OverviewMaker | None = None, reviewer: Reviewer | N
     if document is None:
         return Outcome(None, None, attachments)
     try:
-        summary = _with_overview(_summarised(document, task.name, covers), document, overview)
+        summary = _with_overview(summarised(document, task.name, covers), document, overview)
         return Outcome(_reviewed(summary, document, reviewer) if reviewer else summary, None, attachments)
     except RecursionError:
         return Outcome(None, Failure(task.origin, "Le document est trop imbriqué pour être résumé.", "Enregistrez-le en PDF, puis recommencez."), attachments)
 
 
-def _summarised(document: Document, name: str, covers: CoverReading | None) -> Summary:
+def summarised(document: Document, name: str, covers: CoverReading | None) -> Summary:
     """The summary, with what the reader of covers sees; where it breaks, the summary says so and has what the rules find."""
     try:
         return summarise(document, name, covers(document) if covers else None)

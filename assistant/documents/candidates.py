@@ -1,0 +1,47 @@
+"""The sentences, rows and short lists of the passages found that may answer a question."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from assistant import sentences
+from assistant.datatypes import Hit, Passage, Span
+from assistant.documents.values import Candidate, Known
+from assistant.french.folding import words_of
+from assistant.reading.structure import is_contents
+
+# A sentence that ends on a colon is shown with what it introduces, up to this many lines and characters.
+_MOST_ITEMS, _MOST_CHARACTERS = 6, 700
+# Shorter than this, a line says nothing by itself.
+_LEAST_CHARACTERS = 8
+
+
+def candidates(known: Mapping[str, Known], hits: Sequence[Hit]) -> Iterator[Candidate]:
+    """Everything that those passages say, in their order; ``known``: the documents by id."""
+    for hit in hits:
+        for span in _said(hit.passage):
+            start = hit.passage.span.start
+            yield Candidate(known[hit.source.id], hit, Span(start + span.start, start + span.end), span.of(hit.passage.text))
+
+
+def _said(passage: Passage) -> Iterator[Span]:
+    text, titles = passage.text, [words_of(heading) for heading in passage.headings]
+    spans = sentences.split(text)
+    for place, span in enumerate(spans):
+        words = span.of(text)
+        if len(words) < _LEAST_CHARACTERS or is_contents(words) or words_of(words) in titles:
+            continue
+        yield Span(span.start, _end_of_list(place, spans, text))
+
+
+def _end_of_list(place: int, spans: tuple[Span, ...], text: str) -> int:
+    """Where what a sentence introduces ends; its own end where it introduces nothing."""
+    span = spans[place]
+    end = span.end
+    if not span.of(text).rstrip().endswith(":"):
+        return end
+    for item in spans[place + 1 : place + 1 + _MOST_ITEMS]:
+        if item.end - span.start > _MOST_CHARACTERS:
+            break
+        end = item.end
+        if item.of(text).rstrip().endswith("."):
+            break
+    return end

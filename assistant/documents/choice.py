@@ -1,0 +1,135 @@
+"""Which sentence answers: a few signs of each candidate, and one fitted combination of them (``python -m training.choice``)."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.documents import words
+from assistant.documents.values import Candidate
+from assistant.french.folding import fold
+from assistant.lines import one_line
+from assistant.reader.fields import Subject, passage
+
+# The candidates that are looked at with the encoder, and those of them with the trained reader: each costs some milliseconds.
+EMBEDDED, READ = 48, 16
+
+Vectors = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as the signs see it: its words with their rarity, its vector, and what the trained reader sees in it."""
+
+    text: str
+    words: Mapping[str, float]
+    vector: Vectors
+    subject: Subject | None
+
+
+class Signs:
+    """Computes the signs of candidates.
+
+    Args:
+        words_of: a text's words as the index knows them.
+        rarity: 0 (everywhere) to 1 (nowhere) for one of those words.
+        embed: the vectors of passages, ``(n, dimension)``.
+        read: what the trained reader sees in texts, or None without it.
+    """
+
+    NAMES = ("words", "titles", "cosine", "nearest", "field", "summary", "expected", "named", "short", "long", "opening", "passage")
+
+    def __init__(
+        self,
+        words_of: Callable[[str], Sequence[str]],
+        rarity: Callable[[str], float],
+        embed: Callable[[Sequence[str]], Vectors],
+        read: Callable[[Sequence[str]], Sequence[Subject]] | None,
+    ) -> None:
+        self._words, self._rarity, self._embed, self._read = words_of, rarity, embed, read
+
+    def asked(self, text: str, vector: Vectors, subject: Subject | None) -> Asked:
+        """A question, ready to be compared with candidates."""
+        return Asked(text, {word: self._rarity(word) for word in self._words(text)}, vector, subject)
+
+    def of(self, asked: Asked, candidates: Sequence[Candidate], named: Mapping[str, float]) -> tuple[list[Candidate], NDArray[np.float64]]:
+        """The candidates worth looking at, and their signs, ``(n, len(NAMES))``, in the order of ``NAMES``."""
+        cheap = np.array([self._cheap(asked, one, named) for one in candidates])
+        order = np.argsort(-(cheap[:, 0] + 0.6 * cheap[:, 1] + 0.6 * cheap[:, 5] + 0.3 * cheap[:, 7]), kind="stable")[:EMBEDDED]
+        kept, signs = [candidates[row] for row in order], cheap[order]
+        cosines = self._embed([_with_title(one) for one in kept]) @ asked.vector
+        signs[:, 2] = cosines
+        signs[:, 3] = cosines - cosines.max()
+        if self._read is not None and asked.subject is not None:
+            first = np.argsort(-(signs[:, 0] + 0.6 * signs[:, 1] + 8 * signs[:, 2]), kind="stable")[:READ]
+            read = self._read([passage(kept[row].known.summary.doc_type, kept[row].title, kept[row].text) for row in first])
+            for row, subject in zip(first, read, strict=True):
+                signs[row, 4] = asked.subject.likeness(subject)
+        return kept, signs
+
+    def _cheap(self, asked: Asked, one: Candidate, named: Mapping[str, float]) -> list[float]:
+        total = sum(asked.words.values()) or 1.0
+        said = set(self._words(one.text))
+        above = {word for heading in one.passage.headings for word in self._words(heading)} - said
+        length = len(one.text)
+        return [
+            sum(weight for word, weight in asked.words.items() if word in said) / total,
+            sum(weight for word, weight in asked.words.items() if word in above) / total,
+            0.0,
+            0.0,
+            0.0,
+            _in_summary(asked, one),
+            float(_expected(asked.text, one.text)),
+            named.get(one.known.source.id, 0.0),
+            float(length < 40),
+            float(length > 500),
+            float(one.span.start < 1500),
+            one.hit.similarity or 0.0,
+        ]
+
+
+def _with_title(one: Candidate) -> str:
+    return f"{one.title} : {one_line(one.text)}" if one.title else one_line(one.text)
+
+
+def _in_summary(asked: Asked, one: Candidate) -> float:
+    """The probability of the fields asked for that the summary reads in these words."""
+    if asked.subject is None:
+        return 0.0
+    fields = (field for field in one.known.summary.fields if any(extract.start < one.span.end and one.span.start < extract.end for extract in field.extracts))
+    return sum(asked.subject.fields.get(field.name, 0.0) for field in fields)
+
+
+def _expected(question: str, text: str) -> bool:
+    """Whether the words hold a value of the kind that the question expects."""
+    asked, said = fold(question), fold(text)
+    return any(kind.search(asked) and value.search(said) for kind, value in words.expected())
+
+
+@dataclass(frozen=True, slots=True)
+class Combination:
+    """The fitted weights of the signs, and what turns the score of the best candidate into the probability that it answers."""
+
+    weights: NDArray[np.float64]
+    slope: float
+    shift: float
+
+    def scores(self, signs: NDArray[np.float64]) -> NDArray[np.float64]:
+        """``(n,)``: a higher score answers better; scores compare across questions."""
+        result: NDArray[np.float64] = signs @ self.weights
+        return result
+
+    def probability(self, score: float) -> float:
+        """0 to 1: that a candidate of that score answers."""
+        return float(1 / (1 + np.exp(-(self.slope * score + self.shift))))
+
+
+@cache
+def combination(with_reader: bool) -> Combination:
+    """The fitted combination, with the trained reader's sign or without it."""
+    stored = json.loads(files("assistant.documents").joinpath("choice.json").read_text(encoding="utf-8"))["with" if with_reader else "without"]
+    return Combination(np.array([stored["weights"][name] for name in Signs.NAMES]), stored["slope"], stored["shift"])

@@ -1,0 +1,153 @@
+"""What a list asks of each document (« plus de 3 ans », « sans avance », « avant juin », « la plus longue »), and whether a field meets it."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.documents import words
+from assistant.french.amounts import amounts
+from assistant.french.dates import MONTH_NUMBERS, french_date, moments
+from assistant.french.durations import durations
+from assistant.french.folding import fold, words_of
+from assistant.french.numbers import digits
+from assistant.summaries.values import Field, shown
+
+# Days in a unit of time, so that lengths compare.
+_DAYS = {"heure": 1 / 24, "jour": 1.0, "semaine": 7.0, "mois": 30.44, "an": 365.25}
+_PERCENT = re.compile(r"(\d+(?:[.,]\d+)?) ?%")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+_MONTH_OF = re.compile(rf"\b(?P<month>{'|'.join(MONTH_NUMBERS)})\b(?: (?P<year>20\d\d))?")
+_YEAR = re.compile(r"\b(20\d\d)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A number with what it counts: ``jours``, ``euros``, ``%``, ``date`` (ordinal) or nothing. Two measures of one unit compare."""
+
+    number: float
+    unit: str
+
+    @property
+    def label(self) -> str:
+        """It in a reader's words."""
+        if self.unit == "date":
+            return french_date(date.fromordinal(int(self.number)))
+        return f"{self.number:g} {self.unit}"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What is asked of each: a test of ``reader.fields.TESTS``, with the measure or the words that the question gives for it."""
+
+    test: str
+    measure: Measure | None = None
+    wanted: Mapping[str, float] | None = None
+
+    @property
+    def ranks(self) -> bool:
+        """Whether documents are compared with one another."""
+        return self.test in ("max", "min")
+
+    @property
+    def complete(self) -> bool:
+        """Whether the question gives what the test needs: a day, another measure, words."""
+        if self.test in ("avant", "apres"):
+            return self.measure is not None and self.measure.unit == "date"
+        if self.test in ("plus", "moins"):
+            return self.measure is not None and self.measure.unit != "date"
+        return self.measure is not None or bool(self.wanted) or self.test not in ("egal", "contient")
+
+    @property
+    def label(self) -> str:
+        """It in a reader's words."""
+        given = self.measure.label if self.measure else ", ".join(self.wanted or ())
+        return _LABELS[self.test].format(given)
+
+    def met(self, field: Field) -> bool | None:
+        """Whether a field meets it; None where that cannot be told. A ranking is met by every field that can be measured."""
+        if field.value is None:
+            return self.test == "sans"
+        if self.test in ("", "a"):
+            return not says_none(field)
+        if self.test == "sans":
+            return says_none(field)
+        if self.test == "contient" or (self.test == "egal" and self.measure is None):
+            return self._holds(field)
+        found = measure_of(field, self.measure.unit if self.measure else None)
+        if self.ranks:
+            return found is not None or None
+        if found is None or self.measure is None or found.unit != self.measure.unit:
+            return None if not says_none(field) else False
+        return _COMPARED[self.test](found.number, self.measure.number)
+
+    def _holds(self, field: Field) -> bool:
+        """Whether the value, or the words that it was read in, hold enough of the words asked for."""
+        if not self.wanted:
+            return not says_none(field)
+        said = {word[:6] for text in (shown(field.value), *(extract.text for extract in field.extracts)) for word in words_of(text)}
+        total = sum(self.wanted.values())
+        return sum(weight for word, weight in self.wanted.items() if word[:6] in said) >= 0.6 * total
+
+
+_LABELS = {
+    "": "prévu",
+    "a": "prévu",
+    "sans": "non prévu",
+    "egal": "égal à {}",
+    "contient": "qui dit {}",
+    "plus": "plus de {}",
+    "moins": "moins de {}",
+    "max": "le plus élevé",
+    "min": "le moins élevé",
+    "avant": "avant {}",
+    "apres": "après {}",
+}
+_COMPARED: dict[str, Callable[[float, float], bool]] = {
+    "plus": lambda found, asked: found > asked + 1e-6,
+    "moins": lambda found, asked: found < asked - 1e-6,
+    "egal": lambda found, asked: abs(found - asked) < 1e-6 + 0.01 * abs(asked),
+    "avant": lambda found, asked: found < asked,
+    "apres": lambda found, asked: found > asked,
+}
+
+
+def says_none(field: Field) -> bool:
+    """Whether the value is that there is none: « aucune avance », « néant », « interdites »."""
+    return words.none().search(fold(shown(field.value))) is not None
+
+
+def measure_of(field: Field, unit: str | None = None) -> Measure | None:
+    """What a field's value measures; of the unit asked for where it holds several."""
+    texts = [*field.normal, shown(field.value), *(extract.text for extract in field.extracts[:1])]
+    for text in texts:
+        found = [one for one in measures(text) if unit in (None, one.unit)]
+        if found:
+            return found[0]
+    return None
+
+
+def measures(text: str) -> Sequence[Measure]:
+    """Every measure of a text: dates, sums, shares, lengths of time; a bare number where there is nothing else."""
+    folded = digits(fold(text))
+    found = [Measure(moment.day.toordinal(), "date") for moment in moments(folded)]
+    found += [Measure(one.euros, "euros") for one in amounts(folded)]
+    found += [Measure(float(match[1].replace(",", ".")), "%") for match in _PERCENT.finditer(folded)]
+    found += [Measure(one.number * _DAYS[one.unit], "jours") for one in durations(folded) if one.unit in _DAYS]
+    if not found and (bare := _NUMBER.fullmatch(folded.strip())):
+        found.append(Measure(float(bare.group().replace(",", ".")), "euros"))
+    return found
+
+
+def asked_measure(question: str, today: date) -> Measure | None:
+    """The measure that a question compares with: « 3 ans », « 100 000 euros », « juin » (the next one), « 2027 »."""
+    if found := measures(question):
+        return found[0]
+    folded = fold(question)
+    if match := _MONTH_OF.search(folded):
+        month = MONTH_NUMBERS[match["month"]]
+        year = int(match["year"]) if match["year"] else today.year + (month < today.month)
+        return Measure(date(year, month, 1).toordinal(), "date")
+    if match := _YEAR.search(folded):
+        return Measure(date(int(match[1]), 1, 1).toordinal(), "date")
+    return None

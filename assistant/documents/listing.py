@@ -1,0 +1,161 @@
+"""A question over many documents, computed: the markets that meet it, those that do not, those of which it cannot be told. Their numbers add up."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.documents import words
+from assistant.documents.conditions import Condition, asked_measure, measure_of
+from assistant.documents.consultations import Consultation
+from assistant.documents.values import Known
+from assistant.french.folding import words_of
+from assistant.reader.fields import Subject
+from assistant.summaries.values import FIELDS, Extract, Field, shown
+
+# A field is what a question asks for from this share on; below it, the sentences that speak of its words are.
+FIELD_SHARE = 0.5
+# Pieces of the contract itself: what they all leave unsaid, the contract does not say.
+_OF_THE_CONTRACT = ("AE", "CCP", "CCAP", "autre")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A document in a list: what it says, in words of its own, and where; empty and None where it does not say."""
+
+    known: Known
+    value: str = ""
+    extract: Extract | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What was computed.
+
+    Attributes:
+        field: the field of the summaries that it was computed over, or None: over sentences.
+        condition: what each document was asked.
+        yes: the documents that say what is asked, market by market.
+        no: the documents of the markets that do not.
+        untold: those of the markets of which it cannot be told: unreadable, or said in a way that does not compare.
+        silent: the other documents of the markets that do.
+        markets: how many markets meet it, do not, cannot be told.
+    """
+
+    field: str | None
+    condition: Condition
+    yes: tuple[Row, ...]
+    no: tuple[Row, ...]
+    untold: tuple[Row, ...]
+    silent: tuple[Row, ...]
+    markets: tuple[int, int, int]
+
+    @property
+    def asked(self) -> str:
+        """What each document was asked, in a reader's words."""
+        what = FIELDS[self.field] if self.field else "ce dont parle la question"
+        return f"{what}, {self.condition.label}"
+
+
+Finder = Callable[[Sequence[Known]], Mapping[str, Field]]
+"""The sentence of each document that speaks of what is asked, as a field of its own, by the id of its source; nothing where it does not."""
+
+
+def listing(question: str, subject: Subject, markets: Sequence[Consultation], finder: Finder, told: Mapping[str, float], today: date) -> Listing:
+    """Computes a list.
+
+    Args:
+        question: as typed.
+        subject: what the trained reader sees in it.
+        markets: those that are looked at.
+        finder: for what is no field of a summary.
+        told: the question's words with their rarity.
+        today: « avant juin » is the next one.
+    """
+    field = subject.field if subject.fields[subject.field] >= FIELD_SHARE else None
+    condition = _condition(question, subject, field, told, today)
+    stated = _fields(field, markets, finder)
+    verdicts = [_verdict(market, stated, condition) for market in markets]
+    if condition.ranks:
+        verdicts = _ranked(markets, stated, condition)
+    rows: dict[bool | None, list[Row]] = {True: [], False: [], None: []}
+    silent: list[Row] = []
+    for market, verdict in zip(markets, verdicts, strict=True):
+        said, others = _rows(market, stated, condition, verdict)
+        rows[verdict] += said
+        silent += others
+    counts = (verdicts.count(True), verdicts.count(False), verdicts.count(None))
+    return Listing(field, condition, tuple(rows[True]), tuple(rows[False]), tuple(rows[None]), tuple(silent), counts)
+
+
+def _condition(question: str, subject: Subject, field: str | None, told: Mapping[str, float], today: date) -> Condition:
+    """What is asked of each: the likeliest test of which the question gives what it needs."""
+    usual = {word[:6] for word in words_of(FIELDS.get(field or "", ""))} | words.common()
+    wanted = {word: weight for word, weight in told.items() if word[:6] not in usual}
+    measure = asked_measure(question, today)
+    conditions = (Condition(test or "a", measure, wanted) for test in sorted(subject.tests, key=lambda name: -subject.tests[name]))
+    return next(one for one in conditions if one.complete)
+
+
+def _fields(name: str | None, markets: Sequence[Consultation], finder: Finder) -> dict[str, Field]:
+    """What each document says of what is asked, by the id of its source."""
+    if name is None:
+        return dict(finder([piece for market in markets for piece in market.pieces]))
+    return {piece.source.id: piece.summary.field(name) for market in markets for piece in market.pieces if piece.summary.field(name).value is not None}
+
+
+def _verdict(market: Consultation, stated: Mapping[str, Field], condition: Condition) -> bool | None:
+    """Whether a market meets the condition: by the first of its pieces that tells."""
+    fields = [stated[piece.source.id] for piece in market.pieces if piece.source.id in stated]
+    if not fields:
+        return None if all(_unreadable(piece) for piece in market.pieces) else condition.test == "sans"
+    told = [verdict for verdict in map(condition.met, fields) if verdict is not None]
+    if condition.test == "sans":
+        return all(told) if told else None
+    return any(told) if told else None
+
+
+def _ranked(markets: Sequence[Consultation], stated: Mapping[str, Field], condition: Condition) -> list[bool | None]:
+    """The markets whose measure is the greatest, or the least, of those that have one; the unit is that of most of them."""
+    found = [_measures(market, stated) for market in markets]
+    units = [unit for measures in found for unit in measures]
+    unit = max(units, key=units.count) if units else ""
+    numbers = [measures.get(unit) for measures in found]
+    told = [number for number in numbers if number is not None]
+    best = (max(told) if condition.test == "max" else min(told)) if told else None
+    return [None if number is None and any(piece.source.id in stated for piece in market.pieces) else number is not None and number == best
+            for market, number in zip(markets, numbers, strict=True)]  # fmt: skip
+
+
+def _measures(market: Consultation, stated: Mapping[str, Field]) -> dict[str, float]:
+    """The measure of each unit that the first piece of a market states."""
+    found: dict[str, float] = {}
+    for piece in market.pieces:
+        if (field := stated.get(piece.source.id)) and (measure := measure_of(field)):
+            found.setdefault(measure.unit, measure.number)
+    return found
+
+
+def _rows(market: Consultation, stated: Mapping[str, Field], condition: Condition, verdict: bool | None) -> tuple[list[Row], list[Row]]:
+    """The documents of a market that carry its verdict, and the others."""
+    saying = [piece for piece in market.pieces if piece.source.id in stated and (condition.ranks or condition.met(stated[piece.source.id]) is verdict)]
+    if not saying or verdict is not True:
+        saying = list(market.pieces)
+        if verdict is True:  # what no piece says, the contract does not say
+            saying = [piece for piece in saying if piece.summary.doc_type in _OF_THE_CONTRACT] or saying
+    rows = [_row(piece, stated.get(piece.source.id)) for piece in market.pieces]
+    kept = {piece.source.id for piece in saying}
+    return [row for row in rows if row.known.source.id in kept], [row for row in rows if row.known.source.id not in kept]
+
+
+def _row(known: Known, field: Field | None) -> Row:
+    return Row(known) if field is None else Row(known, shown(field.value), field.extracts[0] if field.extracts else None)
+
+
+def _unreadable(known: Known) -> bool:
+    summary = known.summary
+    return bool(summary.pages) and len(summary.unreadable_pages) == summary.pages
+
+
+def as_field(text: str, start: int, pages: tuple[int, ...]) -> Field:
+    """A sentence as a field of its own: what it says is its value."""
+    return Field("", text, (Extract(text, start, start + len(text), pages),))

@@ -1,0 +1,259 @@
+"""Answers from the buyer's own documents: the sentences that answer, each with its page, or that the document does not say; and lists over all of them."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from assistant.datatypes import Claim, Hit, Kind, Quote, Row, Rows, Source, Span
+from assistant.documents import listing as lists
+from assistant.documents.candidates import candidates
+from assistant.documents.choice import Combination, Signs, combination
+from assistant.documents.consultations import Consultation, consultations
+from assistant.documents.listing import Listing
+from assistant.documents.naming import Names
+from assistant.documents.shelf import Shelf
+from assistant.documents.values import Candidate, Known
+from assistant.export import french_pages
+from assistant.grounding import gives_orders
+from assistant.index.search import Searcher
+from assistant.lines import one_line
+from assistant.protocols import EmbeddingModel, OnProgress, silent
+from assistant.reader import fields
+from assistant.reader.fields import Subject
+from assistant.summaries.values import FIELDS, Field, shown
+
+_KINDS = (Kind.FRAMEWORK, Kind.TENDER)
+# Passages looked into for one answer, and for what a list asks of every document.
+_PASSAGES, _PASSAGES_OF_A_LIST = 60, 300
+# Claims shown; a second is shown from this share of the probability of the first.
+MOST_CLAIMS, _NEARLY = 3, 0.35
+# Below this probability, the documents do not say.
+SAYS = 0.35
+# Documents named where none of them says.
+_MOST_NAMED = 5
+# A sentence speaks of what a list asks for from this probability on.
+_SAYS_IN_A_LIST = 0.5
+# A question is about the law from this share on; from the second where who asks has chosen the documents.
+_LAW, _SURELY_LAW = 0.5, 0.9
+
+Read = Callable[[Sequence[str]], Sequence[Subject]]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the documents say: claims, best first, none where they do not say; the passages looked into and the documents they are of."""
+
+    claims: tuple[Claim, ...]
+    hits: tuple[Hit, ...]
+    documents: tuple[Known, ...]
+    nearest: Claim | None
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """How a question is about documents: one or a few, or ``many``; ``sure``: « le document ne le dit pas » is an answer to it."""
+
+    subject: Subject | None
+    many: bool
+    sure: bool
+
+
+class OwnDocuments:
+    """Finds and lists.
+
+    Args:
+        shelf: the documents with their summaries.
+        searcher: finds their passages.
+        embedding: compares sentences.
+        read: what the trained reader of fields sees in texts; None: the signs without it.
+    """
+
+    def __init__(self, shelf: Shelf, searcher: Searcher, embedding: EmbeddingModel, read: Read | None) -> None:
+        self._shelf, self._searcher, self._embedding, self._read = shelf, searcher, embedding, read
+        self._signs = Signs(searcher.words, searcher.rarity, embedding.embed_passages, read)
+        self._markets: dict[tuple[int, tuple[str, ...]], tuple[Consultation, ...]] = {}
+
+    @property
+    def _combination(self) -> Combination:
+        return combination(self._read is not None)
+
+    def sources(self, collections: Sequence[str], files: Sequence[str]) -> tuple[Source, ...]:
+        """The documents that a question may be about."""
+        return self._shelf.sources(collections, files)
+
+    def concern(self, question: str, sources: Sequence[Source], scoped: bool, sheet_speaks: bool) -> Concern | None:
+        """How a question is about documents; None where it is about the law.
+
+        Args:
+            question: as typed.
+            sources: the documents at hand.
+            scoped: these were chosen by who asks.
+            sheet_speaks: a sheet of the law answers it.
+        """
+        subject = self.subject(question)
+        if subject is None:
+            named = bool(Names(self._shelf.known(sources)).named(question))
+            return Concern(None, False, True) if scoped or named else None
+        law, many = subject.scopes["droit"], subject.scopes["portefeuille"]
+        if law > (_SURELY_LAW if scoped else _LAW):
+            return None
+        if many > subject.scopes["document"]:
+            return Concern(subject, True, True)
+        named = bool(Names(self._shelf.known(sources)).named(question))
+        if named or scoped:
+            return Concern(subject, False, True)
+        return None if sheet_speaks else Concern(subject, False, False)
+
+    def subject(self, question: str) -> Subject | None:
+        """What the trained reader sees in a question; None without it."""
+        return self._read([fields.question(question)])[0] if self._read is not None else None
+
+    def markets(self, sources: Sequence[Source], on_progress: OnProgress = silent) -> tuple[Consultation, ...]:
+        """The markets that documents make."""
+        key = (self._searcher.generation, tuple(source.id for source in sources))
+        if key not in self._markets:
+            self._markets = {key: consultations(self._shelf.known(sources, on_progress))}
+        return self._markets[key]
+
+    # ---- one document or a few ------------------------------------------------------------------------------------------------------
+
+    def found(self, question: str, sources: Sequence[Source], subject: Subject | None, day: date, collections: Sequence[str]) -> Found:
+        """What the documents that a question names say, or all of those documents where it names none."""
+        known = self._shelf.known(sources)
+        named = Names(known).named(question)
+        within = tuple(one for one in known if not named or one.source.id in named)
+        hits = self._search(question, within, _PASSAGES, day, collections)
+        kept, probabilities = self._weighed(question, within, hits, subject, named)
+        if not kept:
+            return Found((), hits, within, None)
+        claims = [self._claim(one, subject, place) for place, one in enumerate(self._shown(kept, probabilities, within, named), 1)]
+        if probabilities[0] < SAYS:
+            return Found((), hits, within, claims[0])
+        return Found(tuple(claims), hits, within, claims[0])
+
+    def _search(self, question: str, within: Sequence[Known], limit: int, day: date, collections: Sequence[str]) -> tuple[Hit, ...]:
+        ids = frozenset(one.source.id for one in within)
+        return self._searcher.search(question, limit=limit, as_of=day, kinds=_KINDS, collections=collections, sources=ids) if ids else ()
+
+    def _weighed(
+        self, question: str, within: Sequence[Known], hits: Sequence[Hit], subject: Subject | None, named: Mapping[str, float]
+    ) -> tuple[list[Candidate], list[float]]:
+        """The candidates, likeliest first, with the probability that each answers."""
+        pool = [one for one in candidates({one.source.id: one for one in within}, hits) if not gives_orders(one.text)]
+        if not pool:
+            return [], []
+        asked = self._signs.asked(question, self._embedding.embed_queries([question])[0], subject)
+        kept, signs = self._signs.of(asked, pool, named)
+        scores = self._combination.scores(signs)
+        order = sorted(range(len(kept)), key=lambda row: -scores[row])
+        return [kept[row] for row in order], [self._combination.probability(float(scores[row])) for row in order]
+
+    def _shown(self, kept: Sequence[Candidate], probabilities: Sequence[float], within: Sequence[Known], named: Mapping[str, float]) -> list[Candidate]:
+        """The likeliest candidates that do not repeat one another; one of each market first, where two or three are named."""
+        likely = [one for one, probability in zip(kept, probabilities, strict=True) if probability >= _NEARLY * probabilities[0]]
+        market_of = {piece.source.id: place for place, market in enumerate(consultations(within)) for piece in market.pieces} if named else {}
+        if 2 <= len(set(market_of.values())) <= MOST_CLAIMS:
+            firsts: dict[int, Candidate] = {}
+            for one in kept:
+                firsts.setdefault(market_of[one.known.source.id], one)
+            likely = [*firsts.values(), *likely]
+        shown: list[Candidate] = []
+        for one in likely:
+            if all(not one.span.overlaps(other.span) or one.known is not other.known for other in shown):
+                shown.append(one)
+        return shown[:MOST_CLAIMS]
+
+    def _claim(self, one: Candidate, subject: Subject | None, place: int) -> Claim:
+        """The words with where they stand; after the value, where they are those that a field was read in."""
+        passage = replace(one.passage, pages=self._searcher.document(one.known.source.id).pages_of(one.span))
+        where = ", ".join(part for part in (one.known.source.title, one.title, french_pages(passage.pages)) if part)
+        quote = Quote(f"S{place}", one.hit.source, passage, one.span, one.text)
+        field = _field_of(one, subject)
+        said = f"{FIELDS[field.name]} : {one_line(shown(field.value))} — {where}" if field else f"{where} : « {one_line(one.text)} »"
+        return Claim(said, (quote,))
+
+    # ---- all of them ----------------------------------------------------------------------------------------------------------------
+
+    def rows(self, question: str, sources: Sequence[Source], subject: Subject, day: date, collections: Sequence[str] = ()) -> Rows:
+        """The list, with the quotes that a reader can check."""
+        found = self.listed(question, sources, subject, day, collections)
+        name = {piece.source.id: market.name for market in self.markets(sources) for piece in market.pieces}
+
+        def rows(part: Sequence[lists.Row]) -> tuple[Row, ...]:
+            return tuple(self._row(row, name[row.known.source.id]) for row in part)
+
+        return Rows(found.asked, rows(found.yes), rows(found.no), rows(found.untold), rows(found.silent), found.markets)
+
+    def _row(self, row: lists.Row, market: str) -> Row:
+        source, extract = row.known.source, row.extract
+        quote = None
+        if extract is not None and (passage := self._searcher.passage_at(source.id, extract.start)):
+            pages = (extract.pages[0], extract.pages[-1]) if extract.pages else None
+            quote = Quote("S1", source, replace(passage, pages=pages), Span(extract.start, extract.end), extract.text)
+        return Row(source, row.known.file, market, row.value, quote)
+
+    def listed(
+        self, question: str, sources: Sequence[Source], subject: Subject, day: date, collections: Sequence[str] = (), on_progress: OnProgress = silent
+    ) -> Listing:
+        """The markets that meet what a question asks of each."""
+        words = {word: self._searcher.rarity(word) for word in self._searcher.words(question)}
+        markets = self.markets(sources, on_progress)
+
+        def finder(documents: Sequence[Known]) -> dict[str, Field]:
+            return dict(self._sentences(question, documents, subject, day, collections))
+
+        return lists.listing(question, subject, markets, finder, words, day)
+
+    def _sentences(self, question: str, documents: Sequence[Known], subject: Subject, day: date, collections: Sequence[str]) -> Iterator[tuple[str, Field]]:
+        """The sentence of each document that speaks of what is asked, by the id of its source."""
+        hits = self._search(question, documents, _PASSAGES_OF_A_LIST, day, collections)
+        for one in documents:
+            own = [hit for hit in hits if hit.source.id == one.source.id][:3]
+            kept, probabilities = self._weighed(question, [one], own, subject, {}) if own else ([], [])
+            if kept and probabilities[0] >= _SAYS_IN_A_LIST:
+                pages = kept[0].passage.pages
+                yield one.source.id, lists.as_field(kept[0].text, kept[0].span.start, tuple(range(pages[0], pages[1] + 1)) if pages else ())
+
+
+def _field_of(one: Candidate, subject: Subject | None) -> Field | None:
+    """The field that is asked for, where its value was read in these words."""
+    if subject is None or subject.fields[subject.field] < lists.FIELD_SHARE:
+        return None
+    field = one.known.summary.field(subject.field)
+    return field if field.extracts and field.extracts[0].start < one.span.end and one.span.start < field.extracts[0].end else None
+
+
+def unsaid(found: Found) -> str:
+    """That the documents do not say, where it was looked for, and the nearest words."""
+    names = ", ".join(f"« {one.source.title} »" for one in found.documents[:_MOST_NAMED])
+    more = f" et {len(found.documents) - _MOST_NAMED} autres documents" if len(found.documents) > _MOST_NAMED else ""
+    nearest = f" Le passage le plus proche, qui n'y répond pas : {found.nearest.text}" if found.nearest else ""
+    subject = "Le document ne le dit pas" if len(found.documents) == 1 else "Vos documents ne le disent pas"
+    return f"{subject} : rien n'y répond à la question. Cherché dans {names}{more}.{nearest}"
+
+
+def counted(rows: Rows) -> str:
+    """The numbers of a list, which add up."""
+    yes, no, untold = rows.markets
+    total = yes + no + untold
+    if not yes:
+        answer = f"Aucun des {total} marchés ne répond à la demande" if total > 1 else "Le marché ne répond pas à la demande"
+    else:
+        answer = f"{yes} marché{'s' if yes > 1 else ''} sur {total}"
+    return f"{answer} ({rows.asked} : {yes} oui, {no} non{f', {untold} illisible ou indécis' if untold else ''})."
+
+
+def claims_of(rows: Rows) -> Iterator[Claim]:
+    """The count with the markets that meet the list, then each of them with its words; nothing where none meets it."""
+    by_market: dict[str, list[Row]] = {}
+    for row in rows.yes:
+        by_market.setdefault(row.market, []).append(row)
+    if not by_market:
+        return
+    quotes = [row.quote for row in rows.yes if row.quote is not None]
+    named = " ; ".join(f"{market} ({', '.join(row.file for row in found)})" for market, found in by_market.items())
+    yield Claim(f"{counted(rows)} {named}.", tuple(quotes[:MOST_CLAIMS]))
+    for market, found in by_market.items():
+        said = [row for row in found if row.quote is not None]
+        if said:
+            yield Claim(f"{market} : {one_line(said[0].value)}", tuple(row.quote for row in said if row.quote is not None))

@@ -1,0 +1,93 @@
+"""The buyer's own documents with their summaries, which are made once and kept beside the document in the index."""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+
+from assistant.datatypes import Document, Kind, Progress, Source
+from assistant.documents.values import Known, file_name
+from assistant.errors import AssistantError
+from assistant.index.ingest import CONSULTATION
+from assistant.index.store import Held, Store
+from assistant.protocols import OnProgress, silent
+from assistant.summaries import plain
+from assistant.summaries.values import Summary
+
+_OWN = (Kind.FRAMEWORK, Kind.TENDER)
+# Where the meta table keeps the market that a person put a document in.
+_CHOSEN = "marche:"
+
+Summarise = Callable[[Document, str], Summary]
+
+
+class Shelf:
+    """What is known of the buyer's own documents.
+
+    Args:
+        store: the index.
+        summarise: makes the summary of a document under its file name.
+        version: what a summary depends on besides its document; one of another version is made again.
+        is_example: whether a source came with the program: no document of the buyer's.
+    """
+
+    def __init__(self, store: Store, summarise: Summarise, version: str, is_example: Callable[[Source], bool]) -> None:
+        self._store, self._summarise, self._version, self._is_example = store, summarise, version, is_example
+        self._held: tuple[int, tuple[Held, ...]] = (-1, ())
+        self._summaries: dict[str, Summary] = {}
+
+    def sources(self, collections: Sequence[str] = (), files: Sequence[str] = ()) -> tuple[Source, ...]:
+        """The buyer's documents, or those of some collections or of some file names, in the order of indexing."""
+        return tuple(
+            one.source
+            for one in self._own()
+            if (not collections or set(collections) & set(one.collections)) and (not files or {file_name(one.source), one.source.origin} & set(files))
+        )
+
+    def known(self, sources: Iterable[Source], on_progress: OnProgress = silent) -> tuple[Known, ...]:
+        """Those documents with their summaries."""
+        wanted = list(sources)
+        self._own()
+        if any(source.id not in self._summaries for source in wanted):
+            self._recall()
+        found, chosen = [], self._store.metas(_CHOSEN)
+        for done, source in enumerate(wanted):
+            if source.id not in self._summaries:
+                on_progress(Progress("Lecture des champs", done, len(wanted), source.title))
+                self._summaries[source.id] = self._made(source)
+            found.append(Known(source, self._summaries[source.id], self._bundle(source), chosen.get(source.id, "")))
+        return tuple(found)
+
+    def put_together(self, ids: Sequence[str]) -> None:
+        """Keeps that some documents are one market, whatever they say; one alone is a market of its own.
+
+        Raises:
+            NotIndexedError: one of them is not indexed.
+        """
+        for id_ in ids:
+            self._store.metadata(id_)
+        for id_ in ids:
+            self._store.set_meta(f"{_CHOSEN}{id_}", min(ids))
+
+    def _own(self) -> tuple[Held, ...]:
+        generation = self._store.generation
+        if self._held[0] != generation:
+            held = tuple(one for one in self._store.held() if one.source.kind in _OWN and not self._is_example(one.source))
+            self._held = (generation, held)
+            present = {one.source.id for one in held}
+            self._summaries = {id_: summary for id_, summary in self._summaries.items() if id_ in present}
+        return self._held[1]
+
+    def _recall(self) -> None:
+        """Reads the kept summaries that this process does not know yet."""
+        kept = self._store.summaries(self._version)
+        self._summaries |= {id_: plain.restored(json.loads(text)) for id_, text in kept.items() if id_ not in self._summaries}
+
+    def _made(self, source: Source) -> Summary:
+        summary = self._summarise(self._store.document(source.id), file_name(source))
+        try:
+            self._store.keep_summary(source.id, self._version, json.dumps(plain.stored(summary), ensure_ascii=False))
+        except AssistantError:
+            return summary  # a full disk or a busy index: it is made again next time
+        return summary
+
+    def _bundle(self, source: Source) -> str:
+        return dict(self._store.metadata(source.id)).get(CONSULTATION) or source.origin.replace("\\", "/").rpartition("/")[0]

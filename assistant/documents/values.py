@@ -1,0 +1,49 @@
+"""The values of answers about one's own documents."""
+
+from dataclasses import dataclass
+
+from assistant.datatypes import Hit, Passage, Source, Span
+from assistant.summaries.values import Summary
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A document of the index and its summary.
+
+    ``bundle``: the folder, archive or message that it came in; ``chosen``: the market that a person put it in, empty where nobody did.
+    """
+
+    source: Source
+    summary: Summary
+    bundle: str
+    chosen: str = ""
+
+    @property
+    def file(self) -> str:
+        """Its bare file name."""
+        return file_name(self.source)
+
+
+def file_name(source: Source) -> str:
+    """The bare name of the file that a source is."""
+    return source.origin.replace("\\", "/").rpartition("/")[2].rpartition("› ")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence, a row or a short list of a passage that was found, and may answer. ``span`` lies in the document."""
+
+    known: Known
+    hit: Hit
+    span: Span
+    text: str
+
+    @property
+    def passage(self) -> Passage:
+        """Where it stands."""
+        return self.hit.passage
+
+    @property
+    def title(self) -> str:
+        """The title above it, empty where there is none."""
+        return self.hit.passage.headings[-1] if self.hit.passage.headings else ""
