@@ -33,6 +33,9 @@ class Measure:
         """It in a reader's words."""
         if self.unit == "date":
             return french_date(date.fromordinal(int(self.number)))
+        if self.unit == "jours" and (long := next((one for one in ("an", "mois") if self.number >= _DAYS[one] - 0.01), None)):
+            count = round(self.number / _DAYS[long], 1)
+            return f"{count:g} {long}{'s' if long == 'an' and count >= 2 else ''}"
         return f"{self.number:g} {self.unit}"
 
 

@@ -1,70 +1,72 @@
-"""Which of the documents at hand a question names: by the words of its file, title, buyer, object and number, as an agent half says them."""
+"""Which of the markets at hand a question names: by the words of its pieces' files, titles, buyers, objects and numbers, as an agent half says them.
+
+A piece that names nothing of itself is named with the others of its market. What kind of piece is meant (« le CCAP ») is another sign.
+"""
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from assistant.documents.values import Known, file_name
+from assistant.documents.consultations import Consultation
+from assistant.documents.values import Known
 from assistant.french.folding import words_of
 from assistant.summaries.values import shown
 
 # The fields whose words name a market.
-_NAMING = ("acheteur", "objet", "numero_consultation", "lots")
-# What a piece is called beside its short name.
+_NAMING = ("acheteur", "objet", "numero_consultation", "lots", "lieu_execution")
+# What a piece is called beside its short name, as beginnings of words.
 _PIECES = {
-    "AE": "acte engagement attri",
-    "BPU": "bordereau prix unitaires",
-    "CCAP": "cahier clauses administratives particulieres administratif",
-    "CCP": "cahier clauses particulieres",
-    "CCTP": "cahier clauses techniques particulieres technique",
-    "DQE": "detail quantitatif estimatif",
-    "RC": "reglement consultation",
-    "avis": "annonce avis publication boamp",
+    "AE": ("engage", "attri1"),
+    "BPU": ("bordere",),
+    "CCAP": ("adminis",),
+    "CCP": ("charges",),
+    "CCTP": ("technique", "charges"),
+    "DQE": ("estimatif",),
+    "RC": ("reglement",),
+    "avis": ("annonce", "boamp", "publicat"),
 }
-# Words are compared by their beginning: « logements », « logement ».
-_STEM, _SHORTEST = 6, 3
-# A document is named where what is said of it weighs this much …
-_LEAST = 1.2
-# … and the others that are named with it have this share of the weight of the best.
-_NEAR = 0.75
+# Fewer markets than this name no less by a word that each of them has.
+_FEW = 10
+# A market is named where what is said of it weighs this much.
+_LEAST = 1.0
 
 
 class Names:
-    """The naming words of some documents, and how rare each is among them."""
+    """The naming words of some markets, and how rare each is among them.
 
-    def __init__(self, documents: Sequence[Known]) -> None:
-        self._words = {one.source.id: _naming_words(one) for one in documents}
-        self._held = Counter(word for words in self._words.values() for word in words)
+    Args:
+        markets: those at hand.
+        words: a text's words as the index knows them.
+        rarity: 0 (everywhere) to 1 (nowhere) for one of those words.
+    """
+
+    def __init__(self, markets: Sequence[Consultation], words: Callable[[str], Sequence[str]], rarity: Callable[[str], float]) -> None:
+        self._words_of, self._rarity = words, rarity
+        self._markets = [(market, frozenset(words(" ".join(map(_naming, market.pieces))))) for market in markets]
+        self._held = Counter(word for _, told in self._markets for word in told)
 
     def weight(self, word: str) -> float:
-        """0 for a word that every document has or none, more for one that tells a document from the others."""
+        """0 for a word that no market has, more for one that tells a market from the others."""
         count = self._held.get(word, 0)
-        return math.log((1 + len(self._words)) / count) if count else 0.0
-
-    def scores(self, question: str) -> dict[str, float]:
-        """The weight of what a question says of each document, by id."""
-        asked = _stems(question)
-        return {id_: sum(self.weight(word) for word in asked & words) for id_, words in self._words.items()}
+        return self._rarity(word) * math.log((1 + max(len(self._markets), _FEW)) / count) if count else 0.0
 
     def named(self, question: str) -> dict[str, float]:
-        """The documents that a question names, by id, with the share of each: 1 for the best named; none where it names none."""
-        scores = self.scores(question)
-        best = max(scores.values(), default=0.0)
+        """What a question says of each document's market, by the id of the document: 1 for the best named; nothing where it names none."""
+        asked = set(self._words_of(question))
+        scores = [sum(self.weight(word) for word in asked & told) for _, told in self._markets]
+        best = max(scores, default=0.0)
         if best < _LEAST:
             return {}
-        return {id_: score / best for id_, score in scores.items() if score >= _NEAR * best}
-
-    def of(self, id_: str) -> frozenset[str]:
-        """The naming words of a document, as stems."""
-        return self._words.get(id_, frozenset())
+        return {piece.source.id: score / best for (market, _), score in zip(self._markets, scores, strict=True) for piece in market.pieces if score}
 
 
-def _naming_words(known: Known) -> frozenset[str]:
-    values = (shown(known.summary.field(name).value) for name in _NAMING)
+def meant(question: str, known: Known) -> bool:
+    """Whether a question says the kind of this piece: « le CCAP », « le bordereau »."""
     piece = known.summary.doc_type
-    said = (file_name(known.source), known.source.title, known.bundle.replace("\\", "/").rpartition("/")[2], piece, _PIECES.get(piece, ""), *values)
-    return frozenset().union(*(_stems(text) for text in said))
+    said = words_of(question)
+    return piece.lower() in said or any(word.startswith(begin) for word in said for begin in _PIECES.get(piece, ()))
 
 
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(word[:_STEM] for word in words_of(text) if len(word) >= _SHORTEST)
+def _naming(known: Known) -> str:
+    values = (shown(known.summary.field(name).value) for name in _NAMING)
+    return " ".join((known.file.rpartition(".")[0], known.source.title, known.bundle.replace("\\", "/").rpartition("/")[2], *values))

@@ -4,10 +4,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+import numpy as np
+from numpy.typing import NDArray
+
 from assistant.datatypes import Claim, Hit, Kind, Quote, Row, Rows, Source, Span
+from assistant.documents import choice
 from assistant.documents import listing as lists
 from assistant.documents.candidates import candidates
-from assistant.documents.choice import Combination, Signs, combination
+from assistant.documents.choice import Signs
 from assistant.documents.consultations import Consultation, consultations
 from assistant.documents.listing import Listing
 from assistant.documents.naming import Names
@@ -24,9 +28,15 @@ from assistant.summaries.values import FIELDS, Field, shown
 
 _KINDS = (Kind.FRAMEWORK, Kind.TENDER)
 # Passages looked into for one answer, and for what a list asks of every document.
-_PASSAGES, _PASSAGES_OF_A_LIST = 60, 300
+_PASSAGES, _PASSAGES_ELSEWHERE, _PASSAGES_OF_A_LIST = 40, 10, 300
+# A market is looked into first from this share of the best named.
+_NAMED = 0.5
+# … and is one of those compared from this share on.
+_COMPARED = 0.7
 # Claims shown; a second is shown from this share of the probability of the first.
 MOST_CLAIMS, _NEARLY = 3, 0.35
+# Of the likeliest candidates, so many are looked at for what may be shown.
+_LOOKED_AT = 20
 # Below this probability, the documents do not say.
 SAYS = 0.35
 # Documents named where none of them says.
@@ -73,10 +83,6 @@ class OwnDocuments:
         self._signs = Signs(searcher.words, searcher.rarity, embedding.embed_passages, read)
         self._markets: dict[tuple[int, tuple[str, ...]], tuple[Consultation, ...]] = {}
 
-    @property
-    def _combination(self) -> Combination:
-        return combination(self._read is not None)
-
     def sources(self, collections: Sequence[str], files: Sequence[str]) -> tuple[Source, ...]:
         """The documents that a question may be about."""
         return self._shelf.sources(collections, files)
@@ -92,17 +98,18 @@ class OwnDocuments:
         """
         subject = self.subject(question)
         if subject is None:
-            named = bool(Names(self._shelf.known(sources)).named(question))
-            return Concern(None, False, True) if scoped or named else None
+            return Concern(None, False, True) if scoped or self._named(question, sources) else None
         law, many = subject.scopes["droit"], subject.scopes["portefeuille"]
         if law > (_SURELY_LAW if scoped else _LAW):
             return None
         if many > subject.scopes["document"]:
             return Concern(subject, True, True)
-        named = bool(Names(self._shelf.known(sources)).named(question))
-        if named or scoped:
+        if scoped or self._named(question, sources):
             return Concern(subject, False, True)
         return None if sheet_speaks else Concern(subject, False, False)
+
+    def _named(self, question: str, sources: Sequence[Source]) -> dict[str, float]:
+        return Names(self.markets(sources), self._searcher.words, self._searcher.rarity).named(question)
 
     def subject(self, question: str) -> Subject | None:
         """What the trained reader sees in a question; None without it."""
@@ -119,54 +126,67 @@ class OwnDocuments:
 
     def found(self, question: str, sources: Sequence[Source], subject: Subject | None, day: date, collections: Sequence[str]) -> Found:
         """What the documents that a question names say, or all of those documents where it names none."""
+        named = self._named(question, sources)
         known = self._shelf.known(sources)
-        named = Names(known).named(question)
-        within = tuple(one for one in known if not named or one.source.id in named)
+        within = tuple(one for one in known if not named or named.get(one.source.id, 0.0) >= _NAMED)
+        kept, signs = self.weighed(question, sources, subject, day, collections)
+        likely = self._likely(kept, signs)
+        if not likely:
+            return Found((), (), within, None)
+        claims = [self._claim(one, subject, place) for place, one in enumerate(self._shown(likely, self.markets(sources), named), 1)]
+        hits = tuple(dict.fromkeys(one.hit for one, _ in likely))
+        return Found(tuple(claims) if likely[0][1] >= SAYS else (), hits, within, claims[0])
+
+    def weighed(
+        self, question: str, sources: Sequence[Source], subject: Subject | None, day: date, collections: Sequence[str]
+    ) -> tuple[list[Candidate], NDArray[np.float64]]:
+        """The candidates for an answer and their signs (see ``choice.Signs``)."""
+        named = self._named(question, sources)
+        known = self._shelf.known(sources)
+        within = tuple(one for one in known if not named or named.get(one.source.id, 0.0) >= _NAMED)
         hits = self._search(question, within, _PASSAGES, day, collections)
-        kept, probabilities = self._weighed(question, within, hits, subject, named)
-        if not kept:
-            return Found((), hits, within, None)
-        claims = [self._claim(one, subject, place) for place, one in enumerate(self._shown(kept, probabilities, within, named), 1)]
-        if probabilities[0] < SAYS:
-            return Found((), hits, within, claims[0])
-        return Found(tuple(claims), hits, within, claims[0])
+        if named:  # a market may be meant by words that none of its covers says
+            hits = tuple(dict.fromkeys((*hits, *self._search(question, known, _PASSAGES_ELSEWHERE, day, collections))))
+        return self._signed(question, known, hits, subject, named)
 
     def _search(self, question: str, within: Sequence[Known], limit: int, day: date, collections: Sequence[str]) -> tuple[Hit, ...]:
         ids = frozenset(one.source.id for one in within)
         return self._searcher.search(question, limit=limit, as_of=day, kinds=_KINDS, collections=collections, sources=ids) if ids else ()
 
-    def _weighed(
-        self, question: str, within: Sequence[Known], hits: Sequence[Hit], subject: Subject | None, named: Mapping[str, float]
-    ) -> tuple[list[Candidate], list[float]]:
-        """The candidates, likeliest first, with the probability that each answers."""
-        pool = [one for one in candidates({one.source.id: one for one in within}, hits) if not gives_orders(one.text)]
+    def _signed(
+        self, question: str, known: Sequence[Known], hits: Sequence[Hit], subject: Subject | None, named: Mapping[str, float]
+    ) -> tuple[list[Candidate], NDArray[np.float64]]:
+        pool = list(candidates({one.source.id: one for one in known}, hits))
         if not pool:
-            return [], []
+            return [], np.zeros((0, len(Signs.NAMES)))
         asked = self._signs.asked(question, self._embedding.embed_queries([question])[0], subject)
-        kept, signs = self._signs.of(asked, pool, named)
-        scores = self._combination.scores(signs)
-        order = sorted(range(len(kept)), key=lambda row: -scores[row])
-        return [kept[row] for row in order], [self._combination.probability(float(scores[row])) for row in order]
+        return self._signs.of(asked, pool, named)
 
-    def _shown(self, kept: Sequence[Candidate], probabilities: Sequence[float], within: Sequence[Known], named: Mapping[str, float]) -> list[Candidate]:
-        """The likeliest candidates that do not repeat one another; one of each market first, where two or three are named."""
-        likely = [one for one, probability in zip(kept, probabilities, strict=True) if probability >= _NEARLY * probabilities[0]]
-        market_of = {piece.source.id: place for place, market in enumerate(consultations(within)) for piece in market.pieces} if named else {}
-        if 2 <= len(set(market_of.values())) <= MOST_CLAIMS:
-            firsts: dict[int, Candidate] = {}
-            for one in kept:
-                firsts.setdefault(market_of[one.known.source.id], one)
-            likely = [*firsts.values(), *likely]
+    def _likely(self, kept: Sequence[Candidate], signs: NDArray[np.float64]) -> list[tuple[Candidate, float]]:
+        """The candidates with the probability that each answers, likeliest first."""
+        combination = choice.combination(self._read is not None)
+        found = [(one, combination.probability(float(score))) for one, score in zip(kept, combination.scores(signs), strict=True)]
+        found.sort(key=lambda pair: -pair[1])
+        return [pair for pair in found[:_LOOKED_AT] if not gives_orders(pair[0].text)]
+
+    def _shown(self, likely: Sequence[tuple[Candidate, float]], markets: Sequence[Consultation], named: Mapping[str, float]) -> list[Candidate]:
+        """The likeliest candidates that do not repeat one another; the likeliest of each market first, where two or three are named."""
+        found = [one for one, probability in likely if probability >= _NEARLY * likely[0][1]]
+        compared = [market for market in markets if any(named.get(piece.source.id, 0.0) >= _COMPARED for piece in market.pieces)]
+        if 2 <= len(compared) <= MOST_CLAIMS:
+            every = [one for one, _ in likely]
+            firsts = (next((one for one in every if one.known.source.id in _ids(market)), None) for market in compared)
+            found = sorted((one for one in firsts if one), key=every.index) + found
         shown: list[Candidate] = []
-        for one in likely:
-            if all(not one.span.overlaps(other.span) or one.known is not other.known for other in shown):
+        for one in found:
+            if all(not one.span.overlaps(other.span) or one.known.source.id != other.known.source.id for other in shown):
                 shown.append(one)
         return shown[:MOST_CLAIMS]
 
     def _claim(self, one: Candidate, subject: Subject | None, place: int) -> Claim:
         """The words with where they stand; after the value, where they are those that a field was read in."""
         passage = replace(one.passage, pages=self._searcher.document(one.known.source.id).pages_of(one.span))
-        where = ", ".join(part for part in (one.known.source.title, one.title, french_pages(passage.pages)) if part)
+        where = ", ".join(part for part in (one.known.file, one.title, french_pages(passage.pages)) if part)
         quote = Quote(f"S{place}", one.hit.source, passage, one.span, one.text)
         field = _field_of(one, subject)
         said = f"{FIELDS[field.name]} : {one_line(shown(field.value))} — {where}" if field else f"{where} : « {one_line(one.text)} »"
@@ -209,10 +229,10 @@ class OwnDocuments:
         hits = self._search(question, documents, _PASSAGES_OF_A_LIST, day, collections)
         for one in documents:
             own = [hit for hit in hits if hit.source.id == one.source.id][:3]
-            kept, probabilities = self._weighed(question, [one], own, subject, {}) if own else ([], [])
-            if kept and probabilities[0] >= _SAYS_IN_A_LIST:
-                pages = kept[0].passage.pages
-                yield one.source.id, lists.as_field(kept[0].text, kept[0].span.start, tuple(range(pages[0], pages[1] + 1)) if pages else ())
+            likely = self._likely(*self._signed(question, [one], own, subject, {})) if own else []
+            if likely and likely[0][1] >= _SAYS_IN_A_LIST:
+                best, pages = likely[0][0], likely[0][0].passage.pages
+                yield one.source.id, lists.as_field(best.text, best.span.start, tuple(range(pages[0], pages[1] + 1)) if pages else ())
 
 
 def _field_of(one: Candidate, subject: Subject | None) -> Field | None:
@@ -223,9 +243,13 @@ def _field_of(one: Candidate, subject: Subject | None) -> Field | None:
     return field if field.extracts and field.extracts[0].start < one.span.end and one.span.start < field.extracts[0].end else None
 
 
+def _ids(market: Consultation) -> frozenset[str]:
+    return frozenset(piece.source.id for piece in market.pieces)
+
+
 def unsaid(found: Found) -> str:
     """That the documents do not say, where it was looked for, and the nearest words."""
-    names = ", ".join(f"« {one.source.title} »" for one in found.documents[:_MOST_NAMED])
+    names = ", ".join(f"« {one.file} »" for one in found.documents[:_MOST_NAMED])
     more = f" et {len(found.documents) - _MOST_NAMED} autres documents" if len(found.documents) > _MOST_NAMED else ""
     nearest = f" Le passage le plus proche, qui n'y répond pas : {found.nearest.text}" if found.nearest else ""
     subject = "Le document ne le dit pas" if len(found.documents) == 1 else "Vos documents ne le disent pas"

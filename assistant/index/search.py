@@ -186,6 +186,11 @@ class Searcher:
         """A document of the library."""
         return self._library.store.document(source_id)
 
+    @property
+    def library(self) -> Library:
+        """What is searched."""
+        return self._library
+
     def passage_at(self, source_id: str, position: int) -> Passage | None:
         """The passage of a document that holds the character at ``position``, or None past its end."""
         return self._library.store.passage_at(source_id, position)

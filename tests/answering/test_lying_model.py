@@ -16,6 +16,7 @@ import pytest
 from assistant.answering import choice, refusal
 from assistant.answering.answerer import Answerer
 from assistant.datatypes import Answer, Claim, Kind, Message, Position, Verdict
+from assistant.documents import own
 from assistant.errors import GenerationError
 from assistant.index import ingest
 from assistant.index.library import Library
@@ -23,6 +24,7 @@ from assistant.index.search import Searcher
 from assistant.protocols import JsonSchema
 from assistant.workspace import ALL_TASKS
 from tests.conftest import write_rules
+from tests.documents.made import own_of
 from tests.fakes import FakeEmbedding, FakeReader, ScriptedLanguageModel
 
 TODAY = date(2026, 11, 25)
@@ -324,6 +326,7 @@ def always_near(monkeypatch: pytest.MonkeyPatch) -> None:
     """The fake embedding's cosines are not those that the refusal was fitted on, nor the fake reader's shares those that sureness was."""
     monkeypatch.setattr(refusal, "LEAST_PROBABILITY", 0.0)
     monkeypatch.setattr(refusal, "LEAST_OUTSIDE", 1.1)
+    monkeypatch.setattr(own, "SAYS", 0.0)
     monkeypatch.setattr(choice, "SURE_BIAS", 0.0)
     monkeypatch.setattr(choice, "SURE_WEIGHTS", (0.0, 0.0, 5.0, -5.0))
 
@@ -349,7 +352,8 @@ READER = FakeReader(*(sheet.text for sheet in SHEETS.values()))
 
 def told(lie: Lie, searcher: Searcher, *, bound: bool) -> Answer:
     liar = Liar(lie.worded, lie.selected, bound=bound)
-    answer = Answerer(searcher, FakeEmbedding(), liar, ALL_TASKS, trained=READER).answer(QUESTIONS[lie.about], as_of=TODAY)
+    documents = own_of(searcher.library, searcher)
+    answer = Answerer(searcher, FakeEmbedding(), liar, ALL_TASKS, trained=READER, documents=documents).answer(QUESTIONS[lie.about], as_of=TODAY)
     assert liar.history, "the model was not asked"
     return answer
 

@@ -1,0 +1,67 @@
+"""What a list asks of each document, and whether a field meets it."""
+
+from datetime import date
+
+import pytest
+
+from assistant.documents.conditions import Condition, Measure, asked_measure, measures, says_none
+from assistant.summaries.values import Extract, Field
+
+TODAY = date(2026, 11, 28)
+
+
+def field(value: str | None, *normal: str) -> Field:
+    return Field("x", value, (Extract(value, 0, len(value), ()),) if value else (), "rule", normal)
+
+
+@pytest.mark.parametrize(
+    ("value", "none"),
+    [("Aucune avance n'est versée.", True), ("néant", True), ("Sans objet", True), ("interdites", True), ("Il n'est pas prévu d'avance", True), ("5 %", False)],
+)
+def test_a_value_says_that_there_is_none(value: str, none: bool) -> None:
+    assert says_none(field(value)) is none
+
+
+def test_measures_of_each_kind_are_read_in_words_and_figures() -> None:
+    assert Measure(3 * 365.25, "jours") in measures("une durée de trois ans")
+    assert measures("un maximum de 120 000 € HT") == [Measure(120_000, "euros")]
+    assert measures("une avance de 5 %") == [Measure(5, "%")]
+    assert measures("avant le 1er juin 2027") == [Measure(date(2027, 6, 1).toordinal(), "date")]
+    assert measures("sans mesure") == []
+
+
+def test_a_month_that_a_question_names_is_the_next_one() -> None:
+    assert asked_measure("ceux qui finissent avant juin", TODAY) == Measure(date(2027, 6, 1).toordinal(), "date")
+    assert asked_measure("ceux qui finissent en décembre", TODAY) == Measure(date(2026, 12, 1).toordinal(), "date")
+    assert asked_measure("avant 2028", TODAY) == Measure(date(2028, 1, 1).toordinal(), "date")
+    assert asked_measure("lesquels ont une avance ?", TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("condition", "value", "met"),
+    [
+        (Condition("a"), "5 %", True),
+        (Condition("a"), "aucune avance", False),
+        (Condition("a"), None, False),
+        (Condition("sans"), None, True),
+        (Condition("sans"), "aucune avance", True),
+        (Condition("sans"), "5 %", False),
+        (Condition("plus", Measure(1000.0, "jours")), "48 mois", True),
+        (Condition("plus", Measure(1000.0, "jours")), "12 mois", False),
+        (Condition("plus", Measure(1000.0, "jours")), "selon les lots", None),
+        (Condition("plus", Measure(1000.0, "jours")), "aucune", False),
+        (Condition("egal", Measure(1095.75, "jours")), "3 ans", True),
+        (Condition("avant", Measure(date(2027, 6, 1).toordinal(), "date")), "31 mai 2027", True),
+        (Condition("contient", wanted={"tic": 1.0}), "CCAG-TIC", True),
+        (Condition("contient", wanted={"travaux": 1.0}), "CCAG-TIC", False),
+    ],
+)
+def test_a_condition_is_met_or_not_or_cannot_be_told(condition: Condition, value: str | None, met: bool | None) -> None:
+    assert condition.met(field(value)) is met
+
+
+def test_a_test_without_what_it_needs_is_not_complete() -> None:
+    assert not Condition("plus").complete
+    assert not Condition("avant", Measure(3.0, "jours")).complete
+    assert not Condition("contient", wanted={}).complete
+    assert Condition("sans").complete

@@ -1,0 +1,84 @@
+"""Lists that are computed: every market is in one of three, and their numbers add up."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assistant.documents.consultations import Consultation, consultations
+from assistant.documents.listing import Listing, as_field, listing
+from assistant.documents.values import Known
+from assistant.documents.workbook import workbook
+from assistant.index.library import Library
+from assistant.summaries.values import Field
+from tests.documents.made import CLEANING, ROADS, indexed, shelf_of, subject, written
+
+TODAY = date(2026, 11, 28)
+
+
+@pytest.fixture
+def markets(library: Library, tmp_path: Path) -> tuple[Consultation, ...]:
+    indexed(library, written(tmp_path / "docs", CLEANING | ROADS))
+    shelf = shelf_of(library)
+    return consultations(shelf.known(shelf.sources()))
+
+
+def nothing(documents: Sequence[Known]) -> dict[str, Field]:
+    return {}
+
+
+def computed(question: str, markets: tuple[Consultation, ...], field: str, test: str) -> Listing:
+    found = listing(question, subject(field, "portefeuille", test), markets, nothing, {}, TODAY)
+    assert sum(found.markets) == len(markets)
+    assert len(found.yes) + len(found.no) + len(found.untold) + len(found.silent) == sum(len(market.pieces) for market in markets)
+    return found
+
+
+def files(rows: Sequence[object]) -> list[str]:
+    return [row.known.file for row in rows]  # type: ignore[attr-defined]
+
+
+def test_more_than_and_the_most(markets: tuple[Consultation, ...]) -> None:
+    more = computed("lesquels durent plus de trois ans ?", markets, "duree_initiale", "plus")
+    assert files(more.yes) == ["CCAP voirie.md"]
+    assert more.yes[0].value.startswith("48 mois")
+    assert more.yes[0].extract is not None
+    assert files(more.no) == ["CCAP nettoyage.md", "CCTP nettoyage.md"]
+    assert files(computed("la plus longue durée ?", markets, "duree_initiale", "max").yes) == ["CCAP voirie.md"]
+    assert files(computed("la plus courte ?", markets, "duree_initiale", "min").yes) == ["CCAP nettoyage.md"]
+
+
+def test_without_is_what_no_piece_says_or_one_says_there_is_not(markets: tuple[Consultation, ...]) -> None:
+    found = computed("lesquels n'ont pas d'avance ?", markets, "avance", "sans")
+    assert files(found.yes) == ["CCAP nettoyage.md", "CCAP voirie.md"]  # one is silent, the other says « aucune »
+    assert files(found.silent) == ["CCTP nettoyage.md"]
+    assert found.markets == (2, 0, 0)
+
+
+def test_a_test_that_lacks_its_measure_gives_way(markets: tuple[Consultation, ...]) -> None:
+    assert computed("lesquels ont une durée ?", markets, "duree_initiale", "plus").condition.test != "plus"
+
+
+def test_what_is_no_field_is_looked_for_in_sentences(markets: tuple[Consultation, ...]) -> None:
+    cctp = markets[0].pieces[1].source.id
+    asked = subject("", "portefeuille", "a")
+    found = listing("qui passe chaque soir ?", asked, markets, lambda documents: {cctp: as_field("chaque soir", 10, (2,))}, {}, TODAY)
+    assert (files(found.yes), found.field) == (["CCTP nettoyage.md"], None)
+
+
+def test_the_workbook_holds_text_and_no_formula(markets: tuple[Consultation, ...]) -> None:
+    import io
+
+    from openpyxl import load_workbook
+
+    from assistant.datatypes import Row, Rows
+
+    source = markets[0].pieces[0].source
+    rows = Rows("=1+1", (Row(source, "=a.pdf", "-m", "+33"),), (), (), (), (1, 0, 0))
+    sheet = load_workbook(io.BytesIO(workbook("=cmd()", rows))).active
+    assert sheet is not None
+    assert sheet["A1"].value == "=cmd()"
+    assert sheet["A1"].data_type == "s"
+    assert [cell.value for cell in sheet[4]] == ["-m", "=a.pdf", "oui", "+33", None, None]
+    assert not [cell.coordinate for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]

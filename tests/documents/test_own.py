@@ -1,0 +1,103 @@
+"""Answers from one's own documents: what is quoted stands there, and what they do not say is said so."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assistant.answering.answerer import Answerer
+from assistant.datatypes import Basis, Kind, Position, Status
+from assistant.documents import own
+from assistant.documents.naming import Names, meant
+from assistant.documents.own import OwnDocuments
+from assistant.index import ingest
+from assistant.index.library import Library
+from assistant.index.search import Searcher
+from assistant.workspace import Workspace
+from tests.conftest import ROOT, write_rules
+from tests.documents.made import CLEANING, ROADS, indexed, own_of, subject, written
+from tests.fakes import FakeEmbedding
+
+TODAY = date(2026, 11, 28)
+
+
+@pytest.fixture
+def held(library: Library, tmp_path: Path) -> Library:
+    indexed(library, written(tmp_path / "docs", CLEANING | ROADS))
+    ingest.index_paths(library.store, FakeEmbedding(), [write_rules(tmp_path / "regles.jsonl")], collection="essai", kind=Kind.RULE)
+    return library
+
+
+@pytest.fixture
+def documents(held: Library) -> OwnDocuments:
+    return own_of(held, Searcher(held, FakeEmbedding()))
+
+
+@pytest.fixture
+def answerer(held: Library, monkeypatch: pytest.MonkeyPatch) -> Answerer:
+    monkeypatch.setattr(own, "SAYS", 0.0)  # the fake embedding's cosines are not those that it was fitted on
+    searcher = Searcher(held, FakeEmbedding())
+    return Answerer(searcher, FakeEmbedding(), documents=own_of(held, searcher))
+
+
+def test_a_market_is_named_by_what_its_pieces_say_of_it(documents: OwnDocuments, held: Library) -> None:
+    searcher = Searcher(held, FakeEmbedding())
+    markets = documents.markets(documents.sources((), ()))
+    names = Names(markets, searcher.words, searcher.rarity)
+    of = {piece.file: piece.source.id for market in markets for piece in market.pieces}
+    named = names.named("combien de temps dure le nettoyage des écoles ?")
+    assert named[of["CCTP nettoyage.md"]] == named[of["CCAP nettoyage.md"]] == 1.0
+    assert of["CCAP voirie.md"] not in named
+    assert names.named("peut-on exclure un candidat ?") == {}
+    assert [meant("que dit le CCTP ?", piece) for piece in markets[0].pieces] == [False, True]
+
+
+def test_an_answer_quotes_the_document_that_is_named(answerer: Answerer, held: Library) -> None:
+    answer = answerer.answer("durée du marché de réfection de la voirie", as_of=TODAY)
+    assert (answer.basis, answer.position, answer.status) == (Basis.DOCUMENT, Position.INFORMATION, Status.GROUNDED)
+    quotes = [quote for claim in answer.claims for quote in claim.quotes]
+    assert {quote.source.origin.rpartition("/")[2] for quote in quotes} == {"CCAP voirie.md"}
+    for quote in quotes:
+        assert quote.text == quote.span.of(held.store.document(quote.source.id).text)
+
+
+def test_what_a_document_does_not_say_is_said_with_where_it_was_looked_for(documents: OwnDocuments, held: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(own, "SAYS", 1.1)
+    answer = Answerer(Searcher(held, FakeEmbedding()), FakeEmbedding(), documents=documents).answer("astreinte du nettoyage des écoles", as_of=TODAY)
+    assert (answer.basis, answer.status, answer.claims) == (Basis.DOCUMENT, Status.INSUFFICIENT, ())
+    assert answer.lead.startswith("Vos documents ne le disent pas")
+    assert "« CCAP nettoyage.md »" in answer.lead
+
+
+def test_a_question_of_law_is_not_about_documents(documents: OwnDocuments) -> None:
+    sources = documents.sources((), ())
+    assert documents.concern("peut-on exclure un candidat étranger ?", sources, scoped=False, sheet_speaks=False) is None
+
+
+def test_only_the_documents_of_the_scope_are_looked_at(answerer: Answerer) -> None:
+    answer = answerer.answer("quelle est la durée ?", as_of=TODAY, scope=["CCAP nettoyage.md"])
+    assert {quote.source.origin.rpartition("/")[2] for claim in answer.claims for quote in claim.quotes} == {"CCAP nettoyage.md"}
+
+
+def test_a_list_is_counted_and_its_rows_can_be_checked(documents: OwnDocuments, held: Library) -> None:
+    rows = documents.rows("lesquels durent plus de trois ans ?", documents.sources((), ()), subject("duree_initiale", "portefeuille", "plus"), TODAY)
+    (claim, *_) = own.claims_of(rows)
+    assert claim.text.startswith("1 marché sur 2 (Durée initiale, plus de 3 ans : 1 oui, 1 non).")
+    quote = rows.yes[0].quote
+    assert quote is not None
+    assert quote.text == quote.span.of(held.store.document(quote.source.id).text)
+    assert own.counted(documents.rows("dix ans ?", documents.sources((), ()), subject("duree_initiale", "portefeuille", "plus"), TODAY)).startswith("Aucun")
+
+
+@pytest.mark.models
+def test_a_real_market_answers_a_stranger_s_question(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path / "home")
+    workspace.index([ROOT / "corpus" / "synthese" / "documents" / "04.html"], collection="miens")
+    answer = workspace.ask("le nettoyage dure combien de temps ?")
+    assert answer.basis is Basis.DOCUMENT
+    assert "2 ans" in answer.claims[0].text
+    rows = workspace.portfolio("lesquels de nos marchés prévoient une avance ?")
+    assert [row.file for row in rows.yes] == ["04.html"]
+    law = workspace.ask("le délai de paiement de ce marché de nettoyage, c'est légal ?")
+    assert law.claims
+    workspace.close()

@@ -1,0 +1,169 @@
+"""The combination of signs that chooses a sentence, fitted again: ``python -m training.choice --home HOME``.
+
+From the questions of ``corpus/synthese/demandes`` over the documents of ``corpus/synthese``, but for the hand that only measures. It writes
+``assistant/documents/choice.json`` and prints what is chosen in that hand, and by words or by vectors alone.
+"""
+
+import argparse
+import difflib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from assistant.datatypes import Kind
+from assistant.documents import choice
+from assistant.documents.choice import Combination, Signs
+from assistant.documents.values import Candidate, file_name
+from assistant.french.folding import words_of
+from assistant.shipped import CORPUS
+from assistant.workspace import Workspace
+
+SYNTHESIS = CORPUS / "synthese"
+QUESTIONS = SYNTHESIS / "demandes"
+# The documents that each hand was given.
+FOLDERS = {"a": ("documents",), "b": ("vrac",), "c": ("documents", "vrac"), "z": ("documents2",)}
+WITNESS = "z"
+# Of the words of a quote, the share that a sentence must hold, in order.
+SHARE = 0.6
+PENALTY = 0.001
+STEPS = 200
+# Learned without the trained reader of fields: its two signs are nothing.
+OF_THE_READER = ("field", "summary")
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A question, the signs of its candidates, ``(n, signs)``, and which of them hold a sentence that answers."""
+
+    hand: str
+    question: Mapping[str, Any]
+    signs: NDArray[np.float64]
+    right: NDArray[np.bool_]
+
+    @property
+    def answerable(self) -> bool:
+        """Whether a document answers it."""
+        return bool(self.question["answerable"])
+
+
+def main() -> None:
+    """Reads the arguments, fits, writes, measures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--home", type=Path, required=True)
+    home = parser.parse_args().home
+    every = [weighed for folder in sorted({name for names in FOLDERS.values() for name in names}) for weighed in weigh(home, folder)]
+    learned_from = [one for one in every if one.hand != WITNESS]
+    written = {}
+    for name, without in (("with", ()), ("without", OF_THE_READER)):
+        fitted = fit(learned_from, without)
+        written[name] = {"weights": dict(zip(Signs.NAMES, fitted.weights.round(4).tolist(), strict=True)), "slope": fitted.slope, "shift": fitted.shift}
+        for hand in sorted({one.hand for one in learned_from}):
+            held = fit([one for one in learned_from if one.hand != hand], without)
+            print(f"{name}, main {hand} laissée de côté : {measured(held, [one for one in every if one.hand == hand])}")
+        print(f"{name}, main {WITNESS} : {measured(fitted, [one for one in every if one.hand == WITNESS])}")
+    for name in ("words", "cosine"):
+        alone = Combination(np.array([float(sign == name) for sign in Signs.NAMES]), 1.0, 0.0)
+        print(f"{name} seul, main {WITNESS} : {measured(alone, [one for one in every if one.hand == WITNESS])}")
+    path = Path(choice.__file__).with_name("choice.json")
+    path.write_text(json.dumps(written, indent=2) + "\n", encoding="utf-8")
+    print(f"écrit : {path}")
+
+
+def weigh(home: Path, folder: str) -> Iterator[Weighed]:
+    """The questions about the documents of a folder, indexed in a home of its own."""
+    workspace = Workspace(home / f"choix-{folder}")
+    workspace.index([SYNTHESIS / folder], collection="essai", kind=Kind.TENDER)
+    own = workspace.documents
+    for hand in (hand for hand, folders in FOLDERS.items() if folder in folders):
+        for row in map(json.loads, (QUESTIONS / f"{hand}.jsonl").read_text(encoding="utf-8").splitlines()):
+            sources = workspace.shelf.sources((), row["scope"])
+            held = {file_name(source) for source in sources}
+            if row["kind"] == "portefeuille" or not sources or (row["documents"] and not held & set(row["documents"])):
+                continue
+            kept, signs = own.weighed(row["question"], sources, own.subject(row["question"]), date.today(), ())
+            yield Weighed(hand, row, signs, np.array([any(holds(one, quote) for quote in row["evidence"]) for one in kept], dtype=bool))
+    workspace.close()
+
+
+def holds(candidate: Candidate, quote: Mapping[str, Any]) -> bool:
+    """Whether a candidate holds most of the words of a quote of its document, in order."""
+    if candidate.known.file != quote["file"]:
+        return False
+    wanted, said = words_of(quote["quote"]), words_of(candidate.text)
+    least = 2 if len(wanted) > 3 else 1
+    blocks = difflib.SequenceMatcher(None, wanted, said, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks if block.size >= least) >= SHARE * len(wanted)
+
+
+def fit(weighed: Sequence[Weighed], without: Sequence[str] = ()) -> Combination:
+    """The weights under which the right candidates have the greatest share of a softmax, then what makes a probability of the best one's score."""
+    used = torch.tensor([float(name not in without) for name in Signs.NAMES])
+    told = [(torch.tensor(one.signs, dtype=torch.float32), torch.tensor(one.right)) for one in weighed if one.right.any()]
+    weights = torch.zeros(len(Signs.NAMES), requires_grad=True)
+    spread = torch.cat([signs for signs, _ in told]).std(0)
+    optimiser = torch.optim.LBFGS([weights], max_iter=STEPS)
+
+    def loss() -> torch.Tensor:
+        optimiser.zero_grad()
+        total = PENALTY * (weights**2 * spread**2).sum()
+        for signs, right in told:
+            shares = torch.log_softmax(signs @ (weights * used), 0)
+            total = total - torch.logsumexp(shares[right], 0) / len(told)
+        total.backward()
+        return total
+
+    optimiser.step(loss)
+    found = (weights * used).detach().numpy().astype(np.float64)
+    best = [(one.signs @ found, one.right) for one in weighed if len(one.signs)]
+    scores = torch.tensor([float(scores.max()) for scores, _ in best])
+    right = torch.tensor([float(right[int(scores.argmax())]) for scores, right in best])
+    slope, shift = _calibrated(scores, right)
+    return Combination(found, slope, shift)
+
+
+def _calibrated(scores: torch.Tensor, right: torch.Tensor) -> tuple[float, float]:
+    """Slope and shift of the logistic curve from scores to whether the best candidate is right."""
+    line = torch.tensor([1.0, -float(scores.mean())], requires_grad=True)
+    optimiser = torch.optim.LBFGS([line], max_iter=STEPS)
+
+    def loss() -> torch.Tensor:
+        optimiser.zero_grad()
+        total = torch.nn.functional.binary_cross_entropy_with_logits(line[0] * scores + line[1], right)
+        total.backward()
+        return total
+
+    optimiser.step(loss)
+    return round(line[0].item(), 4), round(line[1].item(), 4)
+
+
+def measured(combination: Combination, weighed: Sequence[Weighed]) -> dict[str, float]:
+    """Of the answerable questions, those whose right sentence is first or among three, and whether the quiet ones are told from them."""
+    firsts, threes, sure, unsure = [], [], [], []
+    for one in weighed:
+        scores = combination.scores(one.signs)
+        order = np.argsort(-scores)
+        probability = combination.probability(float(scores.max())) if len(scores) else 0.0
+        if one.answerable:
+            firsts.append(bool(one.right[order[:1]].any()))
+            threes.append(bool(one.right[order[:3]].any()))
+            sure.append(probability)
+        else:
+            unsure.append(probability)
+    least = 0.35
+    return {
+        "first": round(float(np.mean(firsts)), 3),
+        "three": round(float(np.mean(threes)), 3),
+        "quiet wrongly": round(float(np.mean(np.array(sure) < least)), 3),
+        "quiet rightly": round(float(np.mean(np.array(unsure) < least)), 3) if unsure else 0.0,
+    }
+
+
+if __name__ == "__main__":
+    main()
