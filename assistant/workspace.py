@@ -19,6 +19,7 @@ from assistant.shipped import CORPUS
 
 if TYPE_CHECKING:
     from assistant.answering.answerer import Answerer
+    from assistant.answering.model import ModelPart
     from assistant.article_dates import DatedArticle
     from assistant.documents.consultations import Consultation
     from assistant.documents.own import OwnDocuments
@@ -26,8 +27,9 @@ if TYPE_CHECKING:
     from assistant.drafting.clause_search import ClauseFinder
     from assistant.drafting.drafter import Request
     from assistant.drafting.library import ClauseLibrary
-    from assistant.evaluation.model_tasks import TaskReport
-    from assistant.evaluation.overview_trial import OverviewMeasure
+    from assistant.generation.overview import ModelOverview
+    from assistant.generation.trials.documents import OverviewMeasure
+    from assistant.generation.trials.tasks import TaskReport
     from assistant.index.ingest import Report
     from assistant.index.library import Library
     from assistant.index.links import Link
@@ -43,7 +45,6 @@ if TYPE_CHECKING:
     from assistant.review import Judge, Review
     from assistant.review.pieces import Reviewed
     from assistant.summaries.batch import Report as Batch
-    from assistant.summaries.overview import ModelOverview
 
 __all__ = ["ALL_TASKS", "Workspace"]
 
@@ -97,17 +98,17 @@ class Workspace:
         Raises:
             MissingModelError: it is not set up.
         """
-        from assistant.models import llama_cpp_language, server_language, transformers_language
+        from assistant.generation.backends import llama_cpp, server, transformers_folder
 
         settings = self.settings
         if settings.language_backend == "server":
-            return server_language.ServerLanguageModel(settings.server_url, settings.language, settings.context_tokens)
+            return server.ServerLanguageModel(settings.server_url, settings.language, settings.context_tokens)
         if settings.language_backend == "llama.cpp":
             path = Path(settings.language_path) if settings.language_path else self._installed(settings.language).file(".gguf")
-            return llama_cpp_language.LlamaCppLanguageModel(path, settings.language, settings.context_tokens)
+            return llama_cpp.LlamaCppLanguageModel(path, settings.language, settings.context_tokens)
         if settings.language_backend == "transformers":
             folder = Path(settings.language_path) if settings.language_path else self._installed(settings.language).folder
-            return transformers_language.TransformersLanguageModel(folder, settings.language, settings.context_tokens)
+            return transformers_folder.TransformersLanguageModel(folder, settings.language, settings.context_tokens)
         raise UsageError(f"Moteur de langage inconnu « {settings.language_backend} ».", "Réglage language_backend : llama.cpp, transformers ou server.")
 
     def _installed(self, name: str) -> "Installed":
@@ -342,11 +343,20 @@ class Workspace:
 
         tasks = self.permitted() if permitted is None else permitted
         if tasks not in self._answerers:
-            language = self.language if tasks else None
             parts = (self.article_dates, self._clauses_on, self._trained_reader, self.documents)
-            made = answerer.Answerer(self.searcher, self.embedding, language, tasks, *parts)
+            made = answerer.Answerer(self.searcher, self.embedding, self._model_part(tasks), *parts)
             self._answerers[tasks] = made
         return self._answerers[tasks]
+
+    def _model_part(self, tasks: frozenset[Task]) -> "ModelPart":
+        """What the language model adds to answers; nothing of it is loaded where it may do nothing."""
+        if not tasks:
+            from assistant.answering.model import NO_MODEL
+
+            return NO_MODEL
+        from assistant.generation.answers import AnswerPart
+
+        return AnswerPart(self.language, tasks, self.embedding)
 
     @cached_property
     def documents(self) -> "OwnDocuments":
@@ -512,14 +522,17 @@ class Workspace:
             CorpusError: the file of a clause breaks the rules of clauses.
             NotIndexedError: a precedent is not in the index.
         """
-        from assistant.drafting import adaptation, precedents
+        from assistant.drafting import drafter, precedents
 
         is_precedent = precedents.is_precedent_id
         given = request.precedents or {}
         request = replace(request, precedents={id_: given.get(id_) or self.precedent(id_) for id_ in request.ids if is_precedent(id_)})
         tasks = self.permitted() if contract and permitted is None else permitted or frozenset()
-        model = self.language if contract and Task.ADAPT in tasks else None
-        return adaptation.draft(self.clause_library(), request, contract, model, on_progress=on_progress)
+        if contract and Task.ADAPT in tasks:
+            from assistant.generation import adaptation
+
+            return adaptation.draft(self.clause_library(), request, contract, self.language, on_progress=on_progress)
+        return drafter.draft(self.clause_library(), request, told=(drafter.NOT_ADAPTED,) if contract else ())
 
     @cached_property
     def judge(self) -> "Judge | None":
@@ -574,11 +587,11 @@ class Workspace:
         Raises:
             UsageError: ``name`` is not the model of the settings.
         """
-        from assistant.evaluation import model_trial as trial
+        from assistant.generation.trials import questions as trial
         from assistant.models import catalogue
 
         self._require_language(name)
-        report: TaskReport = trial.run(self.searcher, self.embedding, self.language, questions, count, on_progress)
+        report = trial.run(self.searcher, self.embedding, self.language, questions, count, on_progress)
         catalogue.record_measures(self.settings, name, trial.measures(report))
         return report
 
@@ -590,7 +603,7 @@ class Workspace:
         """
         self._require_language(name)
         from assistant import reading
-        from assistant.evaluation import overview_trial as trial
+        from assistant.generation.trials import documents as trial
         from assistant.models import catalogue
         from assistant.summaries import document
 
@@ -598,7 +611,7 @@ class Workspace:
         if not paths:
             raise UsageError(f"« {folder} » ne contient aucun document qui se lise.", "Donnez un dossier de pièces de consultations avec --documents.")
         read = [reading.read(path, kind=Kind.TENDER, collection="mesure") for path in paths]
-        measured: OverviewMeasure = trial.run(self.language, [(one, document.summarise(one, one.source.title)) for one in read], on_progress)
+        measured = trial.run(self.language, [(one, document.summarise(one, one.source.title)) for one in read], on_progress)
         catalogue.record_measures(self.settings, name, (trial.as_measure(measured),))
         return measured
 
@@ -649,8 +662,9 @@ class Workspace:
         here = jobs == 1 or few or (jobs is None and writes and self.settings.language_backend != "server")
         home, own = self.settings.home, self if here else None
         reviewer = _Reviewer(home, as_of or date.today(), own) if review else None
-        do = partial(work.do, overview=_OverviewMaker(home) if writes else None, reviewer=reviewer, covers=_Covers(home, own))
-        flavour = [f"aperçu {self.settings.language}"] if writes else []
+        overview = _OverviewMaker(home, self.settings.language) if writes else None
+        do = partial(work.do, overview=overview, reviewer=reviewer, covers=_Covers(home, own))
+        flavour = [overview.identity] if overview else []
         flavour += self._covers_identity()
         results = store.Results(out, " ".join([*flavour, *([reviewer.identity] if reviewer else [])]))
         count = jobs or min(os.cpu_count() or 1, _MOST_JOBS)
@@ -693,11 +707,19 @@ class _OverviewMaker:
     """Makes what writes overviews, where they are written: on a worker, or here. Its copies are equal: a process that has made one knows it again."""
 
     home: Path
+    language: str
+
+    @property
+    def identity(self) -> str:
+        """What an overview depends on besides the summary: the model, and how it is asked and checked."""
+        from assistant.summaries import version
+
+        return f"aperçu {self.language} {version.fingerprint(*version.OVERVIEW)}"
 
     def __call__(self) -> "ModelOverview":
-        from assistant.summaries import overview
+        from assistant.generation.overview import ModelOverview
 
-        return overview.ModelOverview(Workspace(self.home).language)
+        return ModelOverview(Workspace(self.home).language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import sys
 import time
 from collections import Counter
 
-from assistant.drafting.adaptation import adapt
+from assistant.generation.adaptation import adapt
 from assistant.workspace import Workspace
 
 CONTRACT = (("objet", "messagerie collaborative"), ("acheteur", "la commune d'Exemple"), ("durée", "quatre ans"))

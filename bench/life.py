@@ -11,11 +11,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from assistant import prompts
 from assistant.answering import evidence as evidences
-from assistant.answering import generation
 from assistant.datatypes import Kind
 from assistant.evaluation import question_sets
+from assistant.generation import answers, prompts
 from assistant.index import ingest
 from assistant.protocols import EmbeddingModel
 from assistant.settings import load
@@ -112,7 +111,7 @@ def modelling(workspace: Workspace) -> list[Row]:
         bare = lambda prompt=prompt: "".join(model.stream(prompt.messages, schema=prompt.schema, max_tokens=640))  # noqa: E731
         bare()  # the prompt cache is as warm for one as for the other
         alone = timed(bare)
-        ours = timed(lambda question=question, evidence=evidence: list(generation.word(model, question, evidence)))
+        ours = timed(lambda question=question, evidence=evidence: list(answers.word(model, question, evidence)))
         ratios.append(ours / alone)
     return [Row("claims through the language model, ratio to the bare model", statistics.median(ratios), "", statistics.median(ratios))]
 

@@ -43,9 +43,9 @@ if __name__ == "__main__":
 _OVERVIEW = """
 import sys, time
 from pathlib import Path
-from assistant import prompts, reading
+from assistant import reading
 from assistant.datatypes import Kind
-from assistant.summaries import overview
+from assistant.generation import overview, prompts
 from assistant.summaries.document import summarise
 from assistant.workspace import ALL_TASKS, Workspace
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from assistant.answering.asked import Asked
 from assistant.answering.choice import Candidate, CaseReader, NothingRead, ReadBy, Reading, as_near
 from assistant.answering.follow_up import Aspect
 from assistant.answering.library import SheetLibrary
-from assistant.answering.model import ModelPart
+from assistant.answering.model import NO_MODEL, ModelPart
 from assistant.answering.quoting import Quoting
 from assistant.article_dates import DatedArticle
 from assistant.datatypes import (
@@ -40,7 +40,6 @@ from assistant.datatypes import (
     SheetName,
     Source,
     Status,
-    Task,
     Timings,
     Verdict,
 )
@@ -51,7 +50,7 @@ from assistant.french.folding import fold
 from assistant.index import wordings
 from assistant.index.search import Searcher
 from assistant.index.wordings import Wording
-from assistant.protocols import EmbeddingModel, LanguageModel
+from assistant.protocols import EmbeddingModel
 from assistant.reader.cases import Label, Probabilities
 from assistant.sheets import Case, Form, LegalSheet
 
@@ -118,8 +117,7 @@ class Answerer:
     Args:
         searcher: finds passages.
         embedding: scores sentences; the same model as the searcher's.
-        language: a language model, or None.
-        permitted: the tasks that it was measured fit for.
+        model: what a language model adds.
         article_dates: what is known of the dates of articles beside the index.
         clauses_on: titles of the model clauses that rest on an article, by work and number.
         trained: opens the trained reader for the cases that are indexed (or raises ModelFileError); None: no sheet ever speaks.
@@ -129,8 +127,7 @@ class Answerer:
         self,
         searcher: Searcher,
         embedding: EmbeddingModel,
-        language: LanguageModel | None = None,
-        permitted: frozenset[Task] = frozenset(),
+        model: ModelPart = NO_MODEL,
         article_dates: Sequence[DatedArticle] = (),
         clauses_on: Callable[[str, str], Sequence[str]] = lambda _work, _article: (),
         trained: Callable[[Iterable[Label]], Callable[[str], Probabilities]] | None = None,
@@ -138,7 +135,7 @@ class Answerer:
     ) -> None:
         self._searcher = searcher
         self._embedding = embedding
-        self._model = ModelPart(language, permitted, embedding)
+        self._model = model
         self._article_dates = article_dates
         self._sheets = SheetLibrary(searcher)
         self._clauses_on = clauses_on

@@ -100,8 +100,20 @@ class Taken:
     place: Place
 
 
-def draft(library: ClauseLibrary, request: Request) -> Draft:
+NOT_ADAPTED = Problem(
+    "no-adaptation",
+    "Les clauses sont données telles quelles : le modèle de langage n'a pas mérité la tâche de les adapter (« assistant eval model » le mesure).",
+    severity=Severity.INFO,
+)
+
+
+def draft(library: ClauseLibrary, request: Request, *, told: Sequence[Problem] = ()) -> Draft:
     """The draft of what is asked.
+
+    Args:
+        library: the clauses and kits.
+        request: which of them, and how.
+        told: what the draft is to say besides its own problems, of the wordings that were given.
 
     Raises:
         UsageError: an id, a field or a level is unknown, or a value is not of its field's type.
@@ -123,7 +135,7 @@ def draft(library: ClauseLibrary, request: Request) -> Draft:
         pieces=_with_derogations(drafted, filler),
         justification=filler.fill("\n\n".join(notes), held, None) if notes else None,
         derogations=derogations,
-        problems=(*_problems(chosen, bool(derogations)), *_weights(drafted), *(problem for one in taken for problem in _to_revise(one.precedent))),
+        problems=(*_problems(chosen, bool(derogations)), *_weights(drafted), *(problem for one in taken for problem in _to_revise(one.precedent)), *told),
     )
 
 

@@ -10,10 +10,7 @@ RULES = (
     "datatypes.py",
     "errors.py",
     "french",
-    "grounding",
     "lines.py",
-    "prompts.py",
-    "protocols.py",
     "reading",
     "references.py",
     "sentences.py",
@@ -22,6 +19,8 @@ RULES = (
 )
 # What the legality review of a document adds to them.
 REVIEW = ("figures.py", "reader", "review", "rounding.py", "shipped.py")
+# What an overview by a language model adds to them.
+OVERVIEW = ("generation", "orders.py", "protocols.py")
 _DIGITS = 16
 
 

@@ -1,4 +1,10 @@
-"""A sheet of two cases, as its file has it, for the tests of sheets and of answers."""
+"""A sheet of two cases, as its file has it, and what the tests of answers share."""
+
+import pytest
+
+from assistant.answering import choice, refusal
+from assistant.datatypes import Answer
+from assistant.index.search import Searcher
 
 SHEET = """\
 id: localisation
@@ -66,3 +72,19 @@ first: {{leave: "{opening}{sentence}", other: "{sentence}"}}
 rules: [CCP L2112-4]
 questions: ["{question}"]
 """
+
+
+def speak_at_the_least(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The fake embedding's cosines are not those that the refusal was fitted on, nor the fake reader's shares those that sureness was."""
+    monkeypatch.setattr(refusal, "LEAST_PROBABILITY", 0.0)
+    monkeypatch.setattr(refusal, "LEAST_OUTSIDE", 1.1)
+    monkeypatch.setattr(choice, "SURE_BIAS", 0.0)
+    monkeypatch.setattr(choice, "SURE_WEIGHTS", (0.0, 0.0, 5.0, -5.0))
+
+
+def assert_quotes_are_exact(answer: Answer, searcher: Searcher) -> None:
+    assert answer.claims
+    for claim in answer.claims:
+        assert claim.quotes
+        for quote in claim.quotes:
+            assert quote.text == quote.span.of(searcher.document(quote.source.id).text)

@@ -6,37 +6,25 @@ import pytest
 from assistant.answering import choice, refusal
 from assistant.answering.answerer import Answerer
 from assistant.article_dates import DatedArticle
-from assistant.datatypes import Answer, Basis, Claim, Kind, Option, Position, Status, Task, Verdict
-from assistant.errors import GenerationError, UsageError
+from assistant.datatypes import Answer, Basis, Claim, Kind, Option, Position, Status
+from assistant.errors import UsageError
 from assistant.index import ingest
 from assistant.index.library import Library
 from assistant.index.search import Searcher
-from tests.answering.samples import SHEET, sheet_text
-from tests.fakes import FakeEmbedding, FakeReader, ScriptedLanguageModel
+from tests.answering.samples import SHEET, assert_quotes_are_exact, sheet_text, speak_at_the_least
+from tests.fakes import FakeEmbedding, FakeReader
 
 TODAY = date(2026, 11, 25)
 
 
 @pytest.fixture(autouse=True)
 def always_near(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The fake embedding's cosines are not those that the refusal was fitted on, nor the fake reader's shares those that sureness was."""
-    monkeypatch.setattr(refusal, "LEAST_PROBABILITY", 0.0)
-    monkeypatch.setattr(refusal, "LEAST_OUTSIDE", 1.1)
-    monkeypatch.setattr(choice, "SURE_BIAS", 0.0)
-    monkeypatch.setattr(choice, "SURE_WEIGHTS", (0.0, 0.0, 5.0, -5.0))
+    speak_at_the_least(monkeypatch)
 
 
 @pytest.fixture
 def answerer(searcher: Searcher, embedding: FakeEmbedding) -> Answerer:
     return Answerer(searcher, embedding)
-
-
-def assert_quotes_are_exact(answer: Answer, searcher: Searcher) -> None:
-    assert answer.claims
-    for claim in answer.claims:
-        assert claim.quotes
-        for quote in claim.quotes:
-            assert quote.text == quote.span.of(searcher.document(quote.source.id).text)
 
 
 def test_an_answer_quotes_the_exact_words_of_the_rule(answerer: Answerer, searcher: Searcher) -> None:
@@ -169,33 +157,6 @@ def test_the_stream_gives_the_evidence_then_the_claims_then_the_whole(answerer: 
 def test_an_empty_or_endless_question_is_a_usage_error(answerer: Answerer, question: str) -> None:
     with pytest.raises(UsageError):
         answerer.answer(question)
-
-
-def test_a_model_without_permission_is_not_asked(searcher: Searcher, embedding: FakeEmbedding) -> None:
-    model = ScriptedLanguageModel()
-    assert Answerer(searcher, embedding, model, frozenset()).answer("lots séparés", as_of=TODAY).model is None
-    assert model.history == []
-
-
-def test_a_model_permitted_to_word_has_its_claims_checked(searcher: Searcher, embedding: FakeEmbedding) -> None:
-    assert searcher.search("lots séparés", as_of=TODAY, kinds=(Kind.RULE,))[0].passage.article == "L2113-10"
-    true = {"texte": "Les marchés sont passés en lots séparés.", "appuis": ["S1.1"]}
-    false = {"texte": "Les marchés de plus de 90 000 euros sont passés en lots séparés.", "appuis": ["S1.1"]}
-    model = ScriptedLanguageModel({"insuffisant": False, "affirmations": [true, false]})
-    answer = Answerer(searcher, embedding, model, frozenset({Task.WORD})).answer("lots séparés", as_of=TODAY)
-    assert [(claim.text, claim.verdict) for claim in answer.claims if claim.verdict is Verdict.VERIFIED] == [(true["texte"], Verdict.VERIFIED)]
-    assert all("90 000" not in claim.text for claim in answer.claims)
-    assert any("90 000" in problem.message or problem.code for problem in answer.problems)
-    assert answer.model == "scripted"
-    assert_quotes_are_exact(answer, searcher)
-
-
-def test_a_model_that_fails_leaves_the_answer_without_it(searcher: Searcher, embedding: FakeEmbedding) -> None:
-    model = ScriptedLanguageModel(GenerationError("panne"), GenerationError("panne"))
-    answer = Answerer(searcher, embedding, model, frozenset({Task.WORD, Task.SELECT})).answer("lots séparés")
-    assert answer.status is Status.GROUNDED
-    assert {problem.code for problem in answer.problems} == {"modele-indisponible"}
-    assert_quotes_are_exact(answer, searcher)
 
 
 def test_a_document_that_gives_orders_changes_nothing(library: Library, searcher: Searcher, embedding: FakeEmbedding, tmp_path: Path) -> None:

@@ -122,3 +122,10 @@ def test_without_a_model_that_earned_it_a_contract_changes_nothing_and_it_is_sai
     done = run(home, "clause-maison", "--contract", "objet=messagerie")
     assert "n'a pas mérité la tâche" in done.stderr
     assert "1. Le titulaire remet la liste" in done.stdout
+
+
+def test_without_a_model_that_earned_it_the_draft_is_as_written_and_says_so(home: Path) -> None:
+    plain, described = run(home, "clause-maison"), run(home, "clause-maison", "--contract", "objet=messagerie collaborative")
+    assert described.stdout == plain.stdout
+    assert "Les clauses sont données telles quelles" in described.stderr
+    assert "Les clauses sont données telles quelles" not in plain.stderr

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from assistant.datatypes import Document, Heading, Kind, Source, Span
 from assistant.drafting import subjects
 from assistant.french.folding import fold, fold_line, fold_words
-from assistant.grounding.read import read
+from assistant.generation.grounding.read import read
 from assistant.index.question import rule_words
 from assistant.reading.piece import guess
 from assistant.summaries.ccag import ccag_of

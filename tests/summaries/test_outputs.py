@@ -20,11 +20,10 @@ from assistant.summaries.document import summarise
 from assistant.summaries.folder import Picture
 from assistant.summaries.levers import LEVERS, profile
 from assistant.summaries.merge import merged
-from assistant.summaries.overview import ModelOverview, extracts
+from assistant.summaries.overview import extracts
 from assistant.summaries.values import FIELDS, Consultation
 from assistant.summaries.workbook import Table
 from assistant.workspace import Workspace
-from tests.fakes import ScriptedLanguageModel
 from tests.summaries import made_pieces, made_tenders
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -218,19 +217,6 @@ def test_the_overview_is_made_of_the_document_s_own_sentences() -> None:
     overview = extracts(summarise(document, name))
     assert overview is not None
     assert all(part in " ".join(document.text.split()) for part in overview.split(" […] "))
-
-
-def test_a_model_s_overview_keeps_only_what_passes_the_checks() -> None:
-    name = "CCTP portail.md"
-    document = read(name, made_pieces.PIECES[name][0].encode())
-    summary = summarise(document, name)
-    right = {"texte": "Le marché porte sur l'infogérance, l'hébergement et la tierce maintenance du portail numérique des usagers.", "appuis": ["S1.1"]}
-    wrong = {"texte": "Le portail compte 999 999 comptes actifs.", "appuis": ["S1.1"]}
-    model = ScriptedLanguageModel({"insuffisant": False, "affirmations": [right, wrong]})
-    written, problems = ModelOverview(model).write(summary, document)
-    assert written == right["texte"]
-    assert problems == ()
-    assert len(model.history) == 1
 
 
 @pytest.mark.parametrize("written", ["pdf", "", "xlsx,doc"])

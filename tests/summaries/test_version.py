@@ -34,6 +34,10 @@ def test_every_source_that_makes_a_review_is_part_of_its_version() -> None:
     assert outside(loaded("assistant.review"), *version.RULES, *version.REVIEW) == set()
 
 
+def test_every_source_that_makes_a_model_s_overview_is_part_of_its_version() -> None:
+    assert outside(loaded("assistant.generation.overview"), *version.RULES, *version.OVERVIEW) == set()
+
+
 def test_a_changed_source_or_table_is_another_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "rules").mkdir()
     (tmp_path / "rules" / "lots.py").write_text("A = 1\n")
@@ -50,7 +54,7 @@ def test_a_changed_source_or_table_is_another_version(tmp_path: Path, monkeypatc
 
 def test_what_travels_to_a_worker_is_known_again_there(tmp_path: Path) -> None:
     """Otherwise each document would load the model anew: the copies of a partial are never equal."""
-    for one in (_OverviewMaker(tmp_path), _Reviewer(Path("maison"), date(2026, 11, 25))):
+    for one in (_OverviewMaker(tmp_path, "qwen"), _Reviewer(Path("maison"), date(2026, 11, 25))):
         copy = pickle.loads(pickle.dumps(one))
         assert copy == one
         assert hash(copy) == hash(one)

@@ -10,12 +10,12 @@ import pytest
 
 from assistant.datatypes import Message
 from assistant.errors import GenerationError, MissingModelError, ModelFileError
-from assistant.models.llama_cpp_language import LlamaCppLanguageModel
-from assistant.models.output import first_fault
-from assistant.models.server_language import ServerLanguageModel, estimate_tokens
-from assistant.models.transformers_language import TransformersLanguageModel
+from assistant.generation.backends.llama_cpp import LlamaCppLanguageModel
+from assistant.generation.backends.output import first_fault
+from assistant.generation.backends.server import ServerLanguageModel, estimate_tokens
+from assistant.generation.backends.transformers_folder import TransformersLanguageModel
 from assistant.protocols import JsonSchema, LanguageModel
-from tests.fakes import ScriptedLanguageModel
+from tests.generation.scripted import ScriptedLanguageModel
 
 REAL = pytest.mark.models
 QUESTION = (Message("system", "Tu réponds en français, en JSON."), Message("user", "Quelle est la capitale de la France, et combien font deux et deux ?"))

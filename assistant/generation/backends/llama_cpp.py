@@ -13,10 +13,10 @@ from urllib.parse import urlsplit
 
 from assistant.datatypes import Message
 from assistant.errors import GenerationError, MissingModelError, ModelFileError
-from assistant.models.engines import engine
+from assistant.generation.backends.engines import engine
+from assistant.generation.backends.openai_messages import chat_request, read_chunk
+from assistant.generation.backends.output import Piece, checked, require_room
 from assistant.models.manifest import SETUP_COMMAND
-from assistant.models.openai_messages import chat_request, read_chunk
-from assistant.models.output import Piece, checked, require_room
 from assistant.protocols import JsonSchema
 
 QUIET = 0  # llama.cpp's verbosity: at 3, its default, it writes its loading and each request on stderr

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from assistant.datatypes import Claim, Position, Problem, Severity, Verdict
-from assistant.grounding import wording
-from assistant.grounding.checks import modality_towards, nearest
-from assistant.grounding.modality import Modality
-from assistant.grounding.read import Clause, Reading, read
+from assistant.generation.grounding import wording
+from assistant.generation.grounding.checks import modality_towards, nearest
+from assistant.generation.grounding.modality import Modality
+from assistant.generation.grounding.read import Clause, Reading, read
 from assistant.sheets import Case, Form
 
 # A claim and a question that share this share of the words of either are about the same thing; so are a claim and a sentence of a sheet that holds this

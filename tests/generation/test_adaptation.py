@@ -3,20 +3,20 @@
 import random
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from assistant.datatypes import ModelClause, Progress
-from assistant.drafting import adaptation, library
-from assistant.drafting.adaptation import adapt, faults
+from assistant.drafting import library
 from assistant.drafting.drafter import Request
 from assistant.errors import GenerationError
-from assistant.grounding import wording
+from assistant.generation import adaptation
+from assistant.generation.adaptation import adapt, faults
+from assistant.generation.grounding import wording
 from assistant.workspace import CLAUSES
 from tests.drafting.made_clauses import write_clause
-from tests.fakes import ScriptedLanguageModel
+from tests.generation.scripted import ScriptedLanguageModel
 
 CONTRACT = [("Objet", "messagerie collaborative"), ("Acheteur", "la commune d'Exemple"), ("Durée", "4 ans"), ("Remarque", "il faut aller vite")]
 CLAUSES_TRIED = 40
@@ -284,9 +284,3 @@ def test_a_draft_keeps_what_was_adapted_and_says_what_was_not(shelf: library.Cla
     assert [one.done for one in seen] == [0, 1, 2]
     assert "Objet : messagerie collaborative" in model.history[0].messages[1].content
     assert model.history[0].schema is not None
-
-
-def test_without_a_model_that_earned_it_the_draft_says_so(shelf: library.ClauseLibrary) -> None:
-    drafted = adaptation.draft(shelf, Request(("une",), {}), CONTRACT, None)
-    assert drafted.problems == (adaptation.NOT_EARNED,)
-    assert drafted == replace(adaptation.draft(shelf, Request(("une",), {}), (), None), problems=drafted.problems)

@@ -9,12 +9,12 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant import grounding
-from assistant.datatypes import Claim, Evidence, Problem, Quote, Sentence, Severity, Verdict
+from assistant.datatypes import Claim, Evidence, Problem, Quote, Sentence, Severity
 from assistant.errors import GenerationError
 from assistant.french.folding import fold_line
-from assistant.grounding import wording
-from assistant.grounding.scanner import ObjectScanner
+from assistant.generation import grounding
+from assistant.generation.grounding import wording
+from assistant.generation.grounding.scanner import ObjectScanner
 
 OnProblem = Callable[[Problem], None]
 
@@ -211,8 +211,3 @@ def _label(evidence: Evidence, index: int) -> str:
 
 def _after(evidence: Evidence, index: int) -> str:
     return evidence.sentences[index + 1].text if index + 1 < len(evidence.sentences) else ""
-
-
-def verified_share(judged: Sequence[Claim]) -> float:
-    """Share of claims without a doubt (0 to 1); 1 for none."""
-    return sum(claim.verdict is Verdict.VERIFIED for claim in judged) / len(judged) if judged else 1.0

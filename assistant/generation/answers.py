@@ -1,25 +1,72 @@
 """The part of an answer that a language model may take, once it was measured fit for it: choosing sentences, wording claims.
 
 The model writes sentence numbers and words; the program inserts the quotes and checks every claim as it completes. Nothing here decides whether the model
-may be asked:
-the workspace does.
+may be asked: the workspace does.
 """
 
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant import prompts
 from assistant.datatypes import Claim, Evidence, Problem, Sentence, Severity, Task
 from assistant.errors import GenerationError
-from assistant.grounding import Similarity, generated, gives_orders
-from assistant.grounding.generated import OnProblem
-from assistant.protocols import LanguageModel
+from assistant.generation import contradiction, prompts
+from assistant.generation.grounding import Similarity, generated
+from assistant.generation.grounding.generated import OnProblem
+from assistant.orders import gives_orders
+from assistant.protocols import EmbeddingModel, LanguageModel
+from assistant.sheets import Case
 
+_TASKS = frozenset((Task.SELECT, Task.WORD))
 # Three sentence numbers in their JSON take some thirty tokens; a model that needs more is not choosing.
 SELECT_TOKENS = 96
 # Six claims of a sentence each, with their numbers.
 WORD_TOKENS = 640
+
+
+class AnswerPart:
+    """What a language model does in answers: the tasks that it was measured fit for, each of its claims checked, and nothing where it fails.
+
+    Args:
+        language: the model.
+        permitted: the tasks that it was measured fit for.
+        embedding: compares a claim with its supports.
+    """
+
+    def __init__(self, language: LanguageModel, permitted: frozenset[Task], embedding: EmbeddingModel) -> None:
+        self._language, self._permitted, self._embedding = language, permitted & _TASKS, embedding
+
+    @property
+    def name(self) -> str | None:
+        """The model's name, None where it may do nothing in answers."""
+        return self._language.name if self._permitted else None
+
+    def worded(self, question: str, evidence: Sequence[Evidence], cases: Sequence[Case], problems: list[Problem]) -> Iterator[Claim]:
+        """Claims in the model's words, those that contradict a sheet marked; none where it may not word, or fails."""
+        if Task.WORD not in self._permitted or not evidence:
+            return
+        try:
+            written = word(self._language, question, evidence, on_problem=problems.append, similarity=self._similarity)
+            yield from contradiction.heard(written, question, cases, problems.append)
+        except GenerationError as error:
+            problems.append(Problem("modele-indisponible", f"Le modèle de langage n'a pas pu rédiger : {error.message}"))
+
+    def first_chosen(self, question: str, evidence: Sequence[Evidence], problems: list[Problem]) -> tuple[Evidence, ...]:
+        """``evidence``, that of the sentences that the model chose first; unchanged where it may not choose, or fails."""
+        if Task.SELECT not in self._permitted or not evidence:
+            return tuple(evidence)
+        try:
+            selection = select(self._language, question, evidence)
+        except GenerationError as error:
+            problems.append(Problem("modele-indisponible", f"Le modèle de langage n'a pas pu choisir les phrases : {error.message}"))
+            return tuple(evidence)
+        problems += selection.problems
+        chosen = {sentence.id.partition(".")[0] for sentence in selection.sentences}
+        return tuple(sorted(evidence, key=lambda piece: piece.marker not in chosen))
+
+    def _similarity(self, one: str, other: str) -> float:
+        first, second = self._embedding.embed_passages([one, other])
+        return float(first @ second)
 
 
 @dataclass(frozen=True, slots=True)

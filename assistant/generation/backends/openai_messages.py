@@ -5,7 +5,7 @@ from typing import Any
 
 from assistant.datatypes import Message
 from assistant.errors import GenerationError
-from assistant.models.output import Piece
+from assistant.generation.backends.output import Piece
 from assistant.protocols import JsonSchema
 
 

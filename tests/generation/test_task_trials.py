@@ -7,8 +7,8 @@ import pytest
 
 from assistant.datatypes import Channel, Claim, Evidence, Hit, Kind, Passage, Problem, Quote, Sentence, Severity, Source, Span, Task, Verdict
 from assistant.errors import GenerationError
-from assistant.evaluation import model_tasks
-from assistant.evaluation.model_tasks import LabelledQuestion
+from assistant.generation.trials import tasks
+from assistant.generation.trials.tasks import LabelledQuestion
 
 SOURCE = Source("0" * 16, "0" * 64, "Code", Kind.RULE, "ccp.jsonl", "droit", "text/plain")
 
@@ -56,60 +56,60 @@ def failing(_: str, __: Sequence[Evidence]) -> tuple[list[Claim], list[Problem]]
 
 
 def test_the_gold_passage_stands_at_every_place() -> None:
-    shown = model_tasks.trials(QUESTIONS)
+    shown = tasks.trials(QUESTIONS)
     places = [place for trial in shown for place, one in enumerate(trial.evidence) if trial.gold and one.sentences[0].id in trial.gold]
-    assert len(places) == 20 * len(model_tasks.SEEDS)
+    assert len(places) == 20 * len(tasks.SEEDS)
     assert all(15 <= places.count(place) <= 35 for place in range(4))
 
 
 def test_orders_are_the_same_at_each_measure() -> None:
-    assert model_tasks.trials(QUESTIONS) == model_tasks.trials(QUESTIONS)
+    assert tasks.trials(QUESTIONS) == tasks.trials(QUESTIONS)
 
 
 def test_markers_follow_the_order_shown() -> None:
-    for trial in model_tasks.trials(QUESTIONS):
+    for trial in tasks.trials(QUESTIONS):
         assert [one.marker for one in trial.evidence] == ["S1", "S2", "S3", "S4"]
         assert all(sentence.id.startswith(f"{one.marker}.") for one in trial.evidence for sentence in one.sentences)
 
 
 def test_a_perfect_choice_measures_one() -> None:
-    measure = model_tasks.measure_select(perfect, model_tasks.trials(QUESTIONS))
+    measure = tasks.measure_select(perfect, tasks.trials(QUESTIONS))
     assert (measure.precision, measure.recall, measure.f1, measure.refused, measure.failures) == (1.0, 1.0, 1.0, 1.0, 0)
     assert measure.place_bias == pytest.approx(0.0)
 
 
 def test_choosing_the_first_place_measures_chance_and_shows() -> None:
-    measure = model_tasks.measure_select(first_place, model_tasks.trials(QUESTIONS))
+    measure = tasks.measure_select(first_place, tasks.trials(QUESTIONS))
     assert measure.precision == pytest.approx(0.25, abs=0.1)
     assert measure.place_bias > 0.6
     assert measure.refused == 0.0
 
 
 def test_chance_is_the_share_of_gold_sentences() -> None:
-    assert model_tasks.select_chance(model_tasks.trials(QUESTIONS)) == pytest.approx(1 / 7)
+    assert tasks.select_chance(tasks.trials(QUESTIONS)) == pytest.approx(1 / 7)
 
 
 def test_a_fit_model_earns_both_tasks() -> None:
-    report = model_tasks.evaluate_tasks("bon", QUESTIONS, select=perfect, word=honest, without=first_place)
+    report = tasks.evaluate_tasks("bon", QUESTIONS, select=perfect, word=honest, without=first_place)
     assert report.passed == (Task.SELECT, Task.WORD)
     assert report.reasons == ()
     assert (report.word.verified, report.word.said, report.word.refused, report.word.leaked) == (1.0, 1.0, 1.0, 0)
 
 
 def test_a_model_that_does_no_better_than_without_earns_nothing() -> None:
-    report = model_tasks.evaluate_tasks("égal", QUESTIONS, select=perfect, word=liar, without=perfect)
+    report = tasks.evaluate_tasks("égal", QUESTIONS, select=perfect, word=liar, without=perfect)
     assert report.passed == ()
     assert report.reasons[0] == "select : F1 1.00, le choix sans modèle donne 1.00."
 
 
 def test_what_leaks_and_what_was_fabricated_are_counted() -> None:
-    measure = model_tasks.measure_word(liar, model_tasks.trials(QUESTIONS, seeds=(0,)))
+    measure = tasks.measure_word(liar, tasks.trials(QUESTIONS, seeds=(0,)))
     assert (measure.fabricated, measure.leaked, measure.said, measure.refused) == (26, 26, 0.0, 0.0)
     assert measure.verified == 0.5
 
 
 def test_a_model_that_falls_is_counted_not_raised() -> None:
-    report = model_tasks.evaluate_tasks("tombé", QUESTIONS, select=nothing, word=failing, without=first_place, seeds=(0,))
+    report = tasks.evaluate_tasks("tombé", QUESTIONS, select=nothing, word=failing, without=first_place, seeds=(0,))
     assert report.word.failures == 26
     assert report.word.refused is None
     assert report.passed == ()
@@ -118,7 +118,7 @@ def test_a_model_that_falls_is_counted_not_raised() -> None:
 
 
 def test_the_report_can_be_written_to_toml() -> None:
-    report = model_tasks.evaluate_tasks('un "modèle"', QUESTIONS, select=perfect, word=honest, without=first_place)
+    report = tasks.evaluate_tasks('un "modèle"', QUESTIONS, select=perfect, word=honest, without=first_place)
     read = tomllib.loads(report.to_toml())
     assert read["model"] == 'un "modèle"'
     assert read["passed"] == ["select", "word"]

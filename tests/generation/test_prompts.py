@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant import prompts
 from assistant.datatypes import Channel, Evidence, Hit, Kind, Message, Passage, Sentence, Source, Span, Task
+from assistant.generation import prompts
 
 QUESTION = "Peut-on imposer l'hébergement en Europe ?"
 

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from assistant.datatypes import Problem, Severity
-from assistant.grounding import facts, wording
-from assistant.grounding.facts import Fact, FactType
-from assistant.grounding.modality import Marker, Modality
-from assistant.grounding.read import Clause, Reading
+from assistant.generation.grounding import facts, wording
+from assistant.generation.grounding.facts import Fact, FactType
+from assistant.generation.grounding.modality import Marker, Modality
+from assistant.generation.grounding.read import Clause, Reading
+from assistant.orders import gives_orders
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Trial:
 # A clause of fewer words is too short for its share to mean anything.
 _CLAUSE_WORDS = 3
 # Below this share of its content words found in its supports, a claim speaks of something else; below the second, it adds to them. Set on the cases
-# `mise_au_point` of tests/grounding_cases.toml.
+# `mise_au_point` of tests/generation/grounding_cases.toml.
 LEAST_COVERAGE = 0.5
 SAFE_COVERAGE = 0.7
 # Two clauses that share fewer of the claim's words are not about the same thing, and their modality is not compared.
@@ -57,16 +58,11 @@ def instructions(trial: Trial) -> Iterator[Problem]:
         )
     if trial.claim.folded.rstrip(" »").endswith("?"):
         yield _error("asks", "Cette phrase pose une question au lieu d'énoncer ce que disent les extraits : elle est retirée.")
-    if any(orders(support) for support in trial.supports):
+    if any(gives_orders(support.text) for support in trial.supports):
         yield _error(
             "support-gives-orders",
             "L'extrait cité contient une consigne adressée à un assistant ; il ne peut fonder aucune affirmation : la phrase est retirée.",
         )
-
-
-def orders(reading: Reading) -> bool:
-    """Whether a text gives orders to a machine."""
-    return _ORDERS.search(reading.folded) is not None
 
 
 _ADDRESSES = re.compile(
@@ -77,10 +73,6 @@ _ADDRESSES = re.compile(
     r"|\bs\d+\.\d+\b|[{}<>`]|\breponse\s*:"
 )
 _ANSWERS = re.compile(r"(?:oui|non|ok|d'accord|bien sur|absolument|certainement)\b(?![ -]\w+ement)")
-_ORDERS = re.compile(
-    r"\b(?:ignore[rz]?|oublie[rz]?|disregard|forget)\b.{0,40}\b(?:regles?|consignes?|instructions?|rules?|previous|precedent\w*)"
-    r"|\breponds?(?:ez)?\b.{0,20}\b(?:oui|non|toujours|que|uniquement)\b|\ben tant qu(?:e |')(?:assistant|ia|modele)|\b(?:system|assistant) ?:|<\|"
-)
 
 
 def language(trial: Trial) -> Iterator[Problem]:
@@ -576,7 +568,7 @@ def added_words(trial: Trial) -> Iterator[Problem]:
             return
 
 
-# Faithful claims of tests/grounding_cases.toml that keep this share of their support's words bring none of their own.
+# Faithful claims of tests/generation/grounding_cases.toml that keep this share of their support's words bring none of their own.
 _REPEATED = 0.7
 _BEGINNING = 4
 _BY_WHOM = re.compile(r"\b(?:par|chez|avec|via|selon|aupres de|comme|nomm\w+|appel\w+|dit) (?!l[ae]s?\b|des?\b|un\b|une\b|tout\w*\b)([a-z]{3,})")

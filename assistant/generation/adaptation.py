@@ -12,8 +12,8 @@ from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
-from assistant import prompts, references
-from assistant.datatypes import Draft, ModelClause, Problem, Progress, Severity
+from assistant import references
+from assistant.datatypes import Draft, ModelClause, Problem, Progress
 from assistant.drafting import drafter
 from assistant.drafting.clause_files import placeholders
 from assistant.drafting.drafter import Request, Wording
@@ -21,8 +21,9 @@ from assistant.drafting.library import ClauseLibrary
 from assistant.errors import GenerationError
 from assistant.french import numbers
 from assistant.french.folding import fold_line
-from assistant.grounding import modality, wording
-from assistant.grounding.scanner import ObjectScanner
+from assistant.generation import prompts
+from assistant.generation.grounding import modality, wording
+from assistant.generation.grounding.scanner import ObjectScanner
 from assistant.lines import beginning
 from assistant.protocols import LanguageModel, OnProgress, silent
 
@@ -78,17 +79,8 @@ class _RefusedError(Exception):
         self.problem = Problem(code, message)
 
 
-def draft(
-    library: ClauseLibrary, request: Request, contract: Sequence[tuple[str, str]], model: LanguageModel | None, *, on_progress: OnProgress = silent
-) -> Draft:
-    """The draft of a request, its wordings fitted to ``contract`` by ``model`` (None: they stay as they are, and the draft says so).
-
-    Raises as ``drafter.draft``.
-    """
-    if not contract:
-        return drafter.draft(library, request)
-    if model is None:
-        return _told(drafter.draft(library, request), (NOT_EARNED,))
+def draft(library: ClauseLibrary, request: Request, contract: Sequence[tuple[str, str]], model: LanguageModel, *, on_progress: OnProgress = silent) -> Draft:
+    """The draft of a request, its wordings fitted to ``contract`` by ``model``. Raises as ``drafter.draft``."""
     chosen = drafter.choose(library, request)
     wordings: dict[str, Wording] = {}
     problems: list[Problem] = []
@@ -99,18 +91,7 @@ def draft(
         if done.adapted:
             wordings[one.clause.id] = Wording(done.text, model.name)
     on_progress(Progress("adaptation", len(chosen), len(chosen)))
-    return _told(drafter.draft(library, replace(request, wordings=wordings)), problems)
-
-
-NOT_EARNED = Problem(
-    "no-adaptation",
-    "Les clauses sont données telles quelles : le modèle de langage n'a pas mérité la tâche de les adapter (« assistant eval model » le mesure).",
-    severity=Severity.INFO,
-)
-
-
-def _told(draft_: Draft, problems: Sequence[Problem]) -> Draft:
-    return replace(draft_, problems=(*draft_.problems, *problems))
+    return drafter.draft(library, replace(request, wordings=wordings), told=problems)
 
 
 def _named(clause: ModelClause, problem: Problem) -> Problem:

@@ -5,8 +5,8 @@ from functools import lru_cache
 
 from assistant.french import numbers
 from assistant.french.folding import fold_line
-from assistant.grounding import modality, wording
-from assistant.grounding.facts import Fact, facts
+from assistant.generation.grounding import modality, wording
+from assistant.generation.grounding.facts import Fact, facts
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ import pytest
 from assistant import reading
 from assistant.datatypes import Claim, Document, Evidence, Kind, Problem, Quote, Sentence, Task
 from assistant.errors import GenerationError
-from assistant.evaluation import overview_trial
+from assistant.generation.trials import documents as trials
 from assistant.summaries.document import summarise
 from assistant.summaries.values import Summary
-from tests.fakes import ScriptedLanguageModel
+from tests.generation.scripted import ScriptedLanguageModel
 from tests.summaries import made_tenders
 
 
@@ -46,15 +46,15 @@ def failing(_: str, __: Sequence[Evidence]) -> tuple[list[Claim], list[Problem]]
 
 
 def test_orders_are_shuffled_and_the_same_at_each_measure() -> None:
-    made = overview_trial.trials(documents(1, 2))
-    assert made == overview_trial.trials(documents(1, 2))
+    made = trials.trials(documents(1, 2))
+    assert made == trials.trials(documents(1, 2))
     first = [trial.evidence[0].sentences[0].text for trial in made]
     assert len(set(first)) > len({trial.title for trial in made})
     assert all(sentence.id == f"S1.{number}" for trial in made for number, sentence in enumerate(trial.evidence[0].sentences, 1))
 
 
 def test_who_repeats_everything_says_it_all_and_is_refused_for_length() -> None:
-    measured = overview_trial.measure("tout", overview_trial.trials(documents(1, 2)), everything)
+    measured = trials.measure("tout", trials.trials(documents(1, 2)), everything)
     assert (measured.verified, measured.leaked, measured.said, measured.failures) == (1.0, 0, 1.0, 0)
     assert measured.said >= measured.said_without
     assert not measured.passed
@@ -62,20 +62,20 @@ def test_who_repeats_everything_says_it_all_and_is_refused_for_length() -> None:
 
 
 def test_who_tells_what_stands_first_is_seen() -> None:
-    measured = overview_trial.measure("premier", overview_trial.trials(documents(1, 2, 3)), first_place)
-    assert measured.place_bias > overview_trial.MOST_PLACE_BIAS
+    measured = trials.measure("premier", trials.trials(documents(1, 2, 3)), first_place)
+    assert measured.place_bias > trials.MOST_PLACE_BIAS
     assert measured.said < measured.said_without
     assert not measured.passed
 
 
 def test_an_invented_figure_in_a_verified_claim_is_counted() -> None:
-    measured = overview_trial.measure("menteur", overview_trial.trials(documents(1)), liar)
+    measured = trials.measure("menteur", trials.trials(documents(1)), liar)
     assert measured.leaked == measured.trials
     assert any("sans appui" in reason for reason in measured.reasons)
 
 
 def test_failures_are_counted_and_earn_nothing() -> None:
-    measured = overview_trial.measure("muet", overview_trial.trials(documents(1)), failing)
+    measured = trials.measure("muet", trials.trials(documents(1)), failing)
     assert (measured.failures, measured.passed) == (measured.trials, False)
 
 
@@ -89,13 +89,13 @@ def test_failures_are_counted_and_earn_nothing() -> None:
     ],
 )
 def test_a_value_is_said_by_its_words_and_figures(text: str, value: str, said: bool) -> None:
-    assert overview_trial.says(text, value) is said
+    assert trials.says(text, value) is said
 
 
 def test_a_model_goes_through_the_checks_of_an_answer() -> None:
     made = documents(1)[:1]
     lie = {"insuffisant": False, "affirmations": [{"texte": "Le marché vaut 999 999 euros.", "appuis": ["S1.1"]}]}
-    measured = overview_trial.run(ScriptedLanguageModel(lie, lie), made, lambda _: None)
+    measured = trials.run(ScriptedLanguageModel(lie, lie), made, lambda _: None)
     assert (measured.trials, measured.verified, measured.leaked, measured.empty) == (2, 0.0, 0, 1.0)
-    assert overview_trial.as_measure(measured).task is Task.OVERVIEW
-    assert overview_trial.as_measure(measured).permitted is False
+    assert trials.as_measure(measured).task is Task.OVERVIEW
+    assert trials.as_measure(measured).permitted is False

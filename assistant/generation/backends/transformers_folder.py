@@ -8,9 +8,9 @@ from typing import Any
 
 from assistant.datatypes import Message
 from assistant.errors import GenerationError, MissingModelError, ModelFileError
-from assistant.models.engines import engine
+from assistant.generation.backends.engines import engine
+from assistant.generation.backends.output import CUT, Piece, checked, require_room
 from assistant.models.manifest import SETUP_COMMAND
-from assistant.models.output import CUT, Piece, checked, require_room
 from assistant.protocols import JsonSchema
 
 

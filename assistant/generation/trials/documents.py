@@ -14,12 +14,13 @@ from statistics import mean
 
 from assistant.datatypes import Claim, Document, Evidence, Problem, Progress, Task, Verdict
 from assistant.errors import GenerationError
-from assistant.evaluation.model_tasks import LEAST_VERIFIED, MOST_LEAKED, MOST_PLACE_BIAS, dropped_claims
 from assistant.french.folding import fold_words
-from assistant.grounding.facts import FactType, facts, supported
+from assistant.generation import overview
+from assistant.generation.grounding.facts import FactType, facts, supported
+from assistant.generation.trials.tasks import LEAST_VERIFIED, MOST_LEAKED, MOST_PLACE_BIAS, dropped_claims
 from assistant.models.catalogue import Measure
 from assistant.protocols import LanguageModel, OnProgress
-from assistant.summaries import overview
+from assistant.summaries.overview import extracts
 from assistant.summaries.values import Summary, shown
 
 SEEDS = (0, 1)
@@ -123,7 +124,7 @@ def measure(name: str, shown_trials: Sequence[Trial], write: Write) -> OverviewM
     verified = [(trial, [claim for claim in claims if claim.verdict is Verdict.VERIFIED]) for trial, claims, _ in done]
     every = sum(len(claims) + dropped_claims(claims, problems) for _, claims, problems in done)
     texts = [(trial, " ".join(claim.text for claim in kept)) for trial, kept in verified]
-    own = [(trial, overview.extracts(trial.summary) or "") for trial in shown_trials]
+    own = [(trial, extracts(trial.summary) or "") for trial in shown_trials]
     drawn = [(trial, _at_random(trial)) for trial in shown_trials]
     found = OverviewMeasure(
         model=name,

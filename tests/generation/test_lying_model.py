@@ -18,6 +18,7 @@ from assistant.answering.answerer import Answerer
 from assistant.datatypes import Answer, Claim, Kind, Message, Position, Verdict
 from assistant.documents import own
 from assistant.errors import GenerationError
+from assistant.generation.answers import AnswerPart
 from assistant.index import ingest
 from assistant.index.library import Library
 from assistant.index.search import Searcher
@@ -25,7 +26,8 @@ from assistant.protocols import JsonSchema
 from assistant.workspace import ALL_TASKS
 from tests.conftest import write_rules
 from tests.documents.made import own_of
-from tests.fakes import FakeEmbedding, FakeReader, ScriptedLanguageModel
+from tests.fakes import FakeEmbedding, FakeReader
+from tests.generation.scripted import ScriptedLanguageModel
 
 TODAY = date(2026, 11, 25)
 CODE = "Code de la commande publique"
@@ -352,8 +354,9 @@ READER = FakeReader(*(sheet.text for sheet in SHEETS.values()))
 
 def told(lie: Lie, searcher: Searcher, *, bound: bool) -> Answer:
     liar = Liar(lie.worded, lie.selected, bound=bound)
+    part = AnswerPart(liar, ALL_TASKS, FakeEmbedding())
     documents = own_of(searcher.library, searcher)
-    answer = Answerer(searcher, FakeEmbedding(), liar, ALL_TASKS, trained=READER, documents=documents).answer(QUESTIONS[lie.about], as_of=TODAY)
+    answer = Answerer(searcher, FakeEmbedding(), part, trained=READER, documents=documents).answer(QUESTIONS[lie.about], as_of=TODAY)
     assert liar.history, "the model was not asked"
     return answer
 

@@ -12,8 +12,8 @@ import httpx
 
 from assistant.datatypes import Message
 from assistant.errors import GenerationError
-from assistant.models.openai_messages import chat_request, read_chunk, refused
-from assistant.models.output import Piece, checked, require_room
+from assistant.generation.backends.openai_messages import chat_request, read_chunk, refused
+from assistant.generation.backends.output import Piece, checked, require_room
 from assistant.protocols import JsonSchema
 
 CONNECT_SECONDS = 5.0

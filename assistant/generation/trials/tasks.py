@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from assistant.datatypes import Claim, Evidence, Problem, Task, Verdict
 from assistant.errors import GenerationError
-from assistant.grounding.facts import FactType, facts, supported
+from assistant.generation.grounding.facts import FactType, facts, supported
 
 Result = TypeVar("Result")
 Select = Callable[[str, Sequence[Evidence]], Sequence[str]]

@@ -1,4 +1,4 @@
-"""Puts a language model before labelled questions over the real index: the trial that ``model_tasks`` measures."""
+"""Puts a language model before labelled questions over the real index: the trial that ``tasks`` measures."""
 
 import random
 from collections.abc import Callable, Sequence
@@ -6,10 +6,10 @@ from datetime import date
 from pathlib import Path
 
 from assistant.answering import evidence as evidences
-from assistant.answering import generation
 from assistant.datatypes import Claim, Evidence, Hit, Kind, Problem, Progress, Task
 from assistant.evaluation import question_sets
-from assistant.evaluation.model_tasks import PASSAGES, LabelledQuestion, TaskReport, evaluate_tasks
+from assistant.generation import answers
+from assistant.generation.trials.tasks import PASSAGES, LabelledQuestion, TaskReport, evaluate_tasks
 from assistant.index.search import Searcher
 from assistant.models.catalogue import Measure
 from assistant.protocols import EmbeddingModel, LanguageModel, OnProgress
@@ -34,12 +34,12 @@ def run(searcher: Searcher, embedding: EmbeddingModel, model: LanguageModel, que
 
     def select(question: str, evidence: Sequence[Evidence]) -> tuple[str, ...]:
         tick()
-        return tuple(sentence.id for sentence in generation.select(model, question, evidence).sentences)
+        return tuple(sentence.id for sentence in answers.select(model, question, evidence).sentences)
 
     def word(question: str, evidence: Sequence[Evidence]) -> tuple[tuple[Claim, ...], tuple[Problem, ...]]:
         tick()
         problems: list[Problem] = []
-        return tuple(generation.word(model, question, evidence, on_problem=problems.append)), tuple(problems)
+        return tuple(answers.word(model, question, evidence, on_problem=problems.append)), tuple(problems)
 
     def without(question: str, evidence: Sequence[Evidence]) -> tuple[str, ...]:
         scored = evidences.score(question, evidence, embedding, searcher.words, searcher.rarity)

@@ -10,7 +10,7 @@ from assistant import references
 from assistant.french import numbers
 from assistant.french.dates import MONTH, MONTH_NUMBERS, MONTHS
 from assistant.french.folding import fold_line
-from assistant.grounding import wording
+from assistant.generation.grounding import wording
 
 
 class FactType(StrEnum):

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant import grounding
 from assistant.datatypes import Problem, Sentence, Severity, Span, Verdict
 from assistant.french import numbers
 from assistant.french.folding import fold_line
-from assistant.grounding import modality
-from assistant.grounding.facts import FactType, facts
-from assistant.grounding.scanner import ObjectScanner
+from assistant.generation import grounding
+from assistant.generation.grounding import modality
+from assistant.generation.grounding.facts import FactType, facts
+from assistant.generation.grounding.scanner import ObjectScanner
 
 CASES = tomllib.loads((Path(__file__).parent / "grounding_cases.toml").read_text(encoding="utf-8"))
 # Cases of the held-out set that the checks get wrong, kept as they are: a claim about works that leaves out the 10 % of services is marked "à vérifier".

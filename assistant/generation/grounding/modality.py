@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.grounding import wording
+from assistant.generation.grounding import wording
 
 
 class Modality(StrEnum):

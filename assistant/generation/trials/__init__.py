@@ -1,0 +1,1 @@
+"""Trials of a language model: each task measured against doing without."""
