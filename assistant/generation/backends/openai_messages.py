@@ -1,25 +1,23 @@
 """OpenAI's chat interface, as llama.cpp and the servers speak it: the request, and the chunks of a streamed answer."""
 
-from collections.abc import Sequence
 from typing import Any
 
-from assistant.datatypes import Message
 from assistant.errors import GenerationError
+from assistant.generation.backends.backend import Demand, turns
 from assistant.generation.backends.output import Piece
-from assistant.protocols import JsonSchema
 
 
-def chat_request(messages: Sequence[Message], *, schema: JsonSchema | None, max_tokens: int, temperature: float, seed: int) -> dict[str, Any]:
+def chat_request(demand: Demand) -> dict[str, Any]:
     """The body of a streamed ``/chat/completions`` request."""
     request: dict[str, Any] = {
-        "messages": [{"role": message.role, "content": message.content} for message in messages],
-        "max_tokens": max_tokens,
-        "temperature": temperature,
-        "seed": seed,
+        "messages": turns(demand.messages),
+        "max_tokens": demand.max_tokens,
+        "temperature": demand.temperature,
+        "seed": demand.seed,
         "stream": True,
     }
-    if schema is not None:
-        request["response_format"] = {"type": "json_schema", "json_schema": {"name": "reponse", "schema": schema, "strict": True}}
+    if demand.schema is not None:
+        request["response_format"] = {"type": "json_schema", "json_schema": {"name": "reponse", "schema": demand.schema, "strict": True}}
     return request
 
 

@@ -12,9 +12,9 @@ import httpx
 
 from assistant.datatypes import Message
 from assistant.errors import GenerationError
+from assistant.generation.backends.backend import Backend, Demand, turns
 from assistant.generation.backends.openai_messages import chat_request, read_chunk, refused
-from assistant.generation.backends.output import Piece, checked, require_room
-from assistant.protocols import JsonSchema
+from assistant.generation.backends.output import Piece
 
 CONNECT_SECONDS = 5.0
 READ_SECONDS = 300.0  # between two pieces: a loaded server may read a long prompt for minutes
@@ -23,7 +23,7 @@ CHARACTERS_PER_TOKEN = 2.5  # French takes 3 to 4 with the tokenizers of the cat
 TOKENS_PER_MESSAGE = 16  # the chat template's own, generously
 
 
-class ServerLanguageModel:
+class ServerLanguageModel(Backend):
     """A model of a server that speaks OpenAI's interface.
 
     Args:
@@ -34,21 +34,10 @@ class ServerLanguageModel:
     """
 
     def __init__(self, url: str, name: str, context_tokens: int, key: str = "") -> None:
+        super().__init__(name, context_tokens)
         self._url = url.rstrip("/")
-        self._name = name
-        self._context_tokens = context_tokens
         self._key = key
         self._opened: httpx.Client | None = None
-
-    @property
-    def name(self) -> str:
-        """The name that the server knows."""
-        return self._name
-
-    @property
-    def context_tokens(self) -> int:
-        """Prompt and output together must fit in this many tokens."""
-        return self._context_tokens
 
     def count_tokens(self, messages: Sequence[Message]) -> int:
         """Tokens of ``messages``: the server's own count when it can count, else an estimate on the long side.
@@ -56,22 +45,8 @@ class ServerLanguageModel:
         Raises:
             GenerationError: the server cannot be reached.
         """
-        counted = self._count(messages)
+        counted = self._exact_count(messages)
         return estimate_tokens(messages) if counted is None else counted
-
-    def stream(
-        self, messages: Sequence[Message], *, schema: JsonSchema | None = None, max_tokens: int = 512, temperature: float = 0.0, seed: int = 0
-    ) -> Iterator[str]:
-        """Yields the answer in pieces; joined, they obey ``schema`` when one is given. Closing the iterator closes the connection.
-
-        Raises:
-            GenerationError: the server cannot be reached or refuses, the prompt does not fit, the output was cut or breaks the schema.
-        """
-        counted = self._count(messages)
-        if counted is not None:  # an estimate is no ground for refusing: then the server decides
-            require_room(self._name, counted, max_tokens, self._context_tokens)
-        request = chat_request(messages, schema=schema, max_tokens=max_tokens, temperature=temperature, seed=seed) | {"model": self._name}
-        yield from checked(self._name, self._pieces(request), schema=schema, max_tokens=max_tokens)
 
     def close(self) -> None:
         """Closes the connections."""
@@ -103,11 +78,11 @@ class ServerLanguageModel:
                 return address, field
         return None
 
-    def _count(self, messages: Sequence[Message]) -> int | None:
+    def _exact_count(self, messages: Sequence[Message]) -> int | None:
         return None if self._counting is None else self._ask_count(*self._counting, messages)
 
     def _ask_count(self, address: str, field: str, messages: Sequence[Message]) -> int | None:
-        body = {"model": self._name, "messages": [{"role": message.role, "content": message.content} for message in messages]}
+        body = {"model": self.name, "messages": turns(messages)}
         with self._reached():
             response = self._client.post(address, json=body, timeout=COUNT_SECONDS)
         try:
@@ -115,17 +90,18 @@ class ServerLanguageModel:
         except (ValueError, KeyError, TypeError):
             return None
 
-    def _pieces(self, request: dict[str, Any]) -> Generator[Piece, None, None]:
+    def _pieces(self, demand: Demand) -> Generator[Piece, None, None]:
+        request = chat_request(demand) | {"model": self.name}
         with self._reached(), self._client.stream("POST", f"{self._url}/chat/completions", json=request) as response:
             if not response.is_success:
-                raise refused(self._name, error_of(response.read(), response.status_code))
+                raise refused(self.name, error_of(response.read(), response.status_code))
             finish = None
             for line in response.iter_lines():
                 data = line.removeprefix("data:").strip() if line.startswith("data:") else ""
                 if data == "[DONE]":
                     break
                 if data:
-                    piece = read_chunk(self._name, json.loads(data))
+                    piece = read_chunk(self.name, json.loads(data))
                     finish = piece.finish or finish
                     yield piece
             if finish is None:
