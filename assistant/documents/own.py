@@ -18,9 +18,9 @@ from assistant.documents.naming import Names
 from assistant.documents.shelf import Shelf
 from assistant.documents.values import Candidate, Known
 from assistant.export import french_pages
-from assistant.orders import gives_orders
 from assistant.index.search import Searcher
 from assistant.lines import one_line
+from assistant.orders import gives_orders
 from assistant.protocols import EmbeddingModel, OnProgress, silent
 from assistant.reader import fields
 from assistant.reader.fields import Subject
