@@ -30,11 +30,18 @@ Vectors = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question as the signs see it: its words with their rarity, its vector, and what the trained reader sees in it."""
+    """A question as the signs see it.
+
+    Attributes:
+        text: as typed.
+        words: those that name no document, with their rarity.
+        vectors: of the question as typed, and without what names a document, ``(2, dimension)``.
+        subject: what the trained reader sees in it, or None without it.
+    """
 
     text: str
     words: Mapping[str, float]
-    vector: Vectors
+    vectors: Vectors
     subject: Subject | None
 
 
@@ -48,7 +55,23 @@ class Signs:
         read: what the trained reader sees in texts, or None without it.
     """
 
-    NAMES = ("words", "titles", "cosine", "nearest", "field", "summary", "expected", "named", "short", "long", "opening", "passage", "piece")
+    NAMES = (
+        "words",
+        "titles",
+        "cosine",
+        "nearest",
+        "field",
+        "summary",
+        "expected",
+        "named",
+        "short",
+        "long",
+        "opening",
+        "passage",
+        "piece",
+        "rest",
+        "rest_nearest",
+    )
 
     def __init__(
         self,
@@ -60,9 +83,9 @@ class Signs:
         self._known: dict[str, Vectors] = {}
         self._words, self._rarity, self._embed, self._read = words_of, rarity, embed, read
 
-    def asked(self, text: str, vector: Vectors, subject: Subject | None) -> Asked:
-        """A question, ready to be compared with candidates."""
-        return Asked(text, {word: self._rarity(word) for word in self._words(text)}, vector, subject)
+    def asked(self, text: str, rest: str, vectors: Vectors, subject: Subject | None) -> Asked:
+        """A question, ready to be compared with candidates; ``rest`` is what it says besides the names of documents, ``vectors`` those of both."""
+        return Asked(text, {word: self._rarity(word) for word in self._words(rest)}, vectors, subject)
 
     def of(self, asked: Asked, candidates: Sequence[Candidate], named: Mapping[str, float]) -> tuple[list[Candidate], NDArray[np.float64]]:
         """The candidates worth looking at, and their signs, ``(n, len(NAMES))``, in the order of ``NAMES``."""
@@ -70,10 +93,11 @@ class Signs:
         ranks = np.array([one.hit.rank for one in candidates])
         order = np.argsort(-(_before(cheap) + RANK_SHARE * np.exp(-ranks / RANKS)), kind="stable")[:EMBEDDED]
         kept, signs = [candidates[row] for row in order], cheap[order]
-        signs[:, 2] = self._vectors([_with_title(one) for one in kept]) @ asked.vector
-        signs[:, 3] = signs[:, 2] - signs[:, 2].max()
+        cosines = self._vectors([_with_title(one) for one in kept]) @ asked.vectors.T
+        signs[:, [2, 13]] = cosines
+        signs[:, [3, 14]] = cosines - cosines.max(axis=0)
         if self._read is not None and asked.subject is not None:
-            first = np.argsort(-(_before(signs) + COSINE_SHARE * signs[:, 2]), kind="stable")[:READ]
+            first = np.argsort(-(_before(signs) + COSINE_SHARE * signs[:, [2, 13]].mean(axis=1)), kind="stable")[:READ]
             read = self._read([passage(kept[row].known.summary.doc_type, kept[row].title, kept[row].text) for row in first])
             for row, subject in zip(first, read, strict=True):
                 signs[row, 4] = asked.subject.likeness(subject)
@@ -108,6 +132,8 @@ class Signs:
             float(one.span.start < 1500),
             one.hit.similarity or 0.0,
             float(meant(asked.text, one.known)),
+            0.0,
+            0.0,
         ]
 
 

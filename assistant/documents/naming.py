@@ -4,8 +4,9 @@ A piece that names nothing of itself is named with the others of its market. Wha
 """
 
 import math
+import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from assistant.documents.consultations import Consultation
 from assistant.documents.values import Known
@@ -29,6 +30,7 @@ _PIECES = {
 _FEW = 10
 # A market is named where what is said of it weighs this much.
 _LEAST = 1.0
+_WORD = re.compile(r"[\w'’-]+|[?]")
 
 
 class Names:
@@ -58,6 +60,12 @@ class Names:
         if best < _LEAST:
             return {}
         return {piece.source.id: score / best for (market, _), score in zip(self._markets, scores, strict=True) for piece in market.pieces if score}
+
+    def rest(self, question: str, named: Mapping[str, float]) -> str:
+        """A question without the words that name the market that it names best: what is asked of it."""
+        best = frozenset(word for market, told in self._markets for word in told if any(named.get(piece.source.id) == 1.0 for piece in market.pieces))
+        kept = (word.group() for word in _WORD.finditer(question) if not best & set(self._words_of(word.group())))
+        return " ".join(kept)
 
 
 def meant(question: str, known: Known) -> bool:

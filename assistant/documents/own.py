@@ -108,8 +108,11 @@ class OwnDocuments:
             return Concern(subject, False, True)
         return None if sheet_speaks else Concern(subject, False, False)
 
+    def _names(self, sources: Sequence[Source]) -> Names:
+        return Names(self.markets(sources), self._searcher.words, self._searcher.rarity)
+
     def _named(self, question: str, sources: Sequence[Source]) -> dict[str, float]:
-        return Names(self.markets(sources), self._searcher.words, self._searcher.rarity).named(question)
+        return self._names(sources).named(question)
 
     def subject(self, question: str) -> Subject | None:
         """What the trained reader sees in a question; None without it."""
@@ -141,25 +144,28 @@ class OwnDocuments:
         self, question: str, sources: Sequence[Source], subject: Subject | None, day: date, collections: Sequence[str]
     ) -> tuple[list[Candidate], NDArray[np.float64]]:
         """The candidates for an answer and their signs (see ``choice.Signs``)."""
-        named = self._named(question, sources)
+        names = self._names(sources)
+        named = names.named(question)
         known = self._shelf.known(sources)
         within = tuple(one for one in known if not named or named.get(one.source.id, 0.0) >= _NAMED)
         hits = self._search(question, within, _PASSAGES, day, collections)
         if named:  # a market may be meant by words that none of its covers says
-            hits = tuple(dict.fromkeys((*hits, *self._search(question, known, _PASSAGES_ELSEWHERE, day, collections))))
-        return self._signed(question, known, hits, subject, named)
+            others = tuple(one for one in known if one not in within)
+            hits += self._search(question, others, _PASSAGES_ELSEWHERE, day, collections)
+        return self._signed(question, known, hits, subject, names, named)
 
     def _search(self, question: str, within: Sequence[Known], limit: int, day: date, collections: Sequence[str]) -> tuple[Hit, ...]:
         ids = frozenset(one.source.id for one in within)
         return self._searcher.search(question, limit=limit, as_of=day, kinds=_KINDS, collections=collections, sources=ids) if ids else ()
 
     def _signed(
-        self, question: str, known: Sequence[Known], hits: Sequence[Hit], subject: Subject | None, named: Mapping[str, float]
+        self, question: str, known: Sequence[Known], hits: Sequence[Hit], subject: Subject | None, names: Names, named: Mapping[str, float]
     ) -> tuple[list[Candidate], NDArray[np.float64]]:
         pool = list(candidates({one.source.id: one for one in known}, hits))
         if not pool:
             return [], np.zeros((0, len(Signs.NAMES)))
-        asked = self._signs.asked(question, self._embedding.embed_queries([question])[0], subject)
+        rest = names.rest(question, named) if named else question
+        asked = self._signs.asked(question, rest, self._embedding.embed_queries([question, rest]), subject)
         return self._signs.of(asked, pool, named)
 
     def _likely(self, kept: Sequence[Candidate], signs: NDArray[np.float64]) -> list[tuple[Candidate, float]]:
@@ -229,7 +235,7 @@ class OwnDocuments:
         hits = self._search(question, documents, _PASSAGES_OF_A_LIST, day, collections)
         for one in documents:
             own = [hit for hit in hits if hit.source.id == one.source.id][:3]
-            likely = self._likely(*self._signed(question, [one], own, subject, {})) if own else []
+            likely = self._likely(*self._signed(question, [one], own, subject, Names((), self._searcher.words, self._searcher.rarity), {})) if own else []
             if likely and likely[0][1] >= _SAYS_IN_A_LIST:
                 best, pages = likely[0][0], likely[0][0].passage.pages
                 yield one.source.id, lists.as_field(best.text, best.span.start, tuple(range(pages[0], pages[1] + 1)) if pages else ())
