@@ -1,7 +1,6 @@
 """Files into the store: found, known by their bytes, read, cut, embedded, stored. Can be stopped at any moment and run again."""
 
 import hashlib
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
@@ -9,17 +8,16 @@ from pathlib import Path, PurePosixPath
 
 from assistant import passages, questions, reading, sheets
 from assistant.datatypes import AskedQuestion, Document, Failure, Kind, Passage, Problem, Progress, Source
-from assistant.errors import AssistantError, CorpusError, DamagedFileError, LibraryError, ReadingError, UnknownFormatError, UsageError
+from assistant.errors import AssistantError, CorpusError, ReadingError, UnknownFormatError
 from assistant.index import known_vectors
 from assistant.index.model_check import REBUILDING, require_model
 from assistant.index.store import Entry, Store
 from assistant.private import is_private
 from assistant.protocols import EmbeddingModel, OnProgress, silent
-from assistant.reading import archives, ocr
-from assistant.reading.archives import Budget, Member, Refused
-from assistant.reading.folders import walk
+from assistant.reading import archives, gathering, ocr
 from assistant.reading.formats import Format
-from assistant.reading.isolation import Readers, Reading
+from assistant.reading.gathering import File, Piece, Refusal
+from assistant.reading.isolation import Readers, Reading, ahead
 from assistant.reading.pdf import OCR_WANTED
 from assistant.reading.sheet import sheet_of
 
@@ -27,9 +25,6 @@ from assistant.reading.sheet import sheet_of
 BATCH = 128
 # A sheet, or settings of anything.
 _YAML = ".yaml"
-
-# Documents being read while one is embedded: one for each process that reads.
-READ_AHEAD = 2
 
 # Metadata key: the archive, message or folder that a document of a tender belongs to, as its path.
 CONSULTATION = "consultation"
@@ -70,56 +65,8 @@ class Report:
     skipped: tuple[str, ...] = ()
 
 
-# Of the SHA-256 of a document, those that are its id.
-_ID_DIGITS = 16
-
-
-@dataclass(frozen=True, slots=True)
-class _File:
-    """A file to index, as the user gave it or as it was found: a document, an archive, or both (a message)."""
-
-    path: Path
-    origin: str
-    kind: Kind
-    consultation: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A document to index: a file, or a member of one. ``name`` is what to call it, ``number`` the file's place in the run, ``depth`` how many hold it.
-
-    ``id`` comes from the bytes; empty where they cannot be read, which is said when the piece is.
-    """
-
-    id: str
-    source: Path | bytes
-    name: str
-    origin: str
-    kind: Kind
-    consultation: str | None
-    number: int
-    depth: int
-    budget: Budget
-
-
-@dataclass(frozen=True, slots=True)
-class _Refusal:
-    """Something that cannot be indexed, and why."""
-
-    origin: str
-    error: AssistantError
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class _End:
-    """All pieces of a file went by."""
-
-    file: _File
-    number: int
-
-
-_Step = _Piece | _Refusal | _End
+_Step = Piece | Refusal | File
+"""A piece, something that cannot be indexed, or, after all of its pieces, a file."""
 
 
 def index_paths(
@@ -144,9 +91,9 @@ def index_paths(
         LibraryError: the index cannot be written; what was there stands.
     """
     require_model(store, embedding)
-    files = [file for path in paths for file in _files(path, kind)]
+    files = [file for file in gathering.files(paths, reading.SUPPORTED) if file.top is None or not _is_other_yaml(file.path)]
     with Readers() as readers:
-        run = _Run(store, embedding, readers, collection, on_progress, files)
+        run = _Run(store, embedding, readers, collection, kind, on_progress, files)
         run.index()
     on_progress(Progress("lecture", len(files), len(files)))
     return Report(tuple(run.added), tuple(run.unchanged), tuple(run.failures), tuple(run.skipped))
@@ -155,97 +102,85 @@ def index_paths(
 class _Run:
     """One run over files: pieces are read ahead in processes of their own while this one embeds and stores, in order."""
 
-    def __init__(self, store: Store, embedding: EmbeddingModel, readers: Readers, collection: str, on_progress: OnProgress, files: Sequence[_File]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        embedding: EmbeddingModel,
+        readers: Readers,
+        collection: str,
+        kind: Kind | None,
+        on_progress: OnProgress,
+        files: Sequence[File],
+    ) -> None:
         self._store, self._embedding, self._readers = store, embedding, readers
-        self._collection, self._on_progress, self._files = collection, on_progress, files
+        self._collection, self._kind, self._on_progress, self._files = collection, kind, on_progress, files
         self.added: list[Indexed] = []
         self.unchanged: list[str] = []
         self.failures: list[Failure] = []
         self.skipped: list[str] = []
         self._seen: set[str] = set()
+        self._finished = 0
 
     def index(self) -> None:
         """Goes through the files."""
-        ahead: deque[tuple[_Step, Future[Reading] | None]] = deque()
-        for step in self._steps():
-            ahead.append((step, self._begun(step)))
-            if len(ahead) > READ_AHEAD:
-                self._take(*ahead.popleft())
-        while ahead:
-            self._take(*ahead.popleft())
-
-    # ---- what there is to index ----------------------------------------------------------------------------------------------------------
+        for step, begun in ahead((step, self._begun(step)) for step in self._steps()):
+            self._take(step, begun)
 
     def _steps(self) -> Iterator[_Step]:
-        for number, file in enumerate(self._files):
-            if archives.is_archive(file.path, file.path.name):
-                yield from self._members(file, number)
-            elif file.path.suffix.lower() in archives.SUFFIXES - reading.SUPPORTED:
-                error = DamagedFileError(f"« {file.path.name} » n'est pas une archive malgré son nom, ou elle est abîmée.", "Téléchargez-la de nouveau.")
-                yield _Refusal(file.origin, error, number)
-            else:
-                yield _Piece(self._source_id(file.path), file.path, file.path.name, file.origin, file.kind, file.consultation, number, 0, Budget())
-            yield _End(file, number)
+        for file in self._files:
+            yield from gathering.pieces(file)
+            yield file
 
-    def _members(self, file: _File, number: int) -> Iterator[_Step]:
-        budget = Budget()
-        try:
-            for found in archives.members(file.path, file.path.name, budget=budget):
-                yield self._step(found, file.path.name, file.origin, file.kind, file.consultation or file.origin, number, 1, budget)
-        except AssistantError as error:
-            yield _Refusal(file.origin, error, number)
+    # ---- what a piece is ---------------------------------------------------------------------------------------------------------------
 
-    def _source_id(self, source: Path | bytes) -> str:
-        """The id of a document: its bytes; in somebody's own collection, theirs and his, so that nobody learns that another has it, nor how he calls it."""
-        digest = _digest(source)
-        if not digest or not is_private(self._collection):
-            return digest
-        return hashlib.sha256(f"{self._collection}\0{digest}".encode()).hexdigest()[:_ID_DIGITS]
+    def _id(self, piece: Piece) -> str:
+        """The id of a document: its bytes; in somebody's own collection, theirs and his, so that nobody learns that another has it, nor how he calls it.
 
-    def _step(
-        self, found: Member | Refused, holder: str, origin: str, kind: Kind, consultation: str | None, number: int, depth: int, budget: Budget
-    ) -> _Piece | _Refusal:
-        """A member of the archive or message called ``holder``, which lies at ``origin``."""
-        place = origin + found.name.removeprefix(holder)
-        if isinstance(found, Refused):
-            return _Refusal(place, found.error, number)
-        return _Piece(self._source_id(found.data), found.data, found.name, place, kind, consultation, number, depth, budget)
+        Empty where the bytes cannot be read, which is said when the piece is.
+        """
+        if not piece.id or not is_private(self._collection):
+            return piece.id
+        return hashlib.sha256(f"{self._collection}\0{piece.id}".encode()).hexdigest()[: gathering.ID_DIGITS]
+
+    def _kind_of(self, piece: Piece) -> Kind:
+        return self._kind or _folder_kind(piece.file.place)
 
     # ---- reading ---------------------------------------------------------------------------------------------------------------------------
 
     def _begun(self, step: _Step) -> "Future[Reading] | None":
         """Begins to read what is not in the index yet, or what would be read better now."""
-        if not isinstance(step, _Piece) or (step.depth and not _is_read(step.name)) or self._held(step):
+        if not isinstance(step, Piece) or not step.may_be(reading.SUPPORTED) or self._held(step):
             return None
         return self._read(step)
 
-    def _read(self, piece: _Piece, *, attachments_only: bool = False) -> "Future[Reading]":
+    def _read(self, piece: Piece, *, attachments_only: bool = False) -> "Future[Reading]":
         return self._readers.read(
-            piece.source, piece.name, kind=piece.kind, collection=self._collection, origin=piece.origin, attachments_only=attachments_only
+            piece.source, piece.name, kind=self._kind_of(piece), collection=self._collection, origin=piece.origin, attachments_only=attachments_only
         )
 
-    def _held(self, piece: _Piece) -> bool:
+    def _held(self, piece: Piece) -> bool:
         """Whether a piece is in the index already, as well read as it can be."""
-        return self._store.holds(piece.id) and not (ocr.program() and (OCR_WANTED, "1") in self._store.metadata(piece.id))
+        id_ = self._id(piece)
+        return self._store.holds(id_) and not (ocr.program() and (OCR_WANTED, "1") in self._store.metadata(id_))
 
     # ---- indexing ------------------------------------------------------------------------------------------------------------------------
 
     def _take(self, step: _Step, begun: "Future[Reading] | None") -> None:
-        if isinstance(step, _End):
-            self._finish(step.file)
+        if isinstance(step, File):
+            self._finish(step)
             return
         self._seen.add(step.origin)
-        if isinstance(step, _Refusal):
+        if isinstance(step, Refusal):
             self._fail(step.origin, step.error)
             return
-        self._on_progress(Progress("lecture", step.number, len(self._files), step.name))
-        if step.depth and not _is_read(step.name):
+        self._on_progress(Progress("lecture", self._finished, len(self._files), step.name))
+        if not step.may_be(reading.SUPPORTED):
             self.skipped.append(step.origin)
             return
         try:
-            carried = self._index(step, begun)
+            attachments = self._index(step, begun)
         except UnknownFormatError as error:
-            if step.depth and PurePosixPath(step.name).suffix.lower() in ("", _YAML):
+            if step.depth and step.suffix in ("", _YAML):
                 self.skipped.append(step.origin)
             else:
                 self._fail(step.origin, error)
@@ -253,17 +188,17 @@ class _Run:
         except (ReadingError, CorpusError) as error:
             self._fail(step.origin, error)
             return
-        if carried:
-            self._index_carried(step, carried)
+        for found in gathering.carried(step, attachments):
+            self._take(found, self._begun(found))
 
-    def _index(self, piece: _Piece, begun: "Future[Reading] | None") -> tuple[tuple[str, bytes], ...]:
+    def _index(self, piece: Piece, begun: "Future[Reading] | None") -> tuple[tuple[str, bytes], ...]:
         """Indexes one piece; returns the files that it carries."""
         if self._held(piece):
             return self._keep(piece)
         asked = _written_questions(piece, self._collection)
         read = Reading(asked, ()) if asked else (begun or self._read(piece)).result()
         assert read.document is not None
-        entry = _prepared(read.document, piece)
+        entry = _prepared(read.document, piece, self._id(piece))
         document = entry.document
         if is_private(self._collection):
             _require_plain(entry, piece.name)
@@ -283,34 +218,25 @@ class _Run:
         if twin is not None:
             raise CorpusError(f"La fiche « {name} » est déjà indexée depuis {twin}.", "Donnez-lui un autre id et un autre nom de fichier, ou retirez l'autre.")
 
-    def _keep(self, piece: _Piece) -> tuple[tuple[str, bytes], ...]:
-        if self._store.document_at(piece.origin, self._collection) != piece.id:
-            self._store.add_origin(piece.id, piece.origin, self._collection, _consultation(piece.kind, piece.consultation))
+    def _keep(self, piece: Piece) -> tuple[tuple[str, bytes], ...]:
+        id_ = self._id(piece)
+        if self._store.document_at(piece.origin, self._collection) != id_:
+            self._store.add_origin(id_, piece.origin, self._collection, _consultation(self._kind_of(piece), piece))
         self.unchanged.append(piece.origin)
-        carries = any(problem.code == CARRIES_FILES for problem in self._store.problems(piece.id))
+        carries = any(problem.code == CARRIES_FILES for problem in self._store.problems(id_))
         return self._read(piece, attachments_only=True).result().attachments if carries else ()
-
-    def _index_carried(self, carrier: _Piece, files: tuple[tuple[str, bytes], ...]) -> None:
-        consultation = carrier.consultation or carrier.origin
-        try:
-            for found in archives.carried(files, carrier.name, budget=carrier.budget, depth=carrier.depth + 1):
-                step = self._step(found, carrier.name, carrier.origin, carrier.kind, consultation, carrier.number, carrier.depth + 1, carrier.budget)
-                self._take(step, self._begun(step))
-        except AssistantError as error:
-            if isinstance(error, LibraryError):
-                raise
-            self._fail(carrier.origin, error)
 
     def _fail(self, origin: str, error: AssistantError) -> None:
         """What lay under ``origin`` before stays: nobody knows whether it is gone."""
         self.failures.append(Failure(origin, error.message, error.hint))
         self._seen |= self._store.origins_from(origin + archives.SEPARATOR, self._collection)
 
-    def _finish(self, file: _File) -> None:
+    def _finish(self, file: File) -> None:
         """Takes out the members that a file holds no more."""
-        for origin in sorted(self._store.origins_from(file.origin + archives.SEPARATOR, self._collection) - self._seen):
+        for origin in sorted(self._store.origins_from(f"{file.place}{archives.SEPARATOR}", self._collection) - self._seen):
             self._store.remove_origin(origin, self._collection)
         self._seen.clear()
+        self._finished += 1
 
 
 def rebuild(store: Store, embedding: EmbeddingModel, *, on_progress: OnProgress = silent) -> int:
@@ -332,22 +258,6 @@ def _stored_entry(store: Store, serial: int) -> Entry:
     return _entry(document, tuple(passage for _, passage in store.passages_of(serial)), tuple(question for _, question in store.questions_of(serial)))
 
 
-def _files(path: Path, kind: Kind | None) -> Iterator[_File]:
-    if not path.exists():
-        raise UsageError(f"Le chemin « {path} » n'existe pas.", "Vérifiez l'orthographe du chemin.")
-    if path.is_file():
-        consultation = str(path.resolve()) if path.suffix.lower() in _MESSAGE_SUFFIXES else None
-        yield _File(path, str(path.resolve()), kind or _folder_kind(path), consultation)
-        return
-    top = path.resolve()
-    found = [one for one in sorted(walk(top)) if one.suffix.lower() in reading.SUPPORTED | archives.SUFFIXES and not _is_other_yaml(one)]
-    # A folder of folders holds several consultations; one with files of its own is one.
-    whole = any(one.parent == top and one.suffix.lower() not in archives.SUFFIXES for one in found)
-    for one in found:
-        consultation = str(top) if whole else None if one.parent == top else str(top / one.relative_to(top).parts[0])
-        yield _File(one, str(one), kind or _folder_kind(one), consultation)
-
-
 def _is_other_yaml(path: Path) -> bool:
     """Whether a file of a folder is YAML of another use (settings, a kit of clauses): only sheets are documents. One that cannot be read says so later."""
     try:
@@ -360,23 +270,7 @@ def _folder_kind(path: Path) -> Kind:
     return next((_FOLDER_KINDS[part] for part in reversed(path.resolve().parts[:-1]) if part in _FOLDER_KINDS), Kind.TENDER)
 
 
-def _is_read(name: str) -> bool:
-    """Whether a piece of this name may be a document: a name without ending may be anything."""
-    suffix = PurePosixPath(name.rpartition(archives.SEPARATOR)[2]).suffix.lower()
-    return not suffix or suffix in reading.SUPPORTED
-
-
-def _digest(source: Path | bytes) -> str:
-    if isinstance(source, bytes):
-        return hashlib.sha256(source).hexdigest()[:_ID_DIGITS]
-    try:
-        with source.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()[:_ID_DIGITS]
-    except OSError:
-        return ""
-
-
-def _written_questions(piece: _Piece, collection: str) -> Document | None:
+def _written_questions(piece: Piece, collection: str) -> Document | None:
     """A file of written questions as a document without passages: it is searched and leads elsewhere, it is never evidence."""
     if not piece.name.lower().endswith(".jsonl"):
         return None
@@ -395,7 +289,7 @@ def _written_questions(piece: _Piece, collection: str) -> Document | None:
     return Document(Source(digest[:16], digest, title, Kind.RULE, piece.origin, collection, QUESTIONS_MEDIA_TYPE), text)
 
 
-def _prepared(document: Document, piece: _Piece) -> Entry:
+def _prepared(document: Document, piece: Piece, id_: str) -> Entry:
     """A document cut and ready to be stored.
 
     Raises:
@@ -405,8 +299,8 @@ def _prepared(document: Document, piece: _Piece) -> Entry:
     try:
         if document.source.media_type == QUESTIONS_MEDIA_TYPE:
             return _entry(document, (), _questions(document))
-        document = replace(document, source=replace(document.source, id=piece.id or document.source.id))
-        document = _of_consultation(_with_kind(document), piece.consultation)
+        document = replace(document, source=replace(document.source, id=id_ or document.source.id))
+        document = _of_consultation(_with_kind(document), piece)
         return _entry(document, passages.split(document), _questions(document))
     except AssistantError:
         raise
@@ -423,13 +317,15 @@ def _require_plain(entry: Entry, name: str) -> None:
         )
 
 
-def _of_consultation(document: Document, consultation: str | None) -> Document:
-    return replace(document, metadata=(*document.metadata, *_consultation(document.source.kind, consultation)))
+def _of_consultation(document: Document, piece: Piece) -> Document:
+    return replace(document, metadata=(*document.metadata, *_consultation(document.source.kind, piece)))
 
 
-def _consultation(kind: Kind, consultation: str | None) -> tuple[tuple[str, str], ...]:
-    """The pair that keeps the documents of one consultation together; a document may belong to several."""
-    return ((CONSULTATION, consultation),) if consultation and kind is Kind.TENDER else ()
+def _consultation(kind: Kind, piece: Piece) -> tuple[tuple[str, str], ...]:
+    """The pair that keeps the documents of one consultation together; a document may belong to several, and a file given by itself belongs to none."""
+    holds = piece.depth or piece.suffix in _MESSAGE_SUFFIXES
+    place = piece.file.tender or (piece.file.place if holds else None)
+    return ((CONSULTATION, str(place)),) if place and kind is Kind.TENDER else ()
 
 
 def _with_kind(document: Document) -> Document:

@@ -21,6 +21,7 @@ from typing import IO, NamedTuple
 
 from assistant.errors import AssistantError, DamagedFileError, EmptyFileError, EncryptedFileError, ReadingError
 from assistant.reading.characters import storable
+from assistant.reading.folders import LEFT_BY_SYSTEMS
 from assistant.reading.formats import suffix_of
 
 SEPARATOR = " › "
@@ -39,7 +40,6 @@ MAX_MEMBER_BYTES = 512 * 1024**2
 MAX_RATIO = 200
 RATIO_FROM_BYTES = 16 * 1024**2
 
-_JUNK = re.compile(r"(?:^|/)(?:__MACOSX|\.[^/]*|Thumbs\.db|desktop\.ini)(?:/|$)", re.IGNORECASE)
 _DRIVE = re.compile(r"[A-Za-z]:")
 _ENCRYPTED, _UTF8 = 0x1, 0x800
 _UNICODE_PATH_FIELD = 0x7075  # Info-ZIP Unicode Path, APPNOTE 4.6.9
@@ -156,7 +156,7 @@ def is_archive(source: Path | bytes, name: str) -> bool:
 def members(source: Path | bytes, name: str, *, budget: Budget | None = None, depth: int = 1) -> Iterator[Member | Refused]:
     """The files of an archive and of the archives in it, in their order, read one at a time.
 
-    Folders and what systems add (``__MACOSX``, ``Thumbs.db``, hidden files) are passed over in silence; links, devices, paths that lead out, members under a
+    Folders and what systems add (``folders.LEFT_BY_SYSTEMS``) are passed over in silence; links, devices, paths that lead out, members under a
     password and members beyond the limits come back as ``Refused``, and the others go on.
 
     Args:
@@ -190,7 +190,7 @@ def members(source: Path | bytes, name: str, *, budget: Budget | None = None, de
 
 
 def _members_of(member: _Opened, archive: str, budget: Budget, depth: int) -> Iterator[Member | Refused]:
-    if member.refusal is None and _JUNK.search(member.path):
+    if member.refusal is None and LEFT_BY_SYSTEMS.search(member.path):
         return
     name = budget.unique(f"{archive}{SEPARATOR}{member.path}")
     if member.read is None or member.refusal:

@@ -10,12 +10,13 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from queue import LifoQueue
 from types import TracebackType
-from typing import IO, TYPE_CHECKING, Any, NamedTuple, Self
+from typing import IO, TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
 
 from assistant import errors, reading
 from assistant.datatypes import Document, Kind
@@ -48,6 +49,9 @@ _DIRECT_SUFFIXES = frozenset(suffix for suffix, kind in BY_SUFFIX.items() if kin
 _NO_TEXT = (b"PK", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"\x1f\x8b")
 _PDF_WITHIN = 1024
 _KILLED = {-signal.SIGKILL, -signal.SIGTERM} if sys.platform != "win32" else set[int]()
+
+
+_Begun = TypeVar("_Begun")
 
 
 class Reading(NamedTuple):
@@ -138,6 +142,16 @@ class Readers:
             return worker.ask(request, name, seconds, self._memory_bytes)
         finally:
             self._workers.put(worker)
+
+
+def ahead(begun: Iterable[_Begun]) -> Iterator[_Begun]:
+    """The same, each drawn (its reading begun) while the ones before are taken: as many as there are processes."""
+    waiting: deque[_Begun] = deque()
+    for one in begun:
+        waiting.append(one)
+        if len(waiting) > PROCESSES:
+            yield waiting.popleft()
+    yield from waiting
 
 
 def _is_plain(source: Path | bytes, name: str) -> bool:

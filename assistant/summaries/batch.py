@@ -13,10 +13,11 @@ from pathlib import Path, PurePosixPath
 from assistant.datatypes import Failure, Progress
 from assistant.errors import AssistantError
 from assistant.protocols import OnProgress, silent
-from assistant.reading import archives
+from assistant.reading import gathering
+from assistant.reading.gathering import Piece, Refusal
 from assistant.summaries import plain, sources
 from assistant.summaries.merge import grouped, merged
-from assistant.summaries.sources import Entry, Group, Piece, Places, Refusal
+from assistant.summaries.sources import Entry, Group, Placed, Places
 from assistant.summaries.spread import TRIES, Spread, WorkerLostError
 from assistant.summaries.store import Results
 from assistant.summaries.values import Consultation, Summary
@@ -67,90 +68,83 @@ class _Batch:
     def __init__(self, entries: Sequence[Entry], results: Results, spread: Spread, on_progress: OnProgress) -> None:
         self._entries, self._results, self._spread, self._on_progress = entries, results, spread, on_progress
         self._places = Places(FAILURES_NAME, FOLDER_NAME)
-        self._under_way: dict[Future[Outcome], tuple[Piece, int]] = {}
-        self._attached: deque[Piece | Refusal] = deque()
+        self._under_way: dict[Future[Outcome], tuple[Placed, int]] = {}
+        self._attached: deque[Placed] = deque()
         self.done: list[Done] = []
-        self.failures: list[tuple[Group, Failure]] = []
+        self.failures: list[Failure] = []
         self.unchanged = self.pages = 0
         self._finished_entries = 0
         self._begun = time.perf_counter()
 
     def run(self) -> None:
-        for step in self._steps():
-            if isinstance(step, Refusal):
-                self.failures.append((step.group, step.failure))
-                continue
-            self._begin(step)
+        for placed in self._placed():
+            self._begin(placed)
             while len(self._under_way) >= self._spread.capacity:
                 self._collect()
         while self._under_way or self._attached:
             while self._attached:
-                step = self._attached.popleft()
-                if isinstance(step, Refusal):
-                    self.failures.append((step.group, step.failure))
-                else:
-                    self._begin(step)
+                self._begin(self._attached.popleft())
             self._collect()
 
-    def _steps(self) -> Iterator[Piece | Refusal]:
+    def _placed(self) -> Iterator[Placed]:
         for number, entry in enumerate(self._entries):
-            yield from sources.pieces(entry, self._places)
+            yield from self._documents(gathering.pieces(entry.file), entry, entry.place)
             while self._attached:
                 yield self._attached.popleft()
             self._finished_entries = number + 1
-            self._tell(entry.path.name)
+            self._tell(entry.file.path.name)
 
-    def _begin(self, piece: Piece, tries: int = 1) -> None:
+    def _documents(self, found: Iterable[Piece | Refusal], entry: Entry, holder: PurePosixPath) -> Iterator[Placed]:
+        """Those that are documents, each in its place, near that of what holds them; what is refused is a failure."""
+        for piece in found:
+            if isinstance(piece, Refusal):
+                self.failures.append(sources.failure(piece, entry, piece.error))
+            elif placed := sources.placed(piece, entry, holder, self._places):
+                yield placed
+
+    def _begin(self, placed: Placed, tries: int = 1) -> None:
+        piece = placed.piece
         known = self._results.find(piece.sha256, piece.bare_name) if piece.sha256 else None
         if known is not None:
             summary, carries = known
             self.unchanged += 1
-            self._show(piece, summary)
+            self._show(placed, summary)
             if not carries:
                 return
-        task = Task(piece.source, piece.name, piece.origin, attachments_only=known is not None)
-        self._under_way[self._spread.submit(task)] = (piece, tries)
+        task = Task(piece.source, placed.name, placed.origin, attachments_only=known is not None)
+        self._under_way[self._spread.submit(task)] = (placed, tries)
 
     def _collect(self) -> None:
         if not self._under_way:
             return
         ready, _ = wait(self._under_way, return_when=FIRST_COMPLETED)
         for future in ready:
-            piece, tries = self._under_way.pop(future)
+            placed, tries = self._under_way.pop(future)
             try:
                 outcome = future.result()
             except WorkerLostError:
                 if tries < TRIES:
-                    self._begin(piece, tries + 1)
+                    self._begin(placed, tries + 1)
                     continue
-                outcome = Outcome(None, Failure(piece.name, "Le document a fait tomber le processus qui le résumait, trois fois.", "Signalez ce fichier."))
+                outcome = Outcome(None, Failure(placed.name, "Le document a fait tomber le processus qui le résumait, trois fois.", "Signalez ce fichier."))
             except AssistantError as error:
-                outcome = Outcome(None, Failure(piece.name, error.message, error.hint))
-            self._take(piece, outcome)
+                outcome = Outcome(None, Failure(placed.name, error.message, error.hint))
+            self._take(placed, outcome)
 
-    def _take(self, piece: Piece, outcome: Outcome) -> None:
+    def _take(self, placed: Placed, outcome: Outcome) -> None:
+        piece, entry = placed.piece, placed.entry
         if outcome.failure is not None:
-            self.failures.append((piece.group, replace(outcome.failure, origin=piece.name if piece.depth else piece.origin)))
+            self.failures.append(sources.failure(piece, entry, outcome.failure))
         if outcome.summary is not None:
             self._results.keep(outcome.summary, piece.bare_name, carries=bool(outcome.attachments))
-            self._show(piece, outcome.summary)
+            self._show(placed, outcome.summary)
             self.pages += max(1, outcome.summary.pages)
-        self._carried(piece, outcome.attachments)
+        self._attached.extend(self._documents(gathering.carried(piece, outcome.attachments), entry, placed.place))
         self._tell(piece.bare_name)
 
-    def _show(self, piece: Piece, summary: Summary) -> None:
-        shown = replace(summary, file=piece.name)
-        self._results.show(shown, piece.place)
-        self.done.append(Done(summary.sha256, piece.bare_name, piece.name, piece.origin, piece.place, piece.group, summary.pages))
-
-    def _carried(self, piece: Piece, attachments: Iterable[tuple[str, bytes]]) -> None:
-        try:
-            for found in archives.carried(attachments, piece.name, budget=piece.budget, depth=piece.depth + 1):
-                made = sources.member(found, piece.name, piece.place, piece.origin, piece.group, self._places, piece.budget, piece.depth + 1)
-                if made is not None:
-                    self._attached.append(made)
-        except AssistantError as error:
-            self.failures.append((piece.group, Failure(piece.name, error.message, error.hint)))
+    def _show(self, placed: Placed, summary: Summary) -> None:
+        self._results.show(replace(summary, file=placed.name), placed.place)
+        self.done.append(Done(summary.sha256, placed.piece.bare_name, placed.name, placed.origin, placed.place, placed.entry.group, summary.pages))
 
     def _tell(self, label: str) -> None:
         spent = time.perf_counter() - self._begun
@@ -183,7 +177,7 @@ def run(
     batch = _Batch(entries, results, spread, on_progress)
     batch.run()
     seconds = time.perf_counter() - batch._begun  # noqa: SLF001 - of this module
-    failures = tuple(failure for _, failure in batch.failures)
+    failures = tuple(batch.failures)
     results.write_json(results.folder / f"{FAILURES_NAME}.json", [{"file": one.origin, "message": one.message, "hint": one.hint} for one in failures])
     done = tuple(sorted(batch.done, key=lambda one: str(one.place)))
     groups = list(dict.fromkeys(sorted((one.group for one in done), key=lambda group: group.origin)))
@@ -194,7 +188,7 @@ def run(
 
 def _by_priority(entries: Sequence[Entry], first: Sequence[str]) -> tuple[Entry, ...]:
     def rank(entry: Entry) -> int:
-        path = str(entry.path).casefold()
+        path = str(entry.file.place).casefold()
         return next((number for number, part in enumerate(first) if part.casefold() in path), len(first))
 
     return tuple(sorted(entries, key=rank))

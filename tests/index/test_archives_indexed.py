@@ -1,10 +1,13 @@
 """Archives and messages into the index: members are documents, one archive is one consultation, and nothing bad stops a run."""
 
 import errno
+import hashlib
 import io
+import os
 import shutil
 import sqlite3
 import subprocess
+import sys
 import zipfile
 from email.message import EmailMessage
 from pathlib import Path
@@ -13,7 +16,6 @@ import pytest
 
 from assistant.datatypes import Kind
 from assistant.errors import LibraryError
-from assistant.index import ingest
 from assistant.index.library import Library
 from assistant.reading import ocr
 from tests.conftest import write_rules
@@ -143,6 +145,18 @@ def test_the_attachments_of_a_message_are_documents_and_go_when_they_are_gone(li
     assert sorted(origin.rpartition("courriel.eml")[2] for held in library.store.held() for origin in held.origins) == ["", " › CCAP.pdf"]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no FIFO")
+def test_a_pipe_is_said_and_the_others_are_indexed(library: Library, embedding: FakeEmbedding, tmp_path: Path) -> None:
+    (tmp_path / "dossier").mkdir()
+    os.mkfifo(tmp_path / "dossier" / "CCAP.pdf")
+    (tmp_path / "dossier" / "RC.pdf").write_bytes(piece("la consultation"))
+    report = index(library, embedding, tmp_path / "dossier", tmp_path / "dossier" / "CCAP.pdf")
+    assert [Path(one.origin).name for one in report.added] == ["RC.pdf"]
+    (failure,) = report.failures
+    assert failure.origin == str(tmp_path / "dossier" / "CCAP.pdf")
+    assert "n'est pas un fichier ordinaire" in failure.message
+
+
 def test_a_file_removed_by_its_id_comes_back_from_its_archive(library: Library, embedding: FakeEmbedding, tmp_path: Path) -> None:
     path = dce(tmp_path, **{"CCAP.pdf": piece("le nettoyage"), "RC.pdf": piece("la consultation")})
     index(library, embedding, path)
@@ -202,7 +216,7 @@ def test_an_index_that_cannot_be_written_is_said(library: Library, embedding: Fa
 def test_a_plan_of_a_stopped_run_that_read_otherwise_is_forgotten(library: Library, embedding: FakeEmbedding, tmp_path: Path) -> None:
     path = tmp_path / "n.md"
     path.write_text("# Titre\n\nUn texte assez long.", encoding="utf-8")
-    library.store.batches(ingest._digest(path), lambda: [[b"\x01" * 32]])
+    library.store.batches(hashlib.sha256(path.read_bytes()).hexdigest()[:16], lambda: [[b"\x01" * 32]])
     assert len(index(library, embedding, path).added) == 1
 
 

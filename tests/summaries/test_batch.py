@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+from email.message import EmailMessage
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -107,6 +108,23 @@ def test_a_folder_of_folders_holds_several_tenders_whose_pieces_have_the_same_na
     assert buyers == {f"marché {seed}": made_tenders.facts(seed).buyer for seed in (5, 10)}
 
 
+def test_what_two_messages_of_one_name_carry_stays_apart(tmp_path: Path) -> None:
+    for lot in ("lot 1", "lot 2"):
+        message = EmailMessage()
+        message["Subject"] = "Pièces"
+        message.set_content(f"Voici le cahier du {lot}.")
+        message.add_attachment(f"# CCAP\n\nLe {lot} dure 36 mois.".encode(), maintype="text", subtype="markdown", filename="CCAP.md")
+        (tmp_path / "dce" / lot).mkdir(parents=True)
+        (tmp_path / "dce" / lot / "courriel.eml").write_bytes(message.as_bytes())
+    (tmp_path / "dce" / "RC.md").write_text("# RC\n\nLes chaises.", encoding="utf-8")
+    report, (consultation,) = run([tmp_path / "dce"], tmp_path / "out")
+    carried = [f"{lot}/courriel.eml › CCAP.md" for lot in ("lot 1", "lot 2")]
+    assert sorted(one.file for one in consultation.summaries) == ["RC.md", *sorted([*carried, "lot 1/courriel.eml", "lot 2/courriel.eml"])]
+    assert sorted(str(one.place) for one in report.documents if "›" in one.shown_name) == [f"{lot}/courriel/CCAP" for lot in ("lot 1", "lot 2")]
+    again, _ = run([tmp_path / "dce"], tmp_path / "out")
+    assert (again.unchanged, again.documents) == (5, report.documents)
+
+
 def test_two_documents_of_one_name_keep_their_own_results(tmp_path: Path) -> None:
     folder = tmp_path / "dce"
     folder.mkdir()
@@ -128,7 +146,7 @@ def test_what_is_asked_for_first_is_done_first(tmp_path: Path) -> None:
         made_tenders.write(tmp_path / "dossiers" / f"marché {seed}", seed)
     order: list[str] = []
     run([tmp_path / "dossiers"], tmp_path / "out", first=("marché 3",), on_progress=lambda progress: order.append(progress.label))
-    begun = [path.parent.name for path in (one.path for one in entries([tmp_path / "dossiers"]))]
+    begun = [entry.file.place.parent.name for entry in entries([tmp_path / "dossiers"])]
     assert begun[0] == "marché 1"
     assert order[0].split(" — ")[0] in {path.name for path in (tmp_path / "dossiers" / "marché 3").iterdir()}
 
