@@ -567,12 +567,10 @@ class Workspace:
         """The legality review of files, folders and archives, read as the pieces of one tender; needs no index and no model.
 
         Raises:
-            UsageError: nothing of what was given exists.
+            UsageError: a path does not exist.
         """
         from assistant.review import pieces
 
-        if not any(path.exists() for path in paths):
-            raise UsageError(f"« {paths[0]} » n'existe pas." if paths else "Il manque le fichier à relire.", "Vérifiez le nom et le dossier.")
         return pieces.review_paths(paths, day=as_of or date.today(), judge=self.judge, on_progress=on_progress)
 
     def review_documents(self, documents: Sequence[Document], *, as_of: date | None = None, draft: bool = False) -> "tuple[Review, ...]":

@@ -33,13 +33,14 @@ _LABELLED = CORPUS / "revue"
 def check(workspace: Workspace, paths: tuple[Path, ...], day: date | None, as_json: bool, show_rules: bool) -> None:
     """Relit un projet ou les pièces d'un dossier : clauses illégales, fragiles ou sans effet, contradictions entre pièces.
 
-    Les pièces données ensemble sont lues comme un même dossier. Chaque constat est à relire, et ce que la revue ne relève pas n'est pas
-    pour autant licite.
+    Les pièces données ensemble sont lues comme un même dossier, celles des archives et des courriels aussi. Chaque constat est
+    à relire, et ce que la revue ne relève pas n'est pas pour autant licite.
 
     \u0008
     Exemples :
       assistant check CCTP.docx
       assistant check RC.pdf CCAP.odt CCTP.docx AE.docx
+      assistant check dossier.zip courriel.eml
       assistant check --rules
     """
     if show_rules:

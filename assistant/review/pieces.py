@@ -1,6 +1,6 @@
-"""The pieces of one tender, read together: files, folders, archives; what cannot be read is said, and the others go on."""
+"""The pieces of one tender, read together: files, folders, archives, messages; what cannot be read is said, and the others go on."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import date
@@ -9,8 +9,9 @@ from pathlib import Path
 from assistant.datatypes import Document, Failure, Kind, Progress
 from assistant.errors import AssistantError
 from assistant.protocols import OnProgress, silent
-from assistant.reading import SUPPORTED, archives
-from assistant.reading.isolation import Readers, Reading
+from assistant.reading import gathering
+from assistant.reading.gathering import TENDER, File, Piece, Refusal
+from assistant.reading.isolation import Readers, Reading, ahead
 from assistant.review import Judge, Review, review
 
 _COLLECTION = "revue"
@@ -31,58 +32,65 @@ def review_paths(paths: Sequence[Path], *, day: date, judge: Judge | None = None
         paths: what to read; of a folder, the files of a kind that is read.
         day: the day for which the law is read.
         judge: the trained reader; None: facts alone.
-        on_progress: told of each file read.
+        on_progress: told of files (stage ``lecture``).
+
+    Raises:
+        UsageError: a path does not exist.
     """
-    failures: list[Failure] = []
+    files = gathering.files(paths, TENDER)
     with Readers() as readers:
-        begun = [(name, _begin(readers, name, source)) for name, source in _files(paths, failures)]
-        documents = list(_documents(readers, begun, failures, on_progress))
-    return Reviewed(review(documents, day=day, judge=judge), tuple(failures))
+        tender = _Tender(readers, files, on_progress)
+        documents = list(tender.documents())
+    on_progress(Progress("lecture", len(files), len(files)))
+    return Reviewed(review(documents, day=day, judge=judge), (*_empty_folders(paths, files), *tender.failures))
 
 
-def _begin(readers: Readers, name: str, source: Path | bytes) -> "Future[Reading]":
-    return readers.read(source, Path(name).name, kind=Kind.TENDER, collection=_COLLECTION, origin=name)
-
-
-def _files(paths: Iterable[Path], failures: list[Failure]) -> Iterator[tuple[str, Path | bytes]]:
-    """Each file by its name for the reader."""
+def _empty_folders(paths: Sequence[Path], files: Sequence[File]) -> Iterator[Failure]:
+    tops = {file.top for file in files}
     for path in paths:
-        if path.is_dir():
-            found = sorted(one for one in path.rglob("*") if one.is_file() and one.suffix.lower() in SUPPORTED)
-            if not found:
-                failures.append(Failure(str(path), "Ce dossier ne contient aucun fichier qui se lise.", "Donnez un dossier de PDF, DOCX, ODT…"))
-            yield from ((str(one), one) for one in found)
-        elif path.is_file() and archives.is_archive(path, path.name):
-            yield from _members(path, failures)
-        else:
-            yield str(path), path
+        if path.is_dir() and path.resolve() not in tops:
+            yield Failure(str(path), "Ce dossier ne contient aucun fichier qui se lise.", "Donnez un dossier de PDF, DOCX, ODT…")
 
 
-def _members(path: Path, failures: list[Failure]) -> Iterator[tuple[str, bytes]]:
-    try:
-        yield from _accepted(archives.members(path, str(path)), failures)
-    except AssistantError as error:
-        failures.append(Failure(str(path), error.message, error.hint))
+class _Tender:
+    """One reading of the files of a tender, two at a time, in their order."""
 
+    def __init__(self, readers: Readers, files: Sequence[File], on_progress: OnProgress) -> None:
+        self._readers, self._files, self._on_progress = readers, files, on_progress
+        self.failures: list[Failure] = []
 
-def _accepted(members: Iterable[archives.Member | archives.Refused], failures: list[Failure]) -> Iterator[tuple[str, bytes]]:
-    """The members that could be taken, by name; the others are failures."""
-    for member in members:
-        if isinstance(member, archives.Refused):
-            failures.append(Failure(member.name, member.error.message, member.error.hint))
-        else:
-            yield member.name, member.data
+    def documents(self) -> Iterator[Document]:
+        """The document of each piece, then those that it carries: the CCAP attached to a message is a piece of the tender."""
+        for number, piece, begun in ahead(self._begun()):
+            self._on_progress(Progress("lecture", number, len(self._files), piece.name))
+            yield from self._read(piece, begun)
 
+    def _begun(self) -> "Iterator[tuple[int, Piece, Future[Reading]]]":
+        for number, file in enumerate(self._files):
+            for piece in self._documents(gathering.pieces(file)):
+                yield number, piece, self._begin(piece)
 
-def _documents(readers: Readers, begun: Sequence[tuple[str, "Future[Reading]"]], failures: list[Failure], on_progress: OnProgress) -> Iterator[Document]:
-    """The document of each file, then those that it carries: the CCAP attached to a message is a piece of the tender."""
-    for done, (name, future) in enumerate(begun, 1):
+    def _documents(self, found: Iterator[Piece | Refusal]) -> Iterator[Piece]:
+        """Those that are documents; what is refused is a failure."""
+        for piece in found:
+            if isinstance(piece, Refusal):
+                self._fail(piece, piece.error)
+            elif piece.may_be(TENDER):
+                yield piece
+
+    def _begin(self, piece: Piece) -> "Future[Reading]":
+        return self._readers.read(piece.source, piece.name, kind=Kind.TENDER, collection=_COLLECTION, origin=piece.given)
+
+    def _read(self, piece: Piece, begun: "Future[Reading]") -> Iterator[Document]:
         try:
-            read = future.result()
-            if read.document is not None:
-                yield read.document
-            inner = list(_accepted(archives.carried(read.attachments, name, budget=archives.Budget(), depth=1), failures))
-            yield from _documents(readers, [(origin, _begin(readers, origin, data)) for origin, data in inner], failures, silent)
+            document, attachments = begun.result()
         except AssistantError as error:
-            failures.append(Failure(name, error.message, error.hint))
-        on_progress(Progress("lecture", done, len(begun), name))
+            self._fail(piece, error)
+            return
+        if document is not None:
+            yield document
+        for inner in self._documents(gathering.carried(piece, attachments)):
+            yield from self._read(inner, self._begin(inner))
+
+    def _fail(self, found: Piece | Refusal, error: AssistantError) -> None:
+        self.failures.append(Failure(found.given, error.message, error.hint))

@@ -1,6 +1,8 @@
 """``assistant check`` and ``assistant eval review`` as a user runs them, without an index and without a model: facts alone."""
 
+import io
 import json
+import os
 import zipfile
 from email.message import EmailMessage
 from pathlib import Path
@@ -66,17 +68,64 @@ def test_an_archive_is_read_as_one_tender_and_what_is_unreadable_is_said(tmp_pat
     assert "plan.pdf" in done.stderr
 
 
-def test_the_pieces_attached_to_a_message_are_pieces_of_the_tender(tmp_path: Path) -> None:
+def mail(*files: tuple[str, bytes]) -> bytes:
     message = EmailMessage()
     message["Subject"] = "Consultation"
     message.set_content("Veuillez trouver le dossier.")
-    message.add_attachment("La durée du marché est de 36 mois.".encode(), maintype="text", subtype="markdown", filename="CCAP.md")
-    message.add_attachment("Le marché est conclu pour une durée de 24 mois.".encode(), maintype="text", subtype="markdown", filename="AE.md")
-    path = tmp_path / "courriel.eml"
-    path.write_bytes(message.as_bytes())
-    (finding,) = json.loads(run(tmp_path, "check", path, "--json").stdout)
-    assert finding["rule"] == "contradiction-duree"
-    assert finding["file"].endswith("courriel.eml › AE.md")
+    for name, data in files:
+        message.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
+    return message.as_bytes()
+
+
+def zipped(**files: bytes) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return buffer.getvalue()
+
+
+CCAP, AE = "La durée du marché est de 36 mois.".encode(), "Le marché est conclu pour une durée de 24 mois.".encode()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "found"),
+    [
+        pytest.param("courriel.eml", mail(("CCAP.md", CCAP), ("AE.md", AE)), "courriel.eml › AE.md", id="attached to a message"),
+        pytest.param("dossier.zip", zipped(**{"CCAP.md": CCAP, "lot 1.zip": zipped(**{"AE.md": AE})}), "dossier.zip › lot 1.zip › AE.md", id="zip in zip"),
+        pytest.param(
+            "dossier.zip",
+            zipped(**{"CCAP.md": CCAP, "envoi/courriel.eml": mail(("pieces.zip", zipped(**{"AE.md": AE})))}),
+            "dossier.zip › envoi/courriel.eml › pieces.zip › AE.md",
+            id="zip in a message in a zip",
+        ),
+        pytest.param(
+            "courriel.eml", mail(("CCAP.md", CCAP), ("suite.eml", mail(("AE.md", AE)))), "courriel.eml › suite.eml › AE.md", id="message in a message"
+        ),
+    ],
+)
+def test_pieces_in_archives_and_messages_are_pieces_of_the_tender(tmp_path: Path, name: str, data: bytes, found: str) -> None:
+    (tmp_path / name).write_bytes(data)
+    done = run(tmp_path, "check", tmp_path / name, "--json")
+    assert done.exit_code == 0
+    (finding,) = json.loads(done.stdout)
+    assert (finding["rule"], finding["file"]) == ("contradiction-duree", str(tmp_path / found))
+
+
+def test_a_folder_is_read_without_what_lies_elsewhere_and_its_pipe_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, data in (("dce/lot 1/CCAP.md", CCAP), ("dce/lot 2/CCAP.md", CCAP), ("dce/.essai.md", AE), ("dce/~$CCAP.docx", b"verrou"), ("ailleurs.md", AE)):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(data)
+    (tmp_path / "dce" / "lien.md").symlink_to(tmp_path / "ailleurs.md")
+    monkeypatch.chdir(tmp_path)
+    done = run(tmp_path, "check", "dce")
+    assert done.exit_code == 0
+    shown = [line for line in done.stdout.splitlines() if "rien à relever" in line]
+    assert shown == [f"{Path('dce', lot, 'CCAP.md')} : rien à relever" for lot in ("lot 1", "lot 2")]
+    os.mkfifo(tmp_path / "dce" / "AE.pdf")
+    done = run(tmp_path, "check", "dce")
+    assert done.exit_code == 1
+    assert "« AE.pdf » n'est pas un fichier ordinaire" in done.stderr
 
 
 def test_where_nothing_can_be_read_nothing_is_said_to_be_in_order(tmp_path: Path) -> None:
