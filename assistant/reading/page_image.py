@@ -17,8 +17,9 @@ import pypdfium2.raw as pdfium
 
 from assistant.datatypes import Source
 from assistant.errors import ReadingError, UsageError
-from assistant.reading import archives
+from assistant.reading import archives, gathering
 from assistant.reading.formats import Format
+from assistant.reading.gathering import File
 from assistant.reading.pdf import _PDFIUM, _opened, rectangles
 from assistant.reading.pdf_geometry import Box
 
@@ -109,22 +110,22 @@ def unchanged(source: Source) -> Path | bytes:
 
 
 def original(origin: str) -> Path | bytes:
-    """The file that a source was read from: a path, or the bytes of a member of an archive (``DCE.zip!/CCAP.pdf``).
+    """The file that a source was read from: a path, or the bytes of what an archive or a message holds (``DCE.zip › CCAP.pdf``).
 
     Raises:
         ReadingError: it is not there any more.
     """
-    outer, separator, _ = origin.partition(archives.SEPARATOR)
+    outer, separator, within = origin.partition(archives.SEPARATOR)
     path = Path(outer)
     if not path.is_file():
         raise ReadingError(f"« {path.name} » n'est plus à sa place.", "Remettez-le où il était, ou indexez-le de nouveau.")
     if not separator:
         return path
-    wanted = origin.removeprefix(str(path.parent)).lstrip("/\\")
-    for member in archives.members(path, path.name):
-        if isinstance(member, archives.Member) and member.name == wanted:
-            return member.data
-    raise ReadingError(f"« {wanted} » n'est plus dans son archive.", "Indexez-la de nouveau.")
+    wanted = f"{path.name}{separator}{within}"
+    found = next((piece for piece in gathering.opened([File(path, path)]) if piece.name == wanted), None)
+    if found is None:
+        raise ReadingError(f"« {wanted} » n'est plus dans son archive.", "Indexez-la de nouveau.")
+    return found.source
 
 
 def _placed(page: pypdfium2.PdfPage, box: Box) -> Box:

@@ -6,7 +6,6 @@ A message is its length (8 bytes, big endian) and a pickle of plain values and o
 """
 
 import ctypes
-import hashlib
 import os
 import pickle
 import signal
@@ -19,7 +18,7 @@ from typing import IO, TYPE_CHECKING, Any
 from assistant import reading
 from assistant.datatypes import Document, Kind, Source
 from assistant.errors import AssistantError, ReadingError
-from assistant.reading import archives, patience
+from assistant.reading import gathering, patience
 
 if TYPE_CHECKING:
     from assistant.reading.page_image import PageImage
@@ -95,17 +94,13 @@ def _read(path: str | None, data: bytes | None, name: str, kind: str, collection
 
 
 def _piece(folder: str, digest: str, kind: str) -> Document:
-    """The piece of a folder, an archive's member too, whose id is ``digest``."""
-    for path in sorted(path for path in Path(folder).rglob("*") if path.is_file()):
-        data = path.read_bytes()
-        found = [(path.name, data, str(path))]
-        if archives.is_archive(path, path.name):
-            members = (member for member in archives.members(path, path.name) if isinstance(member, archives.Member))
-            found = [(Path(member.name).name, member.data, str(path.parent / member.name)) for member in members]
-        for name, content, origin in found:
-            if hashlib.sha256(content).hexdigest()[:16] == digest:
-                return reading.read_bytes(content, name, kind=Kind(kind), collection="", origin=origin)
-    raise ReadingError("Cette pièce n'est plus là.", "Déposez-la de nouveau.")
+    """The piece of a folder, of an archive or a message in it too, whose id is ``digest``."""
+    files = gathering.files(sorted(Path(folder).glob("*")), reading.SUPPORTED)
+    found = next((piece for piece in gathering.opened(files) if piece.id == digest), None)
+    if found is None:
+        raise ReadingError("Cette pièce n'est plus là.", "Déposez-la de nouveau.")
+    data = reading.bytes_of(found.source) if isinstance(found.source, Path) else found.source
+    return reading.read_bytes(data, found.name, kind=Kind(kind), collection="", origin=found.origin)
 
 
 def _draw(source: Source, number: int, quote: str, metadata: Sequence[tuple[str, str]]) -> "PageImage":

@@ -19,6 +19,7 @@ from assistant.reading.isolation import LARGEST_ANSWER, Readers
 
 from .made_files import pdf, text_page
 from .made_hostile import pdf_of
+from .test_mail import message
 
 PDF = pdf([text_page("ARTICLE 1 - OBJET", "Le marché a pour objet le nettoyage.")])
 # A worker whose reader does what the name of the file says.
@@ -211,6 +212,14 @@ def test_a_piece_is_found_by_its_digest_and_drawn_elsewhere_as_it_would_be_here(
     assert readers.draw(document, 1, "") == page_image.page_image(PDF, 1)
     with pytest.raises(ReadingError, match="n'est plus là"):
         readers.piece(tmp_path, "0" * 16, Kind.TENDER)
+
+
+def test_a_piece_attached_to_a_message_is_found_by_its_digest(readers, tmp_path: Path):
+    mail = message(files=(("CCAP.pdf", PDF),)).as_bytes()
+    (tmp_path / "courriel.eml").write_bytes(mail)
+    document = readers.piece(tmp_path, hashlib.sha256(PDF).hexdigest()[:16], Kind.TENDER)
+    assert document.source.origin == str(tmp_path / "courriel.eml › CCAP.pdf")
+    assert readers.draw(document, 1, "") == page_image.page_image(PDF, 1)
 
 
 def test_what_would_fill_the_memory_is_refused_by_its_name_and_the_next_page_is_drawn(tmp_path: Path):

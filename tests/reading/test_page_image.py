@@ -19,6 +19,9 @@ from assistant.errors import ReadingError, UsageError
 from assistant.reading.page_image import original, page_image
 from tests.conftest import ROOT
 
+from .made_hostile import _zip
+from .test_mail import message
+
 FRAMEWORK = ROOT / "corpus" / "accords-cadres" / "accord-cadre-fictif-visioconference.pdf"
 SAMPLED, SEED = 50, 7
 
@@ -95,6 +98,12 @@ def test_a_document_within_an_archive_is_found_by_its_origin(tmp_path: Path) -> 
     assert data == FRAMEWORK.read_bytes()
     with pytest.raises(ReadingError, match=r"n'est plus dans son archive"):
         original(str(tmp_path / name).replace("CCAP", "CCTP"))
+
+
+def test_a_document_attached_to_a_message_is_found_by_its_origin(tmp_path: Path) -> None:
+    mail = message(files=(("dce.zip", _zip({"CCAP.pdf": FRAMEWORK.read_bytes()})),)).as_bytes()
+    (tmp_path / "dossier.zip").write_bytes(_zip({"courriel.eml": mail}))
+    assert original(str(tmp_path / "dossier.zip › courriel.eml › dce.zip › CCAP.pdf")) == FRAMEWORK.read_bytes()
 
 
 def test_a_file_that_was_moved_is_said_without_its_folder(tmp_path: Path) -> None:
