@@ -45,7 +45,8 @@ def summarise(
 ) -> None:
     """Résume des DCE : chaque champ avec sa page et ses mots, les contradictions entre pièces, un tableau.
 
-    Un dossier ou une archive est une consultation. Arrêtée ou tuée, la commande reprend où elle en était : relancez-la.
+    Un dossier, une archive, des fichiers donnés ensemble sont une consultation, sauf si leurs pièces disent le contraire.
+    Arrêtée ou tuée, la commande reprend où elle en était : relancez-la.
 
     \u0008
     Exemples :

@@ -16,6 +16,8 @@ _UNSAFE = re.compile(r'[<>:"|?*\\\x00-\x1f]+')
 _LONGEST_NAME = 120
 # Two processes more load their models in three seconds each; a file is read in one.
 _FEW = 4
+# The consultation of files given one by one that lie in several folders.
+_TOGETHER = "Pièces réunies"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,8 @@ def are_few(paths: Sequence[Path]) -> bool:
 def entries(paths: Sequence[Path], *, each: bool = False) -> tuple[Entry, ...]:
     """The files of ``paths``, in their order, each once.
 
-    A folder with documents of its own is one consultation; a folder of folders has one in each; an archive is one; a file given by itself is one.
+    A folder with documents of its own is one consultation; a folder of folders has one in each; an archive is one; files given together, in no folder, are
+    one, and so is a file given alone.
 
     Args:
         paths: files, folders and archives.
@@ -80,7 +83,10 @@ def entries(paths: Sequence[Path], *, each: bool = False) -> tuple[Entry, ...]:
     Raises:
         UsageError: a path does not exist.
     """
-    return tuple(_entry(file, each) for file in gathering.files(paths, TENDER))
+    files = gathering.files(paths, TENDER)
+    loose = [] if each else [file for file in files if file.top is None and not file.is_archive]
+    together = dict(zip(loose, _together(loose), strict=True)) if len(loose) > 1 else {}
+    return tuple(together.get(file) or _entry(file, each) for file in files)
 
 
 def _entry(file: File, each: bool) -> Entry:
@@ -90,6 +96,21 @@ def _entry(file: File, each: bool) -> Entry:
     if each or packed or file.tender is None:
         return Entry(file, file.path.name, place, Group(file.path.stem, str(path)))
     return Entry(file, path.relative_to(file.tender).as_posix(), place, Group(file.tender.name, str(file.tender)))
+
+
+def _together(files: Sequence[File]) -> Iterator[Entry]:
+    """Files given one by one, as the files of one folder: the one that holds them all. Two of one name are told apart by their folders."""
+    paths = [file.place for file in files]
+    folder = next((parent for parent in paths[0].parents if all(path.is_relative_to(parent) for path in paths)), paths[0].parent)
+    name = folder.name if all(path.parent == folder for path in paths) else ""
+    for file, told in zip(files, _told_apart(paths), strict=True):
+        yield Entry(file, str(told), told.with_suffix(""), Group(name or _TOGETHER, str(folder)))
+
+
+def _told_apart(paths: Sequence[Path]) -> tuple[PurePosixPath, ...]:
+    """The shortest ends of the paths that are all different."""
+    ends = (tuple(PurePosixPath(*path.parts[-length:]) for path in paths) for length in count(1))
+    return next(found for found in ends if len(set(found)) == len(found))
 
 
 def placed(piece: Piece, entry: Entry, holder: PurePosixPath, places: "Places") -> Placed | None:

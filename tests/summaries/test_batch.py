@@ -108,6 +108,49 @@ def test_a_folder_of_folders_holds_several_tenders_whose_pieces_have_the_same_na
     assert buyers == {f"marché {seed}": made_tenders.facts(seed).buyer for seed in (5, 10)}
 
 
+def test_files_given_together_are_one_tender_as_those_of_a_folder(tender: Path, tmp_path: Path) -> None:
+    files = sorted(tender.iterdir())
+    _, of_folder = run([tender], tmp_path / "dossier")
+    report, consultations = run(files, tmp_path / "fichiers")
+    assert [one.name for one in consultations] == ["dce"]
+    assert consultations == of_folder
+    again, _ = run(files[::-1], tmp_path / "fichiers")
+    assert (again.unchanged, again.documents) == (5, report.documents)
+    _, each = run(files, tmp_path / "chacun", each=True)
+    assert len(each) == 5
+    _, (alone,) = run(files[:1], tmp_path / "seul")
+    assert alone.name == files[0].stem
+
+
+def test_files_of_two_tenders_given_together_are_taken_apart(tmp_path: Path) -> None:
+    folders = [made_tenders.write(tmp_path / str(seed), seed) for seed in (5, 10)]
+    report, consultations = run([path for folder in folders for path in sorted(folder.iterdir()) if not path.name.startswith("avis")], tmp_path / "out")
+    assert len(report.documents) == 8
+    found = {one.name: {Path(summary.file).parent.name for summary in one.summaries} for one in consultations}
+    assert found == {f"Pièces réunies - {made_tenders.facts(seed).number}": {str(seed)} for seed in (5, 10)}
+
+
+def test_files_of_one_name_given_together_keep_their_own_results_whatever_their_order(tmp_path: Path) -> None:
+    paths = [tmp_path / lot / "CCTP.md" for lot in ("lot 1", "lot 2")]
+    for number, path in enumerate(paths):
+        path.parent.mkdir()
+        path.write_text(f"# CCTP\n\nLe lot {number} porte sur la fourniture de chaises.\n", encoding="utf-8")
+    for given in (paths, paths[::-1]):
+        report, (consultation,) = run(given, tmp_path / "out")
+        assert [(str(one.place), one.shown_name, one.origin) for one in report.documents] == [
+            (f"{path.parent.name}/CCTP", f"{path.parent.name}/CCTP.md", str(path)) for path in paths
+        ]
+        assert (consultation.name, consultation.origin) == ("Pièces réunies", str(tmp_path))
+
+
+def test_an_archive_beside_files_is_a_tender_of_its_own(tender: Path, tmp_path: Path) -> None:
+    path = tmp_path / "autre.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("RC.md", made_tenders.tender(4)[next(name for name in made_tenders.tender(4) if name.endswith(".md"))])
+    _, consultations = run([*sorted(tender.iterdir()), path], tmp_path / "out")
+    assert [one.name for one in consultations] == ["autre", "dce"]
+
+
 def test_what_two_messages_of_one_name_carry_stays_apart(tmp_path: Path) -> None:
     for lot in ("lot 1", "lot 2"):
         message = EmailMessage()
