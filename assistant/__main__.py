@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from assistant import answer_markdown, export
+from assistant import answer_markdown, export, whole_file
 from assistant.commands import clauses, documents, drafting, law, licences, questions, review, site, summaries
 from assistant.commands.terminal import LONGEST_EXTRACT, Day, print_json, problems_json, progress_bar, say, say_failure, say_problems
 from assistant.datatypes import Answer, Hit, Kind, Position, Progress
@@ -454,7 +454,7 @@ def reader(workspace: Workspace, paths: tuple[Path, ...], diagram: Path | None, 
     every = tuple(one for read in found.values() for one in read)
     bins = reader_set.reliability(every)
     if diagram is not None:
-        diagram.write_text(reader_set.diagram(bins), encoding="utf-8")
+        whole_file.replace(diagram, reader_set.diagram(bins).encode())
         say(f"Diagramme écrit : {diagram}")
     themes = {sheet.id: sheet.subject for sheet in answerer.sheets.sheets()}
     measured = {
@@ -559,6 +559,9 @@ def main() -> None:
         say("Interrompu. Ce qui était fait est gardé : relancez la même commande pour continuer.")
         sys.exit(FAILED)
     except BrokenPipeError:
+        sys.exit(FAILED)
+    except OSError as error:
+        say(f"{error.filename or 'Un fichier'} ne peut pas être lu ou écrit ({error.strerror or error}). Vérifiez le disque et vos droits, puis recommencez.")
         sys.exit(FAILED)
 
 

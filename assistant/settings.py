@@ -80,10 +80,12 @@ def load(home: Path | None = None) -> Settings:
         home = Path(named) if named else _usual_home()
     home = home.expanduser().resolve()
     path = home / "settings.toml"
-    if not path.is_file():
-        return Settings(home)
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError):
+        return Settings(home)
+    except OSError as error:
+        raise UsageError(f"Le fichier de réglages {path} ne se lit pas ({error.strerror}).", "Vérifiez le disque et vos droits, puis recommencez.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(
             f"Le fichier de réglages {path} n'est pas du TOML valide ({error}).", "Corrigez-le ou supprimez-le : les valeurs par défaut suffisent."

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from assistant import whole_file
 from assistant.commands import side_by_side
 from assistant.commands.terminal import LONGEST_EXTRACT, Day, print_json, say, say_failure
 from assistant.lines import beginning
@@ -139,7 +140,7 @@ def articles(rules: tuple[Path, ...], write: bool, as_json: bool) -> None:
     made = cited_articles.updated(table, {one.key for one in citations}, cited_articles.provisions(rules)) if rules else table
     differing = sorted(set(made) ^ set(table), key=article_dates.order)
     if write and differing:
-        ARTICLES.write_text(article_dates.as_text(made), encoding="utf-8")
+        whole_file.replace(ARTICLES, article_dates.as_text(made).encode())
         table = made
     faults = cited_articles.faults(table, citations)
     if as_json:

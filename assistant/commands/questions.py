@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from assistant import whole_file
 from assistant.commands.site import operator
 from assistant.commands.terminal import print_json, progress_bar, say
-from assistant.errors import AssistantError, ExportError
+from assistant.errors import AssistantError
 from assistant.shipped import CORPUS
 from assistant.workspace import Workspace
 
@@ -88,11 +89,9 @@ class _Addition:
         self._kept = True
 
     def __enter__(self) -> "_Addition":
-        try:
+        with whole_file.written(self._path):
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._path.write_text(self._whole, encoding="utf-8")
-        except OSError as error:
-            raise ExportError(f"« {self._path} » ne peut pas être écrit ({error}).", "Vérifiez le dossier et la place sur le disque.") from error
+        whole_file.replace(self._path, self._whole.encode())
         try:
             self._index()
         except BaseException:
@@ -110,7 +109,7 @@ class _Addition:
             for collection in self._collections():
                 self._workspace.withdraw([self._path], collection)
         else:
-            self._path.write_bytes(self._before)
+            whole_file.replace(self._path, self._before)
             self._index()
 
     def _index(self) -> None:

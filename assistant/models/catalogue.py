@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from assistant import whole_file
 from assistant.datatypes import Task
 from assistant.errors import ModelFileError, UsageError
 from assistant.settings import Settings
@@ -143,10 +144,9 @@ def record_measures(settings: Settings, name: str, found: Sequence[Measure]) -> 
     kept = {measure.task: measure for measure in everything.get(name, ())}
     everything[name] = tuple((kept | {measure.task: measure for measure in found}).values())
     path = settings.models / MEASURED
-    path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_suffix(".new")
-    new.write_text("\n".join(toml_table(owner, measure) for owner in sorted(everything) for measure in everything[owner]), encoding="utf-8")
-    new.replace(path)
+    with whole_file.written(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+    whole_file.replace(path, "\n".join(toml_table(owner, measure) for owner in sorted(everything) for measure in everything[owner]).encode())
     return path
 
 

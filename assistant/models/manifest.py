@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from assistant import whole_file
 from assistant.errors import MissingModelError, ModelFileError
 from assistant.settings import Settings
 
@@ -95,9 +96,7 @@ def write(folder: Path, name: str, source: str, adapter: str = "") -> Installed:
         "adapter": adapter,
         "files": [{key: getattr(file, key) for key in StoredFile.__slots__} for file in files],
     }
-    new = folder / f"{MANIFEST}.new"
-    new.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
-    new.replace(folder / MANIFEST)
+    whole_file.replace(folder / MANIFEST, (json.dumps(content, indent=1) + "\n").encode())
     return Installed(name, folder, source, fingerprint, files, adapter)
 
 

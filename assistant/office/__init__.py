@@ -12,6 +12,7 @@ import subprocess
 import zipfile
 from pathlib import Path
 
+from assistant import whole_file
 from assistant.errors import ExportError, UsageError
 
 SUFFIXES = (".odt", ".docx", ".md")
@@ -47,10 +48,7 @@ def write(markdown: str, path: Path) -> None:
     if suffix not in SUFFIXES:
         raise UsageError(f"« {path.name} » ne dit pas un format connu.", f"Donnez un nom qui finit par {', '.join(SUFFIXES)}.")
     data = markdown.encode() if suffix == ".md" else convert(markdown, suffix.removeprefix("."))
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        raise ExportError(f"« {path} » ne peut pas être écrit ({error}).", "Vérifiez le dossier et la place sur le disque.") from error
+    whole_file.replace(path, data)
 
 
 def convert(markdown: str, office_format: str) -> bytes:

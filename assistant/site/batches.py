@@ -12,12 +12,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from assistant import whole_file
 from assistant.errors import UsageError
 from assistant.site import private_files
 
 _FOLDER = Path("page") / "syntheses"
-_ID = re.compile(r"\d{8}-\d{6}-[0-9a-f]{6}")
+_ID = re.compile(r"\.?\d{8}-\d{6}-[0-9a-f]{6}")
 _TITLE = "titre.txt"
+# Before the name of a batch that is being filled: one that a stopped server leaves is shown to nobody, and goes with the next purge.
+_BEGUN = "."
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class Batch:
     @property
     def day(self) -> date:
         """When it was begun, by the clock of the machine."""
-        return datetime.strptime(self.id[:8], "%Y%m%d").date()
+        return _day(self.folder)
 
     @property
     def pieces(self) -> Path:
@@ -56,17 +59,24 @@ class Batches:
         self._folder, self._clock = home / _FOLDER, clock
 
     def begin(self, owner: str, title: str, *, each: bool, fill: Callable[[Path], object]) -> Batch:
-        """A new batch; ``fill`` puts the pieces into the folder that it is given. What it raises leaves nothing behind."""
-        folder = self._of(owner) / f"{self._clock():%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
-        batch = Batch(private_files.folder(folder), title, each)
+        """A new batch; ``fill`` puts the pieces into the folder that it is given. What it raises leaves nothing behind.
+
+        Raises:
+            ExportError: the disk refuses.
+        """
+        id_ = f"{self._clock():%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
+        whole = Batch(self._of(owner) / id_, title, each)
+        begun = Batch(private_files.folder(self._of(owner) / f"{_BEGUN}{id_}"), title, each)
         try:
-            fill(private_files.folder(batch.pieces))
-            private_files.folder(batch.results)
-            (folder / _TITLE).write_text(f"{int(each)}\n{title}", encoding="utf-8")
+            with whole_file.written(Path(title)):
+                fill(private_files.folder(begun.pieces))
+                private_files.folder(begun.results)
+                private_files.replace(begun.folder / _TITLE, f"{int(each)}\n{title}".encode())
+                begun.folder.replace(whole.folder)
         except BaseException:
-            shutil.rmtree(folder)
+            shutil.rmtree(begun.folder, ignore_errors=True)
             raise
-        return batch
+        return whole
 
     def held(self, owner: str) -> tuple[Batch, ...]:
         """A person's batches, the latest first."""
@@ -91,17 +101,26 @@ class Batches:
         """Erases the batches of a person, or those begun before a day; returns how many."""
         everybody = [one for one in self._folder.iterdir() if one.is_dir()] if owner is None and self._folder.is_dir() else []
         folders = everybody if owner is None else [self._of(owner)]
-        going = [one for folder in folders for one in self._held(folder) if before is None or one.day < before]
+        going = [one for folder in folders for one in _folders(folder) if before is None or _day(one) < before]
         for one in going:
-            shutil.rmtree(one.folder)
+            shutil.rmtree(one)
         return len(going)
 
     def _held(self, folder: Path) -> Iterator[Batch]:
-        for one in folder.iterdir() if folder.is_dir() else ():
+        for one in _folders(folder):
             written = one / _TITLE
-            if _ID.fullmatch(one.name) and not one.is_symlink() and written.is_file():
+            if not one.name.startswith(_BEGUN) and written.is_file():
                 each, _, title = written.read_text(encoding="utf-8").partition("\n")
                 yield Batch(one, title, each == "1")
 
     def _of(self, owner: str) -> Path:
         return self._folder / hashlib.sha256(owner.encode()).hexdigest()[:24]
+
+
+def _folders(folder: Path) -> list[Path]:
+    """Those of a person's batches, whole or not."""
+    return [one for one in folder.iterdir() if _ID.fullmatch(one.name) and not one.is_symlink()] if folder.is_dir() else []
+
+
+def _day(folder: Path) -> date:
+    return datetime.strptime(folder.name.removeprefix(_BEGUN)[:8], "%Y%m%d").date()

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from filelock import FileLock
-
 from assistant import references
 from assistant.datatypes import Position
 from assistant.errors import UsageError
@@ -44,7 +42,6 @@ class Judgements:
 
     def __init__(self, home: Path, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._path, self._clock = home / FILE, clock
-        self._lock = FileLock(home / f".{FILE}.lock", mode=private_files.ONLY_OWNER)
 
     def add(self, owner: str, question: str, answer: KeptAnswer, expected: str = "", article: str = "", why: str = "") -> Judgement:
         """Keeps a judgement.
@@ -59,6 +56,7 @@ class Judgements:
 
         Raises:
             UsageError: ``expected`` is no position.
+            ExportError: the file cannot be written.
         """
         try:
             position = Position(expected) if expected else None
@@ -75,9 +73,8 @@ class Judgements:
             gold=tuple((one.work, str(one.article)) for one in references.articles(article[:LONGEST_TEXT])),
             note=_storable(f"{why} [article : {article}]" if article else why),
         )
-        private_files.folder(self._path.parent)
-        with self._lock.acquire(timeout=_LOCK_SECONDS):
-            private_files.append(self._path, _line(made).encode())
+        with private_files.held(self._path, _LOCK_SECONDS):
+            private_files.append_line(self._path, _line(made).encode())
         return made
 
     def all(self) -> tuple[Judgement, ...]:
@@ -88,7 +85,7 @@ class Judgements:
         """Erases the judgements older than ``before`` (UTC), and those of ``owner``; returns how many."""
         if not self._path.exists():
             return 0
-        with self._lock.acquire(timeout=_LOCK_SECONDS):
+        with private_files.held(self._path, _LOCK_SECONDS):
             read = self._read()
             kept = [line for judgement, line in read if not ((before and judgement.when.date() < before) or judgement.who == owner)]
             if len(kept) < len(read):
@@ -118,7 +115,7 @@ def _line(one: Judgement) -> str:
         "when": one.when.isoformat(timespec="seconds"),
         "version": program_version(),
     }
-    return json.dumps(values, ensure_ascii=False) + "\n"
+    return json.dumps(values, ensure_ascii=False)
 
 
 def _judgement(line: str) -> Judgement | None:

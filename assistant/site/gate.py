@@ -9,11 +9,12 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from argon2.exceptions import Argon2Error, InvalidHashError
 
-from assistant.errors import SignInError, TooManyTriesError, UsageError
+from assistant.errors import ExportError, SignInError, TooManyTriesError, UsageError
 from assistant.settings import Settings
 from assistant.site.rights import Role, role_of
 from assistant.site.users import HASHER, LONGEST_PASSWORD, User, Users, normalised, user_name
@@ -62,7 +63,8 @@ class Gate:
             raise SignInError(_REFUSED, "Recommencez, ou demandez à l'administrateur de l'assistant.")
         self._forgive(of_name, *(key for key in watched if key != of_name))
         if HASHER.check_needs_rehash(digest):
-            self._users.keep_hash(user.name, digest, HASHER.hash(normalised(password)))
+            with suppress(ExportError):  # the old hash serves as well
+                self._users.keep_hash(user.name, digest, HASHER.hash(normalised(password)))
         return self._users.get(user.name) or user
 
     def accepts(self, name: str, password: str) -> bool:

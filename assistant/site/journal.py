@@ -19,14 +19,13 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
-
-from filelock import FileLock, Timeout
 
 from assistant.errors import JournalError
 from assistant.kept_answer import KeptAnswer
@@ -38,7 +37,7 @@ GENESIS = "0" * 64
 LOCK_SECONDS = 60.0
 _MONTH = re.compile(r"\d{4}-\d{2}\.jsonl")
 _HASH = re.compile(r"[0-9a-f]{64}")
-_HEAD, _LOCK, _STAGED, _READY = "tete.jsonl", "lock", "purge", "pret"
+_HEAD, _STAGED, _READY = "tete.jsonl", "purge", "pret"
 _KEYS = ("n", "when", "who", "action", "question", "sources", "position", "model", "version", "detail", "about", "previous")
 
 
@@ -141,7 +140,8 @@ class Journal:
             about: the account that was changed.
 
         Raises:
-            JournalError: the journal is held by another process for too long, or the disk refuses.
+            ExportError: another process holds the journal for too long, or the disk refuses.
+            JournalError: it was touched, or does not read.
         """
         values: dict[str, Any] = {
             "n": 0,
@@ -170,9 +170,7 @@ class Journal:
         return line
 
     def _write_line(self, line: bytes) -> None:
-        path = self._file_of(line)
-        torn = path.exists() and path.stat().st_size > 0 and _tail(path, 1) != b"\n"
-        private_files.append(path, (b"\n" if torn else b"") + line + b"\n")
+        private_files.append_line(self._file_of(line), line)
 
     def _file_of(self, line: bytes) -> Path:
         """The file of the line's month, or the last one there is, where the clock went back: files follow one another as the chain does."""
@@ -249,7 +247,8 @@ class Journal:
             expect: a head noted earlier, which must still stand in the chain.
 
         Raises:
-            JournalError: another process holds the journal for too long.
+            ExportError: another process holds the journal for too long.
+            JournalError: it does not read.
         """
         if not self._folder.exists():
             return Verification(0, 0, None, None, met=expect is None)
@@ -274,6 +273,7 @@ class Journal:
         A stopped purge is ended, or forgotten, by whoever next adds to the journal: the files change all together or not at all.
 
         Raises:
+            ExportError: see ``record``; what is there stays.
             JournalError: the chain does not hold: what is broken is not purged away.
         """
         if not self._folder.exists():
@@ -340,28 +340,18 @@ class Journal:
 
     # ---- the lock ---------------------------------------------------------------------------------------------------------------
 
-    def _held(self) -> "_Held":
+    @contextmanager
+    def _held(self) -> Iterator[None]:
         private_files.folder(self._folder)
-        return _Held(self._folder / _LOCK)
+        with private_files.held(self._folder, LOCK_SECONDS):
+            try:
+                yield
+            except OSError as error:
+                message = f"Le journal ne se lit pas ou ne s'écrit pas ({error.strerror})."
+                raise JournalError(message, "Vérifiez le disque et vos droits, puis recommencez.") from error
 
     def _now(self) -> datetime:
         return self._clock().astimezone(UTC)
-
-
-class _Held:
-    """The journal, held by one process and one thread."""
-
-    def __init__(self, path: Path) -> None:
-        self._lock = FileLock(path, mode=private_files.ONLY_OWNER)
-
-    def __enter__(self) -> None:
-        try:
-            self._lock.acquire(timeout=LOCK_SECONDS)
-        except Timeout as error:
-            raise JournalError("Le journal est tenu par un autre processus depuis une minute.", "Réessayez ; si cela dure, redémarrez l'assistant.") from error
-
-    def __exit__(self, *_: object) -> None:
-        self._lock.release()
 
 
 class _Chain:

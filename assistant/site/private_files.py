@@ -1,35 +1,18 @@
-"""Files that only the account of the server reads: made with mode 0600, replaced whole."""
+"""Files that only the account of the server reads: made with mode 0600, replaced whole, held by one writer at a time."""
 
-import errno
 import os
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
+from assistant import whole_file
 from assistant.errors import ExportError, UsageError
+from assistant.whole_file import written
 
 ONLY_OWNER = 0o600
 ONLY_OWNER_FOLDER = 0o700
-
-
-@contextmanager
-def written(path: Path) -> Iterator[None]:
-    """Says in words why ``path`` cannot be written.
-
-    Raises:
-        ExportError: the disk is full, the folder is for reading only, or the disk does not answer.
-    """
-    try:
-        yield
-    except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise ExportError(f"Le disque est plein : « {path.name} » n'a pas pu être écrit, et reste comme il était.", "Libérez de la place.") from error
-        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-            raise ExportError(
-                f"« {path} » ne peut pas être écrit : son dossier est en lecture seule, ou à quelqu'un d'autre.", "Donnez-vous ce droit."
-            ) from error
-        raise ExportError(f"« {path} » n'a pas pu être écrit ({error.strerror}).", "Vérifiez le disque, puis recommencez.") from error
 
 
 def folder(path: Path) -> Path:
@@ -49,6 +32,27 @@ def keep_private(home: Path) -> None:
         return  # somebody else's, who decides
 
 
+@contextmanager
+def held(path: Path, seconds: float) -> Iterator[None]:
+    """Keeps every other thread and process out of ``path`` meanwhile, by a lock beside it; its folder is made.
+
+    Raises:
+        ExportError: another one keeps it for more than ``seconds``, or the lock cannot be written.
+    """
+    folder(path.parent)
+    lock = FileLock(path.with_name(f".{path.name}.lock"), mode=ONLY_OWNER)
+    with written(path):
+        try:
+            lock.acquire(timeout=seconds)
+        except Timeout as error:
+            message = f"« {path.name} » est tenu par un autre processus depuis {seconds:.0f} s."
+            raise ExportError(message, "Réessayez ; si cela dure, redémarrez l'assistant.") from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
 def create(path: Path) -> None:
     """Makes an empty file where there is none. Raises ExportError."""
     if path.exists():
@@ -59,22 +63,16 @@ def create(path: Path) -> None:
 
 
 def replace(path: Path, data: bytes) -> None:
-    """Writes ``data`` as the whole of ``path``: a reader, or a machine that stops, finds the old file or the new one, never a part of either.
+    """Writes ``data`` as the whole of ``path``, for one writer at a time: what a killed one left half written goes.
 
     Raises:
         ExportError: see ``written``.
     """
     folder(path.parent)
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(6)}")
     with written(path):
-        try:
-            with os.fdopen(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, ONLY_OWNER), "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            beside.replace(path)
-        finally:
-            beside.unlink(missing_ok=True)
+        for left in whole_file.halves(path):
+            left.unlink(missing_ok=True)
+    whole_file.replace(path, data, ONLY_OWNER)
 
 
 def append(path: Path, data: bytes) -> None:
@@ -84,6 +82,20 @@ def append(path: Path, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+
+
+def append_line(path: Path, line: bytes) -> None:
+    """Adds ``line`` and its end, on a line of its own: what a stopped process had begun there is not its beginning. Raises ExportError."""
+    with written(path):
+        torn = path.exists() and not _ends_a_line(path)
+    append(path, (b"\n" if torn else b"") + line + b"\n")
+
+
+def _ends_a_line(path: Path) -> bool:
+    with path.open("rb") as file:
+        size = file.seek(0, os.SEEK_END)
+        file.seek(max(0, size - 1))
+        return file.read() in (b"", b"\n")
 
 
 def require_private(path: Path) -> None:

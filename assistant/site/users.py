@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 from argon2 import PasswordHasher
-from filelock import FileLock
 
 from assistant.errors import ExportError, UsageError
 from assistant.site import private_files
@@ -101,7 +100,6 @@ class Users:
     def __init__(self, home: Path) -> None:
         self._path = home / FILE
         self._witness = home / WITNESS
-        self._lock = FileLock(home / f".{FILE}.lock", mode=private_files.ONLY_OWNER)
         self._reading = threading.Lock()
         self._stamp: tuple[int, int, int] | None = None
         self._users: dict[str, User] = {}
@@ -142,14 +140,15 @@ class Users:
                         f"Reprenez une sauvegarde ; s'il ne doit plus y avoir de comptes, supprimez {self._witness}.",
                     ) from None
                 return self._users, self._collections
+            except OSError as error:
+                raise _unreadable(self._path, error) from error
             stamp = (status.st_mtime_ns, status.st_size, status.st_ino)
             if stamp != self._stamp:
                 private_files.require_private(self._path)
                 self._users, self._collections = _parsed(self._path)
                 self._stamp = stamp
                 if self._users:  # the accounts of an earlier version have no witness yet
-                    with suppress(ExportError):
-                        private_files.create(self._witness)
+                    self._witnessed()
             return self._users, self._collections
 
     # ---- writing ----------------------------------------------------------------------------------------------------------------
@@ -162,7 +161,7 @@ class Users:
         """
         plain = user_name(name)
         user = User(plain, role, True, date.today(), "" if password is None else hashed(password, plain))
-        with self._lock.acquire(timeout=_LOCK_SECONDS):
+        with private_files.held(self._path, _LOCK_SECONDS):
             users, collections = self._read()
             if plain in users:
                 raise UsageError(f"Le compte « {plain} » existe déjà.", f"Pour le changer : assistant users role {plain} … ou users password {plain}.")
@@ -192,7 +191,7 @@ class Users:
 
     def remove(self, name: str) -> User:
         """Takes an account out; what it kept stays until it is purged. Raises UsageError where there is no such account."""
-        with self._lock.acquire(timeout=_LOCK_SECONDS):
+        with private_files.held(self._path, _LOCK_SECONDS):
             users, collections = self._read()
             user = _known(users, name)
             self._write({key: one for key, one in users.items() if key != user.name}, collections)
@@ -207,24 +206,29 @@ class Users:
         if not _COLLECTION.fullmatch(collection):
             raise UsageError("Ce n'est pas un nom de collection.", "1 à 100 caractères, sans retour à la ligne.")
         ordered = tuple(role for role in Role if role in set(roles))
-        with self._lock.acquire(timeout=_LOCK_SECONDS):
+        with private_files.held(self._path, _LOCK_SECONDS):
             users, collections = self._read()
             others = {name: kept for name, kept in collections.items() if name != collection}
             self._write(users, others | ({collection: ordered} if ordered else {}))
 
     def _change(self, name: str, change: Any) -> User:
-        with self._lock.acquire(timeout=_LOCK_SECONDS):
+        with private_files.held(self._path, _LOCK_SECONDS):
             users, collections = self._read()
             user: User = change(_known(users, name))
             self._write({**users, user.name: user}, collections)
         return user
 
     def _write(self, users: Mapping[str, User], collections: Mapping[str, tuple[Role, ...]]) -> None:
-        if users:
-            private_files.create(self._witness)
         private_files.replace(self._path, _text(users, collections).encode())
-        if not users:
+        if users:
+            self._witnessed()
+        else:
             self._witness.unlink(missing_ok=True)
+
+    def _witnessed(self) -> None:
+        """Notes that there are accounts; where that fails, the next reading does it: a witness without its file would keep everybody out."""
+        with suppress(ExportError):
+            private_files.create(self._witness)
 
 
 def _known(users: Mapping[str, User], name: str) -> User:
@@ -258,9 +262,13 @@ def _parsed(path: Path) -> tuple[dict[str, User], dict[str, tuple[Role, ...]]]:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
         users = {user_name(name): _user(user_name(name), entry) for name, entry in values.get("users", {}).items()}
         collections = {name: tuple(role_of(str(word)) for word in words) for name, words in values.get("collections", {}).items()}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, UsageError, AttributeError, KeyError, TypeError, ValueError) as error:
-        raise UsageError(f"Le fichier des comptes {path} ne se lit pas ({error}) : personne n'entre.", "Corrigez-le, ou reprenez une sauvegarde.") from error
+    except (OSError, UsageError, AttributeError, KeyError, TypeError, ValueError) as error:
+        raise _unreadable(path, error) from error
     return users, collections
+
+
+def _unreadable(path: Path, error: Exception) -> UsageError:
+    return UsageError(f"Le fichier des comptes {path} ne se lit pas ({error}) : personne n'entre.", "Corrigez-le, ou reprenez une sauvegarde.")
 
 
 def _user(name: str, entry: Mapping[str, Any]) -> User:

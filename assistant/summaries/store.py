@@ -1,7 +1,6 @@
 """Results on the disk: each document's, written whole or not at all, found again by the document's bytes. A run can be stopped or killed at any moment."""
 
 import json
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
@@ -10,14 +9,13 @@ from zlib import crc32
 
 from filelock import FileLock, Timeout
 
-from assistant.errors import ExportError, UsageError
+from assistant import whole_file
+from assistant.errors import UsageError
 from assistant.summaries import plain, version
 from assistant.summaries.values import Summary
 
 # Where results wait to be merged, inside the folder of results.
 WAITING = ".fiches"
-# The ending of a file that is not whole yet.
-_HALF = ".neuf"
 
 
 class Results:
@@ -32,10 +30,8 @@ class Results:
     def __init__(self, folder: Path, flavour: str = "") -> None:
         self.folder = folder
         self._version = f"{version.fingerprint(*version.RULES)} {flavour}".strip()
-        try:
+        with whole_file.written(folder):
             (folder / WAITING).mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise ExportError(f"Le dossier « {folder} » ne peut pas être créé ({error}).", "Choisissez un autre dossier avec --out.") from error
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -43,17 +39,21 @@ class Results:
 
         Raises:
             UsageError: another run is writing there.
+            ExportError: nothing can be written there.
         """
-        lock = FileLock(self.folder / WAITING / "verrou", timeout=0)
+        lock = FileLock(self.folder / WAITING / "verrou")
+        with whole_file.written(self.folder):
+            try:
+                lock.acquire(timeout=0)
+            except Timeout as error:
+                message = f"Un autre relevé écrit déjà dans « {self.folder} »."
+                raise UsageError(message, "Attendez qu'il finisse, ou choisissez un autre dossier avec --out.") from error
         try:
-            with lock:
-                for left in self.folder.rglob(f".*{_HALF}"):
-                    left.unlink(missing_ok=True)
-                yield
-        except Timeout as error:
-            raise UsageError(
-                f"Un autre relevé écrit déjà dans « {self.folder} ».", "Attendez qu'il finisse, ou choisissez un autre dossier avec --out."
-            ) from error
+            for left in self.folder.rglob(f".*{whole_file.HALF}"):
+                left.unlink(missing_ok=True)
+            yield
+        finally:
+            lock.release()
 
     def find(self, sha256: str, name: str) -> tuple[Summary, bool] | None:
         """The result for those bytes under that name (which is part of the evidence), and whether the document carries files of its own; None if absent."""
@@ -86,14 +86,9 @@ class Results:
         Raises:
             ExportError: it cannot be written.
         """
-        new = path.with_name(f".{path.name}.{os.getpid()}{_HALF}")
-        try:
+        with whole_file.written(path):
             path.parent.mkdir(parents=True, exist_ok=True)
-            new.write_bytes(data)
-            new.replace(path)
-        except OSError as error:
-            new.unlink(missing_ok=True)
-            raise ExportError(f"« {path} » ne peut pas être écrit ({error}).", "Vérifiez le dossier et la place sur le disque, puis relancez.") from error
+        whole_file.replace(path, data)
 
     def _waiting(self, sha256: str, name: str) -> Path:
         return self.folder / WAITING / f"{sha256}-{crc32(name.encode()):08x}.json"

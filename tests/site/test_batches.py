@@ -1,9 +1,10 @@
+import errno
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
-from assistant.errors import UsageError
+from assistant.errors import ExportError, UsageError
 from assistant.site.batches import Batches
 
 
@@ -37,10 +38,10 @@ def test_an_id_leads_nowhere_else(tmp_path: Path, id_: str) -> None:
 def test_what_could_not_be_filled_leaves_nothing(tmp_path: Path) -> None:
     def failing(pieces: Path) -> None:
         filled(pieces)
-        raise OSError("disque plein")
+        raise OSError(errno.ENOSPC, "No space left on device")
 
     kept = Batches(tmp_path)
-    with pytest.raises(OSError, match="disque plein"):
+    with pytest.raises(ExportError, match="Le disque est plein"):
         kept.begin("claire", "a", each=False, fill=failing)
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
