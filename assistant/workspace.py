@@ -11,7 +11,7 @@ from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.datatypes import Answer, Check, Document, Draft, Finding, Hit, Kind, Passage, Precedent, Rows, Source, Task
+from assistant.datatypes import Answer, Check, Document, Draft, Failure, Finding, Hit, Kind, Passage, Precedent, Rows, Source, Task
 from assistant.errors import AssistantError, MissingModelError, ModelFileError, NotIndexedError, UsageError
 from assistant.protocols import LanguageModel, OnProgress, TokenEmbeddingModel, silent
 from assistant.settings import Settings, load
@@ -40,7 +40,8 @@ if TYPE_CHECKING:
     from assistant.reader.cases import Label, Probabilities
     from assistant.reader.covers import Cover
     from assistant.reader.fields import Subject
-    from assistant.reading.isolation import Readers
+    from assistant.reading.formats import Format
+    from assistant.reading.isolation import Readers, Unpacked
     from assistant.reading.page_image import PageImage
     from assistant.review import Judge, Review
     from assistant.review.pieces import Reviewed
@@ -291,6 +292,22 @@ class Workspace:
             ReadingError: it is gone, or cannot be read within the time and the memory of a page.
         """
         return self._readers.piece(folder, digest, Kind.TENDER)
+
+    def recognise(self, path: Path, name: str) -> "Format | None":
+        """The format of a file that somebody sent, None for an archive.
+
+        Raises:
+            ReadingError: it is not read here, is damaged, or cannot be looked at within the time and the memory of a page.
+        """
+        return self._readers.recognise(path, name)
+
+    def unpack(self, archive: Path, name: str, folder: Path) -> "tuple[Unpacked | Failure, ...]":
+        """The files of an archive that somebody sent, written into ``folder``, and what of it was not opened.
+
+        Raises:
+            ReadingError: it takes more than the time and the memory of a page.
+        """
+        return self._readers.unpack(archive, name, folder)
 
     @cached_property
     def _readers(self) -> "Readers":

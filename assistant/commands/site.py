@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from assistant import whole_file
 from assistant.commands.terminal import LONGEST_EXTRACT, Day, print_json, say
-from assistant.errors import ExportError, UsageError
+from assistant.errors import UsageError
 from assistant.lines import beginning
 from assistant.workspace import Workspace
 
@@ -285,10 +286,7 @@ def export_journal(workspace: Workspace, out: Path, who: str | None, since: date
         raise UsageError(f"« {out.name} » ne dit pas un format connu.", "Donnez un nom qui finit par .jsonl ou .csv.")
     found = list(_journal(workspace).entries(since=since, until=until, who=who))
     text = _csv(found) if out.suffix.lower() == ".csv" else "".join(json.dumps(_entry_json(entry), ensure_ascii=False) + "\n" for entry in found)
-    try:
-        out.write_text(text, encoding="utf-8", newline="")
-    except OSError as error:
-        raise ExportError(f"« {out} » ne peut pas être écrit ({error}).", "Vérifiez le dossier et la place sur le disque.") from error
+    whole_file.replace(out, text.encode())
     click.echo(f"{len(found)} lignes écrites dans {out}.")
 
 
@@ -351,7 +349,7 @@ def purge(workspace: Workspace, before: date | None, who: str | None, keep_journ
     finally:
         conversations.close()
     counts["judgements"] = Judgements(home).purge(before=before, owner=who)
-    counts["uploads"] = _purge_uploads(workspace, uploads.of(workspace.settings), before, who)
+    counts["uploads"] = _purge_uploads(workspace, uploads.of(workspace.settings, workspace.recognise), before, who)
     counts["batches"] = Batches(home).purge(before=before, owner=who)
     counts["journal"] = 0 if keep_journal else _journal(workspace).purge(operator(), before=before, who=who)
     if as_json:
@@ -365,6 +363,7 @@ def purge(workspace: Workspace, before: date | None, who: str | None, keep_journ
 
 def _purge_uploads(workspace: Workspace, kept: "Uploads", before: date | None, who: str | None) -> int:
     count = 0
+    kept.forget_halves()
     for owner in kept.owners() if who is None else (who,):
         going = kept.held(owner) if before is None else kept.older(owner, before)
         paths = [kept.remove(owner, one.id) for one in going]

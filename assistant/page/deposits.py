@@ -1,22 +1,26 @@
 """Files that visitors give to the page: bounded, known by what they hold, each visitor's apart, reached by a token that says nothing of the server."""
 
-import io
+import asyncio
+import errno
+import os
 import re
 import secrets
 import shutil
+import tempfile
 import threading
 import time
 import unicodedata
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
-from assistant import reading
-from assistant.errors import AssistantError, EmptyFileError, ReadingError, UsageError
-from assistant.reading import archives
-from assistant.reading.formats import format_of
+from assistant.datatypes import Failure
+from assistant.errors import EmptyFileError, ReadingError, UsageError
+from assistant.reading import Recognise, archives
+from assistant.reading.isolation import Unpacked
+from assistant.whole_file import written
 
 # A DCE packed by a buyer's platform has 1 to 2 GB at most; a file beyond what is read (``reading.MAX_FILE_BYTES``) is welcome only as an archive.
 MAX_ARCHIVE_BYTES = 2 * 1024**3
@@ -31,6 +35,10 @@ _TOGETHER = PurePosixPath("Pièces déposées")
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\]|[\u200b-\u200f\u202a-\u202e\u2066-\u2069]')
 
 
+Unpack = Callable[[Path, str, Path], Iterable[Unpacked | Failure]]
+"""Writes the files of an archive called by a name into a folder."""
+
+
 @dataclass(frozen=True, slots=True)
 class Deposit:
     """A file received: ``name`` is the one the visitor gave (with its folders), ``path`` where it lies on the server, never shown."""
@@ -40,13 +48,14 @@ class Deposit:
     name: str
     path: Path
     bytes: int
+    is_archive: bool
 
 
 class Deposits:
-    """The files received since the page opened."""
+    """The files received since the page opened; ``recognise`` tells what they are."""
 
-    def __init__(self, folder: Path, clock: Callable[[], float] = time.time) -> None:
-        self._folder, self._clock = folder, clock
+    def __init__(self, folder: Path, recognise: Recognise, clock: Callable[[], float] = time.time) -> None:
+        self._folder, self._recognise, self._clock = folder, recognise, clock
         self._lock = threading.Lock()
         self._held: dict[str, tuple[Deposit, float]] = {}
         self._coming: dict[str, tuple[str, int]] = {}  # owner and bytes of what is still being received: several at once share one room
@@ -58,22 +67,28 @@ class Deposits:
         Raises:
             UsageError: the name is none, or the visitor left too much.
             ReadingError: too large, empty, or of a kind that is not read.
+            ExportError: the disk refuses.
         """
         path = safe_path(name)
         self.forget_old()
         token = secrets.token_urlsafe(18)
         place = self._folder / token / path
-        place.parent.mkdir(parents=True, mode=0o700)
-        size = 0
         try:
             self._take_room(owner, token, 0, path.name)
-            with place.open("wb") as file:
-                async for piece in pieces:
-                    size += len(piece)
-                    self._take_room(owner, token, size, path.name)
-                    file.write(piece)
-            known(place, path.name, size)
-            deposit = Deposit(token, owner, str(path), place, size)
+            with written(Path(path.name)):
+                place.parent.mkdir(parents=True, mode=0o700)
+                size = 0
+                with place.open("wb") as file:
+                    async for piece in pieces:
+                        size += len(piece)
+                        self._take_room(owner, token, size, path.name)
+                        file.write(piece)
+                    file.flush()
+                    await asyncio.to_thread(os.fsync, file.fileno())
+            if not size:
+                raise EmptyFileError(f"« {path.name} » est vide.", "Téléchargez-le ou copiez-le de nouveau.")
+            is_archive = await asyncio.to_thread(self._recognise, place, path.name) is None
+            deposit = Deposit(token, owner, str(path), place, size, is_archive)
             with self._lock:
                 self._held[token] = (deposit, self._clock())
             return deposit
@@ -91,17 +106,43 @@ class Deposits:
             return tuple(self._held[token][0] for token in wanted if token in self._held and self._held[token][0].owner == owner)
 
     def keep(self, deposits: tuple[Deposit, ...], folder: Path, collection: str) -> list[Path]:
-        """Moves deposits where indexed documents stay (``folder``/collection/token/name): their pages are looked at later."""
-        kept = []
-        for deposit in deposits:
-            place = folder / safe_path(collection.replace("/", "-")) / deposit.token
-            place.mkdir(parents=True, exist_ok=True, mode=0o700)
-            with self._lock:
+        """Moves deposits where indexed documents stay (``folder``/collection/token/name): their pages are looked at later.
+
+        Raises:
+            ExportError: the disk refuses; they are all where they were.
+        """
+        shelf, moved = folder / safe_path(collection.replace("/", "-")), list[Deposit]()
+        with written(Path(collection)):
+            try:
+                shelf.mkdir(parents=True, exist_ok=True, mode=0o700)
+                for deposit in deposits:
+                    _move(self._folder / deposit.token, shelf / deposit.token)
+                    moved.append(deposit)
+            except OSError:
+                for deposit in moved:
+                    _move(shelf / deposit.token, self._folder / deposit.token)
+                raise
+        with self._lock:
+            for deposit in deposits:
                 self._held.pop(deposit.token, None)
-            shutil.copytree(self._folder / deposit.token, place, dirs_exist_ok=True)
-            shutil.rmtree(self._folder / deposit.token, ignore_errors=True)
-            kept.append(place / deposit.name)
-        return kept
+        return [shelf / deposit.token / deposit.name for deposit in deposits]
+
+    def opened(self, deposits: tuple[Deposit, ...], unpack: Unpack) -> Iterator[tuple[str, Callable[[], BinaryIO]] | Failure]:
+        """The documents of deposits, those of archives one by one: each name, and what opens it; and what of an archive was not opened.
+
+        Raises:
+            ReadingError: see ``Readers.unpack``.
+            ExportError: the disk refuses.
+        """
+        for deposit in deposits:
+            if not deposit.is_archive:
+                yield PurePosixPath(deposit.name).name, partial(_opened, deposit.path)
+                continue
+            with written(Path(deposit.path.name)):
+                place = tempfile.TemporaryDirectory(dir=self._folder)
+            with place as folder:
+                for member in unpack(deposit.path, deposit.path.name, Path(folder)):
+                    yield member if isinstance(member, Failure) else (_bare(member.name), partial(_opened, member.path))
 
     def forget(self, deposits: tuple[Deposit, ...]) -> None:
         """Erases deposits."""
@@ -140,21 +181,31 @@ def gathered(deposits: tuple[Deposit, ...], folder: Path, *, each: bool) -> None
     """Puts deposits into ``folder`` under their own names: folders and archives as they are, loose files together (``each``: side by side)."""
     for deposit in deposits:
         relative = PurePosixPath(deposit.name)
-        loose = len(relative.parts) == 1 and not each and not archives.is_archive(deposit.path, deposit.path.name)
+        loose = len(relative.parts) == 1 and not each and not deposit.is_archive
         place = folder / (_TOGETHER / relative if loose and len(deposits) > 1 else relative)
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         shutil.copy2(deposit.path, place)
 
 
-def opened(deposits: tuple[Deposit, ...]) -> Iterator[tuple[str, Callable[[], BinaryIO]]]:
-    """The documents of deposits, those of archives one by one: each name, and what opens it. What an archive holds and cannot be read is passed over."""
-    for deposit in deposits:
-        if not archives.is_archive(deposit.path, deposit.path.name):
-            yield PurePosixPath(deposit.name).name, partial(_opened, deposit.path)
-            continue
-        for member in archives.members(deposit.path, deposit.path.name):
-            if isinstance(member, archives.Member):
-                yield PurePosixPath(member.name.rpartition(archives.SEPARATOR)[2]).name, partial(io.BytesIO, member.data)
+def _move(source: Path, target: Path) -> None:
+    """Moves a folder, whole or not at all; ``target`` is not there. Raises OSError."""
+    try:
+        source.replace(target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        half = target.with_name(f".{target.name}")  # on another disk
+        try:
+            shutil.copytree(source, half)
+            half.replace(target)
+        finally:
+            shutil.rmtree(half, ignore_errors=True)
+        shutil.rmtree(source, ignore_errors=True)
+
+
+def _bare(name: str) -> str:
+    """The file's own name, without the archives and folders around it."""
+    return PurePosixPath(name.rpartition(archives.SEPARATOR)[2]).name
 
 
 def _opened(path: Path) -> BinaryIO:
@@ -176,19 +227,3 @@ def safe_path(name: str) -> PurePosixPath:
     if not parts:
         raise UsageError("Ce fichier n'a pas de nom.", "Donnez-lui un nom, puis recommencez.")
     return PurePosixPath(*parts[-_MAX_DEPTH:])
-
-
-def known(path: Path, name: str, size: int) -> None:
-    """Raises ReadingError unless the file is of a kind that is read here, told by its bytes."""
-    if not size:
-        raise EmptyFileError(f"« {name} » est vide.", "Téléchargez-le ou copiez-le de nouveau.")
-    if archives.is_archive(path, name):
-        return
-    if size > reading.MAX_FILE_BYTES:
-        raise ReadingError(f"« {name} » est trop gros ({size // 1_000_000} Mo ; la limite est de {reading.MAX_FILE_BYTES // 1_000_000} Mo).", "Découpez-le.")
-    try:
-        format_of(path.read_bytes(), name)
-    except AssistantError:
-        raise
-    except (ValueError, OSError) as error:
-        raise ReadingError(f"« {name} » ne peut pas être lu.", "Vérifiez qu'il s'ouvre.") from error

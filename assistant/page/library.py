@@ -8,13 +8,13 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.datatypes import Check, Kind, Progress, Severity
+from assistant.datatypes import Check, Failure, Kind, Progress, Severity
 from assistant.errors import AssistantError, LibraryBusyError
 from assistant.index.ingest import Report
 from assistant.index.store import Held
 from assistant.page import charts, viewer
 from assistant.page.context import Site, collection_label, number, panel, sent, word
-from assistant.page.deposits import Deposit, opened
+from assistant.page.deposits import Deposit
 from assistant.page.dropping import drop_zone, refusals
 from assistant.page.jobs import Running, StoppedError, stopped
 from assistant.page.latest import Latest
@@ -177,7 +177,11 @@ class _Screen:
     def _own(self, owner: str, deposits: tuple[Deposit, ...]) -> tuple[list[Path], Markup]:
         """Deposits into what the visitor keeps for himself, the files of archives one by one; and what was refused of them."""
         kept, refused = list[Path](), list[str]()
-        for name, data in opened(deposits):
+        for found in self._site.deposits.opened(deposits, self._site.workspace.unpack):
+            if isinstance(found, Failure):
+                refused.append(f"{found.message} {found.hint}")
+                continue
+            name, data = found
             try:
                 with data() as file:
                     kept.append(self._site.uploads.receive(owner, name, file).path)

@@ -330,6 +330,8 @@ def application(site: Site) -> fastapi.FastAPI:
             token = await run_in_threadpool(door.sign_in, request, fields.get("nom", ""), fields.get("secret", ""))
         except SignInError as error:
             return sign_in_form(request, (error.message, error.hint))
+        except AssistantError:  # the names of the files are for whoever runs the server
+            return sign_in_form(request, ("La connexion n'a pas pu être notée au journal : personne n'entre sans trace.", "Prévenez l'administrateur."))
         answer = RedirectResponse(".", 303)
         answer.set_cookie(COOKIE, token, max_age=LASTS_SECONDS, httponly=True, samesite="strict", secure=door.is_encrypted(request))
         answer.delete_cookie(FORM_COOKIE)
@@ -397,12 +399,12 @@ def site_of(workspace: Workspace, *, on_network: bool = False) -> Site:
         users=users,
         gate=Gate(users),
         trust=trust(workspace.settings),
-        deposits=Deposits(home / "page" / "depots"),
+        deposits=Deposits(home / "page" / "depots", workspace.recognise),
         turns=Turns(),
         conversations=Conversations(home),
         judgements=Judgements(home),
         journal=Journal(home),
-        uploads=uploads.of(workspace.settings),
+        uploads=uploads.of(workspace.settings, workspace.recognise),
         batches=Batches(home),
         on_network=on_network,
         proxies=proxies(workspace.settings),
@@ -445,6 +447,7 @@ def serve(workspace: Workspace, host: str = "127.0.0.1", port: int = 7860, say: 
         refused = binding_refused(host, site.users.exist(), workspace.settings.trusted_header)
         if refused:
             raise UsageError(refused)
+        site.uploads.forget_halves()
         say(f"Page ouverte sur http://{host}:{port} (Ctrl+C pour l'arrêter)")
         # Once it has closed, uvicorn raises the signal again: killed there, the server would leave the processes of a batch to the system.
         signal.signal(signal.SIGTERM, lambda _signal, _frame: sys.exit(0))

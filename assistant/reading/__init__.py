@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 
 from assistant.datatypes import Document, Kind, Problem, Severity, Source
 from assistant.errors import EmptyFileError, ReadingError
-from assistant.reading.archives import SEPARATOR
+from assistant.reading.archives import SEPARATOR, is_archive
 from assistant.reading.attachments import attachments
 from assistant.reading.content import Content
 from assistant.reading.docx import read_docx
@@ -33,12 +33,15 @@ from assistant.reading.sheet import read_sheet
 from assistant.reading.text import read_text
 from assistant.reading.xlsx import read_xlsx
 
-__all__ = ["MAX_FILE_BYTES", "SUPPORTED", "attachments", "bytes_of", "read", "read_bytes"]
+__all__ = ["MAX_FILE_BYTES", "SUPPORTED", "Recognise", "attachments", "bytes_of", "read", "read_bytes", "recognised"]
 
 # The largest files of a tender are scanned plans of about 200 MB; reading takes several times a file's size in memory.
 MAX_FILE_BYTES = 512 * 1024 * 1024
 # A title longer than this is a paragraph.
 _MAX_TITLE_CHARACTERS = 200
+
+Recognise = Callable[[Path, str], Format | None]
+"""What tells what a file is, as ``recognised`` does."""
 
 _READERS: dict[Format, Callable[[bytes, str], Content]] = {
     Format.JSON_LINES: read_json_lines,
@@ -106,6 +109,16 @@ def read_bytes(data: bytes, name: str, *, kind: Kind, collection: str, origin: s
         (*_wrong_ending(actual, name), *content.problems),
         (*content.metadata, *_piece(content, name, kind)),
     )
+
+
+def recognised(path: Path, name: str) -> Format | None:
+    """The format of a file called ``name``, None for an archive that is opened.
+
+    Raises:
+        UnknownFormatError, EncryptedFileError, DamagedFileError: see ``format_of``.
+        ReadingError: too large, or it cannot be looked at.
+    """
+    return None if is_archive(path, name) else format_of(bytes_of(path), name)
 
 
 def bytes_of(path: Path) -> bytes:

@@ -19,7 +19,7 @@ from types import TracebackType
 from typing import IO, TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
 
 from assistant import errors, reading
-from assistant.datatypes import Document, Kind
+from assistant.datatypes import Document, Failure, Kind
 from assistant.errors import AssistantError, ReadingError
 from assistant.reading.formats import BY_SUFFIX, Format, format_of, suffix_of
 from assistant.reading.worker import LENGTH, Request, send
@@ -59,6 +59,13 @@ class Reading(NamedTuple):
 
     document: Document | None
     attachments: tuple[tuple[str, bytes], ...]
+
+
+class Unpacked(NamedTuple):
+    """A file of an archive: its display name from the outermost archive on, and where it lies now."""
+
+    name: str
+    path: Path
 
 
 class Readers:
@@ -125,6 +132,30 @@ class Readers:
         """The piece of a folder, a member of its archives too, whose id is ``digest`` (see ``Source``), read again; raises as ``read`` does."""
         document: Document = self._asked(("piece", (str(folder), digest, kind.value)), "La pièce")
         return document
+
+    def recognise(self, path: Path, name: str) -> Format | None:
+        """See ``reading.recognised``; raises as ``read`` does too."""
+        if _is_plain(path, name):
+            return reading.recognised(path, name)
+        found: str | None = self._asked(("recognise", (str(path), name)), name)
+        return None if found is None else Format(found)
+
+    def unpack(self, archive: Path, name: str, folder: Path) -> tuple[Unpacked | Failure, ...]:
+        """The files of an archive and of the archives in it, written into ``folder``, which is empty; and what of it was not opened, in their order.
+
+        Args:
+            archive: it is opened within the limits of ``archives``.
+            name: what to call it.
+            folder: where the files lie from then on, under names of ours.
+
+        Raises:
+            ReadingError: it took too long, too much memory or too much room.
+        """
+        told: tuple[tuple[str, str, str], ...] = self._asked(("unpack", (str(archive), name, str(folder))), name)
+        return tuple(
+            Failure(member, message, hint) if message else Unpacked(member, _ordinary(folder / str(number), name))
+            for number, (member, message, hint) in enumerate(told)
+        )
 
     def draw(self, document: Document, number: int, quote: str) -> "PageImage":
         """See ``page_image.page_image``; raises as ``read`` does too."""
@@ -317,6 +348,13 @@ def _done(answer: tuple[Any, ...], name: str) -> Any:
     if answer[0] == "refused":
         raise getattr(errors, answer[1], ReadingError)(answer[2], answer[3])
     raise _broken(name, answer[1])
+
+
+def _ordinary(path: Path, name: str) -> Path:
+    """A file that a process wrote: it leads nowhere else. Raises ReadingError."""
+    if path.is_symlink() or not path.is_file():
+        raise _broken(name, "un fichier manque")
+    return path
 
 
 def _broken(name: str, what: str) -> ReadingError:

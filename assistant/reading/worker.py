@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 LENGTH = struct.Struct(">Q")
 # Linux: the number of prctl's "send me this signal when my parent dies".
 _PARENT_DEATH_SIGNAL = 1
+# Of a member's name and of what is said of it, sent: a hostile archive has names of 60,000 characters, thousands of them.
+_LONGEST_SAID = 500
 
 Request = tuple[str, tuple[Any, ...]]
 """The name of one of ``_OPERATIONS`` and what it is given."""
@@ -103,6 +105,38 @@ def _piece(folder: str, digest: str, kind: str) -> Document:
     return reading.read_bytes(data, found.name, kind=Kind(kind), collection="", origin=found.origin)
 
 
+def _recognise(path: str, name: str) -> str | None:
+    """The media type of a file; None for an archive."""
+    found = reading.recognised(Path(path), name)
+    return None if found is None else found.value
+
+
+def _unpack(path: str, name: str, folder: str) -> tuple[tuple[str, str, str], ...]:
+    """Writes the files of an archive into ``folder``, as ``0``, ``1`` and so on.
+
+    Returns:
+        For each its name; or the name of what was not opened, why, and what to do. One that cannot be read to its end is the last of these.
+    """
+    found = list[tuple[str, str, str]]()
+    try:
+        for member in archives.members(Path(path), name):
+            if isinstance(member, archives.Refused):
+                found.append(_refused(member.name, member.error))
+                continue
+            Path(folder, str(len(found))).write_bytes(member.data)
+            found.append((member.name[-_LONGEST_SAID:], "", ""))
+            patience.advanced()
+    except AssistantError as error:
+        found.append(_refused(name, error))
+    except OSError as error:
+        raise ReadingError(f"« {name} » n'a pas pu être décompressée ({error.strerror}).", "Libérez de la place sur le disque, puis recommencez.") from error
+    return tuple(found)
+
+
+def _refused(name: str, error: AssistantError) -> tuple[str, str, str]:
+    return name[-_LONGEST_SAID:], error.message[:_LONGEST_SAID], error.hint[:_LONGEST_SAID]
+
+
 def _draw(source: Source, number: int, quote: str, metadata: Sequence[tuple[str, str]]) -> "PageImage":
     """A page of the file that a source was read from."""
     from assistant.reading import page_image  # what only reads starts without it
@@ -110,7 +144,7 @@ def _draw(source: Source, number: int, quote: str, metadata: Sequence[tuple[str,
     return page_image.page_image(page_image.unchanged(source), number, quote, metadata)
 
 
-_OPERATIONS: Mapping[str, Callable[..., object]] = {"read": _read, "piece": _piece, "draw": _draw}
+_OPERATIONS: Mapping[str, Callable[..., object]] = {"read": _read, "piece": _piece, "recognise": _recognise, "unpack": _unpack, "draw": _draw}
 
 
 if __name__ == "__main__":

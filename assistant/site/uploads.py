@@ -10,6 +10,7 @@ import re
 import secrets
 import shutil
 import threading
+import time
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,16 +18,19 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import BinaryIO
 
+from assistant import whole_file
 from assistant.errors import EmptyFileError, ReadingError, UnknownFormatError, UsageError
 from assistant.private import collection_of
-from assistant.reading import MAX_FILE_BYTES
-from assistant.reading.formats import Format, format_of
+from assistant.reading import MAX_FILE_BYTES, Recognise
+from assistant.reading.formats import Format
 from assistant.settings import Settings
 from assistant.site import private_files
 from assistant.site.users import ALONE, user_name
 
 FOLDER = "uploads"
 _PIECE = 1024 * 1024
+# The ending of what is being received; older than this, a server was stopped meanwhile.
+_HALF, _STALE_SECONDS = ".part", 3600.0
 _LONGEST_NAME = 120
 # Characters that some system forbids in a name, that control a terminal, or that turn the reading direction round (« rapport\u202efdp.exe »).
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"/|?*\\]|[\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]')
@@ -49,9 +53,9 @@ class Upload:
 class Uploads:
     """The documents that people keep."""
 
-    def __init__(self, home: Path, max_bytes: int, max_files: int) -> None:
-        """``max_bytes`` and ``max_files`` bound what one person keeps."""
-        self._folder = home / FOLDER
+    def __init__(self, home: Path, max_bytes: int, max_files: int, recognise: Recognise) -> None:
+        """``max_bytes`` and ``max_files`` bound what one person keeps; ``recognise`` tells what a file is."""
+        self._folder, self._recognise = home / FOLDER, recognise
         self._max_bytes, self._max_files = max_bytes, max_files
         self._lock = threading.Lock()
 
@@ -61,25 +65,43 @@ class Uploads:
         Raises:
             UsageError: the name is none, or the person keeps too much already.
             ReadingError: too large, empty, of a kind that is not read, or not that which its name says.
+            ExportError: the disk refuses.
         """
         shown = safe_name(name)
-        folder = private_files.folder(self._of(owner))
-        beside = folder / f".{secrets.token_hex(8)}.part"
-        digest, size = hashlib.sha256(), 0
-        try:
-            with os.fdopen(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, private_files.ONLY_OWNER), "wb") as file:
-                while piece := data.read(_PIECE):
-                    size += len(piece)
-                    if size > min(MAX_FILE_BYTES, self._max_bytes):
-                        limit = min(MAX_FILE_BYTES, self._max_bytes) // 1_000_000
-                        raise ReadingError(f"« {shown} » est trop gros : plus de {limit} Mo.", "Découpez-le.")
-                    digest.update(piece)
-                    file.write(piece)
-            _require_document(beside, shown, size)
-            with self._lock:
-                return self._keep(owner, beside, shown, digest.hexdigest()[:16], size)
-        finally:
-            beside.unlink(missing_ok=True)
+        beside = private_files.folder(self._of(owner)) / f".{secrets.token_hex(8)}{_HALF}"
+        with whole_file.written(Path(shown)):
+            try:
+                digest, size = self._copy(data, beside, shown)
+                self._require_document(beside, shown, size)
+                with self._lock:
+                    return self._keep(owner, beside, shown, digest, size)
+            finally:
+                beside.unlink(missing_ok=True)
+
+    def _copy(self, data: BinaryIO, beside: Path, shown: str) -> tuple[str, int]:
+        """Writes what comes, on the disk when this returns: the id that its bytes give, and how many they are."""
+        digest, size, most = hashlib.sha256(), 0, min(MAX_FILE_BYTES, self._max_bytes)
+        with os.fdopen(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, private_files.ONLY_OWNER), "wb") as file:
+            while piece := data.read(_PIECE):
+                size += len(piece)
+                if size > most:
+                    raise ReadingError(f"« {shown} » est trop gros : plus de {most // 1_000_000} Mo.", "Découpez-le.")
+                digest.update(piece)
+                file.write(piece)
+            file.flush()
+            os.fsync(file.fileno())
+        return digest.hexdigest()[:16], size
+
+    def _require_document(self, path: Path, name: str, size: int) -> None:
+        if not size:
+            raise EmptyFileError(f"« {name} » est vide.", "Téléchargez-le ou copiez-le de nouveau.")
+        found = self._recognise(path, name)
+        if found is None:
+            raise UnknownFormatError(f"« {name} » est une archive.", "Extrayez-en les fichiers.")
+        if found in _SHARED_ONLY:
+            raise UnknownFormatError(
+                f"« {name} » est un fichier d'articles ou de questions : il changerait les réponses de tous.", "Demandez à l'administrateur de l'indexer."
+            )
 
     def _keep(self, owner: str, beside: Path, shown: str, id_: str, size: int) -> Upload:
         held = self.held(owner)
@@ -92,6 +114,7 @@ class Uploads:
         path = self._of(owner) / id_ / shown
         private_files.folder(path.parent)
         beside.replace(path)
+        whole_file.settle(path.parent)
         return _upload(path)
 
     def held(self, owner: str) -> tuple[Upload, ...]:
@@ -114,6 +137,12 @@ class Uploads:
         path = self.path(owner, id_)
         shutil.rmtree(path.parent)
         return path
+
+    def forget_halves(self) -> None:
+        """Erases what servers that were stopped had received a part of."""
+        for left in self._folder.glob(f"*/.*{_HALF}"):
+            if time.time() - left.stat().st_mtime > _STALE_SECONDS:
+                left.unlink(missing_ok=True)
 
     def collection(self, owner: str) -> str:
         """The collection of a person's documents."""
@@ -144,9 +173,9 @@ class Uploads:
         return self._folder / _named(owner)
 
 
-def of(settings: Settings) -> Uploads:
+def of(settings: Settings, recognise: Recognise) -> Uploads:
     """The documents that people keep in a home, within its settings' bounds."""
-    return Uploads(settings.home, settings.upload_megabytes * 1_000_000, settings.upload_files)
+    return Uploads(settings.home, settings.upload_megabytes * 1_000_000, settings.upload_files, recognise)
 
 
 def safe_name(name: str) -> str:
@@ -172,13 +201,3 @@ def _named(owner: str) -> str:
 def _upload(path: Path) -> Upload:
     status = path.stat()
     return Upload(path.parent.name, path.name, status.st_size, datetime.fromtimestamp(status.st_mtime, UTC), path)
-
-
-def _require_document(path: Path, name: str, size: int) -> None:
-    if not size:
-        raise EmptyFileError(f"« {name} » est vide.", "Téléchargez-le ou copiez-le de nouveau.")
-    found = format_of(path.read_bytes(), name)
-    if found in _SHARED_ONLY:
-        raise UnknownFormatError(
-            f"« {name} » est un fichier d'articles ou de questions : il changerait les réponses de tous.", "Demandez à l'administrateur de l'indexer."
-        )

@@ -162,7 +162,7 @@ def test_a_purge_takes_private_documents_out_of_the_index(home: Home) -> None:
     home.home.mkdir()
     (home.home / "models").symlink_to(settings.load().models)
     workspace = Workspace(home.home)
-    documents = uploads.of(workspace.settings)
+    documents = uploads.of(workspace.settings, workspace.recognise)
     for owner in ("claire", "paul"):
         path = home.home / f"{owner}.md"
         path.write_text(f"# Note de {owner}\n\n## Délais\n\nLe délai de livraison est de trente jours pour {owner}.\n", encoding="utf-8")

@@ -11,6 +11,7 @@ from assistant.errors import AssistantError, DamagedFileError, EmptyFileError, R
 from assistant.index import ingest
 from assistant.index.library import Library
 from assistant.index.search import Searcher
+from assistant.reading import recognised
 from assistant.settings import Settings
 from assistant.site import uploads
 from assistant.site.uploads import Uploads, safe_name
@@ -23,7 +24,7 @@ DOCX = ROOT / "corpus" / "accords-cadres" / "accord-cadre-fictif-hebergement-clo
 
 @pytest.fixture
 def kept(tmp_path: Path) -> Uploads:
-    return Uploads(tmp_path, 2_000_000, 3)
+    return Uploads(tmp_path, 2_000_000, 3, recognised)
 
 
 def note(text: str) -> io.BytesIO:
@@ -110,14 +111,14 @@ def test_size_and_number_are_bounded(kept: Uploads, tmp_path: Path) -> None:
     kept.receive("paul", "note.md", note("numéro 4"))
     kept.remove("claire", same.id)
     kept.receive("claire", "note.md", note("numéro 4"))
-    big = Uploads(tmp_path, 1_000_000, 10)
+    big = Uploads(tmp_path, 1_000_000, 10, recognised)
     big.receive("zoe", "un.txt", io.BytesIO(b"un " * 200_000))
     with pytest.raises(UsageError, match="1 Mo au plus"):
         big.receive("zoe", "deux.txt", io.BytesIO(b"deux " * 150_000))
 
 
 def test_the_bounds_are_the_site_s(tmp_path: Path) -> None:
-    kept = uploads.of(Settings(tmp_path, upload_megabytes=1, upload_files=1))
+    kept = uploads.of(Settings(tmp_path, upload_megabytes=1, upload_files=1), recognised)
     kept.receive("claire", "un.md", note("un"))
     with pytest.raises(UsageError, match="1 documents et 1 Mo au plus"):
         kept.receive("claire", "deux.md", note("deux"))
