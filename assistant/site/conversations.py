@@ -191,10 +191,9 @@ class Conversations:
             count += self._delete("updated < ?", (before.isoformat(),))
         if owner is not None:
             count += self._delete("owner = ?", (owner,))
-        if count:
-            with self._lock:  # what was erased leaves the file, and the log beside it
-                self._connection.execute("VACUUM")
-                self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        with self._lock:  # what was erased leaves the file, and the log beside it: what an earlier purge that a full disk stopped had erased too
+            self._connection.execute("VACUUM")
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return count
 
     def _delete(self, where: str, values: tuple[str, ...]) -> int:

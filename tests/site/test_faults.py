@@ -18,6 +18,7 @@ from assistant.site import private_files
 from assistant.site.conversations import Conversation, Conversations, Turn
 from assistant.site.journal import Action, Journal
 from assistant.workspace import Workspace
+from tests.failing_disk import FailingStatements
 from tests.fakes import FakeEmbedding
 from tests.site.samples import answer
 
@@ -117,32 +118,6 @@ def test_a_file_that_cannot_be_written_keeps_what_it_held_and_says_why(tmp_path:
         Journal(tmp_path).record("claire", Action.ASK, question="Peut-on allotir ?")
 
 
-class Refusing:
-    """A connection of SQLite whose ``at``-th writing statement fails as a full disk makes it fail."""
-
-    def __init__(self, real: sqlite3.Connection, at: int) -> None:
-        self._real, self._at, self.writes = real, at, 0
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._real, name)
-
-    def execute(self, statement: str, *given: Any) -> Any:
-        self._count(statement)
-        return self._real.execute(statement, *given)
-
-    def executemany(self, statement: str, *given: Any) -> Any:
-        self._count(statement)
-        return self._real.executemany(statement, *given)
-
-    def _count(self, statement: str) -> None:
-        if not statement.startswith(("SELECT", "PRAGMA", "ROLLBACK")):
-            self.writes += 1
-            if self.writes == self._at:
-                error = sqlite3.OperationalError("database or disk is full")
-                error.sqlite_errorcode = sqlite3.SQLITE_FULL
-                raise error
-
-
 def test_a_full_disk_at_every_write_of_the_index_loses_nothing_and_the_next_run_ends_as_an_undisturbed_one(tmp_path: Path) -> None:
     """SQLite's own way: the n-th write fails, for every n, until one run goes through."""
     embedding = FakeEmbedding()
@@ -159,7 +134,7 @@ def test_a_full_disk_at_every_write_of_the_index_loses_nothing_and_the_next_run_
     for at in range(1, 200):
         store = Store(tmp_path / f"{at}.sqlite")
         real = store._connection
-        store._connection = Refusing(real, at)  # type: ignore[assignment]
+        store._connection = FailingStatements(real, at)  # type: ignore[assignment]
         try:
             run(store)
             break
@@ -171,26 +146,3 @@ def test_a_full_disk_at_every_write_of_the_index_loses_nothing_and_the_next_run_
         assert (store.counts(), store.held()) == (whole.counts(), whole.held())
         store.close()
     assert failed > 5
-
-
-def test_a_full_disk_at_every_write_of_a_conversation_keeps_the_turns_that_were_there(tmp_path: Path) -> None:
-    failed = 0
-    for at in range(1, 100):
-        home = tmp_path / str(at)
-        home.mkdir()
-        kept = Conversations(home)
-        first = kept.add("claire", Conversation.empty(), TURN)
-        real = kept._connection
-        kept._connection = Refusing(real, at)  # type: ignore[assignment]
-        try:
-            kept.add("claire", first, TURN)
-            break
-        except LibraryError:
-            failed += 1
-        kept._connection = real
-        held = kept.open("claire", first.id)
-        assert held is not None
-        assert len(held.turns) == 1
-        assert len(kept.add("claire", held, TURN).turns) == 2
-        kept.close()
-    assert failed > 3
