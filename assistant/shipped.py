@@ -4,4 +4,7 @@ from pathlib import Path
 
 _WITHIN = Path(__file__).parent / "corpus"
 
-CORPUS = _WITHIN if _WITHIN.is_dir() else Path(__file__).resolve().parents[1] / "corpus"
+INSTALLED = _WITHIN.is_dir()
+"""Whether the program was installed from a wheel: there is no checkout to take a file back from."""
+
+CORPUS = _WITHIN if INSTALLED else Path(__file__).resolve().parents[1] / "corpus"

@@ -148,7 +148,13 @@ class Workspace:
 
         checks = models_readiness.check(self.settings, deep=deep)
         reading = reading_readiness.check()
-        return (*checks, *reading, *self._said("Index", lambda: self._library_checks(deep)), *self._said("Conversations", self._conversations_check))
+        return (
+            *checks,
+            *reading,
+            *self._reader_checks(),
+            *self._said("Index", lambda: self._library_checks(deep)),
+            *self._said("Conversations", self._conversations_check),
+        )
 
     def _said(self, name: str, look: "Callable[[], tuple[Check, ...]]") -> tuple[Check, ...]:
         """What a check finds, or why it cannot look: whoever asks what is wrong is told, whatever it is."""
@@ -158,6 +164,11 @@ class Workspace:
             return (Check(name, False, error.message, error.hint),)
         except OSError as error:
             return (Check(name, False, f"{error.filename or 'Un fichier'} ne se lit pas ({error.strerror}).", "Vérifiez le disque et vos droits."),)
+
+    def _reader_checks(self) -> tuple[Check, ...]:
+        from assistant.reader import clauses, covers
+
+        return clauses.check(self.settings.embedding), covers.check(self.settings.embedding)
 
     def _conversations_check(self) -> tuple[Check, ...]:
         from assistant.site import conversations
@@ -551,34 +562,54 @@ class Workspace:
             return adaptation.draft(self.clause_library(), request, contract, self.language, on_progress=on_progress)
         return drafter.draft(self.clause_library(), request, told=(drafter.NOT_ADAPTED,) if contract else ())
 
-    @cached_property
+    @property
     def judge(self) -> "Judge | None":
-        """The trained reader of clauses; None where the embedding that it goes on from is not set up: the review then has its facts alone.
+        """The trained reader of clauses; None where it cannot be used (``review_limits`` says why): the review then has its facts alone."""
+        return self._clause_reader[0]
 
-        Raises:
-            ModelFileError: its file is not sound, or was learned on another embedding.
-        """
-        from assistant.reader import clauses
-
-        if (embedding := self._installed_embedding) is None:
-            return None
-        reader, tokens = clauses.load(self.settings.embedding), embedding.token_vectors
-        return lambda extracts: reader.read(extracts, tokens)
+    @property
+    def review_limits(self) -> str:
+        """What is to be said once beside a review that has its facts alone, and what cures it (French); empty where the trained reader reads."""
+        return self._clause_reader[1]
 
     @cached_property
-    def covers(self) -> "Callable[[Document], Cover | None]":
-        """What stands on the cover of a document, as the trained reader sees it; nothing where the embedding model is not installed.
+    def _clause_reader(self) -> "tuple[Judge | None, str]":
+        from assistant.reader import clauses
+        from assistant.review import FACTS_ONLY, facts_alone
 
-        Raises:
-            ModelFileError: its file is not sound, or was learned on another embedding.
+        try:
+            embedding, reader = self.embedding, clauses.load(self.settings.embedding)
+        except MissingModelError:
+            return None, FACTS_ONLY
+        except ModelFileError as damage:
+            return None, facts_alone(damage)
+        return lambda extracts: reader.read(extracts, embedding.token_vectors), ""
+
+    @property
+    def covers(self) -> "Callable[[Document], Cover | None]":
+        """What stands on the cover of a document, as the trained reader sees it; nothing where it cannot be used."""
+        return self._cover_reader[0] or (lambda document: None)
+
+    def summary_limits(self, *, review: bool = False) -> tuple[str, ...]:
+        """What is to be said once beside summaries that a damaged reader had no part in, and what cures it (French).
+
+        Args:
+            review: whether they have the legality review too.
         """
+        return tuple(limit for limit in (self._cover_reader[1], self.review_limits if review else "") if limit)
+
+    @cached_property
+    def _cover_reader(self) -> "tuple[Callable[[Document], Cover] | None, str]":
         from assistant.reader import covers
         from assistant.reading.piece import guessed
 
-        if (embedding := self._installed_embedding) is None:
-            return lambda document: None
-        reader, vectors, offsets = covers.load(self.settings.embedding), embedding.token_vectors, embedding.token_offsets
-        return lambda document: reader.read(document.text, guessed(document), vectors, offsets)
+        try:
+            embedding, reader = self.embedding, covers.load(self.settings.embedding)
+        except MissingModelError:
+            return None, ""  # summaries ask for no model
+        except ModelFileError as damage:
+            return None, f"{damage.message} Les pages de garde sont lues par les règles seules. → {damage.hint}"
+        return lambda document: reader.read(document.text, guessed(document), embedding.token_vectors, embedding.token_offsets), ""
 
     def review(self, paths: Sequence[Path], *, as_of: date | None = None, on_progress: OnProgress = silent) -> "Reviewed":
         """The legality review of files, folders and archives, read as the pieces of one tender; needs no index and no model.
@@ -680,7 +711,7 @@ class Workspace:
         overview = _OverviewMaker(home, self.settings.language) if writes else None
         do = partial(work.do, overview=overview, reviewer=reviewer, covers=_Covers(home, own))
         flavour = [overview.identity] if overview else []
-        flavour += self._covers_identity()
+        flavour += self._readers_identity(review=review)
         results = store.Results(out, " ".join([*flavour, *([reviewer.identity] if reviewer else [])]))
         count = jobs or min(os.cpu_count() or 1, _MOST_JOBS)
         with results.writing():
@@ -692,20 +723,12 @@ class Workspace:
             written = outputs.write(consultations, report, results, chosen, reviewed=review, on_progress=on_progress)
         return replace(report, consultations=written.consultations), written.files
 
-    def _covers_identity(self) -> list[str]:
-        """What tells a summary whose cover the trained reader read from another."""
-        from assistant.reader import covers, weights
+    def _readers_identity(self, *, review: bool) -> list[str]:
+        """What tells results that the trained readers had a part in from others, and those of one reader from those of the next."""
+        from assistant.reader import clauses, covers, weights
 
-        embedding = self._installed_embedding
-        return [] if embedding is None else [f"gardes {embedding.identity} {weights.hash_of(covers.FILE)}"]
-
-    @property
-    def _installed_embedding(self) -> TokenEmbeddingModel | None:
-        """The embedding that the trained readers go on from; None where it is not set up."""
-        try:
-            return self.embedding
-        except MissingModelError:
-            return None
+        found = [f"gardes {self.embedding.identity} {weights.hash_of(covers.FILE)}"] if self._cover_reader[0] else []
+        return [*found, f"clauses {self.embedding.identity} {weights.hash_of(clauses.FILE)}"] if review and self.judge else found
 
     def close(self) -> None:
         """Frees what was opened."""

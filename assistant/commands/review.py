@@ -56,10 +56,8 @@ def check(workspace: Workspace, paths: tuple[Path, ...], day: date | None, as_js
         say_failure(failure)
     for one in reviewed.reviews:
         say_problems(one.document.source.origin, one.document.problems)
-    if workspace.judge is None:
-        from assistant.review import FACTS_ONLY
-
-        say(FACTS_ONLY)
+    if workspace.review_limits:
+        say(workspace.review_limits)
     if not reviewed.reviews:
         say("Rien de lisible n'a été donné : aucune pièce n'a été contrôlée.")
     if as_json:
@@ -125,6 +123,8 @@ def review(workspace: Workspace, folder: Path, half: str, by_rule: bool, as_json
         return {finding.rule for one in workspace.review_documents(documents, as_of=_LABELLED_ON) for finding in one.findings}
 
     measures = {name: review_set.measure(examples, found) for name, examples in review_set.read(folder, half).items()}
+    if workspace.review_limits:
+        say(workspace.review_limits)
     if half == "a":
         say("La moitié a a servi à écrire les règles et à instruire le lecteur : ces chiffres ne disent pas ce qu'elles valent ailleurs.")
     if as_json:

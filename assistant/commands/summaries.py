@@ -75,6 +75,8 @@ def summarise(
             as_of=day,
             on_progress=on_progress,
         )
+    for limit in workspace.summary_limits(review=review):
+        say(limit)
     for failure in report.failures:
         say_failure(failure)
     if as_json:
@@ -113,6 +115,8 @@ def evaluate(workspace: Workspace, gold: Path, folder: Path | None, wrong: bool,
     from assistant.evaluation import summary_sets
 
     measured = summary_sets.measure(summary_sets.read(gold), folder or gold.parent, workspace.covers)
+    for limit in workspace.summary_limits():
+        say(limit)
     if as_json:
         print_json(asdict(measured))
         return

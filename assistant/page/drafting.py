@@ -183,7 +183,13 @@ class _Screen:
             if (number := sum(one.severity is severity for found in findings.values() for one in found))
         ]
         said = f"Relecture : {', '.join(counts)}." if counts else "Relecture : rien à relever. La revue ne voit pas les intentions : relisez aussi."
-        told = _files(tag("p", typeset(said), class_="avertissement" if counts else "succes", role="status"))
+        limits = self._site.workspace.review_limits
+        told = _files(
+            (
+                tag("p", typeset(said), class_="avertissement" if counts else "succes", role="status"),
+                tag("p", limits, class_="avertissement") if limits else None,
+            )
+        )
         return values, told, _shown(drafted, findings, self._titles)
 
     # ---- drafting ---------------------------------------------------------------------------------------------------------------

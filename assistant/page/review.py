@@ -18,7 +18,7 @@ from assistant.page.findings import SEVERITIES, finding_card, report
 from assistant.page.jobs import Job, Running, StoppedError, stopped
 from assistant.page.library import without_paths
 from assistant.page.markup import EMPTY, Attribute, Markup, button, count, element, empty, error, items, tag, text
-from assistant.review import FACTS_ONLY, Review
+from assistant.review import Review
 from assistant.review.pieces import Reviewed
 from assistant.site import access
 from assistant.site.journal import Action
@@ -92,7 +92,7 @@ class _Screen:
             nothing = error("Aucune pièce n'a pu être lue : rien n'a été contrôlé.", "Déposez les pièces en PDF, DOCX ou ODT, sans mot de passe.")
             yield text((refused, said, nothing)), viewer.nothing(NOTHING), ()
             return
-        read_by = EMPTY if workspace.judge else tag("p", FACTS_ONLY, class_="avertissement", role="status")
+        read_by = tag("p", workspace.review_limits, class_="avertissement", role="status") if workspace.review_limits else EMPTY
         yield text((refused, said, read_by)), _shown(reviewed.reviews, as_of or date.today()), reviewed.reviews
 
     def stop(self, request: gr.Request) -> Markup:

@@ -119,9 +119,10 @@ class _Screen:
         # Those of documents read before a stop too, which the report of this run leaves out.
         read = sum(document["pages"] for one in _consultations(batch) for document in one["documents"])
         pages = f", {count(read, 'page')}" if read else ""
+        limits = [tag("p", limit, class_="avertissement", role="status") for limit in workspace.summary_limits()]
         done = f"{count(len(report.documents), 'document')}{pages}, {count(len(report.consultations), 'consultation')}, {len(report.failures)} en échec."
         yield (
-            text((refused, tag("p", done, class_="avertissement" if report.failures else "succes", role="status"), failures)),
+            text((refused, tag("p", done, class_="avertissement" if report.failures else "succes", role="status"), limits, failures)),
             _table(batch),
             self._kept(user),
         )

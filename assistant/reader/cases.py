@@ -19,7 +19,8 @@ from assistant.reader.network import Network
 
 FILE = Path(__file__).parent / "cases.safetensors"
 CARD = FILE.with_suffix(".json")
-CURE = "git checkout -- assistant/reader corpus/droit, ou réapprenez-le : make reader"
+_MAKE = "make reader"
+_CURE = weights.cure(_MAKE, "corpus/droit")
 
 Label = tuple[str, str]  # sheet, case
 
@@ -65,13 +66,13 @@ def load(model: str, labels: Iterable[Label], path: Path = FILE) -> TrainedReade
     Raises:
         ModelFileError: it is missing, cut, of another embedding, or does not know a case that is indexed.
     """
-    told, network = weights.load(path, CURE)
-    weights.require_model(path, told["model"], model, CURE)
+    told, network = weights.load(path, _CURE)
+    weights.require_model(path, told["model"], model, _MAKE)
     known = tuple((sheet, case) for sheet, case in json.loads(told["labels"]))
     unknown = sorted(set(labels) - set(known))
     if unknown:
         named = ", ".join("/".join(label) for label in unknown[:3])
-        raise ModelFileError(f"Le lecteur {path.name} ne connaît pas {len(unknown)} cas des fiches indexées ({named}…) : il est d'un autre corpus.", CURE)
+        raise ModelFileError(f"Le lecteur {path.name} ne connaît pas {len(unknown)} cas des fiches indexées ({named}…) : il est d'un autre corpus.", _CURE)
     return TrainedReader(known, model, network)
 
 
@@ -83,8 +84,4 @@ def write(reader: TrainedReader, card: Mapping[str, object], path: Path = FILE) 
 
 def check(model: str, labels: Iterable[Label], path: Path = FILE) -> Check:
     """Whether the reader of the project reads what is indexed, for ``assistant doctor``."""
-    try:
-        reader = load(model, labels, path)
-    except ModelFileError as error:
-        return Check("Lecteur de questions", False, error.message, error.hint)
-    return Check("Lecteur de questions", True, f"{len(reader.labels)} cas, {path.stat().st_size / 1e6:.1f} Mo, conforme à sa fiche.".replace(".", ",", 1))
+    return weights.check("Lecteur de questions", path, lambda: f"{len(load(model, labels, path).labels)} cas")

@@ -12,12 +12,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.datatypes import Check
 from assistant.reader import weights
 from assistant.reader.network import Network, softmax
 
 FILE = Path(__file__).parent / "clauses.safetensors"
 CARD = FILE.with_suffix(".json")
-CURE = "git checkout -- assistant/reader, ou réapprenez-le : make clauses"
+_MAKE = "make clauses"
+_CURE = weights.cure(_MAKE)
 # The network's first classes; the rules follow.
 LAWFUL, UNLAWFUL, TOOTHLESS = range(3)
 WHETHER = 3
@@ -79,9 +81,14 @@ def load(model: str, path: Path = FILE) -> ClauseReader:
     Raises:
         ModelFileError: it is missing, cut, or of another embedding than ``model``.
     """
-    told, network = weights.load(path, CURE)
-    weights.require_model(path, told["model"], model, CURE)
+    told, network = weights.load(path, _CURE)
+    weights.require_model(path, told["model"], model, _MAKE)
     return ClauseReader(tuple(json.loads(told["rules"])), model, network)
+
+
+def check(model: str, path: Path = FILE) -> Check:
+    """Whether the reader of the project is sound, for ``assistant doctor``."""
+    return weights.check("Lecteur de clauses", path, lambda: f"{len(load(model, path).rules)} règles")
 
 
 def write(reader: ClauseReader, card: Mapping[str, object], path: Path = FILE) -> None:

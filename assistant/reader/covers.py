@@ -13,13 +13,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.datatypes import Span
+from assistant.datatypes import Check, Span
 from assistant.reader import weights
 from assistant.reader.network import Network, softmax
 
 FILE = Path(__file__).parent / "covers.safetensors"
 CARD = FILE.with_suffix(".json")
-CURE = "git checkout -- assistant/reader, ou réapprenez-le : make covers"
+_MAKE = "make covers"
+_CURE = weights.cure(_MAKE)
 VALUES = ("acheteur", "numero", "objet", "lot", "procedure", "date_limite")
 """What is found; each has two classes of the network, of its first token and of the others, after the class of no value."""
 KINDS = ("travaux", "fournitures", "services")
@@ -166,9 +167,19 @@ def load(model: str, path: Path = FILE) -> CoverReader:
     Raises:
         ModelFileError: it is missing, cut, or of another embedding than ``model``.
     """
-    told, network = weights.load(path, CURE)
-    weights.require_model(path, told["model"], model, CURE)
+    told, network = weights.load(path, _CURE)
+    weights.require_model(path, told["model"], model, _MAKE)
     return CoverReader(model, network)
+
+
+def check(model: str, path: Path = FILE) -> Check:
+    """Whether the reader of the project is sound, for ``assistant doctor``."""
+
+    def known() -> str:
+        load(model, path)
+        return f"{len(VALUES)} valeurs"
+
+    return weights.check("Lecteur de pages de garde", path, known)
 
 
 def write(reader: CoverReader, card: Mapping[str, object], path: Path = FILE) -> None:

@@ -2,14 +2,37 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save
 
+from assistant.datatypes import Check
 from assistant.errors import ModelFileError
 from assistant.reader.network import Network, packed, unpacked
+from assistant.shipped import INSTALLED
+
+
+def cure(make: str, *folders: str) -> str:
+    """What to do about a reader that is not sound: it comes with the program.
+
+    Args:
+        make: what learns it again.
+        folders: what to take back from the checkout besides the readers.
+    """
+    if INSTALLED:
+        return "pip install --force-reinstall assistant-commande-publique"
+    return f"git checkout -- {' '.join(('assistant/reader', *folders))}, ou réapprenez-le : {make}"
+
+
+def check(title: str, path: Path, load: Callable[[], str]) -> Check:
+    """Whether a reader is sound, for ``assistant doctor``; ``load`` loads the one at ``path`` and says what it knows."""
+    try:
+        known = load()
+    except ModelFileError as error:
+        return Check(title, False, error.message, error.hint)
+    return Check(title, True, f"{known}, {path.stat().st_size / 1e6:.1f} Mo, conforme à sa fiche.".replace(".", ",", 1))
 
 
 def load(path: Path, cure: str) -> tuple[dict[str, str], Network]:
@@ -44,10 +67,11 @@ def hash_of(path: Path) -> str:
         return ""
 
 
-def require_model(path: Path, learned_on: str, model: str, cure: str) -> None:
-    """Raises ModelFileError where a reader was learned on another embedding than the one at hand."""
+def require_model(path: Path, learned_on: str, model: str, make: str) -> None:
+    """Raises ModelFileError where a reader was learned on another embedding than the one at hand; ``make`` learns it again."""
     if learned_on != model:
-        raise ModelFileError(f"Le lecteur {path.name} a été appris sur {learned_on}, et non sur {model}.", cure)
+        hint = f'Écrivez embedding = "{learned_on}" dans settings.toml, ou réapprenez-le : {make}'
+        raise ModelFileError(f"Le lecteur {path.name} a été appris sur {learned_on}, et non sur {model}.", hint)
 
 
 def write(path: Path, network: Network, told: Mapping[str, str], card: Mapping[str, object]) -> None:

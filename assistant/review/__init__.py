@@ -9,16 +9,23 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.datatypes import Document, Finding, FindingSeverity
+from assistant.errors import ModelFileError
 from assistant.review import absences, amounts, cited_law, contradictions
 from assistant.review.extracts import EFFECT_TO_CHECK, TO_CHECK, Judge, judged
 from assistant.review.pattern import Caught, Detect
 from assistant.review.rules import Rule, rules
 from assistant.review.text import Text
 
-__all__ = ["FACTS", "FACTS_ONLY", "Judge", "Review", "Rule", "review", "rules"]
+__all__ = ["FACTS", "FACTS_ONLY", "Judge", "Review", "Rule", "facts_alone", "review", "rules"]
 
 FACTS_ONLY = "Le modèle n'est pas installé : seuls les nombres, les articles cités, les absences et les contradictions sont contrôlés (assistant setup)."
 """What is said beside a review without the trained reader."""
+
+
+def facts_alone(damage: ModelFileError) -> str:
+    """What is said beside a review whose trained reader is damaged."""
+    return f"{damage.message} Seuls les nombres, les articles cités, les absences et les contradictions sont contrôlés. → {damage.hint}"
+
 
 FACTS: dict[str, Detect] = {**amounts.DETECTORS, **absences.DETECTORS, **cited_law.DETECTORS, **contradictions.DETECTORS}
 """The code of each rule that facts of one document settle."""
