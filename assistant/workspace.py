@@ -166,9 +166,9 @@ class Workspace:
             return (Check(name, False, f"{error.filename or 'Un fichier'} ne se lit pas ({error.strerror}).", "Vérifiez le disque et vos droits."),)
 
     def _reader_checks(self) -> tuple[Check, ...]:
-        from assistant.reader import clauses, covers
+        from assistant.reader import clauses, covers, fields
 
-        return clauses.check(self.settings.embedding), covers.check(self.settings.embedding)
+        return tuple(reader.check(self.settings.embedding) for reader in (clauses, covers, fields))
 
     def _conversations_check(self) -> tuple[Check, ...]:
         from assistant.site import conversations
@@ -403,7 +403,7 @@ class Workspace:
         from assistant.documents import shelf
         from assistant.summaries import version, work
 
-        made_of = " ".join([version.fingerprint(*version.RULES), *self._covers_identity()])
+        made_of = " ".join([version.fingerprint(*version.RULES), *self._readers_identity(review=False)])
         return shelf.Shelf(
             self.library.store,
             lambda document, name: work.summarised(document, name, self.covers),

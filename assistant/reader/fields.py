@@ -12,12 +12,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.datatypes import Check
 from assistant.reader import weights
 from assistant.reader.network import Network, softmax
 
 FILE = Path(__file__).parent / "fields.safetensors"
 CARD = FILE.with_suffix(".json")
-CURE = "git checkout -- assistant/reader, ou réapprenez-le : make fields"
+_MAKE = "make fields"
+_CURE = weights.cure(_MAKE)
 SCOPES = ("document", "portefeuille", "droit")
 """What a question is about: one market or a few, all of them, or the law."""
 TESTS = ("", "a", "sans", "egal", "contient", "plus", "moins", "max", "min", "avant", "apres")
@@ -93,9 +95,14 @@ def load(model: str, path: Path = FILE) -> FieldReader:
     Raises:
         ModelFileError: it is missing, cut, or of another embedding than ``model``.
     """
-    told, network = weights.load(path, CURE)
-    weights.require_model(path, told["model"], model, CURE)
+    told, network = weights.load(path, _CURE)
+    weights.require_model(path, told["model"], model, _MAKE)
     return FieldReader(tuple(json.loads(told["names"])), model, network)
+
+
+def check(model: str, path: Path = FILE) -> Check:
+    """Whether the reader of the project is sound, for ``assistant doctor``."""
+    return weights.check("Lecteur de champs", path, lambda: f"{len(load(model, path).names)} champs")
 
 
 def write(reader: FieldReader, card: Mapping[str, object], path: Path = FILE) -> None:

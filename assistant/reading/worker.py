@@ -18,7 +18,7 @@ from typing import IO, TYPE_CHECKING, Any
 from assistant import reading
 from assistant.datatypes import Document, Kind, Source
 from assistant.errors import AssistantError, ReadingError
-from assistant.reading import gathering, patience
+from assistant.reading import archives, gathering, patience
 
 if TYPE_CHECKING:
     from assistant.reading.page_image import PageImage

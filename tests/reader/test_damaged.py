@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from assistant import settings
 from assistant.__main__ import cli
 from assistant.datatypes import Check
-from assistant.reader import cases, clauses, covers, weights
+from assistant.reader import cases, clauses, covers, fields, weights
 from assistant.reader.covers import Cover
 from assistant.workspace import Workspace
 from tests.fakes import FakeEmbedding
@@ -23,6 +23,7 @@ READERS: dict[str, tuple[ModuleType, Callable[[str, Path], Check]]] = {
     "cases": (cases, lambda model, path: cases.check(model, (), path)),
     "clauses": (clauses, clauses.check),
     "covers": (covers, covers.check),
+    "fields": (fields, fields.check),
 }
 CCAP = "# CCAP\n\n## Article 4. Paiement\n\nLe délai de paiement est de 90 jours. Le titulaire fait ses meilleurs efforts.\n"
 
