@@ -18,7 +18,7 @@ import torch
 from numpy.typing import NDArray
 
 from assistant.datatypes import Kind
-from assistant.documents import choice
+from assistant.documents import choice, own
 from assistant.documents.choice import Combination, Signs
 from assistant.documents.values import Candidate, file_name
 from assistant.french.folding import words_of
@@ -108,7 +108,7 @@ def fit(weighed: Sequence[Weighed], without: Sequence[str] = ()) -> Combination:
     told = [(torch.tensor(one.signs, dtype=torch.float32), torch.tensor(one.right)) for one in weighed if one.right.any()]
     weights = torch.zeros(len(Signs.NAMES), requires_grad=True)
     spread = torch.cat([signs for signs, _ in told]).std(0)
-    optimiser = torch.optim.LBFGS([weights], max_iter=STEPS)
+    optimiser = torch.optim.LBFGS([weights], max_iter=STEPS, line_search_fn="strong_wolfe")
 
     def loss() -> torch.Tensor:
         optimiser.zero_grad()
@@ -130,17 +130,19 @@ def fit(weighed: Sequence[Weighed], without: Sequence[str] = ()) -> Combination:
 
 def _calibrated(scores: torch.Tensor, right: torch.Tensor) -> tuple[float, float]:
     """Slope and shift of the logistic curve from scores to whether the best candidate is right."""
-    line = torch.tensor([1.0, -float(scores.mean())], requires_grad=True)
-    optimiser = torch.optim.LBFGS([line], max_iter=STEPS)
+    mean, spread = scores.mean(), scores.std()
+    line = torch.tensor([1.0, 0.0], requires_grad=True)
+    optimiser = torch.optim.LBFGS([line], max_iter=STEPS, line_search_fn="strong_wolfe")
 
     def loss() -> torch.Tensor:
         optimiser.zero_grad()
-        total = torch.nn.functional.binary_cross_entropy_with_logits(line[0] * scores + line[1], right)
+        total = torch.nn.functional.binary_cross_entropy_with_logits(line[0] * (scores - mean) / spread + line[1], right)
         total.backward()
         return total
 
     optimiser.step(loss)
-    return round(line[0].item(), 4), round(line[1].item(), 4)
+    slope = line[0].item() / spread.item()
+    return round(slope, 4), round(line[1].item() - slope * mean.item(), 4)
 
 
 def measured(combination: Combination, weighed: Sequence[Weighed]) -> dict[str, float]:
@@ -156,7 +158,7 @@ def measured(combination: Combination, weighed: Sequence[Weighed]) -> dict[str, 
             sure.append(probability)
         else:
             unsure.append(probability)
-    least = 0.35
+    least = own.SAYS
     return {
         "first": round(float(np.mean(firsts)), 3),
         "three": round(float(np.mean(threes)), 3),

@@ -37,8 +37,11 @@ _COMPARED = 0.7
 MOST_CLAIMS, _NEARLY = 3, 0.35
 # Of the likeliest candidates, so many are looked at for what may be shown.
 _LOOKED_AT = 20
+# A field is surely asked for from this share on; a sentence speaks of it from this likeness on: of 46 questions that nothing answers, 13 are told so, of 288
+# others 8.
+_SURELY_A_FIELD, _SPEAKS_OF_IT = 0.7, 0.35
 # Below this probability, the documents do not say.
-SAYS = 0.35
+SAYS = 0.2
 # Documents named where none of them says.
 _MOST_NAMED = 5
 # A sentence speaks of what a list asks for from this probability on.
@@ -136,9 +139,10 @@ class OwnDocuments:
         likely = self._likely(kept, signs)
         if not likely:
             return Found((), (), within, None)
+        says = likely[0][1] >= SAYS and not _leaves_out(subject, signs)
         claims = [self._claim(one, subject, place) for place, one in enumerate(self._shown(likely, self.markets(sources), named), 1)]
         hits = tuple(dict.fromkeys(one.hit for one, _ in likely))
-        return Found(tuple(claims) if likely[0][1] >= SAYS else (), hits, within, claims[0])
+        return Found(tuple(claims) if says else (), hits, within, claims[0])
 
     def weighed(
         self, question: str, sources: Sequence[Source], subject: Subject | None, day: date, collections: Sequence[str]
@@ -247,6 +251,15 @@ def _field_of(one: Candidate, subject: Subject | None) -> Field | None:
         return None
     field = one.known.summary.field(subject.field)
     return field if field.extracts and field.extracts[0].start < one.span.end and one.span.start < field.extracts[0].end else None
+
+
+def _leaves_out(subject: Subject | None, signs: NDArray[np.float64]) -> bool:
+    """Whether a field is surely asked for that neither a sentence nor the summary of the market that is named speaks of."""
+    if subject is None or subject.fields[subject.field] < _SURELY_A_FIELD:
+        return False
+    named, field, summary = (signs[:, Signs.NAMES.index(name)] for name in ("named", "field", "summary"))
+    best = named >= named.max()
+    return bool(field[best].max() < _SPEAKS_OF_IT and summary[best].max() < _SPEAKS_OF_IT)
 
 
 def _ids(market: Consultation) -> frozenset[str]:
