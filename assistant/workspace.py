@@ -403,7 +403,7 @@ class Workspace:
         from assistant.documents import shelf
         from assistant.summaries import version, work
 
-        made_of = " ".join([version.fingerprint(*version.RULES), *self._readers_identity(review=False)])
+        made_of = " ".join([version.fingerprint(*version.RULES, "documents/naming.py"), *self._readers_identity(review=False)])
         return shelf.Shelf(
             self.library.store,
             lambda document, name: work.summarised(document, name, self.covers),

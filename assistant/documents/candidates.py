@@ -10,6 +10,8 @@ from assistant.reading.structure import is_contents
 
 # A sentence that ends on a colon is shown with what it introduces, up to this many lines and characters.
 _MOST_ITEMS, _MOST_CHARACTERS = 6, 700
+# A link to a title of the same document: a table of contents.
+_ANCHOR = "](#"
 # Shorter than this, a line says nothing by itself.
 _LEAST_CHARACTERS = 8
 
@@ -27,7 +29,7 @@ def _said(passage: Passage) -> Iterator[Span]:
     spans = sentences.split(text)
     for place, span in enumerate(spans):
         words = span.of(text)
-        if len(words) < _LEAST_CHARACTERS or is_contents(words) or words_of(words) in titles:
+        if len(words) < _LEAST_CHARACTERS or is_contents(words) or _ANCHOR in words or words_of(words) in titles:
             continue
         yield Span(span.start, _end_of_list(place, spans, text))
 

@@ -77,6 +77,8 @@ class Condition:
             return says_none(field)
         if self.test == "contient" or (self.test == "egal" and self.measure is None):
             return self._holds(field)
+        if self.test == "egal" and self.measure and any(_COMPARED["egal"](one.number, self.measure.number) for one in measures_of(field, self.measure.unit)):
+            return True
         found = measure_of(field, self.measure.unit if self.measure else None)
         if self.ranks:
             return found is not None or None
@@ -122,12 +124,13 @@ def says_none(field: Field) -> bool:
 
 def measure_of(field: Field, unit: str | None = None) -> Measure | None:
     """What a field's value measures; of the unit asked for where it holds several."""
+    return next(iter(measures_of(field, unit)), None)
+
+
+def measures_of(field: Field, unit: str | None = None) -> list[Measure]:
+    """Everything that a field's value and its words measure, in that unit where one is asked for."""
     texts = [*field.normal, shown(field.value), *(extract.text for extract in field.extracts[:1])]
-    for text in texts:
-        found = [one for one in measures(text) if unit in (None, one.unit)]
-        if found:
-            return found[0]
-    return None
+    return [one for text in texts for one in measures(text) if unit in (None, one.unit)]
 
 
 def measures(text: str) -> Sequence[Measure]:

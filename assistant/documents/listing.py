@@ -13,7 +13,7 @@ from assistant.reader.fields import Subject
 from assistant.summaries.values import FIELDS, Extract, Field, shown
 
 # A field is what a question asks for from this share on; below it, the sentences that speak of its words are.
-FIELD_SHARE = 0.5
+FIELD_SHARE = 0.4
 # Pieces of the contract itself: what they all leave unsaid, the contract does not say.
 _OF_THE_CONTRACT = ("AE", "CCP", "CCAP", "autre")
 
@@ -72,8 +72,8 @@ def listing(question: str, subject: Subject, markets: Sequence[Consultation], fi
         today: « avant juin » is the next one.
     """
     field = subject.field if subject.fields[subject.field] >= FIELD_SHARE else None
-    condition = _condition(question, subject, field, told, today)
     stated = _fields(field, markets, finder)
+    condition = _condition(question, subject, field, _told_by_some(told, stated), today)
     verdicts = [_verdict(market, stated, condition) for market in markets]
     if condition.ranks:
         verdicts = _ranked(markets, stated, condition)
@@ -94,6 +94,12 @@ def _condition(question: str, subject: Subject, field: str | None, told: Mapping
     measure = asked_measure(question, today)
     conditions = (Condition(test or "a", measure, wanted) for test in sorted(subject.tests, key=lambda name: -subject.tests[name]))
     return next(one for one in conditions if one.complete)
+
+
+def _told_by_some(told: Mapping[str, float], stated: Mapping[str, Field]) -> dict[str, float]:
+    """The words of the question that the value of a document holds: no value can hold the others."""
+    said = {word[:6] for field in stated.values() for text in (shown(field.value), *(one.text for one in field.extracts)) for word in words_of(text)}
+    return {word: weight for word, weight in told.items() if word[:6] in said}
 
 
 def _fields(name: str | None, markets: Sequence[Consultation], finder: Finder) -> dict[str, Field]:

@@ -30,6 +30,10 @@ _PIECES = {
 _FEW = 10
 # A market is named where what is said of it weighs this much.
 _LEAST = 1.0
+# A name is said so often, is so seldom written small, and so many of a document are kept.
+_OFTEN, _HARDLY_EVER, _MOST_NAMES = 4, 10, 15
+_CAPITAL = re.compile(r"(?<![.!?] )(?<![\w'’-])[A-ZÀÂÉÈÊÎÔÛÇ][a-zà-ÿ]{2,}(?!\w)")
+_SMALL = re.compile(r"(?<![\w@./_-])[a-zà-ÿ]{3,}(?![\w@/_-])")
 _WORD = re.compile(r"[\w'’-]+|[?]")
 
 
@@ -75,6 +79,14 @@ def meant(question: str, known: Known) -> bool:
     return piece.lower() in said or any(word.startswith(begin) for word in said for begin in _PIECES.get(piece, ()))
 
 
+def proper_names(text: str) -> tuple[str, ...]:
+    """The names that a document says again and again: words that it hardly ever writes without a capital. A contract names its provider on every page."""
+    capital = Counter(match.group() for match in _CAPITAL.finditer(text))
+    small = Counter(match.group() for match in _SMALL.finditer(text))
+    named = [word for word, count in capital.most_common() if count >= _OFTEN and small[word.lower()] * _HARDLY_EVER <= count]
+    return tuple(named[:_MOST_NAMES])
+
+
 def _naming(known: Known) -> str:
     values = (shown(known.summary.field(name).value) for name in _NAMING)
-    return " ".join((known.file.rpartition(".")[0], known.source.title, known.bundle.replace("\\", "/").rpartition("/")[2], *values))
+    return " ".join((*known.names, known.file.rpartition(".")[0], known.source.title, known.bundle.replace("\\", "/").rpartition("/")[2], *values))

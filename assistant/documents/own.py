@@ -7,8 +7,8 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.datatypes import Claim, Hit, Kind, Quote, Row, Rows, Source, Span
-from assistant.documents import choice
+from assistant.datatypes import Claim, Document, Hit, Kind, Quote, Row, Rows, Source, Span
+from assistant.documents import choice, words
 from assistant.documents import listing as lists
 from assistant.documents.candidates import candidates
 from assistant.documents.choice import Signs
@@ -18,6 +18,7 @@ from assistant.documents.naming import Names
 from assistant.documents.shelf import Shelf
 from assistant.documents.values import Candidate, Known
 from assistant.export import french_pages
+from assistant.french.folding import fold_words
 from assistant.index.search import Searcher
 from assistant.lines import one_line
 from assistant.orders import gives_orders
@@ -28,9 +29,9 @@ from assistant.summaries.values import FIELDS, Field, shown
 
 _KINDS = (Kind.FRAMEWORK, Kind.TENDER)
 # Passages looked into for one answer, and for what a list asks of every document.
-_PASSAGES, _PASSAGES_ELSEWHERE, _PASSAGES_OF_A_LIST = 40, 10, 300
+_PASSAGES, _PASSAGES_ELSEWHERE, _PASSAGES_OF_A_LIST = 40, 15, 300
 # A market is looked into first from this share of the best named.
-_NAMED = 0.5
+_NAMED = 0.35
 # … and is one of those compared from this share on.
 _COMPARED = 0.7
 # Claims shown; a second is shown from this share of the probability of the first.
@@ -42,12 +43,16 @@ _LOOKED_AT = 20
 _SURELY_A_FIELD, _SPEAKS_OF_IT = 0.7, 0.35
 # Below this probability, the documents do not say.
 SAYS = 0.2
+# Extracts of a field that are quoted.
+_MOST_EXTRACTS = 4
 # Documents named where none of them says.
 _MOST_NAMED = 5
 # A sentence speaks of what a list asks for from this probability on.
-_SAYS_IN_A_LIST = 0.5
+_SAYS_IN_A_LIST = 0.35
 # A question is about the law from this share on; from the second where who asks has chosen the documents.
 _LAW, _SURELY_LAW = 0.5, 0.9
+# A question that speaks of many is a list from this share of the trained reader on.
+_PERHAPS_MANY = 0.1
 
 Read = Callable[[Sequence[str]], Sequence[Subject]]
 
@@ -102,12 +107,13 @@ class OwnDocuments:
         subject = self.subject(question)
         if subject is None:
             return Concern(None, False, True) if scoped or self._named(question, sources) else None
-        law, many = subject.scopes["droit"], subject.scopes["portefeuille"]
-        if law > (_SURELY_LAW if scoped else _LAW):
+        law, named = subject.scopes["droit"], bool(self._named(question, sources))
+        plural = words.many().search(fold_words(question)) is not None and subject.scopes["portefeuille"] >= _PERHAPS_MANY
+        if law > (_SURELY_LAW if scoped or plural else _LAW):
             return None
-        if many > subject.scopes["document"]:
+        if plural or (not named and subject.scopes["portefeuille"] > subject.scopes["document"]):
             return Concern(subject, True, True)
-        if scoped or self._named(question, sources):
+        if named or scoped:
             return Concern(subject, False, True)
         return None if sheet_speaks else Concern(subject, False, False)
 
@@ -195,12 +201,18 @@ class OwnDocuments:
 
     def _claim(self, one: Candidate, subject: Subject | None, place: int) -> Claim:
         """The words with where they stand; after the value, where they are those that a field was read in."""
-        passage = replace(one.passage, pages=self._searcher.document(one.known.source.id).pages_of(one.span))
-        where = ", ".join(part for part in (one.known.file, one.title, french_pages(passage.pages)) if part)
-        quote = Quote(f"S{place}", one.hit.source, passage, one.span, one.text)
+        document = self._searcher.document(one.known.source.id)
         field = _field_of(one, subject)
+        spans = [Span(extract.start, extract.end) for extract in field.extracts[:_MOST_EXTRACTS]] if field else []
+        quotes = [self._quote(one, span, document, f"S{place}") for span in spans or [one.span]]
+        where = ", ".join(part for part in (one.known.file, one.title, french_pages(quotes[0].passage.pages)) if part)
         said = f"{FIELDS[field.name]} : {one_line(shown(field.value))} — {where}" if field else f"{where} : « {one_line(one.text)} »"
-        return Claim(said, (quote,))
+        return Claim(said, tuple(quotes))
+
+    def _quote(self, one: Candidate, span: Span, document: Document, marker: str) -> Quote:
+        """The words of a span of the candidate's document, under the pages that they stand on."""
+        passage = self._searcher.passage_at(one.known.source.id, span.start) or one.passage
+        return Quote(marker, one.hit.source, replace(passage, pages=document.pages_of(span)), span, span.of(document.text))
 
     # ---- all of them ----------------------------------------------------------------------------------------------------------------
 

@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 from assistant.datatypes import Document, Kind, Progress, Source
+from assistant.documents.naming import proper_names
 from assistant.documents.values import Known, file_name
 from assistant.errors import AssistantError
 from assistant.index.ingest import CONSULTATION
@@ -32,7 +34,7 @@ class Shelf:
     def __init__(self, store: Store, summarise: Summarise, version: str, is_example: Callable[[Source], bool]) -> None:
         self._store, self._summarise, self._version, self._is_example = store, summarise, version, is_example
         self._held: tuple[int, tuple[Held, ...]] = (-1, ())
-        self._summaries: dict[str, Summary] = {}
+        self._summaries: dict[str, tuple[Summary, tuple[str, ...]]] = {}
 
     def sources(self, collections: Sequence[str] = (), files: Sequence[str] = ()) -> tuple[Source, ...]:
         """The buyer's documents, or those of some collections or of some file names, in the order of indexing."""
@@ -53,7 +55,8 @@ class Shelf:
             if source.id not in self._summaries:
                 on_progress(Progress("Lecture des champs", done, len(wanted), source.title))
                 self._summaries[source.id] = self._made(source)
-            found.append(Known(source, self._summaries[source.id], self._bundle(source), chosen.get(source.id, "")))
+            summary, names = self._summaries[source.id]
+            found.append(Known(source, summary, self._bundle(source), chosen.get(source.id, ""), names))
         return tuple(found)
 
     def put_together(self, ids: Sequence[str]) -> None:
@@ -79,15 +82,21 @@ class Shelf:
     def _recall(self) -> None:
         """Reads the kept summaries that this process does not know yet."""
         kept = self._store.summaries(self._version)
-        self._summaries |= {id_: plain.restored(json.loads(text)) for id_, text in kept.items() if id_ not in self._summaries}
+        self._summaries |= {id_: _restored(json.loads(text)) for id_, text in kept.items() if id_ not in self._summaries}
 
-    def _made(self, source: Source) -> Summary:
-        summary = self._summarise(self._store.document(source.id), file_name(source))
+    def _made(self, source: Source) -> tuple[Summary, tuple[str, ...]]:
+        document = self._store.document(source.id)
+        summary, names = self._summarise(document, file_name(source)), proper_names(document.text)
         try:
-            self._store.keep_summary(source.id, self._version, json.dumps(plain.stored(summary), ensure_ascii=False))
+            kept = {"summary": plain.stored(summary), "names": names}
+            self._store.keep_summary(source.id, self._version, json.dumps(kept, ensure_ascii=False))
         except AssistantError:
-            return summary  # a full disk or a busy index: it is made again next time
-        return summary
+            return summary, names  # a full disk or a busy index: it is made again next time
+        return summary, names
 
     def _bundle(self, source: Source) -> str:
         return dict(self._store.metadata(source.id)).get(CONSULTATION) or source.origin.replace("\\", "/").rpartition("/")[0]
+
+
+def _restored(kept: dict[str, Any]) -> tuple[Summary, tuple[str, ...]]:
+    return plain.restored(kept["summary"]), tuple(kept["names"])

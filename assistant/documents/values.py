@@ -10,13 +10,19 @@ from assistant.summaries.values import Summary
 class Known:
     """A document of the index and its summary.
 
-    ``bundle``: the folder, archive or message that it came in; ``chosen``: the market that a person put it in, empty where nobody did.
+    Attributes:
+        source: the document.
+        summary: what it states.
+        bundle: the folder, archive or message that it came in.
+        chosen: the market that a person put it in, empty where nobody did.
+        names: the names that it says again and again.
     """
 
     source: Source
     summary: Summary
     bundle: str
     chosen: str = ""
+    names: tuple[str, ...] = ()
 
     @property
     def file(self) -> str:

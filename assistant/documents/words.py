@@ -27,6 +27,12 @@ def common() -> frozenset[str]:
     return frozenset(_stored()["listing"]["common"])
 
 
+@cache
+def many() -> re.Pattern[str]:
+    """What says that a question is about each of many documents."""
+    return _whole(_stored()["listing"]["many"])
+
+
 def _whole(forms: Sequence[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)")
 
