@@ -242,7 +242,8 @@ class Answerer:
             day = as_of or whole.day or before.day or today
             return [self._in_context(before, whole, own, day, collections, scope)], day
         day = as_of or whole.day or today
-        texts = conversation.parts(own)
+        # What one document says is asked with its name once: « le gymnase, combien de lots, et quelle durée ? ».
+        texts = [own] if self._concerns_documents(own, collections, scope) else conversation.parts(own)
         statements = OF_TWO_STATEMENTS if len(texts) > 1 else said.MOST_STATEMENTS
         understood = [whole] if len(texts) == 1 else [asked.understood(text, today) for text in texts]
         parts = [part for each in understood for part in self._each(_Request(each, day, collections, scope, statements=statements))]
@@ -487,6 +488,13 @@ class Answerer:
         """The model's words, where a model may word and says something that holds; else the extracts."""
         worded = list(self._model.worded(request.question.text, evidence, (), problems))
         yield from worded or claims
+
+    def _concerns_documents(self, text: str, collections: Sequence[str], scope: Sequence[str]) -> bool:
+        """Whether a question is surely about the buyer's own documents."""
+        if self._documents is None or not (sources := self._documents.sources(collections, scope)):
+            return False
+        concern = self._documents.concern(text, sources, bool(scope), sheet_speaks=True)
+        return concern is not None and concern.sure
 
     # ---- own documents ----------------------------------------------------------------------------------------------------------
 
