@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from assistant.reading.page_image import PageImage
     from assistant.review import Judge, Review
     from assistant.review.pieces import Reviewed
-    from assistant.summaries.batch import Report as Batch
+    from assistant.summaries.batch.run import Report as Batch
 
 __all__ = ["ALL_TASKS", "Workspace"]
 
@@ -651,13 +651,13 @@ class Workspace:
         from assistant import reading
         from assistant.generation.trials import documents as trial
         from assistant.models import catalogue
-        from assistant.summaries import document
+        from assistant.summaries.fields.summarise import summarise
 
         paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix.lower() in reading.SUPPORTED - {".jsonl", ".ndjson"})
         if not paths:
             raise UsageError(f"« {folder} » ne contient aucun document qui se lise.", "Donnez un dossier de pièces de consultations avec --documents.")
         read = [reading.read(path, kind=Kind.TENDER, collection="mesure") for path in paths]
-        measured = trial.run(self.language, [(one, document.summarise(one, one.source.title)) for one in read], on_progress)
+        measured = trial.run(self.language, [(one, summarise(one, one.source.title)) for one in read], on_progress)
         catalogue.record_measures(self.settings, name, (trial.as_measure(measured),))
         return measured
 
@@ -698,10 +698,12 @@ class Workspace:
             as_of: the day whose law the review reads (None: today).
             on_progress: told of documents and of consultations.
         """
-        from assistant.summaries import batch, outputs, sources, store, work
-        from assistant.summaries import spread as spreads
+        from assistant.summaries.batch import run, sources, work
+        from assistant.summaries.batch import spread as spreads
+        from assistant.summaries.batch.results import Results
+        from assistant.summaries.outputs import writing
 
-        chosen = outputs.chosen(formats)
+        chosen = writing.chosen(formats)
         tasks = self.permitted() if permitted is None else permitted
         writes = Task.OVERVIEW in tasks
         few = jobs is None and dask is None and sources.are_few(paths)
@@ -712,15 +714,15 @@ class Workspace:
         do = partial(work.do, overview=overview, reviewer=reviewer, covers=_Covers(home, own))
         flavour = [overview.identity] if overview else []
         flavour += self._readers_identity(review=review)
-        results = store.Results(out, " ".join([*flavour, *([reviewer.identity] if reviewer else [])]))
+        results = Results(out, " ".join([*flavour, *([reviewer.identity] if reviewer else [])]))
         count = jobs or min(os.cpu_count() or 1, _MOST_JOBS)
         with results.writing():
             spread = spreads.Dask(dask, do) if dask else spreads.Here(do) if here else spreads.Processes(count, do)
             try:
-                report, consultations = batch.run(paths, results, spread, each=each, first=first, on_progress=on_progress)
+                report, consultations = run.run(paths, results, spread, each=each, first=first, on_progress=on_progress)
             finally:
                 spread.close()
-            written = outputs.write(consultations, report, results, chosen, reviewed=review, on_progress=on_progress)
+            written = writing.write(consultations, report, results, chosen, reviewed=review, on_progress=on_progress)
         return replace(report, consultations=written.consultations), written.files
 
     def _readers_identity(self, *, review: bool) -> list[str]:
@@ -772,7 +774,7 @@ class _Reviewer:
     @property
     def identity(self) -> str:
         """What its findings depend on besides the document."""
-        from assistant.summaries import version
+        from assistant.summaries.batch import version
 
         return f"revue {self.day} {version.fingerprint(*version.REVIEW)}"
 

@@ -46,7 +46,7 @@ from pathlib import Path
 from assistant import reading
 from assistant.datatypes import Kind
 from assistant.generation import overview, prompts
-from assistant.summaries.document import summarise
+from assistant.summaries.fields.summarise import summarise
 from assistant.workspace import ALL_TASKS, Workspace
 if __name__ == "__main__":
     path, home = Path(sys.argv[1]), Path(sys.argv[2])

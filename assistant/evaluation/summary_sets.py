@@ -18,9 +18,10 @@ from assistant.datatypes import Kind
 from assistant.errors import ReadingError, UsageError
 from assistant.french.folding import fold_words
 from assistant.reading.isolation import Readers
-from assistant.summaries.document import summarise
-from assistant.summaries.values import NOT_DIVIDED, Field, Summary, shown
-from assistant.summaries.work import CoverReading
+from assistant.summaries.batch.work import CoverReading
+from assistant.summaries.fields.summarise import summarise
+from assistant.summaries.fields.summary import Field, Summary, shown
+from assistant.tender.fact import NOT_DIVIDED
 
 # Share of the gold value's words that a value without keys must hold.
 _MOST_WORDS = 0.5

@@ -23,7 +23,7 @@ from assistant.site.batches import Batch
 from assistant.site.journal import Action
 from assistant.site.rights import Right
 from assistant.site.users import User
-from assistant.summaries.values import FIELDS
+from assistant.summaries.fields.summary import FIELDS
 
 NOTHING = "Déposez les pièces d'une ou plusieurs consultations : leur objet, leurs lots, leurs dates, leurs clauses s'affichent ici, chacun avec sa page."
 FORMATS = "json,xlsx,odt"

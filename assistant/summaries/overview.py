@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from assistant.datatypes import Document, Problem
-from assistant.summaries.values import Summary
+from assistant.summaries.fields.summary import Summary
 
 # Fields whose sentences say what a document is about, the most telling first.
 TELLING = ("objet", "forme", "duree_initiale", "montant_maximum_ht", "lieu_execution", "penalites_retard", "reversibilite", "localisation_hebergement")

@@ -15,8 +15,8 @@ from assistant.french.folding import fold, fold_line, fold_words
 from assistant.generation.grounding.read import read
 from assistant.index.question import rule_words
 from assistant.reading.piece import guess
-from assistant.summaries.ccag import ccag_of
-from assistant.summaries.view import View
+from assistant.tender.facts.ccag import ccag_of
+from assistant.tender.view import View
 
 PROGRAM = Path(__file__).resolve().parents[2] / "assistant"
 FRENCH = "aàÂeéÈîoôœŒæÆuùçÇnNºª°²’‘´`ʼ‑–—―−  \u00a0\u202f\u2009\t\n\r\x0c…ﬁĲİß€№𝔸"

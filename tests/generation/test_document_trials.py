@@ -8,8 +8,8 @@ from assistant import reading
 from assistant.datatypes import Claim, Document, Evidence, Kind, Problem, Quote, Sentence, Task
 from assistant.errors import GenerationError
 from assistant.generation.trials import documents as trials
-from assistant.summaries.document import summarise
-from assistant.summaries.values import Summary
+from assistant.summaries.fields.summarise import summarise
+from assistant.summaries.fields.summary import Summary
 from tests.generation.scripted import ScriptedLanguageModel
 from tests.summaries import made_tenders
 

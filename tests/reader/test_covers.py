@@ -14,8 +14,8 @@ from assistant.datatypes import Document, Kind, Span
 from assistant.reader import covers
 from assistant.reader.covers import CHARACTERS, PART_CHARACTERS, VALUES, Cover, Read, as_read, parts, values_of
 from assistant.reading.piece import guessed
-from assistant.summaries import work
-from assistant.summaries.document import summarise
+from assistant.summaries.batch import work
+from assistant.summaries.fields.summarise import summarise
 from assistant.workspace import Workspace
 from tests.conftest import ROOT
 from training.covers import alike, places_of

@@ -9,19 +9,19 @@ from typing import Any
 import pytest
 
 from assistant.errors import UsageError
-from assistant.summaries import batch
-from assistant.summaries.batch import Report
-from assistant.summaries.sources import Places, entries
-from assistant.summaries.spread import Here
-from assistant.summaries.store import Results
-from assistant.summaries.values import FIELDS, Consultation
+from assistant.summaries.batch.results import Results
+from assistant.summaries.batch.run import Report
+from assistant.summaries.batch.run import run as run_batch
+from assistant.summaries.batch.sources import Places, entries
+from assistant.summaries.batch.spread import Here
+from assistant.summaries.fields.summary import FIELDS, Consultation
 from tests.summaries import made_tenders
 
 
 def run(paths: list[Path], out: Path, **options: Any) -> tuple[Report, list[Consultation]]:
     spread = Here()
     try:
-        report, consultations = batch.run(paths, Results(out), spread, **options)
+        report, consultations = run_batch(paths, Results(out), spread, **options)
         return report, [one for one, _ in consultations]
     finally:
         spread.close()

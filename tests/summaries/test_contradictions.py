@@ -7,9 +7,10 @@ import pytest
 
 from assistant import reading
 from assistant.datatypes import Kind
-from assistant.summaries.document import summarise
-from assistant.summaries.merge import grouped, merged
-from assistant.summaries.values import Consultation, Summary, shown
+from assistant.summaries.batch.tenders import grouped
+from assistant.summaries.fields.merge import merged
+from assistant.summaries.fields.summarise import summarise
+from assistant.summaries.fields.summary import Consultation, Summary, shown
 from tests.summaries.made_disagreements import CLEAN, PLANTED
 from tests.summaries.made_disagreements import FIELDS as DISAGREEING
 from tests.summaries.made_tenders import PIECES, PLANTS, tender

@@ -4,8 +4,8 @@ import pytest
 
 from assistant import reading
 from assistant.datatypes import Kind
-from assistant.summaries.document import summarise
-from assistant.summaries.values import Summary, shown
+from assistant.summaries.fields.summarise import summarise
+from assistant.summaries.fields.summary import Summary, shown
 
 
 def summary(*lines: str) -> Summary:

@@ -77,7 +77,7 @@ def test_killed_twenty_times_over_a_hundred_documents_a_batch_ends_as_an_undistu
 
 LEAVING = """
 import os, time
-from assistant.summaries import spread, work
+from assistant.summaries.batch import spread, work
 if __name__ == "__main__":
     spread._begin(os.getppid())
     threads = work._shared_readers()._threads

@@ -2,8 +2,8 @@
 
 from assistant import reading
 from assistant.datatypes import Kind
-from assistant.summaries.document import summarise
-from assistant.summaries.values import Summary, shown
+from assistant.summaries.fields.summarise import summarise
+from assistant.summaries.fields.summary import Summary, shown
 
 
 def summary(text: str, name: str) -> Summary:

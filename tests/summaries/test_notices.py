@@ -5,8 +5,8 @@ import pytest
 from assistant import reading
 from assistant.datatypes import Kind
 from assistant.errors import UnknownFormatError
-from assistant.summaries.document import summarise
-from assistant.summaries.values import Summary, shown
+from assistant.summaries.fields.summarise import summarise
+from assistant.summaries.fields.summary import Summary, shown
 
 NAMES = (
     'xmlns:cac="urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2" xmlns:cbc="urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2" '

@@ -15,14 +15,14 @@ import pytest
 from assistant import office, reading
 from assistant.datatypes import Failure, Kind, Task
 from assistant.errors import UsageError
-from assistant.summaries import outputs, report, sheet, wording
-from assistant.summaries.document import summarise
-from assistant.summaries.folder import Picture
-from assistant.summaries.levers import LEVERS, profile
-from assistant.summaries.merge import merged
+from assistant.summaries.fields.levers import LEVERS, profile
+from assistant.summaries.fields.merge import merged
+from assistant.summaries.fields.summarise import summarise
+from assistant.summaries.fields.summary import FIELDS, Consultation
+from assistant.summaries.outputs import leaflet, phrases, report, writing
+from assistant.summaries.outputs.picture import Picture
+from assistant.summaries.outputs.workbook import Table
 from assistant.summaries.overview import extracts
-from assistant.summaries.values import FIELDS, Consultation
-from assistant.summaries.workbook import Table
 from assistant.workspace import Workspace
 from tests.summaries import made_pieces, made_tenders
 
@@ -129,7 +129,7 @@ def test_words_of_a_document_are_never_tags_of_the_report() -> None:
 
 def test_the_sheet_says_what_no_piece_says() -> None:
     made, _ = consultation(0)
-    text = sheet.markdown(made)
+    text = leaflet.markdown(made)
     assert text.startswith("# marché 0\n")
     assert "## Contradictions entre les pièces" in text
     assert "Aucune pièce ne dit : " in text
@@ -151,7 +151,7 @@ def alone(text: str) -> tuple[Consultation, dict[str, str]]:
 
 
 def test_a_sheet_says_a_clause_once_and_has_no_column_for_pages_that_are_not() -> None:
-    text = sheet.markdown(alone(LONG_OBJECT)[0])
+    text = leaflet.markdown(alone(LONG_OBJECT)[0])
     assert "| Champ | Valeur | Extrait |\n|---|---|---|" in text
     row = next(line for line in text.splitlines() if line.startswith("| Assurance "))
     assert row == "| Assurance | Le titulaire souscrit une assurance de responsabilité civile avant tout commencement. |  |"
@@ -165,7 +165,7 @@ def test_the_report_cuts_a_long_object_between_two_words_and_says_so() -> None:
 
 
 def test_a_number_and_its_unit_stay_on_one_line() -> None:
-    assert wording.kept_together("1er mars 2027 à 12 h 30 ; 90 000 € (40 %)") == "1er mars 2027 à 12\u00a0h 30 ; 90 000\u00a0€ (40\u00a0%)"
+    assert phrases.kept_together("1er mars 2027 à 12 h 30 ; 90 000 € (40 %)") == "1er mars 2027 à 12\u00a0h 30 ; 90 000\u00a0€ (40\u00a0%)"
 
 
 WORDS = (
@@ -176,14 +176,14 @@ WORDS = (
 
 @pytest.mark.parametrize("words", WORDS)
 def test_words_of_a_document_come_out_of_a_sheet_as_they_are(words: str) -> None:
-    text = sheet._plain(words)
+    text = leaflet._plain(words)
     page = f"# T\n\n| a | b |\n|---|---|\n| {text} | x |\n\n{text}\n\n- {text}\n"
     read_back = " ".join(read("essai.odt", office.convert(page, "odt")).text.split())
     assert read_back.count(" ".join(words.split())) >= 3
 
 
 def test_a_sheet_in_markdown_can_be_read_by_a_person() -> None:
-    text = sheet.markdown(consultation(0)[0])
+    text = leaflet.markdown(consultation(0)[0])
     assert "\\-" not in text
     assert "\\." not in text
     assert "L'accord-cadre" in text
@@ -222,7 +222,7 @@ def test_the_overview_is_made_of_the_document_s_own_sentences() -> None:
 @pytest.mark.parametrize("written", ["pdf", "", "xlsx,doc"])
 def test_an_unknown_format_is_refused(written: str) -> None:
     with pytest.raises(UsageError, match="Format inconnu"):
-        outputs.chosen(written)
+        writing.chosen(written)
 
 
 def test_the_command_summarises_says_failures_and_exits_so(tmp_path: Path) -> None:

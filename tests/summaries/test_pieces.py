@@ -7,8 +7,8 @@ import pytest
 
 from assistant import reading
 from assistant.datatypes import Document, Kind
-from assistant.summaries.document import summarise
-from assistant.summaries.values import FIELDS, Summary, shown
+from assistant.summaries.fields.summarise import summarise
+from assistant.summaries.fields.summary import FIELDS, Summary, shown
 from tests.summaries import made_pieces_fresh, made_pieces_houses, made_pieces_unlike
 from tests.summaries.every_made_piece import PIECES, SETS
 

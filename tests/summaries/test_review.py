@@ -15,8 +15,8 @@ from assistant.__main__ import cli
 from assistant.datatypes import FindingSeverity, Kind
 from assistant.errors import UsageError
 from assistant.review import review, rules
-from assistant.summaries import plain
-from assistant.summaries.values import FIELDS, LACKING
+from assistant.summaries.fields import plain
+from assistant.summaries.fields.summary import FIELDS, LACKING
 from assistant.workspace import Workspace
 from tests.summaries import made_tenders
 

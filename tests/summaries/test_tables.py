@@ -4,8 +4,8 @@ import pytest
 
 from assistant import reading
 from assistant.datatypes import Kind
-from assistant.summaries.document import summarise
-from assistant.summaries.values import shown
+from assistant.summaries.fields.summarise import summarise
+from assistant.summaries.fields.summary import shown
 
 BY_LOT = """RÈGLEMENT DE LA CONSULTATION
 

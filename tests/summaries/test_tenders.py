@@ -1,8 +1,7 @@
 """Which documents of a folder are of the same tender."""
 
-from assistant.summaries.merge import grouped
-from assistant.summaries.tenders import tenders_of
-from assistant.summaries.values import FIELDS, Field, Summary
+from assistant.summaries.batch.tenders import grouped, tenders_of
+from assistant.summaries.fields.summary import FIELDS, Field, Summary
 
 HALLE, PAIE = "Réfection de la halle aux grains", "Fourniture d'un logiciel de paie"
 

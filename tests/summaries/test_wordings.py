@@ -6,8 +6,8 @@ import pytest
 
 from assistant import reading
 from assistant.datatypes import Kind
-from assistant.summaries.document import summarise
-from assistant.summaries.values import shown
+from assistant.summaries.fields.summarise import summarise
+from assistant.summaries.fields.summary import shown
 
 TITLES = {
     "CCAP": "CAHIER DES CLAUSES ADMINISTRATIVES PARTICULIÈRES",

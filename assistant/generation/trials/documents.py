@@ -21,7 +21,7 @@ from assistant.generation.trials.tasks import LEAST_VERIFIED, MOST_LEAKED, MOST_
 from assistant.models.catalogue import Measure
 from assistant.protocols import LanguageModel, OnProgress
 from assistant.summaries.overview import extracts
-from assistant.summaries.values import Summary, shown
+from assistant.summaries.fields.summary import Summary, shown
 
 SEEDS = (0, 1)
 # What an overview has to say where the document states it.

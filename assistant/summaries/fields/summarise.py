@@ -1,0 +1,111 @@
+"""One document to its summary: every extractor in the order of the fields, each value with the words it was read in."""
+
+import re
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from assistant.datatypes import Document, Problem, Severity
+from assistant.reading.piece import OTHER, guessed
+from assistant.summaries.fields.summary import FIELDS, Field, Lever, Summary, extract
+from assistant.tender.fact import Fact
+from assistant.tender.facts import ccag, criteria, deadline, duration, identity, lots, ordered_amounts, penalties, place, prices, procedure, stipulations
+from assistant.tender.facts.levers import levers_of
+from assistant.tender.facts.order import order_of
+from assistant.tender.view import View
+
+if TYPE_CHECKING:
+    from assistant.reader.covers import Cover
+
+# What a broken rule raises: it costs its field, not the document.
+BROKEN = (AssertionError, AttributeError, IndexError, KeyError, RecursionError, TypeError, ValueError)
+
+Extractor = Callable[[View], Fact | None]
+
+EXTRACTORS: dict[str, Extractor] = {
+    "objet": identity.object_of,
+    "acheteur": identity.buyer_of,
+    "numero_consultation": identity.number_of,
+    "type_marche": procedure.type_of,
+    "forme": procedure.form_of,
+    "procedure": procedure.procedure_of,
+    "lots": lots.lots_of,
+    "duree_initiale": duration.duration_of,
+    "reconductions": duration.renewals_of,
+    "montant_minimum_ht": ordered_amounts.minimum_of,
+    "montant_maximum_ht": ordered_amounts.maximum_of,
+    "date_limite_remise": deadline.deadline_of,
+    "criteres_attribution": criteria.criteria_of,
+    "variantes": procedure.variants_of,
+    "ccag_applicable": ccag.ccag_of,
+    "derogations_ccag": ccag.derogations_of,
+    "penalites_retard": penalties.penalties_of,
+    "delai_paiement": prices.payment_delay_of,
+    "forme_prix": prices.price_form_of,
+    "revision_prix": prices.revision_of,
+    "avance": prices.advance_of,
+    "retenue_garantie": prices.retention_of,
+    "assurance": partial(stipulations.clause_of, name="assurance"),
+    "lieu_execution": place.place_of,
+    "sous_traitance": partial(stipulations.clause_of, name="sous_traitance"),
+    "propriete_intellectuelle": partial(stipulations.clause_of, name="propriete_intellectuelle"),
+    "donnees_personnelles": partial(stipulations.clause_of, name="donnees_personnelles"),
+    "localisation_hebergement": stipulations.location_of,
+    "reversibilite": partial(stipulations.clause_of, name="reversibilite"),
+    "securite": stipulations.security_of,
+    "clause_sociale": partial(stipulations.clause_of, name="clause_sociale"),
+    "clause_environnementale": partial(stipulations.clause_of, name="clause_environnementale"),
+    "resiliation": partial(stipulations.clause_of, name="resiliation"),
+}
+assert list(EXTRACTORS) == list(FIELDS)
+
+# More than this is shown cut; the quote has the words.
+MOST_VALUE_CHARACTERS = 1000
+# A guide speaks of contracts; it states none.
+_GUIDE = "guide"
+
+
+def summarise(document: Document, file: str, cover: "Cover | None" = None) -> Summary:
+    """What a document states. Without a language model: the rules read regular statements, and quote the rest.
+
+    Args:
+        document: as ``reading`` gives it, read as one of a tender: its metadata say which piece it seems to be.
+        file: what to call it.
+        cover: what the trained reader saw on its cover.
+    """
+    piece = guessed(document)
+    read = cover if piece != _GUIDE else None
+    view = View(document, piece)
+    fields, problems = [], []
+    for name, extractor in EXTRACTORS.items():
+        try:
+            fact = extractor(view) if piece != _GUIDE else None
+            if read is not None and name in identity.ON_COVERS:
+                fact = identity.with_cover(name, fact, read, view)
+        except BROKEN as error:
+            fact = None
+            message = f"Le champ « {FIELDS[name]} » n'a pas pu être lu ({type(error).__name__}) : signalez ce document."
+            problems.append(Problem("field-failed", message, severity=Severity.ERROR))
+        fields.append(_field(document, name, fact))
+    unreadable = tuple(page.number for page in document.pages if not page.has_text)
+    return Summary(
+        file=file,
+        sha256=document.source.sha256,
+        doc_type=piece or OTHER,
+        pages=len(document.pages),
+        unreadable_pages=unreadable,
+        fields=tuple(fields),
+        precedence=order_of(view),
+        levers=tuple(Lever(name, extract(document, span)) for name, span in levers_of(view)),
+        problems=(*document.problems, *problems),
+    )
+
+
+def _field(document: Document, name: str, fact: Fact | None) -> Field:
+    if fact is None or not fact.value:
+        return Field(name)
+    value = fact.value
+    if isinstance(value, str):
+        value = re.sub(r"\s+", " ", value).strip()
+        value = value if len(value) <= MOST_VALUE_CHARACTERS else value[: MOST_VALUE_CHARACTERS - 1].rsplit(" ", 1)[0] + "…"
+    return Field(name, value, tuple(extract(document, span) for span in fact.spans if len(span)), "rule", fact.normal)

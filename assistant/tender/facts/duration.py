@@ -1,0 +1,447 @@
+"""How long the contract runs, and how it is renewed. Times to deliver, to pay, to keep an offer open and to guarantee are other matters."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.datatypes import Span
+from assistant.french.dates import MONTH, Moment, french_date, moments
+from assistant.french.durations import Duration, durations
+from assistant.french.numbers import NUMBER, number
+from assistant.tender.fact import Fact
+from assistant.tender.labels import labelled
+from assistant.tender.rows import numbered_rows
+from assistant.tender.selection import is_blank_form
+from assistant.tender.view import Sentence, View
+
+_CONTRACT = r"(?:marches?|accords?[- ]cadres?|contrat|prestations?|travaux|consultation|il|elle|celui-ci|mission|ensemble)"
+_TITLE = re.compile(
+    r"^(?:duree|delais?(?: d'execution| et duree| global|$)|terme$|prise d'effet|date d'effet)(?!.*(?:validite(?! d[eu] (?:l'accord|marche|contrat|present))|"
+    r"paiement|garantie|livraison|conservation|offre))|duree (?:et|du|de l'accord|des? (?:prestation|contrat|marche))"
+)
+_ENDS = r"\b(?:s'acheve\w*|prend\w* fin|se termin\w+|expir\w+|cess\w+ (?:de produire )?|arriv\w+ a (?:son )?(?:terme|echeance))\b"
+# "s'engage à exécuter les travaux dans un délai de 4 mois": the whole of them, so the contract's own time.
+_CARRIED_OUT = (
+    r"(?:execut|realis|achev|termin)\w+ (?:les|la totalite des|l'ensemble des|tous les) (?:travaux|prestations)\b[^.;\n]{0,30} (?:delai|"
+    r"duree) (?:maxim\w+ )?de|"
+    rf"\b(?:travaux|chantier|prestations)\b[^.;\n]{{0,30}}\b(?:execut|realis|achev|termin)\w+ (?:en|sous) {NUMBER} mois|"
+    rf"\b(?:etude|mission|rapport final|ensemble)\b[^.;\n]{{0,30}}\b(?:a rendre|rendue?|remise?|achevee?) (?:dans un delai de|sous|en) {NUMBER} mois"
+)
+_STATED = re.compile(
+    rf"\b{_CONTRACT}\b[^.;\n]{{0,160}}?(?:conclu|passe|prend (?:effet|fin)|a une duree|d'une duree|est etabli|est signe|court|execut|s'etend|"
+    rf"dure\b|debute|commence|attribue|notifi|est de|est valable|reconduct|valable)"
+    r"[^;\n]{0,140}?(?:duree|periode|pour|jusqu|de )|duree[^.;\n]{0,80}(?:du|de l'|des?) (?:present )?(?:marche|accord|contrat|travaux|"
+    r"prestations?|mission|chantier)|"
+    rf"\b{_CONTRACT}\b[^.;\n]{{0,40}}?\b(?:commenc\w+|debut\w+|prend effet|prendra effet|court|entre en vigueur|demarr\w+|est conclu) [^.;\n]{{3,60}}?{_ENDS}|"
+    r"delai (?:global |total )?d'execution (?:des travaux|du marche|global|de l'ensemble|est (?:de|fixe a))|(?:sa|la|leur) duree (?:initiale |"
+    r"globale |totale |"
+    rf"ferme )?(?:est|sera|du|de)|"
+    rf"\b{_CONTRACT}\b[^.;\n]{{0,40}}?\b(?:dure|durera|vit|vivra|couvre|s'etend sur|porte sur|court sur|est valable) (?:une (?:duree|"
+    rf"periode) de )?{NUMBER} (?:mois|ans?)\b|"
+    rf"\b{_CONTRACT}\b[^.;\n]{{0,20}}{_ENDS} (?:le |au )?\d|"
+    rf"\bengag\w+ [^.;\n]{{0,40}}pour (?:une duree de )?{NUMBER} (?:mois|ans?)\b|{_CARRIED_OUT}"
+)
+_OTHER_TIME = re.compile(
+    r"validite des offres|maintenir (?:son|leur) offre|delai de (?:validite(?! d[eu] (?:l'accord|marche|contrat))|paiement|livraison|garantie|reponse|"
+    r"remise|recours|preavis|"
+    r"mise en demeure|remplacement|intervention|validation)|"
+    r"intervention|mise en demeure|interets moratoires|prestations similaires|periode (?:transitoire|de preparation|d'essai|de garantie|"
+    r"de parfait)|garantie|preavis|conservation|archiv|ouvre[sr]? droit|"
+    r"experience|exercices|derniers?|dernieres?|recours|date limite|retard|demande de paiement|avance|bons? de commande (?:dont|emis|notifi|"
+    r"peut|peuvent|ont|a une|pourr)|attestation|prolong|non-reconduction|"
+    r"lettre recommandee|reversibilite|copie|sous un delai|dans un delai|dans les|dans le delai|attestent|habilit|maximum requis|"
+    r"chaque (?:visite|intervention)|amortissement|revis|hebergement des donnees|cede|droits d'auteur"
+)
+# Under a title that speaks of duration these still speak of something else.
+_HARD_OTHER_TIME = re.compile(
+    r"validite des offres|delai de (?:paiement|livraison|garantie|recours|preavis|remplacement|intervention)|mise en demeure|interets|"
+    r"periode de preparation (?:est|dure)|garantie|preavis|retard|livr(?:e|aison)|"
+    r"reversibilite|bons? de commande (?:dont|emis|notifi|peut|peuvent|ont|a une|pourr)|non-reconduction|prolong|verification|attestation|"
+    r"date limite|avant (?:la|le) (?:fin|terme|date)"
+)
+_ANOTHER_CONTRACT = re.compile(
+    r"confidentialite|contrats? d'assurance|(?:marches?|contrats?) (?:actuels?|en cours|en vigueur|sortants?)\b|nouveau (?:marche|contrat)|"
+    r"prestations similaires|marches? precedent|ancien marche|"
+    r"^\W*(?:[\d.]+ )?(?:les|le|chaque|un|tout|des) (?:marches? subsequents?|bons? de commandes?)|"
+    r"duree (?:propre|d'execution|maximale)? ?(?:des|d'un|du|de chaque) (?:marches? subsequents?|bons? de commandes?)"
+)
+_RENEWAL = re.compile(r"reconduct|reconduit|renouvel|prorog|tacite")
+_AFTER = re.compile(
+    r"[ ,]{0,2}(?:(?:maximum|maximale?|fermes?|calendaires?|ouvres?)[ ,]*)?(?:\([^)\n]{2,60}\) ?)?(?:a (?:compter|partir|dater) (?:de |"
+    r"du )[^.;,\n]{3,110}|des (?:sa|la) notification[^.;,\n]{0,40}|et (?:s'acheve|prend fin|expire)[^.;\n]{3,60}|(?:renouvelable|"
+    r"reconductible)[^.;\n]{0,40})"
+)
+_UNTIL = re.compile(
+    r"(?:du |a compter d[eu]\w* [^.;\n]{0,80}?|de sa notification[^.;\n]{0,40}?|allant de [^.;\n]{0,70}?|"
+    r"depuis [^.;\n]{0,60}?)?(?:et )?jusqu(?:'|e )(?:a|au|a l'|a la|'a)? ?(?:l'|la |le |aux? )?"
+    r"(?P<end>achevement|fin|reception|expiration|\d|terme|realisation|livraison|extinction|parfait)[^.;\n]{0,140}|"
+    r"(?:de sa notification|a compter d[eu][^.;\n]{3,60}|\bdu \d[^.;\n]{3,40}|notification)[^.;\n]{0,30}? au \d{1,2}(?:er)? "
+    rf"{MONTH} \d{{4}}|\bdu \d{{1,2}}/\d{{1,2}}/\d{{4}} au \d{{1,2}}/\d{{1,2}}/\d{{4}}|"
+    rf"(?:debut\w+|commenc\w+|prend effet|prendra effet|court|entre en vigueur|demarr\w+) [^.;\n]{{3,60}}?{_ENDS} [^.;,\n]{{3,60}}|"
+    rf"{_ENDS} (?:le |au )?\d{{1,2}}(?:er)?[ /][^.;,\n]{{3,30}}|"
+    r"(?:court|s'etend|dure) de [^.;\n]{3,40} a (?:la |l')(?:reception|admission|livraison|achevement|fin|remise)\b[^.;\n]{0,80}"
+)
+_LABEL = (
+    r"(?:duree (?:du marche|de l'accord[- ]cadre|du contrat|initiale|de la concession|d'execution|de la mission|des prestations|totale|"
+    r"globale)(?: ou delai d'execution)?(?: \([^)\n]{2,40}\))?|"
+    r"(?:duree )?en (?P<unit>mois|jours)|duree du marche \(en mois\)|duree|delai (?:global )?d'execution(?: des travaux| du marche)?|"
+    r"duree previsionnelle(?: du marche| de la mission)?|periode d'execution)"
+)
+_LOT_NUMBERS = r"\d{1,2}(?:(?: ?, ?| et | a )\d{1,2})*"
+_RENEWAL_CHARACTERS = 80
+_LOT_BEFORE = re.compile(r"lots?(?:\(s\))? ?(?:n ?[°o]|numero)? ?(?:\| ?)?(\d{1,3}|[a-z])\b(?=[ .:–-])")
+# How far above its duration a lot's number may stand.
+_LOT_CHARACTERS = 600
+
+
+def duration_of(view: View) -> Fact | None:
+    """The duration of the contract before any renewal: by lot where lots have their own, as a length of time, or as the event that ends it."""
+    if view.piece in ("BPU", "DQE"):
+        return None
+    return _labelled(view) or _by_rows(view) or _of_lots(view) or _dated(view) or _stated(view)
+
+
+_LOTS_HEAD = re.compile(r"(?P<head>[^\n]*\blots?\b[^\n|]*\|[^\n]*(?:\bduree|\bdelai d'execution)[^\n]*)")
+
+
+def _by_rows(view: View) -> Fact | None:
+    """The durations of a table by lot, the first that each row gives."""
+    for head in (match for line in view.lines_with("duree", "delai d'execution") if (match := _LOTS_HEAD.match(view.folded, line.start, line.end))):
+        rows = numbered_rows(view, head.end())
+        lengths = [_first_duration(row.rest.of(view.folded)) for row in rows]
+        found = [(row, length) for row, length in zip(rows, lengths, strict=True) if length and length.unit in ("mois", "an", "jour", "semaine")]
+        if not found or len(found) != len(rows):
+            continue
+        span = Span(head.start("head"), rows[-1].rest.end)
+        if len({length.normal for _, length in found}) == 1:
+            return Fact(_written(found[0][1]), (span,), (found[0][1].normal,))
+        value = " ; ".join(f"lot {row.number} : {_written(length)}" for row, length in found)
+        return Fact(value[:1].upper() + value[1:], (span,))
+    return None
+
+
+_FIRST_DAY = r"date de (?:debut|commencement|prise d'effet)(?: de (?:la )?duree| du (?:marche|contrat)| d'execution| prevue)?"
+_LAST_DAY = r"(?:date de fin|fin|echeance|terme)(?: de (?:la )?duree| du (?:marche|contrat)| d'execution| prevue)?"
+_DAYS_APART_CHARACTERS = 160
+
+
+def _dated(view: View) -> Fact | None:
+    """The first and the last day, each after its label, close together."""
+    if not any(label in view.folded for label in ("date de debut", "date de commencement", "date de prise d'effet")):
+        return None
+    for first in labelled(view, _FIRST_DAY):
+        for last in labelled(view, _LAST_DAY):
+            begins, ends = moments(first.span.of(view.folded)), moments(last.span.of(view.folded))
+            if begins and ends and 0 <= last.whole.start - first.whole.end <= _DAYS_APART_CHARACTERS and begins[0].day < ends[0].day:
+                value = f"du {french_date(begins[0].day)} au {french_date(ends[0].day)}"
+                return Fact(value, (Span(first.whole.start, last.whole.end),), (ends[0].day.isoformat(),))
+    return None
+
+
+# "Lot 1 : vingt-quatre mois. Lot 2 : douze mois.", "24 mois pour le lot n° 1 et 12 mois pour le lot n° 2".
+_LOT_FIRST = re.compile(rf"\blots? (?:n ?° ?)?(?P<lots>{_LOT_NUMBERS})[^.;\n\d]{{0,60}}?$")
+_LOT_AFTER = re.compile(rf"(?: fermes?| maximum)?,? ?\(?(?:pour|s'agissant d[eu]|concernant)? ?(?:le |les )?lots? (?:n ?° ?)?(?P<lots>{_LOT_NUMBERS})")
+
+
+def _of_lots(view: View) -> Fact | None:
+    """The durations that a clause gives lot by lot, where they differ."""
+    for section in (one for one in view.sections if one.under(_TITLE)):
+        said = [one for one in view.within(section) if not _ANOTHER_CONTRACT.search(one.text) and not _HARD_OTHER_TIME.search(one.text)]
+        found = [(lot, length, one.span) for one in said for lot, length in _lengths_by_lot(one.text)]
+        if len({lot for lot, _, _ in found}) == len(found) and len({length.normal for _, length, _ in found}) > 1:
+            value = " ; ".join(f"lot {lot} : {_written(length)}" for lot, length, _ in found)
+            return Fact(value[:1].upper() + value[1:], tuple(dict.fromkeys(span for _, _, span in found)))
+    return None
+
+
+def _lengths_by_lot(text: str) -> Iterator[tuple[str, Duration]]:
+    """Each length of time with the lots that it is said of, before it or after it."""
+    last = 0
+    for length in durations(text):
+        before, after = _LOT_FIRST.search(text[last : length.start]), _LOT_AFTER.match(text, length.end)
+        last = length.end
+        renewed = _RENEWAL.search(text, max(0, length.start - _RENEWAL_CHARACTERS), length.end)
+        match = before or after
+        if match and length.unit in ("mois", "an") and not renewed:
+            yield from ((lot, length) for lot in re.findall(r"\d+", match.group("lots")))
+
+
+# The form of the Union, where a PDF leaves the label within its line.
+_MONTHS_OF_A_FORM = re.compile(r"\bduree en mois ?: ?(?P<months>\d{1,3})\b")
+
+
+def _labelled(view: View) -> Fact | None:
+    found: list[tuple[Duration | Moment | None, Span, Span]] = []
+    for one in labelled(view, _LABEL, stop=r"[;\n]|\.(?= ?[a-z\n]|$)"):
+        text = one.span.of(view.folded)
+        label = view.folded[one.whole.start : one.span.start]
+        context = view.folded[max(0, one.whole.start - 130) : one.span.end]
+        if "compter de la date limite" in text or "maintenir son offre" in context or "validite" in context or is_blank_form(text) or len(text) > 260:
+            continue
+        if _RENEWAL.search(label) or (label.strip(" :-\n") == "duree" and "formation" in context):
+            continue
+        length = _first_duration(text)
+        if re.search(r"\ben (?:mois|jours)\b", label) and length is None:
+            count = number(text)
+            length = Duration(count, "mois" if "mois" in label else "jour", "", 0, len(text)) if count and re.match(r"\d+ *(?:$|\()", text) else None
+        ends = moments(text)
+        if length or (ends and re.search(r"jusqu|au\b|du\b", text)) or _UNTIL.search(text):
+            found.append((length or (ends[-1] if ends else None), one.span, one.whole))
+    inside = _MONTHS_OF_A_FORM.search(view.folded) if view.piece == "avis" and not found else None
+    if inside:
+        length = Duration(int(inside["months"]), "mois", "", inside.end() - inside.start(), inside.end() - inside.start())
+        return Fact(_written(length), (Span(*inside.span()),), (length.normal,))
+    if not found:
+        return None
+    by_lot = [(lot, length, whole) for length, _, whole in found if isinstance(length, Duration) and (lot := _lot_before(view, whole.start))]
+    if len({lot for lot, _, _ in by_lot}) > 1 and len({length.normal for _, length, _ in by_lot}) > 1:
+        value = " ; ".join(f"lot {lot} : {_written(length)}" for lot, length, _ in by_lot)
+        return Fact(value[:1].upper() + value[1:], tuple(whole for _, _, whole in by_lot))
+    main, span, whole = max(found, key=lambda one: isinstance(one[0], Duration))
+    value = _value(view, span, main)
+    stated = _stated(view)  # the sentence of a notice that tells the same at length
+    extra = stated.spans if stated and isinstance(main, Duration) and main.normal in stated.normal else ()
+    dated = tuple(other for moment, _, other in found if isinstance(moment, Moment) and other != whole)[:1]
+    more = f" ({'; '.join(view.words(other).split(':', 1)[-1].strip() for other in dated)})" if dated and isinstance(main, Duration) else ""
+    return Fact(value + more, (whole, *dated, *(one for one in extra if not one.overlaps(whole))), _normal(main))
+
+
+def _lot_before(view: View, at: int) -> str | None:
+    matches = list(_LOT_BEFORE.finditer(view.folded, max(0, at - _LOT_CHARACTERS), at))
+    return matches[-1].group(1) if matches else None
+
+
+# What lasts after the contract: secrecy, engagements not to hire.
+_AFTER_THE_END = re.compile(
+    r" (?:a compter|a partir|apres|suivant)(?: d[eu])? [^.;,\n]{0,25}\b(?:cessation|fin|resiliation|expiration|terme|"
+    r"rupture)\b(?! de la (?:periode|garantie))"
+)
+
+
+def _first_duration(text: str) -> Duration | None:
+    """The first length of time that is not a renewal's, a delay's or an hour's."""
+    for one in durations(text):
+        before = text[max(0, one.start - 60) : one.start]
+        if (
+            one.unit == "heure"
+            or re.search(
+                (
+                    r"reconduct\w*[^.]{0,40}$|reconduit[^.]{0,50}$|renouvel\w*[^.]{0,30}$|periodes? de ?$(?<=reconduction)|totale? (?:maximale? )?de $|"
+                    r"maximale? de $|depasse|excede|preavis"
+                ),
+                before,
+            )
+            or re.match(r" (?:au moins )?avant (?:la|le|l'|son|sa|chaque|cette)?\b", text[one.end :])
+            or _AFTER_THE_END.match(text, one.end)
+        ):
+            continue
+        return one
+    return None
+
+
+# One of these stands in every length of time and in every day that ends one.
+_TIME_WORDS = ("mois", " an", "jour", "semaine", "heure", "jusqu", "20", "court de", "s'etend de", "dure de", "achev", "prend fin", "expir", "termin")
+
+
+def _stated(view: View) -> Fact | None:
+    best: tuple[float, Sentence, Duration | None] | None = None
+    for sentence in view.sentences_with(*_TIME_WORDS):
+        titled = sentence.section.under(_TITLE)
+        said = _STATED.search(sentence.text)
+        if not (titled or said) or is_blank_form(sentence.text) or re.search(r"\b(?:x{2,}|\.{4,})\b", sentence.text):
+            continue
+        length = _first_duration(sentence.text)
+        until = _UNTIL.search(sentence.text)
+        if _ANOTHER_CONTRACT.search(sentence.text):
+            continue
+        if length is None and not until:
+            continue
+        other = _HARD_OTHER_TIME if titled else _OTHER_TIME
+        if other.search(_around(sentence.text, length, until)) and not re.search(
+            rf"\bconclu|duree (?:du|de l')(?: present)? ?(?:marche|accord|contrat)|delai (?:global |total )?d'execution|{_CARRIED_OUT}|"
+            rf"{_ENDS}[^.;\n]{{0,60}}parfait",
+            sentence.text,
+        ):
+            continue
+        if (
+            length is not None
+            and length.unit in ("jour", "semaine")
+            and not titled
+            and not re.search(rf"duree|delai (?:global |total )?d'execution|{_CARRIED_OUT}", sentence.text)
+        ):
+            continue
+        score = (
+            (3.0 if titled else 0.0)
+            + (2.0 if said else 0.0)
+            + (1.0 if length or (until and moments(until.group())) else 0.0)
+            + (1.0 if re.search(r"conclu|duree initiale|ferme", sentence.text) else 0.0)
+        )
+        score -= 2.0 if _RENEWAL.search(sentence.section.title) and "duree" not in sentence.section.title else 0.0
+        if score >= 2.5 and (best is None or score > best[0]):
+            best = (score, sentence, length)
+    if best is None:
+        return None
+    _, sentence, length = best
+    return Fact(_value(view, sentence.span, length), (sentence.span,), _normal(length) or _end(sentence.text))
+
+
+def _end(text: str) -> tuple[str, ...]:
+    """The day that a sentence without a length of time ends the contract on, where it names one ("jusqu'au 30 juin 2027")."""
+    until = _UNTIL.search(text)
+    days = moments(text[until.start() : until.end()]) if until else ()
+    return (days[-1].day.isoformat(),) if days else ()
+
+
+def _around(text: str, length: Duration | None, until: re.Match[str] | None) -> str:
+    start, end = (length.start, length.end) if length else until.span() if until else (0, 0)
+    return text[max(0, start - 90) : end + 40]
+
+
+def _value(view: View, span: Span, length: Duration | Moment | None) -> str:
+    text = span.of(view.folded)
+    if isinstance(length, Duration) and length.end <= len(text):
+        after = _AFTER.match(text, length.end)
+        tail = (
+            view.words(Span(span.start + length.end, span.start + after.end()))
+            if after and "reconduct" not in after.group() and "renouvel" not in after.group()
+            else ""
+        )
+        return f"{_written(length)} {tail}".strip()
+    until = _UNTIL.search(text)
+    return view.words(Span(span.start + until.start(), span.start + until.end())) if until else view.words(span)
+
+
+def _written(length: Duration) -> str:
+    plural = "s" if length.number > 1 and length.unit != "mois" else ""
+    return f"{length.number} {length.unit}{plural}{length.kind}{'s' if length.kind and length.number > 1 else ''}"
+
+
+def _normal(length: Duration | Moment | None) -> tuple[str, ...]:
+    return (length.normal,) if isinstance(length, Duration) else (length.day.isoformat(),) if isinstance(length, Moment) else ()
+
+
+# ---- reconductions --------------------------------------------------------------------------------------------------------------------------
+
+# "Le marché peut être prolongé deux fois d'une année": a delay that is prolonged is another matter.
+_PROLONGED = (
+    rf"\b(?:marche|accord-cadre|contrat|duree|il)\b[^.;\n]{{0,50}}\bprolong\w+ (?:(?:au plus|au maximum|expressement|tacitement) )?(?:{NUMBER} fois|"
+    rf"d'une? (?:annee|an|periode)|"
+    rf"de {NUMBER} (?:ans?|annees?|periodes?))"
+)
+_RENEWED = re.compile(
+    rf"{_PROLONGED}|\bperiodes? (?:optionnelles?|facultatives?|complementaires?)\b|"
+    r"reconduct(?!eur)|reconduit|\b(?:marche|accord-cadre|contrat|mois|ans?|annees?|duree|periode|il)\b[^.;\n]{0,80}\brenouvel(?:able|e\b|ee\b)"
+)
+_NOT_RENEWED = re.compile(
+    r"\b(?:n'est|ne sera|ne peut|ne pourra|ne fait|ne fera|n'etant|ni)\b[^.;\n]{0,60}(?:reconduct|reconduit|renouvel)|ne se (?:reconduit|renouvelle|"
+    r"reconduira) pas|"
+    r"sans (?:possibilite de )?(?:reconduction|renouvellement)|non[ -](?:reconductible|renouvelable)|"
+    r"(?:pas|aucune)(?: de)? reconduction|reconductions? ?: ?(?:non|sans|neant)\b|peut faire l'objet d'une reconduction ?: ?non"
+)
+_ABOUT_REFUSAL = re.compile(
+    r"(?:decision|en cas|cas) de (?:ne pas |non[ -])|non[ -]reconduction|refuser (?:la|sa) reconduction|calendrier previsionnel|"
+    r"marche renouvelable\s*$|formation sera|renouvellement du marche aura|dans environ|"
+    r"^ ?(?:si (?!oui\b)|en cas de|lors de la|en l'absence)|(?:avis|lettre) de reconduction|ne saurait etre|prix|revis|montant max|montant min"
+)
+_TIMES = re.compile(
+    rf"(?P<times>{NUMBER}) (?:fois|reconductions?|renouvellements?|periodes?)|(?:reconductible|renouvelable|"
+    rf"reconduit\w*)[^.;\n]{{0,60}}?(?P<again>{NUMBER}) fois|"
+    rf"(?:nombre (?:de|des|maximal de) |de )(?:periodes? de )?reconductions? (?:possibles? )?(?:est |sont )?"
+    rf"(?:de|fixe\w* a|limite\w* a|egal a|:) ?(?P<fixed>{NUMBER})|"
+    r"(?P<one>une seule reconduction|une reconduction|a une reprise|reconduction unique)"
+)
+
+
+_RENEWALS_HEAD = re.compile(r"(?P<head>[^\n]*\blots?\b[^\n|]*\|[^\n]*(?:reconduct|renouvel)[^\n]*)")
+_PERIODS = re.compile(rf"(?P<times>{NUMBER}) ?(?:fois|x|periodes? de)? ?\(?{NUMBER} (?:mois|ans?)|\bnon\b|neant|sans|\bune? fois\b")
+# The head of a table: titles between bars, without a number.
+_TITLES_ALONE = re.compile(r"[^\d|]*\|[^\d]*")
+
+
+def _renewals_by_rows(view: View) -> Fact | None:
+    """The renewals of a table by lot: what stands last in each row."""
+    for head in (match for line in view.lines_with("reconduct", "renouvel") if (match := _RENEWALS_HEAD.match(view.folded, line.start, line.end))):
+        rows = numbered_rows(view, head.end())
+        last = [Span(row.rest.start + row.rest.of(view.folded).rfind("|") + 1, row.rest.end) for row in rows]
+        if not rows or not all(_PERIODS.search(span.of(view.folded)) for span in last):
+            continue
+        value = " ; ".join(f"lot {row.number} : {view.words(span)}" for row, span in zip(rows, last, strict=True))
+        return Fact(value[:1].upper() + value[1:], (Span(head.start("head"), rows[-1].rest.end),))
+    return None
+
+
+def renewals_of(view: View) -> Fact | None:
+    """How often and for how long the contract may be renewed, or that it may not."""
+    if view.piece in ("BPU", "DQE"):
+        return None
+    for one in labelled(
+        view,
+        r"nombre (?:maximal )?de(?:s)? reconductions?(?: eventuelles| possibles)?|reconductions? maximales?|"
+        r"renouvellements? maxim\w+|nombre (?:maximal )?de renouvellements?|"
+        r"nombre de periodes? de reconduction",
+        stop=r"\n|;|\.",
+    ):
+        times = number(one.span.of(view.folded))
+        if times is not None:
+            return Fact(f"{times} reconduction{'s' if times > 1 else ''}" if times else "Non reconductible", _with_length(view, one.whole), (f"{times} fois",))
+    by_lot = _renewals_by_rows(view)
+    if by_lot:
+        return by_lot
+    said = [
+        sentence
+        for sentence in view.sentences_with("recondu", "renouvel", "prolong", "periode optionn", "periodes optionn", "periodes facult", "periodes compl")
+        if _RENEWED.search(sentence.text)
+        and not _ABOUT_REFUSAL.search(sentence.text)
+        and not is_blank_form(sentence.text)
+        and not _TITLES_ALONE.fullmatch(sentence.text)
+    ]
+    if not said:
+        return None
+    refused = next((sentence for sentence in said if _NOT_RENEWED.search(sentence.text)), None)
+    if refused:
+        return Fact("Non reconductible", (refused.span,), ("0 fois",))
+    said = [sentence for sentence in said if not re.fullmatch(r".{0,60}reconduction ?: ?oui\s*", sentence.text)] or said
+    telling = sorted(said, key=lambda one: (-_weight(one), one.index))
+    best = telling[0]
+    if _weight(best) == 0:
+        return None
+    times = next((count for one in telling if (count := _times(one.text)) is not None), None)
+    words = _renewal_words(view, best)
+    more = [one for one in telling[1:3] if _weight(one) and one.section is best.section]
+    value = " ; ".join((words, *(view.words(one.span)[:260] for one in more)))
+    return Fact(value, (best.span, *(one.span for one in more)), (f"{times} fois",) if times is not None else ())
+
+
+def _with_length(view: View, whole: Span) -> tuple[Span, ...]:
+    """The label with the rest of its line, which often gives the length of each renewal."""
+    end = view.folded.find("\n", whole.end)
+    end = end if end >= 0 else len(view.folded)
+    return (Span(whole.start, whole.start + len(view.folded[whole.start : min(end, whole.start + 400)].rstrip())),)
+
+
+def _weight(sentence: Sentence) -> int:
+    text = sentence.text
+    weight = (3 if _times(text) is not None else 0) + (2 if durations(text) else 0) + (1 if re.search(r"tacite|expres", text) else 0)
+    return weight + (1 if sentence.section.under(re.compile(r"duree|reconduction")) else 0)
+
+
+def _times(text: str) -> int | None:
+    match = _TIMES.search(text)
+    if match is None:
+        return None
+    if match.group("one"):
+        return 1
+    return number(match.group("times") or match.group("again") or match.group("fixed"))
+
+
+# "Le marché est conclu pour une période de 3 ans reconductible une fois": what precedes is the duration.
+_LONG_LEAD = 30
+
+
+def _renewal_words(view: View, sentence: Sentence) -> str:
+    """The sentence, from the word that speaks of renewal where it begins with the duration."""
+    adjective = re.search(r"\b(?:reconductible|renouvelable)s?\b", sentence.text)
+    if adjective and adjective.start() > _LONG_LEAD:
+        words = view.words(Span(sentence.span.start + adjective.start(), sentence.span.end))
+        return words[:1].upper() + words[1:]
+    words = view.words(sentence.span)
+    return words if len(words) <= 320 else words[:319].rsplit(" ", 1)[0] + "…"

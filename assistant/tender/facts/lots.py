@@ -1,0 +1,275 @@
+"""The lots, with their numbers and titles; « non alloti » where the document says that there are none. Tranches are no lots."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.datatypes import Span
+from assistant.french.numbers import IN_WORDS
+from assistant.tender.fact import NOT_DIVIDED, Fact, Item
+from assistant.tender.rows import numbered_rows
+from assistant.tender.view import View, clean
+
+_LOT = re.compile(
+    r"(?:^|(?<=[\n|;•*:.(–-]))[ \t]*+(?:(?:[-•–]|o |[☒☑✓✔✗✘]|\[x\])[ \t]*+){0,2}(?:description du )?lots?(?:\(s\))? ?(?:n ?[°o]s?|numero|no)? ?(?:\|"
+    r" ?)?(?P<number>\d{1,3}|"
+    r"[a-z])\b(?P<sign> ?\.? ?[:–|-]+ ?|\. ?- ?| ?: ?| \| |\. | (?=[«\"(]))[ \t]*\n?[ \t]*"
+    r"(?P<title>[^\n|;]{2,240})",
+    re.MULTILINE,
+)
+# A table of lots: its first line names the columns, its first column gives the numbers.
+_TABLE_HEAD = re.compile(
+    r"[ |]*(?:n[°o] ?(?:du |de )?lots?(?:\(s\))?|lots?(?:\(s\))?(?: n[°o])?|numero (?:du |de )?lot)"
+    r"(?:[ ]*\|[^\n]*|[ ]+)(?:design|intitul|objet|libell|nature|titre|description)[^\n]*"
+)
+# The same, where only what precedes says that the numbers are those of lots.
+_BARE_TABLE_HEAD = re.compile(r"[ |]*n(?:[°o]|um(?:ero)?)?\.?(?:[ ]*\|[ ]*|[ ]+)(?:design|intitul|objet|libell|titre|description)[^\n]*")
+_COLUMN_WORDS = ("design", "intitul", "objet", "libell", "titre", "description")
+_ANNOUNCED_CHARACTERS = 260
+# The same without its lines: "Lot(s)", "Désignation", "01", "Visserie", each on its own line, or "01 Visserie".
+_FLAT_HEAD = re.compile(r"[ ]*(?:n ?[°o] ?(?:de |du )?)?lots?(?:\(s\))?[ ]*(?:\n[ ]*| )(?:designation|intitule|libelle|objet|description)s?[ ]*(?=\n)")
+_FLAT_ROW = re.compile(r"\n[ ]*(?:lot )?(?P<number>\d{1,2})(?:[ ]*\n[ ]*|[ ]+)(?P<title>[a-z][^\n|:]{2,160})")
+_ROW = re.compile(r"(?:\n[ |]*)+(?:lot ?)?(?:n ?[°o] ?)?(?P<number>\d{1,3})[ ]*\|[ ]*(?P<title>[^\n|]{3,240})")
+_EFORMS_LOT = re.compile(
+    r"\blot ?:? ?(?:lot|par|grp)-(?P<number>\d{4})\b[^\n]*\n?(?:[^\n]*\n){0,3}?[ \t]*titre ?: ?(?P<title>[^\n]{3,240}?)(?= description ?:|\n|$)"
+)
+# Standard forms of 2015: the title of a lot, then its number.
+_TED_LOT = re.compile(r"ii\.2\.1\) ?intitule ?:?\s*(?P<title>[^\n]{3,240}?)\s*\n\s*lot n[°o]? ?: ?(?P<number>\d{1,3})\b")
+_CAPITALS = re.compile(r"(?<=[A-Z»] )LOT (?:N ?° ?)?\d{1,3} ?[:–-]")
+# Two of them at least on a line: « lot 1 « Courants faibles » N° 21 040 : lot 2 « Courants forts » ».
+_IN_LINE = re.compile(r"(?<=[\w»”\")] |[:(] )(?:LOT|Lot|lot) ?(?:[Nn] ?° ?)?\d{1,2} ?[:–«\"“-]")
+_IN_LINE_LOT = re.compile(r"lot ?(?:n ?° ?)?(?P<number>\d{1,3})(?P<sign> ?[:–-] ?| ?(?=[«\"“]))(?P<title>[^\n|;]{2,240})")
+_NOT_DIVIDED = re.compile(
+    r"divis\w+ en lots ?:? ?non\b(?!\W{0,4}oui\b)|(?:marche )?alloti ?: ?non\b(?!\W{0,4}oui\b)|(?:n'est|ne sont|n'a|ne fait|ne donne|"
+    r"(?<!: )(?<!:)\bnon)[^.;\n]{0,45}\b(?:allot\w+|lots?\b|decomposition en lots|"
+    r"division en lots)|\blot unique\b|pas (?:d'allotissement|de lots?\b)|"
+    r"(?:decomposition|division|repartition|allotissement)[^.;:\n]{0,25}(?<!-)\blots? ?: ?(?:sans objet|neant|non\b|aucune?)(?!\W{0,4}oui\b)|"
+    r"(?:comporte|constitue|forme|compte|est compose d'|consiste en) ?(?:qu')?un (?:seul|unique) lot\b|sans allotissement|allotissement ?: ?(?:non|"
+    r"sans objet|neant)\b|\bqu'un (?:seul |unique )?lot\b|marche unique\b(?! de)|"
+    r"aucun (?:lot(?! ne)|allotissement)\b|en un (?:seul |unique )?lot\b"
+)
+_NOT_ABOUT_THIS = re.compile(
+    r"sous-trait|candidat\w* (?:non|n')|n'a pas (?:ete )?(?:remis|attribu)|lots? (?:non )?(?:infructueux|attribues?|retenus?)|"
+    r"offre[^.]{0,30}lots?|autres? lots?|plusieurs lots"
+)
+_NO_TITLE = re.compile(
+    rf"^[\d\s.,]+(?:€|euro|h\.?t|mois|ans?\b|jours|%|heures)|^{IN_WORDS}(?: \([^)]*\))? "
+    r"(?:mois|ans?|jours?|semaines?|euros?|heures?|points?)\b|^(?:a compter|a partir|pour une duree) |"
+    r"^(?:x+|\.+|_+|…+)\W*$|^(?:montant|duree|sans m|avec un m|minimum|maximum|voir|"
+    r"cf\b|oui|non|prix|total|delai)\b|^[\W\d_]*$"
+)
+_TITLE_END = re.compile(
+    r" LOT (?:N ?° ?)?\d+ ?[:–-]| (?:et |[Nn]° ?[\d ]+: ?)?(?:LOT|Lot|lot) ?(?:[Nn] ?° ?)?\d{1,2} ?[:–«\"“-]|"
+    r" (?:sans (?:montant )?(?:minimum|maximum)|avec un (?:montant )?(?:minimum|maximum)|"
+    r"montant (?:minimum|maximum|estim)|duree ?:|cpv ?:|code cpv|pour un montant)\b|\. (?=[A-ZÀ-Þ])|\.\s*$"
+)
+# "Lot 1 Maçonnerie": nothing but the capital tells where the title begins, so that a whole line is asked for, and two of them.
+_PLAIN_LOT = re.compile(
+    r"(?:^|(?<=: ))[ \t|]*(?:[-•–▪] ?)?(?:Lot|LOT)(?: ?[nN] ?[°o])? ?(?P<number>\d{1,2}) +(?P<title>[A-ZÀ-Þ][^\n|"
+    r":;]{3,160})$",
+    re.MULTILINE,
+)
+# "Lots séparés :", then "N° 1 Gros œuvre".
+_NUMBERED_LINE = re.compile(r"^[ \t]*(?:[-•–▪] ?)?n ?[°o] ?(?P<number>\d{1,2})[ :.–-]+(?P<title>[a-z][^\n|:;]{2,160})$", re.MULTILINE)
+_ENDS_WITH_LOTS = re.compile(r"\blots?\b[^\n]{0,60}\n\s*\Z")
+# "- Lot 1, nettoyage des écoles": two of them at least.
+_COMMA_LOT = re.compile(r"(?:^|(?<=\n))[ \t]*(?:[-•–▪] ?)?lot (?:n ?° ?)?(?P<number>\d{1,2}), (?P<title>[a-z][^\n|:;]{3,160})")
+# A deed of commitment or a specification is that of its own lot: "porte sur le lot n° 3 : Charpente", "☒ au lot n° 2 : Vitrerie".
+_OWN_LOT = re.compile(
+    r"(?:\b(?:porte sur|concerne|relatif au)|[☒☑✓✔✗✘]|\[x\]) ?(?:le |"
+    r"au )?lot (?:n ?° ?)?(?P<number>\d{1,2}) ?[:–-] ?(?P<title>[a-z][^\n|;]{3,160})"
+)
+_OF_ONE_LOT = ("AE", "CCTP", "CCAP", "CCP", "BPU", "DQE")
+# "deux lots : le lot n° 1 (Est) et le lot n° 2 (Ouest)".
+_BRACKETED_LOT = re.compile(r"\blot ?(?:n ?° ?)?(?P<number>\d{1,2}) ?\((?P<title>[^()\n]{3,80})\)")
+# "Le lot 1 porte sur la papeterie, le lot 2 sur les consommables": the verb is said once.
+_VERBAL_LOT = re.compile(
+    r"\ble lot (?:n ?° ?)?(?P<number>\d{1,2}),? (?:(?:porte sur|concerne|couvre|comprend|regroupe|est relatif (?:a|aux?)|correspond (?:a|aux?)|sur|"
+    r"a pour objet|aux?|:) )?"
+    r"(?P<title>(?:la |le |les |l'|des? |du )?[a-z][^.;,()\n\d]{3,90}?)(?=,? et le lot|[.;,\n(]|$)"
+)
+_LOT_VERB = re.compile(r"\ble lot (?:n ?° ?)?1,? (?:porte sur|concerne|couvre|comprend|regroupe|est relatif|correspond|a pour objet)")
+# A list of lots stands together: further apart than this, "Lot 1" is another mention.
+_TOGETHER_CHARACTERS = 4000
+_LONGEST_TITLE = 200
+_QUOTED = re.compile(r"^[«\"“] ?([^«»\"“”]+?) ?[»\"”]$")
+_UNFINISHED = re.compile(r"\b(?:des?|du|d'|la|les?|l'|et|ou|aux?|a|pour|par|sur|avec|en|dans|vers|systeme de)$")
+_NEXT_LINE = re.compile(r"[ \t]*\n[ \t]*[a-z][^\n|;]{2,120}")
+
+
+def lots_of(view: View) -> Fact | None:
+    """The lots that the document lists, else that there are none, else None."""
+    if "lot" not in view.folded and "marche unique" not in view.folded:
+        return None
+    found = _numbered_forms(view) or _tabled(view) or _flattened(view) or _listed(view) or _unsigned(view)
+    undivided = next(
+        (
+            sentence
+            for sentence in view.sentences_with("lot", "marche unique")
+            if _NOT_DIVIDED.search(sentence.text) and not _NOT_ABOUT_THIS.search(sentence.text)
+        ),
+        None,
+    )
+    if undivided and (found is None or len(found.value) < 2):
+        return Fact(NOT_DIVIDED, (undivided.span,), (NOT_DIVIDED,))
+    return found
+
+
+def _numbered_forms(view: View) -> Fact | None:
+    """The lots of an eForms notice: "Lot : LOT-0001", then "Titre : …"."""
+    rows = {}
+    for match in _EFORMS_LOT.finditer(view.folded):
+        number = match.group("number").lstrip("0") or "0"
+        title = _title(view, Span(*match.span("title")))
+        if title and number not in rows:
+            rows[number] = (number, title, Span(match.start(), match.end("title")))
+    for match in _TED_LOT.finditer(view.folded):
+        number = match.group("number").lstrip("0") or "0"
+        title = _title(view, Span(*match.span("title")))
+        if title and number not in rows:
+            rows[number] = (number, title, Span(match.start("title"), match.end()))
+    return _fact(list(rows.values())) if rows else None
+
+
+def _listed(view: View) -> Fact | None:
+    mentions: list[tuple[str, str, Span]] = []
+    for match in sorted((*_LOT.finditer(view.folded), *_lots_in_a_line(view)), key=lambda one: one.start("number")):
+        number = match.group("number")
+        span = _whole_title(view, Span(*match.span("title")))
+        title = _title(view, span)
+        if title is None or (number.isalpha() and not match.group("sign").strip(" .")):
+            continue
+        mentions.append(
+            (number.lstrip("0") or "0" if number.isdigit() else number.upper(), title, Span(match.start() + _leading(match.group()), span.start + len(title)))
+        )
+    if not mentions:
+        return None
+    best = max((_run(mentions, start) for start in range(len(mentions))), key=lambda run: (len(run), -run[0][2].start))
+    return _fact(best)
+
+
+def _unsigned(view: View) -> Fact | None:
+    """Lots without a sign between their number and their title; a single one is a mention."""
+    announced = _announced(view)
+    if announced:
+        return _fact(announced)
+    verbal = ((_VERBAL_LOT, view.folded),) if _LOT_VERB.search(view.folded) else ()
+    for pattern, text in ((_PLAIN_LOT, view.document.text), (_BRACKETED_LOT, view.folded), (_COMMA_LOT, view.folded), *verbal):
+        rows: dict[str, tuple[str, str, Span]] = {}
+        for match in pattern.finditer(text):
+            number = match.group("number").lstrip("0") or "0"
+            title = _title(view, Span(*match.span("title")))
+            if title and number not in rows and view.folded[match.start() : match.end()].strip():
+                rows[number] = (number, title, Span(match.start() + _leading(match.group()), match.end("title")))
+        if len(rows) >= 2:
+            return _fact(list(rows.values()))
+    own = _OWN_LOT.search(view.folded) if view.piece in _OF_ONE_LOT else None
+    title = _title(view, Span(*own.span("title"))) if own else None
+    return _fact([(own.group("number").lstrip("0") or "0", title, Span(own.start(), own.end("title")))]) if own and title else None
+
+
+def _announced(view: View) -> list[tuple[str, str, Span]]:
+    """Lines "N° 1 …", "N° 2 …" that follow each other under a line that ends by speaking of lots."""
+    rows: list[tuple[str, str, Span]] = []
+    for match in _NUMBERED_LINE.finditer(view.folded):
+        follows = rows and not view.folded[rows[-1][2].end : match.start()].strip()
+        if not follows:
+            if len(rows) >= 2:
+                break
+            rows = []
+            if not _ENDS_WITH_LOTS.search(view.folded, max(0, match.start() - _ANNOUNCED_CHARACTERS), match.start()):
+                continue
+        title = _title(view, Span(*match.span("title")))
+        if title:
+            rows.append((match.group("number").lstrip("0") or "0", title, Span(match.start() + _leading(match.group()), match.end())))
+    return rows if len({number for number, _, _ in rows}) == len(rows) >= 2 else []
+
+
+def _lots_in_a_line(view: View) -> Iterator[re.Match[str]]:
+    """Lots that follow each other on one line: « LOT 1 – Courants faibles LOT 2 – Courants forts »."""
+    for span in view.lines_with("lot"):
+        line = span.of(view.document.text)
+        starts = {match.start() for match in _CAPITALS.finditer(line)}
+        if len(within := {match.start() for match in _IN_LINE.finditer(line)}) + (line.lstrip(" •-–|").lower().startswith("lot")) > 1:
+            starts |= within
+        for start in sorted(starts):
+            if found := _IN_LINE_LOT.match(view.folded, span.start + start):
+                yield found
+
+
+def _run(mentions: list[tuple[str, str, Span]], start: int) -> list[tuple[str, str, Span]]:
+    """Lots that follow each other from one mention on: each number once, close to the one before."""
+    run = [mentions[start]]
+    for mention in mentions[start + 1 :]:
+        if mention[2].start - run[-1][2].end > _TOGETHER_CHARACTERS:
+            break
+        if mention[0] not in {number for number, _, _ in run}:
+            run.append(mention)
+    return run
+
+
+def _tabled(view: View) -> Fact | None:
+    named = (match for line in view.lines_with("lot") if (match := _TABLE_HEAD.match(view.folded, line.start, line.end)))
+    numbered = (match for line in view.lines_with(*_COLUMN_WORDS) if (match := _BARE_TABLE_HEAD.match(view.folded, line.start, line.end)))
+    bare = (one for one in numbered if re.search(r"\blots\b|allotissement", _above(view, one.start())))
+    for head in (*named, *bare):
+        rows: list[tuple[str, str, Span]] = []
+        at = head.end()
+        while (row := _ROW.match(view.folded, at)) is not None:
+            title = _title(view, Span(*row.span("title")))
+            if title:
+                rows.append((row.group("number").lstrip("0") or "0", title, Span(row.start() + _leading(row.group()), row.end("title"))))
+            line_end = view.folded.find("\n", row.end())
+            at = line_end if line_end >= 0 else len(view.folded)
+        if len(rows) >= 2:
+            return _fact(rows)
+        loose = [(row, title) for row in numbered_rows(view, head.end()) if (title := _title(view, row.title))]
+        if len(loose) >= 2:
+            return _fact([(str(row.number), title, row.title) for row, title in loose])
+    return None
+
+
+def _flattened(view: View) -> Fact | None:
+    """A table of lots of which only the words are left, numbered 1, 2, 3."""
+    for head in (match for line in view.lines_with("lot") if (match := _FLAT_HEAD.match(view.folded, line.start))):
+        rows: list[tuple[str, str, Span]] = []
+        at = head.end()
+        while (row := _FLAT_ROW.match(view.folded, at)) is not None and int(row.group("number")) == len(rows) + 1:
+            title = _title(view, Span(*row.span("title")))
+            if title is None:
+                break
+            rows.append((str(len(rows) + 1), title, Span(row.start("number"), row.end("title"))))
+            at = row.end()
+        if len(rows) >= 2:
+            return _fact(rows)
+    return None
+
+
+def _above(view: View, at: int) -> str:
+    return view.folded[max(0, at - _ANNOUNCED_CHARACTERS) : at]
+
+
+def _fact(rows: list[tuple[str, str, Span]]) -> Fact:
+    ordered = sorted(rows, key=lambda row: (not row[0].isdigit(), int(row[0]) if row[0].isdigit() else 0, row[0]))
+    items: tuple[Item, ...] = tuple((("numero", number), ("titre", title)) for number, title, _ in ordered)
+    return Fact(items, tuple(span for _, _, span in ordered), (f"{len(items)} lots",) if len(items) > 1 else ())
+
+
+def _whole_title(view: View, span: Span) -> Span:
+    """A title whose line ends on a preposition goes on to the next line."""
+    follows = _NEXT_LINE.match(view.folded, span.end) if _UNFINISHED.search(span.of(view.folded)) else None
+    return Span(span.start, follows.end()) if follows else span
+
+
+def _title(view: View, span: Span) -> str | None:
+    folded = span.of(view.folded).strip()
+    if _NO_TITLE.search(folded) or not re.search(r"[a-z]{3}", folded):
+        return None
+    own = span.of(view.document.text)
+    end = _TITLE_END.search(own)
+    title = clean(own[: end.start()] if end else own).rstrip(" .")
+    title = _QUOTED.sub(r"\1", title)
+    return title[:_LONGEST_TITLE] if len(title) >= 3 else None
+
+
+def _leading(text: str) -> int:
+    return len(text) - len(text.lstrip(" \t\n|-•–"))

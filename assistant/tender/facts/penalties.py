@@ -1,0 +1,55 @@
+"""Penalties for delay: the amount or the formula, else where they are said to be."""
+
+import re
+
+from assistant.french.amounts import amounts
+from assistant.tender.fact import Fact
+from assistant.tender.selection import Sought, clause
+from assistant.tender.view import View
+
+_FORMULA = re.compile(r"p ?= ?\(?v ?[x*×]? ?r?|v ?[x*×] ?r ?/ ?\d|r ?/ ?\d{2,4}|1 ?/ ?[1-9]\d{0,2} ?000|/ ?\d{1,2} ?000")
+# What a delay costs, where nobody calls it a penalty.
+_COSTS = re.compile(r"\d[^.;\n]{0,12}(?:€|euro|%|‰)|/ ?\d{2,}|refaction|reduction|retenue|dedui|sanction|factur|prix du|indemni")
+_LATE = Sought(
+    title=re.compile(r"penalites?|^sanctions?\b(?!.*resiliation)|sanctions? (?:pecuniaires?|financieres?)|^(?:en cas de )?retards?\b(?!.*paiement)"),
+    words=re.compile(
+        r"penalites?[^.;\n]{0,160}retards?|retards?[^.;\n]{0,160}penalites?|penalites? (?:prevues?|sont|est|seront|applicables?|journalieres?|forfaitaires?)|"
+        r"(?:jours?|heures?|semaines?)\b[^.;\n]{0,30}\bretards?\b[^.;\n]{0,90}\d[\d ]*(?:,\d+)? ?(?:€|euros?|%|‰)|"
+        r"\bretards?\b[^.;\n]{0,90}\d[\d ]*(?:,\d+)? ?(?:€|euros?|%|‰)[^.;\n]{0,40}par (?:jour|heure|semaine)|"
+        r"\d[\d ]*(?:,\d+)? ?(?:€|euros?|%|‰)[^.;\n]{0,30}\bpar (?:jour|heure|semaine)\b[^.;\n]{0,30}\bretard"
+    ),
+    needles=("penalite", "retard"),
+    signs=(
+        re.compile(r"\bretards?\b"),
+        re.compile(r"par (?:jour|heure|semaine)|calendaires? de retard|jour de retard|heure de retard"),
+        re.compile(r"\d[\d ]*(?:,\d+)? ?(?:€|euros?)"),
+        _FORMULA,
+        re.compile(r"article \d+(?:\.\d+)* du (?:ccag|c\.c\.a\.g|cctp|ccap)|derog|conformement a l'article|prevues? (?:au|dans)"),
+        re.compile(r"plafon|exoner|sans mise en demeure"),
+    ),
+    never=re.compile(
+        r"travail dissimule|l\.? ?8222|interets moratoires|retard de paiement|cnil|penalites? de toute nature|fautes d'orthographe|revision|"
+        r"montant des penalites,? est deduit"
+    ),
+    not_in=frozenset(("avis", "BPU", "DQE")),
+)
+
+
+def penalties_of(view: View) -> Fact | None:
+    """What a day of delay costs, in the contract's words."""
+    found = clause(view, _LATE)
+    if found is None or not any("penalit" in span.of(view.folded) or "retard" in span.of(view.folded) for span in found.spans):
+        return None
+    text = " ".join(span.of(view.folded) for span in found.spans)
+    if "penalit" not in text and not _COSTS.search(text):
+        return None
+    return Fact(found.value, found.spans, _normal(text))
+
+
+def _normal(text: str) -> tuple[str, ...]:
+    """The price of a day of delay, or the divisor of the formula, where there is just one."""
+    daily = {one.normal for one in amounts(text) if re.match(r"[^.;]{0,45}par jour", text[one.end : one.end + 60])}
+    daily |= {one.normal for one in amounts(text) if re.search(r"par jour (?:calendaire |ouvre )?de retard[^.;\d]{0,90}$", text[: one.start])}
+    divisors = {re.sub(r"\D", "", match.group(1)) for match in re.finditer(r"(?:r ?\)? ?/|1 ?/|/) ?(\d{1,2} ?000|\d{3,4})\b", text)}
+    found = {f"{one} € par jour" for one in daily} | {f"1/{one}" for one in divisors}
+    return tuple(found) if len(found) == 1 else ()

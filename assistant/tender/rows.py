@@ -1,0 +1,62 @@
+"""Rows of a table by lot as a PDF leaves them: a number at the beginning of a line, then words and sums, with or without bars, on as many lines as it takes."""
+
+import re
+from dataclasses import dataclass
+
+from assistant.datatypes import Span
+from assistant.tender.view import View
+
+_NUMBER = re.compile(r"[ |]*(?:lots? ?)?(?:n ?[°o] ?)?(?P<number>\d{1,2})(?:[ ]*\|[ ]*|[ ]+(?=[a-z«\"]|\d{1,3}(?:[ .]\d{3})+)| ?[:.-] ?(?=[a-z«\"]))")
+# A sum, or a word for none, ends the words of a row as a bar does.
+_CELL_END = re.compile(r"\||\d{1,3}(?:[ .]\d{3})+(?:,\d\d)?|\d+(?:,\d\d)? ?(?:€|k€|eur)|\bsans\s*(?:mini|maxi|\|)|\bneant\b")
+_MOST_ROW_CHARACTERS, _MOST_LINES, _LINES_OF_HEAD = 500, 60, 2
+_FEWEST_ROWS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One lot: its number, the span of its title, and the span of what follows the title."""
+
+    number: int
+    title: Span
+    rest: Span
+
+
+def numbered_rows(view: View, start: int) -> tuple[Row, ...]:
+    """The rows numbered 1, 2, 3 … from the line below ``start``; empty where there are not two of them.
+
+    A row goes on to the line before the next number; the last one to the end of its line, or of the next where its words go on there.
+    """
+    headings = {section.heading.span.start for section in view.sections if section.heading}
+    begun: list[tuple[int, int, int]] = []
+    at, end, lines = view.folded.find("\n", start) + 1, start, 0
+    while 0 < at < len(view.folded) and lines < _MOST_LINES:
+        stop = view.folded.find("\n", at)
+        stop = stop if stop >= 0 else len(view.folded)
+        match = _NUMBER.match(view.folded, at, stop)
+        expected = begun[-1][0] + 1 if begun else 1
+        if match and int(match["number"]) == expected:
+            begun.append((expected, at, match.end()))
+            end = stop
+        elif (not begun and lines > _LINES_OF_HEAD) or (begun and _is_below(view, begun[-1][1], end, Span(at, stop), headings)):
+            break
+        elif begun:
+            end = stop
+        at, lines = stop + 1, lines + 1
+    if len(begun) < _FEWEST_ROWS:
+        return ()
+    ends = [*(one[1] - 1 for one in begun[1:]), end]
+    return tuple(_row(view, number, first, last) for (number, _, first), last in zip(begun, ends, strict=True))
+
+
+def _is_below(view: View, row: int, end: int, line: Span, headings: set[int]) -> bool:
+    """Whether a line stands below the table: a heading, a blank, what makes a row too long, or words under a row that its sums have ended."""
+    words = line.of(view.folded)
+    ended = "|" in view.folded[row:end] and not _CELL_END.search(words)
+    return line.start in headings or not words.strip() or line.end - row > _MOST_ROW_CHARACTERS or ended
+
+
+def _row(view: View, number: int, first: int, last: int) -> Row:
+    cut = _CELL_END.search(view.folded, first, last)
+    words = view.folded[first : cut.start() if cut else last].rstrip(" |\n")
+    return Row(number, Span(first, first + len(words)), Span(first + len(words), last))
