@@ -19,6 +19,7 @@ _ENDS_IN_NUMBER = re.compile(r"[:;,][ \u00a0\u202f]*\d{1,2}\.$")
 # A point, a question mark … (before a closing quotation mark too) followed by space and something that can begin a sentence; or any line end.
 # A quotation without a point in it ends nothing: « Valeur technique » (40 %).
 _BREAK = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?…]»)|(?<=[.!?…][ \u00a0\u202f]»))[ \u00a0\u202f]+(?=[«\"(\[]?[ ]?[A-ZÀÂÉÈÊÎÔÛÇŒ0-9IVX\-–•])|\n+")
+_GAP = re.compile(r"[.;]? *[\[(]…[\])] *")
 # The number of a list item ("1°", "I. -", "a)") belongs to what follows it.
 _NUMBERING = re.compile(r"(?:[IVXLC]+|\d{1,2}(?:\.\d{1,2})*|[a-zA-Z])\s?[°.)]?(?:\s?(?:bis|ter))?\s?[.)]?\s?[-–—]?")
 
@@ -27,6 +28,15 @@ def split(text: str, within: Span | None = None) -> tuple[Span, ...]:
     """The sentences of ``text[within]`` as spans of ``text``, without surrounding white space, in order, none empty."""
     whole = Span(0, len(text)) if within is None else within
     return tuple(_merge_fragments(text, list(_pieces(text, whole))))
+
+
+def apart(text: str, span: Span) -> Iterator[Span]:
+    """The parts of a sentence on either side of « […] »: two extracts are two sentences."""
+    start = span.start
+    for gap in _GAP.finditer(text, span.start, span.end):
+        yield from _trimmed(text, start, gap.start())
+        start = gap.end()
+    yield from _trimmed(text, start, span.end)
 
 
 def _pieces(text: str, whole: Span) -> Iterator[Span]:

@@ -401,7 +401,7 @@ class Workspace:
     def shelf(self) -> "Shelf":
         """The buyer's own documents with their summaries."""
         from assistant.documents import shelf
-        from assistant.summaries import version, work
+        from assistant.summaries.batch import version, work
 
         made_of = " ".join([version.fingerprint(*version.RULES, "documents/naming.py"), *self._readers_identity(review=False)])
         return shelf.Shelf(

@@ -17,7 +17,7 @@ from torch import Tensor, nn
 
 from assistant.reader.fields import CARD, SCOPES, TESTS, FieldReader, Subject, passage, question, write
 from assistant.shipped import CORPUS
-from assistant.summaries.values import FIELDS
+from assistant.summaries.fields.summary import FIELDS
 from assistant.workspace import Workspace
 from training.network import Lower, learned
 

@@ -11,7 +11,7 @@ from assistant.french.dates import MONTH_NUMBERS, french_date, moments
 from assistant.french.durations import durations
 from assistant.french.folding import fold, words_of
 from assistant.french.numbers import digits
-from assistant.summaries.values import Field, shown
+from assistant.summaries.fields.summary import Field, shown
 
 # Days in a unit of time, so that lengths compare.
 _DAYS = {"heure": 1 / 24, "jour": 1.0, "semaine": 7.0, "mois": 30.44, "an": 365.25}

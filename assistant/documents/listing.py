@@ -10,7 +10,7 @@ from assistant.documents.consultations import Consultation
 from assistant.documents.values import Known
 from assistant.french.folding import words_of
 from assistant.reader.fields import Subject
-from assistant.summaries.values import FIELDS, Extract, Field, shown
+from assistant.summaries.fields.summary import FIELDS, Extract, Field, shown
 
 # A field is what a question asks for from this share on; below it, the sentences that speak of its words are.
 FIELD_SHARE = 0.4

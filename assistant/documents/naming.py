@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from assistant.documents.consultations import Consultation
 from assistant.documents.values import Known
 from assistant.french.folding import words_of
-from assistant.summaries.values import shown
+from assistant.summaries.fields.summary import shown
 
 # The fields whose words name a market.
 _NAMING = ("acheteur", "objet", "numero_consultation", "lots", "lieu_execution")

@@ -25,7 +25,7 @@ from assistant.orders import gives_orders
 from assistant.protocols import EmbeddingModel, OnProgress, silent
 from assistant.reader import fields
 from assistant.reader.fields import Subject
-from assistant.summaries.values import FIELDS, Field, shown
+from assistant.summaries.fields.summary import FIELDS, Field, shown
 
 _KINDS = (Kind.FRAMEWORK, Kind.TENDER)
 # Passages looked into for one answer, and for what a list asks of every document.

@@ -11,8 +11,8 @@ from assistant.errors import AssistantError
 from assistant.index.ingest import CONSULTATION
 from assistant.index.store import Held, Store
 from assistant.protocols import OnProgress, silent
-from assistant.summaries import plain
-from assistant.summaries.values import Summary
+from assistant.summaries.fields import plain
+from assistant.summaries.fields.summary import Summary
 
 _OWN = (Kind.FRAMEWORK, Kind.TENDER)
 # Where the meta table keeps the market that a person put a document in.

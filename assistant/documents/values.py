@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from assistant.datatypes import Hit, Passage, Source, Span
-from assistant.summaries.values import Summary
+from assistant.summaries.fields.summary import Summary
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from assistant.datatypes import Document, Heading, Kind, Precedent, PrecedentPar
 from assistant.drafting import subjects
 from assistant.french.dates import MONTH, MONTH_NUMBERS
 from assistant.french.folding import fold_line
+from assistant.tender.pieces import NAMES
 
 KINDS = (Kind.FRAMEWORK, Kind.TENDER)
 # What stands between the source and the number in the id of a precedent: no id of a model clause has it.
@@ -42,12 +43,13 @@ _EXAMPLES_PIECE = re.compile(r"^→ *(?P<title>(?:CAHIER|RÈGLEMENT|ACTE) .+)$",
 # Both stand below every heading of the document.
 _EXAMPLES_LEVEL, _OUTERMOST_EXAMPLE = 99, 100
 
-_PIECE_NAMES = (
-    ("RC", re.compile(r"reglement (?:de (?:la )?)?consultation|\brc\b|criteres d'attribution")),
-    ("AE", re.compile(r"acte d'engagement|\bae\b")),
-    ("CCAP", re.compile(r"clauses administratives|charges administratives|\bccap\b|dispositions administratives")),
-    ("CCTP", re.compile(r"(?:clauses|exigences|specifications|prescriptions|dispositions) techniques|charges techniques|\bcctp\b")),
-)
+# A document that holds several pieces calls them by their names, or by what they hold.
+_CHAPTERS = {
+    "RC": rf"{NAMES['RC'].pattern}|reglement consultation|criteres d'attribution",
+    "AE": NAMES["AE"].pattern,
+    "CCAP": rf"{NAMES['CCAP'].pattern}|(?:clauses|charges|dispositions) administratives",
+    "CCTP": rf"{NAMES['CCTP'].pattern}|(?:clauses|exigences|specifications|prescriptions|dispositions|charges) techniques",
+}
 
 _PIECE_TITLE = re.compile(r"(?:cahier|reglement|acte)\b")
 
@@ -293,7 +295,7 @@ def _piece(document: Document) -> str:
 def _named_piece(title: str) -> str | None:
     """The one piece that a heading names; None where it names none, or several."""
     folded = fold_line(title)
-    found = [piece for piece, pattern in _PIECE_NAMES if pattern.search(folded)]
+    found = [piece for piece, chapter in _CHAPTERS.items() if re.search(chapter, folded)]
     return found[0] if len(found) == 1 else None
 
 

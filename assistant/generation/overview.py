@@ -9,7 +9,7 @@ from assistant.generation import prompts
 from assistant.generation.grounding import generated
 from assistant.protocols import LanguageModel
 from assistant.summaries.overview import LONGEST_SENTENCE, TELLING
-from assistant.summaries.values import Summary
+from assistant.summaries.fields.summary import Summary
 
 _MODEL_SENTENCES = 12
 # Three short sentences; under a schema a longer output is cut.

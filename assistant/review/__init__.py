@@ -10,7 +10,7 @@ from datetime import date
 
 from assistant.datatypes import Document, Finding, FindingSeverity
 from assistant.errors import ModelFileError
-from assistant.review import absences, amounts, cited_law, contradictions
+from assistant.review import absences, cited_law, contradictions, limits
 from assistant.review.extracts import EFFECT_TO_CHECK, TO_CHECK, Judge, judged
 from assistant.review.pattern import Caught, Detect
 from assistant.review.rules import Rule, rules
@@ -27,7 +27,7 @@ def facts_alone(damage: ModelFileError) -> str:
     return f"{damage.message} Seuls les nombres, les articles cités, les absences et les contradictions sont contrôlés. → {damage.hint}"
 
 
-FACTS: dict[str, Detect] = {**amounts.DETECTORS, **absences.DETECTORS, **cited_law.DETECTORS, **contradictions.DETECTORS}
+FACTS: dict[str, Detect] = {**limits.DETECTORS, **absences.DETECTORS, **cited_law.DETECTORS, **contradictions.DETECTORS}
 """The code of each rule that facts of one document settle."""
 
 _ORDER = tuple(FindingSeverity)

@@ -8,7 +8,7 @@ from datetime import date
 
 from assistant.datatypes import Span
 from assistant.french.dates import MONTH
-from assistant.review.amounts import IS_FRAMEWORK
+from assistant.review.limits import IS_FRAMEWORK
 from assistant.review.pattern import BUYER, NUMBER, Caught, Detect, any_of, compiled, is_said
 from assistant.review.text import CONTRACT_PIECES, WHOLE_CHARACTERS, Text, fold
 

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 
 from assistant.datatypes import Span
 from assistant.french.dates import MONTH
-from assistant.review.amounts import BY_DATES, months, months_between
+from assistant.review.limits import BY_DATES, months, months_between
 from assistant.review.pattern import NUMBER, Caught, Detect, compiled, number
 from assistant.review.text import Sentence, Text, fold
+from assistant.tender.facts import ccag, order, payment
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class Stated:
     """What a text says of ``subject``: its ``value`` (shown to the reader), at ``span``. ``causes``: stems of the words that say what it is for."""
 
     subject: str
@@ -24,7 +25,7 @@ class Fact:
     causes: frozenset[str] = frozenset()
 
 
-Read = Callable[[Text], Iterator[Fact]]
+Read = Callable[[Text], Iterator[Stated]]
 
 _DURATION = compiled(rf"(?P<count>{NUMBER})(?: \([^()]{{1,20}}\))? (?P<unit>mois|ans?|annees?)\b")
 _CONTRACT = r"(?:(?:marche|contrat|accord-cadre|convention)\b)"
@@ -71,7 +72,7 @@ _RENEWAL_OF_ANOTHER = compiled(
 _RENEWABLE = compiled(rf"{_CONTRACT}|\bil (?:est|sera|peut|n'est)\b|\bduree\b")
 
 
-def durations(text: Text) -> Iterator[Fact]:
+def durations(text: Text) -> Iterator[Stated]:
     """The first duration of the contract, and its total: as it is said, and as its renewals make it."""
     for sentence in text.sentences:
         words = sentence.words
@@ -80,10 +81,10 @@ def durations(text: Text) -> Iterator[Fact]:
             continue
         said = months(match["count"], match["unit"])
         total = bool(_IS_TOTAL.search(words))
-        yield Fact(_TOTAL if total else _INITIAL, f"{said:g} mois", sentence.at(*match.span()))
+        yield Stated(_TOTAL if total else _INITIAL, f"{said:g} mois", sentence.at(*match.span()))
         if not total and (renewed := _RENEWED.search(words)):
             each = months(renewed["count"], renewed["unit"]) if renewed["count"] else said
-            yield Fact(_TOTAL, f"{said + _times(renewed) * each:g} mois", sentence.at(*match.span()))
+            yield Stated(_TOTAL, f"{said + _times(renewed) * each:g} mois", sentence.at(*match.span()))
 
 
 def _duration(words: str) -> re.Match[str] | None:
@@ -103,15 +104,15 @@ def _said_of_another(words: str, match: re.Match[str], start: int = 0) -> bool:
     return bool(_NOT_CONTRACT.search(words[max(0, start, match.start() - _BESIDE) : match.end() + _BESIDE // 2]))
 
 
-def renewals(text: Text) -> Iterator[Fact]:
+def renewals(text: Text) -> Iterator[Stated]:
     """How many times the contract is renewed; "0 fois" where it is said not to be."""
     for sentence in text.sentences:
         if not _RENEWABLE.search(sentence.words) or _RENEWAL_OF_ANOTHER.search(sentence.words):
             continue
         if never := _NEVER_RENEWED.search(sentence.words):
-            yield Fact(_RENEWALS, "0 fois", sentence.at(*never.span()))
+            yield Stated(_RENEWALS, "0 fois", sentence.at(*never.span()))
         elif renewed := _RENEWED.search(sentence.words):
-            yield Fact(_RENEWALS, f"{_times(renewed):g} fois", sentence.at(*renewed.span()))
+            yield Stated(_RENEWALS, f"{_times(renewed):g} fois", sentence.at(*renewed.span()))
 
 
 _RENEWALS = "reconductions"
@@ -125,7 +126,7 @@ _ANOTHER_DATE = compiled(
 )
 
 
-def dated_durations(text: Text) -> Iterator[Fact]:
+def dated_durations(text: Text) -> Iterator[Stated]:
     """A contract from one date to another, and the day on which it ends where no renewal is said."""
     for sentence in text.sentences:
         words = sentence.words
@@ -137,12 +138,12 @@ def dated_durations(text: Text) -> Iterator[Fact]:
             and not _said_of_another(words, dated)
             and (between := months_between(dated)) is not None
         ):
-            yield Fact(_INITIAL, f"{between:g} mois", sentence.at(*dated.span()))
+            yield Stated(_INITIAL, f"{between:g} mois", sentence.at(*dated.span()))
         if (end := _ENDS.search(words)) and not compiled(r"(?:reconduct|renouvel|definitif|au plus tard|total|garantie)").search(words):
-            yield Fact("date de fin", f"{end['day']} {end['month']} {end['year']}", sentence.at(*end.span()))
+            yield Stated("date de fin", f"{end['day']} {end['month']} {end['year']}", sentence.at(*end.span()))
 
 
-def all_durations(text: Text) -> Iterator[Fact]:
+def all_durations(text: Text) -> Iterator[Stated]:
     """Durations said in months or years and by dates, renewals, days of end."""
     yield from sorted((*durations(text), *dated_durations(text), *renewals(text)), key=lambda fact: fact.span.start)
 
@@ -248,13 +249,13 @@ _ALIKE = 0.6
 _ENOUGH = 2
 
 
-def penalties(text: Text) -> Iterator[Fact]:
+def penalties(text: Text) -> Iterator[Stated]:
     """The rate of each penalty, by the words that say what it is for; and the ceiling of all penalties."""
     for sentence in text.sentences:
         if not _PENALTY.search(sentence.words) and not _under_penalties(text, sentence):
             continue
         if none := _NO_CAP.search(sentence.words):
-            yield Fact(_CEILING, "sans plafond", sentence.at(*none.span()))
+            yield Stated(_CEILING, "sans plafond", sentence.at(*none.span()))
             continue
         for start, part in _parts(sentence.words):
             yield from _penalty(sentence, start, part)
@@ -268,7 +269,7 @@ def _under_penalties(text: Text, sentence: Sentence) -> bool:
     return compiled(r"penalit|sanctions pecuniaires").search(fold(text.article_of(sentence.span) or "")) is not None
 
 
-def _penalty(sentence: Sentence, start: int, part: str) -> Iterator[Fact]:
+def _penalty(sentence: Sentence, start: int, part: str) -> Iterator[Stated]:
     rates = list(_RATE.finditer(part))
     if len(rates) != 1 or _BRANCHES.search(sentence.words) or len(part) >= _MAX_PENALTY_SENTENCE:
         return
@@ -277,9 +278,9 @@ def _penalty(sentence: Sentence, start: int, part: str) -> Iterator[Fact]:
     cap = _CAP.search(part)
     if cap:
         if cap.start() < rate.start() and compiled("penalit").search(sentence.words):
-            yield Fact(_CEILING, _rate(rate[0]), span)
+            yield Stated(_CEILING, _rate(rate[0]), span)
         return
-    yield Fact("pénalité", _rate(rate[0]), span, _causes(part))
+    yield Stated("pénalité", _rate(rate[0]), span, _causes(part))
 
 
 def _rate(said: str) -> str:
@@ -295,134 +296,6 @@ def _causes(words: str) -> frozenset[str]:
     return frozenset(stem for word in re.findall(r"[a-z]{4,}", words) if (stem := word[:6]) not in _NOT_A_CAUSE and word not in _NOT_A_CAUSE)
 
 
-_OF_MARKETS = r"ccag[ -]*(?:(?:applicables?|de reference) ?(?:aux )?(?:est le )?:? ?)?(?:des |aux )?(?:marches (?:publics )?(?:de |d')?)?"
-_FULL_NAME = r"clauses administratives generales[^.;]{0,80}"
-_GENERAL_CLAUSES = tuple(
-    (name, rf"{_OF_MARKETS}(?:{short})|{_FULL_NAME}(?:{full})")
-    for name, short, full in (
-        ("CCAG-TIC", r"tic\b|techn(?:iques?|ologies) de l'information", r"techn(?:iques?|ologies) de l'information"),
-        ("CCAG-FCS", r"fcs\b|fournitures (?:courantes )?et (?:de )?services", r"fournitures courantes"),
-        ("CCAG-PI", r"pi\b|prestations intellectuelles", r"prestations intellectuelles"),
-        ("CCAG-Travaux", r"travaux", r"marches publics de travaux"),
-        ("CCAG-MOE", r"moe\b|maitrise d'o?euvre", r"maitrise d'o?euvre"),
-        ("CCAG-MI", r"mi\b|(?:marches )?industriels", r"marches publics industriels"),
-    )
-)
-# Named without being those of the contract.
-_NOT_THESE = compiled(
-    r"(?:\blots?\b|(?:ccag|generales)[^.;]{0,60} (?:ne (?:s'applique|sont pas appl|se refere)|n'est pas)|ne (?:se refere|vise|renvoie)|a l'exception|"
-    r"par analogie|outre|egalement|et non|plutot|(?:est|sont) ecarte|exclu|au sens d|par reference|s'inspire|emprunt|ancien|precedent|sauf|ainsi que|option|"
-    r"sous-trait|subsequent)"
-)
-# « Les travaux de câblage relèvent du CCAG-Travaux »: the general clauses of a part.
-_OF_A_PART = compiled(
-    r"(?:(?:\bles|\baux|\bdes) (?:seul(?:e)?s )?(?:travaux|fournitures|equipements|materiels|etudes|missions?|developpements|prestations (?:de|d'|du|"
-    r"relevant|intellectuelles))|partie|volet|phase|poste)"
-)
-
-
-def general_clauses(text: Text) -> Iterator[Fact]:
-    """The general clauses (CCAG) that the contract follows, says it derogates from, or lists among its pieces."""
-    patterns = [(name, compiled(pattern)) for name, pattern in _GENERAL_CLAUSES]
-    for sentence in text.sentences:
-        words = sentence.words
-        if "ccag" not in words and "clauses administratives generales" not in words:
-            continue
-        found = [(name, match) for name, pattern in patterns if (match := pattern.search(words))]
-        if len(found) == 1 and not _NOT_THESE.search(words):
-            ((name, match),) = found
-            if not _OF_A_PART.search(words[: match.start()] + words[match.end() :]):
-                yield Fact("CCAG applicable", name, sentence.at(*match.span()))
-
-
-_PRIORITY = compiled(
-    r"(?:ordre (?:decroissant )?(?:de (?:priorite|preseance|prevalence|importance)|d'importance|d'enumeration|hierarchique|suivant|ci-|qui suit)|(?:priorite|"
-    r"importance|valeur) decroissante|"
-    r"dans l'ordre ?(?::|ci-|suivant|de)|ordre decroissant|prevalent dans|par (?:ordre|priorite|rang)|cite en premier l'emporte|le premier (?:cite|"
-    r"nomme) (?:l'emporte|prevaut)|hierarchie (?:des|entre)|"
-    r"(?:cite|nomme|mentionne) le premier (?:l'emporte|prevaut))"
-)
-_IN_THIS_ORDER = compiled(r"(?:dans|selon|suivant) (?:cet|l') ?ordre(?: de (?:priorite|preseance|prevalence))?(?! ?(?::|ci-|suivant|de [a-z]+ ?:))")
-_PIECES = (
-    ("AE", r"acte d'engagement|le present acte|\bae\b"),
-    ("CCAP", r"\bccap\b|cahier des clauses administratives particulieres"),
-    ("CCP", r"\bccp\b(?!-)|cahier des clauses particulieres"),
-    ("CCTP", r"\bcctp\b|cahier des clauses techniques particulieres"),
-    ("CCAG", r"\bccag\b|cahier des clauses administratives generales"),
-    ("BPU", r"\bbpu\b|bordereau des prix"),
-    ("offre", r"memoire (?:technique|justificatif)|offre (?:technique|du titulaire)|\boffre\b"),
-    ("RC", r"\brc\b|reglement de (?:la )?consultation"),
-)
-# Pieces put in an order to be read, signed or sent, and criteria in theirs.
-_NOT_RANKED = compiled(
-    r"(?<![a-z])(?:criteres?|presente|remis|depos|transm|dossier de (?:consultation|candidature)|plis?\b|classees?|numerot|paraph|offres? (?:sont|comprend)|"
-    r"cases?\b|titulaires?,? dans l'ordre|attribuees? )"
-)
-_RANKS = "ordre des pièces"
-_LIST_CHARACTERS = 1500
-_A_LIST = 2
-
-
-def piece_orders(text: Text) -> Iterator[Fact]:
-    """The order of the contract's pieces, the first of each list: "AE > CCAP > CCTP"."""
-    patterns = [(name, compiled(pattern)) for name, pattern in _PIECES]
-    listed_to = 0
-    for sentence in text.sentences:
-        if (before := _IN_THIS_ORDER.search(sentence.words)) and len(ranked := _named(sentence.words[: before.start()])) >= _A_LIST:
-            yield Fact(_RANKS, " > ".join(ranked), sentence.span)
-            continue
-        if (
-            not (said := _PRIORITY.search(sentence.words))
-            or not (
-                compiled(
-                    r"(?:pieces?|documents?|marche|contrat|prevalent|"
-                    r"accord-cadre)"
-                ).search(sentence.words)
-                or len(_named(sentence.words)) >= _A_LIST
-            )
-            or sentence.span.start < listed_to
-            or _NOT_RANKED.search(sentence.words)
-        ):
-            continue
-        start = sentence.span.start + said.end()
-        inside = [name for name, pattern in patterns if pattern.search(text.folded, start, sentence.span.end)]
-        end = sentence.span.end if len(inside) >= _A_LIST else min(len(text.folded), start + _LIST_CHARACTERS)
-        places = sorted((match.start(), name) for name, pattern in patterns if (match := pattern.search(text.folded, start, end)))
-        if len(places) >= _A_LIST:
-            listed_to = end if len(inside) < _A_LIST else sentence.span.end
-            yield Fact(_RANKS, " > ".join(name for _, name in places), sentence.span)
-
-
-_OVER = compiled(r"(?:prevau[a-z]*|prevalent|prime(?:nt)?|l'emporte(?:nt)?)\b(?: sur)?")
-# « En cas de contradiction entre A et B, A l'emporte. »
-_BETWEEN = compiled(r"(?:contradiction|divergence|discordance|conflit|incoherence)[^.;]{0,20} entre [^.;]{0,110}?,")
-_ALL = compiled(r"(?:tou(?:tes|s) (?:les )?(?:autres )?(?:pieces|documents)|les autres|le reste|tout autre (?:piece|document)|toute autre piece)")
-
-
-def prevailing_pieces(text: Text) -> Iterator[Fact]:
-    """Pieces that a sentence, or a part of it, ranks two by two: « X prévaut sur Y »."""
-    for sentence in text.sentences:
-        for start, part in _parts(sentence.words):
-            if not (over := _OVER.search(part)) or compiled(r"(?:ne (?:prevau|prime)|sauf|condition|cgv|cgu)").search(part):
-                continue
-            above = _named(part[: over.start()])
-            below = _named(part[over.end() :])
-            if len(above) > 1 and not below and (between := _BETWEEN.search(part)):
-                above, below = _named(part[between.end() : over.start()]) or above[-1:], above
-                below = [name for name in below if name not in above]
-            if len(above) == 1 and (below or _ALL.search(part, over.end())):
-                yield Fact(_RANKS, " > ".join((above[0], *(below or [_EVERYTHING]))), sentence.at(start, start + len(part)))
-
-
-_EVERYTHING = "toutes les autres"
-
-
-def _named(words: str) -> list[str]:
-    """The pieces that ``words`` name, in their order."""
-    found = ((pattern.search(words), name) for name, pattern in ((name, compiled(pattern)) for name, pattern in _PIECES))
-    return [name for _, name in sorted((match.start(), name) for match, name in found if match)]
-
-
 def _parts(words: str) -> Iterator[tuple[int, str]]:
     start = 0
     for part in words.split(";"):
@@ -430,30 +303,23 @@ def _parts(words: str) -> Iterator[tuple[int, str]]:
         start += len(part) + 1
 
 
-def orders(text: Text) -> Iterator[Fact]:
-    """Lists of pieces in their order, and pieces said to prevail."""
-    yield from sorted((*piece_orders(text), *prevailing_pieces(text)), key=lambda fact: fact.span.start)
+def _general_clauses(text: Text) -> Iterator[Stated]:
+    return (Stated("CCAG applicable", family, span) for family, span in ccag.applied(text.view))
 
 
-_PAY_DAYS = rf"(?P<days>{NUMBER})(?: \(\d+\))? ?jours?"
-_PAY = compiled(
-    rf"(?:delais? (?:global |maxim[a-z]+ )?(?:de |du )?(?:paiement|mandatement|reglement)|(?:mode de )?(?:paiements?|reglements?|virement)\b|(?:paye|paie|"
-    rf"regle|mandate|acquitte|honore)e?s?\b|"
-    rf"factures?[^.;]{{0,30}}(?:payable|regl|paye))[^.;]{{0,90}}?{_PAY_DAYS}|{_PAY_DAYS.replace('days', 'within')} pour (?:payer|regler|mandater)"
-)
-_NOT_PAY = compiled(
-    r"(?:interet|indemnit|retard|sous-trait|avance|solde|remboursement|contest|resili|suspen|verification|penalit|execution|livraison|conserv|"
-    r"validite|reglement (?:de|europeen|\(ue|amiable|interieur)|acompte|titulaire (?:dispose|a )|garantie|differend|litige|amiable|desaccord|incident|panne|"
-    r"anomalie|carte|fournisseurs|cotisation)"
-)
+def _orders(text: Text) -> Iterator[Stated]:
+    return (Stated(_RANKS, " > ".join(pieces), span) for pieces, span in order.orders(text.view))
 
 
-def payment_delays(text: Text) -> Iterator[Fact]:
-    """The delay within which the buyer pays."""
-    for sentence in text.sentences:
-        match = _PAY.search(sentence.words)
-        if match and not _NOT_PAY.search(sentence.words[max(0, match.start() - _BESIDE) : match.end() + _BESIDE // 2]):
-            yield Fact("délai de paiement", f"{number(match['days'] or match['within']):g} jours", sentence.at(*match.span()))
+_RANKS = "ordre des pièces"
+# An advance, a balance, a subcontractor are paid within delays of their own.
+_OF_A_PART = re.compile(r"sous-trait|avance|solde|acompte|retenue|titulaire (?:paie|regle)|quant a")
+
+
+def _payment_delays(text: Text) -> Iterator[Stated]:
+    for delay in payment.payment_delays(text.view):
+        if not _OF_A_PART.search(text.folded, max(delay.sentence.span.start, delay.span.start - _BESIDE), delay.span.end):
+            yield Stated("délai de paiement", f"{delay.days} jours", delay.span)
 
 
 _INITIAL, _TOTAL = "durée initiale", "durée totale"
@@ -462,7 +328,7 @@ _INITIAL_AND_TOTAL = {_INITIAL, _TOTAL}
 _ROUNDED = 1
 
 
-def _contradicts(first: Fact, second: Fact) -> bool:
+def _contradicts(first: Stated, second: Stated) -> bool:
     if {first.subject, second.subject} == _INITIAL_AND_TOTAL:
         initial, total = (first, second) if first.subject == _INITIAL else (second, first)
         return float(total.value.split()[0]) < float(initial.value.split()[0])
@@ -485,9 +351,9 @@ def _same_causes(first: frozenset[str], second: frozenset[str]) -> bool:
 
 def _orders_differ(first: Sequence[str], second: Sequence[str]) -> bool:
     """Whether two pieces stand in one order here and in the other there; a piece above all the others is above each."""
-    if _EVERYTHING in first or _EVERYTHING in second:
+    if order.EVERY_OTHER in first or order.EVERY_OTHER in second:
         return first[0] != second[0] and (
-            (_EVERYTHING in first and (_EVERYTHING in second or first[0] in second)) or (_EVERYTHING in second and second[0] in first)
+            (order.EVERY_OTHER in first and (order.EVERY_OTHER in second or first[0] in second)) or (order.EVERY_OTHER in second and second[0] in first)
         )
     common = [name for name in first if name in second]
     return len(common) > 1 and common != [name for name in second if name in common]
@@ -498,7 +364,7 @@ def differing(read: Read) -> Callable[[Text, Sequence[Text]], Iterator[Caught]]:
 
     def detect(text: Text, others: Sequence[Text]) -> Iterator[Caught]:
         known = [(fact, other.document.source.title) for other in others for fact in read(other)]
-        own: list[Fact] = []
+        own: list[Stated] = []
         told: set[tuple[str, str, str]] = set()
         for fact in read(text):
             here = next((earlier for earlier in own if _contradicts(earlier, fact)), None)
@@ -517,9 +383,9 @@ def differing(read: Read) -> Callable[[Text, Sequence[Text]], Iterator[Caught]]:
 ACROSS: dict[str, Callable[[Text, Sequence[Text]], Iterator[Caught]]] = {
     "contradiction-duree": differing(all_durations),
     "contradiction-penalites": differing(penalties),
-    "contradiction-ccag": differing(general_clauses),
-    "contradiction-ordre-pieces": differing(orders),
-    "contradiction-delai-paiement": differing(payment_delays),
+    "contradiction-ccag": differing(_general_clauses),
+    "contradiction-ordre-pieces": differing(_orders),
+    "contradiction-delai-paiement": differing(_payment_delays),
 }
 
 _WEIGHT = compiled(r"(?P<weight>\d{1,3}(?:[.,]\d+)?) ?(?:%|pour cent)")

@@ -6,13 +6,14 @@ Folding keeps every offset: each character of the text becomes exactly one chara
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
 from assistant import sentences
 from assistant.datatypes import Document, Span
 from assistant.french import folding
+from assistant.tender.view import View, blanked
 
 # The pieces that rule the contract, and those that rule its award.
 CONTRACT_PIECES = frozenset({"CCAP", "CCP"})
@@ -71,14 +72,9 @@ _NOTE = re.compile(r" \(note :( fondement :)?")
 _INTERNAL = re.compile(r"\(document interne\b")
 
 
-def _without_asides(folded: str, document: Document) -> str:
-    """``folded`` with spaces for what is not the tender: annexes said to be internal, notes of legal basis, the word « note » before any other."""
-    kept, end = [], 0
-    for aside in sorted((*_internal_parts(document), *_notes(folded)), key=lambda span: span.start):
-        start = max(aside.start, end)
-        kept += [folded[end:start], re.sub(r"[^\n]", " ", folded[start : aside.end])]
-        end = max(end, aside.end)
-    return "".join((*kept, folded[end:]))
+def _asides(folded: str, document: Document) -> tuple[Span, ...]:
+    """What is not the tender: annexes said to be internal, notes of legal basis, the word « note » before any other."""
+    return (*_internal_parts(document), *_notes(folded))
 
 
 def _internal_parts(document: Document) -> Iterator[Span]:
@@ -114,18 +110,6 @@ _MAX_TITLE = 120
 # How a list item or a row of a table begins, and how much of what introduces it is read with it.
 _ITEM = re.compile(r"[-•*–|] ?|\d{1,2}[.)°] |[a-z]\) ")
 _MAX_LEAD = 160
-_GAP = re.compile(r"[.;]? *[\[(]…[\])] *")
-
-
-def _without_gaps(folded: str, span: Span) -> Iterator[Span]:
-    """The parts of a sentence on either side of « […] »: two extracts are two sentences."""
-    start = span.start
-    for gap in _GAP.finditer(folded, span.start, span.end):
-        if gap.start() > start:
-            yield Span(start, gap.start())
-        start = gap.end()
-    if start < span.end:
-        yield Span(start, span.end)
 
 
 # A line of a table of contents says what is dealt with further down, and nothing of how.
@@ -143,7 +127,14 @@ class Text:
     def __init__(self, document: Document, day: date) -> None:
         self.document = document
         self.day = day
-        self.folded = _without_asides(fold(document.text), document)
+        folded = fold(document.text)
+        self._asides = _asides(folded, document)
+        self.folded = blanked(folded, self._asides)
+
+    @cached_property
+    def view(self) -> View:
+        """The document as the facts of a tender are read in it, without what is not the tender."""
+        return View(replace(self.document, text=blanked(self.document.text, self._asides)), self.piece)
 
     @cached_property
     def piece(self) -> str:
@@ -180,7 +171,7 @@ class Text:
             part
             for span in sentences.split(self.document.text)
             if "....." not in span.of(self.folded) and not _is_title(span, titles)
-            for part in _without_gaps(self.folded, span)
+            for part in sentences.apart(self.document.text, span)
         )
         return tuple(Sentence(span, span.of(self.folded).replace("\n", " ")) for span in spans)
 

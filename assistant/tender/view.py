@@ -5,7 +5,7 @@ Every offset is one of the document's own text: folding replaces characters one 
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -125,13 +125,7 @@ class View:
         """The folded text, the lines of tables of contents and the options that are not ticked blanked out."""
         text = fold(self.document.text)
         rules = (Span(*match.span()) for match in _TABLE_RULE.finditer(text))
-        blanks = sorted([*self._contents(), *unticked(self.document.text), *rules])
-        parts, at = [], 0
-        for blank in blanks:
-            if blank.start >= at:
-                parts += [text[at : blank.start], re.sub(r"[^\n]", " ", blank.of(text))]
-                at = blank.end
-        return "".join((*parts, text[at:])).replace("**", "  ")
+        return blanked(text, [*self._contents(), *unticked(self.document.text), *rules]).replace("**", "  ")
 
     def _contents(self) -> Iterator[Span]:
         lines, at = [], 0
@@ -217,13 +211,17 @@ class View:
         """Every sentence of every clause; headings are none."""
         found: list[Sentence] = []
         for section in self.sections:
-            for whole in self._whole(section.body):
-                for span in self._cut(whole):
-                    text = span.of(self.folded)
-                    if text.strip():
-                        found.append(Sentence(span, text, section, len(found)))
+            for span in self._spans(section.body):
+                text = span.of(self.folded)
+                if text.strip():
+                    found.append(Sentence(span, text, section, len(found)))
         self._starts = [sentence.span.start for sentence in found]
         return tuple(found)
+
+    def _spans(self, body: Span) -> Iterator[Span]:
+        for whole in self._whole(body):
+            for extract in sentences.apart(self.document.text, whole):
+                yield from self._cut(extract)
 
     def _whole(self, body: Span) -> Iterator[Span]:
         """The sentences of a clause; a point after an acronym ("C.C.A.G. Travaux") ends none."""
@@ -314,6 +312,16 @@ class View:
         first, *others = [clean(cell) for cell in span.of(self.document.text).strip(" |\n").split("|")]
         said = ", ".join(one for one in others if one)
         return f"{first} : {said}" if first and said else first or said
+
+
+def blanked(text: str, spans: Iterable[Span]) -> str:
+    """``text`` with spaces for what stands at ``spans``, its line ends kept."""
+    parts, at = [], 0
+    for span in sorted(spans):
+        start = max(span.start, at)
+        parts += [text[at:start], re.sub(r"[^\n]", " ", text[start : span.end])]
+        at = max(at, span.end)
+    return "".join((*parts, text[at:]))
 
 
 def _heading(match: re.Match[str], end: str) -> Heading:

@@ -9,8 +9,8 @@ from assistant.index import ingest
 from assistant.index.library import Library
 from assistant.index.search import Searcher
 from assistant.reader.fields import SCOPES, TESTS, Subject
-from assistant.summaries.document import summarise
-from assistant.summaries.values import FIELDS
+from assistant.summaries.fields.summarise import summarise
+from assistant.summaries.fields.summary import FIELDS
 from tests.fakes import FakeEmbedding
 
 CLEANING = {

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from assistant.documents.conditions import Condition, Measure, asked_measure, measures, says_none
-from assistant.summaries.values import Extract, Field
+from assistant.summaries.fields.summary import Extract, Field
 
 TODAY = date(2026, 11, 28)
 

@@ -11,7 +11,7 @@ from assistant.documents.listing import Listing, as_field, listing
 from assistant.documents.values import Known
 from assistant.documents.workbook import workbook
 from assistant.index.library import Library
-from assistant.summaries.values import Field
+from assistant.summaries.fields.summary import Field
 from tests.documents.made import CLEANING, ROADS, indexed, shelf_of, subject, written
 
 TODAY = date(2026, 11, 28)

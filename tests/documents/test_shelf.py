@@ -10,8 +10,8 @@ from assistant.documents.consultations import consultations
 from assistant.documents.shelf import Shelf
 from assistant.errors import NotIndexedError
 from assistant.index.library import Library
-from assistant.summaries.document import summarise
-from assistant.summaries.values import Summary
+from assistant.summaries.fields.summarise import summarise
+from assistant.summaries.fields.summary import Summary
 from tests.documents.made import CLEANING, ROADS, indexed, shelf_of, written
 
 

@@ -3,7 +3,7 @@
 from assistant import reading
 from assistant.datatypes import Kind
 from assistant.generation.overview import ModelOverview
-from assistant.summaries.document import summarise
+from assistant.summaries.fields.summarise import summarise
 from tests.generation.scripted import ScriptedLanguageModel
 from tests.summaries import made_pieces
 

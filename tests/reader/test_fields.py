@@ -6,7 +6,7 @@ import pytest
 
 from assistant.reader import fields
 from assistant.reader.fields import SCOPES, passage, question
-from assistant.summaries.values import FIELDS
+from assistant.summaries.fields.summary import FIELDS
 from assistant.workspace import Workspace
 from tests.conftest import ROOT
 

@@ -28,7 +28,7 @@ def merged(name: str, origin: str, summaries: Sequence[Summary]) -> Consultation
 def _statements(name: str, summaries: Sequence[Summary], stated: tuple[str, ...]) -> Iterator[Statement]:
     """What the pieces state of a field, the one that prevails first."""
     found = [Statement(one.file, one.doc_type, one.field(name)) for one in summaries if one.field(name).value is not None]
-    yield from sorted(found, key=lambda one: (_refers(one), _rank(one.piece, name, stated)))
+    yield from sorted(found, key=lambda one: (_refers(one), rank(one.piece, name, stated)))
 
 
 def _refers(statement: Statement) -> bool:
@@ -37,7 +37,7 @@ def _refers(statement: Statement) -> bool:
     return field.name == "criteres_attribution" and isinstance(field.value, str)
 
 
-def _rank(piece: str, field: str, stated: tuple[str, ...]) -> tuple[int, int]:
+def rank(piece: str, field: str, stated: tuple[str, ...]) -> tuple[int, int]:
     """Sort key of a piece for a field: the smaller prevails."""
     usual = AWARD_ORDER if field in _AWARD_FIELDS else USUAL
     fallback = usual.index(piece) if piece in usual else len(usual)

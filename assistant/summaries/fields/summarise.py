@@ -9,7 +9,21 @@ from assistant.datatypes import Document, Problem, Severity
 from assistant.reading.piece import OTHER, guessed
 from assistant.summaries.fields.summary import FIELDS, Field, Lever, Summary, extract
 from assistant.tender.fact import Fact
-from assistant.tender.facts import ccag, criteria, deadline, duration, identity, lots, ordered_amounts, penalties, place, prices, procedure, stipulations
+from assistant.tender.facts import (
+    ccag,
+    criteria,
+    deadline,
+    duration,
+    identity,
+    lots,
+    ordered_amounts,
+    payment,
+    penalties,
+    place,
+    prices,
+    procedure,
+    stipulations,
+)
 from assistant.tender.facts.levers import levers_of
 from assistant.tender.facts.order import order_of
 from assistant.tender.view import View
@@ -40,7 +54,7 @@ EXTRACTORS: dict[str, Extractor] = {
     "ccag_applicable": ccag.ccag_of,
     "derogations_ccag": ccag.derogations_of,
     "penalites_retard": penalties.penalties_of,
-    "delai_paiement": prices.payment_delay_of,
+    "delai_paiement": payment.payment_delay_of,
     "forme_prix": prices.price_form_of,
     "revision_prix": prices.revision_of,
     "avance": prices.advance_of,

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 from assistant.datatypes import Span
 from assistant.french.dates import MONTH, MONTH_NUMBERS, MONTHS
@@ -10,7 +11,7 @@ from assistant.tender.selection import first_words
 from assistant.tender.view import Section, Sentence, View
 
 _FAMILIES = (
-    ("CCAG-FCS", r"(?:fcs|f\.c\.s\.?|fournitures? courantes?)"),
+    ("CCAG-FCS", r"(?:fcs|f\.c\.s\.?|fournitures? (?:courantes?|et (?:de )?services))"),
     ("CCAG-TIC", r"(?:tic|t\.i\.c\.?|tech\w+ de l'information)"),
     ("CCAG-PI", r"(?:pi\b|p\.i\.?|prestations? intellectuelles?)"),
     ("CCAG-MOE", r"(?:moe|maitrise d'o?euvre)"),
@@ -19,12 +20,34 @@ _FAMILIES = (
 )
 _NAME = r"(?:c\.?c\.?a\.?g\.?|cahiers? des clauses administratives? generales?)"
 _MENTION = re.compile(
-    rf"{_NAME}\s?[ /:–-]{{0,3}}(?:\([^)\n]{{2,12}}\) ?)?(?: applicable)?(?: (?:au|a ce|a cet)(?: present)? (?:marche|accord-cadre|"
+    rf"{_NAME}\s?[ /:–-]{{0,3}}(?:\([^)\n]{{2,12}}\) ?)?(?: (?:applicable|de reference))?(?: (?:au|a ce|a cet)(?: present)? (?:marche|accord-cadre|"
     rf"contrat))?(?: est)?(?: celui| le (?:ccag|cahier)| :)?(?:,? ?(?:applicables? (?:aux?|a ce|au present)|des|du|de|relatif aux?|pour les?|"
     rf"aux?)(?: present)? ?(?:marches?(?: publics?)?)? ?(?:de |des |d'|du |passes? au nom de l'etat )?)?(?:l'|la |les )?[«\"“(/ -]{{0,3}}"
     rf"(?P<family>{'|'.join(pattern for _, pattern in _FAMILIES)})"
 )
 _ORDER = re.compile(rf"arrete[^.;\n]{{0,20}}? du (\d{{1,2}})(?:er)? ({MONTH}) (\d{{4}})")
+
+
+# Named without being those of the contract.
+_NOT_THESE = re.compile(
+    r"(?:\blots?\b|(?:ccag|generales)[^.;]{0,60} (?:ne (?:s'applique|sont pas appl|se refere)|n'est pas)|ne (?:se refere|vise|renvoie)|a l'exception|"
+    r"par analogie|outre|egalement|et non|plutot|(?:est|sont) ecarte|exclu|au sens d|par reference|s'inspire|emprunt|ancien|precedent|sauf|ainsi que|option|"
+    r"sous-trait|subsequent)"
+)
+# « Les travaux de câblage relèvent du CCAG-Travaux »: the general clauses of a part.
+_OF_A_PART = re.compile(
+    r"(?:(?:\bles|\baux|\bdes) (?:seul(?:e)?s )?(?:travaux|fournitures|equipements|materiels|etudes|missions?|developpements|prestations (?:de|d'|du|"
+    r"relevant|intellectuelles))|partie|volet|phase|poste)"
+)
+
+
+def applied(view: View) -> Iterator[tuple[str, Span]]:
+    """The general clauses that the contract follows, departs from or lists among its pieces, each time that a sentence names one family alone."""
+    for sentence in view.sentences_with("ccag", "c.c.a.g", "generales"):
+        mentions = list(_MENTION.finditer(sentence.text))
+        families = {_family(match["family"]) for match in mentions}
+        if len(families) == 1 and not _NOT_THESE.search(sentence.text) and not _OF_A_PART.search(_MENTION.sub("", sentence.text)):
+            yield families.pop(), Span(sentence.span.start + mentions[0].start(), sentence.span.start + mentions[0].end())
 
 
 def ccag_of(view: View) -> Fact | None:

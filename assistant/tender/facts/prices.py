@@ -1,10 +1,9 @@
-"""How prices are made, how they move, when they are paid, what is advanced and what is kept back."""
+"""How prices are made, how they move, what is advanced and what is kept back."""
 
 import re
 
 from assistant.datatypes import Span
 from assistant.french.folding import fold
-from assistant.french.numbers import NUMBER, number
 from assistant.tender.fact import Fact
 from assistant.tender.labels import labelled
 from assistant.tender.selection import Sought, clause, fact_of, is_blank_form
@@ -180,57 +179,6 @@ def _revision_kind(text: str) -> str:
     updated = re.search(r"actualis(?:es?|ables?|ee)", text) and not re.search(r"non actualis|ni actualis|pas actualis", text)
     firm = re.search(r"ferme|invariable|definitif|ne vari\w+ pas|\b(?:pas de|aucune|sans) revision\b", text) and not _CAPPED.search(text)
     return "révisables" if moves else "actualisables" if updated else "fermes" if firm else ""
-
-
-# ---- délai de paiement ----------------------------------------------------------------------------------------------------------------------
-
-_DAYS = rf"(?P<days>{NUMBER}) ?jours?"
-_PAYMENT = re.compile(
-    r"(?:delais? (?:global |globaux |maximal |maximum |legal )?de (?:paiement|reglement|mandatement)|\bdelai (?:maximal |maximum )?(?:dans lequel|"
-    r"au terme duquel|imparti)[^.;\n]{0,50}\b(?:paiement|reglement)\b|"
-    rf"(?:paiement|mandatement|reglement|\bpay(?:ee?s?|e|ons|er|era|eront)\b|\bpaie(?:nt|ra|ront)?\b|regl[eé]e?s?|sommes dues|"
-    rf"virement)\b[^.;\n]{{0,160}}?(?:delai|dans (?:les|un)|sous|"
-    rf"a))(?:[^.;\n]|\b[rld]\.(?= ?\d)){{0,160}}?{_DAYS}(?P<kind> fin de mois)?"
-)
-# Under a title that speaks of payment: "Délai : 30 jours."
-_PAYMENT_TITLE = re.compile(r"^(?:modalites? de |delais? de |conditions de )?(?:paiement|reglement)s?\b(?!.*(?:sous-trait|litige|differend))")
-_BARE_DELAY = re.compile(
-    rf"\bdelai(?: global| maximum| maximal)? ?(?::|est de|est fixe a|de) {_DAYS}|"
-    rf"^\W*(?:[\d.]+ )?(?:(?:paiements?|reglements?|factures?) ?:? ?)?(?:a |sous |dans (?:les|un delai de) )?(?P<after>{NUMBER}) ?jours?\b"
-)
-_TO_PAY = re.compile(rf"\bdispose\w* (?:de|d'un delai de) {_DAYS} [^.;\n]{{0,30}}\b(?:payer|regler|mandater|proceder au (?:paiement|reglement|mandatement))\b")
-_NOT_PAYMENT = re.compile(
-    r"interets|retard de paiement|indemnite|validite|dispose d|sous-traitant (?:dispose|adresse)|rejet|contester|acceptation ou|suspen|"
-    r"recours|livr|mise en demeure|defaut de paiement|relance|titulaire dispose|des la notification d"
-)
-_IN_FORCE = re.compile(
-    r"(?:pay[eé]e?s?|regl[eé]e?s?|paiement|mandatement)[^.;\n]{0,90}delais? (?:en vigueur|legal|reglementaire|prevus? par)[^.;\n]{0,80}|"
-    r"delai[^.;\n]{0,30} de paiement[^.;\n]{0,60}(?:en vigueur|reglementaire|prevu par)"
-)
-
-
-def payment_delay_of(view: View) -> Fact | None:
-    """Days to pay, as written."""
-    for sentence in view.sentences_with("paiement", "paye", "payon", "paie", "regl", "mandat", "sommes dues", "virement"):
-        match = _PAYMENT.search(sentence.text)
-        if match and not _NOT_PAYMENT.search(sentence.text[max(0, match.start() - 60) : match.end()]):
-            days = number(match.group("days"))
-            if days and days <= 120:
-                after = re.match(r"[ ,]{0,2}(?:(?:maximum|calendaires) ?)?(?:a compter|a partir|suivant|apres) [^.;,\n]{3,90}", sentence.text[match.end() :])
-                span = Span(sentence.span.start + match.end(), sentence.span.start + match.end() + after.end()) if after else None
-                return Fact(f"{days} jours {view.words(span) if span else ''}".strip(), (sentence.span,), (f"{days} jours",))
-        match = _TO_PAY.search(sentence.text)
-        if match and (days := number(match.group("days"))) and days <= 60:
-            return Fact(f"{days} jours", (sentence.span,), (f"{days} jours",))
-    for section in view.titled(_PAYMENT_TITLE):
-        for sentence in view.within(section):
-            match = _BARE_DELAY.search(sentence.text)
-            if match and not _NOT_PAYMENT.search(sentence.text) and (days := number(match.group("days") or match.group("after"))) and days <= 60:
-                return Fact(f"{days} jours", (sentence.span,), (f"{days} jours",))
-    for sentence in view.sentences_with("paiement", "paye", "regl", "mandat", "sommes dues", "virement"):
-        if _IN_FORCE.search(sentence.text) and not re.search(r"interets|defaut de paiement|taux", sentence.text):
-            return Fact(f"Délai en vigueur, non chiffré : {view.words(sentence.span)[:240]}", (sentence.span,))
-    return None
 
 
 # ---- avance, retenue de garantie ------------------------------------------------------------------------------------------------------------

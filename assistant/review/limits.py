@@ -10,34 +10,22 @@ from assistant.figures import ceiling
 from assistant.french.dates import MONTH, MONTH_NUMBERS
 from assistant.review.pattern import DENIED, NUMBER, Caught, Detect, compiled, number
 from assistant.review.text import Text
+from assistant.tender.facts.payment import payment_delays
 
-_PAYMENT_DELAY = compiled(rf"(?P<days>{NUMBER})(?: \(\d+\))? ?jours?(?P<end> fin de mois| calendaires fin de mois)?")
-
-_PAYMENT = compiled(
-    r"(?:delais? (?:global |maxim(?:um|al) |contractuel )?(?:de |du )?(?:paiement|mandatement|reglement)|(?:paye|regle|mandate|verse|"
-    r"acquitte)(?:e|es|s)?\b[^.;]{0,80}(?:delai|sous|dans|a) |(?:paiement|mandatement|reglement|virement)[^.;]{0,60}(?:delai|sous|dans les|intervien|"
-    r"effectue|au plus tard|a \d)|"
-    r"factures?[^.;]{0,40}(?:payable|reglee|payee)s?)"
+# Health establishments have fifty days, public undertakings sixty (R2192-11); or the delay is another's, bounded or denied.
+_ANOTHER_DELAY = compiled(
+    rf"(?:{DENIED}|interet|indemnit|retard|penalit|sous-traitants? (?:de|a)|restitu|avance|garantie|valable|projet de decompte|"
+    rf"reception (?:des travaux|definitive)|ne (?:peut|saurait|doit)[^.;]{{0,20}}(?:exced|depass)|sante|hospital|entreprises? publiques?|militaire|"
+    r"le client (?:paie|regle)|sup(?:erieur|rieure) a|au-dela|solde de tout compte|liberation|consignation)"
 )
 
 
 def long_payment_delay(text: Text) -> Iterator[Caught]:
     """A payment delay above thirty days (CCP R2192-10), but for health establishments (50) and public undertakings (60) (R2192-11)."""
-    unless = compiled(
-        rf"(?:{DENIED}|interet|indemnit|retard|penalit|sous-traitants? (?:de|a)|remboursement|restitu|avance|resili|contest|reclamation|"
-        rf"mise en demeure|garantie|suspen|validite|valable|projet de decompte|reception (?:des travaux|definitive)|conserv|ne (?:peut|saurait|"
-        rf"doit)[^.;]{{0,20}}(?:exced|depass)|sante|hospital|entreprises? publiques?|militaire|"
-        r"le client (?:paie|regle)|sup(?:erieur|rieure) a|au-dela|solde de tout compte|liberation|consignation)"
-    )
-    for sentence in text.sentences:
-        paid = _PAYMENT.search(sentence.words)
-        if paid is None or unless.search(sentence.words):
-            continue
-        for match in _PAYMENT_DELAY.finditer(sentence.words):
-            days = number(match["days"]) or 0
-            if (ceiling("delai-de-paiement", text.day) < days <= 180 or match["end"]) and abs(match.start() - paid.start()) < 160:
-                yield Caught(sentence.at(*match.span()), f"Le texte dit {match[0].strip()}.")
-                break
+    for delay in payment_delays(text.view):
+        words = text.folded[delay.sentence.span.start : delay.sentence.span.end]
+        if (delay.days > ceiling("delai-de-paiement", text.day) or delay.to_month_end) and not _ANOTHER_DELAY.search(words):
+            yield Caught(delay.span, f"Le texte dit {delay.days} jours{' fin de mois' if delay.to_month_end else ''}.")
 
 
 _RETENTION = compiled(
