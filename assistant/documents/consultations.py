@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from assistant.documents.values import Known
-from assistant.summaries.fields.merge import rank
-from assistant.tender.pieces import USUAL
 from assistant.summaries.batch.tenders import markets_of
+from assistant.summaries.fields.merge import rank
 from assistant.summaries.fields.summary import Field, FieldValue, shown
+from assistant.tender.pieces import USUAL
 
 # How much of an object names a market.
 _LONGEST_NAME = 80

@@ -8,8 +8,8 @@ from assistant.errors import GenerationError
 from assistant.generation import prompts
 from assistant.generation.grounding import generated
 from assistant.protocols import LanguageModel
-from assistant.summaries.overview import LONGEST_SENTENCE, TELLING
 from assistant.summaries.fields.summary import Summary
+from assistant.summaries.overview import LONGEST_SENTENCE, TELLING
 
 _MODEL_SENTENCES = 12
 # Three short sentences; under a schema a longer output is cut.

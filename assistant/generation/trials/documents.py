@@ -20,8 +20,8 @@ from assistant.generation.grounding.facts import FactType, facts, supported
 from assistant.generation.trials.tasks import LEAST_VERIFIED, MOST_LEAKED, MOST_PLACE_BIAS, dropped_claims
 from assistant.models.catalogue import Measure
 from assistant.protocols import LanguageModel, OnProgress
-from assistant.summaries.overview import extracts
 from assistant.summaries.fields.summary import Summary, shown
+from assistant.summaries.overview import extracts
 
 SEEDS = (0, 1)
 # What an overview has to say where the document states it.
