@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from assistant.models.manifest import Installed
     from assistant.reader.cases import Label, Probabilities
     from assistant.reader.covers import Cover
-    from assistant.reader.fields import Subject
+    from assistant.reader.fields import Reading
     from assistant.reading.formats import Format
     from assistant.reading.isolation import Readers, Unpacked
     from assistant.reading.page_image import PageImage
@@ -391,11 +391,7 @@ class Workspace:
         """The buyer's own documents, for questions about them."""
         from assistant.documents import own
 
-        try:
-            read = self.fields
-        except ModelFileError:  # `assistant doctor` says so; questions about documents are answered by words and vectors alone
-            read = None
-        return own.OwnDocuments(self.shelf, self.searcher, self.embedding, read)
+        return own.OwnDocuments(self.shelf, self.searcher, self.embedding, self.fields_if_any)
 
     @cached_property
     def shelf(self) -> "Shelf":
@@ -406,22 +402,30 @@ class Workspace:
         made_of = " ".join([version.fingerprint(*version.RULES, "documents/naming.py"), *self._readers_identity(review=False)])
         return shelf.Shelf(
             self.library.store,
-            lambda document, name: work.summarised(document, name, self.covers),
+            lambda document, name: work.summarised(document, name, self.covers, lambda: self.fields_if_any),
             made_of,
             lambda source: Path(source.origin).is_relative_to(CORPUS),
         )
 
     @cached_property
-    def fields(self) -> "Callable[[Sequence[str]], Sequence[Subject]]":
-        """What the project's trained reader of fields sees in passages and questions (see ``reader.fields``).
+    def fields(self) -> "Reading":
+        """The project's trained reader of fields, for passages and questions (see ``reader.fields``).
 
         Raises:
+            MissingModelError: the embedding that it goes on from is not set up.
             ModelFileError: its file is not sound, or was learned on another embedding.
         """
         from assistant.reader import fields
 
-        known, tokens = fields.load(self.settings.embedding), self.embedding.token_vectors
-        return lambda texts: known.read(texts, tokens)
+        return fields.Bound(fields.load(self.settings.embedding), self.embedding.token_vectors)
+
+    @property
+    def fields_if_any(self) -> "Reading | None":
+        """The trained reader of fields; None where it cannot be used, which ``assistant doctor`` says."""
+        try:
+            return self.fields
+        except (MissingModelError, ModelFileError):
+            return None
 
     def _clauses_on(self, work: str, article: str) -> tuple[str, ...]:
         """Titles of the model clauses whose legal basis holds an article."""
@@ -711,7 +715,7 @@ class Workspace:
         home, own = self.settings.home, self if here else None
         reviewer = _Reviewer(home, as_of or date.today(), own) if review else None
         overview = _OverviewMaker(home, self.settings.language) if writes else None
-        do = partial(work.do, overview=overview, reviewer=reviewer, covers=_Covers(home, own))
+        do = partial(work.do, overview=overview, reviewer=reviewer, covers=_Covers(home, own), fields=_Fields(home, own))
         flavour = [overview.identity] if overview else []
         flavour += self._readers_identity(review=review)
         results = Results(out, " ".join([*flavour, *([reviewer.identity] if reviewer else [])]))
@@ -727,9 +731,10 @@ class Workspace:
 
     def _readers_identity(self, *, review: bool) -> list[str]:
         """What tells results that the trained readers had a part in from others, and those of one reader from those of the next."""
-        from assistant.reader import clauses, covers, weights
+        from assistant.reader import clauses, covers, fields, weights
 
-        found = [f"gardes {self.embedding.identity} {weights.hash_of(covers.FILE)}"] if self._cover_reader[0] else []
+        found = [f"champs {self.embedding.identity} {weights.hash_of(fields.FILE)}"] if self.fields_if_any else []
+        found += [f"gardes {self.embedding.identity} {weights.hash_of(covers.FILE)}"] if self._cover_reader[0] else []
         return [*found, f"clauses {self.embedding.identity} {weights.hash_of(clauses.FILE)}"] if review and self.judge else found
 
     def close(self) -> None:
@@ -752,7 +757,7 @@ class _OverviewMaker:
     @property
     def identity(self) -> str:
         """What an overview depends on besides the summary: the model, and how it is asked and checked."""
-        from assistant.summaries import version
+        from assistant.summaries.batch import version
 
         return f"aperçu {self.language} {version.fingerprint(*version.OVERVIEW)}"
 
@@ -795,6 +800,17 @@ class _Covers:
 
     def __call__(self, document: Document) -> "Cover | None":
         return (self.here or _of_process(self.home)).covers(document)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fields:
+    """The trained reader of fields, for summaries, which do not know how it is loaded."""
+
+    home: Path
+    here: Workspace | None = None
+
+    def __call__(self) -> "Reading | None":
+        return (self.here or _of_process(self.home)).fields_if_any
 
 
 @cache

@@ -7,6 +7,7 @@ From the questions of ``corpus/synthese/demandes`` over the documents of ``corpu
 import argparse
 import difflib
 import json
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -79,7 +80,9 @@ def main() -> None:
 def weigh(home: Path, folder: str) -> Iterator[Weighed]:
     """The questions about the documents of a folder, indexed in a home of its own."""
     workspace = Workspace(home / f"choix-{folder}")
-    workspace.index([SYNTHESIS / folder], collection="essai", kind=Kind.TENDER)
+    # What comes with the program is an example, and no document of the buyer's: it is copied out of it.
+    copied = shutil.copytree(SYNTHESIS / folder, home / folder, ignore=shutil.ignore_patterns("*.json", "*.jsonl"), dirs_exist_ok=True)
+    workspace.index([copied], collection="essai", kind=Kind.TENDER)
     own = workspace.documents
     for hand in (hand for hand, folders in FOLDERS.items() if folder in folders):
         for row in map(json.loads, (QUESTIONS / f"{hand}.jsonl").read_text(encoding="utf-8").splitlines()):

@@ -12,10 +12,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from assistant.reader.fields import CARD, SCOPES, TESTS, FieldReader, Subject, passage, question, write
+from assistant.reader.fields import CARD, SCOPES, TESTS, WORDS, FieldReader, Subject, by_words, passage, question, write
+from assistant.reader.network import Network
 from assistant.shipped import CORPUS
 from assistant.summaries.fields.summary import FIELDS
 from assistant.workspace import Workspace
@@ -24,7 +27,7 @@ from training.network import Lower, learned
 PASSAGES, QUESTIONS = CORPUS / "synthese" / "champs", CORPUS / "synthese" / "questions"
 # Never learned from.
 WITNESS = "z"
-EPOCHS = 6
+EPOCHS, WORD_ROUNDS = 6, 120
 # Of so many passages the kind of piece or the title is not given: they are not always known.
 WITHOUT = 0.3
 UNKNOWN = -100
@@ -54,10 +57,26 @@ def main() -> None:
     model = workspace.settings.embedding
     lower = Lower(workspace.settings.models / model)
     upper = learned(lower, [one.text for one in learned_from], 1 + len(NAMES) + len(SCOPES) + len(TESTS), _loss(learned_from), EPOCHS)
-    reader = FieldReader(NAMES, model, upper.network())
+    network = upper.network()
+    passages = [one for one in learned_from if one.scope is None]
+    reader = FieldReader(NAMES, model, Network({**network.weights, **words_alone(passages)}))
     write(reader, {"texts": len(learned_from), "hands": dict(hands)})
     print(f"écrit : {CARD}")
     measure(reader, workspace, [one for one in every if one.hand == WITNESS])
+
+
+def words_alone(labelled: Sequence[Labelled]) -> dict[str, NDArray[np.float32]]:
+    """The weights of a layer from the words of a passage to its field: what chooses the sentences that are worth reading."""
+    torch.manual_seed(0)
+    layer = nn.Linear(WORDS, 1 + len(NAMES))
+    optimiser = torch.optim.Adam(layer.parameters(), lr=0.05, weight_decay=1e-4)
+    given = torch.from_numpy(by_words([one.text for one in labelled]))
+    wanted = torch.tensor([1 + NAMES.index(one.field) if one.field else 0 for one in labelled])
+    for _ in range(WORD_ROUNDS):
+        optimiser.zero_grad()
+        nn.functional.cross_entropy(layer(given), wanted).backward()
+        optimiser.step()
+    return {f"words.{name}": values.detach().numpy().astype(np.float32) for name, values in layer.named_parameters()}
 
 
 def _loss(labelled: Sequence[Labelled]) -> Callable[[Tensor, Sequence[int]], Tensor]:

@@ -15,6 +15,7 @@ from assistant.summaries.overview import Overview, extracts
 
 if TYPE_CHECKING:
     from assistant.reader.covers import Cover
+    from assistant.reader.fields import Reading
 
 COLLECTION = "fiches"
 
@@ -37,6 +38,10 @@ class Reviewer(Protocol):
 
 CoverReading = Callable[[Document], "Cover | None"]
 """Reads the cover of a document; None where no model is installed. It goes to other processes: it must be picklable."""
+
+
+FieldReading = Callable[[], "Reading | None"]
+"""Gives the trained reader of fields; None where no model is installed. It goes to other processes: it must be picklable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,13 @@ _readers: Readers | None = None
 _overviews: dict[OverviewMaker, Overview | None] = {}
 
 
-def do(task: Task, overview: OverviewMaker | None = None, reviewer: Reviewer | None = None, covers: CoverReading | None = None) -> Outcome:
+def do(
+    task: Task,
+    overview: OverviewMaker | None = None,
+    reviewer: Reviewer | None = None,
+    covers: CoverReading | None = None,
+    fields: FieldReading | None = None,
+) -> Outcome:
     """Reads a document in a process of its own, summarises it and reviews it. Never raises for what the document holds."""
     try:
         reading = _shared_readers().read(
@@ -74,18 +85,18 @@ def do(task: Task, overview: OverviewMaker | None = None, reviewer: Reviewer | N
     if document is None:
         return Outcome(None, None, attachments)
     try:
-        summary = _with_overview(summarised(document, task.name, covers), document, overview)
+        summary = _with_overview(summarised(document, task.name, covers, fields), document, overview)
         return Outcome(_reviewed(summary, document, reviewer) if reviewer else summary, None, attachments)
     except RecursionError:
         return Outcome(None, Failure(task.origin, "Le document est trop imbriqué pour être résumé.", "Enregistrez-le en PDF, puis recommencez."), attachments)
 
 
-def summarised(document: Document, name: str, covers: CoverReading | None) -> Summary:
-    """The summary, with what the reader of covers sees; where it breaks, the summary says so and has what the rules find."""
+def summarised(document: Document, name: str, covers: CoverReading | None, fields: FieldReading | None = None) -> Summary:
+    """The summary, with what the trained readers see; where one breaks, the summary says so and has what the rules find."""
     try:
-        return summarise(document, name, covers(document) if covers else None)
+        return summarise(document, name, covers(document) if covers else None, fields() if fields else None)
     except BROKEN as error:
-        message = f"Le lecteur de pages de garde n'a pas pu lire cette pièce ({type(error).__name__}) : les règles l'ont lue seules. Signalez ce document."
+        message = f"Les lecteurs entraînés n'ont pas pu lire cette pièce ({type(error).__name__}) : les règles l'ont lue seules. Signalez ce document."
         summary = summarise(document, name)
         return replace(summary, problems=(*summary.problems, Problem("cover-failed", message)))
 

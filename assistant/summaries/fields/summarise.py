@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.datatypes import Document, Problem, Severity
 from assistant.reading.piece import OTHER, guessed
+from assistant.summaries.fields.meant import meant
 from assistant.summaries.fields.summary import FIELDS, Field, Lever, Summary, extract
 from assistant.tender.fact import Fact
 from assistant.tender.facts import (
@@ -30,6 +31,7 @@ from assistant.tender.view import View
 
 if TYPE_CHECKING:
     from assistant.reader.covers import Cover
+    from assistant.reader.fields import Reading
 
 # What a broken rule raises: it costs its field, not the document.
 BROKEN = (AssertionError, AttributeError, IndexError, KeyError, RecursionError, TypeError, ValueError)
@@ -79,28 +81,32 @@ MOST_VALUE_CHARACTERS = 1000
 _GUIDE = "guide"
 
 
-def summarise(document: Document, file: str, cover: "Cover | None" = None) -> Summary:
+def summarise(document: Document, file: str, cover: "Cover | None" = None, read: "Reading | None" = None) -> Summary:
     """What a document states. Without a language model: the rules read regular statements, and quote the rest.
 
     Args:
         document: as ``reading`` gives it, read as one of a tender: its metadata say which piece it seems to be.
         file: what to call it.
         cover: what the trained reader saw on its cover.
+        read: the trained reader of fields, for what no rule reads.
     """
     piece = guessed(document)
-    read = cover if piece != _GUIDE else None
+    cover = cover if piece != _GUIDE else None
     view = View(document, piece)
     fields, problems = [], []
     for name, extractor in EXTRACTORS.items():
         try:
             fact = extractor(view) if piece != _GUIDE else None
-            if read is not None and name in identity.ON_COVERS:
-                fact = identity.with_cover(name, fact, read, view)
+            if cover is not None and name in identity.ON_COVERS:
+                fact = identity.with_cover(name, fact, cover, view)
         except BROKEN as error:
             fact = None
             message = f"Le champ « {FIELDS[name]} » n'a pas pu être lu ({type(error).__name__}) : signalez ce document."
             problems.append(Problem("field-failed", message, severity=Severity.ERROR))
         fields.append(_field(document, name, fact))
+    if read is not None and piece != _GUIDE:
+        found = meant(view, [field.name for field in fields if field.value is None], read)
+        fields = [_field(document, field.name, found[field.name], "model") if field.name in found else field for field in fields]
     unreadable = tuple(page.number for page in document.pages if not page.has_text)
     return Summary(
         file=file,
@@ -115,11 +121,11 @@ def summarise(document: Document, file: str, cover: "Cover | None" = None) -> Su
     )
 
 
-def _field(document: Document, name: str, fact: Fact | None) -> Field:
+def _field(document: Document, name: str, fact: Fact | None, found_by: str = "rule") -> Field:
     if fact is None or not fact.value:
         return Field(name)
     value = fact.value
     if isinstance(value, str):
         value = re.sub(r"\s+", " ", value).strip()
         value = value if len(value) <= MOST_VALUE_CHARACTERS else value[: MOST_VALUE_CHARACTERS - 1].rsplit(" ", 1)[0] + "…"
-    return Field(name, value, tuple(extract(document, span) for span in fact.spans if len(span)), "rule", fact.normal)
+    return Field(name, value, tuple(extract(document, span) for span in fact.spans if len(span)), found_by, fact.normal)

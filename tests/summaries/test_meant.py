@@ -1,0 +1,75 @@
+"""Fields that no rule reads, found by meaning: surely said or left empty, with their words."""
+
+from collections.abc import Mapping, Sequence
+
+import pytest
+
+from assistant import reading
+from assistant.datatypes import Kind
+from assistant.reader.fields import SCOPES, TESTS, Subject
+from assistant.summaries.batch import work
+from assistant.summaries.fields.summarise import summarise
+from assistant.summaries.fields.summary import FIELDS
+from assistant.workspace import Workspace
+
+CCAP = "# CCAP\n\n## Article 9 - Départ\n\nEn partant, la société nous rend nos fichiers dans un format que tout autre saura ouvrir.\n\nElle vient le lundi matin.\n"
+
+
+def document(text: str = CCAP):
+    return reading.read_bytes(text.encode(), "CCAP.md", kind=Kind.TENDER, collection="essai")
+
+
+class Sure:
+    """Sees reversibility in what speaks of files, this surely."""
+
+    def __init__(self, share: float) -> None:
+        self.share, self.read = share, list[str]()
+
+    def __call__(self, texts: Sequence[str]) -> list[Subject]:
+        self.read += texts
+        return [self._subject(text) for text in texts]
+
+    def _subject(self, text: str) -> Subject:
+        shares = dict.fromkeys(FIELDS, 0.0) | {"reversibilite": self.share if "fichiers" in text else 0.0}
+        return Subject(shares, 1 - sum(shares.values()), dict.fromkeys(SCOPES, 0.3), dict.fromkeys(TESTS, 0.1))
+
+    def likely(self, texts: Sequence[str]) -> list[Mapping[str, float]]:
+        return [dict.fromkeys(FIELDS, 0.5 if "fichiers" in text else 0.0) for text in texts]
+
+
+def test_what_is_surely_said_is_the_value_with_its_words() -> None:
+    made = document()
+    assert summarise(made, "CCAP.md").field("reversibilite").value is None
+    field = summarise(made, "CCAP.md", read=Sure(0.95)).field("reversibilite")
+    assert field.found_by == "model"
+    assert field.quote is not None
+    assert field.quote == made.text[field.extracts[0].start : field.extracts[0].end]
+    assert field.quote.startswith("En partant")
+
+
+def test_what_is_not_sure_stays_empty_and_unlikely_sentences_are_not_read() -> None:
+    doubtful = Sure(0.85)
+    assert summarise(document(), "CCAP.md", read=doubtful).field("reversibilite").value is None
+    assert all("lundi" not in text for text in doubtful.read)
+
+
+def test_a_field_that_a_rule_reads_is_left_to_it() -> None:
+    text = "# CCAP\n\n## Article 3 - Paiement\n\nLe délai de paiement est de 30 jours.\n"
+    assert summarise(document(text), "CCAP.md", read=Sure(0.99)).field("delai_paiement").found_by == "rule"
+
+
+def test_a_reader_that_breaks_costs_its_reading_alone() -> None:
+    class Broken(Sure):
+        def likely(self, texts: Sequence[str]) -> list[Mapping[str, float]]:
+            raise ValueError("broken")
+
+    summary = work.summarised(document(), "CCAP.md", None, lambda: Broken(1.0))
+    assert summary.field("reversibilite").value is None
+    assert [problem.code for problem in summary.problems] == ["cover-failed"]
+
+
+@pytest.mark.models
+def test_the_real_reader_finds_a_clause_in_a_stranger_s_words() -> None:
+    text = "# CCAP\n\n## Article 12\n\nUne somme égale à cinq pour cent est gardée sur chaque acompte et rendue un an après la fin des travaux.\n"
+    summary = summarise(document(text), "CCAP.md", read=Workspace().fields)
+    assert summary.field("retenue_garantie").value
