@@ -8,7 +8,7 @@ from assistant.documents import words
 from assistant.documents.conditions import Condition, asked_measure, measure_of
 from assistant.documents.consultations import Consultation
 from assistant.documents.values import Known
-from assistant.french.folding import words_of
+from assistant.french.folding import fold_words, words_of
 from assistant.reader.fields import Subject
 from assistant.summaries.fields.summary import FIELDS, Extract, Field, shown
 
@@ -92,8 +92,9 @@ def _condition(question: str, subject: Subject, field: str | None, told: Mapping
     usual = {word[:6] for word in words_of(FIELDS.get(field or "", ""))} | words.common()
     wanted = {word: weight for word, weight in told.items() if word[:6] not in usual}
     measure = asked_measure(question, today)
-    conditions = (Condition(test or "a", measure, wanted) for test in sorted(subject.tests, key=lambda name: -subject.tests[name]))
-    return next(one for one in conditions if one.complete)
+    folded = fold_words(question)
+    tests = sorted((test for test in subject.tests if words.allows(test, folded)), key=lambda name: -subject.tests[name])
+    return next(one for one in (Condition(test or "a", measure, wanted) for test in tests) if one.complete)
 
 
 def _told_by_some(told: Mapping[str, float], stated: Mapping[str, Field]) -> dict[str, float]:

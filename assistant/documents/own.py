@@ -41,6 +41,9 @@ _LOOKED_AT = 20
 # A field is surely asked for from this share on; a sentence speaks of it from this likeness on: of 46 questions that nothing answers, 13 are told so, of 288
 # others 8.
 _SURELY_A_FIELD, _SPEAKS_OF_IT = 0.7, 0.35
+# The value of a field is shown where it is asked for with this share, and first in a question of so few words: longer ones ask for more than the value
+# (of 67, it answers 33 and the likeliest sentence 35).
+_PLAINLY, _PLAIN_WORDS = 0.9, 9
 # Below this probability, the documents do not say.
 SAYS = 0.2
 # Extracts of a field that are quoted.
@@ -146,6 +149,7 @@ class OwnDocuments:
         if not likely:
             return Found((), (), within, None)
         says = likely[0][1] >= SAYS and not _leaves_out(subject, signs)
+        likely = _with_value(question, subject, likely)
         claims = [self._claim(one, subject, place) for place, one in enumerate(self._shown(likely, self.markets(sources), named), 1)]
         hits = tuple(dict.fromkeys(one.hit for one, _ in likely))
         return Found(tuple(claims) if says else (), hits, within, claims[0])
@@ -263,6 +267,16 @@ def _field_of(one: Candidate, subject: Subject | None) -> Field | None:
         return None
     field = one.known.summary.field(subject.field)
     return field if field.extracts and field.extracts[0].start < one.span.end and one.span.start < field.extracts[0].end else None
+
+
+def _with_value(question: str, subject: Subject | None, likely: Sequence[tuple[Candidate, float]]) -> list[tuple[Candidate, float]]:
+    """The candidates, the value of the field that is surely asked for among the first two: first where the question asks for nothing else."""
+    valued = next((pair for pair in likely if subject and subject.fields[subject.field] >= _PLAINLY and _field_of(pair[0], subject)), None)
+    if valued is None:
+        return list(likely)
+    place = 0 if len(question.split()) <= _PLAIN_WORDS else 1
+    others = [pair for pair in likely if pair is not valued]
+    return [*others[:place], (valued[0], max(valued[1], likely[0][1])), *others[place:]] if likely.index(valued) > place else list(likely)
 
 
 def _leaves_out(subject: Subject | None, signs: NDArray[np.float64]) -> bool:

@@ -33,6 +33,12 @@ def many() -> re.Pattern[str]:
     return _whole(_stored()["listing"]["many"])
 
 
+def allows(test: str, folded: str) -> bool:
+    """Whether a folded question says what a test needs."""
+    needed = _stored()["tests"].get(test)
+    return needed is None or _whole(needed).search(folded) is not None
+
+
 def _whole(forms: Sequence[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)")
 

@@ -60,6 +60,11 @@ def test_a_test_that_lacks_its_measure_gives_way(markets: tuple[Consultation, ..
     assert computed("lesquels ont une durée ?", markets, "duree_initiale", "plus").condition.test != "plus"
 
 
+def test_a_test_is_not_taken_where_no_word_says_it(markets: tuple[Consultation, ...]) -> None:
+    assert computed("lesquels prévoient une avance ?", markets, "avance", "sans").condition.test != "sans"
+    assert computed("lesquels ne prévoient pas d'avance ?", markets, "avance", "sans").condition.test == "sans"
+
+
 def test_what_is_no_field_is_looked_for_in_sentences(markets: tuple[Consultation, ...]) -> None:
     cctp = markets[0].pieces[1].source.id
     asked = subject("", "portefeuille", "a")

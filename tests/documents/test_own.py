@@ -100,6 +100,6 @@ def test_a_real_market_answers_a_stranger_s_question(tmp_path: Path) -> None:
     assert "2 ans" in answer.claims[0].text
     rows = workspace.portfolio("lesquels de nos marchés prévoient une avance ?")
     assert [row.file for row in rows.yes] == ["04.html"]
-    law = workspace.ask("le délai de paiement de ce marché de nettoyage, c'est légal ?")
+    law = workspace.ask("le délai de paiement du nettoyage du Val-de-Brennière, c'est légal ?")
     assert law.claims
     workspace.close()
