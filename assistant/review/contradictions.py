@@ -13,6 +13,7 @@ from assistant.review.limits import BY_DATES, months, months_between
 from assistant.review.pattern import NUMBER, Caught, Detect, compiled, number
 from assistant.review.text import Sentence, Text, fold
 from assistant.tender.facts import ccag, order, payment
+from assistant.tender.facts.renewals import renewals_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +54,6 @@ _BESIDE = 70
 _FROM_CONTRACT_TO_ITS_DURATION = 110
 _JUST_BEFORE = 20
 _IS_TOTAL = compiled(r"(?:duree (?:totale|maximale|globale)|reconductions? (?:eventuelles? )?(?:comprises?|incluses?)|toutes (?:periodes|reconductions))")
-_RENEWED = compiled(
-    rf"(?:(?:reconduct|renouvel|reconduit|reconduire|prorog)[^.;]{{0,50}}?(?P<times>{NUMBER})(?: \(\d+\))? fois|"
-    rf"(?P<more>(?!une?\b){NUMBER})(?: \(\d+\))? (?:fois )?"
-    rf"(?:tacites? |expresses? |eventuelles? )?(?:reconductions?\b|renouvellements?\b|periodes? de reconduction))(?:[^.;]{{0,40}}?(?P<count>{NUMBER})"
-    rf"(?: \(\d+\))? (?P<unit>mois|ans?|annees?))?"
-)
 _NEVER_RENEWED = compiled(
     r"(?:(?:\bnon|\bni|(?:n'est|ne sera) (?:donc )?(?:pas|ni)(?: [a-z]+){0,2}) (?:reconductible|renouvelable|prorogeable|reconduit|renouvele)|"
     r"(?:sans|ne (?:comporte|prevoit) (?:pas|aucune)(?: de)?|ni)(?: (?:possibilite|clause|faculte))?(?: de| d')? ?(?:reconduction|renouvellement)\b|"
@@ -67,7 +62,7 @@ _NEVER_RENEWED = compiled(
 )
 _RENEWAL_OF_ANOTHER = compiled(
     r"(?:\blots?\b|marches? subsequents?|licence|abonnement|garantie|certificat|qualification|adhesion|mandat|\bsi (?:le|la|l')|en cas d|decision de|"
-    r"lorsqu|absence de|a defaut|qui (?:n'est|ne sera)|faute de|tacite)"
+    r"lorsqu|absence de|a defaut|prolong|qui (?:n'est|ne sera)|faute de|tacite)"
 )
 _RENEWABLE = compiled(rf"{_CONTRACT}|\bil (?:est|sera|peut|n'est)\b|\bduree\b")
 
@@ -82,9 +77,8 @@ def durations(text: Text) -> Iterator[Stated]:
         said = months(match["count"], match["unit"])
         total = bool(_IS_TOTAL.search(words))
         yield Stated(_TOTAL if total else _INITIAL, f"{said:g} mois", sentence.at(*match.span()))
-        if not total and (renewed := _RENEWED.search(words)):
-            each = months(renewed["count"], renewed["unit"]) if renewed["count"] else said
-            yield Stated(_TOTAL, f"{said + _times(renewed) * each:g} mois", sentence.at(*match.span()))
+        if not total and (renewed := renewals_in(words)):
+            yield Stated(_TOTAL, f"{said + renewed.times * (renewed.months or said):g} mois", sentence.at(*match.span()))
 
 
 def _duration(words: str) -> re.Match[str] | None:
@@ -94,10 +88,6 @@ def _duration(words: str) -> re.Match[str] | None:
         if match and not _said_of_another(words, match, of.start() - _JUST_BEFORE):
             return match
     return None
-
-
-def _times(renewed: re.Match[str]) -> float:
-    return number(renewed["times"] or renewed["more"]) or 0.0
 
 
 def _said_of_another(words: str, match: re.Match[str], start: int = 0) -> bool:
@@ -111,8 +101,8 @@ def renewals(text: Text) -> Iterator[Stated]:
             continue
         if never := _NEVER_RENEWED.search(sentence.words):
             yield Stated(_RENEWALS, "0 fois", sentence.at(*never.span()))
-        elif renewed := _RENEWED.search(sentence.words):
-            yield Stated(_RENEWALS, f"{_times(renewed):g} fois", sentence.at(*renewed.span()))
+        elif renewed := renewals_in(sentence.words):
+            yield Stated(_RENEWALS, f"{renewed.times} fois", sentence.at(renewed.start, renewed.end))
 
 
 _RENEWALS = "reconductions"

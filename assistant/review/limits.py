@@ -11,6 +11,7 @@ from assistant.french.dates import MONTH, MONTH_NUMBERS
 from assistant.review.pattern import DENIED, NUMBER, Caught, Detect, compiled, number
 from assistant.review.text import Text
 from assistant.tender.facts.payment import payment_delays
+from assistant.tender.facts.renewals import renewals_in
 
 # Health establishments have fifty days, public undertakings sixty (R2192-11); or the delay is another's, bounded or denied.
 _ANOTHER_DELAY = compiled(
@@ -60,13 +61,6 @@ _WITH_ORDERS = compiled(
 _DURATION = rf"(?P<count>{NUMBER})(?: \(\d+\))? (?P<unit>mois|ans?|annees?)\b"
 
 _RENEWED = r"(?:reconduct|renouvel|reconduit|reconduir|prolong|proroge)[a-z]*"
-
-_RENEWALS = compiled(
-    rf"(?:{_RENEWED}[^.;]{{0,60}}?(?P<times>{NUMBER})(?: \(\d+\))? fois|(?P<more>{NUMBER})(?: \(\d+\))? (?:tacites? |expresses? |eventuelles? |"
-    rf"possibles? )?(?:reconductions?|renouvellements?|"
-    rf"periodes? de reconduction)|{_RENEWED} (?:pour |de |d')?(?P<once>une?|un) (?=ans?\b|"
-    rf"annee))(?:[^.;]{{0,60}}?(?P<count>{NUMBER})(?: \(\d+\))? (?P<unit>mois|ans?|annees?))?"
-)
 
 # « renouvelable pour la même durée », « reconductible tacitement »: the first duration again.
 _RENEWED_SAME = compiled(rf"{_RENEWED}[^.;]{{0,40}}(?:meme duree|meme periode|duree (?:identique|equivalente)|periode identique)")
@@ -141,10 +135,9 @@ def _lasts(words: str) -> tuple[re.Match[str], float] | None:
     initial = (months_between(dated) if dated else months(first["count"], first["unit"])) or 0.0
     if _NOT_RENEWED.search(words):
         return first, initial
-    if renewed := _RENEWALS.search(words):
-        each = 12.0 if renewed["once"] else months(renewed["count"], renewed["unit"]) if renewed["count"] else initial
-        base = initial if first.start() < renewed.start() else 0.0
-        return first, base + (number(renewed["times"] or renewed["more"] or "un") or 0.0) * each
+    if renewed := renewals_in(words):
+        base = initial if first.start() < renewed.start else 0.0
+        return first, base + renewed.times * (renewed.months or initial)
     if (added := _RENEWED_FOR.search(words, first.end())) and not _RENEWED_SAME.search(words):
         return first, initial + months(added["count"], added["unit"])
     return first, initial * (2 if _RENEWED_SAME.search(words) or _RENEWABLE.search(words, first.end()) else 1)

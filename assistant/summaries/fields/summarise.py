@@ -23,6 +23,7 @@ from assistant.tender.facts import (
     place,
     prices,
     procedure,
+    renewals,
     stipulations,
 )
 from assistant.tender.facts.levers import levers_of
@@ -47,7 +48,7 @@ EXTRACTORS: dict[str, Extractor] = {
     "procedure": procedure.procedure_of,
     "lots": lots.lots_of,
     "duree_initiale": duration.duration_of,
-    "reconductions": duration.renewals_of,
+    "reconductions": renewals.renewals_of,
     "montant_minimum_ht": ordered_amounts.minimum_of,
     "montant_maximum_ht": ordered_amounts.maximum_of,
     "date_limite_remise": deadline.deadline_of,
