@@ -214,10 +214,7 @@ _ADVANCE = Sought(
 
 def advance_of(view: View) -> Fact | None:
     """Whether an advance is paid, its rate and how it is paid back."""
-    found = clause(view, _ADVANCE)
-    if found is None or not any(re.search(r"\bavance", span.of(view.folded)) or _titled(view, span, r"avance") for span in found.spans):
-        return None
-    return found
+    return clause(view, _ADVANCE)
 
 
 _NO_SECURITY = re.compile(r"cautionnements? et (?:de )?garanties exiges? ?:\s*(?:neant|sans objet|aucune?s?)\b")
@@ -253,8 +250,3 @@ def retention_of(view: View) -> Fact | None:
     ):
         return Fact(view.words(one.span), (one.whole,))
     return clause(view, _RETENTION)
-
-
-def _titled(view: View, span: Span, pattern: str) -> bool:
-    sentence = view.sentence_at(span.start)
-    return sentence is not None and sentence.section.under(re.compile(pattern))

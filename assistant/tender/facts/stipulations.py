@@ -432,11 +432,6 @@ _LOCATION_TITLE = re.compile(
 )
 
 
-def finder(name: str) -> Sought:
-    """How one clause is known."""
-    return _CLAUSES[name]
-
-
 def clause_of(view: View, name: str) -> Fact | None:
     """One of the clauses above."""
     return clause(view, _CLAUSES[name])
