@@ -1,16 +1,19 @@
 """An answer as Markdown, for the command line and for a conversation's file: short first, each quote under the statement that it proves, or in a note."""
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from assistant.datatypes import Basis, Verdict
-from assistant.export import french_pages, french_period, position_line
-from assistant.kept_answer import KeptAnswer, KeptClaim, KeptQuote
+from assistant.export import UNSAID, counted, french_pages, french_period, position_label, position_line
+from assistant.kept_answer import KeptAnswer, KeptClaim, KeptQuote, KeptRow, KeptRows
 from assistant.lines import one_line
 
 # Between two calls of notes: a thin space that does not break.
 _BESIDE = "\u202f"
 # A note shorter than this is said again rather than sent for.
 _SHORT = 120
+# A bar that would close a cell, and one that is shown.
+_BAR, _SHOWN_BAR = re.compile(r"(?<!\\)\|"), r"\\|"
 
 
 def lines(answer: KeptAnswer, shown: Callable[[str], str] = str, notes: list[str] | None = None) -> Iterator[str]:
@@ -21,12 +24,15 @@ def lines(answer: KeptAnswer, shown: Callable[[str], str] = str, notes: list[str
         shown: how text of documents and models is put into Markdown (``export.unmarked`` where a reader's program renders it).
         notes: where quotes go, one a note; None: under each statement.
     """
-    yield from (position_line(answer.position, answer.about and shown(answer.about), answer.as_of), "")
-    if answer.lead:
+    label = UNSAID if answer.is_unsaid else position_label(answer.position)
+    yield from (position_line(label, answer.about and shown(answer.about), answer.as_of), "")
+    if answer.rows:
+        yield from _rows(answer.rows, shown, notes)
+    elif answer.lead:
         yield from (shown(answer.lead), "")
     if answer.basis is Basis.NONE:
         yield from (line for fallback in answer.fallbacks for line in (shown(fallback), ""))
-    for place, claim in enumerate(answer.claims, 1):
+    for place, claim in enumerate(answer.claims_beside_rows, 1):
         yield from _claim(place, claim, shown, notes)
     if answer.ask:
         yield from _listed(shown(one_line(answer.ask.question)), (f"{option.label} : « {option.question} »" for option in answer.ask.options), shown)
@@ -50,6 +56,33 @@ def _listed(title: str, texts: Iterator[str] | Sequence[str], shown: Callable[[s
     items = [f"- {shown(one_line(text))}" for text in texts]
     if items:
         yield from (f"**{title}**", "", *items, "")
+
+
+def _rows(rows: KeptRows, shown: Callable[[str], str], notes: list[str] | None) -> Iterator[str]:
+    """A list: its count, the table of what says yes, then what says no, cannot be told or is said by another piece."""
+    yield from (shown(counted(rows)), "")
+    if rows.yes:
+        heads = ("Marché", "Document", "Valeur", "Page", *(() if notes is not None else ("Extrait",)))
+        yield from (_line(heads), _line(["---"] * len(heads)), *(_line(_cells(row, shown, notes)) for row in rows.yes), "")
+    for title, part in (("Non", rows.no), ("Illisible ou indécis", rows.untold), ("Dit par une autre pièce", rows.silent)):
+        yield from _listed(title, [" — ".join(text for text in (row.market, row.file, row.value) if text) for row in part], shown)
+
+
+def _cells(row: KeptRow, shown: Callable[[str], str], notes: list[str] | None) -> Iterator[str]:
+    """Market, document, value, page; the words of the value, where it does not give them, beside it or in a note."""
+    value, words = one_line(row.value), one_line(row.quote.quote) if row.quote else ""
+    mark = ""
+    if row.quote and notes is not None:
+        notes.append(_note(_quote(row.quote, value, shown), notes))
+        mark = f"[^{len(notes)}]"
+    yield from (shown(row.market), shown(row.file), shown(value) + mark, french_pages(row.quote.pages) if row.quote else "")
+    if notes is None:
+        yield f"« {shown(words)} »" if words and words not in value else ""
+
+
+def _line(cells: Iterable[str]) -> str:
+    """A line of a table; no text closes its cell."""
+    return f"| {' | '.join(_BAR.sub(_SHOWN_BAR, cell) for cell in cells)} |"
 
 
 def _claim(place: int, claim: KeptClaim, shown: Callable[[str], str], notes: list[str] | None) -> Iterator[str]:

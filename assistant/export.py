@@ -4,9 +4,9 @@ import re
 from datetime import date
 from typing import Any
 
-from assistant.datatypes import Document, Hit, Kind, Passage, Position, Source
+from assistant.datatypes import Document, Hit, Kind, Passage, Position, Rows, Source
 from assistant.french.dates import french_date
-from assistant.kept_answer import KeptSource, passage_json
+from assistant.kept_answer import KeptRows, KeptSource, passage_json
 
 _POSITIONS = {
     Position.POSSIBLE: "Possible",
@@ -18,14 +18,29 @@ _POSITIONS = {
 }
 
 
-def position_line(position: Position, about: str | None, as_of: date) -> str:
-    """Position, what it is taken on, and day of the law, in Markdown; ``about`` as it may stand there."""
-    return f"**{position_label(position)}**{f' : {about}' if about else ''} — droit au {french_date(as_of)}"
+# What stands instead of a position where the buyer's own documents do not say.
+UNSAID = "Non dit dans vos documents"
+
+
+def position_line(label: str, about: str | None, as_of: date) -> str:
+    """Position in a reader's words, what it is taken on, and day of the law, in Markdown; ``about`` as it may stand there."""
+    return f"**{label}**{f' : {about}' if about else ''} — droit au {french_date(as_of)}"
 
 
 def position_label(position: Position) -> str:
     """The position in a reader's words."""
     return _POSITIONS[position]
+
+
+def counted(rows: Rows | KeptRows) -> str:
+    """The numbers of a list, which add up."""
+    yes, no, untold = rows.markets
+    total = yes + no + untold
+    if not yes:
+        answer = f"Aucun des {total} marchés ne répond à la demande" if total > 1 else "Le marché ne répond pas à la demande"
+    else:
+        answer = f"{yes} marché{'s' if yes > 1 else ''} sur {total}"
+    return f"{answer} ({rows.asked} : {yes} oui, {no} non{f', {untold} illisible ou indécis' if untold else ''})."
 
 
 def french_period(start: date | None, end: date | None) -> str:

@@ -91,6 +91,11 @@ class KeptQuote:
         }
 
     @property
+    def place(self) -> tuple[str, int, int]:
+        """The source and the offsets of its words."""
+        return self.source.id, self.start, self.end
+
+    @property
     def is_of_a_sheet(self) -> bool:
         """Whether a sheet is quoted."""
         return self.source.kind == Kind.SHEET.value
@@ -311,6 +316,19 @@ class KeptAnswer:
                 "total": round(seconds.total, 4),
             },
         }
+
+    @property
+    def is_unsaid(self) -> bool:
+        """Whether it is that the buyer's own documents do not say."""
+        return self.basis is Basis.DOCUMENT and not self.claims and self.rows is None
+
+    @property
+    def claims_beside_rows(self) -> tuple[KeptClaim, ...]:
+        """The claims that say something else than the rows of a list: all of them where there is no list."""
+        if self.rows is None:
+            return self.claims
+        places = {row.quote.place for row in self.rows.yes if row.quote}
+        return tuple(claim for claim in self.claims if not {quote.place for quote in claim.evidence} <= places)
 
     @property
     def said(self) -> Sequence[str]:

@@ -4,7 +4,7 @@ Heavy parts are imported where they are chosen, not at the top: a command pays o
 """
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property, partial
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from assistant.answering.model import ModelPart
     from assistant.article_dates import DatedArticle
     from assistant.documents.consultations import Consultation
+    from assistant.documents.grid import Column, Line
     from assistant.documents.own import OwnDocuments
     from assistant.documents.shelf import Shelf
     from assistant.drafting.clause_search import ClauseFinder
@@ -480,6 +481,29 @@ class Workspace:
         """
         return self.documents.markets(self._own_sources(collections), on_progress)
 
+    def markets_at_hand(self, collections: Sequence[str] = ()) -> "tuple[Consultation, ...]":
+        """The markets, told at once; none where there is none, or where a document has still to be read for it (``markets`` reads it)."""
+        sources = self.shelf.sources(collections)
+        return self.documents.markets(sources) if sources and not self.shelf.unread(sources) else ()
+
+    def grid(
+        self,
+        asked: "Sequence[Column]",
+        *,
+        collections: Sequence[str] = (),
+        as_of: date | None = None,
+        on_progress: OnProgress = silent,
+    ) -> "Iterator[Line]":
+        """What each market of the buyer's own documents says of each column, market by market, as soon as it is computed.
+
+        Raises:
+            NotIndexedError: there is none of them, or none in those collections.
+        """
+        from assistant.documents import grid
+
+        markets = self.markets(collections, on_progress=on_progress)
+        return grid.lines(self.documents, markets, asked, as_of or date.today(), collections, on_progress)
+
     def put_together(self, together: Sequence[str], apart: Sequence[str]) -> None:
         """Keeps that some sources are of one market, and that others are each of another.
 
@@ -491,6 +515,11 @@ class Workspace:
         with self.library.writing():
             for ids in (together, *((id_,) for id_ in apart)):
                 self.shelf.put_together(ids)
+
+    def let_go(self, source_ids: Sequence[str]) -> None:
+        """Forgets in which market a person put some sources: each is again of the one that it says."""
+        with self.library.writing():
+            self.shelf.let_go(source_ids)
 
     def _own_sources(self, collections: Sequence[str]) -> tuple[Source, ...]:
         self.require_documents()

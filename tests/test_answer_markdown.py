@@ -1,5 +1,6 @@
 """An answer as Markdown: what the terminal shows, and what a conversation's file holds."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from assistant import answer_markdown
 from assistant.datatypes import Ask, Basis, Option, Position, Risk, SheetName, Status, Verdict
 from assistant.export import unmarked
-from assistant.kept_answer import KeptAnswer, KeptProblem, KeptSource
+from assistant.kept_answer import KeptAnswer, KeptProblem, KeptRow, KeptRows, KeptSource
 from tests.site.samples import RULES, WORDS, answer, claim, quote, sheet_quote
 
 LEAVE = "Oui, si l'exigence est liée au marché : l'acheteur peut exiger l'Union."
@@ -170,6 +171,86 @@ def test_markdown_ends_with_one_line_break_and_has_no_two_blank_lines(made: obje
     assert text.endswith("\n")
     assert not text.endswith("\n\n")
     assert "\n\n\n" not in text
+
+
+# ---- the buyer's own documents ----------------------------------------------------------------------------------------------------------
+
+OF_THE_CONTRACT = quote(marker="S1", source=CONTRACT, work=None, article=None, pages=(3, 3), valid_from=None, quote="Le marché dure\n48 mois.")
+COUNTED = "1 marché sur 3 (Durée initiale, plus de 3 ans : 1 oui, 1 non, 1 illisible ou indécis)."
+
+
+def of_a_list(**changes: object) -> KeptAnswer:
+    """A list, with claims that say its rows again, as they come before it."""
+    rows = KeptRows(
+        "Durée initiale, plus de 3 ans",
+        yes=(KeptRow(CONTRACT, "CCAP.pdf", "Voirie | lot 1", "48 mois", OF_THE_CONTRACT),),
+        no=(KeptRow(CONTRACT, "AE.pdf", "Toiture", "24 mois", None),),
+        untold=(KeptRow(CONTRACT, "scan.pdf", "Nettoyage", "", None),),
+        silent=(KeptRow(CONTRACT, "RC.pdf", "Voirie | lot 1", "", None),),
+        markets=(1, 1, 1),
+    )
+    made = answer(
+        basis=Basis.DOCUMENT,
+        position=Position.INFORMATION,
+        claims=(claim(f"{COUNTED} Voirie (CCAP.pdf).", OF_THE_CONTRACT), claim("Voirie : 48 mois", OF_THE_CONTRACT)),
+        risk=Risk(),
+        fallbacks=(),
+        problems=(),
+    )
+    return replace(made, rows=rows, **changes)
+
+
+def test_a_list_is_its_count_its_table_and_what_does_not_meet_it_and_its_claims_do_not_say_it_again() -> None:
+    assert answer_markdown.markdown(of_a_list()).splitlines() == [
+        "**Information** — droit au 1er avril 2026",
+        "",
+        COUNTED,
+        "",
+        "| Marché | Document | Valeur | Page | Extrait |",
+        "| --- | --- | --- | --- | --- |",
+        "| Voirie \\| lot 1 | CCAP.pdf | 48 mois | p. 3 | « Le marché dure 48 mois. » |",
+        "",
+        "**Non**",
+        "",
+        "- Toiture — AE.pdf — 24 mois",
+        "",
+        "**Illisible ou indécis**",
+        "",
+        "- Nettoyage — scan.pdf",
+        "",
+        "**Dit par une autre pièce**",
+        "",
+        "- Voirie | lot 1 — RC.pdf",
+    ]
+
+
+def test_the_words_of_a_list_go_to_notes_where_there_are_notes() -> None:
+    notes: list[str] = []
+    lines = list(answer_markdown.lines(of_a_list(), unmarked, notes))
+    assert "| Voirie \\| lot 1 | CCAP\\.pdf | 48 mois[^1] | p. 3 |" in lines
+    assert notes == ["[^1]: « Le marché dure 48 mois\\. » — CCAP de la voirie, p\\. 3 \\[S1\\]"]
+
+
+def test_what_else_is_said_beside_a_list_stays() -> None:
+    beside = claim("CCP, article L2112-4 : l'acheteur fixe la durée.", quote())
+    lines = answer_markdown.markdown(of_a_list(claims=(*of_a_list().claims, beside))).splitlines()
+    assert "1. CCP, article L2112-4 : l'acheteur fixe la durée." in lines
+    assert not any("Voirie (CCAP.pdf)" in line for line in lines)
+
+
+def test_a_list_that_nothing_meets_says_its_count_once() -> None:
+    rows = KeptRows("Avance, prévu", (), (KeptRow(CONTRACT, "AE.pdf", "Toiture", "", None),), (), (), (0, 1, 0))
+    lines = answer_markdown.markdown(
+        answer(basis=Basis.DOCUMENT, claims=(), lead="Le marché ne répond pas …", risk=Risk(), fallbacks=(), problems=(), rows=rows)
+    )
+    assert lines.count("Le marché ne répond pas") == 1
+    assert "|" not in lines
+
+
+def test_documents_that_do_not_say_are_no_answer_out_of_the_corpus() -> None:
+    lead = "Le document ne le dit pas : rien n'y répond à la question. Cherché dans « CCAP »."
+    shown = answer(basis=Basis.DOCUMENT, position=Position.INFORMATION, claims=(), lead=lead, risk=Risk(), fallbacks=(), problems=())
+    assert answer_markdown.markdown(shown).splitlines() == ["**Non dit dans vos documents** — droit au 1er avril 2026", "", lead]
 
 
 # ---- parts ------------------------------------------------------------------------------------------------------------------------------

@@ -330,6 +330,24 @@ def test_an_extract_is_named_by_its_place() -> None:
     assert claim("Titre : suite, p. 3 : « Un : « deux » »", quote()).label == "Titre : suite, p. 3"
 
 
+def test_the_claims_of_a_list_are_those_that_its_rows_do_not_say() -> None:
+    kept = KeptAnswer.of(rich())
+    assert kept.rows is not None
+    again, beside = kept.claims[1], kept.claims[0]  # the words of the row, and an article
+    assert again.evidence[0].place == kept.rows.yes[0].quote.place  # type: ignore[union-attr]
+    assert kept.claims_beside_rows == (beside,)
+    assert replace(kept, rows=None).claims_beside_rows == kept.claims
+    assert replace(kept, claims=(replace(again, evidence=()),)).claims_beside_rows == ()  # a count that quotes nothing
+
+
+def test_documents_do_not_say_where_neither_a_claim_nor_a_list_stands() -> None:
+    unsaid = answer(basis=Basis.DOCUMENT, claims=())
+    assert unsaid.is_unsaid
+    assert not replace(unsaid, rows=KeptAnswer.of(rich()).rows).is_unsaid
+    assert not OF_EACH_BASIS[Basis.DOCUMENT].is_unsaid
+    assert not OF_EACH_BASIS[Basis.NONE].is_unsaid
+
+
 def test_a_sheet_is_known_by_its_kind_not_by_its_mark() -> None:
     assert sheet_quote("Oui.", "S1.1").is_of_a_sheet
     assert not quote(marker="F1.1").is_of_a_sheet

@@ -43,8 +43,9 @@ from assistant.datatypes import (
     Timings,
     Verdict,
 )
-from assistant.documents.own import Concern, OwnDocuments, claims_of, counted, unsaid
+from assistant.documents.own import Concern, OwnDocuments, claims_of, unsaid
 from assistant.errors import ModelFileError, UsageError
+from assistant.export import counted
 from assistant.figures import exceeded
 from assistant.french.folding import fold
 from assistant.index import wordings

@@ -47,9 +47,10 @@ def portfolio(workspace: Workspace, text: str, collections: tuple[str, ...], as_
 
 def _write(path: Path, text: str, rows: "Rows") -> None:
     from assistant.documents.workbook import workbook
+    from assistant.kept_answer import KeptRows
 
     try:
-        path.write_bytes(workbook(text, rows))
+        path.write_bytes(workbook(text, KeptRows.of(rows)))
     except OSError as error:
         raise ExportError(f"« {path} » ne peut pas être écrit ({error.strerror}).", "Vérifiez le dossier et la place sur le disque.") from error
     say(f"Classeur écrit : {path}")
@@ -79,8 +80,7 @@ def _as_json(question: str, rows: "Rows") -> dict[str, Any]:
 
 
 def _show(rows: "Rows") -> None:
-    from assistant.documents.own import counted
-    from assistant.export import french_pages
+    from assistant.export import counted, french_pages
     from assistant.lines import beginning
 
     click.echo(counted(rows))

@@ -114,7 +114,7 @@ def _verdict(market: Consultation, stated: Mapping[str, Field], condition: Condi
     """Whether a market meets the condition: by the first of its pieces that tells."""
     fields = [stated[piece.source.id] for piece in market.pieces if piece.source.id in stated]
     if not fields:
-        return None if all(_unreadable(piece) for piece in market.pieces) else condition.test == "sans"
+        return None if all(unreadable(piece) for piece in market.pieces) else condition.test == "sans"
     told = [verdict for verdict in map(condition.met, fields) if verdict is not None]
     if condition.test == "sans":
         return all(told) if told else None
@@ -158,7 +158,8 @@ def _row(known: Known, field: Field | None) -> Row:
     return Row(known) if field is None else Row(known, shown(field.value), field.extracts[0] if field.extracts else None)
 
 
-def _unreadable(known: Known) -> bool:
+def unreadable(known: Known) -> bool:
+    """Whether nothing of a document could be read."""
     summary = known.summary
     return bool(summary.pages) and len(summary.unreadable_pages) == summary.pages
 

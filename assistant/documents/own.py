@@ -17,7 +17,7 @@ from assistant.documents.listing import Listing
 from assistant.documents.naming import Names
 from assistant.documents.shelf import Shelf
 from assistant.documents.values import Candidate, Known
-from assistant.export import french_pages
+from assistant.export import counted, french_pages
 from assistant.french.folding import fold_words
 from assistant.index.search import Searcher
 from assistant.lines import one_line
@@ -25,7 +25,7 @@ from assistant.orders import gives_orders
 from assistant.protocols import EmbeddingModel, OnProgress, silent
 from assistant.reader import fields
 from assistant.reader.fields import Subject
-from assistant.summaries.fields.summary import FIELDS, Field, shown
+from assistant.summaries.fields.summary import FIELDS, Extract, Field, shown
 
 _KINDS = (Kind.FRAMEWORK, Kind.TENDER)
 # Passages looked into for one answer, and for what a list asks of every document.
@@ -92,7 +92,7 @@ class OwnDocuments:
     def __init__(self, shelf: Shelf, searcher: Searcher, embedding: EmbeddingModel, read: Read | None) -> None:
         self._shelf, self._searcher, self._embedding, self._read = shelf, searcher, embedding, read
         self._signs = Signs(searcher.words, searcher.rarity, embedding.embed_passages, read)
-        self._markets: dict[tuple[int, tuple[str, ...]], tuple[Consultation, ...]] = {}
+        self._markets: dict[tuple[object, ...], tuple[Consultation, ...]] = {}
 
     def sources(self, collections: Sequence[str], files: Sequence[str]) -> tuple[Source, ...]:
         """The documents that a question may be about."""
@@ -132,10 +132,12 @@ class OwnDocuments:
 
     def markets(self, sources: Sequence[Source], on_progress: OnProgress = silent) -> tuple[Consultation, ...]:
         """The markets that documents make."""
-        key = (self._searcher.generation, tuple(source.id for source in sources))
-        if key not in self._markets:
-            self._markets = {key: consultations(self._shelf.known(sources, on_progress))}
-        return self._markets[key]
+        key = (self._searcher.generation, self._shelf.choices, tuple(source.id for source in sources))
+        found = self._markets.get(key)
+        if found is None:
+            found = consultations(self._shelf.known(sources, on_progress))
+            self._markets = {key: found}  # another thread may have put its own there meanwhile
+        return found
 
     # ---- one document or a few ------------------------------------------------------------------------------------------------------
 
@@ -206,7 +208,7 @@ class OwnDocuments:
     def _claim(self, one: Candidate, subject: Subject | None, place: int) -> Claim:
         """The words with where they stand; after the value, where they are those that a field was read in."""
         document = self._searcher.document(one.known.source.id)
-        field = _field_of(one, subject)
+        field = field_at(one.known, one.span, subject)
         spans = [Span(extract.start, extract.end) for extract in field.extracts[:_MOST_EXTRACTS]] if field else []
         quotes = [self._quote(one, span, document, f"S{place}") for span in spans or [one.span]]
         where = ", ".join(part for part in (one.known.file, one.title, french_pages(quotes[0].passage.pages)) if part)
@@ -231,12 +233,16 @@ class OwnDocuments:
         return Rows(found.asked, rows(found.yes), rows(found.no), rows(found.untold), rows(found.silent), found.markets)
 
     def _row(self, row: lists.Row, market: str) -> Row:
-        source, extract = row.known.source, row.extract
-        quote = None
-        if extract is not None and (passage := self._searcher.passage_at(source.id, extract.start)):
-            pages = (extract.pages[0], extract.pages[-1]) if extract.pages else None
-            quote = Quote("S1", source, replace(passage, pages=pages), Span(extract.start, extract.end), extract.text)
-        return Row(source, row.known.file, market, row.value, quote)
+        quote = self.quote(row.known.source, row.extract) if row.extract else None
+        return Row(row.known.source, row.known.file, market, row.value, quote)
+
+    def quote(self, source: Source, extract: Extract) -> Quote | None:
+        """The words of a summary as a reader can check them; None where the index does not hold them any more."""
+        passage = self._searcher.passage_at(source.id, extract.start)
+        if passage is None:
+            return None
+        pages = (extract.pages[0], extract.pages[-1]) if extract.pages else None
+        return Quote("S1", source, replace(passage, pages=pages), Span(extract.start, extract.end), extract.text)
 
     def listed(
         self, question: str, sources: Sequence[Source], subject: Subject, day: date, collections: Sequence[str] = (), on_progress: OnProgress = silent
@@ -261,17 +267,17 @@ class OwnDocuments:
                 yield one.source.id, lists.as_field(best.text, best.span.start, tuple(range(pages[0], pages[1] + 1)) if pages else ())
 
 
-def _field_of(one: Candidate, subject: Subject | None) -> Field | None:
-    """The field that is asked for, where its value was read in these words."""
+def field_at(known: Known, span: Span, subject: Subject | None) -> Field | None:
+    """The field that is asked for, where its value was read in the words at ``span``."""
     if subject is None or subject.fields[subject.field] < lists.FIELD_SHARE:
         return None
-    field = one.known.summary.field(subject.field)
-    return field if field.extracts and field.extracts[0].start < one.span.end and one.span.start < field.extracts[0].end else None
+    field = known.summary.field(subject.field)
+    return field if field.extracts and field.extracts[0].start < span.end and span.start < field.extracts[0].end else None
 
 
 def _with_value(question: str, subject: Subject | None, likely: Sequence[tuple[Candidate, float]]) -> list[tuple[Candidate, float]]:
     """The candidates, the value of the field that is surely asked for among the first two: first where the question asks for nothing else."""
-    valued = next((pair for pair in likely if subject and subject.fields[subject.field] >= _PLAINLY and _field_of(pair[0], subject)), None)
+    valued = next((pair for pair in likely if subject and subject.fields[subject.field] >= _PLAINLY and field_at(pair[0].known, pair[0].span, subject)), None)
     if valued is None:
         return list(likely)
     place = 0 if len(question.split()) <= _PLAIN_WORDS else 1
@@ -299,17 +305,6 @@ def unsaid(found: Found) -> str:
     nearest = f" Le passage le plus proche, qui n'y répond pas : {found.nearest.text}" if found.nearest else ""
     subject = "Le document ne le dit pas" if len(found.documents) == 1 else "Vos documents ne le disent pas"
     return f"{subject} : rien n'y répond à la question. Cherché dans {names}{more}.{nearest}"
-
-
-def counted(rows: Rows) -> str:
-    """The numbers of a list, which add up."""
-    yes, no, untold = rows.markets
-    total = yes + no + untold
-    if not yes:
-        answer = f"Aucun des {total} marchés ne répond à la demande" if total > 1 else "Le marché ne répond pas à la demande"
-    else:
-        answer = f"{yes} marché{'s' if yes > 1 else ''} sur {total}"
-    return f"{answer} ({rows.asked} : {yes} oui, {no} non{f', {untold} illisible ou indécis' if untold else ''})."
 
 
 def claims_of(rows: Rows) -> Iterator[Claim]:

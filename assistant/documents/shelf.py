@@ -1,5 +1,6 @@
 """The buyer's own documents with their summaries, which are made once and kept beside the document in the index."""
 
+import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
@@ -59,6 +60,21 @@ class Shelf:
             found.append(Known(source, summary, self._bundle(source), chosen.get(source.id, ""), names))
         return tuple(found)
 
+    def unread(self, sources: Iterable[Source]) -> int:
+        """How many of those documents have no summary yet: the next ``known`` makes them, which takes seconds each."""
+        kept = self._store.summarised(self._version)
+        return sum(source.id not in kept for source in sources)
+
+    @property
+    def collections(self) -> tuple[str, ...]:
+        """The collections in which the buyer's documents lie."""
+        return tuple(sorted({name for one in self._own() for name in one.collections}))
+
+    @property
+    def choices(self) -> tuple[tuple[str, str], ...]:
+        """What people chose: documents, by id, and the market of each."""
+        return tuple(sorted(self._store.metas(_CHOSEN).items()))
+
     def put_together(self, ids: Sequence[str]) -> None:
         """Keeps that some documents are one market, whatever they say; one alone is a market of its own.
 
@@ -67,8 +83,15 @@ class Shelf:
         """
         for id_ in ids:
             self._store.metadata(id_)
+        # Named after all of them: a document that leaves the market, be it its first, takes the name along from nobody.
+        market = hashlib.sha256(" ".join(sorted(ids)).encode()).hexdigest()[:16]
         for id_ in ids:
-            self._store.set_meta(f"{_CHOSEN}{id_}", min(ids))
+            self._store.set_meta(f"{_CHOSEN}{id_}", market)
+
+    def let_go(self, ids: Sequence[str]) -> None:
+        """Forgets in which market a person put some documents: each is again of the one that it says."""
+        for id_ in ids:
+            self._store.set_meta(f"{_CHOSEN}{id_}", "")
 
     def _own(self) -> tuple[Held, ...]:
         generation = self._store.generation

@@ -402,6 +402,11 @@ class Store:
         rows = self._connection.execute("SELECT id, summary FROM summary JOIN document ON serial = document WHERE version = ?", (version,))
         return dict(rows.fetchall())
 
+    def summarised(self, version: str) -> frozenset[str]:
+        """The ids of the documents that have a summary of a version."""
+        rows = self._connection.execute("SELECT id FROM summary JOIN document ON serial = document WHERE version = ?", (version,))
+        return frozenset(row[0] for row in rows)
+
     # ---- what the derived indexes are built from ---------------------------------------------------------------------------------
 
     def serials(self) -> frozenset[int]:
