@@ -8,9 +8,10 @@ from datetime import date
 from itertools import groupby
 
 from assistant.datatypes import Ask, Basis, Position, Verdict
-from assistant.export import position_label
+from assistant.export import UNSAID, position_label
 from assistant.french.dates import french_date
 from assistant.kept_answer import KeptAnswer, KeptClaim, KeptQuote
+from assistant.page import lists
 from assistant.page.markup import Content, Markup, button, items, tag, text, typeset
 
 # A claim that is itself a long quote is folded beyond this many characters.
@@ -29,10 +30,10 @@ _SHAPES: dict[Position, str] = {
 _RISK_STEPS = {"faible": 1, "moyen": 2, "élevé": 3}
 
 
-def position_badge(position: Position) -> Markup:
-    """A position as its shape and its word."""
+def position_badge(position: Position, label: str = "") -> Markup:
+    """A position as its shape and its word, or ``label`` instead of the word."""
     drawn = Markup(f'<svg aria-hidden="true" viewBox="0 0 24 24" width="22" height="22">{_SHAPES[position]}</svg>')
-    return tag("p", drawn, tag("strong", position_label(position)), class_=f"position {position.value}")
+    return tag("p", drawn, tag("strong", label or position_label(position)), class_=f"position {position.value}")
 
 
 def risk_badge(level: str, label: str = "Risque contentieux") -> Markup:
@@ -50,15 +51,16 @@ def answer(value: KeptAnswer, turn: int) -> Markup:
         (
             tag(
                 "div",
-                position_badge(value.position),
+                position_badge(value.position, UNSAID if value.is_unsaid else ""),
                 risk_badge(risk.level) if risk.level else None,
                 tag("p", f"Droit en vigueur le {french_date(value.as_of)}", class_="date-du-droit"),
                 class_="en-bref",
             ),
             tag("p", tag("strong", f"{position_label(value.position)} : "), typeset(value.about), class_="sur-quoi") if value.about else None,
-            tag("p", typeset(value.lead), class_="annonce") if value.lead else None,
+            _lead(value),
             [tag("p", typeset(one)) for one in value.fallbacks] if refused else None,
-            claims(value.claims),
+            lists.rows(value.rows, turn) if value.rows else None,
+            claims(value.claims_beside_rows),
             _ask(value.ask, turn, value.as_of) if value.ask else None,
             _section("À faire", items(typeset(one) for one in value.todo)) if value.todo else None,
             _section("Ce que vous pouvez écrire", items(typeset(one) for one in value.fallbacks)) if value.fallbacks and not refused else None,
@@ -68,6 +70,13 @@ def answer(value: KeptAnswer, turn: int) -> Markup:
             tag("p", f"Modèle de langage : {value.model}.", class_="discret") if value.model else None,
         )
     )
+
+
+def _lead(value: KeptAnswer) -> Markup | None:
+    """What is said before the claims; all that is said, where the buyer's documents do not say. The count of a list stands with its rows."""
+    if not value.lead or value.rows:
+        return None
+    return tag("p", typeset(value.lead), class_=None if value.is_unsaid else "annonce")
 
 
 def claims(values: Sequence[KeptClaim]) -> Markup:
@@ -86,7 +95,9 @@ def claims(values: Sequence[KeptClaim]) -> Markup:
 def _ask(ask: Ask, turn: int, day: date) -> Markup:
     """The fact that decides, with its values as buttons: each asks the next question, of the same day."""
     name, asked_of = f"choix-{turn}", "" if day == date.today() else day.isoformat()
-    choices = [tag("li", button(one.label, "exemple", {"question": one.question, "jour": asked_of}, class_="exemple")) for one in ask.options]
+    choices = [
+        tag("li", button(one.label, "exemple", {"question": one.question, "jour": asked_of, "form": "composer"}, class_="exemple")) for one in ask.options
+    ]
     return tag("div", tag("p", tag("strong", typeset(ask.question)), id=name), tag("ul", choices, class_="exemples", aria_labelledby=name), class_="precisions")
 
 

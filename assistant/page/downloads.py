@@ -17,6 +17,18 @@ def link(label: str, name: str, data: bytes, media_type: str) -> Markup:
     return tag("a", label, tag("span", size, class_="discret"), class_="telecharger", download=name, href=f"data:{media_type};base64,{encoded}")
 
 
+# Saves what ``saved_at_once`` gave to the part of the screen that is the event's input.
+SAVE = "(made) => assistantPage.save(made)"
+
+
+def saved_at_once(name: str, data: bytes, media_type: str) -> Markup:
+    """A file that ``SAVE`` saves: the browser shows it, a screen reader is told."""
+    encoded = base64.b64encode(data).decode("ascii")
+    return tag(
+        "p", f"« {name} » est enregistré.", tag("a", hidden=True, download=name, href=f"data:{media_type};base64,{encoded}"), class_="invisible", role="status"
+    )
+
+
 def file_name(title: str, suffix: str) -> str:
     """A short file name from a title: letters, digits and hyphens, as every system takes them."""
     plain = "".join(character if character.isalnum() else "-" for character in title.casefold())

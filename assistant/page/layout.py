@@ -11,7 +11,7 @@ os.environ.setdefault("GRADIO_ANALYTICS_CACHE_FREQUENCY", "1000000000")
 
 import gradio as gr
 
-from assistant.page import administration, clauses, drafting, library, questions, review, summaries
+from assistant.page import administration, clauses, drafting, library, markets, questions, review, summaries
 from assistant.page.context import Site, panel, visitor
 from assistant.page.markup import Markup, tag, text
 from assistant.site.rights import Right, may
@@ -38,8 +38,10 @@ def page(site: Site) -> gr.Blocks:
         chosen = gr.State(())
         # Every screen is drawn at once: going from one to another costs nothing, and what was written on one stays.
         with gr.Tabs(elem_id="ecrans") as tabs:
-            with gr.Tab(_SCREENS["questions"], id="questions"):
-                questions.screen(site)
+            with gr.Tab(_SCREENS["questions"], id="questions") as tab:
+                questions.screen(site, tab)
+            with gr.Tab(_SCREENS["marches"], id="marches", render_children=True) as tab:
+                markets.screen(site, tab)
             with gr.Tab(_SCREENS["clauses"], id="clauses", render_children=True):
                 taken = clauses.screen(site, chosen)
             with gr.Tab(_SCREENS["redaction"], id="redaction", render_children=True):
@@ -65,6 +67,7 @@ def page(site: Site) -> gr.Blocks:
 
 _SCREENS = {
     "questions": "Questions",
+    "marches": "Mes marchés",
     "clauses": "Clauses",
     "redaction": "Rédaction",
     "controle": "Contrôle",

@@ -113,6 +113,16 @@ new MutationObserver(() => {
   }
 }).observe(document, { childList: true, subtree: true });
 
+// What was chosen in a list stays chosen when the list is drawn anew, as long as it is in it.
+const choices = new Map();
+document.addEventListener('change', (change) => { if (change.target.matches('select[data-stays]')) choices.set(change.target.id, change.target.value); });
+new MutationObserver(() => {
+  for (const list of document.querySelectorAll('select[data-stays]')) {
+    const chosen = choices.get(list.id);
+    if (chosen !== undefined && list.value !== chosen && [...list.options].some((option) => option.value === chosen)) list.value = chosen;
+  }
+}).observe(document, { childList: true, subtree: true });
+
 // The keyboard goes at once to what an open screen is for: where one writes a question, else its first title.
 document.addEventListener('click', (click) => {
   if (!click.target.closest('[data-skip]')) return;
@@ -337,5 +347,12 @@ window.assistantPage = (() => {
     });
   }
 
-  return { attach, focusOn, giveBack, middle, showLast, ONCE_MS };
+  // A file that was made at a click is saved: its link is in what the server gave.
+  function save(made) {
+    const holder = document.createElement('div');
+    holder.innerHTML = made;
+    holder.querySelector('a[download]')?.click();
+  }
+
+  return { attach, focusOn, giveBack, middle, save, showLast, ONCE_MS };
 })();

@@ -8,10 +8,11 @@ from typing import Any
 import gradio as gr
 
 from assistant.datatypes import Answer, Claim, Position, Span
+from assistant.documents.workbook import workbook
 from assistant.errors import AssistantError
 from assistant.export import position_label
-from assistant.kept_answer import KeptAnswer, KeptClaim
-from assistant.page import answers, downloads, viewer
+from assistant.kept_answer import KeptAnswer, KeptClaim, KeptProblem
+from assistant.page import answers, downloads, scope, viewer
 from assistant.page.context import Site, number, panel, sent, visitor, word
 from assistant.page.days import day, day_field
 from assistant.page.latest import Latest
@@ -36,14 +37,16 @@ _OPEN = "() => assistantPage.focusOn('source')"
 _SHOW = "() => assistantPage.showLast('#fil .tour')"
 
 
-def screen(site: Site) -> None:
-    """Builds the screen in the current tab."""
+def screen(site: Site, tab: gr.Tab) -> None:
+    """Builds the screen in its tab."""
     current = gr.State("")
     with gr.Row(elem_classes="trois-colonnes"):
         with gr.Column(scale=2, min_width=210):
             listed = panel(EMPTY, ("choisir", "nouvelle", "chercher"), elem_id="conversations")
         with gr.Column(scale=6, min_width=380):
-            thread = panel(_welcome(), ("ouvrir", "arreter", "juger", "exemple", "renommer", "supprimer", "exporter"), elem_id="fil")
+            thread = panel(_welcome(), ("ouvrir", "arreter", "juger", "exemple", "renommer", "supprimer", "exporter", "classeur"), elem_id="fil")
+            workbook = panel(EMPTY, elem_id="classeur-de-liste")
+            scopes = panel(EMPTY, elem_id="portee")
             composer = panel(_composer(), ("demander",), elem_id="composer")
         with gr.Column(scale=5, min_width=340):
             panel(tag("h2", "Source"))
@@ -65,10 +68,13 @@ def screen(site: Site) -> None:
     thread.renommer(screen_.rename, [current], [thread, listed], **free)
     thread.supprimer(screen_.delete, [current], [thread, current, listed, source], **free)
     thread.exporter(screen_.export, [current], [thread], **free)
+    thread.classeur(screen_.workbook, [current], [workbook], **free).then(None, [workbook], js=downloads.SAVE)
     listed.choisir(screen_.choose, None, [thread, current, listed, source], **free)
     listed.nouvelle(screen_.new, None, [thread, current, listed, source], **free)
     listed.chercher(screen_.search, [current], [listed], **{**free, "trigger_mode": "multiple"})
     gr.context.Context.root_block.load(screen_.search_all, None, [listed], **free)
+    gr.context.Context.root_block.load(screen_.scopes, None, [scopes], **free)
+    tab.select(screen_.scopes, None, [scopes], **free)  # documents may have come, gone or been put together on another screen
 
 
 class _Screen:
@@ -92,7 +98,7 @@ class _Screen:
             listed = self._list(user.name, current)
             if not question:
                 raise AssistantError("La question est vide.", "Écrivez-la, puis Entrée.")
-            as_of, collections = day(word(data, "jour", 20)), self._site.searchable(user)
+            as_of, where = day(word(data, "jour", 20)), scope.chosen(self._site, user, word(data, scope.FIELD, 120))
             with self._site.turns.taken() as turn:
                 said = 0
                 while before := turn.wait():
@@ -101,7 +107,7 @@ class _Screen:
                     yield unchanged if before == said else (self._thread(conversation, asked, _waiting(before)), current, listed)
                     said = before
                 yield self._thread(conversation, asked, _working("Recherche dans les textes indexés…")), current, listed
-                for shown, final in self._answering(question, as_of, collections, conversation):
+                for shown, final in self._answering(question, as_of, where, conversation):
                     if final is None:
                         yield self._thread(conversation, asked, shown, _working("La réponse s'écrit, chaque affirmation est contrôlée…")), current, listed
                     else:
@@ -126,14 +132,13 @@ class _Screen:
             said = error(f"Cette réponse n'est pas gardée : elle disparaîtra avec la page. {without_paths(failure.message)}", failure.hint)
             return replace(conversation, turns=(*conversation.turns, turn)), said
 
-    def _answering(
-        self, question: str, as_of: date | None, collections: tuple[str, ...], conversation: Conversation
-    ) -> Iterator[tuple[Markup, KeptAnswer | None]]:
+    def _answering(self, question: str, as_of: date | None, where: scope.Scope, conversation: Conversation) -> Iterator[tuple[Markup, KeptAnswer | None]]:
         found: list[KeptClaim] = []
         previous = tuple(turn.question for turn in conversation.turns[-_TURNS_IN_MIND:])
-        for event in self._site.workspace.answerer().stream(question, as_of=as_of, collections=collections, previous=previous):
+        answerer = self._site.workspace.answerer()
+        for event in answerer.stream(question, as_of=as_of, collections=where.collections, previous=previous, scope=where.files):
             if isinstance(event, Answer):
-                yield EMPTY, KeptAnswer.of(event)
+                yield EMPTY, _within(KeptAnswer.of(event), where)
             elif isinstance(event, Claim):
                 found.append(KeptClaim.of(event))
                 yield answers.claims(found), None
@@ -197,6 +202,28 @@ class _Screen:
         except AssistantError as failure:
             return self._thread(conversation, error(failure.message, failure.hint))
 
+    def workbook(self, current: str, event: gr.EventData, request: gr.Request) -> Markup:
+        """The workbook of a list."""
+        owner = visitor(request)
+        conversation = self._site.conversations.open(owner, current) or Conversation.empty()
+        place = number(sent(event), "tour", -1)
+        turn = conversation.turns[place] if 0 <= place < len(conversation.turns) else None
+        if turn is None or turn.answer.rows is None:
+            return error("Cette liste n'est plus là.", "Posez de nouveau la question.")
+        try:
+            self._site.journal.record(owner, Action.EXPORT, detail="liste")
+        except AssistantError as failure:
+            return error(failure.message, failure.hint)
+        name = downloads.file_name(turn.question, ".xlsx")
+        return downloads.saved_at_once(name, workbook(turn.question, turn.answer.rows), downloads.XLSX)
+
+    def scopes(self, request: gr.Request) -> Markup:
+        """Where a question may be looked for, as the library is now."""
+        try:
+            return scope.choice(self._site, self._site.person(request, Right.ASK))
+        except AssistantError:
+            return EMPTY  # the question itself says why
+
     def judge(self, current: str, event: gr.EventData, request: gr.Request) -> Markup:
         """« Ce n'est pas juste »: the question joins the evaluation set, or waits for someone to say what the answer is."""
         owner, data = visitor(request), sent(event)
@@ -248,6 +275,13 @@ class _Screen:
         return _scrolled(_head(conversation) if conversation.id else tag("h2", "Questions et réponses"), turns, last)
 
 
+def _within(answer: KeptAnswer, where: scope.Scope) -> KeptAnswer:
+    """An answer that says what it was limited to, where it was."""
+    if not where.said:
+        return answer
+    return replace(answer, problems=(*answer.problems, KeptProblem("portee", f"Cherché seulement dans {where.said}.")))
+
+
 def _scrolled(*content: Content) -> Markup:
     """The thread: it scrolls by itself, so that the field where one writes stays in sight."""
     return tag("div", content, class_="defilant", tabindex="0", role="region", aria_label="Conversation")
@@ -268,7 +302,7 @@ def _welcome() -> Markup:
     return _scrolled(
         tag("h2", "Questions et réponses"),
         empty("Posez une question de commande publique.", "L'assistant répond avec les mots exacts des textes indexés. Par exemple :"),
-        tag("ul", [tag("li", button(one, "exemple", {"question": one}, class_="exemple")) for one in EXAMPLES], class_="exemples"),
+        tag("ul", [tag("li", button(one, "exemple", {"question": one, "form": "composer"}, class_="exemple")) for one in EXAMPLES], class_="exemples"),
     )
 
 
@@ -291,7 +325,8 @@ def _composer() -> Markup:
         ),
         day_field("jour", "jour", "Droit en vigueur le", left_empty="aujourd'hui"),
     )
-    return element("form", {"data-event": "demander", "data-clears": "question", "data-after": "fil", "aria-label": "Poser une question"}, fields)
+    sends = {"id": scope.QUESTION_FORM, "data-event": "demander", "data-clears": "question", "data-after": "fil", "aria-label": "Poser une question"}
+    return element("form", sends, fields)
 
 
 def _head(conversation: Conversation) -> Markup:
@@ -337,7 +372,7 @@ def _working(what: str) -> Markup:
 
 
 def _again(question: str) -> Markup:
-    return tag("p", button("Poser de nouveau cette question", "exemple", {"question": question}, class_="secondaire"))
+    return tag("p", button("Poser de nouveau cette question", "exemple", {"question": question, "form": "composer"}, class_="secondaire"))
 
 
 def _judgement(place: int) -> Markup:

@@ -57,6 +57,7 @@ class Action(StrEnum):
     DELETE = "suppression"
     USERS = "comptes"
     QUESTION = "ajout d'une question"
+    GROUP = "regroupement de pièces"
     PURGE = "purge"
 
 

@@ -35,6 +35,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 # What each screen listens with; on a busy machine a screen is seen before it listens.
 LISTENING = {
     "Questions": ("conversations", "fil", "composer", "source"),
+    "Mes marchés": ("marches", "grille-demande", "grille", "page-de-marche"),
     "Clauses": ("clauses-recherche", "clauses-trouvees", "clause"),
     "Rédaction": ("choix", "formulaire", "fichiers"),
     "Contrôle": ("controle-depot", "constats"),

@@ -57,6 +57,8 @@ def test_the_library_says_that_it_is_empty_and_its_state_what_is_missing(page: P
 
 def test_each_other_screen_says_what_to_do_first(page: Page) -> None:
     expect(page.get_by_text("Vos conversations seront gardées ici")).to_be_visible()
+    open_screen(page, "Mes marchés")
+    expect(page.locator("#marches")).to_contain_text("Aucun de vos marchés n'est encore dans la bibliothèque.")
     open_screen(page, "Rédaction")
     expect(page.locator("#apercu")).to_contain_text("Choisissez un kit ou des clauses")
     open_screen(page, "Contrôle")

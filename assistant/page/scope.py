@@ -1,0 +1,86 @@
+"""Where a question is looked for: in the law and all that one may read, in a collection, or in the pieces of a market."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.datatypes import Source
+from assistant.documents.consultations import Consultation
+from assistant.errors import AssistantError, NotIndexedError
+from assistant.lines import beginning
+from assistant.page.context import Site, collection_label
+from assistant.page.markup import EMPTY, Markup, element, tag
+from assistant.site.users import User
+
+# The form of the question, which takes along the list, drawn outside of it.
+QUESTION_FORM = "question-posee"
+FIELD = "ou"
+_COLLECTION, _MARKET = "c:", "m:"
+_LONGEST_LABEL = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a question may look into: ``collections``, and of the buyer's documents those of ``files``, by their origins (empty: all).
+
+    ``said``: what it is limited to, in French; empty where it is not.
+    """
+
+    collections: tuple[str, ...]
+    files: tuple[str, ...] = ()
+    said: str = ""
+
+
+def chosen(site: Site, user: User, value: str) -> Scope:
+    """The scope that a value of the list stands for.
+
+    Raises:
+        NotIndexedError: nothing is indexed, or what was chosen is not there any more, for that user at least.
+        ForbiddenError: no collection is open to him.
+    """
+    collections = site.searchable(user)
+    if value.startswith(_COLLECTION):
+        name = value.removeprefix(_COLLECTION)
+        if name not in collections:
+            raise _gone("Cette collection")
+        return Scope((name,), _origins(site.workspace.shelf.sources((name,))), f"la collection « {collection_label(name)} »")
+    if value.startswith(_MARKET):
+        market = with_piece(site.workspace.markets(collections), value.removeprefix(_MARKET))
+        if market is None:
+            raise _gone("Ce marché")
+        return Scope(collections, _origins([piece.source for piece in market.pieces]), f"le marché « {beginning(market.name, _LONGEST_LABEL)} »")
+    return Scope(collections)
+
+
+def with_piece(markets: Sequence[Consultation], source_id: str) -> Consultation | None:
+    """The market that holds a document, or None."""
+    return next((market for market in markets if any(piece.source.id == source_id for piece in market.pieces)), None)
+
+
+def choice(site: Site, user: User) -> Markup:
+    """The list of what a question may be limited to; nothing where there is nothing to choose."""
+    try:
+        collections = site.searchable(user)
+        markets = site.workspace.markets_at_hand(collections)
+    except AssistantError:
+        return EMPTY  # the question itself says what is missing
+    if len(collections) < 2 and not markets:
+        return EMPTY
+    named = [tag("option", collection_label(name), value=f"{_COLLECTION}{name}") for name in collections]
+    known = [tag("option", beginning(market.name, _LONGEST_LABEL), value=f"{_MARKET}{market.pieces[0].source.id}") for market in markets]
+    options = (
+        tag("option", "le droit et tous mes documents", value=""),
+        tag("optgroup", named, label="Une collection"),
+        tag("optgroup", known, label="Un marché") if known else None,
+    )
+    field = element("select", {"id": "ou", "name": FIELD, "form": QUESTION_FORM, "data-stays": True}, options)
+    return tag("div", tag("label", "Chercher dans", for_="ou"), field, class_="portee")
+
+
+def _origins(sources: Sequence[Source]) -> tuple[str, ...]:
+    return tuple(source.origin for source in sources)
+
+
+def _gone(what: str) -> NotIndexedError:
+    return NotIndexedError(
+        f"{what} n'est plus dans la bibliothèque.", "Choisissez où chercher dans la liste, au-dessus de la question, puis posez-la de nouveau."
+    )
