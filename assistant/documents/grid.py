@@ -12,7 +12,7 @@ from assistant.errors import UsageError
 from assistant.lines import one_line
 from assistant.protocols import OnProgress, silent
 from assistant.reader.fields import Subject
-from assistant.summaries.values import FIELDS, shown
+from assistant.summaries.fields.summary import FIELDS, shown
 
 # A question takes some tenths of a second a market; the value of a field is known already.
 MOST_QUESTIONS = 10

@@ -23,7 +23,7 @@ from assistant.site import access, rights
 from assistant.site.journal import Action
 from assistant.site.rights import Right, may
 from assistant.site.users import User
-from assistant.summaries.values import FIELDS
+from assistant.summaries.fields.summary import FIELDS
 
 NO_SOURCE = "Cliquez sur une valeur de la grille, ou sur une pièce : elle s'ouvre ici, à sa page."
 # Markets drawn in the list: more are chosen by collection.

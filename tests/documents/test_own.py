@@ -87,7 +87,9 @@ def test_a_list_is_counted_and_its_rows_can_be_checked(documents: OwnDocuments, 
     quote = rows.yes[0].quote
     assert quote is not None
     assert quote.text == quote.span.of(held.store.document(quote.source.id).text)
-    assert own.counted(documents.rows("plus de dix ans ?", documents.sources((), ()), subject("duree_initiale", "portefeuille", "plus"), TODAY)).startswith("Aucun")
+    assert own.counted(documents.rows("plus de dix ans ?", documents.sources((), ()), subject("duree_initiale", "portefeuille", "plus"), TODAY)).startswith(
+        "Aucun"
+    )
 
 
 @pytest.mark.models
