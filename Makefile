@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip
 UV := $(BIN)/uv pip install --quiet --no-cache --python $(BIN)/python
 LOCKED := $(UV) --verify-hashes --constraint requirements.lock
 
-.PHONY: help install tools setup run test models check format lock bundle bench train reader clauses covers fields clean
+.PHONY: help install tools setup run test models check format lock bundle bench train reader clauses covers fields choice clean
 
 help: ## what one can do
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -92,6 +92,10 @@ covers: tools ## learn the reader of covers again from corpus/synthese, within h
 fields: tools ## learn the reader of fields again from corpus/synthese, within half an hour
 	$(BIN)/assistant --home build/reader setup
 	MALLOC_MMAP_THRESHOLD_=4294967296 MALLOC_TRIM_THRESHOLD_=8589934592 OMP_WAIT_POLICY=PASSIVE $(BIN)/python -m training.fields --home build/reader
+
+choice: tools ## fit again what chooses a sentence of one's own documents, within half an hour
+	$(BIN)/assistant --home build/reader setup
+	$(BIN)/python -m training.choice --home build/reader
 
 bundle: setup tools ## build/bundle: everything in one folder, for a machine without any network
 	./packaging/bundle
