@@ -1,6 +1,7 @@
 """Files written whole: a reader, or a machine that stops, finds the old file or the new one, never a part of either."""
 
 import errno
+import glob
 import os
 import secrets
 from collections.abc import Iterator
@@ -45,7 +46,7 @@ def replace(path: Path, data: bytes, mode: int = _EVERYBODY) -> None:
     """
     with written(path):
         target = path.resolve()
-        half = target.with_name(_half_name(target.name, secrets.token_hex(6)))
+        half = target.with_name(f".{target.name[:_OF_ITS_NAME]}.{secrets.token_hex(6)}{HALF}")
         try:
             with os.fdopen(os.open(half, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode), "wb") as file:
                 file.write(data)
@@ -59,7 +60,7 @@ def replace(path: Path, data: bytes, mode: int = _EVERYBODY) -> None:
 
 def halves(path: Path) -> Iterator[Path]:
     """What writers of ``path`` that were killed left half written, and what those at work are writing."""
-    return path.parent.glob(_half_name("".join(f"[{one}]" if one in "*?[" else one for one in path.name), "*"))
+    return path.parent.glob(f".{glob.escape(path.name[:_OF_ITS_NAME])}.*{HALF}")
 
 
 def settle(folder: Path) -> None:
@@ -73,7 +74,3 @@ def settle(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
-
-
-def _half_name(name: str, mark: str) -> str:
-    return f".{name[:_OF_ITS_NAME]}.{mark}{HALF}"
