@@ -265,7 +265,7 @@ class Answerer:
             return [self._part(request)]
         text = request.question.text
         fact = asked.understood(" ".join(f"{text[: asks_law.start()]} {text[asks_law.end() :]}".split()), request.day)
-        said_of_it = self._of_documents(replace(request, question=fact), sure=True)
+        said_of_it = self._of_documents(replace(request, question=fact), sheet=0.0)
         law = self._part(replace(request, law_alone=True))
         return [law] if said_of_it is None else [said_of_it, law] if law.basis is not Basis.NONE else [said_of_it]
 
@@ -299,8 +299,9 @@ class Answerer:
         if request.alone is not None:
             own = self.reader.read(request.alone, day, self._rules(request.alone.text, day, request.collections))
             reading = follow_up.merged(reading, own, request.before)
-        if (part := self._of_documents(request, sure=reading.speaks is not None)) is not None:
-            return part
+        if (part := self._of_documents(request, reading.probability if reading.speaks else 0.0)) is not None:
+            named = (SheetName(reading.speaks.sheet.id, reading.speaks.sheet.title),) if reading.speaks else ()
+            return replace(part, see_also=named)  # the law on it is named, and not said
         speaks = self._speaks(reading, rule)
         if request.before is not None and (speaks is None or follow_up.chosen(request.before.sheet, request.follow_up)):
             speaks = request.before
@@ -494,25 +495,26 @@ class Answerer:
         """Whether a question is surely about the buyer's own documents."""
         if self._documents is None or not (sources := self._documents.sources(collections, scope)):
             return False
-        concern = self._documents.concern(text, sources, bool(scope), sheet_speaks=True)
+        concern = self._documents.concern(text, sources, bool(scope), sheet=1.0)
         return concern is not None and concern.sure
 
     # ---- own documents ----------------------------------------------------------------------------------------------------------
 
-    def _of_documents(self, request: _Request, sure: bool) -> _Part | None:
-        """What the buyer's own documents say, where the question is about them; where a sheet is ``sure`` to answer, they must be named."""
+    def _of_documents(self, request: _Request, sheet: float) -> _Part | None:
+        """What the buyer's own documents say, where the question is about them; ``sheet``: the probability of the sheet that would answer, 0: none would."""
         if self._documents is None or request.law_alone:
             return None
         sources = self._documents.sources(request.collections, request.scope)
         if not sources:
             return None
-        concern = self._documents.concern(request.question.text, sources, bool(request.scope), sure)
+        concern = self._documents.concern(request.question.text, sources, bool(request.scope), sheet)
         if concern is None:
             return None
         if concern.many:
-            return self._listed(request, sources, concern)
+            own = self._documents.sources(request.collections, request.scope, examples=False)
+            return self._listed(request, own or sources, concern)
         found = self._documents.found(request.question.text, sources, concern.subject, request.day, request.collections)
-        if not found.claims and not concern.sure:
+        if not found.claims and (not concern.sure or (sheet and not request.scope)):
             return None
         if not found.claims:
             return _Part(Basis.DOCUMENT, Position.INFORMATION, hits=found.hits, fallbacks=(), lead=unsaid(found))

@@ -56,10 +56,17 @@ class Names:
         count = self._held.get(word, 0)
         return self._rarity(word) * math.log((1 + max(len(self._markets), _FEW)) / count) if count else 0.0
 
+    def best(self, question: str) -> float:
+        """The weight of what a question says of the market that it names best."""
+        return max(self._scores(question), default=0.0)
+
+    def _scores(self, question: str) -> list[float]:
+        asked = set(self._words_of(question))
+        return [sum(self.weight(word) for word in asked & told) for _, told in self._markets]
+
     def named(self, question: str) -> dict[str, float]:
         """What a question says of each document's market, by the id of the document: 1 for the best named; nothing where it names none."""
-        asked = set(self._words_of(question))
-        scores = [sum(self.weight(word) for word in asked & told) for _, told in self._markets]
+        scores = self._scores(question)
         best = max(scores, default=0.0)
         if best < _LEAST:
             return {}

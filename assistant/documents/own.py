@@ -52,8 +52,9 @@ _MOST_EXTRACTS = 4
 _MOST_NAMED = 5
 # A sentence speaks of what a list asks for from this probability on.
 _SAYS_IN_A_LIST = 0.35
-# A question is about the law from this share on; from the second where who asks has chosen the documents.
-_LAW, _SURELY_LAW = 0.5, 0.9
+# A question is about documents from this probability on, or from the second where no sheet of the law answers it (0 to 4 % of 225 questions of law are then taken
+# for such a one, 57 to 80 % of 190 about documents are not lost); one that is asked within documents is about the law from the third share on.
+_ABOUT_DOCUMENTS, _PERHAPS_DOCUMENTS, _SURELY_LAW = 0.7, 0.4, 0.9
 # A question that speaks of many is a list from this share of the trained reader on.
 _PERHAPS_MANY = 0.1
 
@@ -94,31 +95,31 @@ class OwnDocuments:
         self._signs = Signs(searcher.words, searcher.rarity, embedding.embed_passages, read)
         self._markets: dict[tuple[object, ...], tuple[Consultation, ...]] = {}
 
-    def sources(self, collections: Sequence[str], files: Sequence[str]) -> tuple[Source, ...]:
-        """The documents that a question may be about."""
-        return self._shelf.sources(collections, files)
+    def sources(self, collections: Sequence[str], files: Sequence[str], *, examples: bool = True) -> tuple[Source, ...]:
+        """The documents that a question may be about; a list is of the buyer's own, without the ``examples`` that came with the program."""
+        return self._shelf.sources(collections, files, examples=examples)
 
-    def concern(self, question: str, sources: Sequence[Source], scoped: bool, sheet_speaks: bool) -> Concern | None:
+    def concern(self, question: str, sources: Sequence[Source], scoped: bool, sheet: float) -> Concern | None:
         """How a question is about documents; None where it is about the law.
 
         Args:
             question: as typed.
             sources: the documents at hand.
             scoped: these were chosen by who asks.
-            sheet_speaks: a sheet of the law answers it.
+            sheet: the probability of the sheet of the law that would answer it; 0 where none would.
         """
         subject = self.subject(question)
+        names = self._names(sources)
         if subject is None:
-            return Concern(None, False, True) if scoped or self._named(question, sources) else None
-        law, named = subject.scopes["droit"], bool(self._named(question, sources))
+            return Concern(None, False, True) if scoped or names.named(question) else None
         plural = words.many().search(fold_words(question)) is not None and subject.scopes["portefeuille"] >= _PERHAPS_MANY
-        if law > (_SURELY_LAW if scoped or plural else _LAW):
-            return None
-        if plural or (not named and subject.scopes["portefeuille"] > subject.scopes["document"]):
-            return Concern(subject, True, True)
-        if named or scoped:
-            return Concern(subject, False, True)
-        return None if sheet_speaks else Concern(subject, False, False)
+        many = plural or (not names.named(question) and subject.scopes["portefeuille"] > subject.scopes["document"])
+        if scoped:
+            return None if subject.scopes["droit"] > _SURELY_LAW else Concern(subject, many, True)
+        about = _about(names.best(question), plural, subject, sheet)
+        if about >= _ABOUT_DOCUMENTS:
+            return Concern(subject, many, True)
+        return Concern(subject, many, False) if not sheet and about >= _PERHAPS_DOCUMENTS else None
 
     def _names(self, sources: Sequence[Source]) -> Names:
         return Names(self.markets(sources), self._searcher.words, self._searcher.rarity)
@@ -273,6 +274,16 @@ def field_at(known: Known, span: Span, subject: Subject | None) -> Field | None:
         return None
     field = known.summary.field(subject.field)
     return field if field.extracts and field.extracts[0].start < span.end and span.start < field.extracts[0].end else None
+
+
+def _about(named: float, plural: bool, subject: Subject, sheet: float) -> float:
+    """The probability that a question is about documents: a logistic curve over what names a market, what speaks of many, the trained reader, and the sheet.
+
+    Fitted on 190 questions about documents by three hands and 225 of law, over three libraries; another library each time left out.
+    """
+    scopes = subject.scopes
+    score = 1.0 * named + 2.0 * plural + 1.8 * scopes["portefeuille"] + 0.5 * scopes["document"] - 2.2 * scopes["droit"] - 0.7 * (sheet > 0) - sheet - 1.7
+    return float(1 / (1 + np.exp(-score)))
 
 
 def _with_value(question: str, subject: Subject | None, likely: Sequence[tuple[Candidate, float]]) -> list[tuple[Candidate, float]]:

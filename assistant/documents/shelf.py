@@ -37,12 +37,14 @@ class Shelf:
         self._held: tuple[int, tuple[Held, ...]] = (-1, ())
         self._summaries: dict[str, tuple[Summary, tuple[str, ...]]] = {}
 
-    def sources(self, collections: Sequence[str] = (), files: Sequence[str] = ()) -> tuple[Source, ...]:
-        """The buyer's documents, or those of some collections or of some file names, in the order of indexing."""
+    def sources(self, collections: Sequence[str] = (), files: Sequence[str] = (), *, examples: bool = False) -> tuple[Source, ...]:
+        """The buyer's documents, or those of some collections or of some file names, in the order of indexing; and the ``examples`` of the program."""
         return tuple(
             one.source
             for one in self._own()
-            if (not collections or set(collections) & set(one.collections)) and (not files or {file_name(one.source), one.source.origin} & set(files))
+            if (examples or not self._is_example(one.source))
+            and (not collections or set(collections) & set(one.collections))
+            and (not files or {file_name(one.source), one.source.origin} & set(files))
         )
 
     def known(self, sources: Iterable[Source], on_progress: OnProgress = silent) -> tuple[Known, ...]:
@@ -96,7 +98,7 @@ class Shelf:
     def _own(self) -> tuple[Held, ...]:
         generation = self._store.generation
         if self._held[0] != generation:
-            held = tuple(one for one in self._store.held() if one.source.kind in _OWN and not self._is_example(one.source))
+            held = tuple(one for one in self._store.held() if one.source.kind in _OWN)
             self._held = (generation, held)
             present = {one.source.id for one in held}
             self._summaries = {id_: summary for id_, summary in self._summaries.items() if id_ in present}

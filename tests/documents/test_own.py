@@ -72,7 +72,7 @@ def test_what_a_document_does_not_say_is_said_with_where_it_was_looked_for(docum
 
 def test_a_question_of_law_is_not_about_documents(documents: OwnDocuments) -> None:
     sources = documents.sources((), ())
-    assert documents.concern("peut-on exclure un candidat étranger ?", sources, scoped=False, sheet_speaks=False) is None
+    assert documents.concern("peut-on exclure un candidat étranger ?", sources, scoped=False, sheet=0.0) is None
 
 
 def test_only_the_documents_of_the_scope_are_looked_at(answerer: Answerer) -> None:

@@ -15,6 +15,7 @@ from assistant.site.users import Users
 from tests.conftest import write_rules
 from tests.documents.made import CLEANING, ROADS, written
 from tests.page.conftest import index, open_screen, ready, watched, within
+from tests.page.test_everyone import CUT, SIZES
 from tests.page.test_questions import ask
 from tests.page.test_several_people import PASSWORD, forge
 from tests.reading.made_files import pdf, text_page
@@ -72,6 +73,15 @@ def saved(page: Page, place: str) -> list[list[object]]:
     return [[cell.value for cell in row] for row in sheet.iter_rows()]
 
 
+def nothing_is_cut(page: Page) -> None:
+    """At 200 % and on a tablet."""
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_timeout(200)
+        assert (width, page.evaluate("document.documentElement.scrollWidth") - width, page.evaluate(CUT)) == (width, 0, [])
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+
 def test_a_list_is_a_table_whose_values_open_their_words_and_a_workbook(page: Page, serious_findings: Findings) -> None:
     ask(page, LONGER)
     turn = page.locator("#fil .tour").last
@@ -87,6 +97,7 @@ def test_a_list_is_a_table_whose_values_open_their_words_and_a_workbook(page: Pa
     expect(source).to_be_focused()
     assert "48 mois" in source.locator("mark").inner_text()
     assert serious_findings(page) == []
+    nothing_is_cut(page)
     source.get_by_role("button", name="Revenir au texte").click()
     expect(row.locator("button.valeur")).to_be_focused()
     cells = saved(page, "#fil .tour")
@@ -159,6 +170,7 @@ def test_a_grid_says_what_each_market_says_opens_it_and_is_saved(page: Page, ser
     expect(opened.locator("img")).to_be_visible()
     assert opened.locator(".surligne").count() >= 1
     assert serious_findings(page) == []
+    nothing_is_cut(page)
     cells = saved(page, "#grille")
     assert cells[0] == ["Marché", "Pièces", "Durée initiale", "Où", "Quelle est la date limite de remise des offres ?", "Où"]
     assert cells[2][2:] == ["48 mois à compter de sa notification", "CCAP voirie.md", "ne le dit pas", None]
