@@ -73,6 +73,8 @@ MOST_RESTING = 8
 PROBABILITY_UNDER_A_RULE = 0.25
 # … and it is told from the sheets whose scores are this near.
 NEAR_UNDER_A_RULE = 1.0
+# A document answers a question that may not be about it where its sentence is this likely to.
+PROBABILITY_UNASKED = 0.5
 LONGEST_QUESTION = 4000
 
 Event = tuple[Evidence, ...] | Claim | Answer
@@ -514,7 +516,9 @@ class Answerer:
             own = self._documents.sources(request.collections, request.scope, examples=False)
             return self._listed(request, own or sources, concern)
         found = self._documents.found(request.question.text, sources, concern.subject, request.day, request.collections)
-        if not found.claims and (not concern.sure or (sheet and not request.scope)):
+        if not concern.sure and found.probability < PROBABILITY_UNASKED:
+            return None
+        if not found.claims and sheet and not request.scope:
             return None
         if not found.claims:
             return _Part(Basis.DOCUMENT, Position.INFORMATION, hits=found.hits, fallbacks=(), lead=unsaid(found))

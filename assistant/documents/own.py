@@ -52,7 +52,7 @@ _MOST_EXTRACTS = 4
 _MOST_NAMED = 5
 # A sentence speaks of what a list asks for from this probability on.
 _SAYS_IN_A_LIST = 0.35
-# A question is about documents from this probability on, or from the second where no sheet of the law answers it (0 to 4 % of 225 questions of law are then taken
+# A question is about documents from this probability on, or from the second where no sheet of the law answers it (0 to 4 % of 225 questions of law are taken
 # for such a one, 57 to 80 % of 190 about documents are not lost); one that is asked within documents is about the law from the third share on.
 _ABOUT_DOCUMENTS, _PERHAPS_DOCUMENTS, _SURELY_LAW = 0.7, 0.4, 0.9
 # A question that speaks of many is a list from this share of the trained reader on.
@@ -63,12 +63,16 @@ Read = Callable[[Sequence[str]], Sequence[Subject]]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the documents say: claims, best first, none where they do not say; the passages looked into and the documents they are of."""
+    """What the documents say: claims, best first, none where they do not say; the passages looked into and the documents they are of.
+
+    ``probability``: that the likeliest sentence answers.
+    """
 
     claims: tuple[Claim, ...]
     hits: tuple[Hit, ...]
     documents: tuple[Known, ...]
     nearest: Claim | None
+    probability: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +159,7 @@ class OwnDocuments:
         likely = _with_value(question, subject, likely)
         claims = [self._claim(one, subject, place) for place, one in enumerate(self._shown(likely, self.markets(sources), named), 1)]
         hits = tuple(dict.fromkeys(one.hit for one, _ in likely))
-        return Found(tuple(claims) if says else (), hits, within, claims[0])
+        return Found(tuple(claims) if says else (), hits, within, claims[0], likely[0][1])
 
     def weighed(
         self, question: str, sources: Sequence[Source], subject: Subject | None, day: date, collections: Sequence[str]
