@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -37,6 +38,50 @@ def allows(test: str, folded: str) -> bool:
     """Whether a folded question says what a test needs."""
     needed = _stored()["tests"].get(test)
     return needed is None or _whole(needed).search(folded) is not None
+
+
+@cache
+def amendment(*keys: str) -> re.Pattern[str]:
+    """The forms of an amendment that lie under those keys: ``amendment("before", "new")``."""
+    found: Any = _stored()["amendment"]
+    for key in keys:
+        found = found[key]
+    return _whole(found)
+
+
+@cache
+def amendment_numbers() -> tuple[re.Pattern[str], ...]:
+    """How an amendment gives its number: groups ``number`` or ``word``."""
+    return tuple(re.compile(form) for form in _stored()["amendment"]["number"])
+
+
+@dataclass(frozen=True, slots=True)
+class FieldWords:
+    """What names a field: ``said``, but beside none of ``but``."""
+
+    name: str
+    said: re.Pattern[str]
+    but: re.Pattern[str] | None
+
+    def named_in(self, folded: str) -> bool:
+        """Whether the words name it."""
+        return self.said.search(folded) is not None and (self.but is None or self.but.search(folded) is None)
+
+
+@cache
+def amended_fields() -> tuple[FieldWords, ...]:
+    """What names a field in a sentence that changes it."""
+    return tuple(_field_words(row) for row in _stored()["amendment"]["field"])
+
+
+@cache
+def asked_fields() -> tuple[FieldWords, ...]:
+    """What names a field in a question about what is in force."""
+    return tuple(_field_words(row) for row in _stored()["amendment"]["asked"])
+
+
+def _field_words(row: dict[str, Any]) -> FieldWords:
+    return FieldWords(row["name"], _whole(row["said"]), _whole(row["but"]) if row.get("but") else None)
 
 
 def _whole(forms: Sequence[str]) -> re.Pattern[str]:

@@ -1,6 +1,7 @@
 """Months, days and times of day, as French writes them."""
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
@@ -46,6 +47,14 @@ class Moment:
 def french_date(day: date) -> str:
     """``2026-08-22`` → ``22 août 2026``; the first of a month is ``1er``."""
     return f"{'1er' if day.day == 1 else day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day so many months later (or earlier); the last day of a month stays the last: 30 juin + 6 mois = 31 décembre."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = monthrange(year, month + 1)[1]
+    is_last = day.day == monthrange(day.year, day.month)[1]
+    return date(year, month + 1, last if is_last else min(day.day, last))
 
 
 def moments(folded: str) -> tuple[Moment, ...]:
