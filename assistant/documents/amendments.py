@@ -11,12 +11,20 @@ from assistant.summaries.values import FIELDS, Extract, Field, shown
 
 LABELS = FIELDS | {
     "duree_initiale": "Durée",
+    "debut": "Début du contrat",
+    "notification": "Notification du contrat",
     "fin": "Fin du contrat",
     "montant_ht": "Montant du marché",
     "titulaire": "Titulaire",
-    "clause": "Clause modifiée",
 }
-"""What a reader calls a field that an amendment may change."""
+"""What a reader calls a field that an amendment may change; any other is a clause of no field: « clause 1 »."""
+MEASURED = ("duree_initiale", "debut", "notification", "fin", "montant_maximum_ht", "montant_minimum_ht", "montant_ht", "delai_paiement")
+"""The fields that are lengths of time, sums or days; the others are words."""
+
+
+def label_of(field: str) -> str:
+    """What a reader calls a field, a clause of none too."""
+    return LABELS.get(field, "Clause modifiée")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +51,7 @@ class Change:
 
     Attributes:
         field: a name of ``LABELS``.
-        how: ``nouveau``, ``ajout`` (a negative measure takes away) or ``supprime``.
+        how: ``nouveau``, ``ajout`` (a negative measure takes away), ``complete`` (words join those that held) or ``supprime``.
         value: the new value in the document's words, or in the usual form of its measure.
         measure: what ``value`` measures, where it is measured.
         extract: the words.
@@ -51,6 +59,7 @@ class Change:
         until: the last day, where it is for a time only.
         article: the number of the contract's article that it changes, where it says it.
         replaces: the words of the clause that ``value`` takes the place of, where it does not give the whole clause anew.
+        within: the number of the amendment's own article.
     """
 
     field: str
@@ -62,25 +71,31 @@ class Change:
     until: date | None = None
     article: str = ""
     replaces: str = ""
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Amendment:
     """A document that changes a contract, or (``number`` 0) a piece of the contract with what no field of its summary holds.
 
-    ``cancels``: the numbers of earlier amendments that it takes back whole.
+    ``cancels``: what it takes back of earlier amendments: their numbers, each with one of their articles or whole (empty).
     """
 
     known: Known
     number: int | None
     effect: Effect | None
     changes: tuple[Change, ...]
-    cancels: tuple[int, ...] = ()
+    cancels: tuple[tuple[int, str], ...] = ()
 
     @property
     def name(self) -> str:
         """What a reader calls it."""
         return f"avenant n° {self.number}" if self.number else "avenant sans numéro"
+
+    @property
+    def before(self) -> str:
+        """« Avant l'avenant n° 2 »."""
+        return f"Avant l'{self.name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +145,12 @@ def in_force(market: Consultation, amendments: Sequence[Amendment], field: str, 
     """
     steps: list[Step] = list(_first(market, amendments, field))[:1]
     held = [one for one in ordered(amendments) if one.number != 0 and _holds(one, day, last)]
-    cancelled = {number for one in held for number in one.cancels}
+    cancelled = {cancel for one in held for cancel in one.cancels}
     for amendment in held:
-        if amendment.number in cancelled:
-            continue
         changes = [one for one in _of_field(amendment, field) if last is not None or _in_time(one, amendment, day)]
+        changes = [one for one in changes if not {(amendment.number, ""), (amendment.number, one.within)} & cancelled]
         if changes:
-            apart = [[one] for one in changes] if field == "clause" else [changes]
-            steps += [_applied(some, amendment, field, steps[-1] if steps else None) for some in apart]
+            steps.append(_applied(changes, amendment, field, steps[-1] if steps else None))
     return tuple(steps)
 
 
@@ -177,6 +190,7 @@ def _first(market: Consultation, amendments: Sequence[Amendment], field: str) ->
 def _of_field(amendment: Amendment, field: str) -> list[Change]:
     """Its changes of a field. A new end is a new duration too, and a longer duration a new end."""
     found = [one for one in amendment.changes if one.field == field]
+    found = found[-1:] if field == "titulaire" else found
     if found or field not in ("duree_initiale", "fin"):
         return found
     other = "fin" if field == "duree_initiale" else "duree_initiale"
@@ -188,17 +202,31 @@ def _applied(changes: Sequence[Change], amendment: Amendment, field: str, before
     new = [one for one in changes if one.how != "ajout"]
     change = new[-1] if new else changes[0]
     extracts = tuple(dict.fromkeys(one.extract for one in (change, *changes)))
-    value, measure = _value(change, field, before)
-    if measure is None and change.how == "nouveau":
-        value = " ; ".join(dict.fromkeys((*(one.value for one in new[:-1] if one.measure is None), value)))
+    measure = None
+    if field in MEASURED:
+        value, measure = _measure_after(change, field, before)
+    else:
+        value = _words_after(changes, before.value if before else "") if field != "titulaire" else change.value
     return Step(field, value, amendment.known, extracts, amendment, change.effect or amendment.effect, _normal(measure))
 
 
-def _value(change: Change, field: str, before: Step | None) -> tuple[str, Measure | None]:
+def _words_after(changes: Sequence[Change], held: str) -> str:
+    """The words of a clause after an amendment: parts of them replaced, others joined to them, or the whole given anew."""
+    anew = False
+    for one in changes:
+        put = one.measure.written if one.measure else one.value
+        if one.replaces and one.replaces in held:
+            held = held.replace(one.replaces, put)
+        elif one.how == "complete" or anew:
+            held = f"{held} ; {one.value}" if held else one.value
+        else:
+            held, anew = one.value, True
+    return held
+
+
+def _measure_after(change: Change, field: str, before: Step | None) -> tuple[str, Measure | None]:
     if change.how == "supprime":
         return "supprimé", None
-    if before and change.replaces and change.replaces in before.value:
-        return before.value.replace(change.replaces, change.value), None
     if field == "duree_initiale" and change.field == "fin":
         return f"jusqu'au {change.value}", change.measure
     if change.how != "ajout" or change.measure is None:

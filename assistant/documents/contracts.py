@@ -6,17 +6,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
+from assistant import sentences
 from assistant.datatypes import Document
 from assistant.documents import amendments as forces
 from assistant.documents import changes, effects, targets, words
-from assistant.documents.amendments import Amendment, Step
+from assistant.documents.amendments import MEASURED, Amendment, Change, Step
 from assistant.documents.changes import Read
 from assistant.documents.consultations import Consultation, consultations
+from assistant.documents.measures import values
 from assistant.documents.targets import Targets, Uncertain
 from assistant.documents.terms import terms_of
 from assistant.documents.values import Known
 from assistant.french.folding import fold
-from assistant.summaries.values import FIELDS, Field
+from assistant.lines import one_line
+from assistant.summaries.values import FIELDS, Field, extract
 
 _OTHER = "autre"
 
@@ -60,71 +63,163 @@ def _without(piece: Known, amended: dict[str, Step]) -> Known:
     return replace(piece, summary=replace(piece.summary, fields=fields))
 
 
-def contracts(documents: Sequence[Known], document_of: DocumentOf, read: Read | None) -> tuple[tuple[Contract, ...], tuple[Uncertain, ...]]:
-    """The contracts, in the order of their first document, and every amendment that is joined to none.
+class Contracts:
+    """Makes contracts of documents; what an amendment says is read once.
 
     Args:
-        documents: the pieces and the amendments, in any order.
         document_of: the document of a source's id.
         read: what the trained reader of fields sees in passages, or None without it.
     """
-    amending = {one.source.id: one for one in documents if _may_amend(one) and targets.is_amendment(one, document_of(one.source.id))}
-    markets = consultations([one for one in documents if one.source.id not in amending])
-    if not amending:
-        return tuple(Contract(market) for market in markets), ()
-    parts = {id(market): targets.by_lot(market, document_of) for market in markets}
-    known_targets = Targets([part for market in markets for part in parts[id(market)]], lambda id_: document_of(id_).text)
-    joined: dict[int, list[Amendment]] = {}
-    uncertain: list[Uncertain] = []
-    for known in amending.values():
-        found = known_targets.joined(known, document_of(known.source.id))
-        if isinstance(found, Uncertain):
-            uncertain.append(found)
-        else:
-            joined.setdefault(id(found), []).append(amendment_of(known, document_of(known.source.id), read))
-    touched = joined.keys() | {id(market) for one in uncertain for market in one.markets}
-    kept = [part for market in markets for part in (parts[id(market)] if any(id(part) in touched for part in parts[id(market)]) else (market,))]
-    return tuple(_contract(market, joined.get(id(market), []), uncertain, document_of) for market in kept), tuple(uncertain)
+
+    def __init__(self, document_of: DocumentOf, read: Read | None) -> None:
+        self._document_of, self._read = document_of, read
+        self._amendments: dict[str, Amendment | None] = {}
+
+    def of(self, documents: Sequence[Known]) -> tuple[tuple[Contract, ...], tuple[Uncertain, ...]]:
+        """The contracts that pieces and amendments make, in the order of their first document, and every amendment that is joined to none."""
+        amending = {one.source.id: amendment for one in documents if (amendment := self._amendment(one)) is not None}
+        markets = consultations([one for one in documents if one.source.id not in amending])
+        if not amending:
+            return tuple(Contract(market) for market in markets), ()
+        parts = {id(market): targets.by_lot(market, self._document_of) for market in markets}
+        known_targets = Targets([part for market in markets for part in parts[id(market)]], lambda id_: self._document_of(id_).text)
+        joined: dict[int, list[Amendment]] = {}
+        uncertain: list[Uncertain] = []
+        for amendment in amending.values():
+            found = known_targets.joined(amendment.known, self._document_of(amendment.known.source.id))
+            if isinstance(found, Uncertain):
+                uncertain.append(found)
+            else:
+                joined.setdefault(id(found), []).append(amendment)
+        touched = joined.keys() | {id(market) for one in uncertain for market in one.markets}
+        kept = [part for market in markets for part in (parts[id(market)] if any(id(part) in touched for part in parts[id(market)]) else (market,))]
+        return tuple(_contract(market, joined.get(id(market), []), uncertain, self._document_of) for market in kept), tuple(uncertain)
+
+    def with_terms(self, contract: Contract) -> Contract:
+        """A contract with what its pieces say that no summary holds; that is read of amended contracts only, until it is asked for."""
+        return contract if contract.terms else replace(contract, terms=_terms(contract.market, self._document_of))
+
+    def _amendment(self, known: Known) -> Amendment | None:
+        """What an amendment says; None of another document."""
+        if known.summary.doc_type != _OTHER and not targets.named_amendment(known):
+            return None
+        if known.source.id not in self._amendments:
+            document = self._document_of(known.source.id)
+            self._amendments[known.source.id] = _amendment_of(known, document, self._read) if targets.is_amendment(known, document) else None
+        found = self._amendments[known.source.id]
+        return replace(found, known=known) if found else None
 
 
-def amendment_of(known: Known, document: Document, read: Read | None) -> Amendment:
+def _amendment_of(known: Known, document: Document, read: Read | None) -> Amendment:
     """What an amendment says."""
     number = targets.number_said(known, document)
     found, cancels = changes.changes(document, number, read)
     return Amendment(known, number, effects.effect_of(document), effects.with_own(found, document), cancels)
 
 
-def _may_amend(known: Known) -> bool:
-    return known.summary.doc_type == _OTHER or targets.named_amendment(known)
-
-
 def _contract(market: Consultation, joined: Sequence[Amendment], uncertain: Sequence[Uncertain], document_of: DocumentOf) -> Contract:
     doubted = tuple(one for one in uncertain if any(other is market for other in one.markets))
-    terms = tuple(terms_of(piece, document_of(piece.source.id)) for piece in market.pieces) if joined else ()
-    return Contract(market, tuple(_placed(one, market, document_of) for one in joined), doubted, terms)
+    if not joined:
+        return Contract(market, (), doubted)
+    terms = _terms(market, document_of)
+    placed: list[Amendment] = []
+    for one in forces.ordered([_dated(one, joined, document_of) for one in joined]):
+        changes_ = tuple(_placed(change, market, (*terms, *placed), document_of) for change in one.changes)
+        placed.append(replace(one, changes=changes_))
+    return _clauses_apart(Contract(market, tuple(placed), doubted, terms), document_of)
 
 
-def _placed(amendment: Amendment, market: Consultation, document_of: DocumentOf) -> Amendment:
-    """An amendment whose changes of an article are those of the field that this article of the contract says."""
-    changes = (replace(one, field=_of_article(one.article, market, document_of)) if one.field == "clause" and one.article else one for one in amendment.changes)
-    return replace(amendment, changes=tuple(changes))
+def _clauses_apart(contract: Contract, document_of: DocumentOf) -> Contract:
+    """Each changed clause of no field as a field of its own (« clause 1 »), which begins with the words replaced where the contract has them."""
+    first: list[Amendment] = []
+    amended: list[Amendment] = []
+    count = 0
+    for one in contract.amendments:
+        renamed = []
+        for change in one.changes:
+            if change.field == "clause":
+                count += 1
+                change = replace(change, field=f"clause {count}")
+                first += _original(change, contract.market, document_of)
+            renamed.append(change)
+        amended.append(replace(one, changes=tuple(renamed)))
+    return replace(contract, amendments=tuple(amended), terms=(*contract.terms, *first))
+
+
+def _original(change: Change, market: Consultation, document_of: DocumentOf) -> list[Amendment]:
+    for piece in market.pieces if change.replaces else ():
+        document = document_of(piece.source.id)
+        at = document.text.find(change.replaces)
+        if at >= 0 and (span := next((one for one in sentences.split(document.text) if one.start <= at < one.end), None)):
+            said = extract(document, span)
+            return [Amendment(piece, 0, None, (Change(change.field, "nouveau", one_line(said.text), said),))]
+    return []
+
+
+def _terms(market: Consultation, document_of: DocumentOf) -> tuple[Amendment, ...]:
+    return tuple(terms_of(piece, document_of(piece.source.id)) for piece in market.pieces)
+
+
+def _dated(amendment: Amendment, joined: Sequence[Amendment], document_of: DocumentOf) -> Amendment:
+    """An amendment with the day that another of the same contract gives it: « modifié par l'avenant n° 1 notifié le 4 avril 2025 »."""
+    if amendment.effect is not None or not amendment.number:
+        return amendment
+    told = (effects.told_of(amendment.number, document_of(other.known.source.id)) for other in joined if other is not amendment)
+    return replace(amendment, effect=next((effect for effect in told if effect), None))
+
+
+def _placed(change: Change, market: Consultation, before: Sequence[Amendment], document_of: DocumentOf) -> Change:
+    """A change of words under the field that holds the words replaced, else that of the article that is changed."""
+    if change.field in MEASURED or change.field == "titulaire":
+        return change
+    holding = _holding(change.replaces, market, before) if change.replaces else set()
+    if change.field in holding:
+        return change
+    if len(holding) == 1:
+        return _remade(change, holding.pop())
+    if change.replaces and change.field in FIELDS and market.stated(change.field):
+        return replace(change, field="clause")  # the words replaced are not those of the field: another clause near it
+    if change.field == "clause" and change.article:
+        return _remade(change, _of_article(change.article, market, document_of))
+    return change
+
+
+def _holding(words_replaced: str, market: Consultation, before: Sequence[Amendment]) -> set[str]:
+    """The fields whose words hold those that are replaced."""
+    plain = one_line(words_replaced)
+    said = [(field.name, one.text) for piece in market.pieces for field in piece.summary.fields for one in field.extracts]
+    said += [(change.field, change.extract.text) for one in before for change in one.changes]
+    found = {name for name, text in said if plain in one_line(text)} - {"clause", "objet", "acheteur"}
+    return {"duree_initiale"} if found & {"debut", "fin"} else found
+
+
+def _remade(change: Change, field: str) -> Change:
+    """A change under another field; measured where that field is."""
+    if field not in MEASURED:
+        return replace(change, field=field)
+    found = [one.measure for one in values(fold(change.value))]
+    if len(found) != 1:
+        return change
+    field = "fin" if found[0].unit == "date" else "duree_initiale" if field == "fin" else field
+    return replace(change, field=field, value=found[0].written, measure=found[0])
 
 
 def _of_article(number: str, market: Consultation, document_of: DocumentOf) -> str:
+    """The field that an article of the contract says: by its title, else by the fields of the summary that are read in it."""
     for piece in market.pieces:
         document = document_of(piece.source.id)
-        headings = [*document.headings, None]
-        for heading, following in pairwise(headings):
-            if heading is None or _digits(heading.number) != number:
+        for heading, following in pairwise((*document.headings, None)):
+            if heading is None or _number(heading.number) != number:
                 continue
             named = [field.name for field in words.amended_fields() if field.named_in(fold(heading.title))]
             end = following.span.start if following else len(document.text)
             said = [field.name for field in piece.summary.fields if field.extracts and heading.span.end <= field.extracts[0].start < end]
             if named or said:
                 return (named or said)[0]
-    return "clause"
+    return "clause" if "." not in number else _of_article(number.rpartition(".")[0], market, document_of)
 
 
-def _digits(number: str | None) -> str:
-    match = re.search(r"\d+(?:[.-]\d+)*", number or "")
-    return match.group() if match else ""
+def _number(printed: str | None) -> str:
+    """The number of a heading, folded, without its word: « Article 7 », « IV. », « F »."""
+    found = re.findall(r"\d+(?:[.-]\d+)*|\b[ivx]{1,5}\b|\b[a-h]\b", fold(printed or ""))
+    return found[-1] if found else ""

@@ -12,6 +12,8 @@ from assistant.summaries.values import extract
 
 # A name is no longer than this.
 _LONGEST = 90
+# A contract names its parties in its first characters.
+_OPENING = 6000
 _SIGNS = re.compile(r"[,;.(|»\n:]")
 _QUOTED = re.compile(r"\s*[«\"“]\s*([^»\"”\n]{2,80}?)\s*[»\"”]")
 
@@ -26,9 +28,9 @@ def new_holder(text: str, label: str = "") -> str:
     if label:
         return _name_after(text, 0)
     folded = fold(text)
-    if match := words.amendment("holder", "before").search(folded):
-        if name := _name_before(text, match.start()):
-            return name
+    match = words.amendment("holder", "before").search(folded)
+    if match and (name := _name_before(text, match.start())):
+        return name
     best = ""
     for match in words.amendment("holder", "after").finditer(folded):
         best = _name_after(text, match.end()) or best
@@ -38,24 +40,27 @@ def new_holder(text: str, label: str = "") -> str:
 
 
 def first_holder(document: Document) -> Change | None:
-    """The contractor that a piece of the contract names."""
-    folded = fold(document.text)
-    for match in words.amendment("holder", "first").finditer(folded):
-        if name := _name_after(document.text, match.end()):
-            end = document.text.find(name.split()[-1], match.end()) + len(name.split()[-1])
-            return Change("titulaire", "nouveau", name, extract(document, Span(match.start(), max(end, match.end()))))
+    """The contractor that a piece of the contract names, after the surest words."""
+    folded = fold(document.text[:_OPENING])
+    for form in words.amendment_list("holder", "first"):
+        for match in form.finditer(folded):
+            if name := _name_after(document.text, match.end()):
+                end = document.text.find(name.split()[-1], match.end()) + len(name.split()[-1])
+                return Change("titulaire", "nouveau", name, extract(document, Span(match.start(), max(end, match.end()))))
     return None
 
 
 def _name_after(text: str, start: int) -> str:
     if quoted := _QUOTED.match(text, start):
-        return one_line(quoted[1])
+        return _name(quoted[1])
     rest = text[start : start + _LONGEST]
     folded = fold(rest)
     lead = len(folded) - len(folded.lstrip(" :|«\n"))
     while (form := _forms().match(folded, lead)) and form.end() > lead:
         lead = form.end()
-    stop = min((match.start() for match in (_SIGNS.search(folded, lead + 2), words.amendment("holder", "stops").search(folded, lead + 1)) if match), default=len(rest))
+    stop = min(
+        (match.start() for match in (_SIGNS.search(folded, lead + 2), words.amendment("holder", "stops").search(folded, lead + 1)) if match), default=len(rest)
+    )
     return _name(rest[lead:stop])
 
 
@@ -71,9 +76,9 @@ def _name_before(text: str, end: int) -> str:
 
 
 def _name(words_: str) -> str:
-    """A name begins with a capital letter or a figure; empty where it does not."""
-    plain = one_line(words_).strip(" «»\"“”:–-|")
-    return plain if plain and (plain[0].isupper() or plain[0].isdigit()) and len(plain) > 1 and not plain.startswith(("Le ", "La ", "Il ")) else ""
+    """A name begins with a capital letter; empty where it does not."""
+    plain = one_line(words_).strip(' «»"“”:–-|')
+    return plain if plain and plain[0].isupper() and len(plain) > 1 and not plain.startswith(("Le ", "La ", "Il ")) else ""
 
 
 @cache

@@ -23,10 +23,15 @@ _OF_A_CODE = re.compile(r"\b[lrd]\.? ?$")
 _AFTER_NUMBER = re.compile(r"\W{0,4}(?:public )?[^\n|;.]{0,50}?(?:n ?[°o]s?|numero|ref(?:erence)?\.?|:|\|)? ?[:|]?\s*$")
 _LOT = re.compile(r"\blots?\b ?(?:n ?[°o]s?)? ?:? ?(?P<number>\d{1,3}|[a-h]\b)")
 _ORDINALS = {"premier": 1, "deuxieme": 2, "second": 2, "troisieme": 3, "quatrieme": 4, "cinquieme": 5, "sixieme": 6}
+_LONGEST_TITLE = 160
+# A title that a verb follows is the beginning of a sentence: « L'avenant est … ».
+_VERB = re.compile(r"\w* (?:est|sont|sera|a|ont|doit|peut)\b")
 _NAMING = ("objet", "acheteur")
 _STEM, _SHORTEST = 6, 4
 # The share of a market's naming words that an amendment must say where no number tells, and by how much it must lead the next.
 _ALIKE, _LEAD = 0.45, 0.15
+# … and it says so many words that are that market's alone: one may be there by chance.
+_FEWEST_OWN = 2
 # A number that is right stands beside some of the market's words; another market whose share is greater by this contradicts it.
 _CONTRADICTED = 0.4
 # Being in the market's own folder adds this.
@@ -59,9 +64,9 @@ def named_amendment(known: Known) -> bool:
 
 
 def _is_title(line: str) -> bool:
-    cells = re.split(r" [-–—:|/] |: ", line)
-    return any((match := words.amendment("titles").match(cell)) is not None and len(cell) < 160 and not re.match(r"\w* (?:est|sont|sera|a|ont|doit|peut)\b", cell[match.end() :])
-               for cell in cells)  # fmt: skip
+    return len(line) < _LONGEST_TITLE and any(
+        (match := words.amendment("titles").match(cell)) and not _VERB.match(cell[match.end() :]) for cell in re.split(r" [-–—:|/] |: ", line)
+    )
 
 
 def number_said(known: Known, document: Document) -> int | None:
@@ -81,7 +86,8 @@ def by_lot(market: Consultation, document_of: Callable[[str], Document]) -> tupl
     if len({lot for lot in lots if lot}) < 2:
         return (market,)
     return tuple(
-        replace(market, pieces=tuple(piece for piece, own in zip(market.pieces, lots, strict=True) if own in ("", lot))) for lot in dict.fromkeys(filter(None, lots))
+        replace(market, pieces=tuple(piece for piece, own in zip(market.pieces, lots, strict=True) if own in ("", lot)))
+        for lot in dict.fromkeys(filter(None, lots))
     )
 
 
@@ -94,17 +100,18 @@ def _own_lot(piece: Known, document: Document) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """What a text says of its market: references, those that follow the word « marché » among them, lots, and stems of its words."""
+    """What a text says of its market: references, those that follow the word « marché » among them, the first of these, lots, and stems of its words."""
 
     references: frozenset[str]
     recalled: frozenset[str]
+    first: frozenset[str]
     lots: frozenset[str]
     stems: frozenset[str]
 
 
 def _said(texts: Sequence[str], file: str) -> _Said:
     references: set[str] = set()
-    recalled: set[str] = set()
+    recalled: dict[str, None] = {}
     for text in texts:
         folded = fold(text)
         for match in _REFERENCE.finditer(text):
@@ -112,10 +119,10 @@ def _said(texts: Sequence[str], file: str) -> _Said:
                 plain = _plain(match.group())
                 references.add(plain)
                 if _is_recalled(folded[max(0, match.start() - 70) : match.start()]):
-                    recalled.add(plain)
+                    recalled[plain] = None
     references |= {_plain(match.group()) for match in _REFERENCE.finditer(file.rpartition(".")[0].replace(" ", "\n")) if _is_reference(match.group(), "")}
     lots = {match["number"] for text in texts for match in _LOT.finditer(fold(text))}
-    return _Said(frozenset(references), frozenset(recalled), frozenset(lots), _stems(" ".join(texts)))
+    return _Said(frozenset(references), frozenset(recalled), frozenset(list(recalled)[:1]), frozenset(lots), _stems(" ".join(texts)))
 
 
 def _is_reference(token: str, after: str) -> bool:
@@ -124,10 +131,9 @@ def _is_reference(token: str, after: str) -> bool:
 
 
 def _is_recalled(before: str) -> bool:
-    match = None
-    for match in words.amendment("numbered").finditer(before):
-        pass
-    return match is not None and _AFTER_NUMBER.match(before[match.end() :]) is not None and "avenant" not in before[match.end() :]
+    named = list(words.amendment("numbered").finditer(before))
+    after = before[named[-1].end() :] if named else ""
+    return bool(named) and _AFTER_NUMBER.match(after) is not None and "avenant" not in after
 
 
 def _plain(token: str) -> str:
@@ -150,7 +156,8 @@ class Targets:
     def __init__(self, markets: Sequence[Consultation], text_of: Callable[[str], str]) -> None:
         self._markets = tuple(markets)
         self._said = [_of_market(market, text_of) for market in markets]
-        self._named = [_names(market) or said.stems for market, said in zip(markets, self._said, strict=True)]
+        self._named = [_stated(market, *_NAMING) or said.stems for market, said in zip(markets, self._said, strict=True)]
+        self._bought = [_stated(market, "objet") for market in markets]
         self._held = Counter(stem for named in self._named for stem in named)
 
     def joined(self, amendment: Known, document: Document) -> Consultation | Uncertain:
@@ -162,6 +169,8 @@ class Targets:
         said = _said([document.text[:_OPENING]], amendment.file)
         shares = {place: self._share(place, said) + _SAME_FOLDER * self._in_folder(place, amendment) for place in range(len(self._markets))}
         by_number = [place for place in shares if said.references & self._said[place].references]
+        of_its_own = [place for place in by_number if said.first & self._said[place].first]
+        by_number = of_its_own or by_number  # another market that its text names beside its own is not the one
         if by_number:
             return self._among(by_number, shares, said, amendment)
         likely = sorted(shares, key=lambda place: -shares[place])
@@ -181,7 +190,7 @@ class Targets:
             return self._uncertain(amendment, places, "le lot qu'il désigne n'est pas celui du marché qu'il rappelle")
         of_lot = [place for place in best if said.lots and self._said[place].lots == said.lots]
         best = of_lot or best
-        if len(best) > 1 and not self._leads(best[0], best[1], said, amendment):
+        if len(best) > 1 and not self._leads(best[0], best[1], said):
             return self._uncertain(amendment, best[:3], "plusieurs marchés lui conviennent également")
         other = max((place for place in shares if place not in places), key=lambda place: shares[place], default=None)
         if other is not None and shares[other] - shares[best[0]] >= _CONTRADICTED:
@@ -194,11 +203,11 @@ class Targets:
         total = sum(weights.values())
         return sum(weight for stem, weight in weights.items() if stem in said.stems) / total if total else 0.0
 
-    def _leads(self, first: int, second: int, said: _Said, amendment: Known) -> bool:
-        """Whether an amendment says more of what is one market's alone than of what is the other's."""
-        own, other = self._named[first] - self._named[second], self._named[second] - self._named[first]
+    def _leads(self, first: int, second: int, said: _Said) -> bool:
+        """Whether an amendment says more of what is bought under one market alone than of what is under the other: both may have one buyer."""
+        own, other = self._bought[first] - self._bought[second], self._bought[second] - self._bought[first]
         shares = [len(stems & said.stems) / len(stems) if stems else 0.0 for stems in (own, other)]
-        return shares[0] - shares[1] + _SAME_FOLDER * (self._in_folder(first, amendment) - self._in_folder(second, amendment)) >= _LEAD
+        return shares[0] - shares[1] >= _LEAD and len(own & said.stems) >= _FEWEST_OWN
 
     def _in_folder(self, place: int, amendment: Known) -> bool:
         """Whether it lies in the folder of that market, and of no other."""
@@ -215,9 +224,9 @@ class Targets:
 
 def _of_market(market: Consultation, text_of: Callable[[str], str]) -> _Said:
     said = [_said([text_of(piece.source.id)[:_OPENING]], piece.file) for piece in market.pieces]
-    return _Said(*(frozenset().union(*(getattr(one, name) for one in said)) for name in ("references", "recalled", "lots", "stems")))
+    return _Said(*(frozenset().union(*(getattr(one, name) for one in said)) for name in ("references", "recalled", "first", "lots", "stems")))
 
 
-def _names(market: Consultation) -> frozenset[str]:
-    values = (shown(piece.summary.field(name).value) for piece in market.pieces for name in _NAMING)
+def _stated(market: Consultation, *names: str) -> frozenset[str]:
+    values = (shown(piece.summary.field(name).value) for piece in market.pieces for name in names)
     return frozenset().union(*(_stems(value) for value in values))

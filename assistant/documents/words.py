@@ -50,6 +50,21 @@ def amendment(*keys: str) -> re.Pattern[str]:
 
 
 @cache
+def due(name: str) -> re.Pattern[str]:
+    """The forms of what falls due under that name."""
+    return _whole(_stored()["due"][name])
+
+
+@cache
+def amendment_list(*keys: str) -> tuple[re.Pattern[str], ...]:
+    """The same, each form by itself, in their order."""
+    found: Any = _stored()["amendment"]
+    for key in keys:
+        found = found[key]
+    return tuple(_whole([form]) for form in found)
+
+
+@cache
 def amendment_numbers() -> tuple[re.Pattern[str], ...]:
     """How an amendment gives its number: groups ``number`` or ``word``."""
     return tuple(re.compile(form) for form in _stored()["amendment"]["number"])
@@ -80,12 +95,18 @@ def asked_fields() -> tuple[FieldWords, ...]:
     return tuple(_field_words(row) for row in _stored()["amendment"]["asked"])
 
 
+@cache
+def after_amendment() -> re.Pattern[str]:
+    """« après l'avenant n° 2 »: groups ``which`` (avant, après …) and ``number``."""
+    return re.compile(_stored()["amendment"]["questions"]["after"])
+
+
 def _field_words(row: dict[str, Any]) -> FieldWords:
     return FieldWords(row["name"], _whole(row["said"]), _whole(row["but"]) if row.get("but") else None)
 
 
 def _whole(forms: Sequence[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)")
+    return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)", re.MULTILINE)
 
 
 @cache

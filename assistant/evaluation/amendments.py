@@ -16,16 +16,18 @@ from assistant import reading
 from assistant.datatypes import Document, Kind
 from assistant.documents.amendments import Step
 from assistant.documents.changes import Read
-from assistant.documents.contracts import Contract, contracts
+from assistant.documents.contracts import Contract, Contracts
 from assistant.documents.values import Known
 from assistant.french.folding import fold, words_of
 from assistant.french.numbers import digits
 from assistant.summaries.work import CoverReading, summarised
 
-FIELDS = {"duree": "duree_initiale", "autre": "clause"}
+FIELDS = {"duree": "duree_initiale"}
 """What the set calls a field, where the house calls it otherwise."""
 # Words of a labelled value that say nothing by themselves.
 _SHORTEST = 3
+# A value in words is labelled as a reader would say it: this share of its words is read.
+_MOST_WORDS = 0.6
 
 
 @dataclass
@@ -53,11 +55,13 @@ class Measured:
 
 def measure(folder: Path, gold: Path, read: Read | None, covers: CoverReading | None) -> Measured:
     """Reads every document of the folder, all of them together, and compares."""
-    documents = {path.relative_to(folder).as_posix(): _read(path, folder) for path in sorted(folder.rglob("*")) if path.suffix in (".html", ".md", ".txt", ".pdf")}
+    documents = {
+        path.relative_to(folder).as_posix(): _read(path, folder) for path in sorted(folder.rglob("*")) if path.suffix in (".html", ".md", ".txt", ".pdf")
+    }
     known = [Known(document.source, summarised(document, Path(name).name, covers), Path(name).parent.as_posix()) for name, document in documents.items()]
     by_id = {document.source.id: document for document in documents.values()}
     name_of = {document.source.id: name for name, document in documents.items()}
-    found, uncertain = contracts(known, by_id.__getitem__, read)
+    found, uncertain = Contracts(by_id.__getitem__, read).of(known)
     measured = Measured()
     doubted = {name_of[one.known.source.id] for one in uncertain}
     for row in map(json.loads, filter(str.strip, gold.read_text(encoding="utf-8").splitlines())):
@@ -88,24 +92,27 @@ def _compare(row: Mapping[str, Any], found: Sequence[Contract], names: Mapping[s
 
 
 def _steps(name: str, contract: Contract, day: date) -> list[Step]:
-    """What holds of a field; for another clause, every change of what is no field of the set."""
+    """What holds of a field; for another clause, of every one that is amended."""
     if name != "autre":
         return list(contract.steps(FIELDS.get(name, name), day)[-1:])
     every = {change.field for one in contract.amendments for change in one.changes}
-    return [step for other in every for step in contract.steps(other, day) if step.by is not None]
+    return [step for other in sorted(every) for step in contract.steps(other, day)[-1:]]
 
 
 def _right(step: Step, value: Mapping[str, Any], names: Mapping[str, str]) -> bool:
     """Whether the numbers, or else the words, of the labelled value are in what is read, and its words are quoted from its file."""
     wanted, said = _numbers(value["valeur"]), _numbers(step.value)
-    same = wanted <= said if wanted else _words(value["valeur"]) <= _words(f"{step.value} {step.extracts[0].text if step.extracts else ''}")
+    words = _words(value["valeur"])
+    read = _words(f"{step.value} {step.extracts[0].text if step.extracts else ''}")
+    same = wanted <= said if wanted else len(words & read) >= _MOST_WORDS * len(words)
     quoted = any(_shares(value["quote"], one.text) for one in step.extracts)
     return same and quoted and names[step.known.source.id] == value["venant_de"]
 
 
 def _numbers(text: str) -> set[str]:
-    plain = re.sub(r"(?<=\d)[\s.](?=\d{3}(?!\d))", "", digits(fold(text)).replace("\u202f", " "))
-    return {match.group().replace(",", ".").removesuffix(".00").lstrip("0") for match in re.finditer(r"\d+(?:[.,]\d+)?", plain)} - {""}
+    plain = re.sub(r"(?<=\d)[\s.](?=\d{3}(?!\d))", "", digits(fold(text)))
+    plain = re.sub(r"(\d+) ans?\b", lambda match: f"{12 * int(match[1])} mois", plain)
+    return {match.group().replace(",", ".").removesuffix(".00").lstrip("0") for match in re.finditer(r"(?<![a-z\d])\d+(?:[.,]\d+)?", plain)} - {""}
 
 
 def _words(text: str) -> set[str]:
