@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assistant import answer_markdown, export, whole_file
-from assistant.commands import clauses, documents, drafting, law, licences, questions, review, site, summaries
+from assistant.commands import clauses, documents, drafting, due, law, licences, questions, review, site, summaries
 from assistant.commands.terminal import LONGEST_EXTRACT, Day, print_json, problems_json, progress_bar, say, say_failure, say_problems
 from assistant.datatypes import Answer, Hit, Kind, Position, Progress
 from assistant.errors import AssistantError, LibraryError, UsageError
@@ -520,6 +520,7 @@ def serve(workspace: Workspace, host: str, port: int) -> None:
 cli.add_command(clauses.clauses)
 cli.add_command(documents.portfolio)
 cli.add_command(documents.consultations)
+cli.add_command(due.due)
 cli.add_command(drafting.draft)
 cli.add_command(review.check)
 cli.add_command(law.diff)

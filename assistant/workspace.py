@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from assistant.answering.model import ModelPart
     from assistant.article_dates import DatedArticle
     from assistant.documents.consultations import Consultation
+    from assistant.documents.due import Due
     from assistant.documents.grid import Column, Line
     from assistant.documents.own import OwnDocuments
     from assistant.documents.shelf import Shelf
@@ -503,6 +504,43 @@ class Workspace:
 
         markets = self.markets(collections, on_progress=on_progress)
         return grid.lines(self.documents, markets, asked, as_of or date.today(), collections, on_progress)
+
+    def uncertain_amendments(self, collections: Sequence[str] = ()) -> tuple[str, ...]:
+        """What a reader is told of the amendments that are counted nowhere: which, why, what to do.
+
+        Raises:
+            NotIndexedError: there is no document, or none in those collections.
+        """
+        return self.documents.doubts(self._own_sources(collections))
+
+    def due(
+        self, *, collections: Sequence[str] = (), before: date | None = None, today: date | None = None, on_progress: OnProgress = silent
+    ) -> "tuple[Due, ...]":
+        """What falls due of the buyer's own contracts, by day; with ``before``, only up to that day, what has no day besides.
+
+        Raises:
+            NotIndexedError: there is none of them, or none in those collections.
+        """
+        every = self.documents.due(self._own_sources(collections), today or date.today(), on_progress)
+        return tuple(one for one in every if before is None or one.falls is None or one.falls <= before)
+
+    def confirm_due(self, id_: str, day: date | None) -> date:
+        """Keeps that something falls due on the day computed, or on ``day``; where its start is not written, ``day`` is the start. Returns the day kept.
+
+        Raises:
+            UsageError: nothing has that id, or no day is known.
+        """
+        from assistant.documents.due import confirmation
+
+        found = next((one for one in self.due() if one.id == id_), None)
+        if found is None:
+            raise UsageError(f"Aucune échéance n'a l'identifiant « {id_} ».", "Les identifiants sont ceux que liste « assistant due ».")
+        kept = confirmation(found, day)
+        if kept is None:
+            raise UsageError("Le départ de cette échéance n'est écrit nulle part.", "Donnez-le : --date AAAA-MM-JJ.")
+        with self.library.writing():
+            self.shelf.confirm(id_, f"{kept.isoformat()}|{found.kept}")
+        return kept
 
     def put_together(self, together: Sequence[str], apart: Sequence[str]) -> None:
         """Keeps that some sources are of one market, and that others are each of another.

@@ -522,7 +522,9 @@ class Answerer:
             return None
         if not found.claims:
             return _Part(Basis.DOCUMENT, Position.INFORMATION, hits=found.hits, fallbacks=(), lead=unsaid(found))
-        problems: list[Problem] = []
+        problems = [Problem("avenant-incertain", doubt) for doubt in found.doubts]
+        if found.in_force:
+            return _Part(Basis.DOCUMENT, Position.INFORMATION, iter(found.claims), problems=problems)
         evidence = self._model.first_chosen(request.question.text, evidences.gather(found.hits[:DOCUMENT_HITS]), problems)
         shown = self._shown(request, evidence, found.claims, problems)
         return _Part(Basis.DOCUMENT, Position.INFORMATION, shown, hits=found.hits[:DOCUMENT_HITS], problems=problems)
@@ -532,7 +534,8 @@ class Answerer:
         assert concern.subject is not None
         rows = self._documents.rows(request.question.text, sources, concern.subject, request.day, request.collections)
         claims = tuple(claims_of(rows))
-        return _Part(Basis.DOCUMENT, Position.INFORMATION, iter(claims), rows=rows, lead="" if claims else counted(rows))
+        problems = [Problem("avenant-incertain", doubt) for doubt in self._documents.doubts(sources)]
+        return _Part(Basis.DOCUMENT, Position.INFORMATION, iter(claims), problems=problems, rows=rows, lead="" if claims else counted(rows))
 
     # ---- nothing ----------------------------------------------------------------------------------------------------------------
 

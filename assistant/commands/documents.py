@@ -21,7 +21,9 @@ NO_ANSWER = 3
 @click.command()
 @click.argument("text", metavar="QUESTION")
 @click.option("--collection", "collections", multiple=True, help="Collection (répétable).")
-@click.option("--as-of", type=Day(), default=None, help="Jour auquel se comptent « avant juin », « cette année » (sinon aujourd'hui).")
+@click.option(
+    "--as-of", type=Day(), default=None, help="Jour auquel les marchés sont en vigueur, et se comptent « avant juin », « cette année » (sinon aujourd'hui)."
+)
 @click.option("--json", "as_json", is_flag=True, help="Une valeur JSON.")
 @click.option("--xlsx", type=click.Path(path_type=Path), default=None, help="Écrire un classeur.")
 @click.pass_obj
@@ -35,6 +37,8 @@ def portfolio(workspace: Workspace, text: str, collections: tuple[str, ...], as_
     """
     with progress_bar() as on_progress:
         rows = workspace.portfolio(text, collections=collections, as_of=as_of, on_progress=on_progress)
+    for doubt in workspace.uncertain_amendments(collections):
+        say(f"! {doubt}")
     if xlsx is not None:
         _write(xlsx, text, rows)
     if as_json:

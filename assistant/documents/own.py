@@ -8,14 +8,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.datatypes import Claim, Document, Hit, Kind, Quote, Row, Rows, Source, Span
-from assistant.documents import choice, words
+from assistant.documents import choice, holding, words
 from assistant.documents import listing as lists
 from assistant.documents.candidates import candidates
 from assistant.documents.choice import Signs
 from assistant.documents.consultations import Consultation, consultations
+from assistant.documents.contracts import Contract, Contracts
+from assistant.documents.due import Due, due, with_confirmed
 from assistant.documents.listing import Listing
 from assistant.documents.naming import Names
 from assistant.documents.shelf import Shelf
+from assistant.documents.targets import Uncertain
 from assistant.documents.values import Candidate, Known
 from assistant.export import counted, french_pages
 from assistant.french.folding import fold_words
@@ -66,6 +69,7 @@ class Found:
     """What the documents say: claims, best first, none where they do not say; the passages looked into and the documents they are of.
 
     ``probability``: that the likeliest sentence answers.
+    ``in_force``: the claims say what holds on the day, amendments counted; ``doubts``: amendments that could not be counted.
     """
 
     claims: tuple[Claim, ...]
@@ -73,6 +77,8 @@ class Found:
     documents: tuple[Known, ...]
     nearest: Claim | None
     probability: float = 0.0
+    in_force: bool = False
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +103,8 @@ class OwnDocuments:
     def __init__(self, shelf: Shelf, searcher: Searcher, embedding: EmbeddingModel, read: Read | None) -> None:
         self._shelf, self._searcher, self._embedding, self._read = shelf, searcher, embedding, read
         self._signs = Signs(searcher.words, searcher.rarity, embedding.embed_passages, read)
-        self._markets: dict[tuple[object, ...], tuple[Consultation, ...]] = {}
+        self._contracts = Contracts(shelf.document, read)
+        self._made: dict[tuple[int, tuple[tuple[str, str], ...]], tuple[tuple[Contract, ...], tuple[Uncertain, ...]]] = {}
 
     def sources(self, collections: Sequence[str], files: Sequence[str], *, examples: bool = True) -> tuple[Source, ...]:
         """The documents that a question may be about; a list is of the buyer's own, without the ``examples`` that came with the program."""
@@ -117,7 +124,9 @@ class OwnDocuments:
         if subject is None:
             return Concern(None, False, True) if scoped or names.named(question) else None
         plural = words.many().search(fold_words(question)) is not None and subject.scopes["portefeuille"] >= _PERHAPS_MANY
-        many = plural or (not names.named(question) and subject.scopes["portefeuille"] > subject.scopes["document"])
+        named = bool(names.named(question))
+        many = plural or (not named and subject.scopes["portefeuille"] > subject.scopes["document"])
+        many = many and not (holding.names_one(question, named) or self._is_one(sources))
         if scoped:
             return None if subject.scopes["droit"] > _SURELY_LAW else Concern(subject, many, True)
         about = _about(names.best(question), plural, subject, sheet)
@@ -136,13 +145,37 @@ class OwnDocuments:
         return self._read([fields.question(question)])[0] if self._read is not None else None
 
     def markets(self, sources: Sequence[Source], on_progress: OnProgress = silent) -> tuple[Consultation, ...]:
-        """The markets that documents make."""
-        key = (self._searcher.generation, self._shelf.choices, tuple(source.id for source in sources))
-        found = self._markets.get(key)
+        """The markets that documents make, their amendments among their pieces; then each amendment of which it cannot be told what it changes."""
+        found, uncertain = self.contracts(sources, on_progress)
+        return (*(one.whole for one in found), *(Consultation((one.known,), f"avenant non rattaché : {one.why}") for one in uncertain))
+
+    def contracts(self, sources: Sequence[Source], on_progress: OnProgress = silent) -> tuple[tuple[Contract, ...], tuple[Uncertain, ...]]:
+        """The markets with what their amendments change, and the amendments that are joined to none."""
+        known = self._shelf.known(sources, on_progress)
+        key = (self._searcher.generation, tuple((one.source.id, one.chosen) for one in known))
+        found = self._made.get(key)
         if found is None:
-            found = consultations(self._shelf.known(sources, on_progress))
-            self._markets = {key: found}  # another thread may have put its own there meanwhile
+            found = self._contracts.of(known)
+            self._made = {key: found}  # another thread may have put its own there meanwhile
         return found
+
+    def doubts(self, sources: Sequence[Source]) -> tuple[str, ...]:
+        """What a reader is told of the amendments that are counted nowhere."""
+        return tuple(map(holding.doubt, self.contracts(sources)[1]))
+
+    def due(self, sources: Sequence[Source], today: date, on_progress: OnProgress = silent) -> tuple[Due, ...]:
+        """What falls due of the contracts that documents make, with what a person confirmed; by day, those without one last."""
+        kept = self._shelf.confirmed()
+        every = (
+            found for contract in self.contracts(sources, on_progress)[0] for found in due(self._contracts.with_terms(contract), self._shelf.document, today)
+        )
+        return tuple(
+            sorted((with_confirmed(one, kept.get(one.id, "")) for one in every), key=lambda one: (one.falls is None, one.falls or date.max, one.market))
+        )
+
+    def _is_one(self, sources: Sequence[Source]) -> bool:
+        """Whether there is one market at hand: a question about all of them is about this one."""
+        return len(self.contracts(sources)[0]) == 1
 
     # ---- one document or a few ------------------------------------------------------------------------------------------------------
 
@@ -151,6 +184,8 @@ class OwnDocuments:
         named = self._named(question, sources)
         known = self._shelf.known(sources)
         within = tuple(one for one in known if not named or named.get(one.source.id, 0.0) >= _NAMED)
+        if (held := self._held(question, sources, subject, day, within)) is not None:
+            return held
         kept, signs = self.weighed(question, sources, subject, day, collections)
         likely = self._likely(kept, signs)
         if not likely:
@@ -174,6 +209,19 @@ class OwnDocuments:
             others = tuple(one for one in known if one not in within)
             hits += self._search(question, others, _PASSAGES_ELSEWHERE, day, collections)
         return self._signed(question, known, hits, subject, names, named)
+
+    def _held(self, question: str, sources: Sequence[Source], subject: Subject | None, day: date, within: tuple[Known, ...]) -> Found | None:
+        """What holds on the day of the contracts that a question is about, where amendments change what it asks for."""
+        asked = holding.wanted(question, subject)
+        ids = {one.source.id for one in within}
+        concerned = [one for one in self.contracts(sources)[0] if any(piece.source.id in ids for piece in one.whole.pieces)]
+        if asked is None or not concerned:
+            return None
+        claims = holding.claims(asked, concerned, day, self._searcher.passage_at)
+        if not claims or (len(concerned) > MOST_CLAIMS and len({claim.quotes[0].source.id for claim in claims if claim.quotes}) > MOST_CLAIMS):
+            return None
+        doubts = dict.fromkeys(holding.doubt(doubted) for one in concerned for doubted in one.uncertain)
+        return Found(claims, (), within, claims[0], 1.0, in_force=True, doubts=tuple(doubts))
 
     def _search(self, question: str, within: Sequence[Known], limit: int, day: date, collections: Sequence[str]) -> tuple[Hit, ...]:
         ids = frozenset(one.source.id for one in within)
@@ -254,7 +302,7 @@ class OwnDocuments:
     ) -> Listing:
         """The markets that meet what a question asks of each."""
         words = {word: self._searcher.rarity(word) for word in self._searcher.words(question)}
-        markets = self.markets(sources, on_progress)
+        markets = [one.on(day) for one in self.contracts(sources, on_progress)[0]]
 
         def finder(documents: Sequence[Known]) -> dict[str, Field]:
             return dict(self._sentences(question, documents, subject, day, collections))

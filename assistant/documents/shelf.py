@@ -18,6 +18,8 @@ from assistant.summaries.fields.summary import Summary
 _OWN = (Kind.FRAMEWORK, Kind.TENDER)
 # Where the meta table keeps the market that a person put a document in.
 _CHOSEN = "marche:"
+# … and the days that a person confirmed that something falls due, by its id.
+_CONFIRMED = "echeance:"
 
 Summarise = Callable[[Document, str], Summary]
 
@@ -77,6 +79,14 @@ class Shelf:
         """What people chose: documents, by id, and the market of each."""
         return tuple(sorted(self._store.metas(_CHOSEN).items()))
 
+    def document(self, id_: str) -> Document:
+        """The document of a source.
+
+        Raises:
+            NotIndexedError: it is not indexed.
+        """
+        return self._store.document(id_)
+
     def put_together(self, ids: Sequence[str]) -> None:
         """Keeps that some documents are one market, whatever they say; one alone is a market of its own.
 
@@ -94,6 +104,14 @@ class Shelf:
         """Forgets in which market a person put some documents: each is again of the one that it says."""
         for id_ in ids:
             self._store.set_meta(f"{_CHOSEN}{id_}", "")
+
+    def confirmed(self) -> dict[str, str]:
+        """What was kept of what falls due, by its id (see ``due.with_confirmed``)."""
+        return self._store.metas(_CONFIRMED)
+
+    def confirm(self, id_: str, kept: str) -> None:
+        """Keeps that something falls due."""
+        self._store.set_meta(f"{_CONFIRMED}{id_}", kept)
 
     def _own(self) -> tuple[Held, ...]:
         generation = self._store.generation

@@ -1,4 +1,4 @@
-"""Lists and grids over many documents as workbooks: what each document or market says, its words and their page."""
+"""Lists and grids over many documents, and what falls due, as workbooks: what each document or market says, its words and their page."""
 
 import io
 from collections.abc import Sequence
@@ -10,12 +10,15 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from assistant.datatypes import Quote
+from assistant.documents.due import Due, told
 from assistant.documents.grid import Cell, Grid
 from assistant.documents.values import file_name
 from assistant.export import french_pages
+from assistant.french.dates import french_date
 from assistant.kept_answer import KeptRow, KeptRows
 
 _COLUMNS = (("Marché", 46), ("Document", 34), ("Réponse", 16), ("Valeur", 60), ("Page", 9), ("Extrait", 80))
+_DUE = (("Date", 20), ("Échéance", 40), ("Marché", 60), ("État", 30), ("Calcul", 50), ("Extraits", 90), ("Identifiant", 16))
 _ANSWERS = (("yes", "oui"), ("no", "non"), ("untold", "illisible ou indécis"), ("silent", "dit par une autre pièce"))
 # The widths of a market, its files, a value and where it stands.
 _MARKET, _FILES, _VALUE, _PLACE = 46, 30, 40, 24
@@ -37,6 +40,13 @@ def grid_workbook(grid: Grid) -> bytes:
     asked = [pair for column in grid.columns for pair in ((column.text, _VALUE), ("Où", _PLACE))]
     table = [[line.market, ", ".join(line.files), *(text for cell in line.cells for text in _said(cell))] for line in grid.lines]
     return _book("Grille", [], (("Marché", _MARKET), ("Pièces", _FILES), *asked), table)
+
+
+def due_workbook(every: Sequence[Due]) -> bytes:
+    """What falls due as the bytes of an XLSX file: one row each, in the order given."""
+    confirmed = sum(one.confirmed is not None for one in every)
+    table = [[french_date(one.falls) if one.falls else "", one.label, one.market, one.status, one.computed, told(one), one.id] for one in every]
+    return _book("Échéances", [["Échéances"], [f"{len(every)} échéances, dont {confirmed} confirmées"]], _DUE, table)
 
 
 def _cells(row: KeptRow, answer: str) -> list[str]:
