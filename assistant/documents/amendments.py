@@ -7,7 +7,7 @@ from datetime import date
 from assistant.documents.consultations import Consultation
 from assistant.documents.values import Known
 from assistant.french.dates import french_date, months_later
-from assistant.summaries.values import FIELDS, Extract, Field, shown
+from assistant.summaries.fields.summary import FIELDS, Extract, Field, shown
 
 LABELS = FIELDS | {
     "duree_initiale": "Durée",

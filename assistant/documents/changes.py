@@ -14,7 +14,7 @@ from assistant.french.dates import moments
 from assistant.french.folding import fold
 from assistant.lines import one_line
 from assistant.reader.fields import Subject, passage
-from assistant.summaries.values import Extract, extract
+from assistant.summaries.fields.summary import Extract, extract
 
 Read = Callable[[Sequence[str]], Sequence[Subject]]
 

@@ -19,7 +19,7 @@ from assistant.documents.terms import terms_of
 from assistant.documents.values import Known
 from assistant.french.folding import fold
 from assistant.lines import one_line
-from assistant.summaries.values import FIELDS, Field, extract
+from assistant.summaries.fields.summary import FIELDS, Field, extract
 
 _OTHER = "autre"
 

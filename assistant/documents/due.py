@@ -22,7 +22,7 @@ from assistant.french.durations import durations
 from assistant.french.folding import fold
 from assistant.french.numbers import number
 from assistant.lines import one_line
-from assistant.summaries.values import Extract, extract, shown
+from assistant.summaries.fields.summary import Extract, extract, shown
 
 KINDS = {
     "fin": "Fin du contrat",

@@ -12,7 +12,7 @@ from assistant.documents.amendments import Change, Effect
 from assistant.documents.parts import quotations
 from assistant.french.dates import moments, months_later
 from assistant.french.folding import fold
-from assistant.summaries.values import extract
+from assistant.summaries.fields.summary import extract
 
 # A day stands at most so far after the words that say what it is.
 _NEAR = 90

@@ -8,7 +8,7 @@ from assistant.documents import words
 from assistant.documents.amendments import Change
 from assistant.french.folding import fold
 from assistant.lines import one_line
-from assistant.summaries.values import extract
+from assistant.summaries.fields.summary import extract
 
 # A name is no longer than this.
 _LONGEST = 90

@@ -14,7 +14,7 @@ from assistant.french.dates import french_date
 from assistant.french.folding import fold
 from assistant.lines import one_line
 from assistant.reader.fields import Subject
-from assistant.summaries.values import Extract
+from assistant.summaries.fields.summary import Extract
 
 # A field is what a question asks for from this share on, where its words do not name one.
 _SHARE = 0.5

@@ -12,7 +12,7 @@ from assistant.documents import choice, holding, words
 from assistant.documents import listing as lists
 from assistant.documents.candidates import candidates
 from assistant.documents.choice import Signs
-from assistant.documents.consultations import Consultation, consultations
+from assistant.documents.consultations import Consultation
 from assistant.documents.contracts import Contract, Contracts
 from assistant.documents.due import Due, due, with_confirmed
 from assistant.documents.listing import Listing

@@ -12,7 +12,7 @@ from assistant.documents.consultations import Consultation
 from assistant.documents.values import Known
 from assistant.french.folding import fold, words_of
 from assistant.french.numbers import number as number_of
-from assistant.summaries.values import shown
+from assistant.summaries.fields.summary import shown
 
 # What an amendment says of itself and of its market stands in its first characters.
 _OPENING, _TITLE_LINES, _LOT_LINES = 2500, 14, 6

@@ -10,7 +10,7 @@ from assistant.documents.measures import begins_contract, ends_contract, values
 from assistant.documents.values import Known
 from assistant.french.amounts import amounts
 from assistant.french.folding import fold
-from assistant.summaries.values import extract
+from assistant.summaries.fields.summary import extract
 
 # A day stands at most so far after the words that say what it is.
 _NEAR = 60

@@ -20,7 +20,7 @@ from assistant.documents.contracts import Contract, Contracts
 from assistant.documents.values import Known
 from assistant.french.folding import fold, words_of
 from assistant.french.numbers import digits
-from assistant.summaries.work import CoverReading, summarised
+from assistant.summaries.batch.work import CoverReading, summarised
 
 FIELDS = {"duree": "duree_initiale"}
 """What the set calls a field, where the house calls it otherwise."""

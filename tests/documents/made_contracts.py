@@ -8,7 +8,7 @@ from assistant.datatypes import Document, Kind
 from assistant.documents.contracts import Contract, Contracts
 from assistant.documents.targets import Uncertain
 from assistant.documents.values import Known
-from assistant.summaries.work import summarised
+from assistant.summaries.batch.work import summarised
 
 FOLDER = Path(__file__).parent / "avenants"
 GOLD = FOLDER / "gold.jsonl"

@@ -18,7 +18,7 @@ from assistant.evaluation.amendments import Measured, measure
 from assistant.index import ingest
 from assistant.index.library import Library
 from assistant.index.search import Searcher
-from assistant.summaries.work import summarised
+from assistant.summaries.batch.work import summarised
 from assistant.workspace import Workspace
 from tests.documents.made_contracts import FOLDER, GOLD, contract, document_of, documents, known, made
 from tests.fakes import FakeEmbedding

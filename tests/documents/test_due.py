@@ -17,7 +17,7 @@ from assistant.documents.due import Due, confirmation, due, with_confirmed
 from assistant.documents.shelf import Shelf
 from assistant.documents.workbook import due_workbook
 from assistant.index.library import Library
-from assistant.summaries.work import summarised
+from assistant.summaries.batch.work import summarised
 from tests.documents.made_contracts import FOLDER, contract, document_of
 
 TODAY = date(2025, 1, 15)
