@@ -222,7 +222,7 @@ class Workspace:
         with self.library.writing():
             report: Report = ingest.index_paths(self.library.store, self.embedding, paths, collection=collection, kind=kind, on_progress=on_progress)
             self._derive()
-            self.shelf.known(self.shelf.sources(), on_progress)
+            self.shelf.known(self.shelf.sources(examples=True), on_progress, renewed=True)
         return report
 
     def rebuild(self, *, on_progress: OnProgress = silent) -> int:

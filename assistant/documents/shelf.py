@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
 
 from assistant.datatypes import Document, Kind, Progress, Source
 from assistant.documents.naming import proper_names
@@ -38,6 +37,7 @@ class Shelf:
         self._store, self._summarise, self._version, self._is_example = store, summarise, version, is_example
         self._held: tuple[int, tuple[Held, ...]] = (-1, ())
         self._summaries: dict[str, tuple[Summary, tuple[str, ...]]] = {}
+        self._outdated: set[str] = set()
 
     def sources(self, collections: Sequence[str] = (), files: Sequence[str] = (), *, examples: bool = False) -> tuple[Source, ...]:
         """The buyer's documents, or those of some collections or of some file names, in the order of indexing; and the ``examples`` of the program."""
@@ -49,15 +49,15 @@ class Shelf:
             and (not files or {file_name(one.source), one.source.origin} & set(files))
         )
 
-    def known(self, sources: Iterable[Source], on_progress: OnProgress = silent) -> tuple[Known, ...]:
-        """Those documents with their summaries."""
+    def known(self, sources: Iterable[Source], on_progress: OnProgress = silent, *, renewed: bool = False) -> tuple[Known, ...]:
+        """Those documents with their summaries: as they were kept, or ``renewed`` where the rules have changed since (seconds a document)."""
         wanted = list(sources)
         self._own()
         if any(source.id not in self._summaries for source in wanted):
             self._recall()
         found, chosen = [], self._store.metas(_CHOSEN)
         for done, source in enumerate(wanted):
-            if source.id not in self._summaries:
+            if source.id not in self._summaries or (renewed and source.id in self._outdated):
                 on_progress(Progress("Lecture des champs", done, len(wanted), source.title))
                 self._summaries[source.id] = self._made(source)
             summary, names = self._summaries[source.id]
@@ -66,7 +66,7 @@ class Shelf:
 
     def unread(self, sources: Iterable[Source]) -> int:
         """How many of those documents have no summary yet: the next ``known`` makes them, which takes seconds each."""
-        kept = self._store.summarised(self._version)
+        kept = self._store.summarised()
         return sum(source.id not in kept for source in sources)
 
     @property
@@ -123,12 +123,16 @@ class Shelf:
         return self._held[1]
 
     def _recall(self) -> None:
-        """Reads the kept summaries that this process does not know yet."""
-        kept = self._store.summaries(self._version)
-        self._summaries |= {id_: _restored(json.loads(text)) for id_, text in kept.items() if id_ not in self._summaries}
+        """Reads the kept summaries that this process does not know yet; those of other rules too, until they are renewed."""
+        for id_, (version, text) in self._store.summaries().items():
+            if id_ not in self._summaries and (kept := _restored(text)) is not None:
+                self._summaries[id_] = kept
+                if version != self._version:
+                    self._outdated.add(id_)
 
     def _made(self, source: Source) -> tuple[Summary, tuple[str, ...]]:
         document = self._store.document(source.id)
+        self._outdated.discard(source.id)
         summary, names = self._summarise(document, file_name(source)), proper_names(document.text)
         try:
             kept = {"summary": plain.stored(summary), "names": names}
@@ -141,5 +145,10 @@ class Shelf:
         return dict(self._store.metadata(source.id)).get(CONSULTATION) or source.origin.replace("\\", "/").rpartition("/")[0]
 
 
-def _restored(kept: dict[str, Any]) -> tuple[Summary, tuple[str, ...]]:
-    return plain.restored(kept["summary"]), tuple(kept["names"])
+def _restored(text: str) -> tuple[Summary, tuple[str, ...]] | None:
+    """A kept summary; None where another version of the program kept it in another form."""
+    try:
+        kept = json.loads(text)
+        return plain.restored(kept["summary"]), tuple(kept["names"])
+    except (KeyError, TypeError, ValueError):
+        return None

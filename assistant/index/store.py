@@ -397,15 +397,14 @@ class Store:
             row = (self._serial(document_id), version, summary)
             self._connection.execute("INSERT OR REPLACE INTO summary VALUES (?, ?, ?)", row)
 
-    def summaries(self, version: str) -> dict[str, str]:
-        """The kept summaries of a version, by the id of their document."""
-        rows = self._connection.execute("SELECT id, summary FROM summary JOIN document ON serial = document WHERE version = ?", (version,))
-        return dict(rows.fetchall())
+    def summaries(self) -> dict[str, tuple[str, str]]:
+        """The version and the text of the kept summaries, by the id of their document."""
+        rows = self._connection.execute("SELECT id, version, summary FROM summary JOIN document ON serial = document")
+        return {id_: (version, summary) for id_, version, summary in rows}
 
-    def summarised(self, version: str) -> frozenset[str]:
-        """The ids of the documents that have a summary of a version."""
-        rows = self._connection.execute("SELECT id FROM summary JOIN document ON serial = document WHERE version = ?", (version,))
-        return frozenset(row[0] for row in rows)
+    def summarised(self) -> frozenset[str]:
+        """The ids of the documents that have a summary."""
+        return frozenset(row[0] for row in self._connection.execute("SELECT id FROM summary JOIN document ON serial = document"))
 
     # ---- what the derived indexes are built from ---------------------------------------------------------------------------------
 

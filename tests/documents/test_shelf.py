@@ -43,15 +43,30 @@ def test_summaries_are_made_once_and_kept_until_the_rules_change(held: Library) 
     assert sorted(first.made) == ["CCAP nettoyage.md", "CCTP nettoyage.md"]  # the other came with the program
     assert shelf(held, again).known(made.sources()) == known
     assert again.made == []
-    shelf(held, other, version="2").known(made.sources())
+    newer = shelf(held, other, version="2")
+    assert newer.known(made.sources()) == known
+    assert other.made == []  # nobody waits for them at a question
+    newer.known(made.sources(), renewed=True)
     assert sorted(other.made) == ["CCAP nettoyage.md", "CCTP nettoyage.md"]
+    newer.known(made.sources(), renewed=True)
+    assert len(other.made) == 2
+
+
+def test_a_summary_kept_in_another_form_is_made_again(held: Library) -> None:
+    made = shelf(held, Counting())
+    (first, second) = made.known(made.sources())
+    held.store.keep_summary(first.source.id, "0", '{"summary": {}, "names": []}')
+    held.store.keep_summary(second.source.id, "0", "[")
+    again = Counting()
+    assert shelf(held, again).known(made.sources()) == (first, second)
+    assert sorted(again.made) == ["CCAP nettoyage.md", "CCTP nettoyage.md"]
 
 
 def test_a_summary_goes_with_its_document(held: Library) -> None:
     made = shelf(held, Counting())
     source = made.known(made.sources())[0].source
     held.store.remove(source.id)
-    assert source.id not in held.store.summaries("1")
+    assert source.id not in held.store.summaries()
     assert source not in made.sources()
 
 
