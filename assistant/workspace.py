@@ -419,7 +419,8 @@ class Workspace:
         """
         from assistant.reader import fields
 
-        return fields.Bound(fields.load(self.settings.embedding), self.embedding.token_vectors)
+        embedding = self.embedding
+        return fields.Bound(fields.load(self.settings.embedding), lambda texts: embedding.token_vectors(texts))
 
     @property
     def fields_if_any(self) -> "Reading | None":

@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from assistant import passages
 from assistant.datatypes import Kind
 from assistant.index import ingest, known_vectors
 from assistant.index.store import Store
@@ -17,8 +18,8 @@ SHEETS = sorted((ROOT / "corpus" / "droit").glob("*.yaml"))
 
 
 def texts_of(path: Path) -> dict[bytes, tuple[str, str]]:
-    piece = ingest._Piece("", path, path.name, str(path), Kind.SHEET, None, 0, 0, ingest.Budget())
-    return ingest._texts(ingest._prepared(read(path, kind=Kind.SHEET, collection="corpus"), piece))
+    document = ingest._with_kind(read(path, kind=Kind.SHEET, collection="corpus"))
+    return ingest._texts(ingest._entry(document, passages.split(document), ingest._questions(document)))
 
 
 def test_what_is_known_is_not_embedded_again_and_the_rest_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

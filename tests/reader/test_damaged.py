@@ -146,6 +146,7 @@ def test_a_review_without_its_reader_has_its_facts_and_says_so(
 def test_summaries_without_their_reader_are_made_by_the_rules_and_made_again_once_it_is_cured(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workspace: Workspace, dce: Path, damage: Callable[[Path], None]
 ) -> None:
+    monkeypatch.setattr(Workspace, "fields_if_any", None)  # the fake embedding gives no token vectors
     damaged(monkeypatch, covers, tmp_path, damage)
     report, _ = workspace.summarise([dce], tmp_path / "fiches", permitted=frozenset())
     assert (len(report.documents), report.failures) == (1, ())

@@ -4,8 +4,11 @@ import json
 
 import pytest
 
+from assistant import reading
+from assistant.datatypes import Kind
 from assistant.reader import fields
 from assistant.reader.fields import SCOPES, passage, question
+from assistant.summaries.fields.summarise import summarise
 from assistant.summaries.fields.summary import FIELDS
 from assistant.workspace import Workspace
 from tests.conftest import ROOT
@@ -43,3 +46,11 @@ def test_fields_are_read_in_passages_and_questions_by_unknown_hands() -> None:
     assert sum(found == wanted for found, wanted in with_field) >= FLOORS["questions"] * len(with_field)
     scopes = [max(SCOPES, key=one.scopes.__getitem__) for one in read]
     assert sum(found == row["portee"] for found, row in zip(scopes, asked, strict=True)) >= FLOORS["scopes"] * len(asked)
+
+
+@pytest.mark.models
+def test_a_clause_in_a_stranger_s_words_is_found_for_a_summary() -> None:
+    text = "# CCAP\n\n## Article 12\n\nUne somme égale à cinq pour cent est gardée sur chaque acompte et rendue un an après la fin des travaux.\n"
+    document = reading.read_bytes(text.encode(), "CCAP.md", kind=Kind.TENDER, collection="essai")
+    assert summarise(document, "CCAP.md").field("retenue_garantie").value is None
+    assert summarise(document, "CCAP.md", read=Workspace().fields).field("retenue_garantie").value

@@ -2,15 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-import pytest
-
 from assistant import reading
 from assistant.datatypes import Kind
 from assistant.reader.fields import SCOPES, TESTS, Subject
 from assistant.summaries.batch import work
 from assistant.summaries.fields.summarise import summarise
 from assistant.summaries.fields.summary import FIELDS
-from assistant.workspace import Workspace
 
 CCAP = "# CCAP\n\n## Article 9 - Départ\n\nEn partant, la société nous rend nos fichiers dans un format que tout autre saura ouvrir.\n\nElle vient le lundi matin.\n"
 
@@ -66,10 +63,3 @@ def test_a_reader_that_breaks_costs_its_reading_alone() -> None:
     summary = work.summarised(document(), "CCAP.md", None, lambda: Broken(1.0))
     assert summary.field("reversibilite").value is None
     assert [problem.code for problem in summary.problems] == ["cover-failed"]
-
-
-@pytest.mark.models
-def test_the_real_reader_finds_a_clause_in_a_stranger_s_words() -> None:
-    text = "# CCAP\n\n## Article 12\n\nUne somme égale à cinq pour cent est gardée sur chaque acompte et rendue un an après la fin des travaux.\n"
-    summary = summarise(document(text), "CCAP.md", read=Workspace().fields)
-    assert summary.field("retenue_garantie").value

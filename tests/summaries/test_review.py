@@ -39,7 +39,7 @@ def summarised(folder: Path, out: Path, **options: Any) -> list[Path]:
 def dossiers(tmp_path: Path) -> Path:
     """Two tenders: one whose rules of consultation make suppliers wait, one of which technical clauses alone are there, without a blocking fault."""
     folder = tmp_path / "dossiers"
-    made_tenders.write(folder / "marché 2", 2)
+    made_tenders.write(folder / "marché 2", 4)  # without a blocking fault of its own
     for name, data in made_tenders.tender(3).items():
         if name.startswith("CCTP"):
             (folder / "marché 3").mkdir()
