@@ -87,19 +87,21 @@ class Signs:
         """A question, ready to be compared with candidates; ``rest`` is what it says besides the names of documents, ``vectors`` those of both."""
         return Asked(text, {word: self._rarity(word) for word in self._words(rest)}, vectors, subject)
 
-    def of(self, asked: Asked, candidates: Sequence[Candidate], named: Mapping[str, float]) -> tuple[list[Candidate], NDArray[np.float64]]:
-        """The candidates worth looking at, and their signs, ``(n, len(NAMES))``, in the order of ``NAMES``."""
+    def of(
+        self, asked: Asked, candidates: Sequence[Candidate], named: Mapping[str, float], embedded: int = EMBEDDED, read: int = READ
+    ) -> tuple[list[Candidate], NDArray[np.float64]]:
+        """The candidates worth looking at, ``embedded`` of them, and their signs, ``(n, len(NAMES))``, in the order of ``NAMES``; ``read`` by the reader."""
         cheap = np.array([self._cheap(asked, one, named) for one in candidates])
         ranks = np.array([one.hit.rank for one in candidates])
-        order = np.argsort(-(_before(cheap) + RANK_SHARE * np.exp(-ranks / RANKS)), kind="stable")[:EMBEDDED]
+        order = np.argsort(-(_before(cheap) + RANK_SHARE * np.exp(-ranks / RANKS)), kind="stable")[:embedded]
         kept, signs = [candidates[row] for row in order], cheap[order]
         cosines = self._vectors([_with_title(one) for one in kept]) @ asked.vectors.T
         signs[:, [2, 13]] = cosines
         signs[:, [3, 14]] = cosines - cosines.max(axis=0)
-        if self._read is not None and asked.subject is not None:
-            first = np.argsort(-(_before(signs) + COSINE_SHARE * signs[:, [2, 13]].mean(axis=1)), kind="stable")[:READ]
-            read = self._read([passage(kept[row].known.summary.doc_type, kept[row].title, kept[row].text) for row in first])
-            for row, subject in zip(first, read, strict=True):
+        if self._read is not None and asked.subject is not None and read:
+            first = np.argsort(-(_before(signs) + COSINE_SHARE * signs[:, [2, 13]].mean(axis=1)), kind="stable")[:read]
+            seen = self._read([passage(kept[row].known.summary.doc_type, kept[row].title, kept[row].text) for row in first])
+            for row, subject in zip(first, seen, strict=True):
                 signs[row, 4] = asked.subject.likeness(subject)
         return kept, signs
 

@@ -33,6 +33,8 @@ from assistant.summaries.fields.summary import FIELDS, Extract, Field, shown
 _KINDS = (Kind.FRAMEWORK, Kind.TENDER)
 # Passages looked into for one answer, and for what a list asks of every document.
 _PASSAGES, _PASSAGES_ELSEWHERE, _PASSAGES_OF_A_LIST = 40, 15, 300
+# Of each document in a list, the passages looked into and the sentences compared.
+_PASSAGES_OF_A_DOCUMENT, _SENTENCES_OF_A_DOCUMENT = 2, 4
 # A market is looked into first from this share of the best named.
 _NAMED = 0.35
 # … and is one of those compared from this share on.
@@ -312,11 +314,19 @@ class OwnDocuments:
     def _sentences(self, question: str, documents: Sequence[Known], subject: Subject, day: date, collections: Sequence[str]) -> Iterator[tuple[str, Field]]:
         """The sentence of each document that speaks of what is asked, by the id of its source."""
         hits = self._search(question, documents, _PASSAGES_OF_A_LIST, day, collections)
+        asked = self._signs.asked(question, question, self._embedding.embed_queries([question, question]), subject)
+        weights = choice.combination(with_reader=False)
         for one in documents:
-            own = [hit for hit in hits if hit.source.id == one.source.id][:3]
-            likely = self._likely(*self._signed(question, [one], own, subject, Names((), self._searcher.words, self._searcher.rarity), {})) if own else []
-            if likely and likely[0][1] >= _SAYS_IN_A_LIST:
-                best, pages = likely[0][0], likely[0][0].passage.pages
+            own = [hit for hit in hits if hit.source.id == one.source.id][:_PASSAGES_OF_A_DOCUMENT]
+            pool = list(candidates({one.source.id: one}, own))
+            if not pool:
+                continue
+            # Each document is asked by its name, as it were; what the trained reader would add costs more than a list may take.
+            kept, signs = self._signs.of(asked, pool, {one.source.id: 1.0}, embedded=_SENTENCES_OF_A_DOCUMENT, read=0)
+            scores = weights.scores(signs)
+            best = kept[int(scores.argmax())]
+            if weights.probability(float(scores.max())) >= _SAYS_IN_A_LIST and not gives_orders(best.text):
+                pages = best.passage.pages
                 yield one.source.id, lists.as_field(best.text, best.span.start, tuple(range(pages[0], pages[1] + 1)) if pages else ())
 
 
