@@ -493,14 +493,14 @@ class Answerer:
         worded = list(self._model.worded(request.question.text, evidence, (), problems))
         yield from worded or claims
 
+    # ---- own documents ----------------------------------------------------------------------------------------------------------
+
     def _concerns_documents(self, text: str, collections: Sequence[str], scope: Sequence[str]) -> bool:
         """Whether a question is surely about the buyer's own documents."""
         if self._documents is None or not (sources := self._documents.sources(collections, scope)):
             return False
         concern = self._documents.concern(text, sources, bool(scope), sheet=1.0)
         return concern is not None and concern.sure
-
-    # ---- own documents ----------------------------------------------------------------------------------------------------------
 
     def _of_documents(self, request: _Request, sheet: float) -> _Part | None:
         """What the buyer's own documents say, where the question is about them; ``sheet``: the probability of the sheet that would answer, 0: none would."""
@@ -594,21 +594,22 @@ class Answerer:
         speaking = next((part for part in parts if part.position is position and part.sheet is not None), first)
         doubtful = any(claim.verdict is Verdict.UNVERIFIED for claim in claims)
         grounded = bool(claims)
+        stands = grounded or first.basis is Basis.DOCUMENT  # « le document ne le dit pas » is an answer
         case = first.case if first.basis is Basis.SHEET else None
         return Answer(
             question=question,
             as_of=day,
-            basis=first.basis if grounded or first.basis is Basis.DOCUMENT else Basis.NONE,
-            position=position if grounded or first.basis is Basis.DOCUMENT else Position.OUT_OF_SCOPE,
+            basis=first.basis if stands else Basis.NONE,
+            position=position if stands else Position.OUT_OF_SCOPE,
             status=(Status.UNVERIFIED if doubtful else Status.GROUNDED) if grounded else Status.INSUFFICIENT,
             claims=claims,
             risk=case.risk if case else Risk(),
-            fallbacks=first.fallbacks if grounded or first.fallbacks or first.basis is Basis.DOCUMENT else _WAYS_OUT,
+            fallbacks=first.fallbacks if stands or first.fallbacks else _WAYS_OUT,
             problems=problems,
             model=self._model.name,
             timings=clock.timings(),
             evidence=evidence if grounded else (),
-            lead=first.lead if grounded or first.basis is Basis.DOCUMENT else "",
+            lead=first.lead if stands else "",
             about=_about(speaking) if grounded and position in hard_rules.CAUTION else None,
             sheet=first.sheet.id if case and first.sheet else None,
             case=case.id if case else None,

@@ -1,6 +1,7 @@
 """Which sentence answers: a few signs of each candidate, and one fitted combination of them (``python -m training.choice``)."""
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -10,11 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.documents import words
-from assistant.documents.naming import meant
 from assistant.documents.values import Candidate
 from assistant.french.folding import fold
 from assistant.lines import one_line
 from assistant.reader.fields import Subject, passage
+from assistant.tender import pieces
 
 # The candidates that are looked at with the encoder, and those of them with the trained reader: each costs some milliseconds.
 EMBEDDED, READ = 64, 12
@@ -36,11 +37,15 @@ class Asked:
         text: as typed.
         words: those that name no document, with their rarity.
         vectors: of the question as typed, and without what names a document, ``(2, dimension)``.
+        expected: what it expects to read (see ``words.expected``).
+        pieces: the kinds of piece that it names (« le CCAP »).
         subject: what the trained reader sees in it, or None without it.
     """
 
     text: str
     words: Mapping[str, float]
+    expected: Sequence[re.Pattern[str]]
+    pieces: Sequence[str]
     vectors: Vectors
     subject: Subject | None
 
@@ -85,7 +90,9 @@ class Signs:
 
     def asked(self, text: str, rest: str, vectors: Vectors, subject: Subject | None) -> Asked:
         """A question, ready to be compared with candidates; ``rest`` is what it says besides the names of documents, ``vectors`` those of both."""
-        return Asked(text, {word: self._rarity(word) for word in self._words(rest)}, vectors, subject)
+        folded = fold(text)
+        expected = tuple(value for kind, value in words.expected() if kind.search(folded))
+        return Asked(text, {word: self._rarity(word) for word in self._words(rest)}, expected, pieces.named(folded), vectors, subject)
 
     def of(
         self, asked: Asked, candidates: Sequence[Candidate], named: Mapping[str, float], embedded: int = EMBEDDED, read: int = READ
@@ -96,13 +103,12 @@ class Signs:
         order = np.argsort(-(_before(cheap) + RANK_SHARE * np.exp(-ranks / RANKS)), kind="stable")[:embedded]
         kept, signs = [candidates[row] for row in order], cheap[order]
         cosines = self._vectors([_with_title(one) for one in kept]) @ asked.vectors.T
-        signs[:, [2, 13]] = cosines
-        signs[:, [3, 14]] = cosines - cosines.max(axis=0)
+        signs[:, _COSINES] = cosines
+        signs[:, _columns("nearest", "rest_nearest")] = cosines - cosines.max(axis=0)
         if self._read is not None and asked.subject is not None and read:
-            first = np.argsort(-(_before(signs) + COSINE_SHARE * signs[:, [2, 13]].mean(axis=1)), kind="stable")[:read]
+            first = np.argsort(-(_before(signs) + COSINE_SHARE * signs[:, _COSINES].mean(axis=1)), kind="stable")[:read]
             seen = self._read([passage(kept[row].known.summary.doc_type, kept[row].title, kept[row].text) for row in first])
-            for row, subject in zip(first, seen, strict=True):
-                signs[row, 4] = asked.subject.likeness(subject)
+            signs[first, _columns("field")] = [asked.subject.likeness(subject) for subject in seen]
         return kept, signs
 
     def _vectors(self, texts: Sequence[str]) -> Vectors:
@@ -116,32 +122,36 @@ class Signs:
         return np.array([self._known[text] for text in texts])
 
     def _cheap(self, asked: Asked, one: Candidate, named: Mapping[str, float]) -> list[float]:
+        """The signs of a candidate that cost little; the others are 0 yet."""
         total = sum(asked.words.values()) or 1.0
         said = set(self._words(one.text))
         above = {word for heading in one.passage.headings for word in self._words(heading)} - said
-        length = len(one.text)
-        return [
-            sum(weight for word, weight in asked.words.items() if word in said) / total,
-            sum(weight for word, weight in asked.words.items() if word in above) / total,
-            0.0,
-            0.0,
-            0.0,
-            _in_summary(asked, one),
-            float(_expected(asked.text, one.text)),
-            named.get(one.known.source.id, 0.0),
-            float(length < 40),
-            float(length > 500),
-            float(one.span.start < 1500),
-            one.hit.similarity or 0.0,
-            float(meant(asked.text, one.known)),
-            0.0,
-            0.0,
-        ]
+        found = {
+            "words": sum(weight for word, weight in asked.words.items() if word in said) / total,
+            "titles": sum(weight for word, weight in asked.words.items() if word in above) / total,
+            "summary": _in_summary(asked, one),
+            "expected": any(value.search(fold(one.text)) for value in asked.expected),
+            "named": named.get(one.known.source.id, 0.0),
+            "short": len(one.text) < 40,
+            "long": len(one.text) > 500,
+            "opening": one.span.start < 1500,
+            "passage": one.hit.similarity or 0.0,
+            "piece": one.known.summary.doc_type in asked.pieces,
+        }
+        return [float(found.get(name, 0.0)) for name in self.NAMES]
+
+
+def _columns(*names: str) -> list[int]:
+    return [Signs.NAMES.index(name) for name in names]
+
+
+_COSINES = _columns("cosine", "rest")
+_BEFORE = _columns("words", "titles", "summary", "named")
 
 
 def _before(signs: NDArray[np.float64]) -> NDArray[np.float64]:
     """What orders candidates before the encoder has seen them, ``(n,)``: words, titles, summary, name."""
-    order: NDArray[np.float64] = signs[:, [0, 1, 5, 7]] @ np.array([1.0, 0.6, 0.6, 0.3])
+    order: NDArray[np.float64] = signs[:, _BEFORE] @ np.array([1.0, 0.6, 0.6, 0.3])
     return order
 
 
@@ -155,12 +165,6 @@ def _in_summary(asked: Asked, one: Candidate) -> float:
         return 0.0
     fields = (field for field in one.known.summary.fields if any(extract.start < one.span.end and one.span.start < extract.end for extract in field.extracts))
     return sum(asked.subject.fields.get(field.name, 0.0) for field in fields)
-
-
-def _expected(question: str, text: str) -> bool:
-    """Whether the words hold a value of the kind that the question expects."""
-    asked, said = fold(question), fold(text)
-    return any(kind.search(asked) and value.search(said) for kind, value in words.expected())
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,7 @@ class Condition:
         """Whether the value, or the words that it was read in, hold enough of the words asked for."""
         if not self.wanted:
             return not says_none(field)
-        said = {word[:6] for text in (shown(field.value), *(extract.text for extract in field.extracts)) for word in words_of(text)}
+        said = said_in(field)
         total = sum(self.wanted.values())
         return sum(weight for word, weight in self.wanted.items() if word[:6] in said) >= 0.6 * total
 
@@ -115,6 +115,11 @@ _COMPARED: dict[str, Callable[[float, float], bool]] = {
     "avant": lambda found, asked: found < asked,
     "apres": lambda found, asked: found > asked,
 }
+
+
+def said_in(field: Field) -> frozenset[str]:
+    """The beginnings of the words of a value and of those that it was read in."""
+    return frozenset(word[:6] for text in (shown(field.value), *(extract.text for extract in field.extracts)) for word in words_of(text))
 
 
 def says_none(field: Field) -> bool:

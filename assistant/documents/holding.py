@@ -1,20 +1,20 @@
 """Questions about what holds of a contract on a day: « quelle est la durée aujourd'hui ? », « le plafond après l'avenant n° 2 », « qui est le titulaire ? »."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
-from assistant.datatypes import Claim, Passage, Quote, Span
+from assistant.datatypes import Claim, Passage
 from assistant.documents import words
 from assistant.documents.amendments import Step, label_of
 from assistant.documents.contracts import Contract
 from assistant.documents.targets import Uncertain
+from assistant.documents.values import quoted
 from assistant.export import french_pages
 from assistant.french.dates import french_date
 from assistant.french.folding import fold
 from assistant.lines import one_line
 from assistant.reader.fields import Subject
-from assistant.summaries.fields.summary import Extract
 
 # A field is what a question asks for from this share on, where its words do not name one.
 _SHARE = 0.5
@@ -70,17 +70,10 @@ def _of_contract(contract: Contract, steps: Sequence[Step], asked: Wanted, passa
 
 
 def _claim(said: str, step: Step, passage_at: PassageAt, place: int) -> Claim:
-    quotes = tuple(quote for extract in step.extracts if (quote := _quote(step, extract, passage_at, place)) is not None)
+    source = step.known.source
+    quotes = tuple(quoted(source, passage, one, f"S{place}") for one in step.extracts if (passage := passage_at(source.id, one.start)))
     pages = french_pages(quotes[0].passage.pages) if quotes else ""
-    return Claim(" — ".join((said, ", ".join(part for part in (step.known.source.title, pages) if part))), quotes)
-
-
-def _quote(step: Step, extract: Extract, passage_at: PassageAt, place: int) -> Quote | None:
-    passage = passage_at(step.known.source.id, extract.start)
-    if passage is None:
-        return None
-    pages = (extract.pages[0], extract.pages[-1]) if extract.pages else None
-    return Quote(f"S{place}", step.known.source, replace(passage, pages=pages), Span(extract.start, extract.end), extract.text)
+    return Claim(" — ".join((said, ", ".join(part for part in (source.title, pages) if part))), quotes)
 
 
 def doubt(uncertain: Uncertain) -> str:

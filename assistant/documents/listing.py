@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.documents import words
-from assistant.documents.conditions import Condition, asked_measure, measure_of
+from assistant.documents.conditions import Condition, asked_measure, measure_of, said_in
 from assistant.documents.consultations import Consultation
 from assistant.documents.values import Known
 from assistant.french.folding import fold_words, words_of
@@ -99,7 +99,7 @@ def _condition(question: str, subject: Subject, field: str | None, told: Mapping
 
 def _told_by_some(told: Mapping[str, float], stated: Mapping[str, Field]) -> dict[str, float]:
     """The words of the question that the value of a document holds: no value can hold the others."""
-    said = {word[:6] for field in stated.values() for text in (shown(field.value), *(one.text for one in field.extracts)) for word in words_of(text)}
+    said = frozenset[str]().union(*map(said_in, stated.values()))
     return {word: weight for word, weight in told.items() if word[:6] in said}
 
 

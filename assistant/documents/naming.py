@@ -1,6 +1,6 @@
 """Which of the markets at hand a question names: by the words of its pieces' files, titles, buyers, objects and numbers, as an agent half says them.
 
-A piece that names nothing of itself is named with the others of its market. What kind of piece is meant (« le CCAP ») is another sign.
+A piece that names nothing of itself is named with the others of its market.
 """
 
 import math
@@ -10,22 +10,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 from assistant.documents.consultations import Consultation
 from assistant.documents.values import Known
-from assistant.french.folding import words_of
 from assistant.summaries.fields.summary import shown
 
 # The fields whose words name a market.
 _NAMING = ("acheteur", "objet", "numero_consultation", "lots", "lieu_execution")
-# What a piece is called beside its short name, as beginnings of words.
-_PIECES = {
-    "AE": ("engage", "attri1"),
-    "BPU": ("bordere",),
-    "CCAP": ("adminis",),
-    "CCP": ("charges",),
-    "CCTP": ("technique", "charges"),
-    "DQE": ("estimatif",),
-    "RC": ("reglement",),
-    "avis": ("annonce", "boamp", "publicat"),
-}
 # Fewer markets than this name no less by a word that each of them has.
 _FEW = 10
 # A market is named where what is said of it weighs this much.
@@ -77,13 +65,6 @@ class Names:
         best = frozenset(word for market, told in self._markets for word in told if any(named.get(piece.source.id) == 1.0 for piece in market.pieces))
         kept = (word.group() for word in _WORD.finditer(question) if not best & set(self._words_of(word.group())))
         return " ".join(kept)
-
-
-def meant(question: str, known: Known) -> bool:
-    """Whether a question says the kind of this piece: « le CCAP », « le bordereau »."""
-    piece = known.summary.doc_type
-    said = words_of(question)
-    return piece.lower() in said or any(word.startswith(begin) for word in said for begin in _PIECES.get(piece, ()))
 
 
 def proper_names(text: str) -> tuple[str, ...]:

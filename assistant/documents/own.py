@@ -1,16 +1,18 @@
 """Answers from the buyer's own documents: the sentences that answer, each with its page, or that the document does not say; and lists over all of them."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.datatypes import Claim, Document, Hit, Kind, Quote, Row, Rows, Source, Span
+from assistant.datatypes import Claim, Hit, Kind, Quote, Row, Rows, Source, Span
 from assistant.documents import choice, holding, words
 from assistant.documents import listing as lists
 from assistant.documents.candidates import candidates
+from assistant.documents.changes import Read
 from assistant.documents.choice import Signs
 from assistant.documents.consultations import Consultation
 from assistant.documents.contracts import Contract, Contracts
@@ -19,7 +21,7 @@ from assistant.documents.listing import Listing
 from assistant.documents.naming import Names
 from assistant.documents.shelf import Shelf
 from assistant.documents.targets import Uncertain
-from assistant.documents.values import Candidate, Known
+from assistant.documents.values import Candidate, Known, quoted
 from assistant.export import counted, french_pages
 from assistant.french.folding import fold_words
 from assistant.index.search import Searcher
@@ -28,7 +30,7 @@ from assistant.orders import gives_orders
 from assistant.protocols import EmbeddingModel, OnProgress, silent
 from assistant.reader import fields
 from assistant.reader.fields import Subject
-from assistant.summaries.fields.summary import FIELDS, Extract, Field, shown
+from assistant.summaries.fields.summary import FIELDS, Extract, Field, extract, shown
 
 _KINDS = (Kind.FRAMEWORK, Kind.TENDER)
 # Passages looked into for one answer, and for what a list asks of every document.
@@ -53,6 +55,8 @@ _PLAINLY, _PLAIN_WORDS = 0.9, 9
 SAYS = 0.2
 # Extracts of a field that are quoted.
 _MOST_EXTRACTS = 4
+# What documents make is kept for so many sets of them, and what the reader sees in so many questions.
+_KEPT, _SUBJECTS_KEPT = 32, 64
 # Documents named where none of them says.
 _MOST_NAMED = 5
 # A sentence speaks of what a list asks for from this probability on.
@@ -62,8 +66,6 @@ _SAYS_IN_A_LIST = 0.35
 _ABOUT_DOCUMENTS, _PERHAPS_DOCUMENTS, _SURELY_LAW = 0.7, 0.4, 0.9
 # A question that speaks of many is a list from this share of the trained reader on.
 _PERHAPS_MANY = 0.1
-
-Read = Callable[[Sequence[str]], Sequence[Subject]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,24 @@ class Concern:
     sure: bool
 
 
+_Key = tuple[int, tuple[tuple[str, str], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _AtHand:
+    """Some documents and what they make, computed once."""
+
+    known: tuple[Known, ...]
+    contracts: tuple[Contract, ...]
+    uncertain: tuple[Uncertain, ...]
+    markets: tuple[Consultation, ...]
+    names: Names
+
+    def within(self, named: Mapping[str, float]) -> tuple[Known, ...]:
+        """The documents that are looked into first: those named, or all of them."""
+        return tuple(one for one in self.known if not named or named.get(one.source.id, 0.0) >= _NAMED)
+
+
 class OwnDocuments:
     """Finds and lists.
 
@@ -106,7 +126,8 @@ class OwnDocuments:
         self._shelf, self._searcher, self._embedding, self._read = shelf, searcher, embedding, read
         self._signs = Signs(searcher.words, searcher.rarity, embedding.embed_passages, read)
         self._contracts = Contracts(shelf.document, read)
-        self._made: dict[tuple[int, tuple[tuple[str, str], ...]], tuple[tuple[Contract, ...], tuple[Uncertain, ...]]] = {}
+        self._made: dict[_Key, _AtHand] = {}
+        self._subject = lru_cache(_SUBJECTS_KEPT)(self._read_subject)
 
     def sources(self, collections: Sequence[str], files: Sequence[str], *, examples: bool = True) -> tuple[Source, ...]:
         """The documents that a question may be about; a list is of the buyer's own, without the ``examples`` that came with the program."""
@@ -122,7 +143,7 @@ class OwnDocuments:
             sheet: the probability of the sheet of the law that would answer it; 0 where none would.
         """
         subject = self.subject(question)
-        names = self._names(sources)
+        names = self._at_hand(sources).names
         if subject is None:
             return Concern(None, False, True) if scoped or names.named(question) else None
         plural = words.many().search(fold_words(question)) is not None and subject.scopes["portefeuille"] >= _PERHAPS_MANY
@@ -136,30 +157,38 @@ class OwnDocuments:
             return Concern(subject, many, True)
         return Concern(subject, many, False) if not sheet and about >= _PERHAPS_DOCUMENTS else None
 
-    def _names(self, sources: Sequence[Source]) -> Names:
-        return Names(self.markets(sources), self._searcher.words, self._searcher.rarity)
-
-    def _named(self, question: str, sources: Sequence[Source]) -> dict[str, float]:
-        return self._names(sources).named(question)
-
     def subject(self, question: str) -> Subject | None:
         """What the trained reader sees in a question; None without it."""
+        return self._subject(question)
+
+    def _read_subject(self, question: str) -> Subject | None:
         return self._read([fields.question(question)])[0] if self._read is not None else None
 
     def markets(self, sources: Sequence[Source], on_progress: OnProgress = silent) -> tuple[Consultation, ...]:
         """The markets that documents make, their amendments among their pieces; then each amendment of which it cannot be told what it changes."""
-        found, uncertain = self.contracts(sources, on_progress)
-        return (*(one.whole for one in found), *(Consultation((one.known,), f"avenant non rattaché : {one.why}") for one in uncertain))
+        return self._at_hand(sources, on_progress).markets
 
     def contracts(self, sources: Sequence[Source], on_progress: OnProgress = silent) -> tuple[tuple[Contract, ...], tuple[Uncertain, ...]]:
         """The markets with what their amendments change, and the amendments that are joined to none."""
+        found = self._at_hand(sources, on_progress)
+        return found.contracts, found.uncertain
+
+    def _at_hand(self, sources: Sequence[Source], on_progress: OnProgress = silent) -> "_AtHand":
+        """What those documents make. Several are kept: a question looks at all of them, a list at the buyer's own, a grid at each market."""
         known = self._shelf.known(sources, on_progress)
         key = (self._searcher.generation, tuple((one.source.id, one.chosen) for one in known))
         found = self._made.get(key)
         if found is None:
-            found = self._contracts.of(known)
-            self._made = {key: found}  # another thread may have put its own there meanwhile
+            found = self._made_of(known)
+            kept = {one: made for one, made in list(self._made.items())[-_KEPT:] if one[0] == key[0]}
+            self._made = kept | {key: found}  # another thread may have put its own there meanwhile
         return found
+
+    def _made_of(self, known: tuple[Known, ...]) -> "_AtHand":
+        contracts, uncertain = self._contracts.of(known)
+        alone = (Consultation((one.known,), f"avenant non rattaché : {one.why}") for one in uncertain)
+        markets = (*(one.whole for one in contracts), *alone)
+        return _AtHand(known, contracts, uncertain, markets, Names(markets, self._searcher.words, self._searcher.rarity))
 
     def doubts(self, sources: Sequence[Source]) -> tuple[str, ...]:
         """What a reader is told of the amendments that are counted nowhere."""
@@ -183,9 +212,9 @@ class OwnDocuments:
 
     def found(self, question: str, sources: Sequence[Source], subject: Subject | None, day: date, collections: Sequence[str]) -> Found:
         """What the documents that a question names say, or all of those documents where it names none."""
-        named = self._named(question, sources)
-        known = self._shelf.known(sources)
-        within = tuple(one for one in known if not named or named.get(one.source.id, 0.0) >= _NAMED)
+        at_hand = self._at_hand(sources)
+        named = at_hand.names.named(question)
+        within = at_hand.within(named)
         if (held := self._held(question, sources, subject, day, within)) is not None:
             return held
         kept, signs = self.weighed(question, sources, subject, day, collections)
@@ -194,7 +223,7 @@ class OwnDocuments:
             return Found((), (), within, None)
         says = likely[0][1] >= SAYS and not _leaves_out(subject, signs)
         likely = _with_value(question, subject, likely)
-        claims = [self._claim(one, subject, place) for place, one in enumerate(self._shown(likely, self.markets(sources), named), 1)]
+        claims = [self._claim(one, subject, place) for place, one in enumerate(self._shown(likely, at_hand.markets, named), 1)]
         hits = tuple(dict.fromkeys(one.hit for one, _ in likely))
         return Found(tuple(claims) if says else (), hits, within, claims[0], likely[0][1])
 
@@ -202,15 +231,15 @@ class OwnDocuments:
         self, question: str, sources: Sequence[Source], subject: Subject | None, day: date, collections: Sequence[str]
     ) -> tuple[list[Candidate], NDArray[np.float64]]:
         """The candidates for an answer and their signs (see ``choice.Signs``)."""
-        names = self._names(sources)
-        named = names.named(question)
-        known = self._shelf.known(sources)
-        within = tuple(one for one in known if not named or named.get(one.source.id, 0.0) >= _NAMED)
+        at_hand = self._at_hand(sources)
+        named = at_hand.names.named(question)
+        within = at_hand.within(named)
         hits = self._search(question, within, _PASSAGES, day, collections)
         if named:  # a market may be meant by words that none of its covers says
-            others = tuple(one for one in known if one not in within)
+            looked_into = {one.source.id for one in within}
+            others = tuple(one for one in at_hand.known if one.source.id not in looked_into)
             hits += self._search(question, others, _PASSAGES_ELSEWHERE, day, collections)
-        return self._signed(question, known, hits, subject, names, named)
+        return self._signed(question, hits, subject, at_hand, named)
 
     def _held(self, question: str, sources: Sequence[Source], subject: Subject | None, day: date, within: tuple[Known, ...]) -> Found | None:
         """What holds on the day of the contracts that a question is about, where amendments change what it asks for."""
@@ -230,12 +259,12 @@ class OwnDocuments:
         return self._searcher.search(question, limit=limit, as_of=day, kinds=_KINDS, collections=collections, sources=ids) if ids else ()
 
     def _signed(
-        self, question: str, known: Sequence[Known], hits: Sequence[Hit], subject: Subject | None, names: Names, named: Mapping[str, float]
+        self, question: str, hits: Sequence[Hit], subject: Subject | None, at_hand: _AtHand, named: Mapping[str, float]
     ) -> tuple[list[Candidate], NDArray[np.float64]]:
-        pool = list(candidates({one.source.id: one for one in known}, hits))
+        pool = list(candidates({one.source.id: one for one in at_hand.known}, hits))
         if not pool:
             return [], np.zeros((0, len(Signs.NAMES)))
-        rest = names.rest(question, named) if named else question
+        rest = at_hand.names.rest(question, named) if named else question
         asked = self._signs.asked(question, rest, self._embedding.embed_queries([question, rest]), subject)
         return self._signs.of(asked, pool, named)
 
@@ -262,18 +291,12 @@ class OwnDocuments:
 
     def _claim(self, one: Candidate, subject: Subject | None, place: int) -> Claim:
         """The words with where they stand; after the value, where they are those that a field was read in."""
-        document = self._searcher.document(one.known.source.id)
-        field = field_at(one.known, one.span, subject)
-        spans = [Span(extract.start, extract.end) for extract in field.extracts[:_MOST_EXTRACTS]] if field else []
-        quotes = [self._quote(one, span, document, f"S{place}") for span in spans or [one.span]]
+        source, field = one.known.source, field_at(one.known, one.span, subject)
+        extracts = field.extracts[:_MOST_EXTRACTS] if field else (extract(self._searcher.document(source.id), one.span),)
+        quotes = [quoted(source, self._searcher.passage_at(source.id, each.start) or one.passage, each, f"S{place}") for each in extracts]
         where = ", ".join(part for part in (one.known.file, one.title, french_pages(quotes[0].passage.pages)) if part)
         said = f"{FIELDS[field.name]} : {one_line(shown(field.value))} — {where}" if field else f"{where} : « {one_line(one.text)} »"
         return Claim(said, tuple(quotes))
-
-    def _quote(self, one: Candidate, span: Span, document: Document, marker: str) -> Quote:
-        """The words of a span of the candidate's document, under the pages that they stand on."""
-        passage = self._searcher.passage_at(one.known.source.id, span.start) or one.passage
-        return Quote(marker, one.hit.source, replace(passage, pages=document.pages_of(span)), span, span.of(document.text))
 
     # ---- all of them ----------------------------------------------------------------------------------------------------------------
 
@@ -291,13 +314,10 @@ class OwnDocuments:
         quote = self.quote(row.known.source, row.extract) if row.extract else None
         return Row(row.known.source, row.known.file, market, row.value, quote)
 
-    def quote(self, source: Source, extract: Extract) -> Quote | None:
+    def quote(self, source: Source, said: Extract) -> Quote | None:
         """The words of a summary as a reader can check them; None where the index does not hold them any more."""
-        passage = self._searcher.passage_at(source.id, extract.start)
-        if passage is None:
-            return None
-        pages = (extract.pages[0], extract.pages[-1]) if extract.pages else None
-        return Quote("S1", source, replace(passage, pages=pages), Span(extract.start, extract.end), extract.text)
+        passage = self._searcher.passage_at(source.id, said.start)
+        return None if passage is None else quoted(source, passage, said)
 
     def listed(
         self, question: str, sources: Sequence[Source], subject: Subject, day: date, collections: Sequence[str] = (), on_progress: OnProgress = silent

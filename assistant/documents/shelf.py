@@ -38,6 +38,7 @@ class Shelf:
         self._held: tuple[int, tuple[Held, ...]] = (-1, ())
         self._summaries: dict[str, tuple[Summary, tuple[str, ...]]] = {}
         self._outdated: set[str] = set()
+        self._bundles: dict[str, str] = {}
 
     def sources(self, collections: Sequence[str] = (), files: Sequence[str] = (), *, examples: bool = False) -> tuple[Source, ...]:
         """The buyer's documents, or those of some collections or of some file names, in the order of indexing; and the ``examples`` of the program."""
@@ -118,6 +119,7 @@ class Shelf:
         if self._held[0] != generation:
             held = tuple(one for one in self._store.held() if one.source.kind in _OWN)
             self._held = (generation, held)
+            self._bundles = {}
             present = {one.source.id for one in held}
             self._summaries = {id_: summary for id_, summary in self._summaries.items() if id_ in present}
         return self._held[1]
@@ -142,7 +144,10 @@ class Shelf:
         return summary, names
 
     def _bundle(self, source: Source) -> str:
-        return dict(self._store.metadata(source.id)).get(CONSULTATION) or source.origin.replace("\\", "/").rpartition("/")[0]
+        if source.id not in self._bundles:
+            consultation = dict(self._store.metadata(source.id)).get(CONSULTATION)
+            self._bundles[source.id] = consultation or source.origin.replace("\\", "/").rpartition("/")[0]
+        return self._bundles[source.id]
 
 
 def _restored(text: str) -> tuple[Summary, tuple[str, ...]] | None:

@@ -1,9 +1,9 @@
 """The values of answers about one's own documents."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from assistant.datatypes import Hit, Passage, Source, Span
-from assistant.summaries.fields.summary import Summary
+from assistant.datatypes import Hit, Passage, Quote, Source, Span
+from assistant.summaries.fields.summary import Extract, Summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,12 @@ class Known:
 def file_name(source: Source) -> str:
     """The bare name of the file that a source is."""
     return source.origin.replace("\\", "/").rpartition("/")[2].rpartition("› ")[2]
+
+
+def quoted(source: Source, passage: Passage, extract: Extract, marker: str = "S1") -> Quote:
+    """An extract of a document as a quote, under the pages that its own words stand on; ``passage`` holds them."""
+    pages = (extract.pages[0], extract.pages[-1]) if extract.pages else None
+    return Quote(marker, source, replace(passage, pages=pages), Span(extract.start, extract.end), extract.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,8 +36,13 @@ def many() -> re.Pattern[str]:
 
 def allows(test: str, folded: str) -> bool:
     """Whether a folded question says what a test needs."""
-    needed = _stored()["tests"].get(test)
-    return needed is None or _whole(needed).search(folded) is not None
+    needed = _tests().get(test)
+    return needed is None or needed.search(folded) is not None
+
+
+@cache
+def _tests() -> dict[str, re.Pattern[str]]:
+    return {test: _whole(forms) for test, forms in _stored()["tests"].items()}
 
 
 @cache

@@ -23,8 +23,6 @@ _CURE = weights.cure(_MAKE)
 # The network's first classes; the rules follow.
 LAWFUL, UNLAWFUL, TOOTHLESS = range(3)
 WHETHER = 3
-# Texts read at a time: their tokens go through the layers together.
-TOGETHER = 32
 
 Tokens = Callable[[Sequence[str]], Sequence[NDArray[np.float32]]]
 
@@ -59,15 +57,11 @@ class ClauseReader:
 
     def read(self, extracts: Sequence[str], tokens: Tokens) -> list[Judgement]:
         """The judgement of each extract (see ``as_read``); ``tokens`` gives the token vectors of texts."""
-        found: dict[int, Judgement] = {}
-        order = sorted(range(len(extracts)), key=lambda row: len(extracts[row]))
-        for start in range(0, len(order), TOGETHER):
-            rows = order[start : start + TOGETHER]
-            for row, scores in zip(rows, self.network.scores(list(tokens([extracts[row] for row in rows]))), strict=True):
-                lawful, unlawful, toothless = (float(share) for share in softmax(scores[:WHETHER]))
-                shares = softmax(scores[WHETHER:])
-                found[row] = Judgement(lawful, unlawful, toothless, dict(zip(self.rules, map(float, shares), strict=True)))
-        return [found[row] for row in range(len(extracts))]
+        return [self._judgement(scores) for scores in self.network.read(extracts, tokens)]
+
+    def _judgement(self, scores: NDArray[np.float32]) -> Judgement:
+        lawful, unlawful, toothless = (float(share) for share in softmax(scores[:WHETHER]))
+        return Judgement(lawful, unlawful, toothless, dict(zip(self.rules, map(float, softmax(scores[WHETHER:])), strict=True)))
 
 
 def as_read(piece: str, text: str) -> str:

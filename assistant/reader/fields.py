@@ -30,8 +30,6 @@ TESTS = ("", "a", "sans", "egal", "contient", "plus", "moins", "max", "min", "av
 # Words are hashed to so many numbers, by this beginning, from this length on.
 WORDS = 8192
 _BEGINNING, _SHORTEST = 7, 3
-# Texts read at a time: their tokens go through the layers together.
-TOGETHER = 32
 
 Tokens = Callable[[Sequence[str]], Sequence[NDArray[np.float32]]]
 
@@ -77,13 +75,7 @@ class FieldReader:
 
     def read(self, texts: Sequence[str], tokens: Tokens) -> list[Subject]:
         """What each text speaks of (see ``passage`` and ``question``); ``tokens`` gives the token vectors of texts."""
-        found: dict[int, Subject] = {}
-        order = sorted(range(len(texts)), key=lambda row: len(texts[row]))
-        for start in range(0, len(order), TOGETHER):
-            rows = order[start : start + TOGETHER]
-            for row, scores in zip(rows, self.network.scores(list(tokens([texts[row] for row in rows]))), strict=True):
-                found[row] = self._subject(scores)
-        return [found[row] for row in range(len(texts))]
+        return [self._subject(scores) for scores in self.network.read(texts, tokens)]
 
     def likely(self, texts: Sequence[str]) -> list[Mapping[str, float]]:
         """The share of each field by the words of each text alone."""

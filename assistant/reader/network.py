@@ -4,7 +4,7 @@ A transformer encoder (Devlin et al., 2019, arXiv:1810.04805) of a few layers, t
 whose weights are learned, and a softmax. One question is a few dozen tokens: numpy takes some milliseconds, and no second copy of the encoder is loaded.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 from assistant.rounding import rounded
 
 HEADS = 12
+# Texts whose tokens go through the layers together.
+TOGETHER = 32
 EPSILON = 1e-12
 
 Array = NDArray[np.float32]
@@ -40,6 +42,15 @@ class Network:
         """``(texts, classes)``, for the token vectors of each text, ``(tokens, d)``."""
         pooled: Array = np.array([self._pooled(tokens) for tokens in self.hidden(texts)])
         return self.linear("last", pooled)
+
+    def read(self, texts: Sequence[str], tokens: Callable[[Sequence[str]], Sequence[Array]]) -> list[Array]:
+        """The scores of each text, ``(classes,)``; texts of like length go through the layers together. ``tokens`` gives the token vectors of texts."""
+        found: dict[int, Array] = {}
+        order = sorted(range(len(texts)), key=lambda row: len(texts[row]))
+        for start in range(0, len(order), TOGETHER):
+            rows = order[start : start + TOGETHER]
+            found |= dict(zip(rows, self.scores(list(tokens([texts[row] for row in rows]))), strict=True))
+        return [found[row] for row in range(len(texts))]
 
     def hidden(self, texts: Sequence[Array]) -> list[Array]:
         """What the layers make of the token vectors of each text, ``(tokens, d)``: they take all tokens at once; attention stays within each text."""

@@ -9,11 +9,12 @@ import pytest
 from assistant.answering.answerer import Answerer
 from assistant.datatypes import Basis, Kind, Position, Status
 from assistant.documents import own
-from assistant.documents.naming import Names, meant
+from assistant.documents.naming import Names
 from assistant.documents.own import OwnDocuments
 from assistant.index import ingest
 from assistant.index.library import Library
 from assistant.index.search import Searcher
+from assistant.tender import pieces
 from assistant.workspace import Workspace
 from tests.conftest import ROOT, write_rules
 from tests.documents.made import CLEANING, ROADS, indexed, own_of, subject, written
@@ -50,7 +51,7 @@ def test_a_market_is_named_by_what_its_pieces_say_of_it(documents: OwnDocuments,
     assert named[of["CCTP nettoyage.md"]] == named[of["CCAP nettoyage.md"]] == 1.0
     assert of["CCAP voirie.md"] not in named
     assert names.named("peut-on exclure un candidat ?") == {}
-    assert [meant("que dit le CCTP ?", piece) for piece in markets[0].pieces] == [False, True]
+    assert [piece.summary.doc_type in pieces.named("que dit le cctp ?") for piece in markets[0].pieces] == [False, True]
 
 
 def test_an_answer_quotes_the_document_that_is_named(answerer: Answerer, held: Library) -> None:
