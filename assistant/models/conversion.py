@@ -9,7 +9,7 @@ Three steps: ``rebuild`` writes a sentence-transformers folder, ``adapter.merge`
 import json
 import struct
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -17,10 +17,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-OPENVINO_MODEL = "openvino_encoder.xml"
-OPENVINO_WEIGHTS = "openvino_encoder.bin"
-# Layers of the encoder that the trained reader shares with the embedding: it goes on from what they make of each token.
+# The encoder in two parts: the lower layers, which the trained readers share with the embedding, and those that only the embedding needs.
+LOWER_MODEL, UPPER_MODEL = "openvino_lower.xml", "openvino_upper.xml"
 SHARED_LAYERS = 8
+# What attention is given so that it does not look at padding.
+FAR = -1e4
 WEIGHTS = "model.safetensors"
 PROMPTS_FILE = "config_sentence_transformers.json"
 PROMPTS = {"query": "query: ", "passage": "passage: "}  # Wang et al., Multilingual E5 Text Embeddings, 2024 (arXiv:2402.05672), section 2
@@ -236,43 +237,68 @@ def folder_files(shape: Shape) -> dict[str, Any]:
 
 
 def export(folder: Path) -> None:
-    """Writes ``openvino_encoder.xml`` and ``.bin`` beside the weights of ``folder``.
+    """Writes the OpenVINO models beside the weights of ``folder``; both dimensions of a batch, texts and tokens, are free.
 
-    Inputs ``input_ids`` and ``attention_mask``, ``(texts, tokens)`` int64, both dimensions free. Outputs: ``embeddings`` ``(texts, dimension)`` float32, unit
-    rows; ``tokens`` ``(texts, tokens, dimension)`` float32, after ``SHARED_LAYERS`` layers.
+    ``LOWER_MODEL``: ``input_ids`` and ``attention_mask``, ``(texts, tokens)`` int64, to ``tokens`` ``(texts, tokens, dimension)`` float32.
+    ``UPPER_MODEL``: ``tokens`` and ``attention_mask`` to ``embeddings`` ``(texts, dimension)`` float32, unit rows.
     Through openvino itself: optimum-intel would bring older versions of transformers and huggingface-hub.
     """
-    import openvino
     import torch
     from transformers import AutoModel
 
     encoder = AutoModel.from_pretrained(folder, local_files_only=True, dtype=torch.float32, add_pooling_layer=False, attn_implementation="sdpa").eval()
+    layers = encoder.encoder.layer
 
-    class MeanPooled(torch.nn.Module):
-        """The encoder, the mean of its token vectors, unit length."""
+    def through(layers: Any, hidden: Any, mask: Any) -> Any:
+        attended = torch.zeros_like(mask, dtype=torch.float32).masked_fill(mask == 0, FAR)[:, None, None, :]
+        for layer in layers:
+            said = layer(hidden, attended)
+            hidden = said[0] if isinstance(said, tuple) else said
+        return hidden
+
+    class Lower(torch.nn.Module):
+        """The embeddings of the tokens and the lower layers."""
 
         def __init__(self) -> None:
             super().__init__()
-            self.encoder = encoder
+            self.embeddings, self.layers = encoder.embeddings, layers[:SHARED_LAYERS]
 
         def forward(self, input_ids: Any, attention_mask: Any) -> Any:
-            layers = self.encoder(input_ids=input_ids, attention_mask=attention_mask, output_hidden_states=True).hidden_states
-            weights = attention_mask.unsqueeze(-1).to(layers[-1].dtype)
-            pooled = torch.nn.functional.normalize((layers[-1] * weights).sum(1) / weights.sum(1).clamp(min=1e-9), dim=-1)
-            return pooled, layers[SHARED_LAYERS]
+            return through(self.layers, self.embeddings(input_ids=input_ids), attention_mask)
 
-    ids = torch.tensor([[0, 100, 200, 2], [0, 100, 2, 1]])
+    class Upper(torch.nn.Module):
+        """The other layers, the mean of their token vectors, unit length."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.layers = layers[SHARED_LAYERS:]
+
+        def forward(self, tokens: Any, attention_mask: Any) -> Any:
+            hidden = through(self.layers, tokens, attention_mask)
+            weights = attention_mask.unsqueeze(-1).to(hidden.dtype)
+            return torch.nn.functional.normalize((hidden * weights).sum(1) / weights.sum(1).clamp(min=1e-9), dim=-1)
+
+    size = encoder.config.hidden_size
     mask = torch.tensor([[1, 1, 1, 1], [1, 1, 1, 0]])
+    ids = torch.tensor([[0, 100, 200, 2], [0, 100, 2, 1]])
+    _save(Lower(), {"input_ids": ids, "attention_mask": mask}, "tokens", folder / LOWER_MODEL)
+    _save(Upper(), {"tokens": torch.ones(2, 4, size), "attention_mask": mask}, "embeddings", folder / UPPER_MODEL)
+
+
+def _save(module: Any, example: Mapping[str, Any], output: str, path: Path) -> None:
+    """Writes a module of one output; ``example``: what it is given, by name."""
+    import openvino
+    import torch
+
     with torch.no_grad():
-        model = openvino.convert_model(MeanPooled(), example_input={"input_ids": ids, "attention_mask": mask})
-    for port, name in zip(model.inputs, ("input_ids", "attention_mask"), strict=True):
+        model = openvino.convert_model(module, example_input=dict(example))
+    for port, (name, given) in zip(model.inputs, example.items(), strict=True):
         port.get_tensor().set_names({name})
-        port.get_node().set_partial_shape(openvino.PartialShape([-1, -1]))
-        port.get_node().set_element_type(openvino.Type.i64)
-    for port, name in zip(model.outputs, ("embeddings", "tokens"), strict=True):
-        port.get_tensor().set_names({name})
+        port.get_node().set_partial_shape(openvino.PartialShape([-1, -1, *given.shape[2:]]))
+        port.get_node().set_element_type(openvino.Type.f32 if given.is_floating_point() else openvino.Type.i64)
+    model.outputs[0].get_tensor().set_names({output})
     model.validate_nodes_and_infer_types()
-    openvino.save_model(model, folder / OPENVINO_MODEL, compress_to_fp16=True)
+    openvino.save_model(model, path, compress_to_fp16=True)
 
 
 def main(arguments: list[str]) -> None:

@@ -26,7 +26,7 @@ from assistant.datatypes import Progress
 from assistant.errors import DownloadError, ModelFileError, UsageError
 from assistant.models import catalogue, manifest
 from assistant.models.catalogue import Model, Piece
-from assistant.models.conversion import OPENVINO_MODEL, PROMPTS_FILE
+from assistant.models.conversion import LOWER_MODEL, PROMPTS_FILE, UPPER_MODEL
 from assistant.models.manifest import SETUP_COMMAND, Installed
 from assistant.models.openvino_embedding import compile_model
 from assistant.protocols import OnProgress, silent
@@ -116,7 +116,7 @@ def plan_one(settings: Settings, model: Model, source: str) -> Planned:
 
 def is_ready(found: Installed, model: Model) -> bool:
     """Whether what is there is the whole of ``model`` as this version makes it: the export of an earlier one has another name."""
-    if model.format == "sentence-transformers" and not found.has(OPENVINO_MODEL):
+    if model.format == "sentence-transformers" and not (found.has(LOWER_MODEL) and found.has(UPPER_MODEL)):
         return False
     return found.adapter == model.adapter_sha256 and not manifest.damaged_files(found)
 
@@ -159,7 +159,8 @@ def install(settings: Settings, planned: Planned, on_progress: OnProgress) -> In
         installed = complete(planned, building, on_progress)
         put_in_place(building, destination)
         if planned.model.format == "sentence-transformers":
-            compile_model(destination / OPENVINO_MODEL)  # fills its cache, so that the first command is as quick as the next
+            for part in (LOWER_MODEL, UPPER_MODEL):
+                compile_model(destination / part)  # fills its cache, so that the first command is as quick as the next
     finally:
         shutil.rmtree(building, ignore_errors=True)
     for piece in planned.model.pieces:

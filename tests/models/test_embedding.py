@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from assistant.models.conversion import OPENVINO_MODEL
+from assistant.models.conversion import LOWER_MODEL
 from assistant.models.manifest import Installed
 from assistant.models.openvino_embedding import BATCH_TOKENS, CACHE, OpenVinoEmbedding, batches, compile_model
 from assistant.models.sentence_transformers_embedding import SentenceTransformersEmbedding
@@ -151,11 +151,11 @@ def test_batches_hold_every_row_once_within_the_budget(lengths: list[int]) -> No
 @REAL
 def test_the_compiled_form_is_one_file_whatever_compiled_it_before(e5: Installed, tmp_path: Path) -> None:
     """Fifteen copies of it were found after an hour."""
-    xml = e5.file(OPENVINO_MODEL)
+    xml = e5.file(LOWER_MODEL)
     for path in (xml, xml.with_suffix(".bin")):
         shutil.copy(path, tmp_path / path.name)
-    cache = tmp_path / CACHE
-    cache.mkdir()
+    cache = tmp_path / CACHE / xml.stem
+    cache.mkdir(parents=True)
     (cache / "d'une autre version.blob").write_bytes(b"ancien")
     for _ in range(3):
         compile_model(tmp_path / xml.name)

@@ -262,7 +262,8 @@ def test_a_folder_exported_by_an_earlier_version_is_not_ready(site: Settings, fe
     assert gguf.ready
     encoder = replace(catalogue.model("essai"), format="sentence-transformers")
     assert not installation.plan_one(site, encoder, "pypi").ready
-    (found.folder / conversion.OPENVINO_MODEL).write_text("<net/>", encoding="utf-8")
+    for part in (conversion.LOWER_MODEL, conversion.UPPER_MODEL):
+        (found.folder / part).write_text("<net/>", encoding="utf-8")
     manifest.write(found.folder, "essai", "pypi")
     assert installation.plan_one(site, encoder, "pypi").ready
 
