@@ -323,7 +323,7 @@ def test_a_session_ends_and_its_token_is_not_guessed() -> None:
     assert len(one) >= 43
     assert (held := sessions.get(one)) is not None
     assert (held.name, held.stamp) == ("claire", "1")
-    assert sessions.get("x" + one[1:]) is None
+    assert sessions.get(("x" if one[0] != "x" else "y") + one[1:]) is None
     assert sessions.get(None) is None
     sessions.close(other)
     assert sessions.get(other) is None
