@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip
 UV := $(BIN)/uv pip install --quiet --no-cache --python $(BIN)/python
 LOCKED := $(UV) --verify-hashes --constraint requirements.lock
 
-.PHONY: help install tools setup run test models check format lock bundle bench train reader clauses covers fields choice clean
+.PHONY: help install tools setup run test models check format lock bundle bench adapter train clauses covers fields choice clean
 
 help: ## what one can do
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -66,17 +66,17 @@ bench: setup tools ## speeds, each as a ratio within one run
 
 # The base model, an index of the rules made with it, then the adapter. Blocks of memory are kept and not given back to the system at each step: a step
 # then takes 9 s instead of 15 (see docs/questions.md).
-train: install ## learn the adapter of the embedding again from corpus/questions, within the hour (RULES=files of dated rules)
+adapter: install ## learn the adapter of the embedding again from corpus/questions, within the hour (RULES=files of dated rules)
 	@test -n "$(RULES)" || { echo "RULES=… : donnez les fichiers des règles (code, lois) à indexer pour l'apprentissage."; exit 2; }
 	./packaging/wanted train > $(VENV)/wanted
 	$(LOCKED) --requirement $(VENV)/wanted
-	mkdir -p build/train
-	echo 'embedding = "multilingual-e5-small"' > build/train/settings.toml
-	$(BIN)/assistant --home build/train setup --model multilingual-e5-small
-	$(BIN)/assistant --home build/train index $(RULES) corpus/droit
-	MALLOC_MMAP_THRESHOLD_=4294967296 MALLOC_TRIM_THRESHOLD_=8589934592 $(BIN)/python -m training.adapter --home build/train --out build/train/adapter --keep
+	mkdir -p build/adapter
+	echo 'embedding = "multilingual-e5-small"' > build/adapter/settings.toml
+	$(BIN)/assistant --home build/adapter setup --model multilingual-e5-small
+	$(BIN)/assistant --home build/adapter index $(RULES) corpus/droit
+	MALLOC_MMAP_THRESHOLD_=4294967296 MALLOC_TRIM_THRESHOLD_=8589934592 $(BIN)/python -m training.adapter --home build/adapter --out build/adapter/adapter --keep
 
-reader: setup ## learn the reader of questions again from corpus/, within the hour (RULES=files of dated rules, for the sign of rules found)
+train: setup ## learn the reader of questions again from corpus/, within the hour (RULES=files of dated rules, for the sign of rules found)
 	$(BIN)/assistant --home build/reader setup
 	$(BIN)/assistant --home build/reader index $(RULES) corpus/droit
 	MALLOC_MMAP_THRESHOLD_=4294967296 MALLOC_TRIM_THRESHOLD_=8589934592 OMP_WAIT_POLICY=PASSIVE $(BIN)/python -m training.reader --home build/reader

@@ -1,1 +1,1 @@
-"""What is made once and kept in the repository: the adapter of the embedding model (``make train``). Nothing here is needed to run the assistant."""
+"""What is made once and kept in the repository: the adapter of the embedding model (``make adapter``). Nothing here is needed to run the assistant."""

@@ -1,4 +1,4 @@
-"""``make train``: the adapter of multilingual-e5-small, learned from the written questions on two cores within the hour.
+"""``make adapter``: the adapter of multilingual-e5-small, learned from the written questions on two cores within the hour.
 
 LoRA (Hu et al., 2021, arXiv:2106.09685) on the upper layers, in-batch negatives and one mined negative a question
 (multiple negatives ranking: Henderson et al., 2017, arXiv:1705.00652), with sentence-transformers' own trainer. Seeds are fixed; the card says the rest.
@@ -159,7 +159,7 @@ def card_text(card: dict[str, Any], written: str, size: int) -> str:
     curve = "\n".join(f"| {step} | {loss} |" for step, loss in card["loss"])
     return f"""# Adaptateur {NAME}
 
-Appris le {card["date"]} par `make train`, en {card["seconds"] / 60:.0f} minutes sur {card["threads"]} cœurs, sans GPU. {size} octets, SHA-256 `{written}`.
+Appris le {card["date"]} par `make adapter`, en {card["seconds"] / 60:.0f} minutes sur {card["threads"]} cœurs, sans GPU. {size} octets, SHA-256 `{written}`.
 
 **Base** : multilingual-e5-small (MIT). **Données** : les questions écrites de `corpus/questions/rules` et des fiches, celles que
 `assistant/evaluation/held_out.py` permet d'apprendre (aucune question d'une règle sur cinq, ni une tournure sur cinq des autres) :

@@ -49,7 +49,7 @@ def test_a_reader_gives_the_case_that_the_tokens_point_to_and_none(tmp_path: Pat
 def test_a_missing_reader_is_said_with_its_cure(tmp_path: Path) -> None:
     with pytest.raises(ModelFileError, match="manque") as caught:
         cases.load(MODEL, LABELS, tmp_path / "cases.safetensors")
-    assert "make reader" in caught.value.hint
+    assert "make train" in caught.value.hint
 
 
 def test_a_cut_reader_is_said(tmp_path: Path) -> None:
