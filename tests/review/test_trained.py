@@ -49,7 +49,7 @@ def test_the_reader_is_that_of_its_card() -> None:
 
 
 def test_on_two_hands_that_were_never_learned_from(judge: Judge) -> None:
-    rows = [json.loads(line) for path in sorted(WITNESSES.glob("*.jsonl")) for line in path.read_text(encoding="utf-8").splitlines()][::2]
+    rows = [json.loads(line) for path in sorted(WITNESSES.glob("*.jsonl")) for line in path.read_text(encoding="utf-8").splitlines()][::4]
     judge([as_read(row["piece"], row["text"]) for row in rows])  # together: three times quicker than one by one
     graves: dict[str, list[Sequence[Finding]]] = {"fault": [], "lawful": []}
     toothless, placed = [], []
