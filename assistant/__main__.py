@@ -437,6 +437,27 @@ def answers(workspace: Workspace, path: Path, half: str | None, force_model: boo
     _show_measure(asdict(measure), as_json)
 
 
+@evaluate.command(name="follow-ups")
+@click.argument("path", type=click.Path(path_type=Path), default=_SETS / "suites" / "z.jsonl")
+@click.option("--json", "as_json", is_flag=True, help="Une valeur JSON.")
+@click.pass_obj
+def follow_ups(workspace: Workspace, path: Path, as_json: bool) -> None:
+    """Si une suite (« et pour un hôpital ? ») mène au cas qui y répond, par sorte de suite.
+
+    Sans fichier : la main de corpus/questions/suites dont rien n'a été appris.
+    """
+    from assistant.evaluation import follow_ups, question_sets
+
+    answerer = workspace.answerer(frozenset())
+    sheets = {sheet.id: sheet for sheet in answerer.sheets.sheets()}
+    found = follow_ups.measure(question_sets.read(path), lambda question, previous: answerer.answer(question, previous=previous), sheets)
+    if as_json:
+        print_json({kind: asdict(one) for kind, one in found.items()})
+        return
+    for kind, one in found.items():
+        click.echo(f"{kind:10}{one.questions:>6} suites : bon cas {one.case:.2f}, bonne fiche {one.sheet:.2f}, aucune fiche {one.silent:.2f}")
+
+
 @evaluate.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--diagram", type=click.Path(path_type=Path), default=None, help="Écrit là le diagramme de fiabilité (SVG).")
