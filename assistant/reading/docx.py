@@ -20,7 +20,7 @@ from assistant.lines import one_line
 from assistant.reading.characters import storable
 from assistant.reading.content import Content
 from assistant.reading.package import broken_is_damaged, check_size
-from assistant.reading.paragraphs import Paragraph, assembled
+from assistant.reading.paragraphs import Paragraph, Shown, assembled, row
 from assistant.reading.structure import MORE_THAN_A_NUMBER, headings_of
 from assistant.reading.word_numbering import Numbering, Style, W, numbering_of, styles_of, switched
 
@@ -36,8 +36,11 @@ BOXES = {"F06F": "☐", "F071": "☐", "F0A8": "☐", "F0A3": "☐", "F078": "�
 
 
 @dataclass(frozen=True, slots=True)
-class _Word:
+class Word:
+    """An open Word document: ``body`` holds its paragraphs, ``path`` is the part of the package where they are."""
+
     body: Any
+    path: str
     styles: dict[str, Style]
     numbering: Numbering
     notes: dict[str, Any]
@@ -54,14 +57,15 @@ def read_docx(data: bytes, name: str) -> Content:
     """
     check_size(data, name, "un document Word")
     with broken_is_damaged(name, "un document Word", OpcError):
-        word = _opened(data)
-        paragraphs = [*_running(word), *_blocks(word.body, word)]
+        word = opened_word(data)
+        paragraphs = paragraphs_of(word)
     text, lines = assembled(paragraphs)
     title = next((paragraph.text for paragraph in paragraphs if paragraph.title), None) or dict(word.metadata).get("title")
     return Content(text, title=one_line(title) if title else None, headings=headings_of(lines), metadata=word.metadata)
 
 
-def _opened(data: bytes) -> _Word:
+def opened_word(data: bytes) -> Word:
+    """The parts of a Word document; what is broken raises what ``broken_is_damaged`` turns into one error."""
     package = Package.open(io.BytesIO(data))
     main = package.main_document_part
     root = _root(main)
@@ -70,14 +74,20 @@ def _opened(data: bytes) -> _Word:
         raise ValueError("no body")
     styles_root = _related(main, RELATED.STYLES)
     notes = _related(main, RELATED.FOOTNOTES)
-    return _Word(
+    return Word(
         body,
+        main.partname.lstrip("/"),
         styles_of(styles_root),
         numbering_of(_related(main, RELATED.NUMBERING), styles_root),
         {} if notes is None else {note.get(W + "id", ""): note for note in notes.iter(W + "footnote") if note.get(W + "type") in (None, "normal")},
         tuple(_root(one.target_part) for kind in (RELATED.HEADER, RELATED.FOOTER) for one in main.rels.values() if one.reltype == kind),
         _metadata(package),
     )
+
+
+def paragraphs_of(word: Word) -> list[Paragraph]:
+    """The paragraphs in the order in which they are read. Numbers are counted as they come: once for an open document."""
+    return [*_running(word), *_blocks(word.body, word)]
 
 
 def _root(part: Any) -> Any:
@@ -100,7 +110,7 @@ def _metadata(package: Any) -> tuple[tuple[str, str], ...]:
     return tuple((key, one_line(storable(str(value)))) for key, value in values if value)
 
 
-def _blocks(parent: Any, word: _Word) -> Iterator[Paragraph]:
+def _blocks(parent: Any, word: Word) -> Iterator[Paragraph]:
     for element in parent:
         if element.tag == W + "p":
             yield from _paragraph(element, word)
@@ -112,27 +122,33 @@ def _blocks(parent: Any, word: _Word) -> Iterator[Paragraph]:
             yield from _blocks(element, word)
 
 
-def _running(word: _Word) -> Iterator[Paragraph]:
+def _running(word: Word) -> Iterator[Paragraph]:
     """What headers and footers say besides page numbers, each text once."""
     found = (paragraph.text for root in word.running for paragraph in _blocks(root, word))
     yield from (Paragraph(text, running=True) for text in dict.fromkeys(found) if MORE_THAN_A_NUMBER.match(text))
 
 
-def _paragraph(element: Any, word: _Word) -> Iterator[Paragraph]:
+def _paragraph(element: Any, word: Word) -> Iterator[Paragraph]:
     style_id = _attribute(element, f"{W}pPr/{W}pStyle")
     style = word.styles.get(style_id, Style())
-    pieces: list[str] = []
+    pieces: list[Shown] = []
     boxes: list[Any] = []
     notes: list[str] = []
     bold = _collect(element, pieces, boxes, notes)
-    text = _tidied("".join(pieces))
+    text = _tidied(_text(pieces))
     label = _label(element, style_id, style, word.numbering) if text else ""
     level = _heading_level(element, style)
     if text:
         text = one_line(text) if level is not None else text
         name = style.name.lower()
         yield Paragraph(
-            f"{label} {text}".strip(), label, level, bold or style.bold, contents=name.startswith(("toc ", "tm ")), title=name in ("title", "titre")
+            f"{label} {text}".strip(),
+            label,
+            level,
+            bold or style.bold,
+            contents=name.startswith(("toc ", "tm ")),
+            title=name in ("title", "titre"),
+            shown=(Shown(label), *pieces),
         )
     for box in boxes:
         yield from _blocks(box, word)
@@ -140,35 +156,36 @@ def _paragraph(element: Any, word: _Word) -> Iterator[Paragraph]:
         yield from _note(note, word)
 
 
-def _note(note_id: str, word: _Word) -> Iterator[Paragraph]:
+def _note(note_id: str, word: Word) -> Iterator[Paragraph]:
     note = word.notes.get(note_id)
     if note is not None:
         text = one_line(" ".join(paragraph.text for paragraph in _blocks(note, word)))
         if text:
-            yield Paragraph(f"Note {note_id} : {text}")
+            said = f"Note {note_id} : {text}"
+            yield Paragraph(said, shown=(Shown(said),))
 
 
-def _collect(element: Any, pieces: list[str], boxes: list[Any], notes: list[str]) -> bool:
+def _collect(element: Any, pieces: list[Shown], boxes: list[Any], notes: list[str]) -> bool:
     """Adds the text of ``element`` to ``pieces``, its text boxes to ``boxes``, its footnotes to ``notes``; true when all its text is bold."""
     bold = [_collect_one(child, pieces, boxes, notes) for child in element if isinstance(child.tag, str) and child.tag not in _DROPPED]
     known = [value for value in bold if value is not None]
     return bool(known) and all(known)
 
 
-def _collect_one(child: Any, pieces: list[str], boxes: list[Any], notes: list[str]) -> bool | None:
+def _collect_one(child: Any, pieces: list[Shown], boxes: list[Any], notes: list[str]) -> bool | None:
     tag = child.tag
     if tag == W + "r":
         return _run(child, pieces, boxes, notes)
     if tag in (W + "t", _MATH_TEXT):
-        pieces.append(child.text or "")
+        pieces.append(Shown(child.text or "", child))
     elif tag in _PRINTED:
-        pieces.append(_PRINTED[tag])
+        pieces.append(Shown(_PRINTED[tag]))
     elif tag == W + "br":
-        pieces.append("\n" if child.get(W + "type", "textWrapping") == "textWrapping" else " ")
+        pieces.append(Shown("\n" if child.get(W + "type", "textWrapping") == "textWrapping" else " "))
     elif tag == W + "sym":
-        pieces.append(BOXES.get(child.get(W + "char", "").upper(), ""))
+        pieces.append(Shown(BOXES.get(child.get(W + "char", "").upper(), "")))
     elif tag == W + "fldChar":
-        pieces.append(_form_box(child))
+        pieces.append(Shown(_form_box(child)))
     elif tag == W + "footnoteReference":
         notes.append(child.get(W + "id", ""))
     elif tag == W + "txbxContent":
@@ -183,12 +200,12 @@ def _collect_one(child: Any, pieces: list[str], boxes: list[Any], notes: list[st
 _PRINTED = {W + "tab": " ", W + "ptab": " ", W + "cr": "\n", W + "noBreakHyphen": "-", W + "softHyphen": ""}
 
 
-def _run(run: Any, pieces: list[str], boxes: list[Any], notes: list[str]) -> bool | None:
+def _run(run: Any, pieces: list[Shown], boxes: list[Any], notes: list[str]) -> bool | None:
     if switched(run.find(f"{W}rPr/{W}vanish")):
         return None
     before = len(pieces)
     _collect(run, pieces, boxes, notes)
-    return bool(switched(run.find(f"{W}rPr/{W}b"))) if "".join(pieces[before:]).strip() else None
+    return bool(switched(run.find(f"{W}rPr/{W}b"))) if _text(pieces[before:]).strip() else None
 
 
 def _form_box(field: Any) -> str:
@@ -202,6 +219,10 @@ def _form_box(field: Any) -> str:
 def _alternative(element: Any) -> Any:
     choice = element.find(_MC + "Choice")
     return choice if choice is not None else element
+
+
+def _text(pieces: list[Shown]) -> str:
+    return "".join(piece.text for piece in pieces)
 
 
 def _tidied(text: str) -> str:
@@ -234,14 +255,12 @@ def _attribute(element: Any, path: str) -> str:
     return "" if found is None else str(found.get(W + "val", ""))
 
 
-def _table(table: Any, word: _Word) -> Iterator[Paragraph]:
-    for row in table.iter(W + "tr"):
-        if row.find(_DROPPED_ROWS) is not None or next(row.iterancestors(W + "tbl")) is not table:
+def _table(table: Any, word: Word) -> Iterator[Paragraph]:
+    for line in table.iter(W + "tr"):
+        if line.find(_DROPPED_ROWS) is not None or next(line.iterancestors(W + "tbl")) is not table:
             continue
-        cells = [cell for cell in row.iter(W + "tc") if next(cell.iterancestors(W + "tr")) is row]
+        cells = [cell for cell in line.iter(W + "tc") if next(cell.iterancestors(W + "tr")) is line]
         if len(cells) == 1:
             yield from _blocks(cells[0], word)
             continue
-        texts = [one_line(" ".join(paragraph.text for paragraph in _blocks(cell, word))) for cell in cells]
-        if any(texts):
-            yield Paragraph(" | ".join(texts))
+        yield from row(_blocks(cell, word) for cell in cells)

@@ -11,6 +11,7 @@ from assistant.lines import one_line
 from assistant.reading.characters import storable
 from assistant.reading.docx import BOXES
 from assistant.reading.package import Package, needs_password, opened
+from assistant.reading.paragraphs import Shown
 
 _URN = "urn:oasis:names:tc:opendocument:xmlns:"
 OFFICE, TEXT, TABLE, STYLE, DRAW, FORM, FO = (f"{{{_URN}{name}:1.0}}" for name in ("office", "text", "table", "style", "drawing", "form", "xsl-fo-compatible"))
@@ -57,39 +58,39 @@ class Inline:
     hidden: frozenset[str] = frozenset()
     bold: frozenset[str] = frozenset()
     controls: dict[str, str] = field(default_factory=dict)
-    pieces: list[str] = field(default_factory=list)
+    pieces: list[Shown] = field(default_factory=list)
     boxes: list[Any] = field(default_factory=list)
     plain: bool = False
 
     @property
     def text(self) -> str:
         """The paragraph's lines, spaces made single, symbols made into what any font shows."""
-        lines = (one_line(line) for line in storable("".join(self.pieces)).translate(_SYMBOLS).split("\n"))
+        lines = (one_line(line) for line in storable("".join(piece.text for piece in self.pieces)).translate(_SYMBOLS).split("\n"))
         return "\n".join(line for line in lines if line)
 
     def gather(self, element: Any, *, bold: bool = False) -> None:
         """Adds what ``element`` shows, its own tail left out."""
-        self._add(element.text, bold=bold)
+        self._add(Shown(element.text or "", element), bold=bold)
         for child in element:
             if isinstance(child.tag, str) and child.tag not in _DROPPED:
                 self._gather_child(child, bold=bold)
-            self._add(child.tail, bold=bold)
+            self._add(Shown(child.tail or "", child, is_tail=True), bold=bold)
 
-    def _add(self, text: str | None, *, bold: bool) -> None:
-        if text:
-            self.pieces.append(text.replace("\n", " "))
-            self.plain = self.plain or (not bold and any(character.isalnum() for character in text))
+    def _add(self, shown: Shown, *, bold: bool) -> None:
+        if shown.text:
+            self.pieces.append(Shown(shown.text.replace("\n", " "), shown.element, shown.is_tail))
+            self.plain = self.plain or (not bold and any(character.isalnum() for character in shown.text))
 
     def _gather_child(self, child: Any, *, bold: bool) -> None:
         style = child.get(TEXT + "style-name", "")
         if style in self.hidden or child.get(TEXT + "display") == "none":
             return
         if child.tag in _PRINTED:
-            self.pieces.append(_PRINTED[child.tag] * _count(child))
+            self.pieces.append(Shown(_PRINTED[child.tag] * _count(child)))
         elif child.tag == TEXT + "note":
             self._note(child)
         elif child.tag == DRAW + "control":
-            self.pieces.append(self.controls.get(child.get(DRAW + "control", ""), ""))
+            self.pieces.append(Shown(self.controls.get(child.get(DRAW + "control", ""), "")))
         elif child.tag in (DRAW + "text-box", TABLE + "table"):
             self.boxes.append(child)
         else:
@@ -100,10 +101,10 @@ class Inline:
         for body in note.iter(TEXT + "note-body"):
             for paragraph in body.iter(TEXT + "p", TEXT + "h"):
                 inner.gather(paragraph)
-                inner.pieces.append(" ")
+                inner.pieces.append(Shown(" "))
         text = one_line(inner.text)
         if text:
-            self.pieces.append(f" (note : {text})")
+            self.pieces.append(Shown(f" (note : {text})"))
 
 
 _PRINTED = {TEXT + "s": " ", TEXT + "tab": " ", TEXT + "line-break": "\n", TEXT + "soft-page-break": ""}

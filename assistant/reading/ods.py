@@ -7,6 +7,7 @@ from typing import Any
 
 from assistant.reading.content import Content
 from assistant.reading.odf import OFFICE, STYLE, TABLE, TEXT, Inline, OpenDocument, opened_odf
+from assistant.reading.paragraphs import Shown
 from assistant.reading.spreadsheet import MAX_CELLS, Cell, Sheet, bounded, french_number, shown, take, workbook
 
 _KIND = "un classeur OpenDocument"
@@ -76,7 +77,7 @@ def _cell(element: Any) -> Cell:
     inline = Inline()
     for paragraph in element.findall(TEXT + "p"):
         inline.gather(paragraph)
-        inline.pieces.append(" ")
+        inline.pieces.append(Shown(" "))
     text = " ".join(inline.text.split())
     if kind in _NUMBERS:
         return Cell(_french(text, element.get(OFFICE + "value", "")), value=True)

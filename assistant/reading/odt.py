@@ -13,7 +13,7 @@ from assistant.lines import one_line
 from assistant.reading.content import Content
 from assistant.reading.odf import FO, FORM, STYLE, TABLE, TEXT, XML_ID, Inline, OpenDocument, opened_odf
 from assistant.reading.odf_numbering import OdfNumbering, numbering_of
-from assistant.reading.paragraphs import Paragraph, assembled
+from assistant.reading.paragraphs import Paragraph, Shown, assembled, row
 from assistant.reading.structure import headings_of
 
 _KIND = "un document OpenDocument"
@@ -63,11 +63,16 @@ def read_odt(data: bytes, name: str) -> Content:
         ReadingError: it expands beyond the limits.
     """
     with opened_odf(data, name, _KIND, "text") as document:
-        paragraphs = list(_blocks(document.body, _reader(document)))
+        paragraphs = paragraphs_of(document)
         metadata = document.metadata
     text, lines = assembled(paragraphs)
     title = next((paragraph.text for paragraph in paragraphs if paragraph.title), None) or dict(metadata).get("title")
     return Content(text, title=one_line(title) if title else None, headings=headings_of(lines), metadata=metadata)
+
+
+def paragraphs_of(document: OpenDocument) -> list[Paragraph]:
+    """The paragraphs of a text document, in order."""
+    return list(_blocks(document.body, _reader(document)))
 
 
 def _reader(document: OpenDocument) -> _Reader:
@@ -168,6 +173,7 @@ def _paragraph(element: Any, reader: _Reader, item: _Item | None, *, contents: b
             not inline.plain,
             contents=contents or bool(_CONTENTS_STYLE.match(style.name)),
             title=style.name in _TITLE_STYLES,
+            shown=(Shown(label), *inline.pieces),
         )
     for box in inline.boxes:
         yield from _table(box, reader) if box.tag == TABLE + "table" else _blocks(box, reader)
@@ -192,13 +198,11 @@ def _heading_level(element: Any, style: _Style) -> int | None:
 
 
 def _table(table: Any, reader: _Reader) -> Iterator[Paragraph]:
-    for row in table.iter(TABLE + "table-row"):
-        if next(row.iterancestors(TABLE + "table")) is not table:
+    for line in table.iter(TABLE + "table-row"):
+        if next(line.iterancestors(TABLE + "table")) is not table:
             continue
-        cells = row.findall(TABLE + "table-cell")
+        cells = line.findall(TABLE + "table-cell")
         if len(cells) == 1:
             yield from _blocks(cells[0], reader)
             continue
-        texts = [one_line(" ".join(paragraph.text for paragraph in _blocks(cell, reader))) for cell in cells]
-        if any(texts):
-            yield Paragraph(" | ".join(texts))
+        yield from row(_blocks(cell, reader) for cell in cells)
