@@ -431,6 +431,11 @@ class Target:
     case: str | None = None
     refused: bool = False
 
+    @property
+    def reference(self) -> str:
+        """The rule in few words: ``CCP R2192-10``."""
+        return " ".join(part for part in (self.work, self.article) if part)
+
 
 @dataclass(frozen=True, slots=True)
 class AskedQuestion:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assistant.commands.terminal import Day, print_json, progress_bar, say, say_failure, say_problems
-from assistant.datatypes import Document, Finding, Target
+from assistant.datatypes import Document, Finding
 from assistant.errors import UsageError
 from assistant.shipped import CORPUS
 from assistant.workspace import Workspace
@@ -94,7 +94,7 @@ def _show(one: "Review") -> None:
         click.echo(f"\n[{finding.severity.value}] {_place(finding)}{finding.rule}")
         click.echo(f"  « {' '.join(finding.quote.split())} »")
         click.echo(f"  Pourquoi : {finding.message}")
-        click.echo(f"  Fondement : {' ; '.join(_named(target) for target in finding.legal_basis)}")
+        click.echo(f"  Fondement : {' ; '.join(target.reference for target in finding.legal_basis)}")
         click.echo(f"  À écrire : {finding.suggestion}")
     click.echo("")
 
@@ -103,10 +103,6 @@ def _place(finding: Finding) -> str:
     from assistant.export import french_pages
 
     return "".join(f"{part} · " for part in (french_pages(finding.pages), finding.article) if part)
-
-
-def _named(target: Target) -> str:
-    return " ".join(part for part in (target.work, target.article) if part)
 
 
 @click.command()

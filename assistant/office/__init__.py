@@ -14,6 +14,7 @@ from pathlib import Path
 
 from assistant import whole_file
 from assistant.errors import ExportError, UsageError
+from assistant.office.package import rewritten
 
 SUFFIXES = (".odt", ".docx", ".md")
 # Names of the character styles that a text may use: ``[3]{custom-style="Champ"}``. Pandoc writes them as they are, and ODF wants names without spaces.
@@ -159,7 +160,7 @@ def _bordered(odt: bytes) -> bytes:
     content = content.replace("</office:automatic-styles>", f"{_WHOLE_ROWS}</office:automatic-styles>", 1)
     for style, properties in _CELLS.items():
         content = re.sub(rf'(<style:style style:name="{style}" style:family="table-cell">).*?(</style:style>)', rf"\1{properties}\2", content, flags=re.DOTALL)
-    return _replaced(odt, "content.xml", content.encode())
+    return rewritten(odt, {"content.xml": content.encode()})
 
 
 _ROW = "WholeRow"
@@ -169,12 +170,3 @@ _CELLS = {
     "TableHeaderRowCell": f'<style:table-cell-properties {_LINE} fo:background-color="#eaf0f8"/>',
     "TableRowCell": f"<style:table-cell-properties {_LINE}/>",
 }
-
-
-def _replaced(package: bytes, name: str, content: bytes) -> bytes:
-    """``package`` with one of its files replaced; order and compression are kept (the first file of an ODT is its media type, stored)."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(out, "w") as new:
-        for entry in old.infolist():
-            new.writestr(entry, content if entry.filename == name else old.read(entry))
-    return out.getvalue()

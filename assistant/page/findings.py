@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from assistant.datatypes import Finding, FindingSeverity, Target
+from assistant.datatypes import Finding, FindingSeverity
 from assistant.drafting.fields import escaped
 from assistant.export import french_pages
 from assistant.french.dates import french_date
@@ -23,7 +23,7 @@ def finding_card(finding: Finding, action: Content = None) -> Markup:
         ),
         tag("blockquote", f"« {' '.join(finding.quote.split())} »"),
         tag("p", tag("strong", "Pourquoi : "), finding.message),
-        tag("p", tag("strong", "Fondement : "), " ; ".join(named(target) for target in finding.legal_basis)) if finding.legal_basis else None,
+        tag("p", tag("strong", "Fondement : "), " ; ".join(target.reference for target in finding.legal_basis)) if finding.legal_basis else None,
         tag("p", tag("strong", "À écrire : "), finding.suggestion) if finding.suggestion else None,
         tag("p", action) if action else None,
         class_=f"constat {finding.severity.name.lower()}",
@@ -33,11 +33,6 @@ def finding_card(finding: Finding, action: Content = None) -> Markup:
 def place(finding: Finding) -> str:
     """Page and article of a finding."""
     return ", ".join(part for part in (french_pages(finding.pages), finding.article or "") if part)
-
-
-def named(target: Target) -> str:
-    """A rule in few words."""
-    return " ".join(part for part in (target.work, target.article) if part)
 
 
 def report(reviews: Sequence[tuple[str, Sequence[Finding]]], day: date, limits: str) -> str:
@@ -52,7 +47,7 @@ def report(reviews: Sequence[tuple[str, Sequence[Finding]]], day: date, limits: 
             quote = escaped(" ".join(finding.quote.split()))
             lines += [f"### {SEVERITIES[finding.severity]}{where}", "", f"> « {quote} »", "", f"**Pourquoi.** {escaped(finding.message)}", ""]
             if finding.legal_basis:
-                lines += [f"**Fondement.** {escaped(' ; '.join(named(target) for target in finding.legal_basis))}", ""]
+                lines += [f"**Fondement.** {escaped(' ; '.join(target.reference for target in finding.legal_basis))}", ""]
             if finding.suggestion:
                 lines += [f"**À écrire.** {escaped(' '.join(finding.suggestion.split()))}", ""]
     return "\n".join(lines)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from assistant.datatypes import Target
 from assistant.lines import one_line
 from assistant.review.rules import Rule, rules
 
@@ -30,7 +29,7 @@ def markdown() -> str:
 def _told(rule: Rule) -> Iterator[str]:
     yield f"### {rule.title}"
     yield ""
-    yield f"`{rule.id}` · **{rule.severity.value}** · {' ; '.join(_named(target) for target in rule.legal_basis)}"
+    yield f"`{rule.id}` · **{rule.severity.value}** · {' ; '.join(target.reference for target in rule.legal_basis)}"
     yield ""
     yield rule.message
     yield ""
@@ -40,7 +39,3 @@ def _told(rule: Rule) -> Iterator[str]:
         yield from (f"- ✗ {one_line(text)}" for text in rule.caught)
         yield from (f"- ✓ {one_line(text)}" for text in rule.lawful)
         yield ""
-
-
-def _named(target: Target) -> str:
-    return " ".join(part for part in (target.work, target.article) if part)

@@ -21,7 +21,7 @@ def tally(faults: Sequence[tuple[str, Fault]]) -> str:
 
 def basis(fault: Fault) -> str:
     """``CCP L2112-2 ; CCP R2111-4``."""
-    return " ; ".join(" ".join(part for part in (target.work, target.article) if part) for target in fault.legal_basis)
+    return " ; ".join(target.reference for target in fault.legal_basis)
 
 
 def review_title(day: date) -> str:
