@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,9 +28,17 @@ _LABELLED = CORPUS / "revue"
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--as-of", "day", type=Day(), default=None, help="Le droit de ce jour-là (sinon d'aujourd'hui).")
 @click.option("--json", "as_json", is_flag=True, help="Une liste JSON de constats.")
+@click.option(
+    "--annotate",
+    "out",
+    type=click.Path(path_type=Path),
+    default=None,
+    metavar="FICHIER",
+    help="Une copie annotée du DOCX ou de l'ODT : constats en commentaires, textes proposés en suivi des modifications.",
+)
 @click.option("--rules", "show_rules", is_flag=True, help="La table des règles, en Markdown : motif, fondement, exemples.")
 @click.pass_obj
-def check(workspace: Workspace, paths: tuple[Path, ...], day: date | None, as_json: bool, show_rules: bool) -> None:
+def check(workspace: Workspace, paths: tuple[Path, ...], day: date | None, as_json: bool, out: Path | None, show_rules: bool) -> None:
     """Relit un projet ou les pièces d'un dossier : clauses illégales, fragiles ou sans effet, contradictions entre pièces.
 
     Les pièces données ensemble sont lues comme un même dossier, celles des archives et des courriels aussi. Chaque constat est
@@ -41,6 +49,7 @@ def check(workspace: Workspace, paths: tuple[Path, ...], day: date | None, as_js
       assistant check CCTP.docx
       assistant check RC.pdf CCAP.odt CCTP.docx AE.docx
       assistant check dossier.zip courriel.eml
+      assistant check CCAP.docx --annotate CCAP-relu.docx
       assistant check --rules
     """
     if show_rules:
@@ -50,6 +59,8 @@ def check(workspace: Workspace, paths: tuple[Path, ...], day: date | None, as_js
         return
     if not paths:
         raise UsageError("Il manque le fichier à relire.", "Par exemple : assistant check CCTP.docx.")
+    if out is not None:
+        _check_annotation(paths, out)
     with progress_bar() as on_progress:
         reviewed = workspace.review(paths, as_of=day, on_progress=on_progress)
     for failure in reviewed.failures:
@@ -65,8 +76,27 @@ def check(workspace: Workspace, paths: tuple[Path, ...], day: date | None, as_js
     else:
         for one in reviewed.reviews:
             _show(one)
+    if out is not None and reviewed.reviews:
+        _annotate(reviewed.reviews[0], paths[0], out)
     if reviewed.failures or not reviewed.reviews:
         sys.exit(FAILED)
+
+
+def _check_annotation(paths: Sequence[Path], out: Path) -> None:
+    from assistant import annotation
+
+    if len(paths) > 1:
+        raise UsageError("--annotate prend un seul fichier.", "Annotez les pièces une à une, chacune sous un autre nom.")
+    annotation.check(paths[0], out)
+
+
+def _annotate(reviewed: "Review", path: Path, out: Path) -> None:
+    from assistant import annotation, whole_file
+    from assistant.reading import bytes_of
+
+    made = annotation.annotated(bytes_of(path), reviewed.document, reviewed.findings, when=datetime.now())
+    whole_file.replace(out, made.data)
+    say(f"Écrit : {out} ({made.told})")
 
 
 def finding_json(finding: Finding, origin: str) -> dict[str, Any]:

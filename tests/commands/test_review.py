@@ -10,8 +10,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from assistant import office, reading
 from assistant.__main__ import cli
-from assistant.errors import UsageError
+from assistant.datatypes import Kind
+from assistant.errors import ReadingError, UsageError
+from tests.reading import made_office
 
 pytestmark = pytest.mark.usefixtures("without_models")
 
@@ -140,6 +143,53 @@ def test_where_nothing_can_be_read_nothing_is_said_to_be_in_order(tmp_path: Path
 def test_a_missing_file_is_an_error_of_use(tmp_path: Path) -> None:
     assert isinstance(run(tmp_path, "check", tmp_path / "absent.docx").exception, UsageError)
     assert isinstance(run(tmp_path, "check").exception, UsageError)
+
+
+@pytest.mark.parametrize("ending", ["docx", "odt"])
+def test_an_annotated_copy_has_a_comment_at_the_words_and_the_text_to_write(tmp_path: Path, ending: str) -> None:
+    path, out = tmp_path / f"CCAP.{ending}", tmp_path / f"CCAP-relu.{ending}"
+    office.write(FAULTY, path)
+    done = run(tmp_path, "check", path, "--annotate", out)
+    assert done.exit_code == 0
+    assert f"Écrit : {out} (1 constat en commentaire, 1 texte proposé en suivi des modifications)" in done.stderr
+    read = reading.read(out, kind=Kind.TENDER, collection="essai")
+    assert "Les sommes dues sont payées dans un délai de trente jours" in read.text
+    assert "90 jours" not in read.text
+
+
+def refused(tmp_path: Path, *arguments: str | Path) -> str:
+    error = run(tmp_path, "check", *arguments).exception
+    assert isinstance(error, UsageError | ReadingError)
+    return str(error)
+
+
+def test_what_cannot_be_annotated_is_said_before_the_review(tmp_path: Path, draft: Path) -> None:
+    out, path, pdf, doc = (tmp_path / name for name in ("relu.docx", "CCAP.docx", "plan.pdf", "vieux.doc"))
+    office.write(FAULTY, path)
+    pdf.write_bytes(b"%PDF-1.4 rien")
+    doc.write_bytes(made_office.ole({"WordDocument": b"rien"}))
+    assert "« CCAP.md » ne peut pas être annoté" in refused(tmp_path, draft, "--annotate", out)
+    assert "« plan.pdf » ne peut pas être annoté : seuls un DOCX et un ODT le peuvent. Donnez le DOCX ou l'ODT" in refused(tmp_path, pdf, "--annotate", out)
+    assert "enregistrez-le en DOCX ou en ODT" in refused(tmp_path, doc, "--annotate", out)
+    assert "est le fichier à annoter" in refused(tmp_path, path, "--annotate", path)
+    assert "Donnez un nom qui finit par .docx" in refused(tmp_path, path, "--annotate", tmp_path / "relu.odt")
+    assert "prend un seul fichier" in refused(tmp_path, path, draft, "--annotate", out)
+    assert "n'existe pas" in refused(tmp_path, tmp_path / "absent.docx", "--annotate", out)
+    damaged = tmp_path / "coupé.docx"
+    damaged.write_bytes(path.read_bytes()[:4000])
+    assert "abîmé" in refused(tmp_path, damaged, "--annotate", out)
+    locked = tmp_path / "secret.docx"
+    locked.write_bytes(made_office.ole({"EncryptedPackage": b"rien", "EncryptionInfo": b"rien"}))
+    assert "protégé par un mot de passe" in refused(tmp_path, locked, "--annotate", out)
+    assert not out.exists()
+
+
+def test_an_annotated_file_that_is_there_is_not_replaced(tmp_path: Path) -> None:
+    path, out = tmp_path / "CCAP.docx", tmp_path / "relu.docx"
+    office.write(FAULTY, path)
+    out.write_bytes(b"mon travail")
+    assert f"« {out} » existe déjà" in refused(tmp_path, path, "--annotate", out)
+    assert out.read_bytes() == b"mon travail"
 
 
 def test_the_measure_on_the_half_that_served_says_that_it_served(tmp_path: Path) -> None:
