@@ -9,13 +9,14 @@ from lxml import etree
 
 from assistant.annotation.sheet import AUTHOR, INITIALS, Edge, Letter
 from assistant.reading.docx import opened_word, paragraphs_of
-from assistant.reading.package import Package, check_size, opened
+from assistant.reading.package import Package, check_size, opened, parsed
 from assistant.reading.paragraphs import Paragraph
 from assistant.reading.word_numbering import W
 
 _KIND = "un document Word"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+_NO_RELATION = f'<Relationships xmlns="{_RELATIONS.strip("{}")}"/>'.encode()
 _COMMENTS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _TYPES_PART = "[Content_Types].xml"
@@ -121,8 +122,7 @@ class _Rest:
         self._relations_path = f"{folder}/_rels/{base}.rels".lstrip("/")
         self._path = found[0] if found else f"{folder}/comments.xml".lstrip("/")
         self._types: Any = package.root(_TYPES_PART)
-        there: Any = package.root(self._relations_path)
-        self._relations = etree.Element(_RELATIONS + "Relationships", nsmap={None: _RELATIONS.strip("{}")}) if there is None else there
+        self._relations: Any = package.root(self._relations_path)
         self._declared = bool(found)
         self.comments: Any = package.root(self._path) if found else etree.Element(W + "comments", nsmap={"w": W.strip("{}")})
 
@@ -137,7 +137,7 @@ class _Rest:
 
     def _declarations(self) -> dict[str, bytes]:
         etree.SubElement(self._types, _TYPES + "Override", {"PartName": f"/{self._path}", "ContentType": _COMMENTS_TYPE})
-        relations = self._relations
+        relations = parsed(_NO_RELATION) if self._relations is None else self._relations
         taken = {relation.get("Id") for relation in relations}
         new = next(name for number in range(len(taken) + 1) if (name := f"rIdControle{number}") not in taken)
         etree.SubElement(relations, _RELATIONS + "Relationship", {"Id": new, "Type": _COMMENTS, "Target": f"/{self._path}"})

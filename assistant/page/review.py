@@ -1,12 +1,13 @@
 """Contrôle: a draft or a tender file is read, its faults shown by severity, each on the page where it stands, with what to write instead."""
 
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path, PurePath
 from typing import Any
 
 import gradio as gr
 
-from assistant import office
+from assistant import annotation, office
 from assistant.datatypes import Document, Finding
 from assistant.errors import AssistantError
 from assistant.french.dates import french_date
@@ -18,6 +19,8 @@ from assistant.page.findings import SEVERITIES, finding_card, report
 from assistant.page.jobs import Job, Running, StoppedError, stopped
 from assistant.page.library import without_paths
 from assistant.page.markup import EMPTY, Attribute, Markup, button, count, element, empty, error, items, tag, text
+from assistant.reading import bytes_of
+from assistant.reading.archives import SEPARATOR
 from assistant.review import Review
 from assistant.review.pieces import Reviewed
 from assistant.site import access
@@ -40,7 +43,7 @@ def screen(site: Site) -> None:
         with gr.Column(scale=6, min_width=420):
             form = panel(_form(), ("controler",), elem_id="controle-depot")
             progress = panel(EMPTY, ("arreter",), elem_id="controle-suivi")
-            findings = panel(viewer.nothing(NOTHING), ("ouvrir", "exporter"), elem_id="constats")
+            findings = panel(viewer.nothing(NOTHING), ("ouvrir", "exporter", "annoter"), elem_id="constats")
         with gr.Column(scale=6, min_width=380):
             panel(tag("h2", "Page"))
             source = panel(
@@ -53,6 +56,7 @@ def screen(site: Site) -> None:
     source.tourner(made.open, [reviews], [source], **free).then(None, js=_OPEN)
     source.fermer(None, js="() => assistantPage.giveBack()")
     findings.exporter(made.export, [reviews], [progress], **free)
+    findings.annoter(made.annotate, [reviews], [progress], **free)
 
 
 class _Screen:
@@ -102,11 +106,11 @@ class _Screen:
     def open(self, reviews: Sequence[Review], event: gr.EventData) -> Markup:
         """A finding on its page."""
         data = sent(event)
-        found = next((one.document for one in reviews if one.document.source.id == word(data, "source", 64)), None)
-        if found is None:
+        review = _asked(reviews, data)
+        if review is None:
             return error("Cette page n'est plus là.", "Déposez de nouveau le dossier.")
         start, end = number(data, "start"), number(data, "end")
-        return viewer.view(viewer.of_document(self._site.workspace, found, start, end, number(data, "page") or None), "tourner")
+        return viewer.view(viewer.of_document(self._site.workspace, review.document, start, end, number(data, "page") or None), "tourner")
 
     def export(self, reviews: Sequence[Review], request: gr.Request) -> Markup:
         """The links that save the report."""
@@ -122,6 +126,30 @@ class _Screen:
             return tag("div", links, role="status")
         except AssistantError as failure:
             return error(failure.message, failure.hint)
+
+    def annotate(self, reviews: Sequence[Review], event: gr.EventData, request: gr.Request) -> Markup:
+        """The link that saves a document with its findings as comments."""
+        try:
+            user = self._site.person(request, Right.REVIEW)
+            review = _asked(reviews, sent(event))
+            if review is None:
+                return error("Ce document n'est plus là.", "Déposez-le de nouveau.")
+            source = review.document.source
+            made = annotation.annotated(bytes_of(Path(source.origin)), review.document, review.findings, when=datetime.now())
+            self._site.journal.record(user.name, Action.EXPORT, detail="document annoté")
+            link = downloads.link("Enregistrer le document annoté", _annotated_name(review.document), made.data, source.media_type)
+            return tag("div", tag("p", f"{shown_name(review.document)} : {made.told}."), link, role="status")
+        except AssistantError as failure:
+            return error(without_paths(failure.message), failure.hint)
+
+
+def _asked(reviews: Sequence[Review], data: Mapping[str, Any]) -> Review | None:
+    return next((review for review in reviews if review.document.source.id == word(data, "source", 64)), None)
+
+
+def _annotated_name(document: Document) -> str:
+    given = PurePath(shown_name(document))
+    return f"{given.stem}-annoté{given.suffix}"
 
 
 def shown_name(document: Document) -> str:
@@ -154,7 +182,15 @@ def _shown(reviews: Sequence[Review], as_of: date) -> Markup:
 
 def _document(review: Review) -> Markup:
     cards = [finding_card(finding, _open(review, finding)) for finding in review.findings]
-    return tag("section", tag("h3", shown_name(review.document)), cards or empty("Rien à relever dans cette pièce.", LIMITS))
+    return tag("section", tag("h3", shown_name(review.document)), _annotate(review), cards or empty("Rien à relever dans cette pièce.", LIMITS))
+
+
+def _annotate(review: Review) -> Markup:
+    """The button of a document that can bear its findings: a DOCX or an ODT that was dropped as it is, not within an archive."""
+    source = review.document.source
+    if not review.findings or not annotation.can_be_annotated(review.document) or SEPARATOR in source.origin:
+        return EMPTY
+    return tag("p", button("Annoter le document", "annoter", {"source": source.id}, class_="secondaire"))
 
 
 def _open(review: Review, finding: Finding) -> Markup:

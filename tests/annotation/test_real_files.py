@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from assistant import annotation, office, reading, sentences
+from assistant.annotation.docx import DocxSheet
+from assistant.annotation.odt import OdtSheet
 from assistant.datatypes import Document, Finding, Kind, Span
 from assistant.review import review, rules
 from tests.annotation import opened
@@ -119,6 +121,14 @@ def test_accepting_the_changes_reads_as_the_text_with_the_words_proposed(files: 
     quotes = {one.quote for one in findings}
     assert set(after.split("\n")) - set(before.split("\n")) <= {line for line in after.split("\n") if any(text in line for text in proposed)}
     assert quotes
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_paragraph_is_shown_letter_for_letter_from_its_elements(files: dict[str, bytes], name: str) -> None:
+    sheet = (OdtSheet if name.endswith(".odt") else DocxSheet)(files[name], name, WHEN)
+    for paragraph in sheet.paragraphs():
+        if paragraph.shown:
+            assert "".join("".join(shown.text for shown in paragraph.shown).split()) == "".join(paragraph.text.split())
 
 
 def test_libreoffice_opens_all_twenty_with_their_comments_and_changes(annotated: Made, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
+from assistant import office
 from tests.conftest import ROOT
 from tests.page.conftest import Served, open_screen
 from tests.reading.made_files import pdf, text_page
@@ -41,6 +42,20 @@ def test_a_draft_is_reviewed_and_its_report_saved(page: Page, served: Served, tm
     assert "# Contrôle de légalité" in report
     assert "nationalité" in report
     assert str(served.home) not in page.content() + report
+
+
+def test_a_document_is_saved_with_its_findings_as_comments(page: Page, served: Served, tmp_path: Path) -> None:
+    open_screen(page, "Contrôle")
+    draft = tmp_path / "CCAP.docx"
+    office.write("# CCAP\n\n## Article 4. Paiement\n\nLe délai de paiement est de 90 jours.\n", draft)
+    page.locator("#controle-fichiers").set_input_files(draft)
+    page.get_by_role("button", name="Annoter le document").click()
+    with page.expect_download() as saved:
+        page.get_by_role("link", name="Enregistrer le document annoté").click()
+    assert saved.value.suggested_filename == "CCAP-annoté.docx"
+    with zipfile.ZipFile(saved.value.path()) as package:
+        assert "Délai de paiement trop long" in package.read("word/comments.xml").decode()
+    assert str(served.home) not in page.content()
 
 
 def test_a_finding_is_shown_on_the_image_of_its_page(page: Page, tmp_path: Path) -> None:
