@@ -29,8 +29,20 @@ from assistant.workspace import Workspace
 SYNTHESIS = CORPUS / "synthese"
 QUESTIONS = SYNTHESIS / "demandes"
 # The documents that each hand was given.
-FOLDERS = {"a": ("documents",), "b": ("vrac",), "c": ("documents", "vrac"), "z": ("documents2",)}
-WITNESS = "z"
+FOLDERS = {
+    "a": ("documents",),
+    "b": ("vrac",),
+    "c": ("documents", "vrac"),
+    "d": ("vrac",),
+    "e": ("vrac",),
+    "f": ("documents",),
+    "g": ("documents3",),
+    "h": ("documents4",),
+    "i": ("documents5",),
+    "y": ("documents6",),
+    "z": ("documents2",),
+}
+WITNESS = "y"
 # Of the words of a quote, the share that a sentence must hold, in order.
 SHARE = 0.6
 PENALTY = 0.001

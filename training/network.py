@@ -98,8 +98,11 @@ class Upper(nn.Module):
         return Network({name: values.detach().numpy().astype(np.float32) for name, values in self.state_dict().items()})
 
 
-def trained(lower: Lower, written: Sequence[Written], labels: Sequence[Label], epochs: int = EPOCHS) -> Upper:
-    """Learns the case of each question, none being the class after ``labels``. A question that several cases answer counts for all of them together."""
+def trained(lower: Lower, written: Sequence[Written], labels: Sequence[Label], epochs: int = EPOCHS, start: Network | None = None) -> Upper:
+    """Learns the case of each question, none being the class after ``labels``. A question that several cases answer counts for all of them together.
+
+    It goes on from ``start``, at half the pace, where that is given.
+    """
     place = {label: row for row, label in enumerate(labels)}
     wanted = [[place[label] for label in one.cases] or [len(labels)] for one in written]
 
@@ -110,7 +113,7 @@ def trained(lower: Lower, written: Sequence[Written], labels: Sequence[Label], e
             right[row, wanted[one]] = 0.0
         return -torch.logsumexp(shares + right, -1).mean()
 
-    return learned(lower, [one.text for one in written], len(labels) + 1, loss, epochs)
+    return learned(lower, [one.text for one in written], len(labels) + 1, loss, epochs, start)
 
 
 def learned(

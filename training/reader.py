@@ -1,12 +1,13 @@
 """The reader, learned again: ``python -m training.reader --home HOME [--hand FILE …]``.
 
-From the questions of ``corpus/``: the network (``training.network``), then how it is combined with the other signs, fitted on a hand that it does not learn
-from (``--hand``). It prints the numbers of ``assistant/answering/choice.py`` and writes ``assistant/reader/cases.safetensors`` with its card. The index of
-HOME, made with the embedding that will be used, gives the other signs.
+From the questions of ``corpus/``: the network (``training.network``), first of questions asked alone, then of follow-ups too; then how it is combined with
+the other signs, fitted on a hand that it does not learn from (``--hand``). It prints the numbers of ``assistant/answering/choice.py`` and writes
+``assistant/reader/cases.safetensors`` with its card. The index of HOME, made with the embedding that will be used, gives the other signs.
 """
 
 import argparse
 import hashlib
+import random
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
@@ -26,9 +27,11 @@ from assistant.reader.cases import CARD, Probabilities, TrainedReader, load, wri
 from assistant.shipped import CORPUS
 from assistant.workspace import Workspace
 from training.network import Lower, trained
-from training.written import Written, all_written, of_hand, read_sheets
+from training.written import Written, all_conversations, all_written, of_hand, read_sheets
 
 WITNESSES = CORPUS / "questions" / "temoins"
+# Questions asked alone that are learned again beside the follow-ups, and rounds over both.
+LEARNED_AGAIN, FOLLOW_UP_EPOCHS = 12_000, 2
 # Pulls each weight of the combination towards nothing, per question.
 RIDGE = 0.002
 # What speaks for each candidate of a question, one row each, and how many of them, the first, are right.
@@ -55,17 +58,24 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--home", type=Path, required=True)
     parser.add_argument("--hand", nargs="+", type=Path, default=[WITNESSES / "y.jsonl"], help="the hands that the combination is fitted on")
+    parser.add_argument("--again", action="store_true", help="go on from the network that is there: learn the follow-ups alone")
     parser.add_argument("--keep", action="store_true", help="keep the network that is there, fit its combination again")
     given = parser.parse_args()
     workspace, known = Workspace(given.home), read_sheets()
     labels = tuple((sheet.id, case.id) for sheet in known.values() for case in sheet.cases)
     written = all_written(known)
-    hands = Counter(one.hand for one in written)
-    print(f"{len(written)} questions, mains : {dict(hands)}", flush=True)
+    conversations = all_conversations(known, written)
+    hands = Counter(one.hand for one in (*written, *conversations))
+    print(f"{len(written)} questions, {len(conversations)} suites, mains : {dict(hands)}", flush=True)
     model, lower = workspace.settings.embedding, Lower(workspace.settings.models / workspace.settings.embedding)
-    reader = load(model, labels) if given.keep else TrainedReader(labels, model, trained(lower, written, labels).network())
+    if given.keep:
+        reader = load(model, labels)
+    else:
+        alone = load(model, labels).network if given.again else trained(lower, written, labels).network()
+        again = random.Random(0).sample(written, LEARNED_AGAIN)
+        reader = TrainedReader(labels, model, trained(lower, [*again, *conversations], labels, FOLLOW_UP_EPOCHS, alone).network())
     held = [one for path in given.hand for one in of_hand(known, path)]
-    card = {"questions": len(written), "hands": dict(hands), "held_out": [path.stem for path in given.hand]}
+    card = {"questions": len(written), "conversations": len(conversations), "hands": dict(hands), "held_out": [path.stem for path in given.hand]}
     if not given.keep:
         write(reader, card)
     asked = _read(workspace, lower, held, reader)

@@ -305,7 +305,7 @@ class Answerer:
             named = (SheetName(reading.speaks.sheet.id, reading.speaks.sheet.title),) if reading.speaks else ()
             return replace(part, see_also=named)  # the law on it is named, and not said
         speaks = self._speaks(reading, rule)
-        if request.before is not None and (speaks is None or follow_up.chosen(request.before.sheet, request.follow_up)):
+        if request.before is not None and (follow_up.stays(speaks, reading) or follow_up.chosen(request.before.sheet, request.follow_up)):
             speaks = request.before
         if speaks is None and (part := self._of_another_day(request, rules)) is not None:
             return part

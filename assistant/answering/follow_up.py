@@ -28,6 +28,8 @@ _DENIES = words.pattern("follow_up.denies")
 _SAME_CASE, _DENIED, _SIGN = 0.8, 0.8, 1.5
 # Weight of what a follow-up says by itself, beside what it says after the question that it leans on.
 _ALONE = 0.8
+# From this share for no case on, a follow-up turns to what no sheet says.
+_TURNS_AWAY = 0.5
 
 
 def aspect_of(question: str) -> Aspect | None:
@@ -75,6 +77,11 @@ def merged(joined: Reading, alone: Reading, before: Candidate | None) -> Reading
     sure = [reading.probability for reading in (joined, alone) if reading.candidates and reading.candidates[0].sheet.id == first_id]
     kept = [1.0] if before is not None and before.sheet.id == first_id else []
     return replace(joined, candidates=tuple(candidates), probability=max((*sure, *kept), default=0.0))
+
+
+def stays(speaks: Candidate | None, reading: Reading) -> bool:
+    """Whether a follow-up that no sheet is sure to answer is still about the case before: not where it most likely turns to what no sheet says."""
+    return speaks is None and (reading.none is None or reading.none < _TURNS_AWAY)
 
 
 def reweighed(speaks: Candidate, question: str, before: Candidate | None) -> Candidate:
