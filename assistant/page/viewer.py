@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant import export
-from assistant.datatypes import Document, Passage, Span
+from assistant.datatypes import Document, Passage, Severity, Span
 from assistant.errors import AssistantError
 from assistant.page.context import UNNAMED, collection_label
 from assistant.page.markup import Attribute, Markup, button, tag, text
@@ -51,12 +51,21 @@ def view(shown: Shown, page_event: str = "", carried: Mapping[str, Attribute] | 
         else None,
         _picture(shown, page_event, carried or {}) if shown.image else None,
         tag("p", shown.missing, class_="avertissement") if shown.missing else None,
+        [tag("p", doubt, class_="avertissement") for doubt in _doubts(shown)],
         None if shown.image else _words(shown),
         tag("p", button("Revenir au texte", "fermer", class_="secondaire")),
         class_="source-ouverte",
         tabindex="-1",
         aria_label=where,
     )
+
+
+def _doubts(shown: Shown) -> list[str]:
+    """What the reading of the page that is shown leaves doubtful: a scan that OCR read badly."""
+    document = shown.document
+    number = shown.image.number if shown.image else (document.pages_of(shown.span) or (0,))[0]
+    page = next((page.span for page in document.pages if page.number == number), None)
+    return [problem.message for problem in document.problems if page and problem.span == page and problem.severity is not Severity.INFO]
 
 
 def find(workspace: Workspace, source_id: str, span: Span, page: int | None = None) -> Shown:

@@ -74,6 +74,20 @@ def test_a_page_read_by_ocr_says_so_and_where():
     assert problem.message == "La page 1 de « scan.pdf » est une image : lue par OCR."
 
 
+@pytest.mark.parametrize("ending", ["pdf", "png"])
+def test_a_page_read_with_low_confidence_says_how_low(monkeypatch: pytest.MonkeyPatch, ending):
+    words = (ocr.Word("réversibilité", 100, 100, 300, 130, 52.0), ocr.Word("d0nnées", 310, 100, 400, 130, 30.0))
+    monkeypatch.setattr(ocr, "program", lambda: "tesseract")
+    monkeypatch.setattr(ocr, "recognise", lambda *_, **__: (ocr.Recognised(800, 1000, (words,)),))
+    picture = picture_of(LETTER, 0, 100)
+    buffer = io.BytesIO()
+    Image.frombytes("L", picture[:2], picture[2]).save(buffer, "PNG")
+    document = document_of(scan([picture], 100) if ending == "pdf" else buffer.getvalue(), f"scan.{ending}")
+    (problem,) = document.problems
+    assert (problem.code, problem.severity, problem.span) == ("page-read-by-ocr", Severity.WARNING, document.pages[0].span)
+    assert problem.message.endswith("lue par OCR, mal (confiance 41 %). Vérifiez-y ce que vous en citez.")
+
+
 @needs_ocr
 def test_a_page_with_text_is_not_read_by_ocr_and_one_without_is():
     pages = [picture_of(LETTER, 0, 200)]
