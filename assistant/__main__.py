@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assistant import answer_markdown, export, whole_file
-from assistant.commands import clauses, documents, drafting, due, law, licences, questions, review, site, summaries
+from assistant.commands import clauses, documents, drafting, due, law, licences, proof, questions, review, site, summaries
 from assistant.commands.terminal import LONGEST_EXTRACT, Day, print_json, problems_json, progress_bar, say, say_failure, say_problems
 from assistant.datatypes import Answer, Hit, Kind, Position, Progress
 from assistant.errors import AssistantError, LibraryError, UsageError
@@ -304,6 +304,7 @@ def search(
 @click.option("--force-model", is_flag=True, help="Toutes les tâches au modèle de langage, méritées ou non (pour mesurer).")
 @click.option("--batch", type=click.Path(path_type=Path), default=None, help="Fichier JSON Lines de questions.")
 @click.option("--out", type=click.Path(path_type=Path), default=None, help="Fichier des résultats d'un lot.")
+@proof.evidence_option
 @click.option("--json", "as_json", is_flag=True, help="Une valeur JSON.")
 @click.pass_obj
 def ask(
@@ -315,16 +316,20 @@ def ask(
     force_model: bool,
     batch: Path | None,
     out: Path | None,
+    evidence: Path | None,
     as_json: bool,
 ) -> None:
     """Répond à une question par les mots exacts des textes, ou refuse.
 
     \u0008
-    Exemple :
+    Exemples :
       assistant ask "Peut-on imposer que les données restent dans l'Union européenne ?"
+      assistant ask "Que dit l'article L2113-10 ?" --evidence preuve.zip
     """
     if no_model and force_model:
         raise UsageError("--no-model et --force-model se contredisent.", "Gardez l'un des deux.")
+    if batch is not None and evidence is not None:
+        raise UsageError("Un dossier de preuve est celui d'une seule question : --batch et --evidence ne vont pas ensemble.", "Gardez l'un des deux.")
     answerer = workspace.answerer(frozenset() if no_model else ALL_TASKS if force_model else None)
     if batch is not None:
 
@@ -334,10 +339,13 @@ def ask(
         _run_batch(batch, out, text, answered)
         return
     answer = answerer.answer(_required(text), as_of=as_of, collections=collections)
+    kept = KeptAnswer.of(answer)
     if as_json:
-        print_json(KeptAnswer.of(answer).to_json())
+        print_json(kept.to_json())
     else:
-        click.echo(answer_markdown.markdown(KeptAnswer.of(answer)), nl=False)
+        click.echo(answer_markdown.markdown(kept), nl=False)
+    if evidence is not None:
+        proof.write(workspace.proof_of_answer(kept), evidence)
     _exit_for(answer)
 
 

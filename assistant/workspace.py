@@ -38,7 +38,10 @@ if TYPE_CHECKING:
     from assistant.index.search import Searcher
     from assistant.index.store import Held
     from assistant.index.wordings import Comparison
+    from assistant.kept_answer import KeptAnswer
     from assistant.models.manifest import Installed
+    from assistant.proof.packing import Packed
+    from assistant.proof.texts import Texts
     from assistant.reader.cases import Label, Probabilities
     from assistant.reader.covers import Cover
     from assistant.reader.fields import Reading
@@ -698,6 +701,35 @@ class Workspace:
         from assistant import review
 
         return review.review(documents, day=as_of or date.today(), judge=self.judge, draft=draft)
+
+    # ---- evidence ---------------------------------------------------------------------------------------------------------------
+
+    def proof_of_answer(self, answer: "KeptAnswer", collections: Sequence[str] = ()) -> "Packed":
+        """The file of evidence of an answer; its texts are looked for in ``collections`` (none: all).
+
+        Raises:
+            NotIndexedError: a text that it quotes is gone since.
+        """
+        from assistant.proof import made_from, packing
+
+        return packing.packed(made_from.an_answer(answer, self._texts(collections), date.today()))
+
+    def proof_of_review(self, reviews: "Sequence[Review]", law_day: date, collections: Sequence[str] = ()) -> "Packed":
+        """The file of evidence of a review of the law of ``law_day``; the rules are looked for in ``collections`` (none: all)."""
+        from assistant.proof import made_from, packing
+
+        return packing.packed(made_from.a_review(reviews, self._texts(collections), law_day, date.today(), self.review_limits))
+
+    def proof_of_draft(self, draft: Draft, request: "Request", collections: Sequence[str] = ()) -> "Packed":
+        """The file of evidence of the draft of ``request``; the rules are looked for in ``collections`` (none: all)."""
+        from assistant.proof import made_from, packing
+
+        return packing.packed(made_from.a_draft(draft, request, self._texts(collections), date.today()))
+
+    def _texts(self, collections: Sequence[str]) -> "Texts":
+        from assistant.proof import texts
+
+        return texts.Texts(self.library.store, self.article_dates, collections)
 
     def evaluate_model(self, name: str, questions: Path, count: int, *, on_progress: OnProgress = silent) -> "TaskReport":
         """Measures the tasks of the settings' language model and records what it earned in ``<home>/models/measured.toml``.

@@ -396,7 +396,7 @@ class Answerer:
     def _relied_on(self, case: Case, day: date) -> Iterator[tuple[Source, Passage]]:
         """The articles that are not quoted because a wording that nobody read has overtaken them: the reader is told."""
         for rule in dict.fromkeys(rule for statement in (*case.first.values(), *case.statements[: said.MOST_STATEMENTS]) for rule in statement.rests_on):
-            if rule.article and (found := wordings.on(day, self._wordings(rule.article, rule.work))) and self._quoting.overtaken(found, day):
+            if rule.article and (found := wordings.on(day, self._wordings(rule.article, rule.work))) and wordings.overtaken(found, self._article_dates, day):
                 yield found.source, found.passage
 
     def _see_also(self, sheet: LegalSheet, case: Case | None, reading: Reading) -> tuple[SheetName, ...]:

@@ -49,15 +49,7 @@ class Quoting:
         if target.article is None:
             return None
         found = wordings.on(day, self._wordings_of(target.article, target.work))
-        return None if found is None or self.overtaken(found, day) else found
-
-    def overtaken(self, wording: Wording, day: date) -> bool:
-        """Whether the table of dates knows a wording in force that day, newer than this one, that nobody here has read."""
-        return any(
-            row.unread and row.in_force(day) and row.valid_from is not None and (wording.valid_from is None or row.valid_from > wording.valid_from)
-            for row in self._table
-            if (row.work, row.article) == (wording.work, wording.article)
-        )
+        return None if found is None or wordings.overtaken(found, self._table, day) else found
 
     def under(self, statement: str, targets: Sequence[Target], day: date, marker: str) -> Iterator[Quote]:
         """The paragraphs of each article that say what a statement says, under ``marker`` and a number."""

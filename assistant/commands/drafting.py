@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from assistant.commands import proof
 from assistant.commands.terminal import print_json, progress_bar, say, say_failure
 from assistant.datatypes import ClauseField, Draft, FieldOrigin, Severity
 from assistant.errors import UsageError
@@ -23,6 +24,7 @@ FAILED = 1
 @click.option("--set", "values", multiple=True, metavar="CHAMP=VALEUR", help="Valeur d'un champ (répétable) ; vide, le champ reste à compléter.")
 @click.option("--level", "levels", multiple=True, metavar="N", help="Niveau de toutes les clauses (3 fort, 2 équilibré, 1 minimal), ou CLAUSE=N (répétable).")
 @click.option("--out", type=click.Path(path_type=Path), default=None, metavar="FICHIER", help="Fichier à écrire : .odt, .docx ou .md.")
+@proof.evidence_option
 @click.option("--articles-only", is_flag=True, help="Sans note de justification ni note de risque.")
 @click.option(
     "--contract", multiple=True, metavar="CHAMP=VALEUR", help="Description du marché (objet, acheteur), pour le modèle de langage s'il a mérité d'adapter."
@@ -38,6 +40,7 @@ def draft(
     values: tuple[str, ...],
     levels: tuple[str, ...],
     out: Path | None,
+    evidence: Path | None,
     articles_only: bool,
     contract: tuple[str, ...],
     force_model: bool,
@@ -52,7 +55,7 @@ def draft(
       assistant draft --list
       assistant draft chiffrement-donnees --fields
       assistant draft reversibilite --set duree_transition_mois=6 --level 3 --out reversibilite.odt
-      assistant draft hebergement-donnees-sensibles --out kit.docx
+      assistant draft hebergement-donnees-sensibles --out kit.docx --evidence preuve.zip
     """
     from assistant.drafting import rendering
     from assistant.drafting.drafter import Request
@@ -71,6 +74,8 @@ def draft(
     parts = rendering.Parts(not articles_only, not articles_only)
     if out is not None:
         _write(drafted, out, parts)
+    if evidence is not None:
+        proof.write(workspace.proof_of_draft(drafted, request), evidence)
     if as_json:
         print_json(rendering.draft_json(drafted))
     elif out is None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from assistant.commands import proof
 from assistant.commands.terminal import Day, print_json, progress_bar, say, say_failure, say_problems
 from assistant.datatypes import Document, Finding
 from assistant.errors import UsageError
@@ -37,8 +38,11 @@ _LABELLED = CORPUS / "revue"
     help="Une copie annotée du DOCX ou de l'ODT : constats en commentaires, textes proposés en suivi des modifications.",
 )
 @click.option("--rules", "show_rules", is_flag=True, help="La table des règles, en Markdown : motif, fondement, exemples.")
+@proof.evidence_option
 @click.pass_obj
-def check(workspace: Workspace, paths: tuple[Path, ...], day: date | None, as_json: bool, out: Path | None, show_rules: bool) -> None:
+def check(
+    workspace: Workspace, paths: tuple[Path, ...], day: date | None, as_json: bool, out: Path | None, show_rules: bool, evidence: Path | None
+) -> None:
     """Relit un projet ou les pièces d'un dossier : clauses illégales, fragiles ou sans effet, contradictions entre pièces.
 
     Les pièces données ensemble sont lues comme un même dossier, celles des archives et des courriels aussi. Chaque constat est
@@ -50,6 +54,7 @@ def check(workspace: Workspace, paths: tuple[Path, ...], day: date | None, as_js
       assistant check RC.pdf CCAP.odt CCTP.docx AE.docx
       assistant check dossier.zip courriel.eml
       assistant check CCAP.docx --annotate CCAP-relu.docx
+      assistant check CCTP.docx --evidence preuve.zip
       assistant check --rules
     """
     if show_rules:
@@ -74,10 +79,14 @@ def check(workspace: Workspace, paths: tuple[Path, ...], day: date | None, as_js
     if as_json:
         print_json([finding_json(finding, one.document.source.origin) for one in reviewed.reviews for finding in one.findings])
     else:
+        from assistant.review import told
+
         for one in reviewed.reviews:
-            _show(one)
+            click.echo("\n".join(told.lines(one, one.document.source.origin)))
     if out is not None and reviewed.reviews:
         _annotate(reviewed.reviews[0], paths[0], out)
+    if evidence is not None and reviewed.reviews:
+        proof.write(workspace.proof_of_review(reviewed.reviews, day or date.today()), evidence)
     if reviewed.failures or not reviewed.reviews:
         sys.exit(FAILED)
 
@@ -114,25 +123,6 @@ def finding_json(finding: Finding, origin: str) -> dict[str, Any]:
         "legal_basis": [{"work": target.work, "article": target.article} for target in finding.legal_basis],
         "suggestion": finding.suggestion,
     }
-
-
-def _show(one: "Review") -> None:
-    counts = {severity: sum(finding.severity == severity for finding in one.findings) for severity in ("bloquant", "risque", "conseil")}
-    said = ", ".join(f"{count} {severity}{'s' if count > 1 else ''}" for severity, count in counts.items() if count) or "rien à relever"
-    click.echo(f"{one.document.source.origin} : {said}")
-    for finding in one.findings:
-        click.echo(f"\n[{finding.severity.value}] {_place(finding)}{finding.rule}")
-        click.echo(f"  « {' '.join(finding.quote.split())} »")
-        click.echo(f"  Pourquoi : {finding.message}")
-        click.echo(f"  Fondement : {' ; '.join(target.reference for target in finding.legal_basis)}")
-        click.echo(f"  À écrire : {finding.suggestion}")
-    click.echo("")
-
-
-def _place(finding: Finding) -> str:
-    from assistant.export import french_pages
-
-    return "".join(f"{part} · " for part in (french_pages(finding.pages), finding.article) if part)
 
 
 @click.command()

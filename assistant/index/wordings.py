@@ -117,6 +117,15 @@ def on(day: date, several: Iterable[Wording]) -> Wording | None:
     return min(current, key=lambda one: (one.valid_from is None, one.valid_from or date.min), default=None)
 
 
+def overtaken(wording: Wording, table: Iterable[DatedArticle], day: date) -> bool:
+    """Whether the table of dates knows a wording in force that day, newer than this one, that nobody here has read."""
+    return any(
+        row.unread and row.in_force(day) and row.valid_from is not None and (wording.valid_from is None or row.valid_from > wording.valid_from)
+        for row in table
+        if (row.work, row.article) == (wording.work, wording.article)
+    )
+
+
 def compare(store: Store, work: str, article: str, start: date, end: date, table: Sequence[DatedArticle] = ()) -> Comparison:
     """The article on two days.
 
