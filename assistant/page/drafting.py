@@ -30,7 +30,7 @@ from assistant.drafting.drafter import PIECE_TITLES, Request, choose, form_of_re
 from assistant.drafting.library import ClauseLibrary
 from assistant.drafting.precedents import is_precedent_id
 from assistant.errors import AssistantError, NotIndexedError
-from assistant.page import downloads, viewer
+from assistant.page import downloads, proofs, viewer
 from assistant.page.answers import risk_badge
 from assistant.page.clauses import CAUTION, LEVELS
 from assistant.page.context import Site, panel, sent, word
@@ -60,7 +60,7 @@ def screen(site: Site, chosen: gr.State) -> None:
             picker = panel(made.picker(()), ("ajouter", "oter", "vider"), elem_id="choix")
             form = panel(EMPTY, ("remplir",), elem_id="formulaire")
         with gr.Column(scale=7, min_width=420):
-            files = panel(EMPTY, ("ecrire", "relire"), elem_id="fichiers")
+            files = panel(EMPTY, ("ecrire", "relire", proofs.EVENT), elem_id="fichiers")
             preview = panel(viewer.nothing(NOTHING), elem_id="apercu")
     free: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": None}
     picker.ajouter(made.add, [chosen], [chosen], **free)
@@ -70,6 +70,7 @@ def screen(site: Site, chosen: gr.State) -> None:
     # One at a time, in the order in which they were sent: a level that was passed by must not be shown after the one that was chosen.
     form.remplir(made.fill, [chosen], [values, preview, files], **{**free, "trigger_mode": "multiple", "concurrency_limit": 1})
     files.ecrire(made.write, [chosen, values], [values, files], **free)
+    files.preuve(made.proof, [chosen, values], [values, files], **free)
     files.relire(made.review, [chosen, values], [values, files, preview], **free)
 
 
@@ -163,6 +164,21 @@ class _Screen:
             drafted = self._drafted(chosen, values, self._site.reach(user))
             self._site.journal.record(user.name, Action.DRAFT, detail=drafted.title[:300])
             return values, _files(_links(drafted))
+        except AssistantError as failure:
+            return values, _files(error(failure.message, failure.hint))
+
+    def proof(self, chosen: tuple[str, ...], values: Mapping[str, str], event: gr.EventData, request: gr.Request) -> tuple[Any, Markup]:
+        """The file of evidence of the draft, as its form reads when one asks."""
+        self._latest.counts(request, sent(event))
+        values = _typed(event) or values
+        try:
+            user = self._site.person(request, Right.DRAFT)
+            reach = self._site.reach(user)
+            asked = self._request(chosen, values, reach)
+            drafted = self._site.workspace.draft(asked)
+            packed = self._site.workspace.proof_of_draft(drafted, asked, reach)
+            self._site.journal.record(user.name, Action.EXPORT, detail=f"dossier de preuve : {drafted.title}"[:300])
+            return values, _files(proofs.given(packed, drafted.title))
         except AssistantError as failure:
             return values, _files(error(failure.message, failure.hint))
 
@@ -319,6 +335,7 @@ def _files(said: Content = None) -> Markup:
             "div",
             button("Préparer les fichiers ODT et DOCX", "ecrire", {"form": "formulaire"}, class_="principal"),
             button("Relire le projet", "relire", {"form": "formulaire"}, class_="secondaire"),
+            proofs.ask({"form": "formulaire"}),
             class_="rangee",
         ),
         tag("div", said, role="status"),

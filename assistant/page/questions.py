@@ -12,7 +12,7 @@ from assistant.documents.workbook import workbook
 from assistant.errors import AssistantError
 from assistant.export import position_label
 from assistant.kept_answer import KeptAnswer, KeptClaim, KeptProblem
-from assistant.page import answers, downloads, scope, viewer
+from assistant.page import answers, downloads, proofs, scope, viewer
 from assistant.page.context import Site, number, panel, sent, visitor, word
 from assistant.page.days import day, day_field
 from assistant.page.latest import Latest
@@ -44,7 +44,7 @@ def screen(site: Site, tab: gr.Tab) -> None:
         with gr.Column(scale=2, min_width=210):
             listed = panel(EMPTY, ("choisir", "nouvelle", "chercher"), elem_id="conversations")
         with gr.Column(scale=6, min_width=380):
-            thread = panel(_welcome(), ("ouvrir", "arreter", "juger", "exemple", "renommer", "supprimer", "exporter", "classeur"), elem_id="fil")
+            thread = panel(_welcome(), ("ouvrir", "arreter", "juger", "exemple", "renommer", "supprimer", "exporter", "classeur", proofs.EVENT), elem_id="fil")
             workbook = panel(EMPTY, elem_id="classeur-de-liste")
             scopes = panel(EMPTY, elem_id="portee")
             composer = panel(_composer(), ("demander",), elem_id="composer")
@@ -68,6 +68,7 @@ def screen(site: Site, tab: gr.Tab) -> None:
     thread.renommer(screen_.rename, [current], [thread, listed], **free)
     thread.supprimer(screen_.delete, [current], [thread, current, listed, source], **free)
     thread.exporter(screen_.export, [current], [thread], **free)
+    thread.preuve(screen_.proof, [current], [thread], **free).then(None, js=_SHOW)
     thread.classeur(screen_.workbook, [current], [workbook], **free).then(None, [workbook], js=downloads.SAVE)
     listed.choisir(screen_.choose, None, [thread, current, listed, source], **free)
     listed.nouvelle(screen_.new, None, [thread, current, listed, source], **free)
@@ -202,12 +203,25 @@ class _Screen:
         except AssistantError as failure:
             return self._thread(conversation, error(failure.message, failure.hint))
 
+    def proof(self, current: str, event: gr.EventData, request: gr.Request) -> Markup:
+        """The thread with the file of evidence of one of its answers."""
+        conversation = self._site.conversations.open(visitor(request), current) or Conversation.empty()
+        turn = _turn_of(conversation, event)
+        try:
+            if turn is None:
+                raise AssistantError("Cette réponse n'est plus là.", "Rouvrez la conversation.")
+            user = self._site.person(request, Right.ASK)
+            packed = self._site.workspace.proof_of_answer(turn.answer, self._site.searchable(user))
+            self._site.journal.record(user.name, Action.EXPORT, detail="dossier de preuve d'une réponse")
+            return self._thread(conversation, tag("div", proofs.given(packed, turn.question), role="status", class_="exports"))
+        except AssistantError as failure:
+            return self._thread(conversation, error(failure.message, failure.hint))
+
     def workbook(self, current: str, event: gr.EventData, request: gr.Request) -> Markup:
         """The workbook of a list."""
         owner = visitor(request)
         conversation = self._site.conversations.open(owner, current) or Conversation.empty()
-        place = number(sent(event), "tour", -1)
-        turn = conversation.turns[place] if 0 <= place < len(conversation.turns) else None
+        turn = _turn_of(conversation, event)
         if turn is None or turn.answer.rows is None:
             return error("Cette liste n'est plus là.", "Posez de nouveau la question.")
         try:
@@ -273,6 +287,12 @@ class _Screen:
         turns = [_turn(place, turn) for place, turn in enumerate(conversation.turns)]
         last = tag("div", more, class_="tour en-cours") if any(more) else None
         return _scrolled(_head(conversation) if conversation.id else tag("h2", "Questions et réponses"), turns, last)
+
+
+def _turn_of(conversation: Conversation, event: gr.EventData) -> Turn | None:
+    """The turn that a button of the thread speaks of, None once it is gone."""
+    place = number(sent(event), "tour", -1)
+    return conversation.turns[place] if 0 <= place < len(conversation.turns) else None
 
 
 def _within(answer: KeptAnswer, where: scope.Scope) -> KeptAnswer:
@@ -353,7 +373,7 @@ def _head(conversation: Conversation) -> Markup:
 
 
 def _turn(place: int, turn: Turn) -> Markup:
-    return tag("article", _question(turn.question), answers.answer(turn.answer, place), _judgement(place), class_="tour")
+    return tag("article", _question(turn.question), answers.answer(turn.answer, place), tag("p", proofs.ask({"tour": place})), _judgement(place), class_="tour")
 
 
 def _question(question: str) -> Markup:

@@ -1,6 +1,7 @@
 """Contrôle: a draft or a tender file is read, its faults shown by severity, each on the page where it stands, with what to write instead."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path, PurePath
 from typing import Any
@@ -11,7 +12,7 @@ from assistant import annotation, office
 from assistant.datatypes import Document, Finding
 from assistant.errors import AssistantError
 from assistant.french.dates import french_date
-from assistant.page import downloads, viewer
+from assistant.page import downloads, proofs, viewer
 from assistant.page.context import Site, number, panel, sent, word
 from assistant.page.days import day, day_field
 from assistant.page.dropping import drop_zone, refusals
@@ -35,28 +36,37 @@ LIMITS = (
 _OPEN = "() => assistantPage.focusOn('page-controlee')"
 
 
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """A review that is shown, and the day whose law it read."""
+
+    reviews: tuple[Review, ...] = ()
+    law_day: date = date.min
+
+
 def screen(site: Site) -> None:
     """Builds the screen in the current tab."""
     made = _Screen(site)
-    reviews: gr.State = gr.State(())
+    done: gr.State = gr.State(_Done())
     with gr.Row(elem_classes="deux-colonnes"):
         with gr.Column(scale=6, min_width=420):
             form = panel(_form(), ("controler",), elem_id="controle-depot")
             progress = panel(EMPTY, ("arreter",), elem_id="controle-suivi")
-            findings = panel(viewer.nothing(NOTHING), ("ouvrir", "exporter", "annoter"), elem_id="constats")
+            findings = panel(viewer.nothing(NOTHING), ("ouvrir", "exporter", "annoter", proofs.EVENT), elem_id="constats")
         with gr.Column(scale=6, min_width=380):
             panel(tag("h2", "Page"))
             source = panel(
                 viewer.nothing("Cliquez sur « Voir sur la page » : le passage s'affiche ici, surligné."), ("fermer", "tourner"), elem_id="page-controlee"
             )
     free: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": None}
-    form.controler(made.review, None, [progress, findings, reviews], **free)
+    form.controler(made.review, None, [progress, findings, done], **free)
     progress.arreter(made.stop, None, [progress], **free)
-    findings.ouvrir(made.open, [reviews], [source], **free).then(None, js=_OPEN)
-    source.tourner(made.open, [reviews], [source], **free).then(None, js=_OPEN)
+    findings.ouvrir(made.open, [done], [source], **free).then(None, js=_OPEN)
+    source.tourner(made.open, [done], [source], **free).then(None, js=_OPEN)
     source.fermer(None, js="() => assistantPage.giveBack()")
-    findings.exporter(made.export, [reviews], [progress], **free)
-    findings.annoter(made.annotate, [reviews], [progress], **free)
+    findings.exporter(made.export, [done], [progress], **free)
+    findings.annoter(made.annotate, [done], [progress], **free)
+    findings.preuve(made.proof, [done], [progress], **free)
 
 
 class _Screen:
@@ -94,29 +104,30 @@ class _Screen:
         said = tag("div", unread, failures, class_="avertissement", role="status") if reviewed.failures else EMPTY
         if not reviewed.reviews:
             nothing = error("Aucune pièce n'a pu être lue : rien n'a été contrôlé.", "Déposez les pièces en PDF, DOCX ou ODT, sans mot de passe.")
-            yield text((refused, said, nothing)), viewer.nothing(NOTHING), ()
+            yield text((refused, said, nothing)), viewer.nothing(NOTHING), _Done()
             return
         read_by = tag("p", workspace.review_limits, class_="avertissement", role="status") if workspace.review_limits else EMPTY
-        yield text((refused, said, read_by)), _shown(reviewed.reviews, as_of or date.today()), reviewed.reviews
+        done = _Done(reviewed.reviews, as_of or date.today())
+        yield text((refused, said, read_by)), _shown(done), done
 
     def stop(self, request: gr.Request) -> Markup:
         """Stops the review under way."""
         return self._running.stop(request)
 
-    def open(self, reviews: Sequence[Review], event: gr.EventData) -> Markup:
+    def open(self, done: _Done, event: gr.EventData) -> Markup:
         """A finding on its page."""
         data = sent(event)
-        review = _asked(reviews, data)
+        review = _asked(done.reviews, data)
         if review is None:
             return error("Cette page n'est plus là.", "Déposez de nouveau le dossier.")
         start, end = number(data, "start"), number(data, "end")
         return viewer.view(viewer.of_document(self._site.workspace, review.document, start, end, number(data, "page") or None), "tourner")
 
-    def export(self, reviews: Sequence[Review], request: gr.Request) -> Markup:
+    def export(self, done: _Done, request: gr.Request) -> Markup:
         """The links that save the report."""
         try:
             user = self._site.person(request, Right.REVIEW)
-            written = report([(shown_name(one.document), one.findings) for one in reviews], date.today(), LIMITS)
+            written = report([(shown_name(one.document), one.findings) for one in done.reviews], date.today(), LIMITS)
             self._site.journal.record(user.name, Action.EXPORT, detail="rapport de contrôle")
             links = (
                 downloads.link("Enregistrer en ODT", "controle.odt", office.convert(written, "odt"), downloads.ODT),
@@ -127,11 +138,11 @@ class _Screen:
         except AssistantError as failure:
             return error(failure.message, failure.hint)
 
-    def annotate(self, reviews: Sequence[Review], event: gr.EventData, request: gr.Request) -> Markup:
+    def annotate(self, done: _Done, event: gr.EventData, request: gr.Request) -> Markup:
         """The link that saves a document with its findings as comments."""
         try:
             user = self._site.person(request, Right.REVIEW)
-            review = _asked(reviews, sent(event))
+            review = _asked(done.reviews, sent(event))
             if review is None:
                 return error("Ce document n'est plus là.", "Déposez-le de nouveau.")
             source = review.document.source
@@ -141,6 +152,18 @@ class _Screen:
             return tag("div", tag("p", f"{shown_name(review.document)} : {made.told}."), link, role="status")
         except AssistantError as failure:
             return error(without_paths(failure.message), failure.hint)
+
+    def proof(self, done: _Done, request: gr.Request) -> Markup:
+        """The file of evidence of what is shown."""
+        try:
+            user = self._site.person(request, Right.REVIEW)
+            if not done.reviews:
+                raise AssistantError("Ce contrôle n'est plus là.", "Déposez de nouveau les pièces.")
+            packed = self._site.workspace.proof_of_review(done.reviews, done.law_day, self._site.reach(user))
+            self._site.journal.record(user.name, Action.EXPORT, detail="dossier de preuve d'un contrôle")
+            return tag("div", proofs.given(packed, "contrôle"), role="status")
+        except AssistantError as failure:
+            return error(failure.message, failure.hint)
 
 
 def _asked(reviews: Sequence[Review], data: Mapping[str, Any]) -> Review | None:
@@ -166,16 +189,16 @@ def _form() -> Markup:
     return tag("section", tag("h2", "Contrôler un projet ou un dossier"), element("form", {"aria-label": "Contrôler"}, fields), class_="carte")
 
 
-def _shown(reviews: Sequence[Review], as_of: date) -> Markup:
-    total = {severity: sum(one.severity is severity for review in reviews for one in review.findings) for severity in SEVERITIES}
+def _shown(done: _Done) -> Markup:
+    total = {severity: sum(one.severity is severity for review in done.reviews for one in review.findings) for severity in SEVERITIES}
     figures = [tag("li", count(number_, severity.value)) for severity, number_ in total.items()]
     return text(
         (
             tag("h2", "Constats"),
-            tag("p", f"Droit en vigueur le {french_date(as_of)}. {LIMITS}", class_="discret"),
+            tag("p", f"Droit en vigueur le {french_date(done.law_day)}. {LIMITS}", class_="discret"),
             tag("div", tag("ul", figures, class_="chiffres"), role="status"),
-            tag("p", button("Préparer le rapport", "exporter", class_="secondaire")),
-            [_document(review) for review in reviews],
+            tag("p", button("Préparer le rapport", "exporter", class_="secondaire"), " ", proofs.ask()),
+            [_document(review) for review in done.reviews],
         )
     )
 
