@@ -11,7 +11,7 @@ import click
 
 from assistant.commands import proof
 from assistant.commands.terminal import Day, print_json, progress_bar, say, say_failure, say_problems
-from assistant.datatypes import Document, Finding
+from assistant.datatypes import Document, Finding, Target
 from assistant.errors import UsageError
 from assistant.shipped import CORPUS
 from assistant.workspace import Workspace
@@ -40,9 +40,7 @@ _LABELLED = CORPUS / "revue"
 @click.option("--rules", "show_rules", is_flag=True, help="La table des règles, en Markdown : motif, fondement, exemples.")
 @proof.evidence_option
 @click.pass_obj
-def check(
-    workspace: Workspace, paths: tuple[Path, ...], day: date | None, as_json: bool, out: Path | None, show_rules: bool, evidence: Path | None
-) -> None:
+def check(workspace: Workspace, paths: tuple[Path, ...], day: date | None, as_json: bool, out: Path | None, show_rules: bool, evidence: Path | None) -> None:
     """Relit un projet ou les pièces d'un dossier : clauses illégales, fragiles ou sans effet, contradictions entre pièces.
 
     Les pièces données ensemble sont lues comme un même dossier, celles des archives et des courriels aussi. Chaque constat est
@@ -79,10 +77,8 @@ def check(
     if as_json:
         print_json([finding_json(finding, one.document.source.origin) for one in reviewed.reviews for finding in one.findings])
     else:
-        from assistant.review import told
-
         for one in reviewed.reviews:
-            click.echo("\n".join(told.lines(one, one.document.source.origin)))
+            _show(one)
     if out is not None and reviewed.reviews:
         _annotate(reviewed.reviews[0], paths[0], out)
     if evidence is not None and reviewed.reviews:
@@ -123,6 +119,25 @@ def finding_json(finding: Finding, origin: str) -> dict[str, Any]:
         "legal_basis": [{"work": target.work, "article": target.article} for target in finding.legal_basis],
         "suggestion": finding.suggestion,
     }
+
+
+def _show(one: "Review") -> None:
+    counts = {severity: sum(finding.severity == severity for finding in one.findings) for severity in ("bloquant", "risque", "conseil")}
+    said = ", ".join(f"{count} {severity}{'s' if count > 1 else ''}" for severity, count in counts.items() if count) or "rien à relever"
+    click.echo(f"{one.document.source.origin} : {said}")
+    for finding in one.findings:
+        click.echo(f"\n[{finding.severity.value}] {_place(finding)}{finding.rule}")
+        click.echo(f"  « {' '.join(finding.quote.split())} »")
+        click.echo(f"  Pourquoi : {finding.message}")
+        click.echo(f"  Fondement : {' ; '.join(target.reference for target in finding.legal_basis)}")
+        click.echo(f"  À écrire : {finding.suggestion}")
+    click.echo("")
+
+
+def _place(finding: Finding) -> str:
+    from assistant.export import french_pages
+
+    return "".join(f"{part} · " for part in (french_pages(finding.pages), finding.article) if part)
 
 
 @click.command()

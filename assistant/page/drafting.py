@@ -35,10 +35,11 @@ from assistant.page.answers import risk_badge
 from assistant.page.clauses import CAUTION, LEVELS
 from assistant.page.context import Site, panel, sent, word
 from assistant.page.days import FORM
-from assistant.page.findings import SEVERITIES, finding_card
+from assistant.page.findings import finding_card
 from assistant.page.formatted import formatted, legend, marked
 from assistant.page.latest import Latest
 from assistant.page.markup import EMPTY, Content, Markup, button, count, element, error, items, tag, text, typeset
+from assistant.review.report import SEVERITIES
 from assistant.site.journal import Action
 from assistant.site.rights import Right
 

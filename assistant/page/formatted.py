@@ -5,12 +5,9 @@ A clause file may come from anywhere: whatever it holds beside those is shown as
 
 import re
 from collections.abc import Callable
-from functools import cache
 
-from markdown_it import MarkdownIt
-
-from assistant import office
 from assistant.datatypes import FieldOrigin, FilledField
+from assistant.office import html
 from assistant.page.markup import Markup, tag
 
 # Marks that stand around a filled field while Markdown is turned into HTML: private characters that no text of ours holds.
@@ -22,15 +19,9 @@ _STRAY = re.compile(f"[{_OPEN}{_CLOSE}]")
 _HEADING = re.compile(r"<(/?)h([1-6])>")
 
 
-@cache
-def _reader() -> MarkdownIt:
-    made = MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False}).enable("table")
-    return made.disable(["link", "image", "autolink", "html_inline", "html_block", "reference", "entity", "fence", "code"])
-
-
 def formatted(markdown: str, outermost: int = 4) -> Markup:
     """``markdown`` as HTML, its headings of level ``outermost`` at most."""
-    made = _reader().render(office.unbroken(markdown))
+    made = html.rendered(markdown)
     made = _HEADING.sub(lambda found: f"<{found[1]}h{min(6, max(outermost, int(found[2]) + outermost - 1))}>", made)
     made = _MARKED.sub(lambda found: f'<span class="champ-{found[1]}" title="{_TITLES[found[1]]}">{found[2]}</span>', made)
     return Markup(_STRAY.sub("", made))

@@ -10,20 +10,22 @@ import gradio as gr
 
 from assistant import annotation, office
 from assistant.datatypes import Document, Finding
+from assistant.drafting.fields import escaped
 from assistant.errors import AssistantError
 from assistant.french.dates import french_date
 from assistant.page import downloads, proofs, viewer
 from assistant.page.context import Site, number, panel, sent, word
 from assistant.page.days import day, day_field
 from assistant.page.dropping import drop_zone, refusals
-from assistant.page.findings import SEVERITIES, finding_card, report
+from assistant.page.findings import finding_card
 from assistant.page.jobs import Job, Running, StoppedError, stopped
 from assistant.page.library import without_paths
 from assistant.page.markup import EMPTY, Attribute, Markup, button, count, element, empty, error, items, tag, text
 from assistant.reading import bytes_of
 from assistant.reading.archives import SEPARATOR
-from assistant.review import Review
+from assistant.review import Review, report
 from assistant.review.pieces import Reviewed
+from assistant.review.report import SEVERITIES
 from assistant.site import access
 from assistant.site.journal import Action
 from assistant.site.rights import Right
@@ -127,7 +129,7 @@ class _Screen:
         """The links that save the report."""
         try:
             user = self._site.person(request, Right.REVIEW)
-            written = report([(shown_name(one.document), one.findings) for one in done.reviews], date.today(), LIMITS)
+            written = report.markdown([(shown_name(one.document), one.findings) for one in done.reviews], date.today(), LIMITS, escaped)
             self._site.journal.record(user.name, Action.EXPORT, detail="rapport de contrôle")
             links = (
                 downloads.link("Enregistrer en ODT", "controle.odt", office.convert(written, "odt"), downloads.ODT),

@@ -1,5 +1,6 @@
 """Files of evidence from an answer, from a review, from a draft."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
@@ -7,16 +8,21 @@ from typing import TYPE_CHECKING
 from assistant import answer_markdown
 from assistant.datatypes import Draft, DraftArticle, DraftPiece, Kind, Span, Target
 from assistant.drafting import rendering
+from assistant.export import unmarked
 from assistant.french.dates import french_date
 from assistant.kept_answer import KeptAnswer, KeptQuote
 from assistant.proof.dossier import Citation, Dossier, Nature, Wording
 from assistant.proof.texts import Texts
 from assistant.proof.versions import versions
-from assistant.review import Review, told
+from assistant.review import Review, report
 from assistant.site.access import shown_origin
 
 if TYPE_CHECKING:
     from assistant.drafting.drafter import Request
+
+
+# A footnote stands under its article already: here it is a paragraph.
+_NOTE_MARK = re.compile(r"\[\^[\w-]+\](?:: )?")
 
 
 def an_answer(answer: KeptAnswer, texts: Texts, made_on: date) -> Dossier:
@@ -27,7 +33,7 @@ def an_answer(answer: KeptAnswer, texts: Texts, made_on: date) -> Dossier:
     """
     citations = tuple(texts.cited(quote, reason) for quote, reason in _quotes(answer))
     asked = (("Question", answer.question), ("Droit en vigueur le", french_date(answer.as_of)))
-    said = answer_markdown.markdown(answer)
+    said = answer_markdown.markdown(answer, unmarked)
     return Dossier(Nature.ANSWER, asked, answer.as_of, made_on, said, citations, (), versions(answer.model))
 
 
@@ -44,7 +50,8 @@ def a_review(reviews: Sequence[Review], texts: Texts, law_day: date, made_on: da
     found = tuple(citation for review in reviews for citation in _findings(review))
     rules, unread = texts.resting(_basis(finding.legal_basis for review in reviews for finding in review.findings), law_day, "fondement")
     pieces = tuple(("Pièce", shown_origin(review.document.source.origin)) for review in reviews)
-    said = "\n".join(line for review in reviews for line in told.lines(review, shown_origin(review.document.source.origin))) + limits
+    named = [(shown_origin(review.document.source.origin), review.findings) for review in reviews]
+    said = report.markdown(named, made_on, limits, unmarked)
     asked = (*pieces, ("Droit en vigueur le", french_date(law_day)))
     return Dossier(Nature.REVIEW, asked, law_day, made_on, said, (*found, *rules), unread, versions())
 
@@ -56,11 +63,15 @@ def _findings(review: Review) -> Iterator[Citation]:
 
 
 def a_draft(draft: Draft, request: "Request", texts: Texts, made_on: date) -> Dossier:
-    """The evidence of a draft: the wording of each clause taken, as the library has it, each precedent, and the rules they rest on."""
+    """The evidence of a draft: the wording of each clause taken, as the library has it, each precedent, and the rules they rest on.
+
+    The risk note is left out: it is the buyer's own, and not for the file of the procedure.
+    """
     taken = tuple(citation for piece in draft.pieces for article in piece.articles for citation in _taken(piece, article))
     rules, unread = texts.resting(_basis(article.clause.legal_basis for article in draft.articles if article.clause), made_on, "fondement")
+    said = _NOTE_MARK.sub("", rendering.markdown(draft, parts=rendering.Parts(risk_note=False)))
     model = next((article.adapted_by for article in draft.articles if article.adapted_by), None)
-    return Dossier(Nature.DRAFT, _asked(request), made_on, made_on, rendering.markdown(draft), (*taken, *rules), unread, versions(model))
+    return Dossier(Nature.DRAFT, _asked(request), made_on, made_on, said, (*taken, *rules), unread, versions(model))
 
 
 def _asked(request: "Request") -> tuple[tuple[str, str], ...]:

@@ -6,6 +6,7 @@ from html import escape
 from assistant.article_dates import DatedArticle
 from assistant.export import french_period
 from assistant.french.dates import french_date
+from assistant.office import html
 from assistant.proof.dossier import Citation, Dossier, Nature, Wording
 
 _TITLES = {Nature.ANSWER: "Une question et sa réponse", Nature.REVIEW: "Un contrôle et ses constats", Nature.DRAFT: "Un projet et ses clauses"}
@@ -14,7 +15,9 @@ body { font: 1rem/1.5 system-ui, "Segoe UI", "DejaVu Sans", sans-serif; max-widt
 body { color: #1b1b1f; background: #fff; }
 h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin-top: 2rem; border-bottom: 1px solid #bbb; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1rem; } dt { color: #555; } dd { margin: 0; overflow-wrap: anywhere; }
-pre { font: inherit; white-space: pre-wrap; overflow-wrap: anywhere; }
+.dit { overflow-wrap: break-word; } .dit h1, .dit h2, .dit h3, .dit h4 { font-size: 1.05rem; border: 0; margin: 1.2rem 0 .4rem; }
+.dit li { margin: .3rem 0; } .dit blockquote { border-left: 3px solid #bbb; margin-left: 0; padding-left: 1rem; white-space: normal; }
+table { border-collapse: collapse; } th, td { border: 1px solid #bbb; padding: .3rem .6rem; text-align: left; vertical-align: top; }
 article { border-left: 3px solid #4a5a8a; padding: 0 0 0 1rem; margin: 1.5rem 0; break-inside: avoid; }
 article h3 { font-size: 1rem; margin: 0; } blockquote { margin: .5rem 0; white-space: pre-wrap; }
 .discret { color: #555; font-size: .85rem; overflow-wrap: anywhere; margin: .3rem 0; }
@@ -30,7 +33,7 @@ def said(dossier: Dossier, names: Mapping[Wording, str]) -> str:
     parts = (
         f'<!doctype html>\n<html lang="fr">\n{_HEAD}\n<title>{title}</title>\n<style>{_STYLE}</style>\n<h1>{title}</h1>',
         f"<h2>Ce qui a été demandé</h2>\n{_listed(dossier.asked)}",
-        f"<h2>Ce qui a été dit</h2>\n<pre>{escape(dossier.said)}</pre>",
+        f'<h2>Ce qui a été dit</h2>\n<section class="dit">\n{html.rendered(dossier.said)}</section>',
         f"<h2>Les citations ({len(dossier.citations)})</h2>",
         *(_citation(number, one, names[one.wording]) for number, one in enumerate(dossier.citations, 1)),
         *_unread(dossier.unread),
@@ -110,7 +113,7 @@ VÉRIFIER
 
   Sans rien installer : ouvrez verifier.html dans un navigateur et déposez-y ce
   ZIP, ou le dossier décompressé. Rien n'est envoyé.
-  Avec Python (3.8 ou plus récent) : python verifier.py DOSSIER.zip
+  Avec Python (3.9 ou plus récent) : python verifier.py DOSSIER.zip
   (rend 0 si tout est conforme, 1 sinon).
   Les deux refont chaque empreinte et cherchent chaque citation à sa place dans
   son texte. N'ajoutez rien au dossier : un fichier en trop est un défaut.

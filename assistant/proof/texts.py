@@ -62,18 +62,15 @@ class Texts:
         """The whole article or sheet that holds a quote; of a contract, its clause."""
         if document.source.kind is Kind.SHEET:
             return Span(0, len(document.text))
-        passages = [one for one in (self._passage(document, span.start), self._passage(document, span.end - 1)) if one]
-        spans = [span, *(one.span for one in passages), *self._whole(document, passages)]
+        ends = (self._store.passage_at(document.source.id, position) for position in (span.start, span.end - 1))
+        spans = [span, *(self._whole(document.source.id, passage) for passage in ends if passage)]
         return Span(min(one.start for one in spans), max(one.end for one in spans))
 
-    def _passage(self, document: Document, position: int) -> Passage | None:
-        return self._store.passage_at(document.source.id, position)
-
-    def _whole(self, document: Document, passages: Iterable[Passage]) -> Iterable[Span]:
-        """The wordings of articles that ``passages`` are parts of."""
-        for passage in passages:
-            several = wordings.wordings(self._store.wordings(passage.article, passage.work)) if passage.article else ()
-            yield from (one.passage.span for one in several if one.source.id == document.source.id and one.passage.span.overlaps(passage.span))
+    def _whole(self, source_id: str, passage: Passage) -> Span:
+        """The wording of an article that a passage is a part of; of a contract, the passage."""
+        several = wordings.wordings(self._store.wordings(passage.article, passage.work)) if passage.article else ()
+        spans = (one.passage.span for one in several if one.source.id == source_id and one.passage.span.overlaps(passage.span))
+        return next(spans, passage.span)
 
     def resting(self, targets: Iterable[Target], day: date, marker: str) -> "tuple[tuple[Citation, ...], tuple[DatedArticle, ...]]":
         """The rules of ``targets`` in their wordings of ``day``, each once, and those whose text is not indexed."""

@@ -1,4 +1,4 @@
-"""Vérifie un dossier de preuve : chaque empreinte, chaque citation à sa place dans son texte. Python 3.8 ou plus récent, rien d'autre, aucun réseau.
+"""Vérifie un dossier de preuve : chaque empreinte, chaque citation à sa place dans son texte. Python 3.9 ou plus récent, rien d'autre, aucun réseau.
 
     python verifier.py                            le dossier décompressé où se trouve ce fichier
     python verifier.py DOSSIER.zip                un ZIP, ou un dossier décompressé
@@ -15,8 +15,9 @@ import os
 import re
 import sys
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Iterator, NamedTuple  # noqa: UP035 - Python 3.8 is enough here
+from typing import Any, NamedTuple
 
 FORMAT = "dossier de preuve 1"
 MANIFEST, SEAL = "preuve.json", "empreinte.txt"
