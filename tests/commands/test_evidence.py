@@ -42,7 +42,7 @@ def test_a_review_gives_its_evidence(tmp_path: Path) -> None:
     (finding,) = json.loads(done.stdout)
     assert f"({finding['rule']}), caractères {finding['start']} à {finding['end']}" in verified(out, "--empreinte", fingerprint_told(done))
     with zipfile.ZipFile(out) as archive:
-        assert "Le modèle n&#x27;est pas installé" in archive.read("controle.html").decode()
+        assert "Le modèle n'est pas installé" in archive.read("controle.html").decode()
 
 
 @pytest.mark.usefixtures("without_models")

@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from assistant.proof.verifier import examine, read
+from assistant.proof.verifier import MANIFEST, examine, read
 from tests.page.conftest import Served, open_screen
 
 pytestmark = [pytest.mark.browser, pytest.mark.models]
 
 
-def saved(page: Page, beside: Locator, served: Served, tmp_path: Path) -> list[str]:
-    """Asks for the file where it is offered and saves it; the lines of its quotes."""
+def saved(page: Page, beside: Locator, served: Served, tmp_path: Path) -> tuple[list[str], str]:
+    """Asks for the file where it is offered and saves it; the lines of its quotes, and its manifest."""
     beside.get_by_role("button", name="Dossier de preuve").click()
     shown = page.locator("code.empreinte:visible")
     expect(shown).to_have_text(re.compile("^[0-9a-f]{64}$"))
@@ -26,13 +26,13 @@ def saved(page: Page, beside: Locator, served: Served, tmp_path: Path) -> list[s
     report = examine(files, shown.inner_text())
     assert report.faults == []
     assert str(served.home) not in b"".join(files.values()).decode()
-    return report.quotes
+    return report.quotes, files[MANIFEST].decode()
 
 
 def test_an_answer(page: Page, served: Served, tmp_path: Path) -> None:
     page.get_by_label("Votre question").fill("Que dit l'article R2122-8 ?")
     page.get_by_label("Votre question").press("Enter")
-    quotes = saved(page, page.locator("#fil .tour").last, served, tmp_path)
+    quotes, _ = saved(page, page.locator("#fil .tour").last, served, tmp_path)
     assert quotes[0].endswith("en vigueur du 2020-01-01")
     assert quotes[1].endswith("en vigueur du 2019-04-01, jusqu'au 2020-01-01 (exclu)")
 
@@ -42,7 +42,7 @@ def test_a_review(page: Page, served: Served, tmp_path: Path) -> None:
     draft = tmp_path / "CCAP.txt"
     draft.write_text("CCAP\n\nArticle 4 : Paiement\nLe délai de paiement est de 90 jours.\n", encoding="utf-8")
     page.locator("#controle-fichiers").set_input_files(draft)
-    quotes = saved(page, page.locator("#constats"), served, tmp_path)
+    quotes, _ = saved(page, page.locator("#constats"), served, tmp_path)
     assert any("delai-paiement-excessif" in quote for quote in quotes)
 
 
@@ -50,7 +50,8 @@ def test_a_draft_as_its_form_reads(page: Page, served: Served, tmp_path: Path) -
     open_screen(page, "Rédaction")
     page.get_by_label("Ajouter un kit ou une clause").select_option("localisation-sauvegardes-secours")
     page.locator("#formulaire input[type=range]").first.press("End")
-    quotes = saved(page, page.locator("#fichiers"), served, tmp_path)
+    quotes, manifest = saved(page, page.locator("#fichiers"), served, tmp_path)
     assert quotes[0].startswith("conforme : citation 1 (CCTP, Article 1 : ")
-    assert "niveau-3" in quotes[0]
+    assert "localisation-sauvegardes-secours=3" in manifest
+    assert "Localisation des sauvegardes et des moyens de secours », niveau 3" in manifest
     assert any("(fondement)" in quote for quote in quotes)
