@@ -11,7 +11,7 @@ import click
 
 from assistant.commands import proof
 from assistant.commands.terminal import Day, print_json, progress_bar, say, say_failure, say_problems
-from assistant.datatypes import Document, Finding, Target
+from assistant.datatypes import Document, Finding
 from assistant.errors import UsageError
 from assistant.shipped import CORPUS
 from assistant.workspace import Workspace
