@@ -75,6 +75,8 @@ PROBABILITY_UNDER_A_RULE = 0.25
 NEAR_UNDER_A_RULE = 1.0
 # A document answers a question that may not be about it where its sentence is this likely to.
 PROBABILITY_UNASKED = 0.5
+# … and this likely, where the law would only refuse.
+PROBABILITY_RATHER_THAN_NOTHING = 0.2
 LONGEST_QUESTION = 4000
 
 Event = tuple[Evidence, ...] | Claim | Answer
@@ -301,19 +303,21 @@ class Answerer:
         if request.alone is not None:
             own = self.reader.read(request.alone, day, self._rules(request.alone.text, day, request.collections))
             reading = follow_up.merged(reading, own, request.before)
-        if (part := self._of_documents(request, reading.probability if reading.speaks else 0.0)) is not None:
-            named = (SheetName(reading.speaks.sheet.id, reading.speaks.sheet.title),) if reading.speaks else ()
+        answering = reading.speaks if reading.speaks and not reading.speaks.refuses else None
+        if (part := self._of_documents(request, reading.probability if answering else 0.0)) is not None:
+            named = (SheetName(answering.sheet.id, answering.sheet.title),) if answering else ()
             return replace(part, see_also=named)  # the law on it is named, and not said
         speaks = self._speaks(reading, rule)
         if request.before is not None and (follow_up.stays(speaks, reading) or follow_up.chosen(request.before.sheet, request.follow_up)):
             speaks = request.before
         if speaks is None and (part := self._of_another_day(request, rules)) is not None:
             return part
-        if speaks is not None:
+        if speaks is not None and not speaks.refuses:
             return self._of_sheet(speaks, reading, request, rule, rules)
         sheets = self._searcher.search(text, limit=RULE_HITS, as_of=day, kinds=(Kind.SHEET,), collections=request.collections)
-        if not rules or refusal.is_outside(refusal.nearness(text, (*rules, *sheets), self._searcher), reading):
-            return self._of_nothing(reading)
+        if speaks is not None or not rules or refusal.is_outside(refusal.nearness(text, (*rules, *sheets), self._searcher), reading):
+            refused = self._of_nothing(reading) if speaks is None else self._of_sheet(speaks, reading, request, rule, rules)
+            return self._of_documents(request, 0.0, PROBABILITY_RATHER_THAN_NOTHING) or refused
         return self._of_texts(request, reading, rules)
 
     def _speaks(self, reading: Reading, rule: hard_rules.HardRule | None) -> Candidate | None:
@@ -502,8 +506,14 @@ class Answerer:
         concern = self._documents.concern(text, sources, bool(scope), sheet=1.0)
         return concern is not None and concern.sure
 
-    def _of_documents(self, request: _Request, sheet: float) -> _Part | None:
-        """What the buyer's own documents say, where the question is about them; ``sheet``: the probability of the sheet that would answer, 0: none would."""
+    def _of_documents(self, request: _Request, sheet: float, unasked: float = PROBABILITY_UNASKED) -> _Part | None:
+        """What the buyer's own documents say, where the question is about them.
+
+        Args:
+            request: what is asked.
+            sheet: the probability of the sheet that would answer, 0: none would.
+            unasked: the probability from which a sentence answers a question that may not be about documents.
+        """
         if self._documents is None or request.law_alone:
             return None
         sources = self._documents.sources(request.collections, request.scope)
@@ -516,7 +526,7 @@ class Answerer:
             own = self._documents.sources(request.collections, request.scope, examples=False)
             return self._listed(request, own or sources, concern)
         found = self._documents.found(request.question.text, sources, concern.subject, request.day, request.collections)
-        if not concern.sure and found.probability < PROBABILITY_UNASKED:
+        if not concern.sure and found.probability < unasked:
             return None
         if not found.claims and sheet and not request.scope:
             return None
