@@ -7,13 +7,12 @@ from typing import Any
 import pytest
 
 from assistant import settings
-from assistant.generation.backends.llama_cpp import LlamaCppLanguageModel, load
+from assistant.generation.backends.llama_cpp import Engine, LlamaCppLanguageModel
 from assistant.generation.backends.server import ServerLanguageModel
 from assistant.generation.backends.transformers_folder import TransformersLanguageModel
 from tests.models.conftest import installed
 
 CONTEXT_TOKENS = 2048
-KEY = "clé-du-test".encode("ascii", "ignore").decode()
 
 
 @pytest.fixture(scope="session")
@@ -31,11 +30,10 @@ def llama_cpp(gguf: Path) -> Iterator[LlamaCppLanguageModel]:
 
 @pytest.fixture(scope="session")
 def server(gguf: Path) -> Iterator[ServerLanguageModel]:
-    process = load(gguf, "qwen", CONTEXT_TOKENS, KEY)
-    assert process.listening_address.startswith("http://127.0.0.1:")
-    model = ServerLanguageModel(f"{process.listening_address}/v1", "qwen", CONTEXT_TOKENS, key=KEY)
-    yield model
-    model.close()
+    engine = Engine(gguf, "qwen", CONTEXT_TOKENS)
+    assert engine.address.startswith("http://127.0.0.1:")
+    yield engine.model
+    engine.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,8 @@
 """One contract for every language model."""
 
 import json
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -118,9 +120,58 @@ def test_counting_is_the_template_and_nothing_is_printed(
 
 @REAL
 def test_another_program_of_the_machine_cannot_use_the_model(llama_cpp: LlamaCppLanguageModel) -> None:
-    stranger = ServerLanguageModel(f"{llama_cpp._loaded().listening_address}/v1", "qwen", 2048)
+    stranger = ServerLanguageModel(f"{llama_cpp._loaded().address}/v1", "qwen", 2048)
     with pytest.raises(GenerationError, match="a refusé"):
         list(stranger.stream(QUESTION, max_tokens=3))
+
+
+def engine_of(source: str) -> Any:
+    """A command that starts what answers as the process of llama.cpp does, or does not."""
+    return lambda: subprocess.Popen(
+        (sys.executable, "-c", source), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8", start_new_session=True
+    )
+
+
+def test_a_process_that_ends_for_nothing_but_force_is_ended_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    deaf = "import signal, socket, sys; [signal.signal(one, signal.SIG_IGN) for one in (signal.SIGTERM, signal.SIGINT)]\n"
+    deaf += "listening = socket.create_server(('127.0.0.1', 0)); print('{\"address\": \"http://127.0.0.1:%d\"}' % listening.getsockname()[1], flush=True)\n"
+    deaf += "while True: listening.accept()"
+    monkeypatch.setattr("assistant.generation.backends.llama_cpp._started", engine_of(deaf))
+    (tmp_path / "a.gguf").write_bytes(b"GGUF")
+    model = LlamaCppLanguageModel(tmp_path / "a.gguf", "sourd", 1024)
+    engine = model._loaded()
+    assert engine.is_running
+    start = time.perf_counter()
+    model.close()
+    assert time.perf_counter() - start < 5.0
+    assert not engine.is_running
+
+
+def test_a_model_whose_process_is_gone_says_so_and_is_loaded_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = 'import sys; sys.stdin.readline(); print(\'{"address": "http://127.0.0.1:9"}\', flush=True)'
+    monkeypatch.setattr("assistant.generation.backends.llama_cpp._started", engine_of(gone))
+    (tmp_path / "a.gguf").write_bytes(b"GGUF")
+    model = LlamaCppLanguageModel(tmp_path / "a.gguf", "perdu", 1024)
+    first = model._loaded()
+    with pytest.raises(GenerationError, match="« perdu » s'est arrêté"):
+        model.count_tokens(QUESTION)
+    assert model._loaded() is not first
+    model.close()
+
+
+@REAL
+def test_the_process_of_a_model_ends_with_the_one_that_loaded_it(gguf: Path) -> None:
+    source = "import sys; from pathlib import Path; from assistant.generation.backends.llama_cpp import Engine\n"
+    source += "engine = Engine(Path(sys.argv[1]), 'qwen', 1024); print(engine._process.pid, flush=True); sys.stdin.read()"
+    with subprocess.Popen((sys.executable, "-c", source, str(gguf)), stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
+        assert holder.stdout
+        process = Path("/proc") / holder.stdout.readline().decode().strip()
+        assert process.exists()
+        holder.kill()
+    end = time.monotonic() + 20
+    while process.exists() and time.monotonic() < end:
+        time.sleep(0.1)
+    assert not process.exists()
 
 
 @REAL

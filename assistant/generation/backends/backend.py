@@ -49,7 +49,7 @@ class Backend(ABC):
         counted = self._exact_count(messages)
         if counted is not None:
             require_room(self.name, counted, max_tokens, self.context_tokens)
-        yield from checked(self.name, self._pieces(demand), schema=schema, max_tokens=max_tokens)
+        yield from checked(self.name, self.pieces(demand), schema=schema, max_tokens=max_tokens)
 
     @abstractmethod
     def count_tokens(self, messages: Sequence[Message]) -> int:
@@ -60,7 +60,7 @@ class Backend(ABC):
         return self.count_tokens(messages)
 
     @abstractmethod
-    def _pieces(self, demand: Demand) -> Generator[Piece, None, None]:
+    def pieces(self, demand: Demand) -> Generator[Piece, None, None]:
         """What the model writes, as it comes; closing it stops the generation."""
 
 

@@ -1,27 +1,29 @@
-"""A language model on a CPU: llama.cpp inside this process (xllamacpp), any GGUF file."""
+"""A language model on a CPU: llama.cpp (xllamacpp) in a process of its own, any GGUF file.
+
+That process can always be ended: within this one, ending xllamacpp's server waited for a thread that waits for a connection, once for ever.
+"""
 
 import json
 import os
 import secrets
-from collections.abc import Callable, Generator, Sequence
-from contextlib import closing
-from http.client import HTTPConnection, HTTPException
+import subprocess
+import sys
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from threading import Event, Lock
-from typing import Any
-from urllib.parse import urlsplit
+from threading import Lock
 
+import httpx
+
+from assistant import errors
 from assistant.datatypes import Message
-from assistant.errors import GenerationError, MissingModelError, ModelFileError
-from assistant.generation.backends.backend import Backend, Demand, arriving, turns
-from assistant.generation.backends.engines import engine
-from assistant.generation.backends.openai_messages import chat_request, read_chunk
+from assistant.errors import GenerationError, MissingModelError
+from assistant.generation.backends.backend import Backend, Demand
 from assistant.generation.backends.output import Piece
+from assistant.generation.backends.server import ServerLanguageModel
 from assistant.models.manifest import SETUP_COMMAND
 
-QUIET = 0  # llama.cpp's verbosity: at 3, its default, it writes its loading and each request on stderr
-PROMPT_CACHE_MEBIBYTES = 256  # prompts kept aside: about four of 2,000 tokens of the default model (28 kB a token); llama.cpp's default is 8 GiB
-COUNT_SECONDS = 30.0  # counting takes 2 ms, but waits while a prompt is being read
+_PROCESS = "assistant.generation.backends.llama_cpp_process"
 
 
 class LlamaCppLanguageModel(Backend):
@@ -37,101 +39,120 @@ class LlamaCppLanguageModel(Backend):
         super().__init__(name, context_tokens)
         self._path = path
         self._lock = Lock()
-        self._server: Any = None
-        # The server inside xllamacpp always listens on 127.0.0.1; nobody else on the machine may use it.
-        self._key = secrets.token_urlsafe(32)
+        self._engine: Engine | None = None
 
     def count_tokens(self, messages: Sequence[Message]) -> int:
         """Tokens of ``messages`` under the model's own chat template.
 
         Raises:
             MissingModelError: the file is not there.
+            ModelFileError: llama.cpp cannot load it.
             GenerationError: the model does not answer.
         """
-        server = self._loaded()
-        body = json.dumps({"messages": turns(messages)})
-        headers = {"Authorization": f"Bearer {self._key}", "Content-Type": "application/json"}
-        connection = HTTPConnection(urlsplit(server.listening_address).netloc, timeout=COUNT_SECONDS)
-        try:
-            connection.request("POST", "/v1/chat/completions/input_tokens", body, headers)
-            return int(json.load(connection.getresponse())["input_tokens"])
-        except (OSError, HTTPException, ValueError, KeyError) as error:
-            raise GenerationError(f"Le modèle « {self.name} » ne compte pas les jetons ({error}).", "Relancez l'assistant.") from error
-        finally:
-            connection.close()
+        with self._answering() as model:
+            return model.count_tokens(messages)
 
     def close(self) -> None:
         """Frees the model; it is loaded again when used again."""
         with self._lock:
-            self._server = None
+            engine, self._engine = self._engine, None
+        if engine is not None:
+            engine.close()
 
-    def _loaded(self) -> Any:
+    def _loaded(self) -> "Engine":
         with self._lock:
-            if self._server is None:
-                self._server = load(self._path, self.name, self.context_tokens, self._key)
-            return self._server
+            if self._engine is None:
+                self._engine = Engine(self._path, self.name, self.context_tokens)
+            return self._engine
 
-    def _pieces(self, demand: Demand) -> Generator[Piece, None, None]:
-        """llama.cpp calls back with each chunk, and stops at the next token when told so."""
-        server, request = self._loaded(), chat_request(demand) | {"cache_prompt": True}
+    def pieces(self, demand: Demand) -> Generator[Piece, None, None]:
+        """What the process gives, as it comes; llama.cpp stops at the next token when the connection is closed."""
+        with self._answering() as model:
+            yield from model.pieces(demand)
 
-        def generate(give: Callable[[Any], None], stopped: Event) -> None:
-            def receive(chunk: Any) -> bool:
-                give(chunk)
-                return stopped.is_set()
-
-            refused = server.handle_chat_completions(request, receive)
-            if refused is not None:
-                give(refused)
-
-        with closing(arriving("llama.cpp", generate, self._failed)) as chunks:
-            for chunk in chunks:
-                yield read_chunk(self.name, chunk)
-
-    def _failed(self, error: Exception) -> GenerationError:
-        return GenerationError(f"Le modèle « {self.name} » a échoué : {error}", "Relancez l'assistant ; si cela se répète, essayez un autre modèle.")
+    @contextmanager
+    def _answering(self) -> Iterator[ServerLanguageModel]:
+        """The model; one that ended, or hangs, is ended and loaded again at the next use."""
+        engine = self._loaded()
+        try:
+            yield engine.model
+        except GenerationError as error:
+            if engine.is_running and not isinstance(error.__cause__, httpx.HTTPError):
+                raise
+            self.close()
+            raise GenerationError(f"Le modèle « {self.name} » s'est arrêté.", "Recommencez ; si cela se répète, essayez un modèle plus petit.") from error
 
 
-def load(path: Path, name: str, context_tokens: int, key: str) -> Any:
-    """The file as an ``xllamacpp.Server`` that listens on 127.0.0.1 only, under a key, and prints nothing.
+class Engine:
+    """llama.cpp with a model, in a process of its own, which ends with this one.
+
+    Args:
+        path: the GGUF file.
+        name: what to call it.
+        context_tokens: prompt and output together.
 
     Raises:
         MissingModelError: the file or the engine is not there.
         ModelFileError: llama.cpp cannot load it.
     """
-    if not path.is_file():
-        raise MissingModelError(
-            f"Le modèle « {name} » n'est pas installé : {path} n'existe pas.", f"Lancez `{SETUP_COMMAND}`, ou corrigez language_path dans settings.toml."
-        )
-    llama = engine("xllamacpp")
-    parameters = llama.CommonParams()
-    parameters.model.path = str(path)
-    parameters.n_ctx = context_tokens
-    parameters.n_parallel = 1  # one answer at a time has the whole context and both cores
-    parameters.fit_params = False  # it would change the context behind our back
-    parameters.cache_prompt = True
-    parameters.cache_ram_mib = PROMPT_CACHE_MEBIBYTES
-    parameters.cpuparams.n_threads = parameters.cpuparams_batch.n_threads = free_threads()
-    parameters.verbosity = QUIET
-    parameters.offline = True
-    parameters.ui = False
-    parameters.endpoint_slots = False
-    parameters.hostnames = ["127.0.0.1"]
-    parameters.api_keys = [key]
-    parameters.cors_origins = ""
-    try:
-        return llama.Server(parameters)
-    except Exception as error:  # xllamacpp raises bare RuntimeErrors
-        raise ModelFileError(f"Le fichier {path} ne se charge pas dans llama.cpp ({error}).", f"Lancez `assistant doctor`, puis `{SETUP_COMMAND}`.") from error
+
+    def __init__(self, path: Path, name: str, context_tokens: int) -> None:
+        if not path.is_file():
+            raise MissingModelError(
+                f"Le modèle « {name} » n'est pas installé : {path} n'existe pas.", f"Lancez `{SETUP_COMMAND}`, ou corrigez language_path dans settings.toml."
+            )
+        # The server inside xllamacpp always listens on 127.0.0.1; nobody else on the machine may use it.
+        self.key = secrets.token_urlsafe(32)
+        self._process = _started()
+        try:
+            self.address = self._listening(path, name, context_tokens)
+        except BaseException:
+            self._end()
+            raise
+        self.model = ServerLanguageModel(f"{self.address}/v1", name, context_tokens, key=self.key)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the process has not ended."""
+        return self._process.poll() is None
+
+    def close(self) -> None:
+        """Ends the process, whatever it is doing."""
+        self._end()
+        self.model.close()
+
+    def _listening(self, path: Path, name: str, context_tokens: int) -> str:
+        """Where it listens, once the model is loaded."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        try:
+            self._process.stdin.write(json.dumps({"path": str(path), "context_tokens": context_tokens, "key": self.key}) + "\n")
+            self._process.stdin.flush()
+            said = json.loads(self._process.stdout.readline())
+        except (OSError, ValueError) as error:
+            raise errors.ModelFileError(f"Le modèle « {name} » a fait planter llama.cpp : {path} ne se charge pas.", "Lancez `assistant doctor`.") from error
+        if "error" in said:
+            kind, message, hint = said["error"]
+            raise getattr(errors, kind, GenerationError)(message, hint)
+        return str(said["address"])
+
+    def _end(self) -> None:
+        self._process.kill()
+        self._process.wait()
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream is not None:
+                stream.close()
 
 
-def free_threads() -> int:
-    """Threads for llama.cpp: its own choice (-1, the physical cores) on an idle machine, else as many as other programs leave free.
-
-    Its threads wait for one another at each step. Measured on 2 cores with another program on one of them: 0.5 to 10 tokens/s with 2 threads, 15 with 1.
-    """
-    try:
-        busy = round(os.getloadavg()[0])
-    except (AttributeError, OSError):  # Windows
-        return -1
-    return -1 if busy == 0 else max(1, (os.cpu_count() or 1) - busy)
+def _started() -> "subprocess.Popen[str]":
+    root = str(Path(__file__).resolve().parents[3])
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(part for part in (root, os.environ.get("PYTHONPATH", "")) if part)}
+    return subprocess.Popen(  # noqa: S603 - our own interpreter, no shell
+        (sys.executable, "-P", "-m", _PROCESS),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+        start_new_session=True,
+        encoding="utf-8",
+    )

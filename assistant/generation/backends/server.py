@@ -90,7 +90,8 @@ class ServerLanguageModel(Backend):
         except (ValueError, KeyError, TypeError):
             return None
 
-    def _pieces(self, demand: Demand) -> Generator[Piece, None, None]:
+    def pieces(self, demand: Demand) -> Generator[Piece, None, None]:
+        """What the server streams; closing this closes the connection."""
         request = chat_request(demand) | {"model": self.name}
         with self._reached(), self._client.stream("POST", f"{self._url}/chat/completions", json=request) as response:
             if not response.is_success:

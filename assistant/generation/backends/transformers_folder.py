@@ -78,7 +78,7 @@ class TransformersLanguageModel(Backend):
         except (RuntimeError, ValueError) as error:
             raise GenerationError(f"Le schéma demandé n'est pas compris de xgrammar ({error}).", "Signalez-le : c'est un défaut de l'assistant.") from error
 
-    def _pieces(self, demand: Demand) -> Generator[Piece, None, None]:
+    def pieces(self, demand: Demand) -> Generator[Piece, None, None]:
         """One answer at a time; ``generate`` gives token by token, and stops at the next when told so."""
         tokenizer, model = self._loaded()
         with self._generating:
