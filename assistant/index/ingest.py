@@ -128,7 +128,7 @@ class _Run:
 
     def _steps(self) -> Iterator[_Step]:
         for file in self._files:
-            yield from gathering.pieces(file)
+            yield from gathering.pieces(file, self._readers.opened)
             yield file
 
     # ---- what a piece is ---------------------------------------------------------------------------------------------------------------
@@ -188,7 +188,7 @@ class _Run:
         except (ReadingError, CorpusError) as error:
             self._fail(step.origin, error)
             return
-        for found in gathering.carried(step, attachments):
+        for found in gathering.carried(step, attachments, self._readers.opened):
             self._take(found, self._begun(found))
 
     def _index(self, piece: Piece, begun: "Future[Reading] | None") -> tuple[tuple[str, bytes], ...]:

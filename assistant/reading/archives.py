@@ -14,7 +14,7 @@ import tarfile
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import IO, NamedTuple
@@ -39,6 +39,8 @@ MAX_MEMBER_BYTES = 512 * 1024**2
 # Deflate's best is 1,032; XML and blank plans reach 100. Small members are let be: a page of zeros does no harm.
 MAX_RATIO = 200
 RATIO_FROM_BYTES = 16 * 1024**2
+# Of a member's path, its end: hostile archives have names of 60,000 characters, thousands of them.
+LONGEST_PATH = 450
 
 _DRIVE = re.compile(r"[A-Za-z]:")
 _ENCRYPTED, _UTF8 = 0x1, 0x800
@@ -62,6 +64,8 @@ _TAR_MAGIC, _TAR_MAGIC_AT = b"ustar", 257
 _HEAD_BYTES = 512
 # Members that only Office and OpenDocument files have at their root: those are documents.
 _PACKAGE_MEMBERS = frozenset(("[Content_Types].xml", "mimetype"))
+# Where the first member's name begins in a ZIP (APPNOTE 4.3.7).
+_FIRST_NAME_AT = 30
 _AGAIN = "Téléchargez-la ou copiez-la de nouveau."
 _BROKEN = (
     zipfile.BadZipFile,
@@ -126,7 +130,7 @@ class Budget:
 _Stream = IO[bytes] | gzip.GzipFile | bz2.BZ2File | lzma.LZMAFile
 
 
-class _Opened(NamedTuple):
+class _Member(NamedTuple):
     path: str
     refusal: AssistantError | None
     read: "_Reader | None"
@@ -153,6 +157,26 @@ def is_archive(source: Path | bytes, name: str) -> bool:
     return _kind(source, name) is not None
 
 
+def looks_packed(source: Path | bytes, name: str) -> bool:
+    """Whether ``source`` begins as an archive does, and not as a document; nothing of it is parsed, so some documents do too (see ``is_archive``)."""
+    head = _head(source)
+    return _kind_of(head, name) is not None and not any(head.startswith(first.encode(), _FIRST_NAME_AT) for first in _PACKAGE_MEMBERS)
+
+
+def no_archive(name: str) -> DamagedFileError:
+    """What is said of a file that has the name of an archive and is none."""
+    return DamagedFileError(f"« {name} » n'est pas une archive malgré son nom, ou elle est abîmée.", "Téléchargez-la de nouveau.")
+
+
+def opened(source: Path | bytes, name: str, budget: Budget, depth: int) -> Iterator[Member | Refused] | None:
+    """The members of an archive, None of a document: in this process, so for the one that reads strangers' files (``worker``) alone."""
+    return members(source, name, budget=budget, depth=depth) if is_archive(source, name) else None
+
+
+Open = Callable[[Path | bytes, str, Budget, int], Iterator[Member | Refused] | None]
+"""What opens archives: ``opened``, or a process of its own (``isolation.Readers.opened``), which raises ReadingError when that process is given up."""
+
+
 def members(source: Path | bytes, name: str, *, budget: Budget | None = None, depth: int = 1) -> Iterator[Member | Refused]:
     """The files of an archive and of the archives in it, in their order, read one at a time.
 
@@ -177,22 +201,22 @@ def members(source: Path | bytes, name: str, *, budget: Budget | None = None, de
     kind = _kind(source, name)
     if kind in ("7z", "rar"):
         raise ReadingError(f"« {name} » est une archive {kind.upper()} : ce format n'est pas ouvert.", "Extrayez-en les fichiers, puis indexez leur dossier.")
-    opened = _zip_members(source, name) if kind == "zip" else _tar_members(source, name)
+    held = _zip_members(source, name) if kind == "zip" else _tar_members(source, name)
     found = False
     try:
-        for member in opened:
+        for member in held:
             found = True
-            yield from _members_of(member, name, budget, depth)
+            yield from _members_of(member, name, budget, depth, opened)
     except _BROKEN as error:
         raise DamagedFileError(f"« {name} » est une archive tronquée ou abîmée : elle ne peut pas être lue jusqu'au bout.", _AGAIN) from error
     if not found:
         raise EmptyFileError(f"« {name} » est une archive sans aucun fichier.", "Demandez-la de nouveau à qui vous l'a envoyée.")
 
 
-def _members_of(member: _Opened, archive: str, budget: Budget, depth: int) -> Iterator[Member | Refused]:
+def _members_of(member: _Member, archive: str, budget: Budget, depth: int, open_: Open) -> Iterator[Member | Refused]:
     if member.refusal is None and LEFT_BY_SYSTEMS.search(member.path):
         return
-    name = budget.unique(f"{archive}{SEPARATOR}{member.path}")
+    name = budget.unique(f"{archive}{SEPARATOR}{member.path[-LONGEST_PATH:]}")
     if member.read is None or member.refusal:
         yield Refused(name, member.refusal or ReadingError(f"« {name} » n'est pas un fichier."))
         return
@@ -210,11 +234,9 @@ def _members_of(member: _Opened, archive: str, budget: Budget, depth: int) -> It
         budget.take(len(data))
     except ReadingError as error:
         raise ReadingError(f"« {archive} » s'arrête à « {member.path} ». {error.message}", error.hint) from error
-    if not is_archive(data, name):
-        yield Member(name, data)
-        return
     try:
-        yield from members(data, name, budget=budget, depth=depth + 1)
+        inner = open_(data, name, budget, depth + 1)
+        yield from (Member(name, data),) if inner is None else inner
     except ReadingError as error:
         if budget.members < 0 or budget.expanded_bytes < 0:
             raise
@@ -240,15 +262,16 @@ def _head(source: Path | bytes) -> bytes:
 
 
 def _kind(source: Path | bytes, name: str) -> str | None:
-    head = _head(source)
+    kind = _kind_of(_head(source), name)
+    return None if kind == "zip" and _is_package(source) else kind
+
+
+def _kind_of(head: bytes, name: str) -> str | None:
+    """By the first bytes; a ZIP under the name of a document is one."""
     kind = next((kind for start, kind in _STARTS if head.startswith(start)), None)
     if kind is None and head[_TAR_MAGIC_AT : _TAR_MAGIC_AT + len(_TAR_MAGIC)] == _TAR_MAGIC:
         return "tar"
-    if kind == "zip" and suffix_of(name) != ".zip" and (suffix_of(name) or _is_package(source)):
-        return None
-    if kind == "zip" and _is_package(source):
-        return None
-    return kind
+    return None if kind == "zip" and suffix_of(name) not in ("", ".zip") else kind
 
 
 def _is_package(source: Path | bytes) -> bool:
@@ -262,15 +285,15 @@ def _is_package(source: Path | bytes) -> bool:
 # ---- ZIP ----------------------------------------------------------------------------------------------------------------------------------
 
 
-def _zip_members(source: Path | bytes, name: str) -> Iterator[_Opened]:
+def _zip_members(source: Path | bytes, name: str) -> Iterator[_Member]:
     with zipfile.ZipFile(io.BytesIO(source) if isinstance(source, bytes) else source) as archive:
         files = [info for info in archive.infolist() if not info.is_dir()]
         if files and all(info.flag_bits & _ENCRYPTED for info in files):
             raise EncryptedFileError(f"« {name} » est protégée par un mot de passe.", "Extrayez-la avec son mot de passe, puis indexez son dossier.")
         for info in files:
             path = _path(zip_name(info))
-            refusal = _refusal(f"{name}{SEPARATOR}{path}", path, link=_is_special(info))
-            yield _Opened(path, refusal, None if refusal else _LazyZip(archive, info))
+            refusal = _refusal(name, path, link=_is_special(info))
+            yield _Member(path, refusal, None if refusal else _LazyZip(archive, info))
 
 
 class _LazyZip(_Reader):
@@ -349,7 +372,7 @@ class _Bounded(io.RawIOBase):
         return data
 
 
-def _tar_members(source: Path | bytes, name: str) -> Iterator[_Opened]:
+def _tar_members(source: Path | bytes, name: str) -> Iterator[_Member]:
     with (
         io.BytesIO(source) if isinstance(source, bytes) else source.open("rb") as file,
         _expanded(file) as expanded,
@@ -359,9 +382,9 @@ def _tar_members(source: Path | bytes, name: str) -> Iterator[_Opened]:
             if info.isdir():
                 continue
             path = _path(guess_name(info.name.encode("utf-8", errors="surrogateescape")))
-            refusal = _refusal(f"{name}{SEPARATOR}{path}", path, link=not info.isreg())
+            refusal = _refusal(name, path, link=not info.isreg())
             content = None if refusal else archive.extractfile(info)
-            yield _Opened(path, refusal, _Reader(content, None) if content else None)
+            yield _Member(path, refusal, _Reader(content, None) if content else None)
 
 
 def _expanded(file: IO[bytes]) -> _Stream:
@@ -385,7 +408,8 @@ def _path(raw: str) -> str:
     return re.sub(r"^(?:\./)+", "", path)
 
 
-def _refusal(name: str, path: str, *, link: bool) -> ReadingError | None:
+def _refusal(archive: str, path: str, *, link: bool) -> ReadingError | None:
+    name = f"{archive}{SEPARATOR}{path[-LONGEST_PATH:]}"
     if link:
         return ReadingError(f"« {name} » est un lien ou un fichier spécial : il n'est pas suivi, par sécurité.", "Remplacez-le par le fichier lui-même.")
     if not path.strip("/. "):
@@ -395,7 +419,7 @@ def _refusal(name: str, path: str, *, link: bool) -> ReadingError | None:
     return None
 
 
-def carried(files: Iterable[tuple[str, bytes]], name: str, *, budget: Budget, depth: int) -> Iterator[Member | Refused]:
+def carried(files: Iterable[tuple[str, bytes]], name: str, *, budget: Budget, depth: int, open_: Open) -> Iterator[Member | Refused]:
     """The files that a document called ``name`` carries (a message's attachments), under the same names and limits as an archive's members."""
     for path, data in files:
-        yield from _members_of(_Opened(path, None, _Reader(io.BytesIO(data), None)), name, budget, depth)
+        yield from _members_of(_Member(path, None, _Reader(io.BytesIO(data), None)), name, budget, depth, open_)

@@ -1,7 +1,7 @@
 """What the user gave, to pieces: one way through files, folders, archives and messages, for the index, the summaries and the review.
 
 ``files`` finds the files, ``pieces`` takes each apart, and ``carried`` goes on with what a piece turns out to carry once it was read (the files attached
-to a message): archives are opened here, within their bounds; everything else is read in processes of its own (``isolation``).
+to a message). Archives are opened as who asks says, files are read by who asks: both in processes of their own (``isolation``), but for the worker itself.
 """
 
 import hashlib
@@ -12,9 +12,9 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from assistant import reading
-from assistant.errors import AssistantError, DamagedFileError, ReadingError, UsageError
+from assistant.errors import AssistantError, ReadingError, UsageError
 from assistant.reading import archives
-from assistant.reading.archives import Budget, Member, Refused
+from assistant.reading.archives import Budget, Member, Open, Refused
 from assistant.reading.folders import walk
 
 # Dated rules, written questions and sheets are no documents of a tender.
@@ -42,9 +42,9 @@ class File:
     tender: Path | None = None
 
     @property
-    def is_archive(self) -> bool:
-        """Whether it is an archive and no document, told by its bytes."""
-        return self.path.is_file() and archives.is_archive(self.path, self.path.name)
+    def looks_packed(self) -> bool:
+        """Whether it is likely an archive and no document, told by its first bytes (see ``archives``)."""
+        return self.path.is_file() and archives.looks_packed(self.path, self.path.name)
 
 
 @dataclass(frozen=True)
@@ -160,32 +160,32 @@ def _natural(path: Path) -> tuple[list[list[str | int]], Path]:
     return [[int(part) if part.isdecimal() else part for part in _DIGITS.split(name.casefold())] for name in path.parts], path
 
 
-def pieces(file: File) -> Iterator[Piece | Refusal]:
-    """The pieces of a file, read one at a time: itself, or the members of an archive and of the archives in it."""
+def pieces(file: File, open_: Open) -> Iterator[Piece | Refusal]:
+    """The pieces of a file, read one at a time: itself, or the members of an archive and of the archives in it, which ``open_`` opens."""
     whole = Piece(file.path.name, file, 0, file.path, "", Budget())
-    if (error := _refused(file)) is not None:
+    try:
+        _require_ordinary(file)
+        members = open_(file.path, whole.name, whole.budget, 1)
+        if members is None and file.path.is_file() and file.path.suffix.lower() in archives.SUFFIXES:
+            raise archives.no_archive(whole.name)
+    except AssistantError as error:
         yield Refusal(whole.name, file, 0, error)
-    elif file.is_archive:
-        yield from _held(archives.members(file.path, whole.name, budget=whole.budget), whole)
-    else:
-        yield whole
+        return
+    yield from (whole,) if members is None else _held(members, whole)
 
 
-def _refused(file: File) -> ReadingError | None:
+def _require_ordinary(file: File) -> None:
     name = file.path.name
     if file.path.is_dir():
-        return ReadingError(f"Le dossier « {name} » ne peut pas être ouvert.", "Donnez-vous le droit de lecture sur ce dossier, ou copiez-le.")
+        raise ReadingError(f"Le dossier « {name} » ne peut pas être ouvert.", "Donnez-vous le droit de lecture sur ce dossier, ou copiez-le.")
     if file.path.exists() and not file.path.is_file():
-        return ReadingError(f"« {name} » n'est pas un fichier ordinaire (tube, périphérique…) : il n'est pas lu.", "Remplacez-le par le fichier lui-même.")
-    if file.path.suffix.lower() in archives.SUFFIXES and not file.is_archive:
-        return DamagedFileError(f"« {name} » n'est pas une archive malgré son nom, ou elle est abîmée.", "Téléchargez-la de nouveau.")
-    return None
+        raise ReadingError(f"« {name} » n'est pas un fichier ordinaire (tube, périphérique…) : il n'est pas lu.", "Remplacez-le par le fichier lui-même.")
 
 
-def carried(piece: Piece, attachments: Iterable[tuple[str, bytes]]) -> Iterator[Piece | Refusal]:
-    """The pieces that a piece carries, under the same bounds: ``attachments`` are the bare names and bytes that reading it gave."""
+def carried(piece: Piece, attachments: Iterable[tuple[str, bytes]], open_: Open) -> Iterator[Piece | Refusal]:
+    """The pieces that a piece carries, under the same bounds: ``attachments`` are the bare names and bytes that reading it gave; ``open_`` opens archives."""
     if piece.depth < archives.MAX_DEPTH:
-        yield from _held(archives.carried(attachments, piece.name, budget=piece.budget, depth=piece.depth + 1), piece)
+        yield from _held(archives.carried(attachments, piece.name, budget=piece.budget, depth=piece.depth + 1, open_=open_), piece)
     elif any(True for _ in attachments):
         message = f"« {piece.name} » est dans {archives.MAX_DEPTH} autres : les fichiers qu'il porte ne sont pas ouverts, par sécurité."
         yield Refusal(piece.name, piece.file, piece.depth, ReadingError(message, "Extrayez-les vous-même."))
@@ -208,7 +208,7 @@ def opened(files: Iterable[File]) -> Iterator[Piece]:
     given = tuple(files)
     for carrying in (False, True):
         for file in given:
-            for found in pieces(file):
+            for found in pieces(file, archives.opened):
                 if isinstance(found, Piece):
                     yield from _all_carried(found) if carrying else (found,)
 
@@ -219,7 +219,7 @@ def _all_carried(piece: Piece) -> Iterator[Piece]:
         attachments = reading.attachments(data, piece.name)
     except AssistantError:
         return  # what cannot be read carries nothing
-    for found in carried(piece, attachments):
+    for found in carried(piece, attachments, archives.opened):
         if isinstance(found, Piece):
             yield found
             yield from _all_carried(found)

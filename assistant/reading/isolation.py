@@ -13,6 +13,7 @@ import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from queue import LifoQueue
 from types import TracebackType
@@ -21,8 +22,10 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
 from assistant import errors, reading
 from assistant.datatypes import Document, Failure, Kind
 from assistant.errors import AssistantError, ReadingError
+from assistant.reading import archives, own_folder
+from assistant.reading.archives import Budget, Member, Refused
 from assistant.reading.formats import BY_SUFFIX, Format, format_of, suffix_of
-from assistant.reading.worker import LENGTH, Request, send
+from assistant.reading.worker import LENGTH, NO_ROOM, Request, Told, send
 
 if TYPE_CHECKING:
     from assistant.reading.page_image import PageImage
@@ -149,12 +152,36 @@ class Readers:
             folder: where the files lie from then on, under names of ours.
 
         Raises:
-            ReadingError: it took too long, too much memory or too much room.
+            ReadingError: it is no archive, or took too long, too much memory or too much room.
         """
-        told: tuple[tuple[str, str, str], ...] = self._asked(("unpack", (str(archive), name, str(folder))), name)
+        found = self._unpacked(archive, name, folder, Budget(), 1)
+        if found is None:
+            raise archives.no_archive(name)
+        return found
+
+    def opened(self, source: Path | bytes, name: str, budget: Budget, depth: int) -> Iterator[Member | Refused] | None:
+        """The members of an archive, None of a document, as ``archives.opened``: another process opens it, and each file is taken from the disk in turn.
+
+        Raises:
+            ReadingError: as ``unpack``.
+        """
+        if not archives.looks_packed(source, name):
+            return None
+        with _room(name), ExitStack() as held:
+            folder = held.enter_context(own_folder.made())
+            found = self._unpacked(source, name, folder, budget, depth)
+            return None if found is None else _taken(found, name, budget, held.pop_all())
+
+    def _unpacked(self, source: Path | bytes, name: str, folder: Path, budget: Budget, depth: int) -> tuple[Unpacked | Failure, ...] | None:
+        path, data = (str(source), None) if isinstance(source, Path) else (None, source)
+        request: Request = ("unpack", (path, data, name, str(folder), budget.members, budget.expanded_bytes, depth))
+        told: tuple[Told, int, int] | None = self._asked(request, name)
+        if told is None:
+            return None
+        members, budget.members, budget.expanded_bytes = told
         return tuple(
             Failure(member, message, hint) if message else Unpacked(member, _ordinary(folder / str(number), name))
-            for number, (member, message, hint) in enumerate(told)
+            for number, (member, message, hint) in enumerate(members)
         )
 
     def draw(self, document: Document, number: int, quote: str) -> "PageImage":
@@ -173,6 +200,29 @@ class Readers:
             return worker.ask(request, name, seconds, self._memory_bytes)
         finally:
             self._workers.put(worker)
+
+
+@contextmanager
+def _room(archive: str) -> Iterator[None]:
+    """Raises ReadingError where the disk has no room for the files of an archive."""
+    try:
+        yield
+    except OSError as error:
+        raise ReadingError(f"« {archive} » n'a pas pu être décompressée ({error.strerror}).", NO_ROOM) from error
+
+
+def _taken(found: tuple[Unpacked | Failure, ...], archive: str, budget: Budget, held: ExitStack) -> Iterator[Member | Refused]:
+    """The files of an archive, each read and erased when its turn comes; raises what is said of the archive itself."""
+    with _room(archive), held:
+        for one in found:
+            if isinstance(one, Unpacked):
+                data = one.path.read_bytes()
+                one.path.unlink()
+                yield Member(budget.unique(one.name), data)
+            elif one.origin == archive:
+                raise ReadingError(one.message, one.hint)
+            else:
+                yield Refused(budget.unique(one.origin), ReadingError(one.message, one.hint))
 
 
 def ahead(begun: Iterable[_Begun]) -> Iterator[_Begun]:

@@ -11,7 +11,7 @@ import pickle
 import signal
 import struct
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 LENGTH = struct.Struct(">Q")
 # Linux: the number of prctl's "send me this signal when my parent dies".
 _PARENT_DEATH_SIGNAL = 1
-# Of a member's name and of what is said of it, sent: a hostile archive has names of 60,000 characters, thousands of them.
-_LONGEST_SAID = 500
+# Of what is said of a member, sent: it names the archives around it.
+_LONGEST_SAID = 3_000
+NO_ROOM = "Libérez de la place sur le disque (celui des fichiers temporaires aussi), puis recommencez."
 
 Request = tuple[str, tuple[Any, ...]]
 """The name of one of ``_OPERATIONS`` and what it is given."""
@@ -111,30 +112,40 @@ def _recognise(path: str, name: str) -> str | None:
     return None if found is None else found.value
 
 
-def _unpack(path: str, name: str, folder: str) -> tuple[tuple[str, str, str], ...]:
-    """Writes the files of an archive into ``folder``, as ``0``, ``1`` and so on.
+Told = tuple[tuple[str, str, str], ...]
+"""Of each file of an archive its name; or the name of what was not opened, why, and what to do. One that cannot be read to its end is the last of these."""
+
+
+def _unpack(path: str | None, data: bytes | None, name: str, folder: str, members: int, expanded_bytes: int, depth: int) -> tuple[Told, int, int] | None:
+    """Writes the files of an archive, given by its path or its bytes, into ``folder``, as ``0``, ``1`` and so on.
 
     Returns:
-        For each its name; or the name of what was not opened, why, and what to do. One that cannot be read to its end is the last of these.
+        What is told of them, and what they leave of a budget (see ``archives.Budget``); None for a document.
     """
+    budget = archives.Budget(members, expanded_bytes)
+    opened = archives.opened(Path(path) if path is not None else data or b"", name, budget, depth)
+    return None if opened is None else (_written(opened, name, Path(folder)), budget.members, budget.expanded_bytes)
+
+
+def _written(members: Iterator[archives.Member | archives.Refused], name: str, folder: Path) -> Told:
     found = list[tuple[str, str, str]]()
     try:
-        for member in archives.members(Path(path), name):
+        for member in members:
             if isinstance(member, archives.Refused):
                 found.append(_refused(member.name, member.error))
                 continue
-            Path(folder, str(len(found))).write_bytes(member.data)
-            found.append((member.name[-_LONGEST_SAID:], "", ""))
+            (folder / str(len(found))).write_bytes(member.data)
+            found.append((member.name, "", ""))
             patience.advanced()
     except AssistantError as error:
         found.append(_refused(name, error))
     except OSError as error:
-        raise ReadingError(f"« {name} » n'a pas pu être décompressée ({error.strerror}).", "Libérez de la place sur le disque, puis recommencez.") from error
+        raise ReadingError(f"« {name} » n'a pas pu être décompressée ({error.strerror}).", NO_ROOM) from error
     return tuple(found)
 
 
 def _refused(name: str, error: AssistantError) -> tuple[str, str, str]:
-    return name[-_LONGEST_SAID:], error.message[:_LONGEST_SAID], error.hint[:_LONGEST_SAID]
+    return name, error.message[:_LONGEST_SAID], error.hint[:_LONGEST_SAID]
 
 
 def _draw(source: Source, number: int, quote: str, metadata: Sequence[tuple[str, str]]) -> "PageImage":

@@ -67,7 +67,7 @@ class _Tender:
 
     def _begun(self) -> "Iterator[tuple[int, Piece, Future[Reading]]]":
         for number, file in enumerate(self._files):
-            for piece in self._documents(gathering.pieces(file)):
+            for piece in self._documents(gathering.pieces(file, self._readers.opened)):
                 yield number, piece, self._begin(piece)
 
     def _documents(self, found: Iterator[Piece | Refusal]) -> Iterator[Piece]:
@@ -89,7 +89,7 @@ class _Tender:
             return
         if document is not None:
             yield document
-        for inner in self._documents(gathering.carried(piece, attachments)):
+        for inner in self._documents(gathering.carried(piece, attachments, self._readers.opened)):
             yield from self._read(inner, self._begin(inner))
 
     def _fail(self, found: Piece | Refusal, error: AssistantError) -> None:

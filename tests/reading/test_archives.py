@@ -7,7 +7,7 @@ import pytest
 
 from assistant.errors import DamagedFileError, EmptyFileError, EncryptedFileError, ReadingError
 from assistant.reading import archives
-from assistant.reading.archives import Budget, Member, Refused, carried, guess_name, is_archive, members
+from assistant.reading.archives import Budget, Member, Refused, carried, guess_name, is_archive, members, opened
 
 from .made_files import pdf, saved, text_page
 from .made_hostile import HONEST, _tar, _tar_of, _zip, locked, zip_with_raw_name
@@ -166,7 +166,10 @@ def test_archives_nested_too_deep_are_refused():
 
 def test_attachments_come_under_the_same_names_and_limits():
     files = [("CCAP.txt", b"x"), ("lot.zip", _zip({"RC.txt": "y"}))]
-    assert [one.name for one in carried(files, "courriel.eml", budget=Budget(), depth=1)] == ["courriel.eml › CCAP.txt", "courriel.eml › lot.zip › RC.txt"]
+    assert [one.name for one in carried(files, "courriel.eml", budget=Budget(), depth=1, open_=opened)] == [
+        "courriel.eml › CCAP.txt",
+        "courriel.eml › lot.zip › RC.txt",
+    ]
 
 
 def test_kinds_that_are_not_opened_say_what_to_do():

@@ -34,7 +34,7 @@ def written(folder: Path, *names: str) -> Path:
 
 def names(paths: Sequence[Path]) -> list[str]:
     """Of every piece, what messages carry too, in the order in which they are given."""
-    return [piece.name for file in gathering.files(paths, TENDER) for piece in gathering.pieces(file) for piece in whole(piece)]
+    return [piece.name for file in gathering.files(paths, TENDER) for piece in gathering.pieces(file, archives.opened) for piece in whole(piece)]
 
 
 def whole(found: Piece | Refusal) -> Iterator[Piece | Refusal]:
@@ -42,7 +42,7 @@ def whole(found: Piece | Refusal) -> Iterator[Piece | Refusal]:
     yield found
     if isinstance(found, Piece):
         data = found.source if isinstance(found.source, bytes) else found.source.read_bytes()
-        for inner in gathering.carried(found, attachments(data, found.name)):
+        for inner in gathering.carried(found, attachments(data, found.name), archives.opened):
             yield from whole(inner)
 
 
@@ -88,7 +88,7 @@ def test_links_that_lead_out_of_a_folder_are_not_followed(tmp_path: Path) -> Non
 def test_a_pipe_is_refused_in_words_and_nobody_waits_for_it(tmp_path: Path, given: str) -> None:
     os.mkfifo(tmp_path / "CCAP.pdf")
     (file,) = gathering.files([tmp_path / given], TENDER)
-    (refusal,) = gathering.pieces(file)
+    (refusal,) = gathering.pieces(file, archives.opened)
     assert isinstance(refusal, Refusal)
     assert refusal.origin == str(tmp_path / "CCAP.pdf")
     assert "« CCAP.pdf » n'est pas un fichier ordinaire" in refusal.error.message
@@ -104,7 +104,7 @@ def test_a_folder_that_cannot_be_opened_is_said_and_the_others_are_read(tmp_path
         return listed(folder)
 
     monkeypatch.setattr(Path, "iterdir", refused)
-    refusal, piece = (found for file in gathering.files([tmp_path], TENDER) for found in gathering.pieces(file))
+    refusal, piece = (found for file in gathering.files([tmp_path], TENDER) for found in gathering.pieces(file, archives.opened))
     assert isinstance(refusal, Refusal)
     assert refusal.error.message == "Le dossier « a » ne peut pas être ouvert."
     assert piece.name == "RC.txt"
@@ -142,7 +142,7 @@ def test_a_piece_says_where_it_lies_what_holds_it_and_its_bytes(tmp_path: Path, 
     path.write_bytes(_zip({"annexes/CCAP.PDF": "ccap"}))
     monkeypatch.chdir(tmp_path)
     (file,) = gathering.files([Path("dce")], TENDER)
-    (piece,) = gathering.pieces(file)
+    (piece,) = gathering.pieces(file, archives.opened)
     assert isinstance(piece, Piece)
     assert (piece.name, piece.holder, piece.inside) == ("lots.zip › annexes/CCAP.PDF", "lots.zip", "annexes/CCAP.PDF")
     assert (piece.origin, piece.given) == (f"{path} › annexes/CCAP.PDF", f"{Path('dce', 'lots.zip')} › annexes/CCAP.PDF")
@@ -152,25 +152,25 @@ def test_a_piece_says_where_it_lies_what_holds_it_and_its_bytes(tmp_path: Path, 
 
 def test_the_same_names_in_two_folders_are_two_pieces(tmp_path: Path) -> None:
     written(tmp_path, "a/CCAP.txt", "b/CCAP.txt")
-    found = [piece for file in gathering.files([tmp_path / "a", tmp_path / "b"], TENDER) for piece in gathering.pieces(file)]
+    found = [piece for file in gathering.files([tmp_path / "a", tmp_path / "b"], TENDER) for piece in gathering.pieces(file, archives.opened)]
     assert [piece.origin for piece in found] == [str(tmp_path / "a" / "CCAP.txt"), str(tmp_path / "b" / "CCAP.txt")]
 
 
 def test_what_a_member_may_be_is_told_by_its_ending_and_what_is_given_is_always_read(tmp_path: Path) -> None:
     (tmp_path / "a.zip").write_bytes(_zip({"plan.dwg": "plan", "CCAP": "sans fin", "regles.jsonl": "{}", "RC.txt": "rc"}))
     written(tmp_path, "notice.xyz")
-    found = [piece for file in gathering.files([tmp_path / "a.zip", tmp_path / "notice.xyz"], TENDER) for piece in gathering.pieces(file)]
+    found = [piece for file in gathering.files([tmp_path / "a.zip", tmp_path / "notice.xyz"], TENDER) for piece in gathering.pieces(file, archives.opened)]
     assert [piece.bare_name for piece in found if isinstance(piece, Piece) and piece.may_be(TENDER)] == ["CCAP", "RC.txt", "notice.xyz"]
 
 
 def test_an_archive_that_is_none_and_one_that_breaks_off_are_refused_and_what_came_before_stands(tmp_path: Path) -> None:
     written(tmp_path, "faux.zip")
-    (fake,) = gathering.pieces(File(tmp_path / "faux.zip", tmp_path / "faux.zip"))
+    (fake,) = gathering.pieces(File(tmp_path / "faux.zip", tmp_path / "faux.zip"), archives.opened)
     assert isinstance(fake, Refusal)
     assert isinstance(fake.error, DamagedFileError)
     cut = tmp_path / "coupe.tar"
     cut.write_bytes(_tar_of([("RC.txt", b"rc", {}), ("CCAP.txt", CCAP * 400, {})])[: 3 * 512 + 100])  # in the bytes of the second
-    before, *broken = gathering.pieces(File(cut, cut))
+    before, *broken = gathering.pieces(File(cut, cut), archives.opened)
     assert before.name == "coupe.tar › RC.txt"
     assert broken
     assert all(isinstance(one, Refusal) and one.error.message for one in broken)
@@ -179,7 +179,7 @@ def test_an_archive_that_is_none_and_one_that_breaks_off_are_refused_and_what_ca
 def test_pieces_are_read_one_at_a_time(tmp_path: Path) -> None:
     path = tmp_path / "dce.zip"
     path.write_bytes(_zip({"RC.txt": "rc", "vide.zip": b"PK\x03\x04" + b"x" * 40}))
-    found = gathering.pieces(File(path, path))
+    found = gathering.pieces(File(path, path), archives.opened)
     assert next(found).name == "dce.zip › RC.txt"
     assert isinstance(next(found), Refusal)
 
@@ -188,10 +188,10 @@ def test_what_messages_carry_shares_the_bounds_of_what_holds_them(tmp_path: Path
     monkeypatch.setattr(archives, "MAX_MEMBERS", 3)
     path = tmp_path / "courriel.eml"
     path.write_bytes(CCAP)
-    (piece,) = gathering.pieces(File(path, path))
+    (piece,) = gathering.pieces(File(path, path), archives.opened)
     assert isinstance(piece, Piece)
     piece.budget.members = 3
-    *_, last = gathering.carried(piece, [(f"{number}.txt", CCAP) for number in range(5)])
+    *_, last = gathering.carried(piece, [(f"{number}.txt", CCAP) for number in range(5)], archives.opened)
     assert isinstance(last, Refusal)
     assert "Plus de 3 fichiers" in last.error.message
     assert last.origin == str(path)
@@ -200,10 +200,10 @@ def test_what_messages_carry_shares_the_bounds_of_what_holds_them(tmp_path: Path
 def test_messages_within_messages_end_somewhere(tmp_path: Path) -> None:
     path = tmp_path / "courriel.eml"
     path.write_bytes(CCAP)
-    (piece,) = gathering.pieces(File(path, path))
+    (piece,) = gathering.pieces(File(path, path), archives.opened)
     for depth in count(1):
         assert isinstance(piece, Piece)
-        (piece,) = gathering.carried(piece, [(f"{depth}.eml", CCAP)])
+        (piece,) = gathering.carried(piece, [(f"{depth}.eml", CCAP)], archives.opened)
         if isinstance(piece, Refusal):
             break
     assert depth == archives.MAX_DEPTH + 1
@@ -235,7 +235,7 @@ def test_a_file_that_goes_meanwhile_is_a_piece_whose_reading_says_so(tmp_path: P
     written(tmp_path, "CCAP.txt")
     (file,) = gathering.files([tmp_path], TENDER)
     file.path.unlink()
-    (piece,) = gathering.pieces(file)
+    (piece,) = gathering.pieces(file, archives.opened)
     assert isinstance(piece, Piece)
     assert piece.sha256 == ""
     with pytest.raises(ReadingError, match="n'existe pas"):

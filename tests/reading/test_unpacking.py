@@ -1,20 +1,34 @@
 """Archives that somebody sends are opened in a process of their own: the one that serves the page has neither their bytes nor what they do to a memory."""
 
 import io
+import os
 import random
+import stat
+import subprocess
 import sys
 import tarfile
+import tempfile
 import zipfile
 from collections.abc import Iterator
+from datetime import date
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 
 from assistant.datatypes import Failure
 from assistant.errors import ReadingError
-from assistant.reading import recognised
+from assistant.index.library import Library
+from assistant.reading import archives, own_folder, recognised
+from assistant.reading.archives import Budget, Member, Refused
 from assistant.reading.formats import Format
 from assistant.reading.isolation import Readers, Unpacked
+from assistant.review.pieces import review_paths
+from assistant.summaries.batch.results import Results
+from assistant.summaries.batch.run import run
+from assistant.summaries.batch.spread import Here
+from tests.fakes import FakeEmbedding
+from tests.index.test_ingest import index
 
 from .made_hostile import Case, all_cases
 from .test_isolation import mischief
@@ -130,7 +144,7 @@ def test_what_would_take_all_memory_is_given_up_and_the_next_one_is_opened(tmp_p
 
 def test_a_process_that_lies_of_what_it_wrote_is_not_believed(tmp_path: Path) -> None:
     lying = "from assistant.reading import worker; from pathlib import Path\n"
-    lying += "def unpack(path, name, folder): Path(folder, '0').symlink_to('/etc/passwd'); return (('a.txt', '', ''),)\n"
+    lying += "def unpack(path, data, name, folder, *_): Path(folder, '0').symlink_to('/etc/passwd'); return (('a.txt', '', ''),), 1, 1\n"
     lying += "worker._OPERATIONS['unpack'] = unpack; worker.main()"
     archive = zipped(tmp_path / "a.zip", **{"a.txt": b"a"})
     with Readers(command=(sys.executable, "-P", "-c", lying, str(400 * 1024**2))) as readers, pytest.raises(ReadingError, match="un fichier manque"):
@@ -169,3 +183,142 @@ def test_a_tar_is_opened_too(readers: Readers, tmp_path: Path) -> None:
         info.size = 2
         archive.addfile(info, io.BytesIO(b"un"))
     assert [one.name for one in opened(readers, path) if isinstance(one, Unpacked)] == ["dce.tar › CCAP.txt"]
+
+
+# ---- for the index, the review and the summaries --------------------------------------------------------------------------------------------
+
+
+def told(found: Iterator[Member | Refused] | None) -> list[tuple[str, bytes | str]] | None:
+    """Names and bytes of what an archive holds, or what is said of it; None for a document."""
+    if found is None:
+        return None
+    said: list[tuple[str, bytes | str]] = []
+    try:
+        said.extend((one.name, one.data if isinstance(one, Member) else one.error.message) for one in found)
+    except ReadingError as error:
+        said.append(("", error.message))
+    return said
+
+
+@pytest.mark.parametrize("case", ARCHIVES, ids=lambda case: case.id)
+def test_another_process_says_of_an_archive_what_this_one_would(readers: Readers, tmp_path: Path, case: Case) -> None:
+    here, there = Budget(), Budget()
+    expected = told(archives.opened(case.data, case.name, here, 1))
+    (tmp_path / "donné").write_bytes(case.data)
+    assert told(readers.opened(tmp_path / "donné", case.name, there, 1)) == expected
+    assert (there.members, there.expanded_bytes) == (here.members, here.expanded_bytes)
+    assert len(case.data) > 100_000 or told(readers.opened(case.data, case.name, Budget(), 1)) == expected
+
+
+def test_a_document_that_begins_as_an_archive_is_none(readers: Readers, tmp_path: Path) -> None:
+    late = zipped(tmp_path / "a", **{"word__document.xml": b"<a/>", "[Content_Types].xml": b"<a/>"}).read_bytes()
+    assert archives.looks_packed(late, "sans-terminaison")
+    assert readers.opened(late, "sans-terminaison", Budget(), 1) is None
+
+
+def own_folders() -> list[Path]:
+    return list(Path(tempfile.gettempdir()).glob("assistant-archive-*"))
+
+
+@pytest.fixture
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of temporary files, nobody else's."""
+    (tmp_path / "provisoire").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "provisoire"))
+    return tmp_path / "provisoire"
+
+
+def test_nothing_of_an_archive_stays_on_the_disk(readers: Readers, tmp_path: Path, temporary: Path) -> None:
+    archive = zipped(tmp_path / "dce.zip", **{"a.txt": b"a", "b.txt": b"b"})
+    found = readers.opened(archive, "dce.zip", Budget(), 1)
+    assert found is not None
+    assert next(found).name == "dce.zip › a.txt"
+    (folder,) = own_folders()
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert {one.name for one in folder.iterdir()} == {"1", ".lock"}
+    found.close()  # type: ignore[attr-defined]
+    assert own_folders() == []
+
+
+def test_what_a_killed_process_left_of_an_archive_is_erased_by_the_next_and_what_another_reads_is_not(
+    readers: Readers, tmp_path: Path, temporary: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(own_folder, "_NEW_SECONDS", -1.0)
+    source = "import sys, tempfile; from assistant.reading import own_folder\n"
+    source += "with own_folder.made() as folder: (folder / '0').write_text('secret'); print(folder, flush=True); sys.stdin.read()"
+    with subprocess.Popen((sys.executable, "-c", source), stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=os.environ | {"TMPDIR": str(temporary)}) as holder:
+        assert holder.stdout
+        folder = Path(holder.stdout.readline().decode().strip())
+        archive = zipped(tmp_path / "dce.zip", **{"a.txt": b"a"})
+        assert told(readers.opened(archive, "dce.zip", Budget(), 1)) == [("dce.zip › a.txt", b"a")]
+        assert (folder / "0").exists()
+        holder.kill()
+    assert told(readers.opened(archive, "dce.zip", Budget(), 1)) == [("dce.zip › a.txt", b"a")]
+    assert not folder.exists()
+
+
+def test_a_full_disk_is_said_of_the_archive(readers: Readers, tmp_path: Path, temporary: Path) -> None:
+    temporary.rmdir()
+    with pytest.raises(ReadingError, match="n'a pas pu être décompressée") as caught:
+        readers.opened(zipped(tmp_path / "dce.zip", **{"a.txt": b"a"}), "dce.zip", Budget(), 1)
+    assert "place" in caught.value.hint
+
+
+@pytest.fixture
+def strict(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Opening an archive in this process fails."""
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("an archive was opened in the process that asks")
+
+    for name in ("_zip_members", "_tar_members", "_is_package"):
+        monkeypatch.setattr(archives, name, refuse)
+
+
+@pytest.fixture
+def dce(tmp_path: Path) -> Path:
+    """A folder with an archive, a TAR in it, and one that is attached to a message."""
+    folder = tmp_path / "dce"
+    folder.mkdir()
+    clause = "Article 1 - Objet\n\nLe marché a pour objet la tonte des pelouses du lot {}, pour une durée de douze mois.\n".format
+    inner = io.BytesIO()
+    with tarfile.open(fileobj=inner, mode="w:gz") as packed:
+        info = tarfile.TarInfo("CCTP.txt")
+        info.size = len(clause(2).encode())
+        packed.addfile(info, io.BytesIO(clause(2).encode()))
+    zipped(folder / "lots.zip", **{"CCAP.txt": clause(1).encode(), "lot 2.tgz": inner.getvalue()})
+    message = EmailMessage()
+    message["Subject"], message["From"] = "Les pièces", "a@exemple.fr"
+    message.set_content("Voici les pièces du marché de tonte.")
+    attached = zipped(tmp_path / "joint", **{"RC.txt": clause(3).encode()}).read_bytes()
+    message.add_attachment(attached, "application", "octet-stream", filename="joint.zip")
+    (folder / "envoi.eml").write_bytes(bytes(message))
+    return folder
+
+
+@pytest.mark.usefixtures("strict")
+def test_the_index_opens_no_archive(dce: Path, library: Library, embedding: FakeEmbedding) -> None:
+    report = index(library, embedding, dce)
+    assert report.failures == ()
+    assert {one.origin.rpartition("/")[2] for one in report.added} == {
+        "envoi.eml",
+        "envoi.eml › joint.zip › RC.txt",
+        "lots.zip › CCAP.txt",
+        "lots.zip › lot 2.tgz › CCTP.txt",
+    }
+
+
+@pytest.mark.usefixtures("strict")
+def test_the_review_opens_no_archive(dce: Path) -> None:
+    reviewed = review_paths([dce], day=date(2026, 4, 1))
+    assert reviewed.failures == ()
+    assert len(reviewed.reviews) == 4
+
+
+@pytest.mark.usefixtures("strict")
+def test_the_summaries_open_no_archive(dce: Path, tmp_path: Path) -> None:
+    spread = Here()
+    report, _ = run([dce], Results(tmp_path / "fiches"), spread)
+    spread.close()
+    assert report.failures == ()
+    assert len(report.documents) == 4

@@ -15,6 +15,7 @@ from assistant.errors import AssistantError
 from assistant.protocols import OnProgress, silent
 from assistant.reading import gathering
 from assistant.reading.gathering import Piece, Refusal
+from assistant.reading.isolation import Readers
 from assistant.summaries.batch import sources
 from assistant.summaries.batch.results import Results
 from assistant.summaries.batch.sources import Entry, Group, Placed, Places
@@ -67,8 +68,8 @@ class Report:
 class _Batch:
     """One run over entries."""
 
-    def __init__(self, entries: Sequence[Entry], results: Results, spread: Spread, on_progress: OnProgress) -> None:
-        self._entries, self._results, self._spread, self._on_progress = entries, results, spread, on_progress
+    def __init__(self, entries: Sequence[Entry], results: Results, spread: Spread, readers: Readers, on_progress: OnProgress) -> None:
+        self._entries, self._results, self._spread, self._readers, self._on_progress = entries, results, spread, readers, on_progress
         self._places = Places(FAILURES_NAME, FOLDER_NAME)
         self._under_way: dict[Future[Outcome], tuple[Placed, int]] = {}
         self._attached: deque[Placed] = deque()
@@ -90,7 +91,7 @@ class _Batch:
 
     def _placed(self) -> Iterator[Placed]:
         for number, entry in enumerate(self._entries):
-            yield from self._documents(gathering.pieces(entry.file), entry, entry.place)
+            yield from self._documents(gathering.pieces(entry.file, self._readers.opened), entry, entry.place)
             while self._attached:
                 yield self._attached.popleft()
             self._finished_entries = number + 1
@@ -141,7 +142,7 @@ class _Batch:
             self._results.keep(outcome.summary, piece.bare_name, carries=bool(outcome.attachments))
             self._show(placed, outcome.summary)
             self.pages += max(1, outcome.summary.pages)
-        self._attached.extend(self._documents(gathering.carried(piece, outcome.attachments), entry, placed.place))
+        self._attached.extend(self._documents(gathering.carried(piece, outcome.attachments, self._readers.opened), entry, placed.place))
         self._tell(piece.bare_name)
 
     def _show(self, placed: Placed, summary: Summary) -> None:
@@ -176,8 +177,9 @@ def run(
         ExportError: results cannot be written.
     """
     entries = _by_priority(sources.entries(paths, each=each), first)
-    batch = _Batch(entries, results, spread, on_progress)
-    batch.run()
+    with Readers() as readers:
+        batch = _Batch(entries, results, spread, readers, on_progress)
+        batch.run()
     seconds = time.perf_counter() - batch._begun  # noqa: SLF001 - of this module
     failures = tuple(batch.failures)
     results.write_json(results.folder / f"{FAILURES_NAME}.json", [{"file": one.origin, "message": one.message, "hint": one.hint} for one in failures])

@@ -84,7 +84,7 @@ def entries(paths: Sequence[Path], *, each: bool = False) -> tuple[Entry, ...]:
         UsageError: a path does not exist.
     """
     files = gathering.files(paths, TENDER)
-    loose = [] if each else [file for file in files if file.top is None and not file.is_archive]
+    loose = [] if each else [file for file in files if file.top is None and not file.looks_packed]
     together = dict(zip(loose, _together(loose), strict=True)) if len(loose) > 1 else {}
     return tuple(together.get(file) or _entry(file, each) for file in files)
 
