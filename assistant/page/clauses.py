@@ -1,6 +1,5 @@
 """Clauses: model clauses and precedents found, read with their levels and their risk, compared word by word, taken into the draft."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -19,7 +18,7 @@ from assistant.french.dates import french_date
 from assistant.lines import beginning
 from assistant.page import viewer
 from assistant.page.answers import risk_badge
-from assistant.page.context import Site, collection_label, number, panel, sent, word
+from assistant.page.context import Site, collection_label, in_browser, number, panel, sent, word
 from assistant.page.days import day, day_field
 from assistant.page.formatted import formatted
 from assistant.page.latest import Latest
@@ -48,7 +47,7 @@ _LONGEST_BEGINNING = 160
 # What is shown when nothing is asked for but some kind of document: the latest ones.
 _MOST_LISTED = 60
 _SEARCHING = text((tag("h2", "Clauses trouvées"), tag("p", "Recherche…", role="status", class_="travail")))
-_OPEN = "() => assistantPage.focusOn('clause')"
+_OPEN = in_browser("focusOn", "clause")
 
 
 def named(id_: str) -> str:
@@ -74,13 +73,13 @@ def screen(site: Site, chosen: gr.State) -> Any:
     # What is chosen while an answer is awaited counts: Gradio would drop it.
     latest: dict[str, Any] = {**free, "trigger_mode": "multiple"}
     # Said by the browser: an answer comes once and whole, or not at all where a later demand was heard of.
-    form.trouver(None, None, [results], js=f"() => {json.dumps(_SEARCHING, ensure_ascii=False)}", trigger_mode="multiple")
+    form.trouver(None, None, [results], js=in_browser("show", _SEARCHING), trigger_mode="multiple")
     form.trouver(made.find, None, [results, found], **latest)
     results.lire(made.read, [found], [read], **free).then(None, js=_OPEN)
     read.lire(made.read, [found], [read], **free).then(None, js=_OPEN)
     read.tourner(made.read, [found], [read], **free).then(None, js=_OPEN)
     read.confronter(made.compare, [found], [read], **latest)
-    read.fermer(None, js="() => assistantPage.giveBack()")
+    read.fermer(None, js=in_browser("giveBack"))
     gr.context.Context.root_block.load(made.opened, None, [form, results, found], **free)
     return read.prendre(made.take, [chosen], [chosen], **free)
 

@@ -1,5 +1,6 @@
 """What every screen is given: the workspace, who is asking, the queue, the files received."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -140,6 +141,11 @@ def number(data: Mapping[str, Any], name: str, default: int = 0) -> int:
 def collection_label(name: str) -> str:
     """A collection in a reader's words: his own (nobody is shown another's), the one of documents that were given none, or its name."""
     return "Mes documents" if is_private(name) else "Sans collection" if name == UNNAMED else name
+
+
+def in_browser(name: str, *given: str) -> str:
+    """What an event does in the browser, as `js=` takes it: a function of `page.js` and what it is first given, the event's inputs coming after. No script."""
+    return json.dumps([name, *given], ensure_ascii=False)
 
 
 def panel(value: Markup | Callable[[], Markup], events: tuple[str, ...] = (), **options: Any) -> gr.HTML:

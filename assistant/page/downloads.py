@@ -2,6 +2,7 @@
 
 import base64
 
+from assistant.page.context import in_browser
 from assistant.page.markup import Markup, tag
 
 ODT = "application/vnd.oasis.opendocument.text"
@@ -18,7 +19,7 @@ def link(label: str, name: str, data: bytes, media_type: str) -> Markup:
 
 
 # Saves what ``saved_at_once`` gave to the part of the screen that is the event's input.
-SAVE = "(made) => assistantPage.save(made)"
+SAVE = in_browser("save")
 
 
 def saved_at_once(name: str, data: bytes, media_type: str) -> Markup:

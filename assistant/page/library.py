@@ -13,7 +13,7 @@ from assistant.errors import AssistantError, LibraryBusyError
 from assistant.index.ingest import Report
 from assistant.index.store import Held
 from assistant.page import charts, viewer
-from assistant.page.context import Site, collection_label, number, panel, sent, word
+from assistant.page.context import Site, collection_label, in_browser, number, panel, sent, word
 from assistant.page.deposits import Deposit
 from assistant.page.dropping import drop_zone, refusals
 from assistant.page.jobs import Running, StoppedError, stopped
@@ -39,7 +39,7 @@ KEPT_FOLDER = "documents"
 _YEAR = re.compile(r"\b(?:19[89]\d|20[0-4]\d)\b")
 # Sources shown at once: a table of a thousand rows is slow and read by nobody; the search finds the others.
 _MOST_ROWS = 200
-_OPEN = "() => assistantPage.focusOn('document')"
+_OPEN = in_browser("focusOn", "document")
 
 
 def screen(site: Site) -> None:
@@ -60,7 +60,7 @@ def screen(site: Site) -> None:
     listed.retirer(made.remove, None, [listed, progress], **free)
     listed.montrer(made.show, None, [source], **free).then(None, js=_OPEN)
     source.tourner(made.show, None, [source], **free).then(None, js=_OPEN)
-    source.fermer(lambda: EMPTY, None, [source], js="() => assistantPage.giveBack()", **free)
+    source.fermer(lambda: EMPTY, None, [source], js=in_browser("giveBack"), **free)
     state.verifier(made.check, None, [state], **free)
     gr.context.Context.root_block.load(made.opened, None, [listed, state], **free)
 

@@ -14,7 +14,7 @@ from assistant.documents.workbook import grid_workbook, where
 from assistant.errors import AssistantError, UsageError
 from assistant.kept_answer import KeptQuote
 from assistant.page import downloads, lists, scope, viewer
-from assistant.page.context import Site, collection_label, number, panel, sent, word
+from assistant.page.context import Site, collection_label, in_browser, number, panel, sent, word
 from assistant.page.jobs import Job, Running, StoppedError, stopped
 from assistant.page.library import without_paths
 from assistant.page.markup import EMPTY, Markup, button, count, element, empty, error, tag, text
@@ -30,7 +30,7 @@ NO_SOURCE = "Cliquez sur une valeur de la grille, ou sur une pièce : elle s'ouv
 _MOST_MARKETS = 300
 _LONGEST_QUESTIONS = 8_000
 _TICK, _FIELD = "m:", "f:"
-_OPEN = "() => assistantPage.focusOn('page-de-marche')"
+_OPEN = in_browser("focusOn", "page-de-marche")
 
 
 def screen(site: Site, tab: gr.Tab) -> None:
@@ -59,7 +59,7 @@ def screen(site: Site, tab: gr.Tab) -> None:
     table.ouvrir(made.open, None, [source], **free).then(None, js=_OPEN)
     table.exporter(made.export, [grid], [workbook], **free).then(None, [workbook], js=downloads.SAVE)
     source.tourner(made.open, None, [source], **free).then(None, js=_OPEN)
-    source.fermer(None, js="() => assistantPage.giveBack()")
+    source.fermer(None, js=in_browser("giveBack"))
 
 
 class _Screen:

@@ -4,6 +4,34 @@ document.documentElement.lang = 'fr';
 for (const name of ['language', 'languages'])
   Object.defineProperty(navigator, name, { get: () => (name === 'language' ? 'fr-FR' : ['fr-FR', 'fr']) });
 
+// Gradio makes functions of strings, which the page's policy forbids as it forbids those of a stranger. The strings of this page, and those that Gradio makes of
+// them, are all known: each stands here beside the function that it means. Any other is left to the browser, which refuses it and says so in its console.
+(() => {
+  const called = /^return \(\n(\[".*\])\n\);$/; // what an event does (`context.in_browser`): a function of assistantPage and what it is first given
+  const known = [
+    [/^assistantPage\.attach\(element, trigger\);/, () => (element, trigger) => assistantPage.attach(element, trigger)],
+    [/^return "(\$\{value\})?";$/, ([, words]) => () => words ?? ''], // the template of a panel, and of its style, as Handlebars writes it again …
+    [/^return `\$\{value\}`;$/, (_, names) => (...values) => values[names.indexOf('value')]], // … and as Gradio then fills it
+    [/^return ``;$/, () => () => ''],
+  ];
+  function meant(given) {
+    const names = given.slice(0, -1), text = String(given.at(-1)).trim();
+    for (const [form, made] of known) if (form.test(text)) return made(form.exec(text), names);
+    return null;
+  }
+  window.Function = new Proxy(Function, {
+    apply: (real, self, given) => meant(given) ?? Reflect.apply(real, self, given),
+    construct: (real, given) => meant(given) ?? Reflect.construct(real, given),
+  });
+  const Later = Object.getPrototypeOf(async () => {}).constructor;
+  function make(text) {
+    if (!called.test(text)) return new Later(text);
+    const [name, ...first] = JSON.parse(called.exec(text)[1]);
+    return async () => (...given) => assistantPage[name](...first, ...given);
+  }
+  Object.defineProperty(Later.prototype, 'constructor', { value: make });
+})();
+
 // Answers come by a stream that the server closes when nothing is awaited. Gradio's client believes it open until it has read that it is closed: what is
 // asked in between is never answered; and what the stream says of a demand before the client knows its number is shown in another order. So the client is
 // given a demand's number once the stream speaks of it or is known to be over (it then opens another), and what the stream says once the number is known, each
@@ -354,5 +382,7 @@ window.assistantPage = (() => {
     holder.querySelector('a[download]')?.click();
   }
 
-  return { attach, focusOn, giveBack, middle, save, showLast, ONCE_MS };
+  const show = (html) => html; // into the panel of an event, before the server answers
+
+  return { attach, focusOn, giveBack, middle, save, show, showLast, ONCE_MS };
 })();

@@ -13,7 +13,7 @@ from assistant.errors import AssistantError
 from assistant.export import position_label
 from assistant.kept_answer import KeptAnswer, KeptClaim, KeptProblem
 from assistant.page import answers, downloads, proofs, scope, viewer
-from assistant.page.context import Site, number, panel, sent, visitor, word
+from assistant.page.context import Site, in_browser, number, panel, sent, visitor, word
 from assistant.page.days import day, day_field
 from assistant.page.latest import Latest
 from assistant.page.library import without_paths
@@ -33,8 +33,8 @@ NO_CONVERSATION = "Vos conversations seront gardées ici : vous pourrez les reno
 LONGEST_QUESTION = 4_000
 # What a follow-up leans on was said just before; older turns only lead astray.
 _TURNS_IN_MIND = 4
-_OPEN = "() => assistantPage.focusOn('source')"
-_SHOW = "() => assistantPage.showLast('#fil .tour')"
+_OPEN = in_browser("focusOn", "source")
+_SHOW = in_browser("showLast", "#fil .tour")
 
 
 def screen(site: Site, tab: gr.Tab) -> None:
@@ -63,7 +63,7 @@ def screen(site: Site, tab: gr.Tab) -> None:
     thread.arreter(screen_.stop, [current], [thread], cancels=running, **free)
     thread.ouvrir(screen_.open, None, [source], **free).then(None, js=_OPEN)
     source.tourner(screen_.open, None, [source], **free).then(None, js=_OPEN)
-    source.fermer(None, js="() => assistantPage.giveBack()")
+    source.fermer(None, js=in_browser("giveBack"))
     thread.juger(screen_.judge, [current], [thread], **free)
     thread.renommer(screen_.rename, [current], [thread, listed], **free)
     thread.supprimer(screen_.delete, [current], [thread, current, listed, source], **free)

@@ -14,7 +14,7 @@ from assistant.drafting.fields import escaped
 from assistant.errors import AssistantError
 from assistant.french.dates import french_date
 from assistant.page import downloads, proofs, viewer
-from assistant.page.context import Site, number, panel, sent, word
+from assistant.page.context import Site, in_browser, number, panel, sent, word
 from assistant.page.days import day, day_field
 from assistant.page.dropping import drop_zone, refusals
 from assistant.page.findings import finding_card
@@ -35,7 +35,7 @@ LIMITS = (
     "La revue lit chaque extrait seul : elle ne voit ni le montant réel du besoin, ni ce que disent les annexes absentes, ni les intentions. "
     "Chaque constat est à relire, et ce qu'elle ne relève pas n'est pas pour autant licite."
 )
-_OPEN = "() => assistantPage.focusOn('page-controlee')"
+_OPEN = in_browser("focusOn", "page-controlee")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def screen(site: Site) -> None:
     progress.arreter(made.stop, None, [progress], **free)
     findings.ouvrir(made.open, [done], [source], **free).then(None, js=_OPEN)
     source.tourner(made.open, [done], [source], **free).then(None, js=_OPEN)
-    source.fermer(None, js="() => assistantPage.giveBack()")
+    source.fermer(None, js=in_browser("giveBack"))
     findings.exporter(made.export, [done], [progress], **free)
     findings.annoter(made.annotate, [done], [progress], **free)
     findings.preuve(made.proof, [done], [progress], **free)

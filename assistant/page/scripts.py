@@ -6,10 +6,10 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import Message, Send
 
 SCRIPT_NAME = "page.js"
-# Gradio makes functions of strings (what an event does in the browser, `js=`), and writes styles within the page: both stay allowed. A script within the page
-# runs only if this server wrote it there (its nonce), and addresses other than the server's own are refused by the browser itself.
+# A script within the page runs only if this server wrote it there (its nonce), and no text becomes one: `page.js` knows those of which Gradio makes functions.
+# Gradio and the charts write styles within the page, which stay allowed. Addresses other than the server's own are refused by the browser itself.
 POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-eval'; style-src 'self' 'unsafe-inline';"
+    "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline';"
     " img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; object-src 'none'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'"
 )
 
@@ -39,6 +39,6 @@ class PageScripts:
             page = self._body.replace(b"<script", f'<script src="{SCRIPT_NAME}"></script><script'.encode(), 1)
             self._body = page.replace(b"<script", f'<script nonce="{nonce}"'.encode())
             headers["content-length"] = str(len(self._body))
-            headers["content-security-policy"] = POLICY.replace("'unsafe-eval'", f"'unsafe-eval' 'nonce-{nonce}'")
+            headers["content-security-policy"] = POLICY.replace("script-src 'self'", f"script-src 'self' 'nonce-{nonce}'")
         await self._send(self._start)
         await self._send({"type": "http.response.body", "body": self._body})

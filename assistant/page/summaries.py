@@ -12,7 +12,7 @@ import openpyxl
 from assistant.errors import AssistantError, UsageError
 from assistant.french.dates import french_date
 from assistant.page import charts, downloads, viewer
-from assistant.page.context import Site, number, panel, sent, word
+from assistant.page.context import Site, in_browser, number, panel, sent, word
 from assistant.page.deposits import gathered
 from assistant.page.dropping import drop_zone, refusals
 from assistant.page.jobs import Running, StoppedError, stopped
@@ -30,7 +30,7 @@ FORMATS = "json,xlsx,odt"
 _WORKBOOK = "consultations.xlsx"
 # Sheets offered one by one; a larger batch is read in its workbook.
 _MOST_SHEETS = 30
-_OPEN = "() => assistantPage.focusOn('page-synthese')"
+_OPEN = in_browser("focusOn", "page-synthese")
 
 
 def screen(site: Site) -> None:
@@ -53,7 +53,7 @@ def screen(site: Site) -> None:
     table.exporter(made.export, None, [progress], **free)
     table.ouvrir(made.open, None, [source], **free).then(None, js=_OPEN)
     source.tourner(made.open, None, [source], **free).then(None, js=_OPEN)
-    source.fermer(lambda: EMPTY, None, [source], js="() => assistantPage.giveBack()", **free)
+    source.fermer(lambda: EMPTY, None, [source], js=in_browser("giveBack"), **free)
     gr.context.Context.root_block.load(made.opened, None, [kept], **free)
 
 

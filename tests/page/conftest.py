@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -157,8 +158,8 @@ def watched(browser: Browser, url: str, **options: Any) -> Iterator[Page]:
     failures: list[str] = []
     opened.on("request", lambda request: asked.append(request.url))
     opened.on("pageerror", lambda failure: failures.append(str(failure)))
-    # Gradio's client catches what fails in it, says so here, and takes no answer any more.
-    opened.on("console", lambda said: failures.append(said.text) if "client exception" in said.text else None)
+    # Gradio's client catches what fails in it, says so here, and takes no answer any more; the browser says here what the page's policy forbids.
+    opened.on("console", lambda said: failures.append(said.text) if re.search(r"client exception|Content Security Policy", said.text) else None)
     opened.on("dialog", lambda dialog: dialog.accept() if dialog.type == "confirm" else (alerts.append(dialog.message), dialog.dismiss()))
     try:
         opened.goto(url)
@@ -172,11 +173,19 @@ def watched(browser: Browser, url: str, **options: Any) -> Iterator[Page]:
     assert failures == [], "a script of the page failed"
 
 
+def until(page: Page, true: str) -> None:
+    """Waits until an expression is true in the page. Playwright's own way makes functions of strings, which the page's policy forbids."""
+    end = time.monotonic() + PATIENCE / 1000
+    while not page.evaluate(true):
+        assert time.monotonic() < end, true
+        page.wait_for_timeout(50)
+
+
 def ready(page: Page, screen: str = "Questions") -> None:
     """Waits until a screen listens."""
     if screen == "Questions":
         page.get_by_label("Votre question").wait_for()
-    page.wait_for_function(f"{json.dumps(LISTENING[screen])}.every(id => document.getElementById(id)?.hasAttribute('data-attached'))")
+    until(page, f"{json.dumps(LISTENING[screen])}.every(id => document.getElementById(id)?.hasAttribute('data-attached'))")
     if screen == "Clauses":  # the form is drawn anew with the visitor's collections, at the same time as the first list
         page.locator("#clauses-trouvees li").first.wait_for()
 

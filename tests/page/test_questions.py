@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.page.conftest import Served
+from tests.page.conftest import Served, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.models]
 
@@ -108,7 +108,7 @@ def test_words_typed_slowly_in_a_search_stay_and_so_does_the_keyboard(page: Page
 
 
 def test_the_page_is_in_french_whatever_the_browser_speaks(page: Page) -> None:
-    page.wait_for_function("document.documentElement.lang === 'fr'")
+    until(page, "document.documentElement.lang === 'fr'")
     assert page.title() == "Assistant de la commande publique"
     expect(page.get_by_role("button", name="Envoyer")).to_have_count(1)
 
