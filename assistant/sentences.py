@@ -19,6 +19,8 @@ _ENDS_IN_NUMBER = re.compile(r"[:;,][ \u00a0\u202f]*\d{1,2}\.$")
 # A point, a question mark … (before a closing quotation mark too) followed by space and something that can begin a sentence; or any line end.
 # A quotation without a point in it ends nothing: « Valeur technique » (40 %).
 _BREAK = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?…]»)|(?<=[.!?…][ \u00a0\u202f]»))[ \u00a0\u202f]+(?=[«\"(\[]?[ ]?[A-ZÀÂÉÈÊÎÔÛÇŒ0-9IVX\-–•])|\n+")
+# Rules look from one end of a sentence to the other, some more than once: of 400,000 characters without a point, one took them minutes.
+LONGEST = 5_000
 _GAP = re.compile(r"[.;]? *[\[(]…[\])] *")
 # The number of a list item ("1°", "I. -", "a)") belongs to what follows it.
 _NUMBERING = re.compile(r"(?:[IVXLC]+|\d{1,2}(?:\.\d{1,2})*|[a-zA-Z])\s?[°.)]?(?:\s?(?:bis|ter))?\s?[.)]?\s?[-–—]?")
@@ -45,9 +47,19 @@ def _pieces(text: str, whole: Span) -> Iterator[Span]:
         before = text[max(start, match.start() - 12) : match.start()]
         if "\n" not in match.group() and (_ENDS_IN_ABBREVIATION.search(before) or _ENDS_IN_NUMBER.search(before)):
             continue
-        yield from _trimmed(text, start, match.start())
+        yield from _shortened(text, start, match.start())
         start = match.end()
-    yield from _trimmed(text, start, whole.end)
+    yield from _shortened(text, start, whole.end)
+
+
+def _shortened(text: str, start: int, end: int) -> Iterator[Span]:
+    """A sentence, cut at spaces where it is longer than any is."""
+    while end - start > LONGEST:
+        space = text.rfind(" ", start + LONGEST // 2, start + LONGEST)
+        cut = space if space > 0 else start + LONGEST
+        yield from _trimmed(text, start, cut)
+        start = cut
+    yield from _trimmed(text, start, end)
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:

@@ -38,3 +38,10 @@ def test_sentences_hold_every_visible_character_once_and_in_order(text: str) -> 
     spans = sentences.split(text)
     assert all(one.end <= other.start for one, other in itertools.pairwise(spans))
     assert "".join("".join(span.of(text).split()) for span in spans) == "".join(text.split())
+
+
+def test_a_sentence_longer_than_any_is_cut_at_spaces_and_loses_no_word() -> None:
+    text = "le prix de la prestation " * 2_000
+    found = sentences.split(text)
+    assert max(len(span) for span in found) <= sentences.LONGEST
+    assert " ".join(span.of(text) for span in found) == text.strip()

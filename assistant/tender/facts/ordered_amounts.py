@@ -46,7 +46,7 @@ _PERIODS = (
 )
 # The title of a column may be short.
 _COLUMNS = {"montant_minimum_ht": rf"{_LOWEST}|\bmin\b", "montant_maximum_ht": rf"{_HIGHEST}|\bmax\b"}
-_TABLE_HEAD = re.compile(rf"(?:^|\n)(?P<head>[^\n]*\|[^\n]*(?:{_LOWEST}|{_HIGHEST}|\bmin\b|\bmax\b)[^\n]*)")
+_TABLE_HEAD = re.compile(rf"(?:^|\n)(?P<head>[^\n|]*\|[^\n]*(?:{_LOWEST}|{_HIGHEST}|\bmin\b|\bmax\b)[^\n]*)")
 # A table of which only the words are left: "Minimum HT", "Maximum HT", then "10 000,00 €", "95 000,00 €", each on its own line.
 _FLAT = re.compile(
     rf"(?P<titles>(?:\n?[ ]*(?:montants? )?(?:{_LOWEST}|{_HIGHEST})(?: (?:annuel|total|global))?(?: ?\(?(?:€ ?|en euros )?(?:h\.?t\.?|"
