@@ -501,10 +501,16 @@ class Answerer:
 
     def _concerns_documents(self, text: str, collections: Sequence[str], scope: Sequence[str]) -> bool:
         """Whether a question is surely about the buyer's own documents."""
-        if self._documents is None or not (sources := self._documents.sources(collections, scope)):
+        if self._documents is None or not (sources := self._sources(text, collections, scope)):
             return False
         concern = self._documents.concern(text, sources, bool(scope), sheet=1.0)
         return concern is not None and concern.sure
+
+    def _sources(self, text: str, collections: Sequence[str], scope: Sequence[str]) -> tuple[Source, ...]:
+        """The documents that a question may be about."""
+        assert self._documents is not None
+        sources = self._documents.sources(collections, scope)
+        return sources if scope else self._documents.meant(text, sources)
 
     def _of_documents(self, request: _Request, sheet: float, unasked: float = PROBABILITY_UNASKED) -> _Part | None:
         """What the buyer's own documents say, where the question is about them.
@@ -516,7 +522,7 @@ class Answerer:
         """
         if self._documents is None or request.law_alone:
             return None
-        sources = self._documents.sources(request.collections, request.scope)
+        sources = self._sources(request.question.text, request.collections, request.scope)
         if not sources:
             return None
         concern = self._documents.concern(request.question.text, sources, bool(request.scope), sheet)

@@ -64,6 +64,9 @@ _SAYS_IN_A_LIST = 0.35
 # A question is about documents from this probability on, or from the second where no sheet of the law answers it (0 to 4 % of 225 questions of law are taken
 # for such a one, 57 to 80 % of 190 about documents are not lost); one that is asked within documents is about the law from the third share on.
 _ABOUT_DOCUMENTS, _PERHAPS_DOCUMENTS, _SURELY_LAW = 0.7, 0.4, 0.9
+# Examples that came with the program, alone at hand, answer no question that does not plainly name one: three of sixty questions of law were answered by their
+# clauses (« un accord-cadre de prestations informatiques », « logiciel, hébergement et formation »).
+_EXAMPLES = 2.0
 # A question that speaks of many is a list from this share of the trained reader on.
 _PERHAPS_MANY = 0.1
 
@@ -133,6 +136,14 @@ class OwnDocuments:
         """The documents that a question may be about; a list is of the buyer's own, without the ``examples`` that came with the program."""
         return self._shelf.sources(collections, files, examples=examples)
 
+    def meant(self, question: str, sources: Sequence[Source]) -> tuple[Source, ...]:
+        """Those of the buyer, and of the examples that came with the program those that a question names."""
+        own = {one.id for one in self._shelf.sources()}
+        if all(one.id in own for one in sources):
+            return tuple(sources)
+        named = self._at_hand(sources).names.named(question)
+        return tuple(one for one in sources if one.id in own or named.get(one.id, 0.0) >= _NAMED)
+
     def concern(self, question: str, sources: Sequence[Source], scoped: bool, sheet: float) -> Concern | None:
         """How a question is about documents; None where it is about the law.
 
@@ -152,10 +163,14 @@ class OwnDocuments:
         many = many and not (holding.names_one(question, named) or self._is_one(sources))
         if scoped:
             return None if subject.scopes["droit"] > _SURELY_LAW else Concern(subject, many, True)
-        about = _about(names.best(question), plural, subject, sheet)
+        about = _about(names.best(question) - _EXAMPLES * self._are_examples(sources), plural, subject, sheet)
         if about >= _ABOUT_DOCUMENTS:
             return Concern(subject, many, True)
         return Concern(subject, many, False) if not sheet and about >= _PERHAPS_DOCUMENTS else None
+
+    def _are_examples(self, sources: Sequence[Source]) -> bool:
+        own = {one.id for one in self._shelf.sources()}
+        return all(one.id not in own for one in sources)
 
     def subject(self, question: str) -> Subject | None:
         """What the trained reader sees in a question; None without it."""
