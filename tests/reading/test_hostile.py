@@ -3,6 +3,7 @@
 import itertools
 import os
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -41,6 +42,10 @@ class Run(NamedTuple):
         return origin.startswith(f"{self.folder / name}{os.sep}")
 
 
+# What an archive holds goes through folders of this name, each erased when it was read.
+OPENED = str(Path(tempfile.gettempdir()) / "assistant-archive-")
+
+
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
     home, folder = tmp_path_factory.mktemp("maison"), tmp_path_factory.mktemp("hostiles").resolve()
@@ -64,7 +69,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
     watching = False
     texts = {origin: library.store.document(held.source.id).text for held in library.store.held() for origin in held.origins}
     longest = max(later - earlier for earlier, later in itertools.pairwise(moments))
-    yield Run(folder, report, texts, moments[-1] - moments[0], longest, frozenset(path for path in written if not path.startswith((str(home), "/dev/"))))
+    yield Run(folder, report, texts, moments[-1] - moments[0], longest, frozenset(path for path in written if not path.startswith((str(home), "/dev/", OPENED))))
     library.close()
 
 
