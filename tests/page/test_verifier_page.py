@@ -9,12 +9,11 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from assistant.proof import verifier
 from assistant.proof.packing import Packed
 from assistant.proof.verifier import examine
-from tests.page.conftest import CHROMIUM, FLAGS
 from tests.proof.tampering import WAYS, Files
 from tests.proof.test_verifier import files_of
 
@@ -26,16 +25,14 @@ EXAMINE = "files => examine(new Map(Object.entries(files).map(([name, data]) => 
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
+def page(browser: Browser) -> Iterator[Page]:
     """The page as it is opened from a folder; it may ask for nothing but itself."""
     asked: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        opened = browser.new_page(viewport={"width": 1100, "height": 800})
-        opened.on("request", lambda request: asked.append(request.url))
-        opened.goto(VERIFIER.as_uri())
-        yield opened
-        browser.close()
+    opened = browser.new_page(viewport={"width": 1100, "height": 800})
+    opened.on("request", lambda request: asked.append(request.url))
+    opened.goto(VERIFIER.as_uri())
+    yield opened
+    opened.close()
     assert {url for url in asked if not url.startswith("blob:")} == {VERIFIER.as_uri()}
 
 
