@@ -55,8 +55,6 @@ _WORDS = {
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
 _ORDINALS = ("premier", "première", "1er", "1ère", "ier", "ière", "unique")
 
-# Most lines begin with none of these: one look tells them.
-_BEGINS = re.compile(r"[\d§]|[a-z]{1,6}[ \xa0]*[-.)–—/:]|(?:ann|app|art|cha|liv|par|sec|sou|tit)", re.IGNORECASE)
 _WORD = re.compile(
     r"(?P<word>annexe|appendice|partie|livre|titre|chapitre|sous-section|section|article|art\.?)[ \xa0]*(?:n[°o][ \xa0]*)?"
     r"(?P<number>\d{1,4}(?:er)?(?:[.-]\d{1,3}){0,5}(?:[ \xa0](?:bis|ter|quater))?|premi[eè]re?|unique|Ier|(?:[IVXL]{1,7}|[A-Z])(?:[.-]\d{1,2}){0,3})(?![\w'’])"
@@ -78,7 +76,8 @@ _LETTER = re.compile(r"(?P<number>[a-z][ \xa0]?[.)])(?P<separator>[ \xa0]+)")
 
 def parse(line: str) -> tuple[Number, str] | None:
     """The number that ``line`` begins with and the title after it (possibly empty), or None."""
-    if not _BEGINS.match(line):
+    first = line[:1]
+    if not (first.isdigit() or first.isupper() or first == "§" or (first.isalpha() and line[1:3].strip()[:1] in (")", "."))):
         return None
     for pattern, build in (
         (_WORD, _worded),
