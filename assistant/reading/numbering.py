@@ -30,7 +30,7 @@ class Rank(IntEnum):
 class Number:
     """A heading's number as printed (``ARTICLE 5``, ``5.2.1``, ``a)``), its rank, and its counters (``(5, 2, 1)``; roman and letters as integers).
 
-    ``firm`` says that the writing alone makes a heading likely: a word (``ARTICLE``) or several counters. A lone ``1.`` may be a list, ``4-1`` a paragraph.
+    ``firm`` says that the writing alone makes a heading likely: a word (``ARTICLE``) or several counters. A lone ``1.`` may be a list.
     """
 
     printed: str
@@ -157,7 +157,7 @@ def _decimal(match: re.Match[str], line: str) -> Number | None:
     counters = _counters(match["number"])
     if counters is None or counters[0] == 0 or match["number"].rpartition(".")[2].strip().startswith("00"):
         return None  # "0.60 x 0.60", "1.000"
-    return Number(re.sub(r"[ \xa0]", "", match["number"]), of_counters(counters), counters, firm=not re.match(r"\d+-", match["number"]))
+    return Number(re.sub(r"[ \xa0]", "", match["number"]), of_counters(counters), counters, firm=True)
 
 
 def _paragraph(match: re.Match[str], line: str) -> Number | None:

@@ -63,7 +63,7 @@ _FEWEST_CAPITALS = 4
 # White space above a line within a paragraph or a list, in line heights.
 _USUAL_GAP = 0.5
 # « 4.2 Délais. Le titulaire … »: believed where this many, and most of the numbered paragraphs of the rank, begin so.
-_RUN_IN = re.compile(r"(?P<title>[A-ZÀ-Ý][^.:;|]{2,48}[^\W\d_]|[A-ZÀ-Ý][^\W\d_]{2,})(?:\. (?=[A-ZÀ-Ý\d«]).{12}| ?[:–—] .{30})")
+_RUN_IN = re.compile(r"(?P<title>[A-ZÀ-Ý][^.:;|]{2,48}[^\W\d_]|[A-ZÀ-Ý][^\W\d_]{2,})(?:\. | ?[:–—] )(?=[A-ZÀ-Ý\d«]).{12}")
 _FEWEST_RUN_IN = 2
 _MOST = 0.7
 # With its place in the sequence, believed; without it, not.

@@ -66,15 +66,6 @@ def test_numbered_paragraphs_that_begin_with_a_sentence_are_no_headings():
     assert found(*paragraphs, f"3.5 Le titulaire l'accepte. {TEXT}") == []
 
 
-def test_a_label_before_its_value_is_the_title_and_not_the_value():
-    stated = ("A.1 Lieu : gymnase des Sorbiers, 18 rue des Sorbiers, Saint-Amand", f"A.2 Nature : {TEXT}")
-    assert found(bold("A – Objet"), *stated) == [("A", "Objet"), ("A.1", "Lieu"), ("A.2", "Nature")]
-
-
-def test_a_paragraph_numbered_with_a_dash_is_no_heading():
-    assert found("1-1 Le marché concerne les travaux de restructuration de l'internat du", "lycée Olympe-de-Gouges, à Port-Salins.") == []
-
-
 def test_a_number_alone_takes_the_title_below_it():
     document = lines("Chapitre 1", bold("Contexte du projet", size=20.0), TEXT)
     (heading,) = headings_of(document)
