@@ -60,8 +60,6 @@ _LARGER = 1.08
 _MAX_QUIET_CHARACTERS = 70
 _FEWEST_RUNNING = 40
 _FEWEST_CAPITALS = 4
-# White space above a line within a paragraph or a list, in line heights.
-_USUAL_GAP = 0.5
 # « 4.2 Délais. Le titulaire … »: believed where this many, and most of the numbered paragraphs of the rank, begin so.
 _RUN_IN = re.compile(r"(?P<title>[A-ZÀ-Ý][^.:;|]{2,48}[^\W\d_]|[A-ZÀ-Ý][^\W\d_]{2,})(?:\. | ?[:–—] )(?=[A-ZÀ-Ý\d«]).{12}")
 _FEWEST_RUN_IN = 2
@@ -102,14 +100,13 @@ def headings_of(lines: Sequence[Line]) -> tuple[Heading, ...]:
     body = _body_size(lines)
     contents = contents_lines(lines)
     run_in = _run_in_ranks(lines)
-    quiet = _quiet_titles(lines, body)
     candidates: list[_Candidate] = []
     taken = -1
     for index, line in enumerate(lines):
         after = lines[index + 1] if index + 1 < len(lines) else _NOTHING
         if index in contents or index == taken:
             continue
-        found = _candidate(line, after, body, run_in, quiet=index in quiet)
+        found = _candidate(line, after, body, run_in)
         if found and not found.title and found.number and found.number.firm and _titles(after, body):
             taken = index + 1
             found = replace(found, title=after.text.strip(), end=after.start + len(after.text.rstrip()))
@@ -166,7 +163,7 @@ def _body_size(lines: Sequence[Line]) -> float:
     return weights.most_common(1)[0][0] if weights else 0.0
 
 
-def _candidate(line: Line, after: Line, body: float, run_in: frozenset[Rank], *, quiet: bool) -> _Candidate | None:
+def _candidate(line: Line, after: Line, body: float, run_in: frozenset[Rank]) -> _Candidate | None:
     text = line.text.strip()
     end = line.start + len(line.text.rstrip())
     if not text or "|" in text:
@@ -175,7 +172,7 @@ def _candidate(line: Line, after: Line, body: float, run_in: frozenset[Rank], *,
     if line.declared is not None and len(text) <= MAX_TITLE_CHARACTERS:
         return _Candidate(line, None, text, _BELIEVED, end)
     if parsed is None:
-        return _Candidate(line, None, text, _BELIEVED, end) if quiet or (line.size >= TITLE_SIZE * body and _may_be_title(line)) else None
+        return _Candidate(line, None, text, _BELIEVED, end) if _stands_out(line, after, text, body) else None
     number, title = parsed
     lead = _RUN_IN.match(title)
     if lead and number.rank in run_in and number.firm:
@@ -198,26 +195,15 @@ def _run_in_ranks(lines: Sequence[Line]) -> frozenset[Rank]:
     return frozenset(rank for rank, count in titled.items() if count >= _FEWEST_RUN_IN and count >= _MOST * paragraphs[rank])
 
 
-def _may_be_title(line: Line) -> bool:
-    """Whether a line without number reads as a title. The first page's lines that stand out are the document's own title."""
-    text = line.text.strip()
-    letters = sum(character.isalpha() for character in text)
-    return line.page > 1 and len(text) // 2 < letters <= _MAX_LOUD_CHARACTERS and text[0].isupper() and not _OPENS.search(text)
-
-
-def _quiet_titles(lines: Sequence[Line], body: float) -> frozenset[int]:
-    """Lines without number, bold, in capitals or a little larger, with white space above and running text or another such title below."""
-    found: set[int] = set()
-    for index in range(len(lines) - 2, -1, -1):
-        line, after = lines[index], lines[index + 1]
-        text = line.text.strip()
-        loud = line.bold or line.size > body * _LARGER or (text.isupper() and sum(character.isalpha() for character in text) >= _FEWEST_CAPITALS)
-        below = (line.gap > after.gap and _stands_above(line, after)) or (
-            index + 1 in found and line.page == after.page and line.size >= after.size and line.gap > _USUAL_GAP
-        )
-        if loud and below and len(text) <= _MAX_QUIET_CHARACTERS and "|" not in text and _may_be_title(line):
-            found.add(index)
-    return frozenset(found)
+def _stands_out(line: Line, after: Line, text: str, body: float) -> bool:
+    """Whether a line without number is a title by its looks. The first page's large lines are the document's own title."""
+    letters = [character for character in text if character.isalpha()]
+    if line.page <= 1 or len(text) > _MAX_LOUD_CHARACTERS or len(letters) <= len(text) // 2 or not text[0].isupper() or _OPENS.search(text):
+        return False
+    if line.size >= TITLE_SIZE * body:
+        return True
+    loud = line.bold + (line.size > body * _LARGER) + (len(letters) >= _FEWEST_CAPITALS and text.isupper())
+    return loud > 0 and len(text) <= _MAX_QUIET_CHARACTERS and line.gap > after.gap and _stands_above(line, after)
 
 
 def _titles(line: Line, body: float) -> bool:

@@ -77,10 +77,6 @@ def test_a_line_set_apart_by_weight_capitals_or_size_above_running_text_is_a_tit
     assert found(TEXT, title, TEXT) == [(None, title.text)]
 
 
-def test_a_title_above_a_title_above_running_text_is_one_too():
-    assert found(TEXT, bold("PRIX"), bold("Révision"), TEXT) == [(None, "PRIX"), (None, "Révision")]
-
-
 @pytest.mark.parametrize(
     "below",
     [
