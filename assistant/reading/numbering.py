@@ -57,16 +57,11 @@ _ORDINALS = ("premier", "première", "1er", "1ère", "ier", "ière", "unique")
 
 _WORD = re.compile(
     r"(?P<word>annexe|appendice|partie|livre|titre|chapitre|sous-section|section|article|art\.?)[ \xa0]*(?:n[°o][ \xa0]*)?"
-    r"(?P<number>\d{1,4}(?:er)?(?:[.-]\d{1,3}){0,5}(?:[ \xa0](?:bis|ter|quater))?|premi[eè]re?|unique|Ier|(?:[IVXL]{1,7}|[A-Z])(?:[.-]\d{1,2}){0,3})(?![\w'’])"
+    r"(?P<number>\d{1,4}(?:er)?(?:[.-]\d{1,3}){0,5}(?:[ \xa0](?:bis|ter|quater))?|premi[eè]re?|unique|Ier|[IVXL]{1,7}|[A-Z])(?![\w'’])"
     r"(?P<separator>[ \xa0]*[.:–—\-)][ \xa0]*|[ \xa0]+|$)",
     re.IGNORECASE,
 )
-_DECIMAL = re.compile(
-    r"(?P<number>(?:\d{1,3}[ \xa0]?\.[ \xa0]?\d{1,3}|(?:\d{1,2}|[IVX]{1,5}|[A-H])(?:-|(?<!\d)\.)\d{1,2})"
-    r"(?:[ \xa0]?\.[ \xa0]?\d{1,3}|-\d{1,2}){0,4}(?:\.[a-z])?)(?P<separator>[ \xa0]*[.:–—\-)]+[ \xa0]*|[ \xa0]+|$)(?:(?<=[ \xa0])(?=\S)|(?=[^\s\d])|$)"
-)
-_PARAGRAPH = re.compile(r"§[ \xa0]*(?P<number>\d{1,3})(?P<separator>[ \xa0]*[.:–—\-)]*[ \xa0]+)")
-_PARENTHESIS = re.compile(r"(?P<number>\d{1,2})[ \xa0]?\)(?P<separator>[ \xa0]*[–—-]?[ \xa0]+)")
+_DECIMAL = re.compile(r"(?P<number>\d{1,3}(?:[ \xa0]?\.[ \xa0]?\d{1,3}){1,5})(?P<separator>[ \xa0]*[.:–—\-)]+[ \xa0]*|[ \xa0]+|$)(?=\S|$)")
 _INTEGER = re.compile(r"(?P<number>\d{1,2})(?P<separator>[ \xa0]*[.:–—\-)/]+[ \xa0]+|[ \xa0]+|[ \xa0]*[.:–—\-)]+$)")
 _ROMAN = re.compile(r"(?P<number>[IVXL]{1,6})(?P<separator>[ \xa0]*[.)][ \xa0]*[–—-]?[ \xa0]+|[ \xa0]+[–—-][ \xa0]+|[ \xa0]*[/:][ \xa0]+)")
 _CAPITAL = re.compile(r"(?P<number>[A-H])(?P<separator>[ \xa0]*[.)][ \xa0]*[–—-]?[ \xa0]+|[ \xa0]+[–—-][ \xa0]+|[ \xa0]*/[ \xa0]+)")
@@ -77,13 +72,11 @@ _LETTER = re.compile(r"(?P<number>[a-z][ \xa0]?[.)])(?P<separator>[ \xa0]+)")
 def parse(line: str) -> tuple[Number, str] | None:
     """The number that ``line`` begins with and the title after it (possibly empty), or None."""
     first = line[:1]
-    if not (first.isdigit() or first.isupper() or first == "§" or (first.isalpha() and line[1:3].strip()[:1] in (")", "."))):
+    if not (first.isdigit() or first.isupper() or (first.isalpha() and line[1:3].strip()[:1] in (")", "."))):
         return None
     for pattern, build in (
         (_WORD, _worded),
         (_DECIMAL, _decimal),
-        (_PARAGRAPH, _paragraph),
-        (_PARENTHESIS, _degree),
         (_DEGREE, _degree),
         (_ROMAN, _roman),
         (_CAPITAL, _capital),
@@ -138,30 +131,18 @@ def _worded(match: re.Match[str], line: str) -> Number | None:
 def _counters(number: str) -> tuple[int, ...] | None:
     if number.lower() in _ORDINALS:
         return (1,)
-    first, *others = (part.strip() for part in re.split("[.-]", number))
-    outermost = _value(first)
-    return None if outermost is None else (outermost, *(_value(other) or 0 for other in others))
-
-
-def _value(part: str) -> int | None:
-    """What counts in ``12``, ``12 bis``, ``XII``, ``B`` or ``b``; None for other words."""
-    digits = re.match(r"\d+", part)
-    if digits:
-        return int(digits[0])
-    if re.fullmatch("[IVXL]+", part):
-        return roman(part)
-    return ord(part.lower()) - ord("a") + 1 if len(part) == 1 else None
+    if number[0].isdigit():
+        return tuple(int(digits) for digits in re.findall(r"\d+", number))
+    if re.fullmatch("[IVXL]+", number):
+        return (roman(number),)
+    return (ord(number) - ord("A") + 1,) if len(number) == 1 and number.isupper() else None
 
 
 def _decimal(match: re.Match[str], line: str) -> Number | None:
-    counters = _counters(match["number"])
-    if counters is None or counters[0] == 0 or match["number"].rpartition(".")[2].strip().startswith("00"):
+    counters = tuple(int(digits) for digits in re.findall(r"\d+", match["number"]))
+    if 0 in counters[:1] or match["number"].rpartition(".")[2].strip().startswith("00"):
         return None  # "0.60 x 0.60", "1.000"
     return Number(re.sub(r"[ \xa0]", "", match["number"]), of_counters(counters), counters, firm=True)
-
-
-def _paragraph(match: re.Match[str], line: str) -> Number | None:
-    return Number(match["number"], Rank.SECOND, (int(match["number"]),), firm=True)
 
 
 def _integer(match: re.Match[str], line: str) -> Number | None:

@@ -34,14 +34,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A line that may be a heading. ``end`` is where its title ends in the document; ``above``: running text follows it."""
-
     line: Line
     number: Number | None
     title: str
     score: float
-    end: int
-    above: bool = False
 
 
 # A title longer than this is a sentence: the longest of 215 real ones has 113 characters.
@@ -54,18 +50,6 @@ _LOOK_AHEAD = 40
 # A line this much larger than the text is a title: emphasis stays under 1.15 in the documents at hand.
 TITLE_SIZE = 1.25
 _MAX_LOUD_CHARACTERS = 120
-# A line this much larger than the text is set apart from it: producers round sizes.
-_LARGER = 1.08
-# A title that only weight, capitals or place tell from the text is no longer than this, and stands above a line of text no shorter than that.
-_MAX_QUIET_CHARACTERS = 70
-_FEWEST_RUNNING = 40
-_FEWEST_CAPITALS = 4
-# « 4.2 Délais. Le titulaire … »: believed where this many, and most of the numbered paragraphs of the rank, begin so.
-_RUN_IN = re.compile(r"(?P<title>[A-ZÀ-Ý][^.:;|]{2,48}[^\W\d_]|[A-ZÀ-Ý][^\W\d_]{2,})(?:\. | ?[:–—] )(?=[A-ZÀ-Ý\d«]).{12}")
-_FEWEST_RUN_IN = 2
-_MOST = 0.7
-# With its place in the sequence, believed; without it, not.
-_RUN_IN_SCORE = 1.5
 
 # Fewer titles under « Sommaire » may be the text itself.
 _FEWEST_CONTENTS = 4
@@ -83,10 +67,6 @@ _OPENS = re.compile(r"[.;,:][ \xa0]*$")
 _VERB_OR_UNIT = re.compile(r"(?:m²|m2|ml|kg|mm|cm|€|euros?|h|heures?|jours?|%|mois|ans?|x)\b", re.IGNORECASE)
 
 
-_LISTS = (Rank.LETTER, Rank.DEGREE, Rank.CAPITAL, Rank.ROMAN)
-_NOTHING = Line("", 0)
-
-
 def is_contents(text: str) -> bool:
     """Whether ``text`` is a line of a table of contents, told by the dots that lead to its page number."""
     return _LEADS_TO_A_PAGE.search(text) is not None
@@ -99,18 +79,7 @@ def headings_of(lines: Sequence[Line]) -> tuple[Heading, ...]:
     """
     body = _body_size(lines)
     contents = contents_lines(lines)
-    run_in = _run_in_ranks(lines)
-    candidates: list[_Candidate] = []
-    taken = -1
-    for index, line in enumerate(lines):
-        after = lines[index + 1] if index + 1 < len(lines) else _NOTHING
-        if index in contents or index == taken:
-            continue
-        found = _candidate(line, after, body, run_in)
-        if found and not found.title and found.number and found.number.firm and _titles(after, body):
-            taken = index + 1
-            found = replace(found, title=after.text.strip(), end=after.start + len(after.text.rstrip()))
-        candidates += [found] if found else []
+    candidates = [found for index, line in enumerate(lines) if index not in contents and (found := _candidate(line, body))]
     return levelled([_heading(candidate) for candidate in _consistent(candidates)])
 
 
@@ -125,8 +94,7 @@ def contents_lines(lines: Sequence[Line]) -> frozenset[int]:
             found.add(index)
             inside = 6  # a title cut on several lines bears its page number on the last one
         elif inside and text:
-            parsed = parse(text)
-            if ends_with_number and _ENDS_WITH_PAGE.search(text[-40:]) and (parsed is None or parsed[1]):
+            if ends_with_number and _ENDS_WITH_PAGE.search(text[-40:]):
                 found.add(index)
                 inside = 6
             else:
@@ -163,127 +131,59 @@ def _body_size(lines: Sequence[Line]) -> float:
     return weights.most_common(1)[0][0] if weights else 0.0
 
 
-def _candidate(line: Line, after: Line, body: float, run_in: frozenset[Rank]) -> _Candidate | None:
+def _candidate(line: Line, body: float) -> _Candidate | None:
     text = line.text.strip()
-    end = line.start + len(line.text.rstrip())
-    if not text or "|" in text:
+    if not text or len(text) > MAX_TITLE_CHARACTERS or "|" in text:
         return None
+    if line.declared is not None:
+        return _Candidate(line, None, text, _BELIEVED)
     parsed = parse(text)
-    if line.declared is not None and len(text) <= MAX_TITLE_CHARACTERS:
-        return _Candidate(line, None, text, _BELIEVED, end)
     if parsed is None:
-        return _Candidate(line, None, text, _BELIEVED, end) if _stands_out(line, after, text, body) else None
+        return _Candidate(line, None, text, _BELIEVED) if _stands_out(line, text, body) else None
     number, title = parsed
-    lead = _RUN_IN.match(title)
-    if lead and number.rank in run_in and number.firm:
-        title = lead["title"]
-        return _Candidate(line, number, title, _RUN_IN_SCORE, line.start + line.text.index(title) + len(title))
     score = _score(line, number, title, body)
-    above = title[:1].isupper() and len(title) <= _MAX_QUIET_CHARACTERS and not _OPENS.search(title) and _stands_above(line, after)
-    return _Candidate(line, number, title, score, end, above) if score > 0 and len(text) <= MAX_TITLE_CHARACTERS else None
+    return _Candidate(line, number, title, score) if score > 0 else None
 
 
-def _run_in_ranks(lines: Sequence[Line]) -> frozenset[Rank]:
-    """The ranks whose numbered paragraphs nearly all begin with a title on the line of their text (``4.2 Délais. Le titulaire …``)."""
-    paragraphs: Counter[Rank] = Counter()
-    titled: Counter[Rank] = Counter()
-    for line in lines:
-        parsed = parse(line.text.strip())
-        if parsed and parsed[0].firm and "|" not in line.text and (len(parsed[1]) > _MAX_LOUD_CHARACTERS or _RUN_IN.match(parsed[1])):
-            paragraphs[parsed[0].rank] += 1
-            titled[parsed[0].rank] += _RUN_IN.match(parsed[1]) is not None
-    return frozenset(rank for rank, count in titled.items() if count >= _FEWEST_RUN_IN and count >= _MOST * paragraphs[rank])
-
-
-def _stands_out(line: Line, after: Line, text: str, body: float) -> bool:
-    """Whether a line without number is a title by its looks. The first page's large lines are the document's own title."""
-    letters = [character for character in text if character.isalpha()]
-    if line.page <= 1 or len(text) > _MAX_LOUD_CHARACTERS or len(letters) <= len(text) // 2 or not text[0].isupper() or _OPENS.search(text):
+def _stands_out(line: Line, text: str, body: float) -> bool:
+    """Whether a line without number is a title by its size alone. The first page's large lines are the document's own title."""
+    if line.page <= 1 or line.size < TITLE_SIZE * body or len(text) > _MAX_LOUD_CHARACTERS:
         return False
-    if line.size >= TITLE_SIZE * body:
-        return True
-    loud = line.bold + (line.size > body * _LARGER) + (len(letters) >= _FEWEST_CAPITALS and text.isupper())
-    return loud > 0 and len(text) <= _MAX_QUIET_CHARACTERS and line.gap > after.gap and _stands_above(line, after)
-
-
-def _titles(line: Line, body: float) -> bool:
-    """Whether ``line`` is the title that a number alone above it announces (``Chapitre 1``)."""
-    text = line.text.strip()
-    short = 0 < len(text) <= _MAX_LOUD_CHARACTERS and text[0].isupper() and not _OPENS.search(text) and "|" not in text
-    return short and (line.bold or line.size > body * _LARGER or text.isupper()) and parse(text) is None
-
-
-def _stands_above(line: Line, after: Line) -> bool:
-    """Whether running text follows, as it follows a title, and not another item of a list or another line of a table, a form or a cover."""
-    text = after.text.strip()
-    if after.page != line.page or not text or text[0].islower() or "|" in text or after.size > line.size or (after.bold and line.bold):
-        return False
-    return (len(text) >= _FEWEST_RUNNING and parse(text) is None) or text[-1] in ".:"
+    return sum(character.isalpha() for character in text) > len(text) // 2 and text[0].isupper() and not _OPENS.search(text)
 
 
 def _score(line: Line, number: Number, title: str, body: float) -> float:
     letters = [character for character in title if character.isalpha()]
     if _LEADERS.search(title):
         return 0.0  # a line to fill in, or a recapitulation
-    if not letters and number.rank not in (Rank.ANNEX, Rank.ARTICLE) and not (number.rank < Rank.ARTICLE and number.firm):
+    if not letters and number.rank not in (Rank.ANNEX, Rank.ARTICLE):
         return 0.0
     if not title and not number.firm:
         return 0.0
     score = 1.5 if number.firm else 0.5
     score += 0.5 if title[:1].isupper() else -1.0 if title[:1].islower() else 0.0
-    score += 0.5 if letters and title.isupper() else 0.0
+    score += 0.5 if letters and all(letter.isupper() for letter in letters) else 0.0
     score += 1.0 if line.bold else 0.0
-    score += 1.0 if body and line.size > body * _LARGER else 0.0
+    score += 1.0 if body and line.size > body * 1.08 else 0.0
     score -= 1.5 if _SENTENCE_END.search(title) and len(title) > 60 else 0.5 if _SENTENCE_END.search(title) else 0.0
     score -= 1.0 if len(title) > 110 else 0.0
     score -= 2.0 if _VERB_OR_UNIT.match(title) else 0.0
+    score -= 1.0 if number.rank in (Rank.LETTER, Rank.DEGREE) else 0.0
     return score
-
-
-class _Sequence:
-    """The numbers met so far: those of the headings, and whether the last line met with each lone number was one."""
-
-    def __init__(self) -> None:
-        self._headings: set[tuple[int, ...]] = set()
-        self._latest: dict[tuple[Rank, int], bool] = {}
-
-    def met(self, number: Number, *, kept: bool) -> None:
-        self._latest[number.rank, number.counters[-1]] = kept
-        if kept:
-            self._headings.add(number.counters)
-
-    def encloses(self, number: Number) -> bool:
-        """Whether what ``number`` stands in is known; a lone number stands in nothing."""
-        return len(number.counters) == 1 or number.counters[:-1] in self._headings
-
-    def follows(self, number: Number) -> bool:
-        """Whether its elder is a heading."""
-        *parents, own = number.counters
-        return (*parents, own - 1) in self._headings
-
-    def follows_an_item(self, number: Number) -> bool:
-        """Whether the last line met with its elder was no heading: lists are numbered too."""
-        return not number.firm and not self._latest.get((number.rank, number.counters[-1] - 1), True)
 
 
 def _consistent(candidates: Sequence[_Candidate]) -> list[_Candidate]:
     """The candidates that are believed once it is known which numbers precede and follow them."""
     kept: list[_Candidate] = []
-    before = _Sequence()
+    seen: set[tuple[int, ...]] = set()
     for index, candidate in enumerate(candidates):
         if candidate.number is None:
             kept.append(candidate)
-            declared = parse(candidate.title)
-            if declared:
-                before.met(declared[0], kept=True)
             continue
-        encloses = _encloses(candidate.number, candidates[index + 1 : index + 1 + _LOOK_AHEAD])
-        score = candidate.score + _placed(candidate, before) + encloses
-        before.met(candidate.number, kept=score >= _BELIEVED)
+        score = candidate.score + _following(candidate.number, seen, candidates[index + 1 : index + 1 + _LOOK_AHEAD])
         if score >= _BELIEVED:
-            # What encloses « A.1 » stands above it, though an « A » alone would stand below « 1.1 ».
-            number = replace(candidate.number, rank=Rank.ARTICLE) if encloses else candidate.number
-            kept.append(replace(candidate, number=number, score=score))
+            kept.append(replace(candidate, score=score))
+            seen.add(candidate.number.counters)
     best: dict[tuple[int, ...], float] = {}
     for candidate in kept:
         if candidate.number and candidate.number.rank is Rank.ARTICLE:
@@ -297,34 +197,32 @@ def _is_outdone(candidate: _Candidate, best: dict[tuple[int, ...], float]) -> bo
     return number is not None and not number.firm and number.rank is Rank.ARTICLE and best[number.counters] >= candidate.score + 1
 
 
-def _placed(candidate: _Candidate, before: _Sequence) -> float:
-    """Evidence from the numbers before: it comes after its elder, or opens its parent's list. A lone number in its place above running text is no item."""
-    number = candidate.number
-    assert number
-    in_place = before.encloses(number) if number.counters[-1] == 1 else before.follows(number)
-    if in_place and before.follows_an_item(number):
+def _following(number: Number, seen: set[tuple[int, ...]], later: Sequence[_Candidate]) -> float:
+    """Evidence from the other numbers: it comes after its elder or opens its parent's list; a lone ``1`` has children (``1.1``)."""
+    *parents, own = number.counters
+    parent = tuple(parents)
+    if number.rank in (Rank.LETTER, Rank.DEGREE, Rank.CAPITAL, Rank.ROMAN):
         return 0.0
-    listed = number.rank in _LISTS
-    if not number.firm and candidate.above and in_place and number.rank is not Rank.LETTER:
-        return 1.5 if listed else 2.0
-    if listed:
-        return -1.0 if number.rank in (Rank.LETTER, Rank.DEGREE) else 0.0
-    if in_place:
-        return 0.5
-    return -1.5 if not number.firm else 0.0 if before.encloses(number) else -0.5
-
-
-def _encloses(number: Number, later: Sequence[_Candidate]) -> bool:
-    """Whether a lone number has children, numbered after it (``1.1``, ``A-1``)."""
-    first = (*number.counters, 1)
-    children = (other.number for other in later if other.number and other.number.counters[: len(first)] == first)
-    return not number.firm and any(child.printed[: len(number.printed)] == number.printed for child in children)
+    score = 0.0
+    if (own > 1 and (*parent, own - 1) in seen) or (own == 1 and (not parent or parent in seen)):
+        score += 0.5
+    elif parent and parent not in seen:
+        score -= 0.5  # an orphan
+    elif own > 1 and not number.firm:
+        score -= 1.5  # a lone number that follows none: "10 Route de Veauche"
+    if not number.firm:
+        child = (*number.counters, 1)
+        if any(other.number and other.number.counters[: len(child)] == child for other in later):
+            score += 1.0
+    return score
 
 
 def _heading(candidate: _Candidate) -> Heading:
     line = candidate.line
-    stripped = line.text.strip()
-    span = Span(line.start + len(line.text) - len(line.text.lstrip()), candidate.end)
+    raw = line.text
+    stripped = raw.strip()
+    at = line.start + len(raw) - len(raw.lstrip())
+    span = Span(at, at + len(stripped))
     if candidate.number:
         return Heading(int(candidate.number.rank), candidate.number.printed, candidate.title, span)
     if line.label:
