@@ -69,7 +69,9 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
     watching = False
     texts = {origin: library.store.document(held.source.id).text for held in library.store.held() for origin in held.origins}
     longest = max(later - earlier for earlier, later in itertools.pairwise(moments))
-    yield Run(folder, report, texts, moments[-1] - moments[0], longest, frozenset(path for path in written if not path.startswith((str(home), "/dev/", OPENED))))
+    yield Run(
+        folder, report, texts, moments[-1] - moments[0], longest, frozenset(path for path in written if not path.startswith((str(home), "/dev/", OPENED)))
+    )
     library.close()
 
 
