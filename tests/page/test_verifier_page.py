@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from assistant.proof import verifier
 from assistant.proof.packing import Packed
 from assistant.proof.verifier import examine
+from tests.proof.conftest import answerer, dossiers, fifty, library_of_rules, texts  # noqa: F401  # the page has one browser a process; these are the files
 from tests.proof.tampering import WAYS, Files
 from tests.proof.test_verifier import files_of
 
