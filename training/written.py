@@ -12,8 +12,8 @@ from pathlib import Path
 
 from assistant import questions, sheets
 from assistant.answering.conversation import leaned_on
-from assistant.reader.cases import Label, conversation
-from assistant.sheets import LegalSheet
+from assistant.reader.cases import Label
+from assistant.sheets import LegalSheet, cases_of
 from assistant.shipped import CORPUS
 
 # The name of the hand that wrote the sheets themselves.
@@ -52,9 +52,9 @@ def of_sheets(known: dict[str, LegalSheet]) -> Iterator[Written]:
     for sheet in known.values():
         for case in sheet.cases:
             for text in case.questions:
-                yield Written(text, _cases(known, f"{sheet.id}/{case.id}"), OWN, near_miss=False)
+                yield Written(text, cases_of(known, f"{sheet.id}/{case.id}"), OWN, near_miss=False)
             for miss in case.not_here:
-                yield Written(miss.text, _cases(known, miss.go), OWN, near_miss=True)
+                yield Written(miss.text, cases_of(known, miss.go), OWN, near_miss=True)
 
 
 def of_hand(known: dict[str, LegalSheet], path: Path) -> Iterator[Written]:
@@ -62,7 +62,12 @@ def of_hand(known: dict[str, LegalSheet], path: Path) -> Iterator[Written]:
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         led = [f"{row['sheet']}/{row['case']}" if row.get("case") else row["sheet"], *row.get("also", [])]
-        yield Written(row["question"], frozenset().union(*(_cases(known, one) for one in led)), path.stem, near_miss=row["kind"] == "near")
+        yield Written(row["question"], frozenset().union(*(cases_of(known, one) for one in led)), path.stem, near_miss=row["kind"] == "near")
+
+
+def conversation(before: str, question: str) -> str:
+    """A question with what it leans on, as the network learns them."""
+    return f"{before} // {question}"
 
 
 def of_conversations(known: dict[str, LegalSheet], path: Path) -> Iterator[Written]:
@@ -70,7 +75,7 @@ def of_conversations(known: dict[str, LegalSheet], path: Path) -> Iterator[Writt
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         text = conversation(leaned_on(row["question"], row["previous"]), row["question"])
-        yield Written(text, _cases(known, row["case"]), f"suites {path.stem}", near_miss=row["case"] is None)
+        yield Written(text, cases_of(known, row["case"]), f"suites {path.stem}", near_miss=row["case"] is None)
 
 
 def composed(known: dict[str, LegalSheet], single: Sequence[Written], drawn: random.Random) -> Iterator[Written]:
@@ -79,22 +84,10 @@ def composed(known: dict[str, LegalSheet], single: Sequence[Written], drawn: ran
         for choice in sheet.decisive.choices if sheet.decisive else ():
             others = [text for case in sheet.cases if case.id != choice.case for text in case.questions]
             for before in drawn.sample(others, min(BEFORE_A_CHOICE, len(others))):
-                yield Written(conversation(before, choice.say), _cases(known, f"{sheet.id}/{choice.case}"), "choix", near_miss=False)
+                yield Written(conversation(before, choice.say), cases_of(known, f"{sheet.id}/{choice.case}"), "choix", near_miss=False)
     for _ in range(UNRELATED):
         before, after = drawn.sample(single, 2)
         yield Written(conversation(before.text, after.text), after.cases, "autre sujet", near_miss=after.near_miss)
-
-
-def _cases(known: dict[str, LegalSheet], reference: str | None) -> frozenset[Label]:
-    """The cases that ``sheet/case`` stands for, those that would answer as well too; or ``sheet``, those of every part that was detached from it too."""
-    name, _, case = (reference or "").partition("/")
-    if not name:
-        return frozenset()
-    if case:
-        own = known[name].case(case)
-        assert own is not None, reference
-        return frozenset([(name, case), *((sheet, of) for sheet, _, of in (other.partition("/") for other in own.same_as))])
-    return frozenset((sheet.id, one.id) for sheet in known.values() if name in sheet.names for one in sheet.cases)
 
 
 def all_written(known: dict[str, LegalSheet], hands: Sequence[Path] | None = None) -> list[Written]:

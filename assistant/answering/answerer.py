@@ -43,7 +43,7 @@ from assistant.datatypes import (
     Timings,
     Verdict,
 )
-from assistant.documents.own import Concern, OwnDocuments, claims_of, unsaid
+from assistant.documents.own import Concern, Found, OwnDocuments, claims_of, unsaid
 from assistant.errors import ModelFileError, UsageError
 from assistant.export import counted
 from assistant.figures import exceeded
@@ -114,6 +114,16 @@ class _Request:
     alone: Asked | None = None
     statements: int = said.MOST_STATEMENTS
     law_alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _LookedUp:
+    """What was found in documents: in which, how the question is about them, the probability of the law's sheet; ``found`` is None of a list."""
+
+    sources: tuple[Source, ...]
+    concern: Concern
+    sheet: float
+    found: Found | None = None
 
 
 class Answerer:
@@ -269,7 +279,8 @@ class Answerer:
             return [self._part(request)]
         text = request.question.text
         fact = asked.understood(" ".join(f"{text[: asks_law.start()]} {text[asks_law.end() :]}".split()), request.day)
-        said_of_it = self._of_documents(replace(request, question=fact), sheet=0.0)
+        stated = replace(request, question=fact)
+        said_of_it = self._of_documents(stated, self._looked_up(stated, sheet=0.0))
         law = self._part(replace(request, law_alone=True))
         return [law] if said_of_it is None else [said_of_it, law] if law.basis is not Basis.NONE else [said_of_it]
 
@@ -304,7 +315,8 @@ class Answerer:
             own = self.reader.read(request.alone, day, self._rules(request.alone.text, day, request.collections))
             reading = follow_up.merged(reading, own, request.before)
         answering = reading.speaks if reading.speaks and not reading.speaks.refuses else None
-        if (part := self._of_documents(request, reading.probability if answering else 0.0)) is not None:
+        looked_up = self._looked_up(request, reading.probability if answering else 0.0)
+        if (part := self._of_documents(request, looked_up)) is not None:
             named = (SheetName(answering.sheet.id, answering.sheet.title),) if answering else ()
             return replace(part, see_also=named)  # the law on it is named, and not said
         speaks = self._speaks(reading, rule)
@@ -317,7 +329,7 @@ class Answerer:
         sheets = self._searcher.search(text, limit=RULE_HITS, as_of=day, kinds=(Kind.SHEET,), collections=request.collections)
         if speaks is not None or not rules or refusal.is_outside(refusal.nearness(text, (*rules, *sheets), self._searcher), reading):
             refused = self._of_nothing(reading) if speaks is None else self._of_sheet(speaks, reading, request, rule, rules)
-            return self._of_documents(request, 0.0, PROBABILITY_RATHER_THAN_NOTHING) or refused
+            return self._of_documents(request, looked_up, PROBABILITY_RATHER_THAN_NOTHING) or refused
         return self._of_texts(request, reading, rules)
 
     def _speaks(self, reading: Reading, rule: hard_rules.HardRule | None) -> Candidate | None:
@@ -512,13 +524,12 @@ class Answerer:
         sources = self._documents.sources(collections, scope)
         return sources if scope else self._documents.meant(text, sources)
 
-    def _of_documents(self, request: _Request, sheet: float, unasked: float = PROBABILITY_UNASKED) -> _Part | None:
-        """What the buyer's own documents say, where the question is about them.
+    def _looked_up(self, request: _Request, sheet: float) -> _LookedUp | None:
+        """What is found in the buyer's own documents; None where the question is not about them.
 
         Args:
             request: what is asked.
             sheet: the probability of the sheet that would answer, 0: none would.
-            unasked: the probability from which a sentence answers a question that may not be about documents.
         """
         if self._documents is None or request.law_alone:
             return None
@@ -530,11 +541,20 @@ class Answerer:
             return None
         if concern.many:
             own = self._documents.sources(request.collections, request.scope, examples=False)
-            return self._listed(request, own or sources, concern)
+            return _LookedUp(own or sources, concern, sheet)
         found = self._documents.found(request.question.text, sources, concern.subject, request.day, request.collections)
-        if not concern.sure and found.probability < unasked:
+        return _LookedUp(sources, concern, sheet, found)
+
+    def _of_documents(self, request: _Request, looked_up: _LookedUp | None, unasked: float = PROBABILITY_UNASKED) -> _Part | None:
+        """What the buyer's own documents say; ``unasked``: the probability from which a sentence answers a question that may not be about them."""
+        if looked_up is None:
             return None
-        if not found.claims and sheet and not request.scope:
+        found = looked_up.found
+        if found is None:
+            return self._listed(request, looked_up.sources, looked_up.concern)
+        if not looked_up.concern.sure and found.probability < unasked:
+            return None
+        if not found.claims and looked_up.sheet and not request.scope:
             return None
         if not found.claims:
             return _Part(Basis.DOCUMENT, Position.INFORMATION, hits=found.hits, fallbacks=(), lead=unsaid(found))

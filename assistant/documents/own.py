@@ -138,11 +138,10 @@ class OwnDocuments:
 
     def meant(self, question: str, sources: Sequence[Source]) -> tuple[Source, ...]:
         """Those of the buyer, and of the examples that came with the program those that a question names."""
-        own = {one.id for one in self._shelf.sources()}
-        if all(one.id in own for one in sources):
+        if not any(map(self._shelf.is_example, sources)):
             return tuple(sources)
         named = self._at_hand(sources).names.named(question)
-        return tuple(one for one in sources if one.id in own or named.get(one.id, 0.0) >= _NAMED)
+        return tuple(one for one in sources if not self._shelf.is_example(one) or named.get(one.id, 0.0) >= _NAMED)
 
     def concern(self, question: str, sources: Sequence[Source], scoped: bool, sheet: float) -> Concern | None:
         """How a question is about documents; None where it is about the law.
@@ -163,14 +162,10 @@ class OwnDocuments:
         many = many and not (holding.names_one(question, named) or self._is_one(sources))
         if scoped:
             return None if subject.scopes["droit"] > _SURELY_LAW else Concern(subject, many, True)
-        about = _about(names.best(question) - _EXAMPLES * self._are_examples(sources), plural, subject, sheet)
+        about = _about(names.best(question) - _EXAMPLES * all(map(self._shelf.is_example, sources)), plural, subject, sheet)
         if about >= _ABOUT_DOCUMENTS:
             return Concern(subject, many, True)
         return Concern(subject, many, False) if not sheet and about >= _PERHAPS_DOCUMENTS else None
-
-    def _are_examples(self, sources: Sequence[Source]) -> bool:
-        own = {one.id for one in self._shelf.sources()}
-        return all(one.id not in own for one in sources)
 
     def subject(self, question: str) -> Subject | None:
         """What the trained reader sees in a question; None without it."""

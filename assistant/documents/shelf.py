@@ -34,7 +34,7 @@ class Shelf:
     """
 
     def __init__(self, store: Store, summarise: Summarise, version: str, is_example: Callable[[Source], bool]) -> None:
-        self._store, self._summarise, self._version, self._is_example = store, summarise, version, is_example
+        self._store, self._summarise, self._version, self.is_example = store, summarise, version, is_example
         self._held: tuple[int, tuple[Held, ...]] = (-1, ())
         self._summaries: dict[str, tuple[Summary, tuple[str, ...]]] = {}
         self._outdated: set[str] = set()
@@ -45,7 +45,7 @@ class Shelf:
         return tuple(
             one.source
             for one in self._own()
-            if (examples or not self._is_example(one.source))
+            if (examples or not self.is_example(one.source))
             and (not collections or set(collections) & set(one.collections))
             and (not files or {file_name(one.source), one.source.origin} & set(files))
         )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from assistant.datatypes import Answer
 from assistant.evaluation.question_sets import Row
-from assistant.sheets import LegalSheet
+from assistant.sheets import LegalSheet, cases_of
 
 ALL = "toutes"
 # The subject of the sheets that say why nothing is answered.
@@ -55,9 +55,5 @@ def _told(row: Row, answer: Answer, sheets: Mapping[str, LegalSheet]) -> tuple[b
     if row["case"] is None:
         refused = silent or sheets[str(answer.sheet)].subject == _REFUSALS
         return refused, refused, silent
-    name, _, case = row["case"].partition("/")
-    wanted = [sheet for sheet in sheets.values() if name in sheet.names]
-    found = [one for sheet in wanted for one in sheet.cases if case in ("", one.id)]
-    as_well = {f"{sheet.id}/{one.id}" for sheet in wanted for one in sheet.cases if one in found} | {other for one in found for other in one.same_as}
-    spoken = f"{answer.sheet}/{answer.case}"
-    return spoken in as_well, answer.sheet in {sheet.id for sheet in wanted} | {one.partition("/")[0] for one in as_well}, silent
+    right = cases_of(sheets, row["case"])
+    return (answer.sheet, answer.case) in right, answer.sheet in {sheet for sheet, _ in right}, silent

@@ -23,8 +23,6 @@ _MAKE = "make train"
 _CURE = weights.cure(_MAKE, "corpus/droit")
 
 Label = tuple[str, str]  # sheet, case
-# Between a question and the follow-up that leans on it.
-_THEN = " // "
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +53,6 @@ class TrainedReader:
         """The probabilities for the token vectors of a question, ``(tokens, dimension)``."""
         shares = self.network.probabilities(tokens)
         return Probabilities(dict(zip(self.labels, (float(share) for share in shares[:-1]), strict=True)), float(shares[-1]))
-
-
-def conversation(before: str, question: str) -> str:
-    """A question with what it leans on, as the network was taught to read them."""
-    return f"{before}{_THEN}{question}"
 
 
 def load(model: str, labels: Iterable[Label], path: Path = FILE) -> TrainedReader:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-_PREFIX, _LOCK = "assistant-archive-", ".lock"
+PREFIX, _LOCK = "assistant-archive-", ".lock"
 # A folder that is just being made has a lock that nobody holds yet.
 _NEW_SECONDS = 60.0
 
@@ -21,7 +21,7 @@ def made() -> Iterator[Path]:
     It is held by a lock within it, which a process lets go of however it ends.
     """
     _erase_left()
-    folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
+    folder = Path(tempfile.mkdtemp(prefix=PREFIX))
     with FileLock(folder / _LOCK):
         try:
             yield folder
@@ -31,7 +31,7 @@ def made() -> Iterator[Path]:
 
 def _erase_left() -> None:
     """Erases the folders that nobody holds any more; those of another account cannot be looked into."""
-    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
         lock = folder / _LOCK
         try:
             if not folder.is_symlink() and time.time() - lock.stat().st_mtime > _NEW_SECONDS:

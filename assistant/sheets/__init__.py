@@ -2,7 +2,7 @@
 
 from assistant.sheets.asking import questions
 from assistant.sheets.parsing import looks_like_sheet, parse, target
-from assistant.sheets.values import Actor, Case, Choice, Decisive, Form, LegalSheet, NearMiss, Signs, Statement
+from assistant.sheets.values import Actor, Case, Choice, Decisive, Form, LegalSheet, NearMiss, Signs, Statement, cases_of
 
 __all__ = [
     "Actor",
@@ -14,6 +14,7 @@ __all__ = [
     "NearMiss",
     "Signs",
     "Statement",
+    "cases_of",
     "looks_like_sheet",
     "parse",
     "questions",

@@ -1,6 +1,6 @@
 """A legal sheet as values: its cases, its statements, the ways of asking for each case."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -175,3 +175,20 @@ class LegalSheet:
 
 def _rules(statements: Iterable[Statement]) -> tuple[Target, ...]:
     return tuple(dict.fromkeys(target for statement in statements for target in statement.rests_on))
+
+
+def cases_of(known: Mapping[str, LegalSheet], reference: str | None) -> frozenset[tuple[str, str]]:
+    """The cases, each by sheet and case, that a label stands for.
+
+    Args:
+        known: the sheets by id.
+        reference: ``sheet/case``: that one and those that would answer as well; ``sheet``: those of every part that was detached from it too; None: none.
+    """
+    name, _, case = (reference or "").partition("/")
+    if not name:
+        return frozenset()
+    if case:
+        own = known[name].case(case)
+        assert own is not None, reference
+        return frozenset([(name, case), *((sheet, of) for sheet, _, of in (other.partition("/") for other in own.same_as))])
+    return frozenset((sheet.id, one.id) for sheet in known.values() if name in sheet.names for one in sheet.cases)

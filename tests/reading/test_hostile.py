@@ -15,6 +15,7 @@ import pytest
 from assistant.datatypes import Failure, Progress
 from assistant.index import ingest
 from assistant.index.library import Library
+from assistant.reading import own_folder
 from tests.fakes import FakeEmbedding
 
 from .made_hostile import NAMES, all_cases
@@ -43,7 +44,7 @@ class Run(NamedTuple):
 
 
 # What an archive holds goes through folders of this name, each erased when it was read.
-OPENED = str(Path(tempfile.gettempdir()) / "assistant-archive-")
+OPENED = str(Path(tempfile.gettempdir()) / own_folder.PREFIX)
 
 
 @pytest.fixture(scope="module")
