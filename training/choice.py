@@ -39,10 +39,18 @@ FOLDERS = {
     "g": ("documents3",),
     "h": ("documents4",),
     "i": ("documents5",),
+    "j": ("documents7",),
+    "k": ("documents8",),
+    "l": ("documents9",),
+    "m": ("documents10",),
+    "n": ("documents11",),
+    "o": ("documents13",),
+    "p": ("documents14",),
+    "x": ("documents12",),
     "y": ("documents6",),
     "z": ("documents2",),
 }
-WITNESS = "y"
+WITNESS = "x"
 # Of the words of a quote, the share that a sentence must hold, in order.
 SHARE = 0.6
 PENALTY = 0.001

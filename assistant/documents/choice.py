@@ -2,10 +2,11 @@
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,10 +24,12 @@ EMBEDDED, READ = 64, 12
 RANK_SHARE, RANKS = 0.8, 10.0
 # What the cosine counts in the second.
 COSINE_SHARE = 8.0
-# Sentences whose vectors a process remembers: 1.5 kB each.
+# Sentences whose vectors a process remembers, 1.5 kB each, and passages of which it remembers what the trained reader saw: it is asked about the same ones by
+# most questions on a document, and costs the most.
 REMEMBERED = 20_000
 
 Vectors = NDArray[np.float32]
+_Made = TypeVar("_Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,7 @@ class Signs:
         read: Callable[[Sequence[str]], Sequence[Subject]] | None,
     ) -> None:
         self._known: dict[str, Vectors] = {}
+        self._seen: dict[str, Subject] = {}
         self._words, self._rarity, self._embed, self._read = words_of, rarity, embed, read
 
     def asked(self, text: str, rest: str, vectors: Vectors, subject: Subject | None) -> Asked:
@@ -107,19 +111,17 @@ class Signs:
         signs[:, _columns("nearest", "rest_nearest")] = cosines - cosines.max(axis=0)
         if self._read is not None and asked.subject is not None and read:
             first = np.argsort(-(_before(signs) + COSINE_SHARE * signs[:, _COSINES].mean(axis=1)), kind="stable")[:read]
-            seen = self._read([passage(kept[row].known.summary.doc_type, kept[row].title, kept[row].text) for row in first])
+            seen = self._subjects([passage(kept[row].known.summary.doc_type, kept[row].title, kept[row].text) for row in first], self._read)
             signs[first, _columns("field")] = [asked.subject.likeness(subject) for subject in seen]
         return kept, signs
 
     def _vectors(self, texts: Sequence[str]) -> Vectors:
         """``(n, dimension)``: each text is embedded once, as long as the process remembers it."""
-        missing = [text for text in dict.fromkeys(texts) if text not in self._known]
-        if len(self._known) + len(missing) > REMEMBERED:
-            self._known.clear()
-            missing = list(dict.fromkeys(texts))
-        if missing:
-            self._known |= dict(zip(missing, self._embed(missing), strict=True))
-        return np.array([self._known[text] for text in texts])
+        return np.array(_remembered(self._known, texts, self._embed))
+
+    def _subjects(self, texts: Sequence[str], read: Callable[[Sequence[str]], Sequence[Subject]]) -> list[Subject]:
+        """What the trained reader sees in passages; each is read once, as long as the process remembers it."""
+        return _remembered(self._seen, texts, read)
 
     def _cheap(self, asked: Asked, one: Candidate, named: Mapping[str, float]) -> list[float]:
         """The signs of a candidate that cost little; the others are 0 yet."""
@@ -139,6 +141,19 @@ class Signs:
             "piece": one.known.summary.doc_type in asked.pieces,
         }
         return [float(found.get(name, 0.0)) for name in self.NAMES]
+
+
+def _remembered(kept: dict[str, _Made], texts: Sequence[str], make: Callable[[Sequence[str]], Iterable[_Made]]) -> list[_Made]:
+    """What is made of each text: kept from before, or made now and kept; all of it is forgotten where it would be too much."""
+    found = {text: made for text in texts if (made := kept.get(text)) is not None}
+    missing = [text for text in dict.fromkeys(texts) if text not in found]
+    if missing:
+        made_now = dict(zip(missing, make(missing), strict=True))
+        if len(kept) + len(missing) > REMEMBERED:
+            kept.clear()
+        kept.update(made_now)
+        found |= made_now
+    return [found[text] for text in texts]
 
 
 def _columns(*names: str) -> list[int]:
