@@ -1,25 +1,19 @@
 """A document cut into passages that tile it: one article or clause each, or a piece of one that is too long for the embedding model."""
 
 from collections.abc import Iterator
-
-from langchain_text_splitters import RecursiveCharacterTextSplitter
+from functools import cache
+from typing import TYPE_CHECKING
 
 from assistant.datatypes import Document, Heading, Passage, Provision, Span
+
+if TYPE_CHECKING:
+    from langchain_text_splitters import RecursiveCharacterTextSplitter
 
 # multilingual-e5-small reads 512 tokens; French legal text runs at 4 to 4.5 characters a token, and the heading trail takes some of them.
 MAX_CHARACTERS = 1600
 
 # Shorter than this, a clause is a bare heading ("CHAPITRE 2") or a scrap: it joins the next clause under the same parent.
 MIN_CHARACTERS = 80
-
-_SPLITTER = RecursiveCharacterTextSplitter(
-    separators=["\n\n", "\n", "(?<=[.;!?]) ", " ", ""],
-    is_separator_regex=True,
-    keep_separator=True,
-    chunk_size=MAX_CHARACTERS,
-    chunk_overlap=0,  # with overlap, or with add_start_index, this splitter gave wrong offsets (docs/decisions.md): we count them ourselves
-    strip_whitespace=False,
-)
 
 
 def split(document: Document) -> tuple[Passage, ...]:
@@ -69,10 +63,24 @@ def _pieces(text: str, span: Span) -> Iterator[Span]:
             yield span
         return
     start = span.start
-    for piece in _SPLITTER.split_text(span.of(text)):
+    for piece in _splitter().split_text(span.of(text)):
         yield Span(start, start + len(piece))
         start += len(piece)
     assert start == span.end, "the splitter lost characters"
+
+
+@cache
+def _splitter() -> "RecursiveCharacterTextSplitter":
+    from langchain_text_splitters import RecursiveCharacterTextSplitter  # 0.4 s of every question, which cuts nothing
+
+    return RecursiveCharacterTextSplitter(
+        separators=["\n\n", "\n", "(?<=[.;!?]) ", " ", ""],
+        is_separator_regex=True,
+        keep_separator=True,
+        chunk_size=MAX_CHARACTERS,
+        chunk_overlap=0,  # with overlap, or with add_start_index, this splitter gave wrong offsets (docs/decisions.md): we count them ourselves
+        strip_whitespace=False,
+    )
 
 
 def _passage(document: Document, span: Span, headings: tuple[str, ...], provision: Provision | None) -> Passage:
