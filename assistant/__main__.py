@@ -541,6 +541,12 @@ def _show_measure(measure: dict[str, Any], as_json: bool) -> None:
 @click.pass_obj
 def serve(workspace: Workspace, host: str, port: int) -> None:
     """Ouvre la page (comme « python app.py »)."""
+    from assistant.site.binding import binding_refused
+    from assistant.site.users import Users
+
+    # The server refuses it too; said here, nobody waits for the page to be loaded, which takes seconds.
+    if refused := binding_refused(host, Users(workspace.settings.home).exist(), workspace.settings.trusted_header):
+        raise UsageError(refused)
     from assistant.page import server
 
     server.serve(workspace, host, port, say)
