@@ -9,7 +9,7 @@ LOCKED := $(UV) --verify-hashes --constraint requirements.lock
 # Modules are compiled once and kept, also where the machine asks Python not to (images of containers do): the page then opens in 5 s of processor, not 9.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help install tools setup run test models check format lock bundle bench adapter train clauses covers fields choice clean
+.PHONY: help install tools setup run test packages models check format lock bundle bench adapter train clauses covers fields choice clean
 
 help: ## what one can do
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -44,9 +44,11 @@ run: setup ## install, fetch the models, index corpus/, open the page
 	$(BIN)/python app.py
 
 test: ## the whole of it on this machine: system packages, models, lint, types, layers, all tests
-	./.ci/system-packages
-	$(MAKE) --jobs=2 --output-sync models check
+	$(MAKE) --jobs=3 --output-sync packages models check
 	$(BIN)/python -m pytest
+
+packages: ## the system packages that the tests need
+	./.ci/system-packages
 
 models: setup tools ## also the language model, which nothing but its tests and trials uses
 	$(BIN)/assistant setup --model qwen2.5-coder-1.5b-instruct
