@@ -7,9 +7,6 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
-
 from assistant.datatypes import Problem
 from assistant.lines import one_line
 from assistant.reading.characters import storable
@@ -31,6 +28,9 @@ def read_xlsx(data: bytes, name: str) -> Content:
         DamagedFileError: the package or its XML is broken.
         ReadingError: it expands beyond the limits.
     """
+    import openpyxl  # a third of what a process that reads takes to start; most read no workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
     check_size(data, name, _KIND)
     with broken_is_damaged(name, _KIND, InvalidFileException, SyntaxError), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of extensions that openpyxl does not know
