@@ -207,8 +207,9 @@ class Searcher:
         return vector
 
     def _both_vectors(self, question: str, added: str) -> Vectors:
-        """``(2, dimension)``: the question as typed, and with the rules' words."""
-        return self._embedding.embed_queries([question, f"{question} {added}".strip()])
+        """``(2, dimension)``: the question as typed, and with the rules' words; embedded once where it has none, which is half of all questions."""
+        vectors = self._embedding.embed_queries(list(dict.fromkeys((question, f"{question} {added}".strip()))))
+        return vectors[[0, -1]]
 
     # ---- channels ---------------------------------------------------------------------------------------------------------------
 
