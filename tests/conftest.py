@@ -6,6 +6,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from xdist.scheduler import LoadFileScheduling
 
 from assistant.index import ingest
 from assistant.index.library import Library
@@ -30,11 +31,41 @@ RULES = [
 ]  # fmt: skip
 
 
+# What takes longest, in the order in which it begins: begun last, one of them leaves the other processor idle for as long as it takes.
+LONGEST = (
+    "page/",
+    "test_command_line",
+    "site/test_commands",
+    "review/test_trained",
+    "summaries/test_killed",
+    "index/test_killed",
+    "test_wheel",
+    "generation/",
+    "drafting/test_draft_command",
+    "drafting/test_export",
+    "documents/test_amendments",
+)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A browser test that fails is run once more before it fails the run; the summary names it (``-rR``)."""
+    """The longest come first. A browser test that fails is run once more before it fails the run; the summary names it (``-rR``)."""
+    items.sort(key=lambda item: next((place for place, name in enumerate(LONGEST) if item.nodeid.startswith(f"tests/{name}")), len(LONGEST)))
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.flaky(reruns=1))
+
+
+class Files(LoadFileScheduling):
+    """A file goes to one process whole, and so do those of the page: one server, one browser and one Gradio for them all."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = super()._split_scope(nodeid)
+        return "page" if file.startswith("tests/page/") else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Files:
+    return Files(config, log)
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
