@@ -30,7 +30,7 @@ class Rank(IntEnum):
 class Number:
     """A heading's number as printed (``ARTICLE 5``, ``5.2.1``, ``a)``), its rank, and its counters (``(5, 2, 1)``; roman and letters as integers).
 
-    ``firm`` says that the writing alone makes a heading likely: a word (``ARTICLE``) or several counters. A lone ``1.`` may be a list.
+    ``firm`` says that the writing alone makes a heading likely: a word (``ARTICLE``) or several counters. A lone ``1.`` may be a list, ``4-1`` a paragraph.
     """
 
     printed: str
@@ -55,13 +55,20 @@ _WORDS = {
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
 _ORDINALS = ("premier", "première", "1er", "1ère", "ier", "ière", "unique")
 
+# Most lines begin with none of these: one look tells them.
+_BEGINS = re.compile(r"[\d§]|[a-z]{1,6}[ \xa0]*[-.)–—/:]|(?:ann|app|art|cha|liv|par|sec|sou|tit)", re.IGNORECASE)
 _WORD = re.compile(
-    r"(?P<word>annexe|appendice|partie|livre|titre|chapitre|sous-section|section|article|art\.?)[ \xa0]*(?:n[°o][ \xa0]*)?"
-    r"(?P<number>\d{1,4}(?:er)?(?:[.-]\d{1,3}){0,5}(?:[ \xa0](?:bis|ter|quater))?|premi[eè]re?|unique|Ier|[IVXL]{1,7}|[A-Z])(?![\w'’])"
+    r"(?P<word>annexe|appendice|partie|livre|titre|chapitre|sous-section|section|article|art\.?)(?![^\W\d_])[ \xa0]*(?:n[°o][ \xa0]*)?"
+    r"(?P<number>\d{1,4}(?:er)?(?:[.-]\d{1,3}){0,5}(?:[ \xa0](?:bis|ter|quater))?|premi[eè]re?|unique|Ier|(?:[IVXL]{1,7}|[A-Z])(?:[.-]\d{1,2}){0,3})(?![\w'’])"
     r"(?P<separator>[ \xa0]*[.:–—\-)][ \xa0]*|[ \xa0]+|$)",
     re.IGNORECASE,
 )
-_DECIMAL = re.compile(r"(?P<number>\d{1,3}(?:[ \xa0]?\.[ \xa0]?\d{1,3}){1,5})(?P<separator>[ \xa0]*[.:–—\-)]+[ \xa0]*|[ \xa0]+|$)(?=\S|$)")
+_DECIMAL = re.compile(
+    r"(?P<number>(?:\d{1,3}[ \xa0]?\.[ \xa0]?\d{1,3}|(?:\d{1,2}|[IVX]{1,5}|[A-H])(?:-|(?<!\d)\.)\d{1,2})"
+    r"(?:[ \xa0]?\.[ \xa0]?\d{1,3}|-\d{1,2}){0,4}(?:\.[a-z])?)(?P<separator>[ \xa0]*[.:–—\-)]+[ \xa0]*|[ \xa0]+|$)(?:(?<=[ \xa0])(?=\S)|(?=[^\s\d])|$)"
+)
+_PARAGRAPH = re.compile(r"§[ \xa0]*(?P<number>\d{1,3})(?P<separator>[ \xa0]*[.:–—\-)]*[ \xa0]+)")
+_PARENTHESIS = re.compile(r"(?P<number>\d{1,2})[ \xa0]?\)(?P<separator>[ \xa0]*[–—-]?[ \xa0]+)")
 _INTEGER = re.compile(r"(?P<number>\d{1,2})(?P<separator>[ \xa0]*[.:–—\-)/]+[ \xa0]+|[ \xa0]+|[ \xa0]*[.:–—\-)]+$)")
 _ROMAN = re.compile(r"(?P<number>[IVXL]{1,6})(?P<separator>[ \xa0]*[.)][ \xa0]*[–—-]?[ \xa0]+|[ \xa0]+[–—-][ \xa0]+|[ \xa0]*[/:][ \xa0]+)")
 _CAPITAL = re.compile(r"(?P<number>[A-H])(?P<separator>[ \xa0]*[.)][ \xa0]*[–—-]?[ \xa0]+|[ \xa0]+[–—-][ \xa0]+|[ \xa0]*/[ \xa0]+)")
@@ -71,12 +78,13 @@ _LETTER = re.compile(r"(?P<number>[a-z][ \xa0]?[.)])(?P<separator>[ \xa0]+)")
 
 def parse(line: str) -> tuple[Number, str] | None:
     """The number that ``line`` begins with and the title after it (possibly empty), or None."""
-    first = line[:1]
-    if not (first.isdigit() or first.isupper() or (first.isalpha() and line[1:3].strip()[:1] in (")", "."))):
+    if not _BEGINS.match(line):
         return None
     for pattern, build in (
         (_WORD, _worded),
         (_DECIMAL, _decimal),
+        (_PARAGRAPH, _paragraph),
+        (_PARENTHESIS, _degree),
         (_DEGREE, _degree),
         (_ROMAN, _roman),
         (_CAPITAL, _capital),
@@ -131,18 +139,30 @@ def _worded(match: re.Match[str], line: str) -> Number | None:
 def _counters(number: str) -> tuple[int, ...] | None:
     if number.lower() in _ORDINALS:
         return (1,)
-    if number[0].isdigit():
-        return tuple(int(digits) for digits in re.findall(r"\d+", number))
-    if re.fullmatch("[IVXL]+", number):
-        return (roman(number),)
-    return (ord(number) - ord("A") + 1,) if len(number) == 1 and number.isupper() else None
+    first, *others = (part.strip() for part in re.split("[.-]", number))
+    outermost = _value(first)
+    return None if outermost is None else (outermost, *(_value(other) or 0 for other in others))
+
+
+def _value(part: str) -> int | None:
+    """What counts in ``12``, ``12 bis``, ``XII``, ``B`` or ``b``; None for other words."""
+    digits = re.match(r"\d+", part)
+    if digits:
+        return int(digits[0])
+    if re.fullmatch("[IVXL]+", part):
+        return roman(part)
+    return ord(part.lower()) - ord("a") + 1 if len(part) == 1 else None
 
 
 def _decimal(match: re.Match[str], line: str) -> Number | None:
-    counters = tuple(int(digits) for digits in re.findall(r"\d+", match["number"]))
-    if 0 in counters[:1] or match["number"].rpartition(".")[2].strip().startswith("00"):
+    counters = _counters(match["number"])
+    if counters is None or counters[0] == 0 or match["number"].rpartition(".")[2].strip().startswith("00"):
         return None  # "0.60 x 0.60", "1.000"
-    return Number(re.sub(r"[ \xa0]", "", match["number"]), of_counters(counters), counters, firm=True)
+    return Number(re.sub(r"[ \xa0]", "", match["number"]), of_counters(counters), counters, firm=not re.match(r"\d+-", match["number"]))
+
+
+def _paragraph(match: re.Match[str], line: str) -> Number | None:
+    return Number(match["number"], Rank.SECOND, (int(match["number"]),), firm=True)
 
 
 def _integer(match: re.Match[str], line: str) -> Number | None:

@@ -49,6 +49,11 @@ _BESIDE = 3.0
 # A date of the form D:20161005 and the like are kept; a megabyte of keywords is not.
 _MAX_METADATA_CHARACTERS = 500
 
+# « C h a p itre 1 »: letters set apart, which PDFium takes for words.
+_SPACED_NUMBER = re.compile(
+    "(?:" + "|".join(" ?".join(word) for word in ("chapitre", "article", "titre", "annexe", "partie")) + r")(?= \w{1,5}\b)", re.IGNORECASE
+)
+
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u00ad": "", "\u200b": "", "\ufeff": ""}
 # Code points of Symbol and Wingdings as PDFs leave them: bullets, and the boxes of forms.
 _SYMBOLS = {
@@ -208,6 +213,9 @@ def _cleaned(line: PrintedLine, vocabulary: frozenset[str], *, ligatures: bool) 
         text = _SPACES.sub(" ", storable(text)).strip()
     if len(text) >= 8 and text[0] == text[1]:
         text = _undoubled(text)
+    if " " in text[:8]:
+        spaced = _SPACED_NUMBER.match(text)
+        text = spaced[0].replace(" ", "") + text[spaced.end() :] if spaced else text
     return line if text is line.text else line._replace(text=text)
 
 

@@ -18,8 +18,6 @@ _BOLD_WEIGHT = 700
 _FONT_NAME_BYTES = 128
 # "F1", "TT2": names that a producer gives and that say nothing of the font.
 _TELLING_NAME_BYTES = 5
-# Some producers (InDesign) set a font of size 1 and scale it by the matrix; then the height of the character's loose box is the size.
-_SMALLEST_NOMINAL_SIZE = 3.0
 # White space wider than this many font sizes separates cells: justified text here stays under 1.3, cells begin at 2.
 _CELL_GAP = 2.0
 # A page of a tender has 5,000 characters at most; a page with more than this is a bomb, and its end is not read.
@@ -27,7 +25,9 @@ MAX_PAGE_CHARACTERS = 400_000
 
 
 # A line that begins as a numbered heading does.
-NUMBERED = re.compile(r"\s*(?:(?:ARTICLE|Article|CHAPITRE|Chapitre|ANNEXE|Annexe)\s+\S+|\d{1,3}(?:\.\d{1,3}){1,5}|\d{1,2}(?=\s+[A-ZÀ-Ý]))")
+NUMBERED = re.compile(
+    r"\s*(?:(?:ARTICLE|Article|CHAPITRE|Chapitre|ANNEXE|Annexe|§)\s*\S+|(?:\d{1,3}|[IVX]{1,5}|[A-H])(?:[.-]\d{1,3}){1,5}|\d{1,2}(?=\s+[A-ZÀ-Ý]))"
+)
 
 
 Box = tuple[float, float, float, float]
@@ -53,7 +53,8 @@ class Reader:
     def __init__(self) -> None:
         self._box = tuple(ctypes.c_double() for _ in range(4))
         self._references = tuple(ctypes.byref(value) for value in self._box)
-        self._loose = pdfium.FS_RECTF()
+        self._matrix = pdfium.FS_MATRIX()
+        self._matrix_reference = ctypes.byref(self._matrix)
         self._name = ctypes.create_string_buffer(_FONT_NAME_BYTES)
         self._flags_reference = ctypes.byref(ctypes.c_int())
         self._bold_names: dict[bytes, bool] = {}
@@ -80,12 +81,10 @@ class Reader:
         return known
 
     def size(self, page: pypdfium2.PdfTextPage, index: int) -> float:
-        """Font size of the character at ``index``, in points."""
+        """Font size of the character at ``index``, in points: its font's, scaled by the matrix (browsers set 16 for 12 points, InDesign 1)."""
         nominal: float = pdfium.FPDFText_GetFontSize(page.raw, index)
-        if nominal >= _SMALLEST_NOMINAL_SIZE:
-            return nominal
-        pdfium.FPDFText_GetLooseCharBox(page.raw, index, ctypes.byref(self._loose))
-        return float(self._loose.top - self._loose.bottom)
+        scaled = pdfium.FPDFText_GetMatrix(page.raw, index, self._matrix_reference)
+        return nominal * math.hypot(self._matrix.c, self._matrix.d) if scaled else nominal
 
 
 def printed_lines(page: pypdfium2.PdfTextPage, reader: Reader) -> list[PrintedLine]:
@@ -154,7 +153,7 @@ def _cells(page: pypdfium2.PdfTextPage, raw: str, start: int, boxes: list[Box], 
 
 
 _MARK = re.compile(
-    r"(?:[-–—•·▪◦●○■□➢➔→✓*o§\uf000-\uf0ff]|(?:(?:article|art\.?|chapitre|titre|section|annexe)\s+)?(?:\d{1,3}(?:\.\d{1,3}){0,5}|[IVXL]{1,6}|[A-Za-z])\s*[.)°:/–—-]{0,2}(?:\s*[-–—])?)",
+    r"(?:[-–—•·▪◦●○■□➢➔→✓*o§\uf000-\uf0ff]|(?:(?:article|art\.?|chapitre|titre|section|annexe)\s+)?(?:\d{1,3}(?:\.\d{1,3}){0,5}|(?:[IVXL]{1,6}|[A-Za-z])(?:[.-]\d{1,2}){0,3})\s*[.)°:/–—-]{0,2}(?:\s*[-–—])?)",
     re.IGNORECASE,
 )
 

@@ -39,7 +39,7 @@ _TITLE_PITCH = 1.45
 _NUMBER = re.compile(r"\d+")
 _HEADING_WORD = re.compile(r"(?:annexe|article|art\.|chapitre|titre|section|partie|lot)\b", re.IGNORECASE)
 _LIST_MARK = re.compile(
-    r"[-–—•·▪◦●○■□➢➔→✓*\uf000-\uf0ff\u2002☐☒](?:\s|(?=\w))|o\s|(?:\d{1,2}|[a-z])[.)°]\s|\d{1,2}(?:\.\d{1,2})+\.?\s|(?:ARTICLE|Article|CHAPITRE|Chapitre|ANNEXE|Annexe)\s+\S+\s*[:–—-]"
+    r"[-–—•·▪◦●○■□➢➔→✓*\uf000-\uf0ff\u2002☐☒](?:\s|(?=\w))|o\s|(?:\d{1,2}|[a-z])[.)°]\s|(?:\d{1,2}|[IVX]{1,5}|[A-H])(?:[.-]\d{1,2})+\.?\s|(?:ARTICLE|Article|CHAPITRE|Chapitre|ANNEXE|Annexe)\s+\S+\s*[:–—-]"
 )
 _HYPHENS = "-\u00ad\u2010"
 
@@ -249,7 +249,7 @@ def _paragraphs(lines: list[PrintedLine], text: Usual) -> list[Block]:
     head = previous = lines[0]
     gap = 0.0
     for line in lines:
-        if pieces and not _goes_on(previous, line, limit, text.pitch) and not _title_goes_on(head, previous, line, text.size):
+        if pieces and not _goes_on(previous, line, limit, text.pitch) and not _title_goes_on(head, previous, line, text):
             blocks.append(Block(_joined(pieces), head.size, head.bold and previous.bold_end, gap, head.left, open_end=False))
             pieces, head = [], line
             gap = (previous.bottom - line.top) / text.pitch
@@ -276,17 +276,15 @@ def _goes_on(previous: PrintedLine, line: PrintedLine, limit: float, pitch: floa
     return previous.right + (word + 0.5) * character > limit
 
 
-def _title_goes_on(head: PrintedLine, previous: PrintedLine, line: PrintedLine, size: float) -> bool:
-    """Whether ``line`` is the next line of a title (numbered and bold, or much larger than the text): titles are often set narrower."""
-    if (
-        abs(line.size - previous.size) > _SAME_SIZE * previous.size
-        or not 0 < previous.bottom - line.bottom < _TITLE_PITCH * line.size
-        or _LIST_MARK.match(line.text)
-    ):
+def _title_goes_on(head: PrintedLine, previous: PrintedLine, line: PrintedLine, text: Usual) -> bool:
+    """Whether ``line`` is the next line of a title (numbered and bold or in capitals, or much larger than the text): titles are often set narrower."""
+    pitch = max(_TITLE_PITCH, _PARAGRAPH_PITCH * text.pitch / text.size) * line.size
+    if abs(line.size - previous.size) > _SAME_SIZE * previous.size or not 0 < previous.bottom - line.bottom < pitch or _LIST_MARK.match(line.text):
         return False
-    if min(previous.size, line.size) >= TITLE_SIZE * size:
+    if min(previous.size, line.size) >= TITLE_SIZE * text.size:
         return True
-    return bool(NUMBERED.match(head.text)) and previous.bold and previous.bold_end and line.bold and line.bold_end
+    alike = (previous.bold and previous.bold_end and line.bold and line.bold_end) or (previous.text.isupper() and line.text.isupper())
+    return alike and NUMBERED.match(head.text) is not None
 
 
 def _joined(pieces: Sequence[str]) -> str:

@@ -34,10 +34,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
+    """A line that may be a heading. ``end`` is where its title ends in the document; ``above``: running text follows it."""
+
     line: Line
     number: Number | None
     title: str
     score: float
+    end: int
+    above: bool = False
 
 
 # A title longer than this is a sentence: the longest of 215 real ones has 113 characters.
@@ -50,6 +54,22 @@ _LOOK_AHEAD = 40
 # A line this much larger than the text is a title: emphasis stays under 1.15 in the documents at hand.
 TITLE_SIZE = 1.25
 _MAX_LOUD_CHARACTERS = 120
+# A line this much larger than the text is set apart from it: producers round sizes.
+_LARGER = 1.08
+# With fewer titles in styles, these may be the cover's.
+_FEWEST_STYLED = 3
+# A title that only weight, capitals or place tell from the text is no longer than this, and stands above a line of text no shorter than that.
+_MAX_QUIET_CHARACTERS = 70
+_FEWEST_RUNNING = 40
+_FEWEST_CAPITALS = 4
+# White space above a line within a paragraph or a list, in line heights.
+_USUAL_GAP = 0.5
+# « 4.2 Délais. Le titulaire … »: believed where this many, and most of the numbered paragraphs of the rank, begin so.
+_RUN_IN = re.compile(r"(?P<title>[A-ZÀ-Ý][^.:;|]{2,48}[^\W\d_]|[A-ZÀ-Ý][^\W\d_]{2,})(?:\. (?=[A-ZÀ-Ý\d«]).{12}| ?[:–—] .{30})")
+_FEWEST_RUN_IN = 2
+_MOST = 0.7
+# With its place in the sequence, believed; without it, not.
+_RUN_IN_SCORE = 1.5
 
 # Fewer titles under « Sommaire » may be the text itself.
 _FEWEST_CONTENTS = 4
@@ -67,6 +87,14 @@ _OPENS = re.compile(r"[.;,:][ \xa0]*$")
 _VERB_OR_UNIT = re.compile(r"(?:m²|m2|ml|kg|mm|cm|€|euros?|h|heures?|jours?|%|mois|ans?|x)\b", re.IGNORECASE)
 
 
+# The sign after a lone number: « 1. », « 1) », « 1 / ».
+_SIGN = re.compile(r"\W*")
+# So many more of a kind stand above running text than above another of the kind.
+_FEWEST_ALIKE = 2
+_LISTS = (Rank.LETTER, Rank.DEGREE, Rank.CAPITAL, Rank.ROMAN)
+_NOTHING = Line("", 0)
+
+
 def is_contents(text: str) -> bool:
     """Whether ``text`` is a line of a table of contents, told by the dots that lead to its page number."""
     return _LEADS_TO_A_PAGE.search(text) is not None
@@ -79,8 +107,20 @@ def headings_of(lines: Sequence[Line]) -> tuple[Heading, ...]:
     """
     body = _body_size(lines)
     contents = contents_lines(lines)
-    candidates = [found for index, line in enumerate(lines) if index not in contents and (found := _candidate(line, body))]
-    return levelled([_heading(candidate) for candidate in _consistent(candidates)])
+    run_in = _run_in_ranks(lines)
+    quiet = _quiet_titles(lines, body)
+    candidates: list[_Candidate] = []
+    taken = -1
+    for index, line in enumerate(lines):
+        after = lines[index + 1] if index + 1 < len(lines) else _NOTHING
+        if index in contents or index == taken:
+            continue
+        found = _candidate(line, after, body, run_in, quiet=index in quiet)
+        if found and not found.title and found.number and found.number.firm and _titles(after, body):
+            taken = index + 1
+            found = replace(found, title=after.text.strip(), end=after.start + len(after.text.rstrip()))
+        candidates += [found] if found else []
+    return levelled([_heading(candidate) for candidate in _consistent(_alike(candidates))])
 
 
 def contents_lines(lines: Sequence[Line]) -> frozenset[int]:
@@ -94,7 +134,8 @@ def contents_lines(lines: Sequence[Line]) -> frozenset[int]:
             found.add(index)
             inside = 6  # a title cut on several lines bears its page number on the last one
         elif inside and text:
-            if ends_with_number and _ENDS_WITH_PAGE.search(text[-40:]):
+            parsed = parse(text)
+            if ends_with_number and _ENDS_WITH_PAGE.search(text[-40:]) and (parsed is None or parsed[1]):
                 found.add(index)
                 inside = 6
             else:
@@ -131,59 +172,193 @@ def _body_size(lines: Sequence[Line]) -> float:
     return weights.most_common(1)[0][0] if weights else 0.0
 
 
-def _candidate(line: Line, body: float) -> _Candidate | None:
+def _candidate(line: Line, after: Line, body: float, run_in: frozenset[Rank], *, quiet: bool) -> _Candidate | None:
     text = line.text.strip()
-    if not text or len(text) > MAX_TITLE_CHARACTERS or "|" in text:
+    end = line.start + len(line.text.rstrip())
+    if not text or "|" in text:
         return None
-    if line.declared is not None:
-        return _Candidate(line, None, text, _BELIEVED)
     parsed = parse(text)
+    if len(text) > MAX_TITLE_CHARACTERS:  # no title, unless it begins with one: what follows looks at the whole of it
+        return _led(line, parsed, run_in)
+    if line.declared is not None:
+        return _Candidate(line, None, text, _BELIEVED, end)
+    if "\n" in text:
+        return None
     if parsed is None:
-        return _Candidate(line, None, text, _BELIEVED) if _stands_out(line, text, body) else None
+        return _Candidate(line, None, text, _BELIEVED, end) if quiet or (line.size >= TITLE_SIZE * body > 0 and _may_be_title(line)) else None
     number, title = parsed
+    if led := _led(line, parsed, run_in):
+        return led
     score = _score(line, number, title, body)
-    return _Candidate(line, number, title, score) if score > 0 else None
+    above = _reads_as_title(title) and _stands_above(line, after)
+    return _Candidate(line, number, title, score, end, above) if score > 0 else None
 
 
-def _stands_out(line: Line, text: str, body: float) -> bool:
-    """Whether a line without number is a title by its size alone. The first page's large lines are the document's own title."""
-    if line.page <= 1 or line.size < TITLE_SIZE * body or len(text) > _MAX_LOUD_CHARACTERS:
+def _reads_as_title(title: str) -> bool:
+    return title[:1].isupper() and len(title) <= _MAX_QUIET_CHARACTERS and not _OPENS.search(title)
+
+
+def _led(line: Line, parsed: tuple[Number, str] | None, run_in: frozenset[Rank]) -> _Candidate | None:
+    """The title that a numbered paragraph begins with, where the paragraphs of its rank do."""
+    if parsed is None or not parsed[0].firm or parsed[0].rank not in run_in:
+        return None
+    lead = _RUN_IN.match(parsed[1])
+    title = lead["title"] if lead else ""
+    return _Candidate(line, parsed[0], title, _RUN_IN_SCORE, line.start + line.text.index(title) + len(title)) if lead else None
+
+
+def _run_in_ranks(lines: Sequence[Line]) -> frozenset[Rank]:
+    """The ranks whose numbered paragraphs nearly all begin with a title on the line of their text (``4.2 Délais. Le titulaire …``)."""
+    paragraphs: Counter[Rank] = Counter()
+    titled: Counter[Rank] = Counter()
+    for line in lines:
+        parsed = parse(line.text.strip())
+        if parsed and parsed[0].firm and "|" not in line.text and (len(parsed[1]) > _MAX_LOUD_CHARACTERS or _RUN_IN.match(parsed[1])):
+            paragraphs[parsed[0].rank] += 1
+            titled[parsed[0].rank] += _RUN_IN.match(parsed[1]) is not None
+    return frozenset(rank for rank, count in titled.items() if count >= _FEWEST_RUN_IN and count >= _MOST * paragraphs[rank])
+
+
+def _may_be_title(line: Line) -> bool:
+    """Whether a line without number reads as a title. The first page's lines that stand out are the document's own title."""
+    text = line.text.strip()
+    letters = sum(character.isalpha() for character in text)
+    return line.page != 1 and len(text) // 2 < letters <= _MAX_LOUD_CHARACTERS and text[0].isupper() and not _OPENS.search(text)
+
+
+def _quiet_titles(lines: Sequence[Line], body: float) -> frozenset[int]:
+    """Lines without number, bold, in capitals or a little larger, with white space above and running text or another such title below.
+
+    Where the styles of a word processor say what is a title, no other line without number is one.
+    """
+    if sum(line.declared is not None and line.page == 0 for line in lines) >= _FEWEST_STYLED:
+        return frozenset()
+    found: set[int] = set()
+    for index in range(len(lines) - 2, -1, -1):
+        line, after = lines[index], lines[index + 1]
+        text = line.text.strip()
+        if len(text) > _MAX_QUIET_CHARACTERS or "|" in text:
+            continue
+        loud = line.bold or line.size > body * _LARGER or (text.isupper() and sum(character.isalpha() for character in text) >= _FEWEST_CAPITALS)
+        apart = line.page == 0 or (line.gap or after.gap) > _USUAL_GAP  # the first line of a page has none
+        above = _stands_above(line, after) or (index + 1 in found and line.page == after.page and line.size >= after.size)
+        if loud and apart and above and line.size >= body and _may_be_title(line):
+            found.add(index)
+    return frozenset(found)
+
+
+def _titles(line: Line, body: float) -> bool:
+    """Whether ``line`` is the title that a number alone above it announces (``Chapitre 1``)."""
+    text = line.text.strip()
+    short = 0 < len(text) <= _MAX_LOUD_CHARACTERS and text[0].isupper() and not _OPENS.search(text) and "|" not in text
+    return short and (line.bold or line.size > body * _LARGER or text.isupper()) and parse(text) is None
+
+
+def _stands_above(line: Line, after: Line) -> bool:
+    """Whether running text follows, as it follows a title, and not another item of a list or another line of a table, a form or a cover."""
+    text = after.text.strip()
+    if after.page != line.page or not text or text[0].islower() or "|" in text or after.size > line.size or (after.bold and line.bold):
         return False
-    return sum(character.isalpha() for character in text) > len(text) // 2 and text[0].isupper() and not _OPENS.search(text)
+    return (len(text) >= _FEWEST_RUNNING and parse(text) is None) or text[-1] in ".:"
 
 
 def _score(line: Line, number: Number, title: str, body: float) -> float:
     letters = [character for character in title if character.isalpha()]
     if _LEADERS.search(title):
         return 0.0  # a line to fill in, or a recapitulation
-    if not letters and number.rank not in (Rank.ANNEX, Rank.ARTICLE):
+    if not letters and number.rank not in (Rank.ANNEX, Rank.ARTICLE) and not (number.rank < Rank.ARTICLE and number.firm):
         return 0.0
     if not title and not number.firm:
         return 0.0
     score = 1.5 if number.firm else 0.5
     score += 0.5 if title[:1].isupper() else -1.0 if title[:1].islower() else 0.0
-    score += 0.5 if letters and all(letter.isupper() for letter in letters) else 0.0
+    score += 0.5 if letters and title.isupper() else 0.0
     score += 1.0 if line.bold else 0.0
-    score += 1.0 if body and line.size > body * 1.08 else 0.0
+    score += 1.0 if body and line.size > body * _LARGER else 0.0
     score -= 1.5 if _SENTENCE_END.search(title) and len(title) > 60 else 0.5 if _SENTENCE_END.search(title) else 0.0
     score -= 1.0 if len(title) > 110 else 0.0
     score -= 2.0 if _VERB_OR_UNIT.match(title) else 0.0
-    score -= 1.0 if number.rank in (Rank.LETTER, Rank.DEGREE) else 0.0
     return score
 
 
+def _alike(candidates: Sequence[_Candidate]) -> list[_Candidate]:
+    """The candidates, those with a lone number told to stand above running text where most of their like do: titles of one document are written alike."""
+    votes: Counter[tuple[Rank, str, bool]] = Counter()
+    for index, candidate in enumerate(candidates):
+        look = _look(candidate)
+        if look is None:
+            continue
+        listed = any(_look(after) == look and after.line.start - candidate.end < _FEWEST_RUNNING for after in candidates[index + 1 : index + 2])
+        votes[look] += 1 if candidate.above else -2 if listed else 0
+    believed = {look for look, count in votes.items() if count >= _FEWEST_ALIKE}
+    return [replace(one, above=True) if _look(one) in believed and _reads_as_title(one.title) else one for one in candidates]
+
+
+def _look(candidate: _Candidate) -> tuple[Rank, str, bool] | None:
+    """How a lone number is written: its rank, the sign after it, its weight."""
+    number = candidate.number
+    if number is None or number.firm:
+        return None
+    sign = _SIGN.match(candidate.line.text.lstrip()[len(number.printed) :])
+    return number.rank, sign[0].strip() if sign else "", candidate.line.bold
+
+
+class _Sequence:
+    """The numbers met so far: those of the headings, and whether the last line met with each lone number was one.
+
+    A lone ``2.`` follows a lone ``1.``, never « Article 1 ».
+    """
+
+    def __init__(self) -> None:
+        self._headings: set[tuple[int, ...]] = set()
+        self._lone: set[tuple[int, ...]] = set()
+        self._latest: dict[tuple[Rank, int], bool] = {}
+
+    def met(self, number: Number, *, kept: bool) -> None:
+        self._latest[number.rank, number.counters[-1]] = kept
+        if kept:
+            self._headings.add(number.counters)
+        if kept and not number.firm:
+            self._lone.add(number.counters)
+
+    def encloses(self, number: Number) -> bool:
+        """Whether what ``number`` stands in is known; a lone number stands in nothing."""
+        return len(number.counters) == 1 or number.counters[:-1] in self._headings
+
+    def follows(self, number: Number) -> bool:
+        """Whether its elder is a heading."""
+        *parents, own = number.counters
+        return (*parents, own - 1) in (self._headings if number.firm else self._lone)
+
+    def follows_an_item(self, number: Number) -> bool:
+        """Whether the last line met with its elder was no heading: lists are numbered too."""
+        return not number.firm and not self._latest.get((number.rank, number.counters[-1] - 1), True)
+
+
 def _consistent(candidates: Sequence[_Candidate]) -> list[_Candidate]:
-    """The candidates that are believed once it is known which numbers precede and follow them."""
+    """The candidates that are believed once it is known which numbers precede and follow them.
+
+    A style that makes titles of « Article 1 », « Article 2 » makes one of each: a lone ``2.`` of the same rank beside them is an item.
+    """
+    declared = {found[0].rank for one in candidates if one.line.declared is not None and one.line.page == 0 and (found := parse(one.title))}
     kept: list[_Candidate] = []
-    seen: set[tuple[int, ...]] = set()
+    before = _Sequence()
     for index, candidate in enumerate(candidates):
         if candidate.number is None:
             kept.append(candidate)
+            numbered = parse(candidate.title)
+            if numbered:
+                before.met(numbered[0], kept=True)
             continue
-        score = candidate.score + _following(candidate.number, seen, candidates[index + 1 : index + 1 + _LOOK_AHEAD])
+        if candidate.number.rank in declared and not candidate.number.firm:
+            continue
+        encloses = _encloses(candidate.number, candidates[index + 1 : index + 1 + _LOOK_AHEAD])
+        score = candidate.score + _placed(candidate, before) + encloses
+        before.met(candidate.number, kept=score >= _BELIEVED)
         if score >= _BELIEVED:
-            kept.append(replace(candidate, score=score))
-            seen.add(candidate.number.counters)
+            # What encloses « A.1 » stands above it, though an « A » alone would stand below « 1.1 ».
+            number = replace(candidate.number, rank=Rank.ARTICLE) if encloses else candidate.number
+            kept.append(replace(candidate, number=number, score=score))
     best: dict[tuple[int, ...], float] = {}
     for candidate in kept:
         if candidate.number and candidate.number.rank is Rank.ARTICLE:
@@ -197,32 +372,34 @@ def _is_outdone(candidate: _Candidate, best: dict[tuple[int, ...], float]) -> bo
     return number is not None and not number.firm and number.rank is Rank.ARTICLE and best[number.counters] >= candidate.score + 1
 
 
-def _following(number: Number, seen: set[tuple[int, ...]], later: Sequence[_Candidate]) -> float:
-    """Evidence from the other numbers: it comes after its elder or opens its parent's list; a lone ``1`` has children (``1.1``)."""
-    *parents, own = number.counters
-    parent = tuple(parents)
-    if number.rank in (Rank.LETTER, Rank.DEGREE, Rank.CAPITAL, Rank.ROMAN):
+def _placed(candidate: _Candidate, before: _Sequence) -> float:
+    """Evidence from the numbers before: it comes after its elder, or opens its parent's list. A lone number in its place above running text is no item."""
+    number = candidate.number
+    assert number
+    in_place = before.encloses(number) if number.counters[-1] == 1 else before.follows(number)
+    if in_place and before.follows_an_item(number):
         return 0.0
-    score = 0.0
-    if (own > 1 and (*parent, own - 1) in seen) or (own == 1 and (not parent or parent in seen)):
-        score += 0.5
-    elif parent and parent not in seen:
-        score -= 0.5  # an orphan
-    elif own > 1 and not number.firm:
-        score -= 1.5  # a lone number that follows none: "10 Route de Veauche"
-    if not number.firm:
-        child = (*number.counters, 1)
-        if any(other.number and other.number.counters[: len(child)] == child for other in later):
-            score += 1.0
-    return score
+    listed = number.rank in _LISTS
+    if not number.firm and candidate.above and in_place and number.rank is not Rank.LETTER:
+        return 1.5 if listed else 2.0
+    if listed:
+        return -1.0 if number.rank in (Rank.LETTER, Rank.DEGREE) else 0.0
+    if in_place:
+        return 0.5
+    return -1.5 if not number.firm else 0.0 if before.encloses(number) else -0.5
+
+
+def _encloses(number: Number, later: Sequence[_Candidate]) -> bool:
+    """Whether a lone number has children, numbered after it (``1.1``, ``A-1``)."""
+    first = (*number.counters, 1)
+    children = (other.number for other in later if other.number and other.number.counters[: len(first)] == first)
+    return not number.firm and any(child.printed[: len(number.printed)] == number.printed for child in children)
 
 
 def _heading(candidate: _Candidate) -> Heading:
     line = candidate.line
-    raw = line.text
-    stripped = raw.strip()
-    at = line.start + len(raw) - len(raw.lstrip())
-    span = Span(at, at + len(stripped))
+    stripped = line.text.strip()
+    span = Span(line.start + len(line.text) - len(line.text.lstrip()), candidate.end)
     if candidate.number:
         return Heading(int(candidate.number.rank), candidate.number.printed, candidate.title, span)
     if line.label:

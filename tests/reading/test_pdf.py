@@ -2,6 +2,7 @@ import io
 import threading
 
 import pypdf
+import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,6 +11,7 @@ from assistant.datatypes import Document, Kind
 from assistant.errors import DamagedFileError, EncryptedFileError, ReadingError, UsageError
 from assistant.reading import read_bytes
 from assistant.reading.pdf import rectangles
+from assistant.reading.pdf_geometry import Reader, printed_lines
 
 from .made_files import Printed, pdf, text_page
 
@@ -80,6 +82,26 @@ def test_a_number_far_from_its_title_is_no_cell():
     document = document_of(pdf([[Printed(60, 700, "3.1", bold=True), Printed(110, 700, "HORAIRES", bold=True), *text_page(*LINES, top=680)]]))
     assert document.text.startswith("3.1 HORAIRES\n")
     assert [(h.number, h.title) for h in document.headings] == [("3.1", "HORAIRES")]
+
+
+def test_a_chapter_whose_letters_stand_apart_announces_the_title_below_it():
+    pages = [[Printed(400, 780, f"Ch a p itre {n}", 13), Printed(300, 755, f"Contexte {'abc'[n - 1]}", 24), *text_page(*LINES, top=700)] for n in (1, 2, 3)]
+    assert [(h.number, h.title) for h in document_of(pdf(pages)).headings] == [(f"Chapitre {n}", f"Contexte {'abc'[n - 1]}") for n in (1, 2, 3)]
+
+
+def test_a_numbered_title_in_capitals_goes_on_over_lines_that_are_not_full():
+    title = [Printed(60, 760, "I-1 LIVRAISONS PENDANT LES"), Printed(60, 746, "TRAVAUX OU LA FERMETURE"), Printed(60, 732, "D'UNE ÉCOLE")]
+    page = [Printed(60, 790, "ARTICLE I – LIVRAISONS"), *title, *text_page(*LINES, top=700)]
+    titles = [h.title for h in document_of(pdf([page])).headings]
+    assert titles == ["LIVRAISONS", "LIVRAISONS PENDANT LES TRAVAUX OU LA FERMETURE D'UNE ÉCOLE"]
+
+
+def test_a_size_is_that_which_is_printed_whatever_the_scale_of_the_page():
+    data = pdf([[Printed(60, 700, "Objet du marché", 16)]], image_on=(1,))
+    drawn = b"0.5 g 50 50 400 600 re f\n0 g\n"
+    scaled = pypdfium2.PdfDocument(data.replace(drawn, b"0.75 0 0 0.75 0 0 cm".ljust(len(drawn))))
+    (line,) = printed_lines(scaled[0].get_textpage(), Reader())
+    assert line.size == pytest.approx(12)
 
 
 def test_a_running_header_is_said_once_and_page_numbers_go():
