@@ -259,7 +259,9 @@ def _stands_above(line: Line, after: Line) -> bool:
     text = after.text.strip()
     if after.page != line.page or not text or text[0].islower() or "|" in text or after.size > line.size or (after.bold and line.bold):
         return False
-    return (len(text) >= _FEWEST_RUNNING and parse(text) is None) or text[-1] in ".:"
+    # A paragraph without pages is whole: where it is short, it is a sentence.
+    running = len(text) >= (_FEWEST_RUNNING if after.page else _MAX_LOUD_CHARACTERS)
+    return parse(text) is None and (running or text[-1] in ".:")
 
 
 def _score(line: Line, number: Number, title: str, body: float) -> float:

@@ -13,11 +13,12 @@ def read_text(data: bytes, name: str) -> Content:
 
 
 def _lines(text: str) -> tuple[Line, ...]:
+    """The lines that are not blank: what stands below a title is the next of them."""
     lines: list[Line] = []
     start = 0
     for raw in text.split("\n"):
         stripped = raw.strip()
-        at = start + (raw.index(stripped) if stripped else 0)
-        lines.append(Line(stripped, at))
+        if stripped:
+            lines.append(Line(stripped, start + raw.index(stripped)))
         start += len(raw) + 1
     return tuple(lines)
