@@ -34,9 +34,6 @@ _TITLE_LINE = re.compile(
     r"(?:(?P<number>(?:ARTICLE|Article)? ?(?:(?:[IVX]{1,5}|[A-H])(?:[.-](?:[A-Z]|\d{1,2})(?=[ .)]))*|\d{1,2}(?:\.\d{1,2})*))(?: ?[.)–:-]+ ?|"
     r" +)(?=[A-ZÉÈÀÔ]))(?P<title>[^:|]{3,80}[^.;,:|\s])"
 )
-_DASHED_TITLE = re.compile(
-    r"^[ \t]*(?P<number>\d{1,2}(?:-\d{1,2}){1,3})(?:[.)]| ?[:–])? +(?P<title>[A-ZÉÈÀÔ][^\n:|;]{3,80}[^\s.;,:|])(?: ?:)?[ \t]*$", re.MULTILINE
-)
 _ANCHOR = re.compile(
     r"(?:^|(?<=[|.\n]))(?P<bullet>[ \t]*[^\w\n|]{0,4})(?:(?:(?:[ivx]+(?:\.\d+)*|\d+(?:\.\d+)*)[.)]+|\d{1,2}(?:\.\d{1,2})+(?= )|"
     r"[a-z]\d? ?[-–.)])[ \t]*(?=[a-zà-ÿ]))?(?=[a-z0-9])",
@@ -45,29 +42,12 @@ _ANCHOR = re.compile(
 _NO_TITLE = re.compile(r"\d{5}|\bn[°o] ?\d|€|@|\brue\b|\d ?%")
 # Titles of works specifications: "00.03  Corps d'état", "02 VÉGÉTAUX".
 _PADDED_TITLE = re.compile(r"^[ \t]*(?P<number>0\d(?:\.\d\d)*)[ \t]+(?P<title>[A-ZÉÈÀÔ][^\n:|;]{3,80}[^\s.;,:|])[ \t]*$", re.MULTILINE)
-# "1/ La procédure", "2) Durée", "III. Prix": believed where such lines follow each other with text in between.
-_COUNTED_TITLE = re.compile(
-    r"^[ \t]*(?P<number>(?P<digits>\d{1,2})(?P<sign> ?[/)°.–-]+|(?= [A-ZÉÈÀÔ])))[ \t]+(?P<title>[A-ZÉÈÀÔ][^\n:|;]{2,70}[^\s.;,:|])(?: ?:)?[ \t]*$", re.MULTILINE
-)
-_FEWEST_COUNTED = 3
-# A title on the line of its text: "II-10. Pénalités. Bâtiment non nettoyé : 150 €", "3.4 Variantes : elles sont interdites", "Article 6 – Avance. Aucune".
-_PARAGRAPH_NUMBER = (
-    r"^[ \t]*(?P<number>(?:ARTICLE|Article|Art\.) ?(?:[IVX]{1,5}-)?\d{1,2}(?:[.-]\d{1,2})*|(?:[IVX]{1,5}|[A-H])[.-]\d{1,2}(?:\.\d{1,2})*|\d{1,2}(?:\.\d{1,2})+)"
-    r"(?: ?[.)–:-]+ ?| +)(?=[A-ZÉÈÀÔ])"
-)
-_RUN_IN_TITLE = re.compile(
-    r"(?P<title>[A-ZÉÈÀÔ][a-zà-ÿA-ZÉÈÀÔ'’,/() -]{2,60}?)(?:(?<![ (][A-Z])\. | ?: | [–-] )(?=\S[^\n]{8})"
-    r"(?!\d{1,3}(?:[.,]\d+)? ?(?:%|points?|pts?|/ ?\d+)[ .;)]*\n)"
-)
-_NUMBERED_PARAGRAPH = re.compile(rf"{_PARAGRAPH_NUMBER}(?:{_RUN_IN_TITLE.pattern}|)", re.MULTILINE)
-_FEWEST_RUN_IN = 3
 _SIGN_AFTER_TITLE = re.compile(r"\. | ?[:–-] *(?=[^\s:–-])")
 # "2.2 Décomposition en lots : sans objet." says something, as "2.2 Décomposition en lots" does not.
 _STATED_TITLE = re.compile(
     r"(?P<label>[^:\n]{3,60}?) ?: (?:[^:\n]{3,120}\.|(?:sans objet|neant|non|oui|aucune?|interdit|autoris|admis|refus|possible)[^:\n]{0,60})"
 )
 _ENCLOSING = re.compile(r"(?:titre|partie|chapitre|section|livre)\b", re.IGNORECASE)
-_VERB = re.compile(r"\b(?:est|sont|sera|seront|a|ont|doit|doivent|peut|peuvent|fait|comprend|comprennent|prend|devra|pourra)\b")
 # The line of a Markdown table under its head, and a line drawn with signs.
 _TABLE_RULE = re.compile(r"^[ |:=_+-]{5,}$", re.MULTILINE)
 _ACRONYM_END = re.compile(r"(?:[A-Z]\.){2,}$|\b(?:Av|Bd|Bld|Blvd|Bât|Rte|Chem|Imp|Pl|Esp)\.$")
@@ -163,11 +143,10 @@ class View:
         return sign.end() if "." in sign.group() else heading.span.end - len(heading.title)
 
     def _with_passed_over(self, headings: Sequence[Heading]) -> Iterator[Heading]:
-        """The headings, and under them the titles that the reader passes over: numbered "3-2", "00.03" or "1/", or on the line of their text."""
+        """The headings, and under them the titles that the reader passes over: numbered "00.03"."""
         known = {heading.span.start for heading in headings}
-        matches = (*_DASHED_TITLE.finditer(self.document.text), *_PADDED_TITLE.finditer(self.document.text), *self._counted())
-        short = (_heading(match, "title") for match in matches if not _NO_TITLE.search(match.group()))
-        found = {one.span.start: one for one in (*short, *self._run_in()) if one.span.start not in known and self.folded[one.span.start] != " "}
+        short = (_heading(match) for match in _PADDED_TITLE.finditer(self.document.text) if not _NO_TITLE.search(match.group()))
+        found = {one.span.start: one for one in short if one.span.start not in known and self.folded[one.span.start] != " "}
         trail: list[Heading] = []
         for heading in sorted((*headings, *found.values()), key=lambda one: one.span.start):
             if heading.span.start in found:
@@ -175,26 +154,6 @@ class View:
                 heading = replace(heading, level=parent.level + 1 if parent else 1)
             trail = [*(one for one in trail if one.level < heading.level), heading]
             yield heading
-
-    def _counted(self) -> list[re.Match[str]]:
-        """Lines "1/ …", "2/ …", "3/ …" with text between them. Two of them on end are items of a list."""
-        text = self.document.text
-        every = list(_COUNTED_TITLE.finditer(text))
-        chain: list[re.Match[str]] = []
-        for index, match in enumerate(every):
-            after = every[index + 1].start() if index + 1 < len(every) else len(text)
-            if not text[match.end() : after].strip():
-                continue
-            follows = chain and match.group("sign") == chain[-1].group("sign") and int(match.group("digits")) == int(chain[-1].group("digits")) + 1
-            if follows or (not chain and match.group("digits") in ("0", "1")):
-                chain.append(match)
-        return chain if len(chain) >= _FEWEST_COUNTED else []
-
-    def _run_in(self) -> list[Heading]:
-        """Numbered paragraphs that begin with their title, and those beside them without one, which go on with the clause that they stand in."""
-        every = list(_NUMBERED_PARAGRAPH.finditer(self.document.text))
-        titled = {match.start() for match in every if match["title"] and not _VERB.search(fold(match["title"])) and not _NO_TITLE.search(match.group())}
-        return [_heading(match, "title" if match.start() in titled else "number") for match in every] if len(titled) >= _FEWEST_RUN_IN else []
 
     def _titles(self) -> Iterator[Heading]:
         """Numbered or capital lines that look like titles, where the reader found next to none (plain text numbered in Roman, short papers)."""
@@ -324,9 +283,9 @@ def blanked(text: str, spans: Iterable[Span]) -> str:
     return "".join((*parts, text[at:]))
 
 
-def _heading(match: re.Match[str], end: str) -> Heading:
-    """The heading that a numbered line makes, to the end of its title or of its number; its level is not known yet."""
-    return Heading(0, match["number"], match["title"] if end == "title" else "", Span(match.start("number"), match.end(end)))
+def _heading(match: re.Match[str]) -> Heading:
+    """The heading that a numbered line makes; its level is not known yet."""
+    return Heading(0, match["number"], match["title"], Span(match.start("number"), match.end("title")))
 
 
 def _depth(number: str | None) -> int:
