@@ -1,0 +1,57 @@
+"""``python -m bench.attack inputs|kills|people``: one attack, what it saw as JSON at the end; 1 where something did not hold."""
+
+import argparse
+import json
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from bench.attack import commands, inputs, kills, people
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m bench.attack", description=__doc__)
+    attacks = parser.add_subparsers(dest="attack", required=True)
+    hostile = attacks.add_parser("inputs", help="hostile files, indexed in batches")
+    hostile.add_argument("--count", type=int, default=1_000)
+    killed = attacks.add_parser("kills", help="kills at random moments")
+    killed.add_argument("--kills", type=int, default=100)
+    several = attacks.add_parser("people", help="several people at once on one server")
+    several.add_argument("--people", type=int, default=10)
+    several.add_argument("--minutes", type=float, default=120.0)
+    several.add_argument("--thinks", type=float, default=people.THINKS, help="seconds between two actions of a person")
+    several.add_argument("--log", type=Path, default=None, help="file for the samples of memory, one JSON line each")
+    for one in attacks.choices.values():
+        one.add_argument("--seed", type=int, default=1)
+    for one in (hostile, several):
+        one.add_argument("--home", type=Path, default=None, help="home to work on, which is changed; else a new one with this machine's models")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="attaque-") as folder:
+        judged, held = ATTACKS[asked.attack](asked, Path(folder))
+    print(json.dumps(judged, ensure_ascii=False, indent=1))
+    return 0 if held else 1
+
+
+def _inputs(asked: argparse.Namespace, folder: Path) -> tuple[dict[str, Any], bool]:
+    judged = inputs.attacked(folder, count=asked.count, seed=asked.seed, home=asked.home)
+    return judged.to_json(), not judged.faults
+
+
+def _kills(asked: argparse.Namespace, folder: Path) -> tuple[dict[str, Any], bool]:
+    judged = kills.attacked(folder, kills=asked.kills, seed=asked.seed)
+    return judged.to_json(), not judged.faults
+
+
+def _people(asked: argparse.Namespace, folder: Path) -> tuple[dict[str, Any], bool]:
+    home = asked.home or commands.home_in(folder)
+    names = people.prepared(home, asked.people)
+    judged = people.attacked(home, names, seconds=asked.minutes * 60, seed=asked.seed, thinks=asked.thinks, log=asked.log)
+    return judged.to_json(), judged.noted.held and judged.trend is not None and judged.trend.level
+
+
+ATTACKS: dict[str, Callable[[argparse.Namespace, Path], tuple[dict[str, Any], bool]]] = {"inputs": _inputs, "kills": _kills, "people": _people}
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,56 @@
+"""The long attack of ``bench/attack``, a short part of each: the same judges, over the real models and the real page."""
+
+from pathlib import Path
+
+import pytest
+
+from bench.attack import commands, hostile, inputs, kills, level, people
+from bench.attack.level import Sample
+from tests.conftest import write_rules
+
+pytestmark = pytest.mark.models
+
+
+def test_thirty_hostile_files_are_each_read_or_refused_in_words(tmp_path: Path) -> None:
+    judged = inputs.attacked(tmp_path, count=30, seed=2, batch=30)
+    assert judged.faults == []
+    assert judged.files == 30
+    assert judged.refused > 5
+
+
+def test_hostile_files_are_the_same_for_the_same_seed() -> None:
+    first, second = list(hostile.made(120, 5)), list(hostile.made(120, 5))
+    assert [one.way for one in first] == [one.way for one in second]
+    assert [one.name for one in first] == [one.name for one in second]
+    known = [one for one in first if "locked" not in one.way and one.number % 8 != 7]
+    assert known == [one for one in second if one in known]
+    assert len({one.way for one in first}) > 60
+
+
+def test_killed_twice_at_random_moments_nothing_that_was_said_is_lost(tmp_path: Path) -> None:
+    judged = kills.attacked(tmp_path, kills=2, seed=3)
+    assert judged.faults == []
+    assert judged.killed == {"index": 1, "page": 1}
+
+
+def test_two_people_at_once_see_nothing_of_each_other(tmp_path: Path) -> None:
+    home = commands.home_in(tmp_path)
+    names = people.prepared(home, 3, [write_rules(tmp_path / "regles.jsonl")])
+    judged = people.attacked(home, names, seconds=10, seed=4, every=1, thinks=0.1)
+    assert judged.noted.leaks == []
+    assert judged.noted.lost == []
+    assert judged.noted.faults == []
+    assert judged.noted.actions.total() > 5
+
+
+def test_the_trend_of_memory_tells_growth_from_a_level() -> None:
+    def samples(per_action: float) -> list[Sample]:
+        return [Sample(10.0 * at, 800 + min(at, 100) + per_action * at / 1024, 100, 0, at, 10, 20) for at in range(400)]
+
+    flat, growing = level.trend(samples(0)), level.trend(samples(40))
+    assert flat is not None
+    assert growing is not None
+    assert flat.level
+    assert abs(flat.kib_per_action) < 0.001
+    assert not growing.level
+    assert round(growing.kib_per_action) == 40
