@@ -17,7 +17,7 @@ import click
 
 from assistant import answer_markdown, export, whole_file
 from assistant.commands import clauses, documents, drafting, due, law, licences, proof, questions, review, site, summaries
-from assistant.commands.terminal import LONGEST_EXTRACT, Day, print_json, problems_json, progress_bar, say, say_failure, say_problems
+from assistant.commands.terminal import LONGEST_EXTRACT, Day, on_one_line, print_json, problems_json, progress_bar, say, say_failure, say_problems
 from assistant.datatypes import Answer, Hit, Kind, Position, Progress
 from assistant.errors import AssistantError, LibraryError, UsageError
 from assistant.kept_answer import KeptAnswer, KeptSource
@@ -138,7 +138,7 @@ def index(workspace: Workspace, paths: tuple[Path, ...], collection: str, kind: 
     for indexed in report.added:
         say_problems(indexed.origin, indexed.problems)
     for skipped in report.skipped:
-        say(f"○ {skipped} : ce n'est pas un document (dessin, programme…), rien n'en est indexé.")
+        say(on_one_line(f"○ {skipped} : ce n'est pas un document (dessin, programme…), rien n'en est indexé."))
     if as_json:
         print_json(
             {
@@ -203,9 +203,8 @@ def sources(workspace: Workspace, as_json: bool) -> None:
     for one in held:
         lost = sum(problem.code == "page-without-text" for problem in one.problems)
         pages = f", {one.pages} pages" if one.pages else ""
-        click.echo(
-            f"{one.source.id}  {one.source.kind.value:<12}  {one.source.title}{pages}, {one.passages} passages" + (f", {lost} pages sans texte" if lost else "")
-        )
+        without = f", {lost} pages sans texte" if lost else ""
+        click.echo(on_one_line(f"{one.source.id}  {one.source.kind.value:<12}  {one.source.title}{pages}, {one.passages} passages{without}"))
     if not held:
         say("Rien n'est indexé. → assistant index corpus")
 
@@ -242,7 +241,7 @@ def headings(workspace: Workspace, as_json: bool) -> None:
         if as_json:
             print_json(export.headings_json(document))
         elif document.headings:
-            click.echo(document.source.title)
+            click.echo(on_one_line(document.source.title))
             for heading in document.headings:
                 click.echo(f"{'  ' * heading.level}{heading.label}")
 
@@ -290,7 +289,7 @@ def search(
         print_json([export.hit_json(hit) for hit in hits])
         return
     for hit in hits:
-        click.echo(f"{hit.rank}. {export.place(hit.source, hit.passage)}  [{', '.join(channel.value for channel in hit.found_by)}]")
+        click.echo(on_one_line(f"{hit.rank}. {export.place(hit.source, hit.passage)}  [{', '.join(channel.value for channel in hit.found_by)}]"))
         click.echo(f"   {beginning(hit.passage.text, LONGEST_EXTRACT)}\n")
     if not hits:
         say("Aucun passage trouvé.")

@@ -838,13 +838,17 @@ class Workspace:
         return [*found, f"clauses {self.embedding.identity} {weights.hash_of(clauses.FILE)}"] if review and self.judge else found
 
     def close(self) -> None:
-        """Frees what was opened."""
+        """Frees what was opened, at once: parts that know one another would stay until Python looks for such circles, and a model takes 250 MB."""
         if "library" in self.__dict__:
             self.library.close()
         if "language" in self.__dict__:
             self.language.close()
         if "_readers" in self.__dict__:
             self._readers.close()
+        self._answerers.clear()
+        for name, part in vars(type(self)).items():
+            if isinstance(part, cached_property):
+                self.__dict__.pop(name, None)
 
 
 @dataclass(frozen=True, slots=True)

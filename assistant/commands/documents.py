@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from assistant.commands.terminal import Day, print_json, progress_bar, say
+from assistant.commands.terminal import Day, on_one_line, print_json, progress_bar, say
 from assistant.errors import ExportError
 from assistant.workspace import Workspace
 
@@ -93,7 +93,7 @@ def _show(rows: "Rows") -> None:
             click.echo(f"\n{title}")
         for row in part:
             where = french_pages(row.quote.passage.pages) if row.quote else ""
-            click.echo(f"  {row.file}{f', {where}' if where else ''} — {row.market}" + (f"\n    {beginning(row.value, 200)}" if row.value else ""))
+            click.echo(on_one_line(f"  {row.file}{f', {where}' if where else ''} — {row.market}") + (f"\n    {beginning(row.value, 200)}" if row.value else ""))
 
 
 @click.command()
@@ -118,9 +118,9 @@ def consultations(workspace: Workspace, collections: tuple[str, ...], together: 
         print_json([_market_json(one) for one in markets])
         return
     for one in markets:
-        click.echo(f"{one.name}\n  ({one.why})")
+        click.echo(f"{on_one_line(one.name)}\n  ({on_one_line(one.why)})")
         for piece in one.pieces:
-            click.echo(f"  {piece.source.id}  {piece.summary.doc_type:5} {piece.file}")
+            click.echo(on_one_line(f"  {piece.source.id}  {piece.summary.doc_type:5} {piece.file}"))
 
 
 def _market_json(market: "Consultation") -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assistant.commands import proof
-from assistant.commands.terminal import Day, print_json, progress_bar, say, say_failure, say_problems
+from assistant.commands.terminal import Day, on_one_line, print_json, progress_bar, say, say_failure, say_problems
 from assistant.datatypes import Document, Finding
 from assistant.errors import UsageError
 from assistant.shipped import CORPUS
@@ -124,7 +124,7 @@ def finding_json(finding: Finding, origin: str) -> dict[str, Any]:
 def _show(one: "Review") -> None:
     counts = {severity: sum(finding.severity == severity for finding in one.findings) for severity in ("bloquant", "risque", "conseil")}
     said = ", ".join(f"{count} {severity}{'s' if count > 1 else ''}" for severity, count in counts.items() if count) or "rien à relever"
-    click.echo(f"{one.document.source.origin} : {said}")
+    click.echo(on_one_line(f"{one.document.source.origin} : {said}"))
     for finding in one.findings:
         click.echo(f"\n[{finding.severity.value}] {_place(finding)}{finding.rule}")
         click.echo(f"  « {' '.join(finding.quote.split())} »")

@@ -1,6 +1,7 @@
 """What every command shares: results on stdout, messages and progress on stderr, dates read once at the door."""
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,8 @@ from assistant.protocols import OnProgress, silent
 
 # Characters of a text that a line of a list shows.
 LONGEST_EXTRACT = 300
+# What moves a terminal's cursor, turns the reading direction round or begins another line: a file's name may hold it.
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 
 
 class Day(click.ParamType[date]):
@@ -41,16 +44,21 @@ def say(message: str) -> None:
     click.echo(message, err=True)
 
 
+def on_one_line(text: str) -> str:
+    """Words that hold names of files, as a terminal may be given them: on one line, without characters that command it."""
+    return _CONTROLS.sub("\ufffd", text)
+
+
 def say_failure(failure: Failure) -> None:
     """What could not be processed, why, and the way out."""
-    say(f"✗ {failure.origin} : {failure.message} {failure.hint}".rstrip())
+    say(on_one_line(f"✗ {failure.origin} : {failure.message} {failure.hint}".rstrip()))
 
 
 def say_problems(origin: str, problems: tuple[Problem, ...]) -> None:
     """The doubts about one source, but for plain information."""
     for problem in problems:
         if problem.severity is not Severity.INFO:
-            say(f"! {origin} : {problem.message}")
+            say(on_one_line(f"! {origin} : {problem.message}"))
 
 
 def problems_json(problems: tuple[Problem, ...]) -> list[dict[str, str]]:

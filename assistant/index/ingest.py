@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from assistant import passages, questions, reading, sheets
 from assistant.datatypes import AskedQuestion, Document, Failure, Kind, Passage, Problem, Progress, Source
-from assistant.errors import AssistantError, CorpusError, ReadingError, UnknownFormatError
+from assistant.errors import AssistantError, CorpusError, DamagedFileError, ReadingError, UnknownFormatError
 from assistant.index import known_vectors
 from assistant.index.model_check import REBUILDING, require_model
 from assistant.index.store import Entry, Store
@@ -205,7 +205,11 @@ class _Run:
         if document.source.kind is Kind.SHEET:
             self._require_one_of_a_name(piece.origin)
         _embed(self._store, self._embedding, document.source.id, _texts(entry), self._on_progress, piece.name)
-        self._store.add(entry)
+        try:
+            self._store.add(entry)
+        except UnicodeEncodeError as error:  # a mistake of ours, which must not end the run
+            message = f"« {piece.name} » contient des caractères qui ne peuvent pas être gardés."
+            raise DamagedFileError(message, "Signalez ce fichier ; en attendant, enregistrez-le autrement, en PDF par exemple.") from error
         pages, pieces = len(document.pages), len(entry.passages)
         self.added.append(Indexed(document.source.id, piece.origin, document.source.title, pages, pieces, document.problems))
         return read.attachments
@@ -233,7 +237,7 @@ class _Run:
 
     def _finish(self, file: File) -> None:
         """Takes out the members that a file holds no more."""
-        for origin in sorted(self._store.origins_from(f"{file.place}{archives.SEPARATOR}", self._collection) - self._seen):
+        for origin in sorted(self._store.origins_from(f"{file.origin}{archives.SEPARATOR}", self._collection) - self._seen):
             self._store.remove_origin(origin, self._collection)
         self._seen.clear()
         self._finished += 1

@@ -367,7 +367,7 @@ class Store:
         return {serial: frozenset(names) for serial, names in collections.items()}
 
     def held(self) -> tuple[Held, ...]:
-        """Every source with its origins, pages, passages and problems, in the order of indexing."""
+        """Every source with its origins, pages, passages and problems, in the order of indexing; one that comes or goes meanwhile may not be among them."""
         origins: dict[int, list[tuple[str, str]]] = {}
         for path, collection, serial in self._connection.execute("SELECT path, collection, document FROM origin ORDER BY collection, path"):
             origins.setdefault(serial, []).append((path, collection))
@@ -383,6 +383,7 @@ class Store:
                 problems=tuple(_problem(values) for values in json.loads(details[serial][1])),
             )
             for serial, source in self.sources_by_serial().items()
+            if serial in origins and serial in details
         )
 
     # ---- summaries of documents ---------------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ Derived from the store and brought up to date by the difference of two sets of s
 tens of milliseconds on two cores: an approximate index would save little and lose rows without saying so.
 """
 
-import os
+import secrets
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -96,7 +96,8 @@ def write_arrays(path: Path, **arrays: NDArray[Any]) -> None:
         OSError: the disk refuses.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    # A name of its own: a question and an addition, threads of one server, both bring the file up to date.
+    temporary = path.with_name(f"{path.name}.{secrets.token_hex(6)}.tmp")
     try:
         with temporary.open("wb") as file:
             np.savez(file, **arrays)  # type: ignore[arg-type]

@@ -167,7 +167,10 @@ def compile_model(xml: Path) -> Any:
     if os.access(xml.parent, os.W_OK):
         core.set_property({"CACHE_DIR": str(cache)})
         before = _compiled(cache)
-    request = core.compile_model(str(xml), "CPU", options).create_infer_request()
+    try:
+        request = core.compile_model(str(xml), "CPU", options).create_infer_request()
+    except RuntimeError:  # another process has just taken away what it replaced: the compiled form is not needed, only faster
+        return openvino.Core().compile_model(str(xml), "CPU", options).create_infer_request()
     if _compiled(cache) - before:  # another version of the model, of OpenVINO or of the processor: what it replaces is of no use
         for old in before:
             old.unlink(missing_ok=True)

@@ -14,7 +14,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
@@ -27,6 +27,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Resp
 from filelock import FileLock, Timeout
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException as StarletteHTTPException
+from starlette.routing import Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
@@ -34,6 +35,7 @@ from assistant.errors import AssistantError, SignInError, TooManyTriesError, Usa
 from assistant.page import jobs, layout
 from assistant.page.context import Site
 from assistant.page.deposits import Deposits
+from assistant.page.open_pages import Held, OpenPages
 from assistant.page.page_owners import PageOwners, page_named
 from assistant.page.scripts import POLICY, SCRIPT_NAME, PageScripts
 from assistant.page.sessions import COOKIE, FORM_COOKIE, LASTS_SECONDS
@@ -216,8 +218,8 @@ class Guard:
     meant for it, and leaves an error behind (``async generator ignored GeneratorExit``).
     """
 
-    def __init__(self, app: ASGIApp, door: Door) -> None:
-        self._app, self._door = app, door
+    def __init__(self, app: ASGIApp, door: Door, pages: OpenPages) -> None:
+        self._app, self._door, self._pages = app, door, pages
         self._owners = PageOwners()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -244,7 +246,9 @@ class Guard:
             told = PageScripts(told).send
         try:
             body, receive = await _whole(receive) if _OF_A_PAGE.fullmatch(scope["path"]) and scope["method"] == "POST" else (b"", receive)
-            await (await self._refusal(Request(scope), body) or self._app)(scope, receive, told)
+            refusal = await self._refusal(Request(scope), body)
+            with self._pages.is_open(page) if refusal is None and (page := _page_kept_open(scope["path"])) else nullcontext():
+                await (refusal or self._app)(scope, receive, told)
         except asyncio.CancelledError as stop:
             if str(stop) != _UVICORN_STOPS:
                 raise
@@ -282,6 +286,11 @@ class Guard:
         return None
 
 
+def _page_kept_open(path: str) -> str | None:
+    """The page whose browser tells by this connection that it is open."""
+    return page_named(path, b"", b"") if "/heartbeat/" in path else None
+
+
 async def _whole(receive: Receive) -> tuple[bytes, Receive]:
     """The body of a request, read no further than just beyond the longest that is taken; and what gives it again."""
     body, more = b"", True
@@ -302,7 +311,9 @@ def application(site: Site) -> fastapi.FastAPI:
     app = fastapi.FastAPI(title=layout.TITLE, docs_url=None, redoc_url=None, openapi_url=None)
     door = Door(site)
 
-    app.add_middleware(Guard, door=door)
+    held = Held()
+
+    app.add_middleware(Guard, door=door, pages=OpenPages(held.forget))
 
     @app.get(f"/{SCRIPT_NAME}")
     async def script() -> Response:
@@ -373,6 +384,9 @@ def application(site: Site) -> fastapi.FastAPI:
         enable_monitoring=False,
         max_file_size=1,
     )
+    gradio_app = next(route.app for route in reversed(mounted.routes) if isinstance(route, Mount) and hasattr(route.app, "state_holder"))
+    gradio_app.state_holder = held
+    held.set_blocks(blocks)
     return mounted
 
 

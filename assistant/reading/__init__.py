@@ -6,12 +6,14 @@ read, an error says what, why, and what to do.
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path, PurePath
 
 from assistant.datatypes import Document, Kind, Problem, Severity, Source
 from assistant.errors import EmptyFileError, ReadingError
 from assistant.reading.archives import SEPARATOR, is_archive
 from assistant.reading.attachments import attachments
+from assistant.reading.characters import storable
 from assistant.reading.content import Content
 from assistant.reading.docx import read_docx
 from assistant.reading.formats import BY_SUFFIX, SUPPORTED, Format, format_of, suffix_of
@@ -99,15 +101,15 @@ def read_bytes(data: bytes, name: str, *, kind: Kind, collection: str, origin: s
     if not content.text.strip() and not content.pages:
         raise EmptyFileError(f"« {name} » ne contient aucun texte.", "Vérifiez qu'il s'ouvre et qu'il n'est pas fait d'images.")
     digest = hashlib.sha256(data).hexdigest()
-    source = Source(digest[:16], digest, _title(content, name), kind, origin or name, collection, actual.value)
+    source = Source(digest[:16], digest, storable(_title(content, name)), kind, origin or name, collection, actual.value)
     return Document(
         source,
         content.text,
         content.pages,
         content.headings,
         content.provisions,
-        (*_wrong_ending(actual, name), *content.problems),
-        (*content.metadata, *_piece(content, name, kind)),
+        tuple(replace(problem, message=storable(problem.message)) for problem in (*_wrong_ending(actual, name), *content.problems)),
+        tuple((key, storable(value)) for key, value in (*content.metadata, *_piece(content, name, kind))),
     )
 
 

@@ -5,6 +5,7 @@ to a message). Archives are opened as who asks says, files are read by who asks:
 """
 
 import hashlib
+import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -42,6 +43,16 @@ class File:
     tender: Path | None = None
 
     @property
+    def name(self) -> str:
+        """Its own name as text: bytes of it that are no characters become « � »."""
+        return _as_text(self.path.name)
+
+    @property
+    def origin(self) -> str:
+        """Where it lies, as text."""
+        return _as_text(str(self.place))
+
+    @property
     def looks_packed(self) -> bool:
         """Whether it is likely an archive and no document, told by its first bytes (see ``archives``)."""
         return self.path.is_file() and archives.looks_packed(self.path, self.path.name)
@@ -64,17 +75,17 @@ class Found:
     @property
     def origin(self) -> str:
         """Where it lies: an absolute path, and the way from there within archives and messages."""
-        return f"{self.file.place}{self.way}"
+        return f"{self.file.origin}{self.way}"
 
     @property
     def given(self) -> str:
         """The same, beginning as the user gave it."""
-        return f"{self.file.path}{self.way}"
+        return f"{_as_text(str(self.file.path))}{self.way}"
 
     @property
     def way(self) -> str:
         """What comes after the file's own name (`` › annexes/CCAP.pdf``); empty for the file itself."""
-        return self.name.removeprefix(self.file.path.name)
+        return self.name.removeprefix(self.file.name)
 
 
 @dataclass(frozen=True)
@@ -162,7 +173,7 @@ def _natural(path: Path) -> tuple[list[list[str | int]], Path]:
 
 def pieces(file: File, open_: Open) -> Iterator[Piece | Refusal]:
     """The pieces of a file, read one at a time: itself, or the members of an archive and of the archives in it, which ``open_`` opens."""
-    whole = Piece(file.path.name, file, 0, file.path, "", Budget())
+    whole = Piece(file.name, file, 0, file.path, "", Budget())
     try:
         _require_ordinary(file)
         members = open_(file.path, whole.name, whole.budget, 1)
@@ -175,11 +186,18 @@ def pieces(file: File, open_: Open) -> Iterator[Piece | Refusal]:
 
 
 def _require_ordinary(file: File) -> None:
-    name = file.path.name
+    name = file.name
+    if file.origin != str(file.place):  # the index keeps text, and would not find this file again
+        raise ReadingError(f"Le nom ou le dossier de « {name} » contient des octets qui ne sont pas des caractères : il n'est pas lu.", "Renommez-le.")
     if file.path.is_dir():
         raise ReadingError(f"Le dossier « {name} » ne peut pas être ouvert.", "Donnez-vous le droit de lecture sur ce dossier, ou copiez-le.")
     if file.path.exists() and not file.path.is_file():
         raise ReadingError(f"« {name} » n'est pas un fichier ordinaire (tube, périphérique…) : il n'est pas lu.", "Remplacez-le par le fichier lui-même.")
+
+
+def _as_text(path: str) -> str:
+    """A path as the system gave it, less what cannot be written in UTF-8."""
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 def carried(piece: Piece, attachments: Iterable[tuple[str, bytes]], open_: Open) -> Iterator[Piece | Refusal]:

@@ -30,8 +30,9 @@ _DEROGATIONS_LISTED = (
     r"derogations apportees|articles? (?:du ccag )?auxquels?[^.;]{0,40}derog|"
     r"derog[a-z]*[^.;]{0,40}\bccag[^.;]{0,20}: (?:les )?articles? |articles? (?:du ccap |du ccp |du present [a-z]+ )?[^.;]{0,20}(?:qui )?derogent|"
     r"articles? derogatoires|(?:#|article) ?\d*[.)]? (?:stipulations? |articles? |clauses? )?derog(?:ations|atoires)\b(?! (?:a|de) l'article)|(?:#|\d[.)]?|"
-    r"article \d+ ?[-.:]*) derogations? (?:aux?|apport)|articles? \d[\d.]* (?:du (?:ccap|ccp|"
-    r"present [a-z]+) )?deroge(?:nt)? (?:a|aux?)\b|\d[.\d]* deroge [^.;]*;[^.;]*\d[.\d]* deroge |(?<!par )(?<!en )derogations? aux documents generaux)"
+    r"article \d+ ?[-.:]*) derogations? (?:aux?|apport)|articles? \d[\d.]{0,12} (?:du (?:ccap|ccp|"
+    r"present [a-z]+) )?deroge(?:nt)? (?:a|aux?)\b|\d[.\d]{0,12} deroge [^.;]{0,300};[^.;]{0,300}\d[.\d]{0,12} deroge |"
+    r"(?<!par )(?<!en )derogations? aux documents generaux)"
 )
 
 # A title that announces the list, not the one article that derogates.

@@ -94,15 +94,12 @@ def _code_articles(text: Text) -> Iterator[tuple[Sentence, str, Span]]:
     for sentence in text.sentences:
         if not _MAY_CITE.search(sentence.words):
             continue
-        raw = sentence.span.of(text.document.text)
-        for reference in references.articles(raw):
+        near = text.around(sentence.span)
+        is_another, near_ours = _OTHER_CODE.search(near) is not None, document_is_ours or ours.search(near) is not None
+        for reference in references.articles(sentence.span.of(text.document.text)):
             if reference.article is None or not _CODE_NUMBER.fullmatch(reference.article):
                 continue
-            near = text.around(sentence.span)
-            is_ours = reference.work == "CCP" or (
-                reference.work is None and not _OTHER_CODE.search(near) and (document_is_ours or ours.search(near) or reference.article in known)
-            )
-            if is_ours:
+            if reference.work == "CCP" or (reference.work is None and not is_another and (near_ours or reference.article in known)):
                 yield sentence, reference.article, sentence.at(reference.span.start, reference.span.end)
 
 

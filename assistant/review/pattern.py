@@ -66,7 +66,7 @@ BUYER = (
 )
 
 # "vingt-quatre", "soixante-quinze", "1,5".
-NUMBER = rf"(?:\d+(?:[.,]\d+)?|{IN_WORDS})\b"
+NUMBER = rf"(?:\d{{1,30}}(?:[.,]\d{{1,30}})?|{IN_WORDS})\b"
 
 
 def number(text: str) -> float | None:

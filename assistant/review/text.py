@@ -113,7 +113,8 @@ _MAX_LEAD = 160
 
 
 # A line of a table of contents says what is dealt with further down, and nothing of how.
-CONTENTS_LINE = re.compile(r"^.*(?:\.{4,}|(?:\. ){4,}|…{2,}) *\d+ *$", re.MULTILINE)
+# (No more than four points are asked for: « .* » takes the others, and a line of points alone costs its length and not its square.)
+CONTENTS_LINE = re.compile(r"^.*(?:\.{4}|(?:\. ){4}|…{2}) *\d+ *$", re.MULTILINE)
 
 
 class Text:

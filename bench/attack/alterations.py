@@ -80,7 +80,7 @@ def extreme(data: bytes, chance: Chance) -> bytes:
 def multiplied(data: bytes, chance: Chance) -> bytes:
     """One of its elements, thousands of times."""
     found = chance.choice(list(_ELEMENT.finditer(data)) or [re.match(rb"", data)])
-    return data[: found.start()] + found.group() * min(5_000, 300_000 // max(1, len(found.group()))) + data[found.start() :]
+    return data[: found.start()] + found.group() * min(2_000, 60_000 // max(1, len(found.group()))) + data[found.start() :]
 
 
 def deepened(data: bytes, chance: Chance) -> bytes:
@@ -121,7 +121,7 @@ def swollen(data: bytes, chance: Chance) -> bytes:
     """A text or a value without end."""
     places = [one.end() for one in _TAG.finditer(data)] or [len(data) // 2]
     at = chance.choice(places)
-    return data[:at] + chance.choice((b"9", b" ", b"a", b"(", b"\xc3\xa9", b"1.", b"L. ", b"- ")) * chance.choice((5_000, 50_000)) + data[at:]
+    return data[:at] + chance.choice((b"9", b" ", b"a", b"(", b"\xc3\xa9", b"1.", b"L. ", b"- ")) * chance.choice((2_000, 15_000)) + data[at:]
 
 
 ANY: tuple[Alteration, ...] = (cut, flipped, moved, sown)

@@ -11,22 +11,25 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from assistant.reading import SUPPORTED
+from assistant.reading.archives import SUFFIXES
 from bench.attack import hostile
 from bench.attack.commands import Ran, home_in, run
 from bench.attack.hostile import Hostile
 from bench.attack.material import MADE, SURE
 
-BATCH = 25
+BATCH = 50
 # One batch in this many is reviewed and summarised too: the readers are the same, what comes after them is not.
-REVIEWED = 4
+REVIEWED = 10
 # A worker has 2 GB (`isolation.MEMORY_BYTES`) and what its parent takes of its answer; the command itself holds the models and one document.
 MOST_MIB, MOST_MIB_OF_A_READER = 1_500.0, 2_200.0
-# One file has a minute without a sign (`isolation.SECONDS`) and OCR more; a batch of 25 that takes ten has been held up.
+# One file has a minute without a sign (`isolation.SECONDS`) and OCR more; a batch of 50 that takes ten has been held up.
 MOST_SECONDS = 600.0
 # What a reader says that a file brought down: the run goes on, but a message that names the fault would be better.
 _CAUGHT = ("en défaut", "a fait planter", "demande trop de mémoire", "a été abandonnée")
 _TRACE = re.compile(r"Traceback \(most recent call last\)|^\w*(?:Error|Exception)\b.*$", re.MULTILINE)
 _ENGLISH = re.compile(r"\b(?:the|is not|cannot|failed|invalid|unexpected|not found|error)\b", re.IGNORECASE)
+_COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\ud800-\udfff]")  # of a terminal
 _FRENCH_END = re.compile(r"[.!?]\s*$")
 
 
@@ -113,6 +116,7 @@ class Attack:
         judged.peaks = (max(judged.peaks[0], ran.peaks[0]), max(judged.peaks[1], ran.peaks[1]))
         self._fault(ran.code not in (0, 1), f"{what}: exit code {ran.code}: {ran.err[-800:]}")
         self._fault(bool(_TRACE.search(ran.err)), f"{what}: {_TRACE.findall(ran.err)[-1:]} {ran.err[-800:]}")
+        self._fault(bool(_COMMANDS.search(ran.err)), f"{what}: what is said commands the terminal: {_COMMANDS.findall(ran.err)[:5]!r}")
         self._fault(ran.seconds > MOST_SECONDS, f"{what}: {ran.seconds:.0f} s")
         self._fault(ran.peaks[0] > MOST_MIB or ran.peaks[1] > MOST_MIB_OF_A_READER, f"{what}: {ran.peaks[0]:.0f} MiB, a reader {ran.peaks[1]:.0f} MiB")
         print(f"{what}: {ran.seconds:.0f} s, {ran.peaks[0]:.0f} and {ran.peaks[1]:.0f} MiB, exit {ran.code}", flush=True)
@@ -147,7 +151,8 @@ class Attack:
             self.judged.read += counts[0] > 0
             self.judged.refused += counts[1] > 0
             empty = one.data.startswith(b"PK") or one.way.startswith((".tar", ".tgz", ".zip"))  # an archive of nothing that is read
-            self._fault(not any(counts) and not empty, f"batch {number}: lost without a word: {one.number} {one.way} {one.name!r}")
+            aside = one.name.startswith((b".", b"~$")) or Path(os.fsdecode(one.name)).suffix.lower() not in SUPPORTED | SUFFIXES
+            self._fault(not any(counts) and not empty and not aside, f"batch {number}: lost without a word: {one.number} {one.way} {one.name!r}")
 
     def _seen(self) -> frozenset[str]:
         """Every file outside of the home and of what is indexed, and the places where names that lead out would lie."""

@@ -1,6 +1,5 @@
 """The page killed while people are at work on it; what each was told is done is looked for when it is open again."""
 
-import json
 import random
 import threading
 import time
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from assistant.site.rights import Role
 from assistant.site.users import Users
+from assistant.workspace import Workspace
 from bench.attack import commands
 from bench.attack.desk import Desk
 from bench.attack.person import SECRET, Person, served
@@ -18,7 +18,7 @@ from bench.attack.talk import Talk
 
 NAMES = ("claire", "paul")
 # People are at work for this long at most before the kill: questions take a second, additions some more.
-AT_WORK_SECONDS = 12.0
+AT_WORK_SECONDS = 8.0
 
 
 class KilledPage:
@@ -76,8 +76,9 @@ class KilledPage:
             listed = desk.listed()
             gone = [town for town in desk.documents if town not in listed]
             self._fault(bool(gone), f"documents of {name} lost by a kill: {gone}")
-        held = commands.run(self._home, ["sources", "--json"], seconds=300)
-        origins = [file for one in json.loads(held.out or "[]") for file in one["files"]]
+        workspace = Workspace(self._home)
+        origins = [origin for one in workspace.sources() for origin in one.origins]
+        workspace.close()
         for folder in ("uploads", "documents"):
             for path in (self._home / folder).rglob("*"):
                 hidden = path.is_file() and not path.name.startswith(".") and not any(origin.startswith(str(path)) for origin in origins)

@@ -13,14 +13,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from assistant.site.journal import Journal
+from assistant.workspace import Workspace
 from bench.attack import commands
 from bench.attack.commands import run
 from bench.attack.killed_page import KilledPage
 from bench.attack.material import MADE, SURE
 from tests.summaries import made_tenders
 
-# Of five kills in turn: two of the index, two of the page, one of a batch of summaries.
-TURNS = ("index", "page", "index", "summaries", "page")
+# Of five kills in turn: three of the index, one of the page, which takes the longest to open, one of a batch of summaries.
+TURNS = ("index", "page", "index", "summaries", "index")
 PATIENCE = 600.0
 # After its parent is gone, a process that reads a file ends at its next word to it, or when its patience is over.
 LEAVES_SECONDS = 90.0
@@ -119,7 +121,7 @@ class Attack:
     def _index(self) -> bool:
         folder = self._folder()
         killed = self._killed(["index", folder, "--collection", "essai"], self.durations["index"])
-        held = {file for one in json.loads(run(self.home, ["sources", "--json"], seconds=PATIENCE).out or "[]") for file in one["files"]}
+        held = indexed(self.home)
         self.judged.fault(not self.files <= held, f"lost from the index by a kill: {sorted(self.files - held)[:5]}")
         self._indexed(folder)
         return killed
@@ -172,16 +174,24 @@ class Attack:
         return there
 
     def _journal(self, what: str) -> None:
-        ran = run(self.home, ["journal", "verify", "--json"], seconds=PATIENCE)
-        found = json.loads(ran.out or "{}")
-        broken = not found or (found["fault"] is not None and not found["cut"])
-        self.judged.fault(broken, f"the journal after a kill of {what}: {found} {ran.err[-300:]}")
+        found = Journal(self.home).verify()
+        self.judged.fault(found.fault is not None and not found.cut, f"the journal after a kill of {what}: {found}")
 
     def _halves(self) -> list[Path]:
         """What is half written, or was for the time of a run."""
         inside = [path for path in self.home.rglob("*") if path.name.endswith(_HALF) and not path.is_symlink()]
         deposits = self.home / "page" / "depots"
-        return inside + list(self.temporary.iterdir()) + (list(deposits.iterdir()) if deposits.is_dir() else [])
+        beside = [path for path in self.temporary.iterdir() if not path.is_dir() or any(path.iterdir())]  # Gradio makes a folder there that stays empty
+        return inside + beside + (list(deposits.iterdir()) if deposits.is_dir() else [])
+
+
+def indexed(home: Path) -> frozenset[str]:
+    """Where the documents of a home's index lie."""
+    workspace = Workspace(home)
+    try:
+        return frozenset(origin for one in workspace.sources() for origin in one.origins)
+    finally:
+        workspace.close()
 
 
 def attacked(root: Path, *, kills: int, seed: int) -> Judged:

@@ -33,7 +33,7 @@ ARTICLE = {"work": "CCP", "work_title": "Code", "path": ["Titre"], "kind": "code
 
 
 def slow_text(chance: Chance) -> Trap:
-    unit, size = chance.choice(_SLOW), chance.choices((4_000, 20_000, 60_000, 300_000), (4, 8, 3, 1))[0]
+    unit, size = chance.choice(_SLOW), chance.choice((2_000, 6_000, 20_000))
     others = chance.choice(("", chance.choice(_SLOW)))
     words = (unit + others) * (size // len(unit + others))
     shape = chance.choice(("alone", "within", "end"))
@@ -44,8 +44,8 @@ def slow_text(chance: Chance) -> Trap:
 def slow_document(chance: Chance) -> Trap:
     """The same in a format with a reader of its own."""
     words = chance.choice(_SLOW)
-    words = (words * (20_000 // len(words) + 1)).replace("&", "&amp;").replace("<", "&lt;").replace("\f", " ").replace('"', "&quot;")
-    body = f'<text:h text:outline-level="1">{words[:5000]}</text:h><text:p>{words}</text:p>'
+    words = (words * (8_000 // len(words) + 1)).replace("&", "&amp;").replace("<", "&lt;").replace("\f", " ").replace('"', "&quot;")
+    body = f'<text:h text:outline-level="1">{words[:2000]}</text:h><text:p>{words}</text:p>'
     content = f"<office:document-content {ODF}><office:body><office:text>{body}</office:text></office:body></office:document-content>"
     return ".odt", zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content})
 
@@ -83,12 +83,12 @@ def table(chance: Chance) -> Trap:
         content = f"<office:document-content {ODF}><office:body><office:spreadsheet>{body}</office:spreadsheet></office:body></office:document-content>"
         return ".ods", zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": content})
     if kind == 1:
-        return ".html", f"<html><body><table><tr><td colspan={huge} rowspan={huge}>prix</td></tr>{'<tr><td>1<td>2' * 3_000}</table>".encode()
+        return ".html", f"<html><body><table><tr><td colspan={huge} rowspan={huge}>prix</td></tr>{'<tr><td>1<td>2' * 1_000}</table>".encode()
     if kind == 2:
-        return ".md", ("|" + " a |" * 2_000 + "\n" + "|" + "---|" * 2_000 + "\n" + ("|" + "b|" * 2_000 + "\n") * 9).encode()
+        return ".md", ("|" + " a |" * 500 + "\n" + "|" + "---|" * 500 + "\n" + ("|" + "b|" * 500 + "\n") * 9).encode()
     if kind == 3:
-        return ".csv", b"prix;" * 60_000
-    cells = "".join(f'<c r="XFD{n}" t="s"><v>{huge}</v></c>' for n in range(1, 2_000))
+        return ".csv", b"prix;" * 6_000
+    cells = "".join(f'<c r="XFD{n}" t="s"><v>{huge}</v></c>' for n in range(1, 500))
     sheet = f'<dimension ref="A1:XFD1048576"/><sheetData><row r="1048576">{cells}</row></sheetData>'
     whole = f'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{sheet}</worksheet>'
     return ".xlsx", zipped(unzipped(MADE[".xlsx"]("tableau")) | {"xl/worksheets/sheet1.xml": whole})
@@ -174,7 +174,7 @@ def image(chance: Chance) -> Trap:
 
 def lines(chance: Chance) -> Trap:
     """Dated articles whose values are of another kind, or of no kind."""
-    odd = (None, [], {}, True, -1, 1e308, "", "\ud800", "\x00", "a" * 100_000, "9999-99-99", "0000-01-01", ["a"] * 1000, {"a": {"a": {}}}, "\u202e", 10**400)
+    odd = (None, [], {}, True, -1, 1e308, "", "\ud800", "\x00", "a" * 20_000, "9999-99-99", "0000-01-01", ["a"] * 1000, {"a": {"a": {}}}, "\u202e", 10**400)
     keys = ("work", "work_title", "num", "path", "text", "kind", "valid_from", "valid_to", "source", "questions")
     made = []
     for number in range(chance.choice((1, 20, 300))):

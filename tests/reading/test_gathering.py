@@ -94,6 +94,23 @@ def test_a_pipe_is_refused_in_words_and_nobody_waits_for_it(tmp_path: Path, give
     assert "« CCAP.pdf » n'est pas un fichier ordinaire" in refusal.error.message
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names are characters")
+@pytest.mark.parametrize("given", [b"d\xe9lai.txt", b"d\xe9p\xf4t/CCAP.txt", b"archive\xff.zip"])
+def test_a_name_of_bytes_that_are_no_characters_is_refused_in_words_and_the_others_are_read(tmp_path: Path, given: bytes) -> None:
+    """A disk of before UTF-8, an archive that was badly unpacked: the index could not keep such a path, and stopped there with all that came after."""
+    place = Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + given))
+    place.parent.mkdir(exist_ok=True)
+    place.write_bytes(CCAP)
+    written(tmp_path, "z/RC.txt")
+    found = [piece for file in gathering.files([tmp_path], TENDER) for piece in gathering.pieces(file, archives.opened)]
+    refused = [one for one in found if isinstance(one, Refusal)]
+    assert [one.name for one in found if isinstance(one, Piece)] == ["RC.txt"]
+    assert len(refused) == 1
+    assert "des octets qui ne sont pas des caractères" in refused[0].error.message
+    for text in (refused[0].name, refused[0].origin, refused[0].given, refused[0].error.message):
+        text.encode("utf-8")
+
+
 def test_a_folder_that_cannot_be_opened_is_said_and_the_others_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     written(tmp_path, "a/CCAP.txt", "b/RC.txt")
     listed = Path.iterdir

@@ -95,7 +95,7 @@ class _Batch:
             while self._attached:
                 yield self._attached.popleft()
             self._finished_entries = number + 1
-            self._tell(entry.file.path.name)
+            self._tell(entry.file.name)
 
     def _documents(self, found: Iterable[Piece | Refusal], entry: Entry, holder: PurePosixPath) -> Iterator[Placed]:
         """Those that are documents, each in its place, near that of what holds them; what is refused is a failure."""

@@ -1,0 +1,56 @@
+"""A question and an addition at once, threads of one server over one index: found by ten people at work for half an hour."""
+
+import threading
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from assistant.index import ingest
+from assistant.index.library import Library
+from assistant.index.store import Store
+from assistant.index.vectors import read_arrays, write_arrays
+from tests.conftest import write_rules
+from tests.fakes import FakeEmbedding
+
+
+def test_arrays_written_by_several_threads_at_once_are_whole(tmp_path: Path) -> None:
+    """The name of what is half written was that of the process: one thread moved away, or wrote over, what the other was writing."""
+    path, failures = tmp_path / "vectors.npz", list[BaseException]()
+
+    def write(number: int) -> None:
+        try:
+            for _ in range(60):
+                write_arrays(path, ids=np.full(4_000, number), vectors=np.full((400, 8), number, dtype=np.float32))
+        except BaseException as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=write, args=(number,)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    while any(thread.is_alive() for thread in threads):
+        if path.exists():
+            arrays = read_arrays(path, ("ids", "vectors"))
+            assert arrays is not None
+            assert set(arrays[0].tolist()) == set(arrays[1].ravel().tolist())
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_document_that_comes_while_the_list_is_made_breaks_nothing(library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ingest.index_paths(library.store, FakeEmbedding(), [write_rules(tmp_path / "regles.jsonl")], collection="essai")
+    before = library.store.held()
+    listed = Store.sources_by_serial
+
+    def late(self: Store, only: object = None) -> object:
+        monkeypatch.setattr(Store, "sources_by_serial", listed)
+        other = tmp_path / "contrat.txt"
+        other.write_text("Article 1 - Objet\n\nLe marché a pour objet la maintenance.\n", encoding="utf-8")
+        ingest.index_paths(library.store, FakeEmbedding(), [other], collection="essai")
+        return listed(self, only)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Store, "sources_by_serial", late)
+    assert library.store.held() == before
+    assert len(library.store.held()) == len(before) + 1
