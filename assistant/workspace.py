@@ -838,7 +838,7 @@ class Workspace:
         return [*found, f"clauses {self.embedding.identity} {weights.hash_of(clauses.FILE)}"] if review and self.judge else found
 
     def close(self) -> None:
-        """Frees what was opened, at once: parts that know one another would stay until Python looks for such circles, and a model takes 250 MB."""
+        """Frees what was opened."""
         if "library" in self.__dict__:
             self.library.close()
         if "language" in self.__dict__:

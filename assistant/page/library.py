@@ -1,5 +1,6 @@
 """Bibliothèque: what is indexed, what could not be read of it, what is added and taken out, whether everything is in order."""
 
+import gc
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -279,6 +280,8 @@ def _indexed(home: Path, paths: Sequence[Path], collection: str, kind: Kind | No
         return workspace.index(paths, collection=collection, kind=kind, on_progress=listen)
     finally:
         workspace.close()
+        del workspace
+        gc.collect()  # its parts know one another, and a model of 250 MB would stay until Python looks for such circles by itself
 
 
 def _adding() -> Markup:
