@@ -42,7 +42,7 @@ Les serveurs sont de marque Dell.
 def open_tab(page: Page, name: str, part: str) -> None:
     """Opens a screen and waits until it listens."""
     page.get_by_role("tab", name=name).click()
-    page.locator(f"#{part}[data-attached]").wait_for()
+    page.locator("html[data-ready]").wait_for(state="attached")
 
 
 def ask(page: Page, question: str) -> None:
@@ -164,7 +164,7 @@ def take(browser: Browser, url: str, folder: Path, screen: str, scheme: str) -> 
             page.get_by_label("Mot de passe").fill(os.environ["SECRET"])
             page.get_by_role("button", name="Se connecter").click()
         page.get_by_label("Votre question").wait_for()
-        page.locator("#composer[data-attached]").wait_for()
+        page.locator("html[data-ready]").wait_for(state="attached")
         (administration if name else SCREENS[screen])(page)
         keep(page, f"{screen}{suffix}", folder)
         tidy(page, screen)

@@ -2,13 +2,13 @@
 
 from collections import deque
 from collections.abc import Sequence
-from typing import Any
 
 import gradio as gr
 
 from assistant.errors import AssistantError, UsageError
-from assistant.page.context import Site, panel, sent, word
+from assistant.page.context import Site, word
 from assistant.page.days import day, day_field
+from assistant.page.events import Event, Events, Visit
 from assistant.page.markup import EMPTY, Content, Markup, button, count, element, empty, error, items, tag, text, typeset
 from assistant.site.journal import Action, Entry
 from assistant.site.rights import Right
@@ -17,19 +17,18 @@ from assistant.site.rights import Right
 _MOST_ENTRIES = 200
 
 
-def screen(site: Site) -> None:
+def screen(site: Site, events: Events) -> None:
     """Builds the screen in the current tab."""
     made = _Screen(site)
     with gr.Row(elem_classes="deux-colonnes"):
         with gr.Column(scale=7, min_width=420):
-            journal = panel(EMPTY, ("filtrer", "verifier"), elem_id="journal")
+            journal = events.part(EMPTY, "journal")
         with gr.Column(scale=5, min_width=340):
-            people = panel(EMPTY, ("deconnecter",), elem_id="comptes")
-    free: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": None}
-    journal.filtrer(made.filter, None, [journal], **free)
-    journal.verifier(made.verify, None, [journal], **free)
-    people.deconnecter(made.sign_everybody_out, None, [people], **free)
-    gr.context.Context.root_block.load(made.opened, None, [journal, people], **free)
+            people = events.part(EMPTY, "comptes")
+    journal.on("filtrer", made.filter, shows=[journal])
+    journal.on("verifier", made.verify, shows=[journal])
+    people.on("deconnecter", made.sign_everybody_out, shows=[people])
+    events.at_opening(made.opened, [journal, people])
 
 
 class _Screen:
@@ -38,27 +37,27 @@ class _Screen:
     def __init__(self, site: Site) -> None:
         self._site = site
 
-    def opened(self, request: gr.Request) -> tuple[Markup, Markup]:
+    def opened(self, visit: Visit) -> tuple[Markup, Markup]:
         """Journal and accounts, when the page opens."""
         try:
-            self._site.person(request, Right.JOURNAL)
+            self._site.person(visit, Right.JOURNAL)
             return self._journal("", "", EMPTY), self._people()
         except AssistantError as failure:
             return error(failure.message, failure.hint), EMPTY
 
-    def filter(self, event: gr.EventData, request: gr.Request) -> Markup:
+    def filter(self, event: Event, visit: Visit) -> Markup:
         """The lines of a person, from a day on."""
-        data = sent(event)
+        data = event.data
         try:
-            self._site.person(request, Right.JOURNAL)
+            self._site.person(visit, Right.JOURNAL)
             return self._journal(word(data, "qui", 64), word(data, "depuis", 20), EMPTY)
         except AssistantError as failure:
             return error(failure.message, failure.hint)
 
-    def verify(self, request: gr.Request) -> Markup:
+    def verify(self, visit: Visit) -> Markup:
         """Whether each line holds the hash of the one before."""
         try:
-            self._site.person(request, Right.JOURNAL)
+            self._site.person(visit, Right.JOURNAL)
             found = self._site.journal.verify()
         except AssistantError as failure:
             return error(failure.message, failure.hint)
@@ -73,10 +72,10 @@ class _Screen:
             said = tag("p", f"{lines} : rien n'a été retiré ni changé depuis leur écriture.", class_="succes", role="status")
         return self._journal("", "", said)
 
-    def sign_everybody_out(self, request: gr.Request) -> Markup:
+    def sign_everybody_out(self, visit: Visit) -> Markup:
         """Closes every session, that of who asks too."""
         try:
-            user = self._site.person(request, Right.JOURNAL)
+            user = self._site.person(visit, Right.JOURNAL)
             closed = self._site.sessions.close_all()
             self._site.journal.record(user.name, Action.USERS, detail="toutes les sessions fermées")
         except AssistantError as failure:

@@ -1,6 +1,6 @@
 """Clauses: model clauses and precedents found, read with their levels and their risk, compared word by word, taken into the draft."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -18,10 +18,10 @@ from assistant.french.dates import french_date
 from assistant.lines import beginning
 from assistant.page import viewer
 from assistant.page.answers import risk_badge
-from assistant.page.context import Site, collection_label, in_browser, number, panel, sent, word
+from assistant.page.context import Site, collection_label, number, word
 from assistant.page.days import day, day_field
+from assistant.page.events import UNCHANGED, Event, Events, State, Visit
 from assistant.page.formatted import formatted
-from assistant.page.latest import Latest
 from assistant.page.markup import EMPTY, Content, Markup, button, count, element, empty, error, items, tag, text
 from assistant.site.journal import Action
 from assistant.site.rights import Right
@@ -47,7 +47,7 @@ _LONGEST_BEGINNING = 160
 # What is shown when nothing is asked for but some kind of document: the latest ones.
 _MOST_LISTED = 60
 _SEARCHING = text((tag("h2", "Clauses trouvées"), tag("p", "Recherche…", role="status", class_="travail")))
-_OPEN = in_browser("focusOn", "clause")
+_OPEN = ("focusOn", "clause")
 
 
 def named(id_: str) -> str:
@@ -55,33 +55,25 @@ def named(id_: str) -> str:
     return _WORDS.get(id_, id_.replace("-", " "))
 
 
-def screen(site: Site, chosen: gr.State) -> Any:
-    """Builds the screen in the current tab; returns the event of a clause taken into ``chosen``, which is what the draft holds."""
+def screen(site: Site, events: Events, chosen: State) -> None:
+    """Builds the screen in the current tab; a clause that is taken joins ``chosen``, which is what the draft holds, and leads to it."""
     made = _Screen(site)
-    found: gr.State = gr.State(())
+    found = events.state("clauses-trouvees", ())
     with gr.Row(elem_classes="deux-colonnes"):
         with gr.Column(scale=5, min_width=360):
-            form = panel(EMPTY, ("trouver",), elem_id="clauses-recherche")
-            results = panel(EMPTY, ("lire",), elem_id="clauses-trouvees")
+            form = events.part(EMPTY, "clauses-recherche")
+            results = events.part(EMPTY, "clauses-trouvees")
         with gr.Column(scale=7, min_width=420):
-            read = panel(
-                viewer.nothing("Choisissez une clause : ses trois niveaux, leur risque et ce qu'elle n'obtient pas s'affichent ici."),
-                ("prendre", "confronter", "lire", "fermer", "tourner"),
-                elem_id="clause",
-            )
-    free: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": None}
-    # What is chosen while an answer is awaited counts: Gradio would drop it.
-    latest: dict[str, Any] = {**free, "trigger_mode": "multiple"}
-    # Said by the browser: an answer comes once and whole, or not at all where a later demand was heard of.
-    form.trouver(None, None, [results], js=in_browser("show", _SEARCHING), trigger_mode="multiple")
-    form.trouver(made.find, None, [results, found], **latest)
-    results.lire(made.read, [found], [read], **free).then(None, js=_OPEN)
-    read.lire(made.read, [found], [read], **free).then(None, js=_OPEN)
-    read.tourner(made.read, [found], [read], **free).then(None, js=_OPEN)
-    read.confronter(made.compare, [found], [read], **latest)
-    read.fermer(None, js=in_browser("giveBack"))
-    gr.context.Context.root_block.load(made.opened, None, [form, results, found], **free)
-    return read.prendre(made.take, [chosen], [chosen], **free)
+            nothing = "Choisissez une clause : ses trois niveaux, leur risque et ce qu'elle n'obtient pas s'affichent ici."
+            read = events.part(viewer.nothing(nothing), "clause")
+    form.on("trouver", made.find, shows=[results, found], latest=True)
+    results.on("lire", made.read, [found], [read], then=_OPEN)
+    read.on("lire", made.read, [found], [read], then=_OPEN)
+    read.on("tourner", made.read, [found], [read], then=_OPEN)
+    read.on("confronter", made.read, [found], [read], latest=True)
+    read.on("prendre", made.take, [chosen], [chosen], then=("choose", "redaction"))
+    read.on("fermer", then=("giveBack",))
+    events.at_opening(made.opened, [form, results, found])
 
 
 class _Screen:
@@ -89,7 +81,6 @@ class _Screen:
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        self._searches, self._comparisons = Latest(), Latest()
 
     @property
     def _library(self) -> ClauseLibrary:
@@ -118,27 +109,23 @@ class _Screen:
         form = element("form", {"data-event": "trouver", "data-changes": "trouver", "role": "search", "aria-label": "Chercher une clause"}, fields)
         return tag("section", tag("h2", "Chercher une clause"), form, class_="carte")
 
-    def opened(self, request: gr.Request) -> tuple[Any, Markup, tuple[FoundClause, ...]]:
+    def opened(self, visit: Visit) -> tuple[Any, Markup, tuple[FoundClause, ...]]:
         """The form with the visitor's collections, and every model clause, when the page opens: drawn once, so that no choice is lost."""
         try:
-            user = self._site.person(request, Right.SEARCH)
+            user = self._site.person(visit, Right.SEARCH)
             return self.form(self._site.reach(user)), self._results([FoundClause(0, 0.0, one) for one in self._library.clauses], ""), ()
         except AssistantError as failure:
-            return gr.skip(), error(failure.message, failure.hint), ()
+            return UNCHANGED, error(failure.message, failure.hint), ()
 
-    def find(self, event: gr.EventData, request: gr.Request) -> tuple[Any, Any]:
-        """The model clauses and precedents that answer some words best, within the filters; nothing once something else was asked for."""
-        data = sent(event)
-        shown = self._searches.answer(request, data, lambda: self._search(data, request))
-        if shown is None:
-            return gr.skip(), gr.skip()
-        answer, found = shown
-        return text((answer, self._searches.mark("clauses-recherche", data))), found
+    def find(self, event: Event, visit: Visit) -> Iterator[tuple[Markup, Any]]:
+        """The model clauses and precedents that answer some words best, within the filters."""
+        yield _SEARCHING, UNCHANGED
+        yield self._search(event.data, visit)
 
-    def _search(self, data: Mapping[str, Any], request: gr.Request) -> tuple[Markup, tuple[FoundClause, ...]]:
+    def _search(self, data: Mapping[str, Any], visit: Visit) -> tuple[Markup, tuple[FoundClause, ...]]:
         words = " ".join(word(data, "mots", 300).split())
         try:
-            user = self._site.person(request, Right.SEARCH)
+            user = self._site.person(visit, Right.SEARCH)
             found = self._found(words, self._filters(user, data), word(data, "marche", 60))
             if words:
                 self._site.journal.record(user.name, Action.SEARCH, question=words, detail="clauses")
@@ -174,19 +161,14 @@ class _Screen:
             since=day(word(data, "depuis", 20)),
         )
 
-    def read(self, found: Sequence[FoundClause], event: gr.EventData, request: gr.Request) -> Markup:
-        """A clause with its levels, or a precedent where it stands."""
-        return self._opened(found, sent(event), request)
+    def read(self, found: Sequence[FoundClause], event: Event, visit: Visit) -> Markup:
+        """A clause with its levels, or a precedent where it stands; two wordings side by side, what differs marked."""
+        return self._opened(found, event.data, visit)
 
-    def compare(self, found: Sequence[FoundClause], event: gr.EventData, request: gr.Request) -> Any:
-        """Two wordings side by side, what differs marked."""
-        compared = self._comparisons.answer(request, sent(event), lambda: self._opened(found, sent(event), request))
-        return gr.skip() if compared is None else compared
-
-    def _opened(self, found: Sequence[FoundClause], data: Mapping[str, Any], request: gr.Request) -> Markup:
+    def _opened(self, found: Sequence[FoundClause], data: Mapping[str, Any], visit: Visit) -> Markup:
         left, right = word(data, "gauche", 200), word(data, "droite", 200)
         try:
-            user = self._site.person(request, Right.SEARCH)
+            user = self._site.person(visit, Right.SEARCH)
             if word(data, "clause", 100):
                 return self._clause(self._library.clause(word(data, "clause", 100)), found, left, right)
             precedent = self._site.workspace.precedent(word(data, "precedent", 200), self._site.reach(user))
@@ -194,10 +176,10 @@ class _Screen:
         except AssistantError as failure:
             return error(failure.message, failure.hint)
 
-    def take(self, chosen: tuple[str, ...], event: gr.EventData, request: gr.Request) -> tuple[str, ...]:
+    def take(self, chosen: tuple[str, ...], event: Event, visit: Visit) -> tuple[str, ...]:
         """The draft with one more clause, or with an article of an earlier contract."""
-        user = self._site.person(request, Right.DRAFT)
-        id_ = word(sent(event), "clause", 200)
+        user = self._site.person(visit, Right.DRAFT)
+        id_ = word(event.data, "clause", 200)
         if id_ in chosen:
             return chosen
         if self._library.find_clause(id_) is None:

@@ -1,15 +1,12 @@
 """What every screen is given: the workspace, who is asking, the queue, the files received."""
 
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import gradio as gr
-
 from assistant.errors import NotIndexedError, SignInError
 from assistant.page.deposits import Deposits
-from assistant.page.markup import Markup
+from assistant.page.events import Visit
 from assistant.page.sessions import Sessions
 from assistant.page.turns import Turns
 from assistant.private import is_private
@@ -58,14 +55,14 @@ class Site:
         """Whether one has to sign in: where there is an account, be it closed, and wherever the page is seen from the network."""
         return self.on_network or self.trust is not None or bool(self.users.all())
 
-    def person(self, request: gr.Request | None, right: Right) -> User:
+    def person(self, visit: Visit, right: Right) -> User:
         """Who is asking, as the accounts say now.
 
         Raises:
             SignInError: nobody who may be here any more.
             ForbiddenError: the role does not hold ``right``.
         """
-        user = self.known_or_alone(visitor(request))
+        user = self.known_or_alone(visit.name)
         rights.require(user.role, right)
         return user
 
@@ -112,18 +109,6 @@ class Site:
         return tuple(sorted({name for held in self.workspace.sources() for name in held.collections}))
 
 
-def visitor(request: gr.Request | None) -> str:
-    """The name that came through the door, or ``ALONE`` where nobody has to sign in."""
-    name = getattr(request, "username", None)
-    return name if isinstance(name, str) and name else ALONE
-
-
-def sent(event: gr.EventData) -> Mapping[str, Any]:
-    """What a screen's HTML sent with an event: written by a browser, so to be checked before use."""
-    data = getattr(event, "_data", None)
-    return data if isinstance(data, Mapping) else {}
-
-
 def word(data: Mapping[str, Any], name: str, most: int = 4_000) -> str:
     """A text of what was sent, ``most`` characters of it."""
     value = data.get(name, "")
@@ -141,14 +126,3 @@ def number(data: Mapping[str, Any], name: str, default: int = 0) -> int:
 def collection_label(name: str) -> str:
     """A collection in a reader's words: his own (nobody is shown another's), the one of documents that were given none, or its name."""
     return "Mes documents" if is_private(name) else "Sans collection" if name == UNNAMED else name
-
-
-def in_browser(name: str, *given: str) -> str:
-    """What an event does in the browser, as `js=` takes it: a function of `page.js` and what it is first given, the event's inputs coming after. No script."""
-    return json.dumps([name, *given], ensure_ascii=False)
-
-
-def panel(value: Markup | Callable[[], Markup], events: tuple[str, ...] = (), **options: Any) -> gr.HTML:
-    """A part of a screen: HTML whose buttons and forms send ``events``, each of which is then a method (``panel.ouvrir(...)``)."""
-    named = ", ".join(f"'{event}'" for event in events)
-    return gr.HTML(value, js_on_load=f"assistantPage.attach(element, trigger); /* {named} */" if events else None, apply_default_css=False, **options)

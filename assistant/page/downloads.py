@@ -2,7 +2,6 @@
 
 import base64
 
-from assistant.page.context import in_browser
 from assistant.page.markup import Markup, tag
 
 ODT = "application/vnd.oasis.opendocument.text"
@@ -18,12 +17,12 @@ def link(label: str, name: str, data: bytes, media_type: str) -> Markup:
     return tag("a", label, tag("span", size, class_="discret"), class_="telecharger", download=name, href=f"data:{media_type};base64,{encoded}")
 
 
-# Saves what ``saved_at_once`` gave to the part of the screen that is the event's input.
-SAVE = in_browser("save")
+# What the browser does with what ``saved_at_once`` gave: the id of the part of the screen that shows it follows.
+SAVE = "save"
 
 
 def saved_at_once(name: str, data: bytes, media_type: str) -> Markup:
-    """A file that ``SAVE`` saves: the browser shows it, a screen reader is told."""
+    """A file that the browser saves once it is told to (``SAVE``); a screen reader is told."""
     encoded = base64.b64encode(data).decode("ascii")
     return tag(
         "p", f"« {name} » est enregistré.", tag("a", hidden=True, download=name, href=f"data:{media_type};base64,{encoded}"), class_="invisible", role="status"

@@ -33,11 +33,11 @@ from assistant.errors import AssistantError, NotIndexedError
 from assistant.page import downloads, proofs, viewer
 from assistant.page.answers import risk_badge
 from assistant.page.clauses import CAUTION, LEVELS
-from assistant.page.context import Site, panel, sent, word
+from assistant.page.context import Site, word
 from assistant.page.days import FORM
+from assistant.page.events import UNCHANGED, Event, Events, State, Visit
 from assistant.page.findings import finding_card
 from assistant.page.formatted import formatted, legend, marked
-from assistant.page.latest import Latest
 from assistant.page.markup import EMPTY, Content, Markup, button, count, element, error, items, tag, text, typeset
 from assistant.review.report import SEVERITIES
 from assistant.site.journal import Action
@@ -52,27 +52,26 @@ _HOW_WRITTEN = {FieldType.LIST: "Plusieurs : séparez-les par un point-virgule."
 NOTHING = "Choisissez un kit ou des clauses : le projet s'écrit ici à mesure que vous remplissez le formulaire."
 
 
-def screen(site: Site, chosen: gr.State) -> None:
+def screen(site: Site, events: Events, chosen: State) -> None:
     """Builds the screen in the current tab, over the clauses ``chosen``."""
     made = _Screen(site)
-    values = gr.State({})
+    values = events.state("valeurs", {}, carried=True)
     with gr.Row(elem_classes="deux-colonnes"):
         with gr.Column(scale=5, min_width=360):
-            picker = panel(made.picker(()), ("ajouter", "oter", "vider"), elem_id="choix")
-            form = panel(EMPTY, ("remplir",), elem_id="formulaire")
+            picker = events.part(made.picker(()), "choix")
+            form = events.part(EMPTY, "formulaire")
         with gr.Column(scale=7, min_width=420):
-            files = panel(EMPTY, ("ecrire", "relire", proofs.EVENT), elem_id="fichiers")
-            preview = panel(viewer.nothing(NOTHING), elem_id="apercu")
-    free: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": None}
-    picker.ajouter(made.add, [chosen], [chosen], **free)
-    picker.oter(made.take_out, [chosen], [chosen], **free)
-    picker.vider(lambda: (), None, [chosen], **free)
-    chosen.change(made.opened, [chosen, values], [picker, form, preview, files], **free)
-    # One at a time, in the order in which they were sent: a level that was passed by must not be shown after the one that was chosen.
-    form.remplir(made.fill, [chosen], [values, preview, files], **{**free, "trigger_mode": "multiple", "concurrency_limit": 1})
-    files.ecrire(made.write, [chosen, values], [values, files], **free)
-    files.preuve(made.proof, [chosen, values], [values, files], **free)
-    files.relire(made.review, [chosen, values], [values, files, preview], **free)
+            files = events.part(EMPTY, "fichiers")
+            preview = events.part(viewer.nothing(NOTHING), "apercu")
+    picker.on("ajouter", made.add, [chosen], [chosen])
+    picker.on("oter", made.take_out, [chosen], [chosen])
+    picker.on("vider", lambda: (), (), [chosen])
+    events.when_changed(chosen, made.opened, [chosen, values], [picker, form, preview, files])
+    form.on("remplir", made.fill, [chosen], [values, preview, files], latest=True)
+    # As the form reads when one asks: what it asked for before must not be shown after.
+    files.on("ecrire", made.write, [chosen, values], [values, files], stops=["formulaire/remplir"])
+    files.on(proofs.EVENT, made.proof, [chosen, values], [values, files], stops=["formulaire/remplir"])
+    files.on("relire", made.review, [chosen, values], [values, files, preview], stops=["formulaire/remplir"])
 
 
 class _Screen:
@@ -80,7 +79,6 @@ class _Screen:
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        self._latest = Latest()
 
     @property
     def _library(self) -> ClauseLibrary:
@@ -121,21 +119,21 @@ class _Screen:
             class_="carte",
         )
 
-    def add(self, chosen: tuple[str, ...], event: gr.EventData, request: gr.Request) -> tuple[str, ...]:
+    def add(self, chosen: tuple[str, ...], event: Event, visit: Visit) -> tuple[str, ...]:
         """The draft with one more kit or clause."""
-        id_ = word(sent(event), "id", 100)
+        id_ = word(event.data, "id", 100)
         return (*chosen, id_) if id_ in self._library.names() and id_ not in chosen else chosen
 
-    def take_out(self, chosen: tuple[str, ...], event: gr.EventData) -> tuple[str, ...]:
+    def take_out(self, chosen: tuple[str, ...], event: Event) -> tuple[str, ...]:
         """The draft with one less."""
-        return tuple(id_ for id_ in chosen if id_ != word(sent(event), "id", 100))
+        return tuple(id_ for id_ in chosen if id_ != word(event.data, "id", 100))
 
-    def opened(self, chosen: tuple[str, ...], values: Mapping[str, str], request: gr.Request) -> tuple[Markup, Markup, Markup, Markup]:
+    def opened(self, chosen: tuple[str, ...], values: Mapping[str, str], visit: Visit) -> tuple[Markup, Markup, Markup, Markup]:
         """The screen once what is drafted has changed."""
         if not chosen:
             return self.picker(chosen), EMPTY, viewer.nothing(NOTHING), EMPTY
         try:
-            reach = self._site.reach(self._site.person(request, Right.DRAFT))
+            reach = self._site.reach(self._site.person(visit, Right.DRAFT))
         except AssistantError as failure:
             return EMPTY, EMPTY, error(failure.message, failure.hint), EMPTY
         picker = self.picker(chosen, reach)
@@ -145,35 +143,31 @@ class _Screen:
         except AssistantError as failure:
             return picker, EMPTY, error(failure.message, failure.hint), EMPTY
 
-    def fill(self, chosen: tuple[str, ...], event: gr.EventData, request: gr.Request) -> tuple[Any, Any, Any]:
-        """The text with what the form says now; nothing, once the form says something else."""
-        return self._latest.answer(request, sent(event), lambda: self._filled(chosen, _typed(event), request)) or (gr.skip(), gr.skip(), gr.skip())
-
-    def _filled(self, chosen: tuple[str, ...], values: Mapping[str, str], request: gr.Request) -> tuple[Any, Any, Any]:
+    def fill(self, chosen: tuple[str, ...], event: Event, visit: Visit) -> tuple[Any, Any, Any]:
+        """The text with what the form says now."""
+        values = _typed(event)
         try:
-            reach = self._site.reach(self._site.person(request, Right.DRAFT))
+            reach = self._site.reach(self._site.person(visit, Right.DRAFT))
             return values, self._preview(chosen, values, reach), _files()
         except AssistantError as failure:
-            return values, error(failure.message, failure.hint), gr.skip()
+            return values, error(failure.message, failure.hint), UNCHANGED
 
-    def write(self, chosen: tuple[str, ...], values: Mapping[str, str], event: gr.EventData, request: gr.Request) -> tuple[Any, Markup]:
+    def write(self, chosen: tuple[str, ...], values: Mapping[str, str], event: Event, visit: Visit) -> tuple[Any, Markup]:
         """The links that save the draft, as its form reads when one asks."""
-        self._latest.counts(request, sent(event))  # what the form asked before must not be shown after
         values = _typed(event) or values
         try:
-            user = self._site.person(request, Right.DRAFT)
+            user = self._site.person(visit, Right.DRAFT)
             drafted = self._drafted(chosen, values, self._site.reach(user))
             self._site.journal.record(user.name, Action.DRAFT, detail=drafted.title[:300])
             return values, _files(_links(drafted))
         except AssistantError as failure:
             return values, _files(error(failure.message, failure.hint))
 
-    def proof(self, chosen: tuple[str, ...], values: Mapping[str, str], event: gr.EventData, request: gr.Request) -> tuple[Any, Markup]:
+    def proof(self, chosen: tuple[str, ...], values: Mapping[str, str], event: Event, visit: Visit) -> tuple[Any, Markup]:
         """The file of evidence of the draft, as its form reads when one asks."""
-        self._latest.counts(request, sent(event))
         values = _typed(event) or values
         try:
-            user = self._site.person(request, Right.DRAFT)
+            user = self._site.person(visit, Right.DRAFT)
             reach = self._site.reach(user)
             asked = self._request(chosen, values, reach)
             drafted = self._site.workspace.draft(asked)
@@ -183,17 +177,16 @@ class _Screen:
         except AssistantError as failure:
             return values, _files(error(failure.message, failure.hint))
 
-    def review(self, chosen: tuple[str, ...], values: Mapping[str, str], event: gr.EventData, request: gr.Request) -> tuple[Any, Markup, Any]:
+    def review(self, chosen: tuple[str, ...], values: Mapping[str, str], event: Event, visit: Visit) -> tuple[Any, Markup, Any]:
         """The draft, as its form reads when one asks, with what the review finds in the margin."""
-        self._latest.counts(request, sent(event))
         values = _typed(event) or values
         try:
-            user = self._site.person(request, Right.DRAFT)
+            user = self._site.person(visit, Right.DRAFT)
             drafted = self._drafted(chosen, values, self._site.reach(user))
             findings = self._findings(drafted)
             self._site.journal.record(user.name, Action.REVIEW, detail=drafted.title[:300])
         except AssistantError as failure:
-            return values, _files(error(failure.message, failure.hint)), gr.skip()
+            return values, _files(error(failure.message, failure.hint)), UNCHANGED
         counts = [
             count(number, severity.value)
             for severity in SEVERITIES
@@ -272,10 +265,10 @@ class _Screen:
         return _shown(self._drafted(chosen, values, reach), {}, self._titles)
 
     def _form(self, chosen: Sequence[str], values: Mapping[str, str], reach: Sequence[str]) -> Markup:
-        request = self._request(chosen, values, reach)
-        fields = form_of_request(self._library, request)
+        visit = self._request(chosen, values, reach)
+        fields = form_of_request(self._library, visit)
         sliders = []
-        for one in choose(self._library, request):
+        for one in choose(self._library, visit):
             words = {str(level.level): f"Niveau {LEVELS[level.level]}. Risque contentieux : {level.risk.level}." for level in one.clause.levels}
             id_ = f"{_LEVEL}{one.clause.id}"
             sliders.append(
@@ -306,9 +299,9 @@ class _Screen:
         )
 
 
-def _typed(event: gr.EventData) -> dict[str, str]:
+def _typed(event: Event) -> dict[str, str]:
     """The fields and the levels of the form."""
-    return {name: word(sent(event), name, _LONGEST_VALUE) for name in sent(event) if name.startswith((_FIELD, _LEVEL))}
+    return {name: word(event.data, name, _LONGEST_VALUE) for name in event.data if name.startswith((_FIELD, _LEVEL))}
 
 
 def _input(field: ClauseField, value: str | None) -> Markup:

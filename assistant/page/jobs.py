@@ -6,10 +6,9 @@ import weakref
 from collections.abc import Callable, Iterator
 from typing import Any, Generic, TypeVar
 
-import gradio as gr
-
 from assistant.datatypes import Progress
 from assistant.errors import AssistantError
+from assistant.page.events import Visit
 from assistant.page.markup import EMPTY, Markup, button, tag, typeset
 from assistant.protocols import OnProgress
 
@@ -115,13 +114,13 @@ class Running:
     def __init__(self) -> None:
         self._jobs: dict[str, Job[Any]] = {}
 
-    def start(self, request: gr.Request, run: Callable[[OnProgress], Result]) -> Job[Result]:
+    def start(self, visit: Visit, run: Callable[[OnProgress], Result]) -> Job[Result]:
         """A new task of this page.
 
         Raises:
             AssistantError: one is under way already.
         """
-        key = request.session_hash or ""
+        key = visit.page
         self._jobs = {one: job for one, job in self._jobs.items() if job.alive}
         if key in self._jobs:
             raise AssistantError("Une tâche est déjà en cours sur cet écran.", "Attendez qu'elle finisse, ou arrêtez-la.")
@@ -129,9 +128,9 @@ class Running:
         self._jobs[key] = job
         return job
 
-    def stop(self, request: gr.Request) -> Markup:
+    def stop(self, visit: Visit) -> Markup:
         """Stops the task of this page; what to show meanwhile."""
-        job = self._jobs.get(request.session_hash or "")
+        job = self._jobs.get(visit.page)
         if job is None:
             return EMPTY
         job.stop()

@@ -1,5 +1,6 @@
 """The whole page: its title, its screens in tabs."""
 
+import json
 import os
 from collections.abc import Sequence
 from importlib import resources
@@ -12,7 +13,8 @@ os.environ.setdefault("GRADIO_ANALYTICS_CACHE_FREQUENCY", "1000000000")
 import gradio as gr
 
 from assistant.page import administration, clauses, drafting, library, markets, questions, review, summaries
-from assistant.page.context import Site, panel, visitor
+from assistant.page.context import Site
+from assistant.page.events import Events, Visit
 from assistant.page.markup import Markup, tag, text
 from assistant.site.rights import Right, may
 from assistant.site.users import User
@@ -31,38 +33,43 @@ def theme() -> gr.themes.Base:
     return gr.themes.Base(primary_hue="blue", neutral_hue="slate", font=FONTS, font_mono=("DejaVu Sans Mono", "monospace"))
 
 
-def page(site: Site) -> gr.Blocks:
-    """The page over a site."""
+def page(site: Site, events: Events) -> gr.Blocks:
+    """The page over a site; ``events`` is told what its screens do."""
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as blocks:
-        heading = panel(_heading(None), elem_id="titre")
-        chosen = gr.State(())
+        # The events that a later one replaces are told to the browser with the title (page.js).
+        heading = events.part(_heading(None), "titre")
+        chosen = events.state("choisies", (), carried=True)
         # Every screen is drawn at once: going from one to another costs nothing, and what was written on one stays.
-        with gr.Tabs(elem_id="ecrans") as tabs:
-            with gr.Tab(_SCREENS["questions"], id="questions") as tab:
-                questions.screen(site, tab)
-            with gr.Tab(_SCREENS["marches"], id="marches", render_children=True) as tab:
-                markets.screen(site, tab)
+        with gr.Tabs(elem_id="ecrans"):
+            with gr.Tab(_SCREENS["questions"], id="questions"):
+                questions.screen(site, events)
+            with gr.Tab(_SCREENS["marches"], id="marches", render_children=True):
+                markets.screen(site, events)
             with gr.Tab(_SCREENS["clauses"], id="clauses", render_children=True):
-                taken = clauses.screen(site, chosen)
+                clauses.screen(site, events, chosen)
             with gr.Tab(_SCREENS["redaction"], id="redaction", render_children=True):
-                drafting.screen(site, chosen)
+                drafting.screen(site, events, chosen)
             with gr.Tab(_SCREENS["controle"], id="controle", render_children=True):
-                review.screen(site)
+                review.screen(site, events)
             with gr.Tab(_SCREENS["syntheses"], id="syntheses", render_children=True):
-                summaries.screen(site)
+                summaries.screen(site, events)
             with gr.Tab(_SCREENS["bibliotheque"], id="bibliotheque", render_children=True):
-                library.screen(site)
+                library.screen(site, events)
             with gr.Tab(_SCREENS["administration"], id="administration", render_children=True):
-                administration.screen(site)
-        taken.then(lambda: gr.Tabs(selected="redaction"), None, [tabs], show_progress="hidden", api_visibility="private")
+                administration.screen(site, events)
 
-        def opened(request: gr.Request) -> Markup:
-            user = site.known_or_alone(visitor(request))
+        def opened(visit: Visit) -> Markup:
+            user = site.known_or_alone(visit.name)
             hidden = [screen for screen, right in _RIGHTS.items() if not may(user.role, right)]
-            return text((_heading(user if site.asks_who else None), _without(hidden)))
+            return text((_heading(user if site.asks_who else None), _without(hidden), _told(events)))
 
-        blocks.load(opened, None, [heading], show_progress="hidden", api_visibility="private")
+        events.at_opening(opened, [heading])
     return blocks
+
+
+def _told(events: Events) -> Markup:
+    """What page.js is told of the page: its screens by their names, and the demands of which a later one takes the place of one under way."""
+    return tag("span", hidden=True, data_screens=json.dumps(_SCREENS), data_latest=json.dumps(events.latest))
 
 
 _SCREENS = {

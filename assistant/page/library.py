@@ -14,11 +14,11 @@ from assistant.errors import AssistantError, LibraryBusyError
 from assistant.index.ingest import Report
 from assistant.index.store import Held
 from assistant.page import charts, viewer
-from assistant.page.context import Site, collection_label, in_browser, number, panel, sent, word
+from assistant.page.context import Site, collection_label, number, word
 from assistant.page.deposits import Deposit
 from assistant.page.dropping import drop_zone, refusals
+from assistant.page.events import UNCHANGED, Event, Events, Visit
 from assistant.page.jobs import Running, StoppedError, stopped
-from assistant.page.latest import Latest
 from assistant.page.markup import EMPTY, Content, Markup, button, count, element, empty, error, items, tag, text
 from assistant.page.turns import Turns
 from assistant.protocols import OnProgress
@@ -40,30 +40,29 @@ KEPT_FOLDER = "documents"
 _YEAR = re.compile(r"\b(?:19[89]\d|20[0-4]\d)\b")
 # Sources shown at once: a table of a thousand rows is slow and read by nobody; the search finds the others.
 _MOST_ROWS = 200
-_OPEN = in_browser("focusOn", "document")
+_OPEN = ("focusOn", "document")
 
 
-def screen(site: Site) -> None:
+def screen(site: Site, events: Events) -> None:
     """Builds the screen in the current tab."""
     made = _Screen(site)
     with gr.Row(elem_classes="deux-colonnes"):
         with gr.Column(scale=7, min_width=420):
-            adding = panel(_adding(), ("ajouter",), elem_id="ajout")
-            progress = panel(EMPTY, ("arreter",), elem_id="ajout-suivi")
-            listed = panel(EMPTY, ("filtrer", "retirer", "montrer"), elem_id="sources")
+            adding = events.part(_adding(), "ajout")
+            progress = events.part(EMPTY, "ajout-suivi")
+            listed = events.part(EMPTY, "sources")
         with gr.Column(scale=5, min_width=340):
-            source = panel(EMPTY, ("fermer", "tourner"), elem_id="document")
-            state = panel(EMPTY, ("verifier",), elem_id="etat")
-    free: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": None}
-    adding.ajouter(made.add, None, [progress, listed, state], **free)
-    progress.arreter(made.stop, None, [progress], **free)
-    listed.filtrer(made.filter, None, [listed], **{**free, "trigger_mode": "multiple"})
-    listed.retirer(made.remove, None, [listed, progress], **free)
-    listed.montrer(made.show, None, [source], **free).then(None, js=_OPEN)
-    source.tourner(made.show, None, [source], **free).then(None, js=_OPEN)
-    source.fermer(lambda: EMPTY, None, [source], js=in_browser("giveBack"), **free)
-    state.verifier(made.check, None, [state], **free)
-    gr.context.Context.root_block.load(made.opened, None, [listed, state], **free)
+            source = events.part(EMPTY, "document")
+            state = events.part(EMPTY, "etat")
+    adding.on("ajouter", made.add, shows=[progress, listed, state])
+    progress.on("arreter", made.stop, shows=[progress])
+    listed.on("filtrer", made.filter, shows=[listed], latest=True)
+    listed.on("retirer", made.remove, shows=[listed, progress])
+    listed.on("montrer", made.show, shows=[source], then=_OPEN)
+    source.on("tourner", made.show, shows=[source], then=_OPEN)
+    source.on("fermer", lambda: EMPTY, shows=[source], then=("giveBack",))
+    state.on("verifier", made.check, shows=[state])
+    events.at_opening(made.opened, [listed, state])
 
 
 class _Screen:
@@ -73,33 +72,30 @@ class _Screen:
         self._site = site
         self._running = Running()
         self._adding = Turns()
-        self._searches = Latest()
 
-    def opened(self, request: gr.Request) -> tuple[Markup, Markup]:
+    def opened(self, visit: Visit) -> tuple[Markup, Markup]:
         """The list and the state, when the page opens."""
-        return self._listed(request), self._state()
+        return self._listed(visit), self._state()
 
-    def filter(self, event: gr.EventData, request: gr.Request) -> Any:
+    def filter(self, event: Event, visit: Visit) -> Markup:
         """The sources of a collection, of a kind, or whose title holds some words."""
-        data = sent(event)
-        wanted = word(data, "mots", 200), word(data, "collection", 120), word(data, "nature", 40)
-        found = self._searches.answer(request, data, lambda: self._listed(request, *wanted))
-        return gr.skip() if found is None else found
+        data = event.data
+        return self._listed(visit, word(data, "mots", 200), word(data, "collection", 120), word(data, "nature", 40))
 
-    def show(self, event: gr.EventData, request: gr.Request) -> Markup:
+    def show(self, event: Event, visit: Visit) -> Markup:
         """A source, at its beginning or at a page."""
-        data = sent(event)
+        data = event.data
         try:
-            self._site.require_source(self._site.person(request, Right.LIBRARY), word(data, "source", 64))
+            self._site.require_source(self._site.person(visit, Right.LIBRARY), word(data, "source", 64))
             return viewer.view(viewer.beginning(self._site.workspace, word(data, "source", 64), number(data, "page") or 1), "tourner")
         except AssistantError as failure:
             return viewer.problem(failure)
 
-    def remove(self, event: gr.EventData, request: gr.Request) -> tuple[Markup, Markup]:
+    def remove(self, event: Event, visit: Visit) -> tuple[Markup, Markup]:
         """Takes a source out of the index: one's own, or anybody's for those who keep the library."""
-        source_id = word(sent(event), "source", 64)
+        source_id = word(event.data, "source", 64)
         try:
-            user = self._site.person(request, Right.LIBRARY)
+            user = self._site.person(visit, Right.LIBRARY)
             self._site.require_source(user, source_id)
             held = next(one for one in self._site.workspace.sources() if one.source.id == source_id)
             if set(held.collections) != {access.collection_of(user.name)}:
@@ -108,10 +104,10 @@ class _Screen:
             erased = self._erase(user.name, Path(held.source.origin))
             self._site.journal.record(user.name, Action.REMOVE, detail=held.source.title[:300])
         except AssistantError as failure:
-            return self._listed(request), error(failure.message, failure.hint)
+            return self._listed(visit), error(failure.message, failure.hint)
         file = "le fichier déposé est effacé" if erased else "le fichier reste où il est"
         said = f"« {held.source.title} » est retiré de la bibliothèque ; {file}."
-        return self._listed(request), tag("p", said, class_="succes", role="status")
+        return self._listed(visit), tag("p", said, class_="succes", role="status")
 
     def _erase(self, owner: str, path: Path) -> bool:
         """Erases a file that was dropped here, one's own or the common library's; a file indexed where it lay stays. Whether it was one."""
@@ -136,12 +132,12 @@ class _Screen:
             if not any(origin == str(path) or origin.startswith(f"{path}{SEPARATOR}") for origin in origins):
                 self._erase(owner, path)
 
-    def add(self, event: gr.EventData, request: gr.Request) -> Iterator[tuple[Markup, Any, Any]]:
+    def add(self, event: Event, visit: Visit) -> Iterator[tuple[Markup, Any, Any]]:
         """Indexes what was dropped; yields how far it is."""
-        data = sent(event)
+        data = event.data
         refused = refusals(data)
         try:
-            user = self._site.person(request, Right.UPLOAD)
+            user = self._site.person(visit, Right.UPLOAD)
             collection = " ".join(word(data, "collection", 80).split()) or access.collection_of(user.name)
             if collection != access.collection_of(user.name):
                 rights.require(user.role, Right.INDEX)
@@ -151,7 +147,7 @@ class _Screen:
             deposits = self._site.deposits.of(user.name, data.get("jetons"))
             if not deposits:
                 none = error("Aucun fichier n'a été reçu.", "Choisissez un ou plusieurs fichiers, un dossier ou un ZIP.")
-                yield text((refused, none)), gr.skip(), gr.skip()
+                yield text((refused, none)), UNCHANGED, UNCHANGED
                 return
             kind = Kind(word(data, "nature", 40)) if word(data, "nature", 40) in [one.value for one in Kind] else None
             home = self._site.workspace.settings.home
@@ -161,19 +157,19 @@ class _Screen:
             else:
                 kept = self._site.deposits.keep(deposits, home / KEPT_FOLDER, collection)
             self._site.journal.record(user.name, Action.INDEX, detail=", ".join(one.name for one in deposits)[:500])
-            job = self._running.start(request, lambda listen: self._in_turn(lambda: _indexed(home, kept, collection, kind, listen), listen))
+            job = self._running.start(visit, lambda listen: self._in_turn(lambda: _indexed(home, kept, collection, kind, listen), listen))
             for shown in job.followed():
-                yield shown, gr.skip(), gr.skip()
+                yield shown, UNCHANGED, UNCHANGED
             report = job.result()
         except StoppedError:
             self._erase_unread(user.name, kept)
-            yield stopped("Les documents déjà lus sont dans la bibliothèque ; déposez de nouveau les autres."), self._listed(request), self._state()
+            yield stopped("Les documents déjà lus sont dans la bibliothèque ; déposez de nouveau les autres."), self._listed(visit), self._state()
             return
         except AssistantError as failure:
-            yield text((refused, error(failure.message, failure.hint))), self._listed(request), gr.skip()
+            yield text((refused, error(failure.message, failure.hint))), self._listed(visit), UNCHANGED
             return
         self._erase_unread(user.name, kept)
-        yield text((refused, _report(report))), self._listed(request), self._state()
+        yield text((refused, _report(report))), self._listed(visit), self._state()
 
     def _own(self, owner: str, deposits: tuple[Deposit, ...]) -> tuple[list[Path], Markup]:
         """Deposits into what the visitor keeps for himself, the files of archives one by one; and what was refused of them."""
@@ -204,23 +200,23 @@ class _Screen:
                 except LibraryBusyError:
                     listen(Progress("attente", 0, None, "Une commande écrit l'index : l'ajout commence après elle."))
 
-    def stop(self, request: gr.Request) -> Markup:
+    def stop(self, visit: Visit) -> Markup:
         """Stops the indexing under way."""
-        return self._running.stop(request)
+        return self._running.stop(visit)
 
-    def check(self, request: gr.Request) -> Markup:
+    def check(self, visit: Visit) -> Markup:
         """The state of models and index, looked at now."""
         try:
-            self._site.person(request, Right.STATE)
+            self._site.person(visit, Right.STATE)
             return self._state(self._site.workspace.doctor())
         except AssistantError as failure:
             return error(failure.message, failure.hint)
 
     # ---- showing ----------------------------------------------------------------------------------------------------------------
 
-    def _listed(self, request: gr.Request, words: str = "", collection: str = "", kind: str = "") -> Markup:
+    def _listed(self, visit: Visit, words: str = "", collection: str = "", kind: str = "") -> Markup:
         try:
-            user = self._site.person(request, Right.LIBRARY)
+            user = self._site.person(visit, Right.LIBRARY)
         except AssistantError as failure:
             return error(failure.message, failure.hint)
         rules = self._site.users.collections()

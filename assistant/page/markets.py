@@ -14,7 +14,8 @@ from assistant.documents.workbook import grid_workbook, where
 from assistant.errors import AssistantError, UsageError
 from assistant.kept_answer import KeptQuote
 from assistant.page import downloads, lists, scope, viewer
-from assistant.page.context import Site, collection_label, in_browser, number, panel, sent, word
+from assistant.page.context import Site, collection_label, number, word
+from assistant.page.events import UNCHANGED, Event, Events, Visit
 from assistant.page.jobs import Job, Running, StoppedError, stopped
 from assistant.page.library import without_paths
 from assistant.page.markup import EMPTY, Markup, button, count, element, empty, error, tag, text
@@ -30,36 +31,36 @@ NO_SOURCE = "Cliquez sur une valeur de la grille, ou sur une pièce : elle s'ouv
 _MOST_MARKETS = 300
 _LONGEST_QUESTIONS = 8_000
 _TICK, _FIELD = "m:", "f:"
-_OPEN = in_browser("focusOn", "page-de-marche")
+_OPEN = ("focusOn", "page-de-marche")
 
 
-def screen(site: Site, tab: gr.Tab) -> None:
+def screen(site: Site, events: Events) -> None:
     """Builds the screen in its tab."""
     made = _Screen(site)
-    collection, grid = gr.State(""), gr.State(None)
+    collection, grid = events.state("collection", "", carried=True), events.state("grille", None)
     with gr.Row(elem_classes="deux-colonnes"):
         with gr.Column(scale=8, min_width=420):
-            listed = panel(EMPTY, ("filtrer", "reunir", "separer", "laisser", "montrer", "relire", "arreter"), elem_id="marches")
-            form = panel(_form(), ("calculer",), elem_id="grille-demande")
-            progress = panel(EMPTY, ("arreter",), elem_id="grille-suivi")
-            table = panel(EMPTY, ("ouvrir", "exporter"), elem_id="grille")
-            workbook = panel(EMPTY, elem_id="classeur-de-grille")
+            listed = events.part(EMPTY, "marches")
+            form = events.part(_form(), "grille-demande")
+            progress = events.part(EMPTY, "grille-suivi")
+            table = events.part(EMPTY, "grille")
+            workbook = events.part(EMPTY, "classeur-de-grille")
         with gr.Column(scale=5, min_width=340):
-            source = panel(viewer.nothing(NO_SOURCE), ("fermer", "tourner"), elem_id="page-de-marche")
-    free: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": None}
-    for asked in (tab.select, listed.relire):
-        asked(made.opened, [collection], [listed], **free)
-    listed.filtrer(made.filter, None, [listed, collection], **free)
-    for asked, do in ((listed.reunir, made.put_together), (listed.separer, made.put_apart), (listed.laisser, made.let_go)):
-        asked(do, [collection], [listed], **free)
-    listed.arreter(made.stop_reading, None, [listed], **free)
-    listed.montrer(made.show, None, [source], **free).then(None, js=_OPEN)
-    form.calculer(made.compute, [collection], [progress, table, grid], **free)
-    progress.arreter(made.stop, None, [progress], **free)
-    table.ouvrir(made.open, None, [source], **free).then(None, js=_OPEN)
-    table.exporter(made.export, [grid], [workbook], **free).then(None, [workbook], js=downloads.SAVE)
-    source.tourner(made.open, None, [source], **free).then(None, js=_OPEN)
-    source.fermer(None, js=in_browser("giveBack"))
+            source = events.part(viewer.nothing(NO_SOURCE), "page-de-marche")
+    events.when_chosen("marches", made.opened, [collection], [listed])
+    listed.on("relire", made.opened, [collection], [listed])
+    listed.on("filtrer", made.filter, shows=[listed, collection])
+    listed.on("reunir", made.put_together, [collection], [listed])
+    listed.on("separer", made.put_apart, [collection], [listed])
+    listed.on("laisser", made.let_go, [collection], [listed])
+    listed.on("arreter", made.stop_reading, shows=[listed])
+    listed.on("montrer", made.show, shows=[source], then=_OPEN)
+    form.on("calculer", made.compute, [collection], [progress, table, grid])
+    progress.on("arreter", made.stop, shows=[progress])
+    table.on("ouvrir", made.open, shows=[source], then=_OPEN)
+    table.on("exporter", made.export, [grid], [workbook], then=(downloads.SAVE, workbook.id))
+    source.on("tourner", made.open, shows=[source], then=_OPEN)
+    source.on("fermer", then=("giveBack",))
 
 
 class _Screen:
@@ -71,14 +72,14 @@ class _Screen:
 
     # ---- markets ----------------------------------------------------------------------------------------------------------------
 
-    def opened(self, collection: str, request: gr.Request) -> Iterator[Markup]:
+    def opened(self, collection: str, visit: Visit) -> Iterator[Markup]:
         """The markets, when the screen is opened; documents that were never read for it are read first."""
         try:
-            user = self._site.person(request, Right.ASK)
+            user = self._site.person(visit, Right.ASK)
             within = self._within(user, collection)
             sources = self._site.workspace.shelf.sources(within)
             if sources and self._site.workspace.shelf.unread(sources):
-                job = self._reading.start(request, lambda listen: self._site.workspace.markets(within, on_progress=listen))
+                job = self._reading.start(visit, lambda listen: self._site.workspace.markets(within, on_progress=listen))
                 for shown in job.followed():
                     yield text((tag("h2", "Mes marchés"), shown))
                 job.result()
@@ -86,19 +87,19 @@ class _Screen:
             yield text((tag("h2", "Mes marchés"), stopped("Ce qui est lu est gardé."), button("Reprendre la lecture", "relire", class_="principal")))
             return
         except AssistantError as failure:
-            yield text((tag("h2", "Mes marchés"), _nothing() if not self._own(request) else _said(failure)))
+            yield text((tag("h2", "Mes marchés"), _nothing() if not self._own(visit) else _said(failure)))
             return
-        yield self._listed(request, collection)
+        yield self._listed(visit, collection)
 
-    def filter(self, event: gr.EventData, request: gr.Request) -> tuple[Markup, str]:
+    def filter(self, event: Event, visit: Visit) -> tuple[Markup, str]:
         """The markets of a collection, which the grid is then limited to."""
-        collection = word(sent(event), "collection", 120)
-        return self._listed(request, collection), collection
+        collection = word(event.data, "collection", 120)
+        return self._listed(visit, collection), collection
 
-    def put_together(self, collection: str, event: gr.EventData, request: gr.Request) -> Markup:
+    def put_together(self, collection: str, event: Event, visit: Visit) -> Markup:
         """The markets that were ticked, as one."""
-        ticked = [name.removeprefix(_TICK) for name, value in sent(event).items() if name.startswith(_TICK) and value == "1"]
-        return self._changed(request, collection, partial(self._put_together, ticked))
+        ticked = [name.removeprefix(_TICK) for name, value in event.data.items() if name.startswith(_TICK) and value == "1"]
+        return self._changed(visit, collection, partial(self._put_together, ticked))
 
     def _put_together(self, ticked: Sequence[str], user: User, markets: Sequence[Consultation]) -> str:
         chosen = [market for market in markets if any(piece.source.id in ticked for piece in market.pieces)]
@@ -109,9 +110,9 @@ class _Screen:
         self._site.workspace.put_together(ids, ())
         return f"Les {len(chosen)} marchés n'en font plus qu'un : {count(len(ids), 'pièce')}."
 
-    def put_apart(self, collection: str, event: gr.EventData, request: gr.Request) -> Markup:
+    def put_apart(self, collection: str, event: Event, visit: Visit) -> Markup:
         """A piece, as a market of its own."""
-        return self._changed(request, collection, partial(self._put_apart, word(sent(event), "source", 64)))
+        return self._changed(visit, collection, partial(self._put_apart, word(event.data, "source", 64)))
 
     def _put_apart(self, source_id: str, user: User, markets: Sequence[Consultation]) -> str:
         piece = next(piece for piece in _market(markets, source_id).pieces if piece.source.id == source_id)
@@ -119,9 +120,9 @@ class _Screen:
         self._site.workspace.put_together((), [source_id])
         return f"« {piece.file} » est maintenant un marché à part."
 
-    def let_go(self, collection: str, event: gr.EventData, request: gr.Request) -> Markup:
+    def let_go(self, collection: str, event: Event, visit: Visit) -> Markup:
         """The pieces of a market that was made by hand, each of the market that it says."""
-        return self._changed(request, collection, partial(self._let_go, word(sent(event), "source", 64)))
+        return self._changed(visit, collection, partial(self._let_go, word(event.data, "source", 64)))
 
     def _let_go(self, source_id: str, user: User, markets: Sequence[Consultation]) -> str:
         ids = [piece.source.id for piece in _market(markets, source_id).pieces]
@@ -129,15 +130,15 @@ class _Screen:
         self._site.workspace.let_go(ids)
         return "L'assistant regroupe de nouveau ces pièces d'après ce qu'elles disent."
 
-    def _changed(self, request: gr.Request, collection: str, change: Callable[[User, Sequence[Consultation]], str]) -> Markup:
+    def _changed(self, visit: Visit, collection: str, change: Callable[[User, Sequence[Consultation]], str]) -> Markup:
         """The list after a change by hand, with what was done or why it was not."""
         try:
-            user = self._site.person(request, Right.ASK)
+            user = self._site.person(visit, Right.ASK)
             done = change(user, self._site.workspace.markets(self._within(user, collection)))
             self._site.journal.record(user.name, Action.GROUP, detail=done[:300])
         except AssistantError as failure:
-            return self._listed(request, collection, _said(failure))
-        return self._listed(request, collection, tag("p", done, class_="succes", role="status"))
+            return self._listed(visit, collection, _said(failure))
+        return self._listed(visit, collection, tag("p", done, class_="succes", role="status"))
 
     def _require_grouping(self, user: User, ids: Sequence[str]) -> None:
         """Raises ForbiddenError unless the user may say to which market those documents belong: his own, or anybody's for those who keep the library."""
@@ -150,37 +151,37 @@ class _Screen:
         own = {access.collection_of(user.name)}
         return {held.source.id for held in self._site.workspace.sources() if set(held.collections) == own}.issuperset(ids)
 
-    def stop_reading(self, request: gr.Request) -> Markup:
+    def stop_reading(self, visit: Visit) -> Markup:
         """Stops the reading of documents."""
-        return text((tag("h2", "Mes marchés"), self._reading.stop(request)))
+        return text((tag("h2", "Mes marchés"), self._reading.stop(visit)))
 
     def _within(self, user: User, collection: str) -> tuple[str, ...]:
         """The collections looked into: those that the user may read, or the one of them that was chosen."""
         readable = self._site.searchable(user)
         return (collection,) if collection in readable else readable
 
-    def _own(self, request: gr.Request) -> bool:
+    def _own(self, visit: Visit) -> bool:
         """Whether the visitor may read a document of a market."""
         try:
-            return bool(self._site.workspace.shelf.sources(self._site.searchable(self._site.person(request, Right.ASK))))
+            return bool(self._site.workspace.shelf.sources(self._site.searchable(self._site.person(visit, Right.ASK))))
         except AssistantError:
             return False
 
     # ---- the grid ---------------------------------------------------------------------------------------------------------------
 
-    def compute(self, collection: str, event: gr.EventData, request: gr.Request) -> Iterator[tuple[Markup, Any, Any]]:
+    def compute(self, collection: str, event: Event, visit: Visit) -> Iterator[tuple[Markup, Any, Any]]:
         """The grid, market after market; yields how far it is. What was computed before a stop is shown."""
-        data, found = sent(event), list[Line]()
+        data, found = event.data, list[Line]()
         asked: tuple[Column, ...] = ()
         try:
-            user = self._site.person(request, Right.ASK)
+            user = self._site.person(visit, Right.ASK)
             asked = columns(word(data, "questions", _LONGEST_QUESTIONS).splitlines(), _ticked_fields(data))
             within = self._within(user, collection)
             self._site.journal.record(user.name, Action.ASK, question=" ; ".join(column.text for column in asked)[:_LONGEST_QUESTIONS], detail="grille")
-            job: Job[None] = self._computing.start(request, lambda listen: self._compute(asked, within, found, listen))
+            job: Job[None] = self._computing.start(visit, lambda listen: self._compute(asked, within, found, listen))
             try:
                 for shown in job.followed():
-                    yield shown, gr.skip(), gr.skip()
+                    yield shown, UNCHANGED, UNCHANGED
             finally:
                 job.stop()  # a page that was closed wants no grid any more
             job.result()
@@ -189,7 +190,7 @@ class _Screen:
             yield stopped(f"{count(len(found), 'marché est montré', 'marchés sont montrés')}." if found else ""), _table(grid), grid
             return
         except AssistantError as failure:
-            yield _said(failure), gr.skip(), gr.skip()
+            yield _said(failure), UNCHANGED, UNCHANGED
             return
         grid = Grid(asked, tuple(found))
         yield tag("p", f"{count(len(found), 'marché')}, {count(len(asked), 'colonne')}.", class_="succes", role="status"), _table(grid), grid
@@ -206,14 +207,14 @@ class _Screen:
                 return
             found.append(line)
 
-    def stop(self, request: gr.Request) -> Markup:
+    def stop(self, visit: Visit) -> Markup:
         """Stops the grid under way."""
-        return self._computing.stop(request)
+        return self._computing.stop(visit)
 
-    def export(self, grid: Grid | None, request: gr.Request) -> Markup:
+    def export(self, grid: Grid | None, visit: Visit) -> Markup:
         """The workbook of the grid."""
         try:
-            user = self._site.person(request, Right.ASK)
+            user = self._site.person(visit, Right.ASK)
             if grid is None:
                 raise AssistantError("Il n'y a pas encore de grille.", "Calculez-la d'abord.")
             self._site.journal.record(user.name, Action.EXPORT, detail="grille")
@@ -223,32 +224,32 @@ class _Screen:
 
     # ---- sources ----------------------------------------------------------------------------------------------------------------
 
-    def open(self, event: gr.EventData, request: gr.Request) -> Markup:
+    def open(self, event: Event, visit: Visit) -> Markup:
         """A value where it stands."""
-        data = sent(event)
+        data = event.data
         start = max(0, number(data, "start"))
         try:
-            self._site.require_source(self._site.person(request, Right.ASK), word(data, "source", 64))
+            self._site.require_source(self._site.person(visit, Right.ASK), word(data, "source", 64))
             span = Span(start, max(start, number(data, "end")))
             return viewer.view(viewer.find(self._site.workspace, word(data, "source", 64), span, number(data, "page") or None), "tourner")
         except AssistantError as failure:
             return viewer.problem(failure)
 
-    def show(self, event: gr.EventData, request: gr.Request) -> Markup:
+    def show(self, event: Event, visit: Visit) -> Markup:
         """A piece at its beginning."""
-        source_id = word(sent(event), "source", 64)
+        source_id = word(event.data, "source", 64)
         try:
-            self._site.require_source(self._site.person(request, Right.ASK), source_id)
+            self._site.require_source(self._site.person(visit, Right.ASK), source_id)
             return viewer.view(viewer.beginning(self._site.workspace, source_id), "tourner")
         except AssistantError as failure:
             return viewer.problem(failure)
 
     # ---- showing ----------------------------------------------------------------------------------------------------------------
 
-    def _listed(self, request: gr.Request, collection: str, told: Markup = EMPTY) -> Markup:
+    def _listed(self, visit: Visit, collection: str, told: Markup = EMPTY) -> Markup:
         try:
-            user = self._site.person(request, Right.ASK)
-            if not self._own(request):
+            user = self._site.person(visit, Right.ASK)
+            if not self._own(visit):
                 return text((tag("h2", "Mes marchés"), told, _nothing()))
             markets = self._site.workspace.markets(self._within(user, collection))
         except AssistantError as failure:

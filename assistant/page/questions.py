@@ -13,9 +13,9 @@ from assistant.errors import AssistantError
 from assistant.export import position_label
 from assistant.kept_answer import KeptAnswer, KeptClaim, KeptProblem
 from assistant.page import answers, downloads, proofs, scope, viewer
-from assistant.page.context import Site, in_browser, number, panel, sent, visitor, word
+from assistant.page.context import Site, number, word
 from assistant.page.days import day, day_field
-from assistant.page.latest import Latest
+from assistant.page.events import UNCHANGED, Event, Events, Visit
 from assistant.page.library import without_paths
 from assistant.page.markup import EMPTY, Content, Markup, button, element, empty, error, tag, text
 from assistant.site import conversation_export
@@ -33,49 +33,43 @@ NO_CONVERSATION = "Vos conversations seront gardées ici : vous pourrez les reno
 LONGEST_QUESTION = 4_000
 # What a follow-up leans on was said just before; older turns only lead astray.
 _TURNS_IN_MIND = 4
-_OPEN = in_browser("focusOn", "source")
-_SHOW = in_browser("showLast", "#fil .tour")
+_OPEN = ("focusOn", "source")
+_SHOW = ("showLast", "#fil .tour")
 
 
-def screen(site: Site, tab: gr.Tab) -> None:
+def screen(site: Site, events: Events) -> None:
     """Builds the screen in its tab."""
-    current = gr.State("")
+    asks = _Screen(site)
+    current = events.state("conversation", "", carried=True)
     with gr.Row(elem_classes="trois-colonnes"):
         with gr.Column(scale=2, min_width=210):
-            listed = panel(EMPTY, ("choisir", "nouvelle", "chercher"), elem_id="conversations")
+            listed = events.part(EMPTY, "conversations")
         with gr.Column(scale=6, min_width=380):
-            thread = panel(_welcome(), ("ouvrir", "arreter", "juger", "exemple", "renommer", "supprimer", "exporter", "classeur", proofs.EVENT), elem_id="fil")
-            workbook = panel(EMPTY, elem_id="classeur-de-liste")
-            scopes = panel(EMPTY, elem_id="portee")
-            composer = panel(_composer(), ("demander",), elem_id="composer")
+            thread = events.part(_welcome(), "fil")
+            workbook = events.part(EMPTY, "classeur-de-liste")
+            scopes = events.part(EMPTY, "portee")
+            composer = events.part(_composer(), "composer")
         with gr.Column(scale=5, min_width=340):
-            panel(tag("h2", "Source"))
-            source = panel(viewer.nothing(NO_SOURCE), ("fermer", "tourner"), elem_id="source")
-
-    screen_ = _Screen(site)
-    hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    free: dict[str, Any] = {**hidden, "concurrency_limit": None}
-    # Gradio would drop, without a word, what is asked while it still closes an answer that was stopped; the browser sends nothing while one is made.
-    asking = {**free, "trigger_mode": "multiple"}
-    running = [ask(screen_.ask, [current], [thread, current, listed], **asking) for ask in (composer.demander, thread.exemple)]
-    for asked in running:
-        asked.then(None, js=_SHOW)
-    thread.arreter(screen_.stop, [current], [thread], cancels=running, **free)
-    thread.ouvrir(screen_.open, None, [source], **free).then(None, js=_OPEN)
-    source.tourner(screen_.open, None, [source], **free).then(None, js=_OPEN)
-    source.fermer(None, js=in_browser("giveBack"))
-    thread.juger(screen_.judge, [current], [thread], **free)
-    thread.renommer(screen_.rename, [current], [thread, listed], **free)
-    thread.supprimer(screen_.delete, [current], [thread, current, listed, source], **free)
-    thread.exporter(screen_.export, [current], [thread], **free)
-    thread.preuve(screen_.proof, [current], [thread], **free).then(None, js=_SHOW)
-    thread.classeur(screen_.workbook, [current], [workbook], **free).then(None, [workbook], js=downloads.SAVE)
-    listed.choisir(screen_.choose, None, [thread, current, listed, source], **free)
-    listed.nouvelle(screen_.new, None, [thread, current, listed, source], **free)
-    listed.chercher(screen_.search, [current], [listed], **{**free, "trigger_mode": "multiple"})
-    gr.context.Context.root_block.load(screen_.search_all, None, [listed], **free)
-    gr.context.Context.root_block.load(screen_.scopes, None, [scopes], **free)
-    tab.select(screen_.scopes, None, [scopes], **free)  # documents may have come, gone or been put together on another screen
+            events.part(tag("h2", "Source"), "titre-de-source")
+            source = events.part(viewer.nothing(NO_SOURCE), "source")
+    composer.on("demander", asks.ask, [current], [thread, current, listed], then=_SHOW)
+    thread.on("exemple", asks.ask, [current], [thread, current, listed], then=_SHOW)
+    thread.on("arreter", asks.stop, [current], [thread], stops=["composer/demander", "fil/exemple"])
+    thread.on("ouvrir", asks.open, shows=[source], then=_OPEN)
+    thread.on("juger", asks.judge, [current], [thread])
+    thread.on("renommer", asks.rename, [current], [thread, listed])
+    thread.on("supprimer", asks.delete, [current], [thread, current, listed, source])
+    thread.on("exporter", asks.export, [current], [thread])
+    thread.on(proofs.EVENT, asks.proof, [current], [thread], then=_SHOW)
+    thread.on("classeur", asks.workbook, [current], [workbook], then=(downloads.SAVE, workbook.id))
+    source.on("tourner", asks.open, shows=[source], then=_OPEN)
+    source.on("fermer", then=("giveBack",))
+    listed.on("choisir", asks.choose, shows=[thread, current, listed, source])
+    listed.on("nouvelle", asks.new, shows=[thread, current, listed, source])
+    listed.on("chercher", asks.search, [current], [listed], latest=True)
+    events.at_opening(asks.search_all, [listed])
+    events.at_opening(asks.scopes, [scopes])
+    events.when_chosen("questions", asks.scopes, [], [scopes])  # documents may have come, gone or been put together on another screen
 
 
 class _Screen:
@@ -83,18 +77,17 @@ class _Screen:
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        self._searches = Latest()
 
     # ---- asking -----------------------------------------------------------------------------------------------------------------
 
-    def ask(self, current: str, event: gr.EventData, request: gr.Request) -> Iterator[tuple[Markup, str, Markup]]:
+    def ask(self, current: str, event: Event, visit: Visit) -> Iterator[tuple[Any, Any, Any]]:
         """Yields the thread as the answer arrives: the place in the queue, the extracts, each claim, the whole."""
-        data = sent(event)
+        data = event.data
         question = " ".join(word(data, "question", LONGEST_QUESTION + 1).split())
         kept = self._site.conversations
         conversation, asked, unkept = Conversation.empty(), _question(question), EMPTY
         try:
-            user = self._site.person(request, Right.ASK)
+            user = self._site.person(visit, Right.ASK)
             conversation = kept.open(user.name, current) or conversation
             listed = self._list(user.name, current)
             if not question:
@@ -104,7 +97,7 @@ class _Screen:
                 said = 0
                 while before := turn.wait():
                     # What is shown already is not sent again; a step all the same, at which a stop takes effect.
-                    unchanged = (gr.skip(), gr.skip(), gr.skip())
+                    unchanged = (UNCHANGED, UNCHANGED, UNCHANGED)
                     yield unchanged if before == said else (self._thread(conversation, asked, _waiting(before)), current, listed)
                     said = before
                 yield self._thread(conversation, asked, _working("Recherche dans les textes indexés…")), current, listed
@@ -119,7 +112,7 @@ class _Screen:
             yield (
                 self._thread(conversation, asked if question else None, error(failure.message, failure.hint), again),
                 current,
-                self._list(visitor(request), current),
+                self._list(visit.name, current),
             )
             return
         yield self._thread(conversation, unkept), current, self._list(user.name, current)
@@ -146,80 +139,79 @@ class _Screen:
             else:
                 yield tag("p", f"{len(event)} extraits trouvés."), None
 
-    def stop(self, current: str, request: gr.Request) -> Markup:
+    def stop(self, current: str, visit: Visit) -> Markup:
         """The thread once the answer was stopped: what was asked is not kept."""
-        conversation = self._site.conversations.open(visitor(request), current) or Conversation.empty()
+        conversation = self._site.conversations.open(visit.name, current) or Conversation.empty()
         return self._thread(conversation, tag("p", "Réponse arrêtée à votre demande. Rien n'en est gardé.", class_="avertissement", role="status"))
 
     # ---- sources ----------------------------------------------------------------------------------------------------------------
 
-    def open(self, event: gr.EventData, request: gr.Request) -> Markup:
+    def open(self, event: Event, visit: Visit) -> Markup:
         """A quote where it stands."""
-        data = sent(event)
+        data = event.data
         try:
-            self._site.require_source(self._site.person(request, Right.ASK), word(data, "source", 64))
+            self._site.require_source(self._site.person(visit, Right.ASK), word(data, "source", 64))
             return viewer.view(viewer.find(self._site.workspace, word(data, "source", 64), _span(data), number(data, "page") or None), "tourner")
         except AssistantError as failure:
             return viewer.problem(failure)
 
     # ---- conversations ----------------------------------------------------------------------------------------------------------
 
-    def choose(self, event: gr.EventData, request: gr.Request) -> tuple[Markup, str, Markup, Markup]:
+    def choose(self, event: Event, visit: Visit) -> tuple[Markup, str, Markup, Markup]:
         """A kept conversation, opened."""
-        owner = visitor(request)
-        conversation = self._site.conversations.open(owner, word(sent(event), "id", 64)) or Conversation.empty()
+        owner = visit.name
+        conversation = self._site.conversations.open(owner, word(event.data, "id", 64)) or Conversation.empty()
         return self._thread(conversation), conversation.id, self._list(owner, conversation.id), viewer.nothing(NO_SOURCE)
 
-    def new(self, request: gr.Request) -> tuple[Markup, str, Markup, Markup]:
+    def new(self, visit: Visit) -> tuple[Markup, str, Markup, Markup]:
         """An empty conversation."""
-        return _welcome(), "", self._list(visitor(request), ""), viewer.nothing(NO_SOURCE)
+        return _welcome(), "", self._list(visit.name, ""), viewer.nothing(NO_SOURCE)
 
-    def search(self, current: str, event: gr.EventData, request: gr.Request) -> Any:
+    def search(self, current: str, event: Event, visit: Visit) -> Markup:
         """The conversations that hold some words."""
-        found = self._searches.answer(request, sent(event), lambda: self._list(visitor(request), current, word(sent(event), "mots", 200)))
-        return gr.skip() if found is None else found
+        return self._list(visit.name, current, word(event.data, "mots", 200))
 
-    def search_all(self, request: gr.Request) -> Markup:
+    def search_all(self, visit: Visit) -> Markup:
         """Every conversation of the visitor."""
-        return self._list(visitor(request), "")
+        return self._list(visit.name, "")
 
-    def rename(self, current: str, event: gr.EventData, request: gr.Request) -> tuple[Markup, Markup]:
+    def rename(self, current: str, event: Event, visit: Visit) -> tuple[Markup, Markup]:
         """The conversation under another name."""
-        owner = visitor(request)
-        self._site.conversations.rename(owner, current, word(sent(event), "titre", 120))
+        owner = visit.name
+        self._site.conversations.rename(owner, current, word(event.data, "titre", 120))
         return self._thread(self._site.conversations.open(owner, current) or Conversation.empty()), self._list(owner, current)
 
-    def delete(self, current: str, request: gr.Request) -> tuple[Markup, str, Markup, Markup]:
+    def delete(self, current: str, visit: Visit) -> tuple[Markup, str, Markup, Markup]:
         """The conversation erased."""
-        self._site.conversations.delete(visitor(request), current)
-        return self.new(request)
+        self._site.conversations.delete(visit.name, current)
+        return self.new(visit)
 
-    def export(self, current: str, request: gr.Request) -> Markup:
+    def export(self, current: str, visit: Visit) -> Markup:
         """The conversation with the links that save it."""
-        conversation = self._site.conversations.open(visitor(request), current) or Conversation.empty()
+        conversation = self._site.conversations.open(visit.name, current) or Conversation.empty()
         try:
-            self._site.journal.record(visitor(request), Action.EXPORT, detail="conversation")
+            self._site.journal.record(visit.name, Action.EXPORT, detail="conversation")
             return self._thread(conversation, tag("div", _exports(conversation), role="status", class_="exports"))
         except AssistantError as failure:
             return self._thread(conversation, error(failure.message, failure.hint))
 
-    def proof(self, current: str, event: gr.EventData, request: gr.Request) -> Markup:
+    def proof(self, current: str, event: Event, visit: Visit) -> Markup:
         """The thread with the file of evidence of one of its answers."""
-        conversation = self._site.conversations.open(visitor(request), current) or Conversation.empty()
+        conversation = self._site.conversations.open(visit.name, current) or Conversation.empty()
         turn = _turn_of(conversation, event)
         try:
             if turn is None:
                 raise AssistantError("Cette réponse n'est plus là.", "Rouvrez la conversation.")
-            user = self._site.person(request, Right.ASK)
+            user = self._site.person(visit, Right.ASK)
             packed = self._site.workspace.proof_of_answer(turn.answer, self._site.searchable(user))
             self._site.journal.record(user.name, Action.EXPORT, detail="dossier de preuve d'une réponse")
             return self._thread(conversation, tag("div", proofs.given(packed, turn.question), role="status", class_="exports"))
         except AssistantError as failure:
             return self._thread(conversation, error(failure.message, failure.hint))
 
-    def workbook(self, current: str, event: gr.EventData, request: gr.Request) -> Markup:
+    def workbook(self, current: str, event: Event, visit: Visit) -> Markup:
         """The workbook of a list."""
-        owner = visitor(request)
+        owner = visit.name
         conversation = self._site.conversations.open(owner, current) or Conversation.empty()
         turn = _turn_of(conversation, event)
         if turn is None or turn.answer.rows is None:
@@ -231,16 +223,16 @@ class _Screen:
         name = downloads.file_name(turn.question, ".xlsx")
         return downloads.saved_at_once(name, workbook(turn.question, turn.answer.rows), downloads.XLSX)
 
-    def scopes(self, request: gr.Request) -> Markup:
+    def scopes(self, visit: Visit) -> Markup:
         """Where a question may be looked for, as the library is now."""
         try:
-            return scope.choice(self._site, self._site.person(request, Right.ASK))
+            return scope.choice(self._site, self._site.person(visit, Right.ASK))
         except AssistantError:
             return EMPTY  # the question itself says why
 
-    def judge(self, current: str, event: gr.EventData, request: gr.Request) -> Markup:
+    def judge(self, current: str, event: Event, visit: Visit) -> Markup:
         """« Ce n'est pas juste »: the question joins the evaluation set, or waits for someone to say what the answer is."""
-        owner, data = visitor(request), sent(event)
+        owner, data = visit.name, event.data
         conversation = self._site.conversations.open(owner, current) or Conversation.empty()
         place = number(data, "tour", -1)
         if not 0 <= place < len(conversation.turns):
@@ -289,9 +281,9 @@ class _Screen:
         return _scrolled(_head(conversation) if conversation.id else tag("h2", "Questions et réponses"), turns, last)
 
 
-def _turn_of(conversation: Conversation, event: gr.EventData) -> Turn | None:
+def _turn_of(conversation: Conversation, event: Event) -> Turn | None:
     """The turn that a button of the thread speaks of, None once it is gone."""
-    place = number(sent(event), "tour", -1)
+    place = number(event.data, "tour", -1)
     return conversation.turns[place] if 0 <= place < len(conversation.turns) else None
 
 
@@ -338,7 +330,15 @@ def _composer() -> Markup:
         tag(
             "div",
             tag(
-                "textarea", id="question", name="question", rows=2, required=True, maxlength=LONGEST_QUESTION, data_enter=True, aria_describedby="question-aide"
+                "textarea",
+                id="question",
+                name="question",
+                rows=2,
+                required=True,
+                maxlength=LONGEST_QUESTION,
+                data_enter=True,
+                data_kept=True,
+                aria_describedby="question-aide",
             ),
             tag("button", "Envoyer", type="submit", class_="principal"),
             class_="ecrire",

@@ -14,9 +14,10 @@ from assistant.drafting.fields import escaped
 from assistant.errors import AssistantError
 from assistant.french.dates import french_date
 from assistant.page import downloads, proofs, viewer
-from assistant.page.context import Site, in_browser, number, panel, sent, word
+from assistant.page.context import Site, number, word
 from assistant.page.days import day, day_field
 from assistant.page.dropping import drop_zone, refusals
+from assistant.page.events import UNCHANGED, Event, Events, Visit
 from assistant.page.findings import finding_card
 from assistant.page.jobs import Job, Running, StoppedError, stopped
 from assistant.page.library import without_paths
@@ -35,7 +36,7 @@ LIMITS = (
     "La revue lit chaque extrait seul : elle ne voit ni le montant réel du besoin, ni ce que disent les annexes absentes, ni les intentions. "
     "Chaque constat est à relire, et ce qu'elle ne relève pas n'est pas pour autant licite."
 )
-_OPEN = in_browser("focusOn", "page-controlee")
+_OPEN = ("focusOn", "page-controlee")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,29 +47,26 @@ class _Done:
     law_day: date = date.min
 
 
-def screen(site: Site) -> None:
+def screen(site: Site, events: Events) -> None:
     """Builds the screen in the current tab."""
     made = _Screen(site)
-    done: gr.State = gr.State(_Done())
+    done = events.state("controle", _Done())
     with gr.Row(elem_classes="deux-colonnes"):
         with gr.Column(scale=6, min_width=420):
-            form = panel(_form(), ("controler",), elem_id="controle-depot")
-            progress = panel(EMPTY, ("arreter",), elem_id="controle-suivi")
-            findings = panel(viewer.nothing(NOTHING), ("ouvrir", "exporter", "annoter", proofs.EVENT), elem_id="constats")
+            form = events.part(_form(), "controle-depot")
+            progress = events.part(EMPTY, "controle-suivi")
+            findings = events.part(viewer.nothing(NOTHING), "constats")
         with gr.Column(scale=6, min_width=380):
-            panel(tag("h2", "Page"))
-            source = panel(
-                viewer.nothing("Cliquez sur « Voir sur la page » : le passage s'affiche ici, surligné."), ("fermer", "tourner"), elem_id="page-controlee"
-            )
-    free: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": None}
-    form.controler(made.review, None, [progress, findings, done], **free)
-    progress.arreter(made.stop, None, [progress], **free)
-    findings.ouvrir(made.open, [done], [source], **free).then(None, js=_OPEN)
-    source.tourner(made.open, [done], [source], **free).then(None, js=_OPEN)
-    source.fermer(None, js=in_browser("giveBack"))
-    findings.exporter(made.export, [done], [progress], **free)
-    findings.annoter(made.annotate, [done], [progress], **free)
-    findings.preuve(made.proof, [done], [progress], **free)
+            events.part(tag("h2", "Page"), "titre-de-page")
+            source = events.part(viewer.nothing("Cliquez sur « Voir sur la page » : le passage s'affiche ici, surligné."), "page-controlee")
+    form.on("controler", made.review, shows=[progress, findings, done])
+    progress.on("arreter", made.stop, shows=[progress])
+    findings.on("ouvrir", made.open, [done], [source], then=_OPEN)
+    findings.on("exporter", made.export, [done], [progress])
+    findings.on("annoter", made.annotate, [done], [progress])
+    findings.on(proofs.EVENT, made.proof, [done], [progress])
+    source.on("tourner", made.open, [done], [source], then=_OPEN)
+    source.on("fermer", then=("giveBack",))
 
 
 class _Screen:
@@ -78,28 +76,28 @@ class _Screen:
         self._site = site
         self._running = Running()
 
-    def review(self, event: gr.EventData, request: gr.Request) -> Iterator[tuple[Markup, Any, Any]]:
+    def review(self, event: Event, visit: Visit) -> Iterator[tuple[Markup, Any, Any]]:
         """Reviews what was dropped; yields how far it is, then the findings."""
-        data = sent(event)
+        data = event.data
         refused = refusals(data)
         try:
-            user = self._site.person(request, Right.REVIEW)
+            user = self._site.person(visit, Right.REVIEW)
             deposits = self._site.deposits.of(user.name, data.get("jetons"))
             if not deposits:
-                yield text((refused, error("Aucun fichier n'a été reçu.", "Choisissez les pièces du dossier, ou un ZIP."))), gr.skip(), gr.skip()
+                yield text((refused, error("Aucun fichier n'a été reçu.", "Choisissez les pièces du dossier, ou un ZIP."))), UNCHANGED, UNCHANGED
                 return
             as_of = day(word(data, "jour", 20))
             workspace, paths = self._site.workspace, [one.path for one in deposits]
-            job: Job[Reviewed] = self._running.start(request, lambda listen: workspace.review(paths, as_of=as_of, on_progress=listen))
+            job: Job[Reviewed] = self._running.start(visit, lambda listen: workspace.review(paths, as_of=as_of, on_progress=listen))
             for shown in job.followed():
-                yield shown, gr.skip(), gr.skip()
+                yield shown, UNCHANGED, UNCHANGED
             reviewed = job.result()
             self._site.journal.record(user.name, Action.REVIEW, detail=", ".join(one.name for one in deposits)[:500])
         except StoppedError:
-            yield stopped("Rien n'est gardé de ce contrôle : déposez de nouveau les pièces pour le refaire."), gr.skip(), gr.skip()
+            yield stopped("Rien n'est gardé de ce contrôle : déposez de nouveau les pièces pour le refaire."), UNCHANGED, UNCHANGED
             return
         except AssistantError as failure:
-            yield text((refused, error(without_paths(failure.message), failure.hint))), gr.skip(), gr.skip()
+            yield text((refused, error(without_paths(failure.message), failure.hint))), UNCHANGED, UNCHANGED
             return
         failures = items(f"{access.shown_origin(one.origin)} : {without_paths(one.message)} {one.hint}" for one in reviewed.failures)
         unread = tag("p", tag("strong", "Ces fichiers n'ont pas pu être lus"))
@@ -112,23 +110,23 @@ class _Screen:
         done = _Done(reviewed.reviews, as_of or date.today())
         yield text((refused, said, read_by)), _shown(done), done
 
-    def stop(self, request: gr.Request) -> Markup:
+    def stop(self, visit: Visit) -> Markup:
         """Stops the review under way."""
-        return self._running.stop(request)
+        return self._running.stop(visit)
 
-    def open(self, done: _Done, event: gr.EventData) -> Markup:
+    def open(self, done: _Done, event: Event) -> Markup:
         """A finding on its page."""
-        data = sent(event)
+        data = event.data
         review = _asked(done.reviews, data)
         if review is None:
             return error("Cette page n'est plus là.", "Déposez de nouveau le dossier.")
         start, end = number(data, "start"), number(data, "end")
         return viewer.view(viewer.of_document(self._site.workspace, review.document, start, end, number(data, "page") or None), "tourner")
 
-    def export(self, done: _Done, request: gr.Request) -> Markup:
+    def export(self, done: _Done, visit: Visit) -> Markup:
         """The links that save the report."""
         try:
-            user = self._site.person(request, Right.REVIEW)
+            user = self._site.person(visit, Right.REVIEW)
             written = report.markdown([(shown_name(one.document), one.findings) for one in done.reviews], date.today(), LIMITS, escaped)
             self._site.journal.record(user.name, Action.EXPORT, detail="rapport de contrôle")
             links = (
@@ -140,11 +138,11 @@ class _Screen:
         except AssistantError as failure:
             return error(failure.message, failure.hint)
 
-    def annotate(self, done: _Done, event: gr.EventData, request: gr.Request) -> Markup:
+    def annotate(self, done: _Done, event: Event, visit: Visit) -> Markup:
         """The link that saves a document with its findings as comments."""
         try:
-            user = self._site.person(request, Right.REVIEW)
-            review = _asked(done.reviews, sent(event))
+            user = self._site.person(visit, Right.REVIEW)
+            review = _asked(done.reviews, event.data)
             if review is None:
                 return error("Ce document n'est plus là.", "Déposez-le de nouveau.")
             source = review.document.source
@@ -155,10 +153,10 @@ class _Screen:
         except AssistantError as failure:
             return error(without_paths(failure.message), failure.hint)
 
-    def proof(self, done: _Done, request: gr.Request) -> Markup:
+    def proof(self, done: _Done, visit: Visit) -> Markup:
         """The file of evidence of what is shown."""
         try:
-            user = self._site.person(request, Right.REVIEW)
+            user = self._site.person(visit, Right.REVIEW)
             if not done.reviews:
                 raise AssistantError("Ce contrôle n'est plus là.", "Déposez de nouveau les pièces.")
             packed = self._site.workspace.proof_of_review(done.reviews, done.law_day, self._site.reach(user))

@@ -6,6 +6,7 @@ a path of the server.
 
 import argparse
 import asyncio
+import json
 import logging
 import re
 import secrets
@@ -13,9 +14,11 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import fastapi
@@ -23,11 +26,9 @@ import gradio as gr
 import uvicorn
 from fastapi import Request
 from fastapi.concurrency import run_in_threadpool
-from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
 from filelock import FileLock, Timeout
 from starlette.datastructures import MutableHeaders
-from starlette.exceptions import HTTPException as StarletteHTTPException
-from starlette.routing import Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
@@ -35,11 +36,11 @@ from assistant.errors import AssistantError, SignInError, TooManyTriesError, Usa
 from assistant.page import jobs, layout
 from assistant.page.context import Site
 from assistant.page.deposits import Deposits
-from assistant.page.open_pages import Held, OpenPages
-from assistant.page.page_owners import PageOwners, page_named
+from assistant.page.events import Events, Visit
 from assistant.page.scripts import POLICY, SCRIPT_NAME, PageScripts
 from assistant.page.sessions import COOKIE, FORM_COOKIE, LASTS_SECONDS
 from assistant.page.signing import sign_in_page
+from assistant.page.stream import MEDIA_TYPE, Demand, Demands
 from assistant.page.turns import Turns
 from assistant.site import private_files, uploads
 from assistant.site.batches import Batches
@@ -54,14 +55,13 @@ from assistant.workspace import Workspace
 
 # What the page asks of Gradio, and nothing else: no file by its path, no upload but ours, no proxy, no recording, no monitoring.
 _OPEN = re.compile(
-    r"/|/(?:config|theme\.css|favicon\.ico|manifest\.json|robots\.txt|page\.js|depot|connexion|deconnexion)/?|/(?:assets|static|svelte)/.*"
-    r"|/gradio_api/(?:queue/join|queue/data|cancel|reset|startup-events|app_id|heartbeat/[\w-]+)/?"
+    r"/|/(?:config|theme\.css|favicon\.ico|manifest\.json|robots\.txt|page\.js|depot|demandes(?:/[\w-]+)?|connexion|deconnexion)/?|/(?:assets|static|svelte)/.*"
+    r"|/gradio_api/(?:startup-events|app_id)/?"
 )
 # What is served to anybody: the page where one signs in, and what any page is drawn with.
 _BEFORE_SIGNING = re.compile(r"/(?:connexion|favicon\.ico|robots\.txt)/?")
-# What speaks for an open page, in its address or in its body, which is short: files are received elsewhere.
-_OF_A_PAGE = re.compile(r"/gradio_api/(?:queue/join|queue/data|cancel|heartbeat/[\w-]+)/?")
-_LONGEST_DEMAND = 1_000_000
+# What a page may say in a demand, and the names in it: files are received elsewhere.
+_LONGEST_DEMAND, _LONGEST_NAME = 1_000_000, 64
 _HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -218,9 +218,8 @@ class Guard:
     meant for it, and leaves an error behind (``async generator ignored GeneratorExit``).
     """
 
-    def __init__(self, app: ASGIApp, door: Door, pages: OpenPages) -> None:
-        self._app, self._door, self._pages = app, door, pages
-        self._owners = PageOwners()
+    def __init__(self, app: ASGIApp, door: Door) -> None:
+        self._app, self._door = app, door
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request, or the life of the server."""
@@ -245,65 +244,32 @@ class Guard:
         if scope["path"] == "/":
             told = PageScripts(told).send
         try:
-            body, receive = await _whole(receive) if _OF_A_PAGE.fullmatch(scope["path"]) and scope["method"] == "POST" else (b"", receive)
-            refusal = await self._refusal(Request(scope), body)
-            with self._pages.is_open(page) if refusal is None and (page := _page_kept_open(scope["path"])) else nullcontext():
-                await (refusal or self._app)(scope, receive, told)
+            await (await self._refusal(Request(scope)) or self._app)(scope, receive, told)
         except asyncio.CancelledError as stop:
             if str(stop) != _UVICORN_STOPS:
                 raise
             if open_:  # the stream of a page that somebody has open, while the server is being stopped
                 await send(_END)
-        except RuntimeError as lost:
-            # A page listens for what Gradio has just forgotten, as one does that is closed or reloaded at work: it was told so in the stream itself.
-            if not (isinstance(lost.__cause__, StarletteHTTPException) and lost.__cause__.status_code == 404 and open_):
-                raise
-            await send(_END)
 
-    async def _refusal(self, request: Request, body: bytes) -> Response | None:
+    async def _refusal(self, request: Request) -> Response | None:
         path = request.url.path
         if not _OPEN.fullmatch(path):
             return JSONResponse({"message": "Cette adresse n'existe pas."}, 404)
         try:
-            return await self._unwelcome(request, path, body)
+            return await self._unwelcome(request, path)
         except AssistantError:  # the file of the accounts is gone, or cannot be read: its name is for whoever runs the server
             return JSONResponse({"message": "L'assistant ne sait plus qui peut entrer : personne n'entre. Prévenez l'administrateur."}, 503)
 
-    async def _unwelcome(self, request: Request, path: str, body: bytes) -> Response | None:
+    async def _unwelcome(self, request: Request, path: str) -> Response | None:
         if not await run_in_threadpool(self._door.is_called_so, request):
             message = "Ce nom n'est pas celui de l'assistant. Ouvrez l'adresse qu'il a donnée, ou ajoutez ce nom au réglage allowed_hosts."
             return JSONResponse({"message": message}, 421)
-        if len(body) > _LONGEST_DEMAND:
-            return JSONResponse({"message": "Cette demande est trop longue."}, 413)
         if _BEFORE_SIGNING.fullmatch(path):
             return None
         name = await run_in_threadpool(self._door.name, request)
         if name is None:
             return RedirectResponse("connexion", 303) if path == "/" else JSONResponse({"message": "Connectez-vous, puis rechargez la page."}, 401)
-        page = page_named(path, request.scope["query_string"], body) if _OF_A_PAGE.fullmatch(path) else None
-        if page is not None and not self._owners.is_of(page, name):
-            return JSONResponse({"message": "Cette page n'est pas la vôtre : rechargez-la."}, 403)
         return None
-
-
-def _page_kept_open(path: str) -> str | None:
-    """The page whose browser tells by this connection that it is open."""
-    return page_named(path, b"", b"") if "/heartbeat/" in path else None
-
-
-async def _whole(receive: Receive) -> tuple[bytes, Receive]:
-    """The body of a request, read no further than just beyond the longest that is taken; and what gives it again."""
-    body, more = b"", True
-    while more and len(body) <= _LONGEST_DEMAND:
-        message = await receive()
-        body += message.get("body", b"")
-        more = message.get("more_body", False)
-    again: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
-
-    async def received() -> Message:
-        return again.pop() if again else await receive()
-
-    return body, received
 
 
 def application(site: Site) -> fastapi.FastAPI:
@@ -311,9 +277,9 @@ def application(site: Site) -> fastapi.FastAPI:
     app = fastapi.FastAPI(title=layout.TITLE, docs_url=None, redoc_url=None, openapi_url=None)
     door = Door(site)
 
-    held = Held()
+    app.add_middleware(Guard, door=door)
 
-    app.add_middleware(Guard, door=door, pages=OpenPages(held.forget))
+    events, demands = Events(), Demands()
 
     @app.get(f"/{SCRIPT_NAME}")
     async def script() -> Response:
@@ -367,7 +333,34 @@ def application(site: Site) -> fastapi.FastAPI:
             return JSONResponse({"message": str(error)}, 422)
         return JSONResponse({"jeton": received.token, "nom": received.name, "octets": received.bytes})
 
-    blocks = layout.page(site).queue(default_concurrency_limit=None)
+    async def asking(request: Request) -> str:
+        name = await run_in_threadpool(door.name, request)
+        return name or ""
+
+    @app.post("/demandes")
+    async def demand(request: Request) -> Response:
+        """What a page asks for; its answer is a stream of what is to be shown."""
+        asked = await _demanded(request)
+        if asked is None or not events.knows(asked.part, asked.event):
+            return _refused("Cette demande n'est pas celle d'une page de l'assistant.", 400)
+        name = await asking(request)
+        visit, called = Visit(name, asked.page), f"{asked.part}/{asked.event}"
+        demands.stop(name, asked.page, events.stops(asked.part, asked.event) | (frozenset((called,)) & frozenset(events.latest)))
+        steps = events.happen(asked.part, asked.event, asked.data, visit, asked.values)
+        begun = demands.begin(lambda: Demand(name, asked.page, called, steps, events.then(asked.part, asked.event)), name)
+        if begun is None:
+            return _refused("Trop de demandes sont en cours : attendez la fin de l'une d'elles.", 429)
+        return StreamingResponse(begun.told(), media_type=MEDIA_TYPE, headers=_UNKEPT)
+
+    @app.get("/demandes/{token}")
+    async def demand_again(request: Request, token: str, apres: int = 0) -> Response:
+        """The rest of the stream of a demand that the page lost."""
+        held = demands.get(token, await asking(request))
+        if held is None:
+            return _refused("Cette demande n'est plus là : faites-la de nouveau.", 404)
+        return StreamingResponse(held.told(apres), media_type=MEDIA_TYPE, headers=_UNKEPT)
+
+    blocks = layout.page(site, events)
     mounted: fastapi.FastAPI = gr.mount_gradio_app(
         app,
         blocks,
@@ -384,19 +377,51 @@ def application(site: Site) -> fastapi.FastAPI:
         enable_monitoring=False,
         max_file_size=1,
     )
-    gradio_app = next(route.app for route in reversed(mounted.routes) if isinstance(route, Mount) and hasattr(route.app, "state_holder"))
-    gradio_app.state_holder = held
-    held.set_blocks(blocks)
     return mounted
+
+
+@dataclass(frozen=True, slots=True)
+class _Demanded:
+    """What a page asks for, as its browser wrote it."""
+
+    page: str
+    part: str
+    event: str
+    data: Mapping[str, Any]
+    values: Mapping[str, Any]
+
+
+async def _demanded(request: Request) -> _Demanded | None:
+    """The demand of a page; None where it is too long, of another shape, or another site's: such a one cannot set the header."""
+    if request.headers.get("x-page") != "1":
+        return None
+    try:
+        said = json.loads(await _short(request, _LONGEST_DEMAND))
+        page, part, event, data, values = (said[name] for name in ("page", "partie", "evenement", "donnees", "valeurs"))
+        if all(isinstance(one, str) and len(one) <= _LONGEST_NAME for one in (page, part, event)) and isinstance(data, dict) and isinstance(values, dict):
+            return _Demanded(page, part, event, data, values)
+    except (ValueError, KeyError, TypeError, RecursionError):
+        pass
+    return None
+
+
+def _refused(message: str, status: int) -> JSONResponse:
+    return JSONResponse({"message": message}, status)
+
+
+async def _short(request: Request, most: int) -> bytes:
+    """A short body; nothing of one that is longer, which is not read to its end."""
+    body = b""
+    async for piece in request.stream():
+        body += piece
+        if len(body) > most:
+            return b""
+    return body
 
 
 async def _short_form(request: Request) -> dict[str, str]:
     """The fields of a small form; more than it can hold is not read."""
-    body = b""
-    async for piece in request.stream():
-        body += piece
-        if len(body) > _LONGEST_FORM:
-            return {}
+    body = await _short(request, _LONGEST_FORM)
     return dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=10))
 
 

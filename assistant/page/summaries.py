@@ -12,9 +12,10 @@ import openpyxl
 from assistant.errors import AssistantError, UsageError
 from assistant.french.dates import french_date
 from assistant.page import charts, downloads, viewer
-from assistant.page.context import Site, in_browser, number, panel, sent, word
+from assistant.page.context import Site, number, word
 from assistant.page.deposits import gathered
 from assistant.page.dropping import drop_zone, refusals
+from assistant.page.events import UNCHANGED, Event, Events, Visit
 from assistant.page.jobs import Running, StoppedError, stopped
 from assistant.page.library import without_paths
 from assistant.page.markup import EMPTY, Content, Markup, button, count, element, error, items, tag, text
@@ -30,31 +31,30 @@ FORMATS = "json,xlsx,odt"
 _WORKBOOK = "consultations.xlsx"
 # Sheets offered one by one; a larger batch is read in its workbook.
 _MOST_SHEETS = 30
-_OPEN = in_browser("focusOn", "page-synthese")
+_OPEN = ("focusOn", "page-synthese")
 
 
-def screen(site: Site) -> None:
+def screen(site: Site, events: Events) -> None:
     """Builds the screen in the current tab."""
     made = _Screen(site)
     with gr.Row(elem_classes="deux-colonnes"):
         with gr.Column(scale=7, min_width=420):
-            form = panel(_form(), ("resumer",), elem_id="synthese-depot")
-            progress = panel(EMPTY, ("arreter",), elem_id="synthese-suivi")
-            table = panel(viewer.nothing(NOTHING), ("ouvrir", "exporter"), elem_id="synthese")
+            form = events.part(_form(), "synthese-depot")
+            progress = events.part(EMPTY, "synthese-suivi")
+            table = events.part(viewer.nothing(NOTHING), "synthese")
         with gr.Column(scale=5, min_width=340):
-            kept = panel(EMPTY, ("montrer", "reprendre", "supprimer"), elem_id="syntheses")
-            source = panel(EMPTY, ("fermer", "tourner"), elem_id="page-synthese")
-    free: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": None}
-    form.resumer(made.begin, None, [progress, table, kept], **free)
-    kept.reprendre(made.resume, None, [progress, table, kept], **free)
-    progress.arreter(made.stop, None, [progress], **free)
-    kept.montrer(made.show, None, [table], **free)
-    kept.supprimer(made.delete, None, [table, kept], **free)
-    table.exporter(made.export, None, [progress], **free)
-    table.ouvrir(made.open, None, [source], **free).then(None, js=_OPEN)
-    source.tourner(made.open, None, [source], **free).then(None, js=_OPEN)
-    source.fermer(lambda: EMPTY, None, [source], js=in_browser("giveBack"), **free)
-    gr.context.Context.root_block.load(made.opened, None, [kept], **free)
+            kept = events.part(EMPTY, "syntheses")
+            source = events.part(EMPTY, "page-synthese")
+    form.on("resumer", made.begin, shows=[progress, table, kept])
+    kept.on("reprendre", made.resume, shows=[progress, table, kept])
+    progress.on("arreter", made.stop, shows=[progress])
+    kept.on("montrer", made.show, shows=[table])
+    kept.on("supprimer", made.delete, shows=[table, kept])
+    table.on("exporter", made.export, shows=[progress])
+    table.on("ouvrir", made.open, shows=[source], then=_OPEN)
+    source.on("tourner", made.open, shows=[source], then=_OPEN)
+    source.on("fermer", lambda: EMPTY, shows=[source], then=("giveBack",))
+    events.at_opening(made.opened, [kept])
 
 
 class _Screen:
@@ -64,19 +64,19 @@ class _Screen:
         self._site = site
         self._running = Running()
 
-    def opened(self, request: gr.Request) -> Markup:
+    def opened(self, visit: Visit) -> Markup:
         """The visitor's batches."""
         try:
-            return self._kept(self._site.person(request, Right.SUMMARISE))
+            return self._kept(self._site.person(visit, Right.SUMMARISE))
         except AssistantError as failure:
             return error(failure.message, failure.hint)
 
-    def begin(self, event: gr.EventData, request: gr.Request) -> Iterator[tuple[Markup, Any, Any]]:
+    def begin(self, event: Event, visit: Visit) -> Iterator[tuple[Markup, Any, Any]]:
         """Summarises what was dropped."""
-        data = sent(event)
+        data = event.data
         refused = refusals(data)
         try:
-            user = self._site.person(request, Right.SUMMARISE)
+            user = self._site.person(visit, Right.SUMMARISE)
             deposits = self._site.deposits.of(user.name, data.get("jetons"))
             if not deposits:
                 raise UsageError("Aucun fichier n'a été reçu.", "Choisissez les pièces, un dossier ou un ZIP.")
@@ -86,28 +86,28 @@ class _Screen:
             self._site.deposits.forget(deposits)
             self._site.journal.record(user.name, Action.SUMMARISE, detail=title[:500])
         except AssistantError as failure:
-            yield text((refused, error(failure.message, failure.hint))), gr.skip(), gr.skip()
+            yield text((refused, error(failure.message, failure.hint))), UNCHANGED, UNCHANGED
             return
-        yield from self._run(user, batch, request, refused)
+        yield from self._run(user, batch, visit, refused)
 
-    def resume(self, event: gr.EventData, request: gr.Request) -> Iterator[tuple[Markup, Any, Any]]:
+    def resume(self, event: Event, visit: Visit) -> Iterator[tuple[Markup, Any, Any]]:
         """Takes up a batch where it was stopped."""
         try:
-            user = self._site.person(request, Right.SUMMARISE)
-            batch = self._site.batches.get(user.name, word(sent(event), "id", 40))
+            user = self._site.person(visit, Right.SUMMARISE)
+            batch = self._site.batches.get(user.name, word(event.data, "id", 40))
         except AssistantError as failure:
-            yield error(failure.message, failure.hint), gr.skip(), gr.skip()
+            yield error(failure.message, failure.hint), UNCHANGED, UNCHANGED
             return
-        yield from self._run(user, batch, request, EMPTY)
+        yield from self._run(user, batch, visit, EMPTY)
 
-    def _run(self, user: User, batch: Batch, request: gr.Request, refused: Markup) -> Iterator[tuple[Markup, Any, Any]]:
+    def _run(self, user: User, batch: Batch, visit: Visit, refused: Markup) -> Iterator[tuple[Markup, Any, Any]]:
         workspace, inputs, out = self._site.workspace, sorted(batch.pieces.iterdir()), batch.results
         out.mkdir(exist_ok=True)
         try:
-            job = self._running.start(request, lambda listen: workspace.summarise(inputs, out, formats=FORMATS, each=batch.each, on_progress=listen))
+            job = self._running.start(visit, lambda listen: workspace.summarise(inputs, out, formats=FORMATS, each=batch.each, on_progress=listen))
             yield job.shown(), _table(batch), self._kept(user)
             for shown in job.followed():
-                yield text((shown, _finished(out))), gr.skip(), gr.skip()
+                yield text((shown, _finished(out))), UNCHANGED, UNCHANGED
             report, _ = job.result()
         except StoppedError:
             yield text((refused, stopped("Ce qui était fait est gardé : « Reprendre » fait le reste."))), _table(batch), self._kept(user)
@@ -127,33 +127,33 @@ class _Screen:
             self._kept(user),
         )
 
-    def stop(self, request: gr.Request) -> Markup:
+    def stop(self, visit: Visit) -> Markup:
         """Stops the batch under way: what is done is kept."""
-        return self._running.stop(request)
+        return self._running.stop(visit)
 
-    def show(self, event: gr.EventData, request: gr.Request) -> Markup:
+    def show(self, event: Event, visit: Visit) -> Markup:
         """The table of a batch."""
         try:
-            user = self._site.person(request, Right.SUMMARISE)
-            return _table(self._site.batches.get(user.name, word(sent(event), "id", 40)))
+            user = self._site.person(visit, Right.SUMMARISE)
+            return _table(self._site.batches.get(user.name, word(event.data, "id", 40)))
         except AssistantError as failure:
             return error(failure.message, failure.hint)
 
-    def delete(self, event: gr.EventData, request: gr.Request) -> tuple[Markup, Markup]:
+    def delete(self, event: Event, visit: Visit) -> tuple[Markup, Markup]:
         """Erases a batch: what was dropped and what came of it."""
         try:
-            user = self._site.person(request, Right.SUMMARISE)
-            self._site.batches.remove(user.name, word(sent(event), "id", 40))
+            user = self._site.person(visit, Right.SUMMARISE)
+            self._site.batches.remove(user.name, word(event.data, "id", 40))
             self._site.journal.record(user.name, Action.DELETE, detail="synthèse")
             return viewer.nothing(NOTHING), self._kept(user)
         except AssistantError as failure:
             return error(failure.message, failure.hint), EMPTY
 
-    def export(self, event: gr.EventData, request: gr.Request) -> Markup:
+    def export(self, event: Event, visit: Visit) -> Markup:
         """The links that save a batch."""
         try:
-            user = self._site.person(request, Right.SUMMARISE)
-            out = self._site.batches.get(user.name, word(sent(event), "id", 40)).results
+            user = self._site.person(visit, Right.SUMMARISE)
+            out = self._site.batches.get(user.name, word(event.data, "id", 40)).results
             self._site.journal.record(user.name, Action.EXPORT, detail="synthèse")
             links = []
             if (out / _WORKBOOK).is_file():
@@ -166,11 +166,11 @@ class _Screen:
         except AssistantError as failure:
             return error(failure.message, failure.hint)
 
-    def open(self, event: gr.EventData, request: gr.Request) -> Markup:
+    def open(self, event: Event, visit: Visit) -> Markup:
         """The page where a value stands."""
-        data = sent(event)
+        data = event.data
         try:
-            user = self._site.person(request, Right.SUMMARISE)
+            user = self._site.person(visit, Right.SUMMARISE)
             batch = self._site.batches.get(user.name, word(data, "lot", 40))
             document = self._site.workspace.piece(batch.pieces, word(data, "source", 64))
             shown = viewer.of_document(self._site.workspace, document, number(data, "start"), number(data, "end"), number(data, "page") or None)

@@ -1,6 +1,5 @@
 """One real server over the real models for all browser tests, a browser, and a page of which every request is looked at."""
 
-import json
 import os
 import re
 import shutil
@@ -42,16 +41,16 @@ FLAGS = [
     "--disable-sync",
     "--process-per-site",
 ]
-# What each screen listens with; on a busy machine a screen is seen before it listens.
+# What each screen is known to be drawn by.
 LISTENING = {
-    "Questions": ("conversations", "fil", "composer", "source"),
-    "Mes marchés": ("marches", "grille-demande", "grille", "page-de-marche"),
-    "Clauses": ("clauses-recherche", "clauses-trouvees", "clause"),
-    "Rédaction": ("choix", "formulaire", "fichiers"),
-    "Contrôle": ("controle-depot", "constats"),
-    "Synthèses": ("synthese-depot", "synthese", "syntheses"),
-    "Bibliothèque": ("ajout", "sources", "etat"),
-    "Administration": ("journal",),
+    "Questions": "composer",
+    "Mes marchés": "marches",
+    "Clauses": "clauses-trouvees",
+    "Rédaction": "choix",
+    "Contrôle": "controle-depot",
+    "Synthèses": "synthese-depot",
+    "Bibliothèque": "sources",
+    "Administration": "journal",
 }
 HOSTILE = (
     "# Contrat <img src=x onerror=alert(1)>\n\nLe pont-levis ![image](http://192.0.2.1/x.png) est maintenu <script>alert(2)</script> {{chaque}} ${année}.\n"
@@ -86,8 +85,8 @@ def free_port() -> int:
         return int(free.getsockname()[1])
 
 
-def serve(home: Path, *options: str) -> Iterator[Served]:
-    port = free_port()
+def serve(home: Path, *options: str, port: int | None = None) -> Iterator[Served]:
+    port = port or free_port()
     environment = os.environ | {"ASSISTANT_HOME": str(home), "GUARD_LOG": str(home / "network.log")}
     process = subprocess.Popen([sys.executable, "-m", "tests.guard", "serve", "--port", str(port), *options], cwd=ROOT, env=environment)
     url = f"http://127.0.0.1:{port}"
@@ -204,12 +203,9 @@ def until(page: Page, true: str) -> None:
 
 
 def ready(page: Page, screen: str = "Questions") -> None:
-    """Waits until a screen listens."""
-    if screen == "Questions":
-        page.get_by_label("Votre question").wait_for()
-    until(page, f"{json.dumps(LISTENING[screen])}.every(id => document.getElementById(id)?.hasAttribute('data-attached'))")
-    if screen == "Clauses":  # the form is drawn anew with the visitor's collections, at the same time as the first list
-        page.locator("#clauses-trouvees li").first.wait_for()
+    """Waits until the page has opened and a screen is drawn."""
+    page.locator("html[data-ready]").wait_for(state="attached")
+    page.locator(f"[data-part={LISTENING[screen]}]").wait_for(state="attached")
 
 
 def open_screen(page: Page, name: str) -> None:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from html import unescape
 from ipaddress import ip_network
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
@@ -82,6 +83,10 @@ def test_only_the_scripts_that_the_server_wrote_run_in_the_page(plain: tuple[Tes
         "/gradio_api/file=/etc/passwd",
         "/gradio_api/file/etc/passwd",
         "/file=/etc/passwd",
+        "/gradio_api/queue/join",
+        "/gradio_api/queue/data",
+        "/gradio_api/run/predict",
+        "/gradio_api/heartbeat/page",
         "/gradio_api/upload",
         "/gradio_api/upload_progress?upload_id=a",
         "/gradio_api/proxy=http://192.0.2.1/",
@@ -137,7 +142,7 @@ def test_where_accounts_exist_nothing_is_shown_before_signing_in(site: Site) -> 
     sent = opened.get("/")
     assert (sent.status_code, sent.headers["location"]) == (303, "connexion")
     assert opened.get("/config").status_code == 401
-    assert opened.post("/gradio_api/queue/join", json={}).status_code == 401
+    assert asked(opened, "conversations", "nouvelle").status_code == 401
     assert opened.post("/depot?nom=a.txt", content=b"a", headers={"X-Depot": "1"}).status_code == 401
     page = opened.get("/connexion")
     assert page.status_code == 200
@@ -333,25 +338,63 @@ def test_a_session_ends_and_its_token_is_not_guessed() -> None:
     assert sessions.all() == ()
 
 
-def test_a_page_answers_nobody_but_the_one_who_opened_it(site: Site) -> None:
+def asked(page: TestClient, part: str, event: str, data: dict[str, Any] | None = None, *, name: str = "page", **headers: str) -> Response:
+    """What the server answers to a demand of an open page."""
+    demand = {"page": name, "partie": part, "evenement": event, "donnees": data or {}, "valeurs": {}}
+    return page.post("/demandes", json=demand, headers={"X-Page": "1", **headers})
+
+
+def test_a_demand_is_answered_to_nobody_but_who_asked(site: Site) -> None:
     for name in ("claire", "paul"):
         site.users.add(name, Role.READER, PASSWORD)
     page = client(site)
     claire, paul = ({"Cookie": f"{COOKIE}={signed_in(page, name)}"} for name in ("claire", "paul"))
-    listening = next(one["id"] for one in page.get("/config", headers=claire).json()["dependencies"] if one["targets"] and one["targets"][0][1] == "nouvelle")
-    demand = {"data": [None], "fn_index": listening, "session_hash": "pagedeclaire"}
-    assert page.post("/gradio_api/queue/join", json=demand, headers=claire).status_code == 200
-    for refused in (
-        page.post("/gradio_api/queue/join", json=demand, headers=paul),
-        page.post("/gradio_api/queue/join?session_hash=pagedepaul", json=demand, headers=paul),
-        page.get("/gradio_api/queue/data?session_hash=pagedeclaire", headers=paul),
-        page.get("/gradio_api/heartbeat/pagedeclaire", headers=paul),
-        page.post("/gradio_api/cancel", json={"session_hash": "pagedeclaire", "fn_index": listening, "event_id": "0"}, headers=paul),
-    ):
-        assert (refused.status_code, refused.json()["message"]) == (403, "Cette page n'est pas la vôtre : rechargez-la.")
-    assert page.post("/gradio_api/queue/join", json=demand | {"session_hash": "pagedepaul"}, headers=paul).status_code == 200
-    assert page.post("/gradio_api/queue/join", json=demand, headers=claire).status_code == 200
-    assert page.post("/gradio_api/queue/join", content=b" " * 1_000_001, headers=paul).status_code == 413
+    answer = asked(page, "conversations", "nouvelle", **claire)
+    assert answer.status_code == 200
+    token = re.search(r'"jeton": "([\w-]+)"', answer.text)
+    assert token is not None
+    assert page.get(f"/demandes/{token[1]}", headers=claire).text.count("event: fin") == 1
+    assert page.get(f"/demandes/{token[1]}", headers=paul).status_code == 404
+    assert page.get(f"/demandes/{token[1]}").status_code == 401
+
+
+def test_what_a_page_keeps_is_of_who_opened_it(site: Site) -> None:
+    for name in ("claire", "paul"):
+        site.users.add(name, Role.ADMINISTRATOR, PASSWORD)
+    page = client(site)
+    claire, paul = ({"Cookie": f"{COOKIE}={signed_in(page, name)}"} for name in ("claire", "paul"))
+    asked(page, "clauses-recherche", "trouver", {"piece": "RC"}, name="la page de claire", **claire)
+    # The same name of a page, said by another person, holds nothing of hers.
+    assert "1 sur" not in asked(page, "clause", "lire", {"clause": "x"}, name="la page de claire", **paul).text
+
+
+@pytest.mark.parametrize(
+    ("change", "status"),
+    [
+        ({"partie": "aucune"}, 400),
+        ({"evenement": "rien"}, 400),
+        ({"page": 3}, 400),
+        ({"page": "p" * 65}, 400),
+        ({"donnees": []}, 400),
+        ({"valeurs": "x"}, 400),
+        ({"donnees": {"question": "x" * 1_000_001}}, 400),
+    ],
+)
+def test_a_demand_of_another_shape_is_refused_in_words(plain: tuple[TestClient, Path], change: dict[str, Any], status: int) -> None:
+    demand = {"page": "page", "partie": "conversations", "evenement": "nouvelle", "donnees": {}, "valeurs": {}}
+    refused = plain[0].post("/demandes", json=demand | change, headers={"X-Page": "1"})
+    assert (refused.status_code, refused.json()["message"]) == (status, "Cette demande n'est pas celle d'une page de l'assistant.")
+
+
+@pytest.mark.parametrize("body", [b"", b"[1]", b"\xff{", b"{" * 100_000, b'{"page": "x"}'])
+def test_a_demand_that_is_no_demand_is_refused_in_words(plain: tuple[TestClient, Path], body: bytes) -> None:
+    assert plain[0].post("/demandes", content=body, headers={"X-Page": "1"}).status_code == 400
+
+
+def test_another_site_cannot_make_a_demand(plain: tuple[TestClient, Path]) -> None:
+    demand = {"page": "page", "partie": "conversations", "evenement": "nouvelle", "donnees": {}, "valeurs": {}}
+    assert plain[0].post("/demandes", json=demand).status_code == 400
+    assert plain[0].post("/demandes", json=demand, headers={"X-Page": "1"}).status_code == 200
 
 
 def signed_in(page: TestClient, name: str) -> str:
@@ -360,12 +403,6 @@ def signed_in(page: TestClient, name: str) -> str:
     token = page.cookies[COOKIE]
     page.cookies.clear()
     return token
-
-
-def test_a_page_that_listens_for_what_was_forgotten_is_told_so_and_no_error_is_left_behind(plain: tuple[TestClient, Path]) -> None:
-    answer = plain[0].get("/gradio_api/queue/data?session_hash=forgotten")
-    assert answer.status_code == 200
-    assert '"session_not_found":true' in answer.text.replace(" ", "")
 
 
 def test_names_of_nobody_do_not_fill_the_journal_nor_do_tries_that_must_wait(site: Site) -> None:

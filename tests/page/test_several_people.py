@@ -166,7 +166,7 @@ def test_behind_a_reverse_proxy_the_header_says_who_comes_in(browser: Browser, s
         expect(claire.get_by_role("tab", name="Rédaction")).to_be_visible()
         expect(intern.locator("#titre")).to_contain_text("stagiaire, lecteur")
         expect(intern.get_by_role("tab", name="Rédaction")).to_have_count(0)
-        claire.locator("#composer[data-attached]").wait_for()
+        claire.locator("html[data-ready]").wait_for(state="attached")
         ask(claire, "Les marchés sont-ils passés en lots séparés ?")
         expect(claire.locator("#conversations .conversation")).to_have_count(1)
         intern.reload()

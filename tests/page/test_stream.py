@@ -1,57 +1,222 @@
-"""What stands between gradio's client and the server (the top of ``page.js``), in a real browser, before a server whose words come when the test wants."""
+"""A demand and the stream of what it shows: every part as it is at last, taken up where it was lost, stopped, and asked anew of a server started anew."""
 
+import json
+import threading
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import gradio as gr
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
-from assistant.page.layout import SCRIPT
+from assistant.errors import AssistantError
+from assistant.page.events import UNCHANGED, Event, Events, State, Step, Visit
+from assistant.page.markup import Markup
+from assistant.page.stream import MOST_AT_ONCE, Demand, Demands
 
-pytestmark = pytest.mark.browser
+from .conftest import Served, new_home_beside, ready, serve, watched
 
-# Numbers its demands, and says what it is told to, when it is told to.
-NETWORK = """
-let demands = 0, stream;
-const say = (id, word) => stream.enqueue(new TextEncoder().encode(`data: {"msg":"${word}","event_id":"${id}"}\\n\\n`));
-window.fetch = async (asked) =>
-  new URL(asked.url ?? asked, location.href).pathname.endsWith('/queue/data')
-    ? new Response(new ReadableStream({ start: (opened) => { stream = opened; } }))
-    : new Response(JSON.stringify({ event_id: `${++demands}` }));
-"""
-# As gradio's client does: it listens to a demand once it has read its number, and takes up each word in a task of its own.
-CLIENT = """
-async () => {
-  const heard = [], known = new Set(), pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-  const demand = async () => known.add((await (await fetch('/queue/join', { method: 'POST' })).json()).event_id);
-  await demand();
-  const words = (await fetch(new Request('/queue/data', { signal: new AbortController().signal }))).body.pipeThrough(new TextDecoderStream()).getReader();
-  const others = Array.from({ length: 11 }, demand);
-  await pause(50);
-  for (let id = 1; id <= 12; id++) say(id, 'estimation');
-  say(12, 'the whole');
-  for (let last; last !== 'a change'; ) {
-    for (const said of (await words.read()).value.trim().split('\\n\\n')) {
-      const { msg, event_id: id } = JSON.parse(said.replace(/^data: /, ''));
-      last = msg;
-      setTimeout(() => heard.push([msg, id, known.has(id)]), 0);
-      if (msg === 'the whole') {
-        const { port1, port2 } = new MessageChannel();
-        port1.onmessage = () => say(12, 'a change');
-        port2.postMessage(0);
-      }
-    }
-  }
-  await Promise.all(others);
-  await pause(50);
-  return heard;
-}
-"""
+VISIT = Visit("claire", "une page")
 
 
-def test_what_is_said_of_a_demand_is_heard_in_order_once_its_number_is_known(browser: Browser) -> None:
+def until(what: Callable[[], bool]) -> None:
+    end = time.monotonic() + 60
+    while not what():
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
+def shown(*steps: dict[str, str]) -> Iterator[Step]:
+    for step in steps:
+        yield Step({part: Markup(html) for part, html in step.items()}, {})
+
+
+def demand(steps: Iterator[Step], name: str = "fil/ouvrir") -> Demand:
+    return Demand("claire", "une page", name, steps, (("focusOn", "fil"),))
+
+
+async def heard(of: Demand, after: int = 0) -> list[tuple[str, int, dict[str, Any]]]:
+    """The events of a stream: kind, number, what is said."""
+    found = []
+    async for event in of.told(after):
+        if not event.startswith(":"):
+            number, kind, said = (line.partition(": ")[2] for line in event.strip().split("\n"))
+            found.append((kind, int(number), json.loads(said)))
+    return found
+
+
+# ---- a demand ----------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.anyio
+async def test_what_each_part_shows_at_last_is_told_then_the_end() -> None:
+    made = demand(shown({"fil": "1", "liste": "a"}, {"fil": "2"}))
+    until(lambda: made.over)
+    first, second, end = await heard(made)
+    assert first[0] == "demande"
+    assert second == ("montre", 2, {"parties": {"fil": "2", "liste": "a"}, "valeurs": {}})
+    assert end == ("fin", 2, {"echec": None, "ensuite": [["focusOn", "fil"]]})
+
+
+@pytest.mark.anyio
+async def test_a_stream_that_was_lost_goes_on_after_the_last_number_that_was_read() -> None:
+    made = demand(shown({"fil": "1", "liste": "a"}, {"fil": "2"}, {"source": "s"}))
+    until(lambda: made.over)
+    assert (await heard(made, 1))[1] == ("montre", 3, {"parties": {"fil": "2", "source": "s"}, "valeurs": {}})
+    assert [kind for kind, _, _ in await heard(made, 3)] == ["demande", "fin"]
+
+
+@pytest.mark.anyio
+async def test_what_was_stopped_shows_nothing_any_more_and_closes_what_it_was_at() -> None:
+    going, closed = threading.Event(), threading.Event()
+
+    def steps() -> Iterator[Step]:
+        try:
+            for number in range(1_000):
+                going.wait(10)
+                yield Step({"fil": Markup(str(number))}, {})
+        finally:
+            closed.set()
+
+    made = demand(steps())
+    made.stop()
+    going.set()
+    assert closed.wait(10)
+    assert [(kind, said.get("ensuite")) for kind, _, said in await heard(made)] == [("demande", None), ("fin", [])]
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize(
+    ("raised", "words"),
+    [(AssistantError("Le disque est plein.", "Faites de la place."), "Le disque est plein."), (KeyError("secret"), "a rencontré un défaut et n")],
+)
+async def test_what_fails_is_said_in_words_after_what_was_shown(raised: Exception, words: str) -> None:
+    def steps() -> Iterator[Step]:
+        yield Step({"fil": Markup("1")}, {})
+        raise raised
+
+    made = demand(steps())
+    until(lambda: made.over)
+    _, one, end = await heard(made)
+    assert one[2]["parties"] == {"fil": "1"}
+    assert words in end[2]["echec"]
+    assert "secret" not in end[2]["echec"]
+    assert end[2]["ensuite"] == []
+
+
+def test_one_person_has_so_many_demands_at_work_and_no_more() -> None:
+    held, going = Demands(), threading.Event()
+
+    def waiting() -> Iterator[Step]:
+        going.wait(60)
+        yield Step({}, {})
+
+    begun = [held.begin(lambda: demand(waiting()), "claire") for _ in range(MOST_AT_ONCE)]
+    assert all(begun)
+    assert held.begin(lambda: demand(waiting()), "claire") is None
+    going.set()
+    until(lambda: all(one.over for one in begun if one))
+    assert held.begin(lambda: demand(waiting()), "claire") is not None
+
+
+def test_a_demand_is_stopped_by_its_name_on_its_own_page_only() -> None:
+    held, going = Demands(), threading.Event()
+
+    def waiting() -> Iterator[Step]:
+        while not going.wait(0.01):
+            yield Step({}, {})
+
+    mine = held.begin(lambda: demand(waiting(), "composer/demander"), "claire")
+    assert mine is not None
+    for owner, page, name in (("paul", "une page", "composer/demander"), ("claire", "une autre", "composer/demander"), ("claire", "une page", "fil/ouvrir")):
+        held.stop(owner, page, frozenset((name,)))
+    time.sleep(0.2)
+    assert not mine.over
+    held.stop("claire", "une page", frozenset(("composer/demander",)))
+    until(lambda: mine.over)
+    going.set()
+
+
+# ---- events and the values of a page -----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def events() -> Iterator[Events]:
+    with gr.Blocks():
+        yield Events()
+
+
+def happened(events: Events, part: str, event: str, data: dict[str, str] | None = None, visit: Visit = VISIT, **carried: Any) -> list[Step]:
+    return list(events.happen(part, event, data or {}, visit, carried))
+
+
+def test_a_value_is_kept_for_the_page_that_it_was_made_on_and_for_its_owner(events: Events) -> None:
+    count = events.state("compte", 0)
+    part = events.part(Markup(""), "fil")
+    part.on("plus", lambda now: (now + 1, Markup(str(now + 1))), [count], [count, part])
+    assert [happened(events, "fil", "plus")[0].shown["fil"] for _ in range(3)] == ["1", "2", "3"]
+    assert happened(events, "fil", "plus", visit=Visit("paul", "une page"))[0].shown["fil"] == "1"
+    assert happened(events, "fil", "plus", visit=Visit("claire", "une autre"))[0].shown["fil"] == "1"
+
+
+@pytest.mark.parametrize(("sent", "read"), [(["a"], ("a",)), ("a", ()), ([1], ()), (None, ()), ({"a": "b"}, ())])
+def test_a_value_that_the_browser_keeps_is_checked_when_it_comes_back(sent: Any, read: tuple[str, ...]) -> None:
+    assert State("choisies", (), carried=True).read(sent) == read
+
+
+def test_what_changes_a_value_shows_what_hangs_on_it_in_the_same_demand(events: Events) -> None:
+    chosen = events.state("choisies", (), carried=True)
+    part = events.part(Markup(""), "choix")
+
+    def add(now: tuple[str, ...], event: Event) -> tuple[str, ...]:
+        return (*now, event.data["id"]) if event.data["id"] not in now else now
+
+    part.on("ajouter", add, [chosen], [chosen])
+    events.when_changed(chosen, lambda now: Markup(", ".join(now)), [chosen], [part])
+    steps = happened(events, "choix", "ajouter", {"id": "b"}, choisies=["a"])
+    assert steps == [Step({}, {"choisies": ("a", "b")}), Step({"choix": Markup("a, b")}, {})]
+    assert happened(events, "choix", "ajouter", {"id": "a"}, choisies=["a"]) == [Step({}, {})]
+
+
+def test_what_is_unchanged_is_not_shown_again(events: Events) -> None:
+    part, other = events.part(Markup(""), "fil"), events.part(Markup(""), "liste")
+    part.on("ouvrir", lambda: (UNCHANGED, Markup("b")), (), [part, other])
+    assert happened(events, "fil", "ouvrir") == [Step({"liste": Markup("b")}, {})]
+
+
+# ---- in a browser ------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.browser
+@pytest.mark.models
+def test_a_page_left_open_finds_a_server_started_anew_and_keeps_what_was_typed(
+    browser: Browser, served: Served, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    home = new_home_beside(served, tmp_path_factory.mktemp("relance"))
+    first = serve(home)
+    opened = next(first)
     page = browser.new_page()
-    page.route("**/*", lambda route: route.fulfill(body="<!doctype html>", content_type="text/html"))
-    page.goto("http://127.0.0.1/")
-    page.add_script_tag(content=NETWORK)
-    page.add_script_tag(content=SCRIPT)
-    heard = page.evaluate(CLIENT)
+    page.goto(opened.url)
+    ready(page)
+    page.get_by_label("Votre question").fill("Peut-on exclure un candidat soumis au Cloud Act ?")
+    first.close()
+    page.get_by_role("button", name="Envoyer", exact=True).click()
+    expect(page.locator("#annonce")).to_contain_text("ne répond plus")
+    second = serve(home, port=int(opened.url.rpartition(":")[2]))
+    next(second)
+    expect(page.locator("#fil .tour h3")).to_contain_text("Peut-on exclure un candidat soumis au Cloud Act ?")
+    expect(page.locator("#fil .tour .avis")).to_have_count(1)
+    expect(page.locator("#annonce")).to_contain_text("de retour")
+    second.close()
     page.close()
-    assert heard == [*(["estimation", str(number), True] for number in range(1, 13)), ["the whole", "12", True], ["a change", "12", True]]
+
+
+@pytest.mark.browser
+@pytest.mark.models
+def test_what_was_typed_is_there_after_the_page_was_loaded_again(browser: Browser, served: Served) -> None:
+    with watched(browser, served.url) as page:
+        page.get_by_label("Votre question").fill("Une question à demi écri")
+        page.reload()
+        ready(page)
+        expect(page.get_by_label("Votre question")).to_have_value("Une question à demi écri")

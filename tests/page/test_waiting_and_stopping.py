@@ -3,20 +3,16 @@
 import re
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event
-from types import SimpleNamespace
 from typing import Any
 
-import gradio as gr
 import pytest
 from playwright.sync_api import Browser, expect
 
 from assistant.answering.answerer import Answerer
-from assistant.page import clauses, library
+from assistant.page import library
 from assistant.page.context import Site
-from assistant.page.latest import Latest
 from assistant.protocols import OnProgress
 from tests.page.conftest import PATIENCE, Served, new_home_beside, open_screen, watched, within
 from tests.page.test_questions import LOTS, ask, send
@@ -73,7 +69,7 @@ def test_who_waits_is_told_how_many_go_first_and_who_stops_or_leaves_gives_the_p
     with watched(browser, url) as one, watched(browser, url) as two:
         leaving = browser.new_page()
         leaving.goto(url)
-        leaving.locator("#composer[data-attached]").wait_for()
+        leaving.locator("html[data-ready]").wait_for(state="attached")
         with site.turns.taken():
             send(one, UNION)
             expect(one.locator("#fil [role=status]")).to_have_text("Une personne passe avant vous ; votre question est gardée dans la file.")
@@ -149,81 +145,6 @@ def test_a_search_for_clauses_waits_its_turn_and_the_last_one_counts(browser: Br
         until(lambda: len(site.turns) == 0)
         page.wait_for_timeout(1_000)
         assert "Clause modèle · CCTP" not in found.inner_text()
-
-
-# The end of each stream, as a slow machine gives it: 0.7 s after the answer before it.
-LATE_ENDS = """
-const at_once = window.fetch.bind(window);
-window.fetch = async (asked, options) => {
-  const response = await at_once(asked, options);
-  if (!new URL(asked.url ?? asked, location.href).pathname.endsWith('/queue/data')) return response;
-  const late = new TransformStream({
-    async transform(chunk, stream) {
-      for (const message of chunk.split(/(?<=\\n\\n)/)) {
-        if (message.includes('"close_stream"')) await new Promise((resolve) => setTimeout(resolve, 700));
-        stream.enqueue(message);
-      }
-    },
-  });
-  return new Response(response.body.pipeThrough(new TextDecoderStream()).pipeThrough(late).pipeThrough(new TextEncoderStream()), response);
-};
-"""
-
-
-def test_what_is_asked_while_a_stream_ends_is_answered(browser: Browser, own: Opened) -> None:
-    with watched(browser, own[0]) as page:
-        page.add_init_script(LATE_ENDS)
-        page.reload()
-        open_screen(page, "Clauses")
-        page.wait_for_timeout(1_500)
-        found = page.locator("#clauses-trouvees")
-        for piece in ("RC", "CCTP", "CCAP", "annexe"):
-            page.get_by_label("Pièce").select_option(piece)
-            expect(found.locator("li").first).to_contain_text(f"Clause modèle · {piece}", timeout=PATIENCE / 4)
-
-
-def test_an_answer_that_takes_the_place_of_a_later_one_is_asked_for_anew(browser: Browser, own: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
-    mark, first, again = Latest.mark, Event(), Event()
-
-    def late(form: str, data: Any) -> Any:
-        if data["piece"] == "RC":
-            assert first.wait(PATIENCE / 1_000)
-        elif first.is_set():
-            assert again.wait(PATIENCE / 1_000)
-        return mark(form, data)
-
-    monkeypatch.setattr(Latest, "mark", staticmethod(late))
-    with watched(browser, own[0]) as page:
-        open_screen(page, "Clauses")
-        found = page.locator("#clauses-trouvees")
-        page.get_by_label("Pièce").select_option("RC")
-        expect(found.locator(".travail")).to_have_text("Recherche…")
-        page.get_by_label("Pièce").select_option("CCAP")
-        expect(found).to_contain_text("Clause modèle · CCAP")
-        first.set()
-        expect(found).to_contain_text("Clause modèle · RC")
-        again.set()
-        expect(found).to_contain_text("Clause modèle · CCAP")
-        page.wait_for_timeout(1_000)
-        assert "Clause modèle · RC" not in found.inner_text()
-
-
-def test_a_search_that_ends_after_a_later_one_shows_nothing(own: Opened) -> None:
-    site = own[1]
-    screen = clauses._Screen(site)
-
-    def find(rank: int, **asked: str) -> tuple[Any, Any]:
-        request: Any = SimpleNamespace(session_hash="une page", username=None)
-        return screen.find(gr.EventData(None, {**asked, "rang": rank}), request)
-
-    with ThreadPoolExecutor(1) as workers:
-        with site.turns.taken():
-            first = workers.submit(find, 1, mots="détention des clés de chiffrement")
-            until(lambda: len(site.turns) == 2)
-            later, _ = find(2, piece="RC")
-        assert "Clause modèle · RC" in later
-        assert first.result(PATIENCE / 1_000) == (gr.skip(), gr.skip())
-    assert find(1, piece="CCTP") == (gr.skip(), gr.skip())
 
 
 def test_a_folder_is_followed_stopped_and_taken_up_again(browser: Browser, own: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
