@@ -94,7 +94,13 @@ window.assistantPage = (() => {
   }
   function put(shown, html) {
     if (shown.told === html) return;
+    const typing = shown.contains(document.activeElement) ? document.activeElement : null, { id, value, selectionStart, selectionEnd } = typing ?? {};
     shown.innerHTML = shown.told = html;
+    const again = id && document.getElementById(id);
+    if (again) { // the keyboard stays where it was, with what was typed since
+      again.focus({ preventScroll: true });
+      if (again.matches('textarea, input[type=text], input[type=search]')) { again.value = value; again.setSelectionRange(selectionStart, selectionEnd); }
+    }
     for (const list of shown.querySelectorAll('select[data-stays]')) { // what was chosen in a list stays chosen as long as it is in it
       const chosen = choices.get(list.id);
       if (chosen !== undefined && [...list.options].some((option) => option.value === chosen)) list.value = chosen;
@@ -317,9 +323,13 @@ window.assistantPage = (() => {
     dropped(drop.dataTransfer).then((files) => deposit(zone.querySelector('input[type=file]'), files));
   });
 
-  // Gradio draws the parts of a screen when it likes.
+  // Gradio draws the parts of a screen when it likes, says its own language, and puts the tabs that do not fit in a menu that it names in English.
   let isOpen = false;
   new MutationObserver(() => {
+    if (document.documentElement.lang !== 'fr') document.documentElement.lang = 'fr';
+    for (const menu of document.querySelectorAll('[aria-label="More tabs"]')) menu.setAttribute('aria-label', 'Autres écrans');
+    const without = document.querySelector('[data-without]')?.dataset.without.split(', ') ?? [];
+    for (const entry of without.length ? document.querySelectorAll('.overflow-dropdown button') : []) entry.hidden = without.includes(entry.textContent.trim());
     for (const [name, html] of shownNow) { const shown = part(name); if (shown) put(shown, html); }
     for (const field of document.querySelectorAll('[data-kept]:not([data-restored])')) { // what was typed and not sent, before the page was loaded again
       field.dataset.restored = '';
@@ -328,5 +338,5 @@ window.assistantPage = (() => {
     if (isOpen || !part('titre')) return;
     isOpen = true;
     ask('', 'ouverture').then(() => document.documentElement.setAttribute('data-ready', ''));
-  }).observe(document, { childList: true, subtree: true });
+  }).observe(document, { childList: true, subtree: true, attributes: true, attributeFilter: ['lang'] });
 })();
