@@ -23,6 +23,7 @@ document.documentElement.lang = 'fr';
 
 window.assistantPage = (() => {
   const PAGE = crypto.randomUUID?.() ?? String(Math.random()).slice(2) + Date.now(); // none where the page comes from another machine without TLS
+  const TABS = '#ecrans button:not([tabindex="-1"]):not([data-part] *)'; // in the bar, or in the menu of those that do not fit; not those that Gradio measures
   const RETRY_MS = 1000, ONCE_MS = 400, TYPING_MS = 450;
   const carried = {}, underWay = new Map(), shownNow = new Map(), timers = new WeakMap(), demanded = new WeakMap(), choices = new Map();
   let opener = null, held = null, told = { latest: [], screens: {} };
@@ -182,7 +183,7 @@ window.assistantPage = (() => {
   }
 
   function pressed(click) {
-    const skip = click.target.closest('[data-skip]'), enlarge = click.target.closest('[data-enlarge]'), tab = click.target.closest('#ecrans [role=tab]');
+    const skip = click.target.closest('[data-skip]'), enlarge = click.target.closest('[data-enlarge]'), tab = click.target.closest(TABS);
     const button = click.target.closest('[data-part] [data-event]');
     if (skip) { click.preventDefault(); return skipTo(); }
     if (enlarge) return enlarged(enlarge);
@@ -299,7 +300,7 @@ window.assistantPage = (() => {
       else last?.scrollIntoView({ block: 'nearest' });
     }),
     save: (id) => part(id).querySelector('a[download]')?.click(),
-    choose: (screen) => [...document.querySelectorAll('#ecrans button')].find((tab) => tab.textContent.trim() === told.screens[screen])?.click(),
+    choose: (screen) => [...document.querySelectorAll(TABS)].find((tab) => tab.textContent.trim() === told.screens[screen])?.click(),
   };
 
   const on = (kinds, listener, ...options) => { for (const kind of kinds.split(' ')) document.addEventListener(kind, listener, ...options); };
