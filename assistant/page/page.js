@@ -339,5 +339,5 @@ window.assistantPage = (() => {
     if (isOpen || !part('titre')) return;
     isOpen = true;
     ask('', 'ouverture').then(() => document.documentElement.setAttribute('data-ready', ''));
-  }).observe(document, { childList: true, subtree: true, attributes: true, attributeFilter: ['lang'] });
+  }).observe(document, { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ['lang'] });
 })();
