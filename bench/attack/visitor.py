@@ -49,7 +49,6 @@ class Visitor:
         self._talk.leave()
 
     def sign_in_again(self) -> None:
-        self._person.close()
         self._person.sign_out()
         self._person.sign_in()
         self.reload()
@@ -76,4 +75,3 @@ class Visitor:
             lost = [town for town in self._desk.documents if town not in listed]
             if lost:
                 self._noted.lost.append(f"{self._seen.name}, documents: {lost}")
-        self._person.close()
