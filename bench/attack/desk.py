@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from collections.abc import Sequence
 from html import unescape
 
 from assistant.drafting.clause_files import SUBJECTS
@@ -11,6 +12,8 @@ from bench.attack.talk import Talk, rank
 
 # Kinds of documents that he drops, all read without another program.
 _DROPPED = (".txt", ".docx", ".pdf", ".odt", ".md", ".zip")
+# Those that hold a whole contract, in which the review finds something.
+_FAULTY = (".txt", ".md", ".zip")
 _MOST_DOCUMENTS = 6
 _SOURCE, _CHOICE, _BATCH = re.compile(r'data-source="(\w+)"'), re.compile(r'<option value="([\w-]+)"'), re.compile(r'data-id="([\w-]+)"')
 
@@ -22,9 +25,9 @@ class Desk:
         self._seen, self._talk, self._chance = seen, talk, seen.chance
         self.documents: dict[str, str] = {} if documents is None else documents
 
-    def made(self) -> tuple[str, str, str, bytes]:
+    def made(self, endings: Sequence[str] = _DROPPED) -> tuple[str, str, str, bytes]:
         """A document: its name, the town that it is about, the word in it that is his alone, its bytes."""
-        ending, word = self._chance.choice(_DROPPED), f"ZQ{secrets.token_hex(5).upper()}ZQ"
+        ending, word = self._chance.choice(endings), f"ZQ{secrets.token_hex(5).upper()}ZQ"
         town = f"{self._seen.name.capitalize()}ville-{secrets.token_hex(3)}"
         self._seen.shared.add(self._seen.shared.words, self._seen.name, word)
         self._seen.shared.add(self._seen.shared.towns, self._seen.name, town)
@@ -82,7 +85,7 @@ class Desk:
         return self._seen.do("sources", "filtrer", mots="ville-", collection="", nature="", rang=rank()).parts.get("sources", "")
 
     def review(self) -> None:
-        name, _, _, data = self.made()
+        name, _, _, data = self.made(_FAULTY)
         said = self._seen.do("controle-depot", "controler", jetons=self._dropped(name, data), jour="")
         found = re.search(r'data-source="(\w+)" data-start="(\d+)" data-end="(\d+)"', said.parts.get("constats", ""))
         if found is None:
