@@ -31,6 +31,11 @@ def is_sound(connection: sqlite3.Connection) -> bool:
         return bool(cursor.fetchone()[0] == "ok")
 
 
+def is_damage(error: sqlite3.Error) -> bool:
+    """Whether SQLite says that the file is not, or no more, one of its own."""
+    return getattr(error, "sqlite_errorcode", 0) & _PRIMARY in _DAMAGED
+
+
 def said(error: sqlite3.Error, what: str, stands: str, cure: str) -> tuple[str, str]:
     """A message and what to do.
 
@@ -50,7 +55,7 @@ def said(error: sqlite3.Error, what: str, stands: str, cure: str) -> tuple[str, 
         return f"{what} n'a pas pu être écrit : le dossier est en lecture seule, ou à quelqu'un d'autre. {stands}", "Donnez-vous le droit d'y écrire."
     if code == sqlite3.SQLITE_IOERR:
         return f"{what} : le disque ne répond pas comme il le devrait ({error}). {stands}", "Vérifiez le disque, puis recommencez."
-    if code in _DAMAGED:
+    if is_damage(error):
         return f"{what} est abîmé ({error}).", cure
     return f"{what} n'a pas pu être lu ou écrit ({error}). {stands}", "Recommencez ; si cela se répète, lancez « assistant doctor »."
 

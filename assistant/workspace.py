@@ -159,6 +159,7 @@ class Workspace:
             *self._reader_checks(),
             *self._said("Index", lambda: self._library_checks(deep)),
             *self._said("Conversations", self._conversations_check),
+            *self._said("Projets", self._drafts_check),
         )
 
     def _said(self, name: str, look: "Callable[[], tuple[Check, ...]]") -> tuple[Check, ...]:
@@ -186,6 +187,18 @@ class Workspace:
         finally:
             kept.close()
         return (Check("Conversations", sound, "En ordre." if sound else "Le fichier est abîmé.", "" if sound else f"Renommez {conversations.FILE}."),)
+
+    def _drafts_check(self) -> tuple[Check, ...]:
+        from assistant.drafting import kept
+
+        if not (self.settings.home / kept.FILE).exists():
+            return ()
+        drafts = kept.KeptDrafts(self.settings.home)
+        try:
+            sound = drafts.check()
+        finally:
+            drafts.close()
+        return (Check("Projets", sound, "En ordre." if sound else "Le fichier est abîmé.", "" if sound else f"Renommez {kept.FILE}."),)
 
     def _library_checks(self, deep: bool) -> tuple[Check, ...]:
         from assistant.reader import cases

@@ -322,7 +322,7 @@ def _cell(value: object) -> str:
 @click.option("--json", "as_json", is_flag=True, help="Une valeur JSON.")
 @click.pass_obj
 def purge(workspace: Workspace, before: date | None, who: str | None, keep_journal: bool, yes: bool, as_json: bool) -> None:
-    """Efface conversations, avis, documents déposés, synthèses et lignes du journal : les anciens, ou ceux d'une personne.
+    """Efface conversations, projets, avis, documents déposés, synthèses et lignes du journal : les anciens, ou ceux d'une personne.
 
     La chaîne du journal reste vérifiable : chaque suite de lignes effacées est remplacée par leurs empreintes, sans rien de ce qu'elles disaient.
 
@@ -331,6 +331,7 @@ def purge(workspace: Workspace, before: date | None, who: str | None, keep_journ
       assistant purge --before 2026-01-01
       assistant purge --user claire.martin
     """
+    from assistant.drafting.kept import KeptDrafts
     from assistant.site import uploads
     from assistant.site.batches import Batches
     from assistant.site.conversations import Conversations
@@ -348,6 +349,11 @@ def purge(workspace: Workspace, before: date | None, who: str | None, keep_journ
         counts = {"conversations": conversations.purge(before=before, owner=who)}
     finally:
         conversations.close()
+    drafts = KeptDrafts(home)
+    try:
+        counts["drafts"] = drafts.purge(before=before, owner=who)
+    finally:
+        drafts.close()
     counts["judgements"] = Judgements(home).purge(before=before, owner=who)
     counts["uploads"] = _purge_uploads(workspace, uploads.of(workspace.settings, workspace.recognise), before, who)
     counts["batches"] = Batches(home).purge(before=before, owner=who)
@@ -356,8 +362,8 @@ def purge(workspace: Workspace, before: date | None, who: str | None, keep_journ
         print_json(counts)
         return
     click.echo(
-        f"Effacés : {counts['conversations']} conversations, {counts['judgements']} avis, {counts['uploads']} documents, {counts['batches']} synthèses, "
-        f"{counts['journal']} lignes de journal."
+        f"Effacés : {counts['conversations']} conversations, {counts['drafts']} projets, {counts['judgements']} avis, {counts['uploads']} documents, "
+        f"{counts['batches']} synthèses, {counts['journal']} lignes de journal."
     )
 
 

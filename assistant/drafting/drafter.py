@@ -100,6 +100,15 @@ class Taken:
     place: Place
 
 
+@dataclass(frozen=True, slots=True)
+class FieldGroup:
+    """Fields that are filled in together: those of a kit, or those that a clause is the first to use; ``chosen`` is that clause, None for a kit's."""
+
+    title: str
+    chosen: Chosen | None
+    fields: tuple[ClauseField, ...]
+
+
 NOT_ADAPTED = Problem(
     "no-adaptation",
     "Les clauses sont données telles quelles : le modèle de langage n'a pas mérité la tâche de les adapter (« assistant eval model » le mesure).",
@@ -177,12 +186,42 @@ def form_of_request(library: ClauseLibrary, request: Request) -> tuple[ClauseFie
     return tuple(field for name, field in form_of(kits, [one.clause for one in chosen]).items() if name in used)
 
 
+def form_groups(library: ClauseLibrary, request: Request) -> tuple[FieldGroup, ...]:
+    """The fields of a request, each once: the kits' first, then clause by clause as the pieces have them, clauses without a field too. Raises as ``draft``."""
+    left = {field.name: field for field in form_of_request(library, request)}
+    groups = []
+    for kit in _kits(library, request):
+        own = tuple(left.pop(field.name) for field in kit.fields if field.name in left)
+        if own:
+            groups.append(FieldGroup(kit.title, None, own))
+    for one in (one for group in _numbered(choose(library, request)).values() for one in group if isinstance(one, Chosen)):
+        used = dict.fromkeys(match["name"] for match in PLACEHOLDER.finditer(one.clause.at(one.level).wording))
+        names = [*used, *(field.name for field in one.clause.fields)]  # one that the justification alone uses stands with the clause that declares it
+        groups.append(FieldGroup(one.clause.title, one, tuple(left.pop(name) for name in names if name in left)))
+    return tuple(groups)
+
+
 def form_of(kits: Sequence[Kit], clauses: Sequence[ModelClause]) -> dict[str, ClauseField]:
     """The fields of a draft by name, each once: a kit's own come first and speak for the clauses'."""
     form: dict[str, ClauseField] = {}
     for field in (*(field for kit in kits for field in kit.fields), *(field for clause in clauses for field in clause.fields)):
         form.setdefault(field.name, field)
     return form
+
+
+def faults(library: ClauseLibrary, request: Request) -> dict[str, str]:
+    """What is wrong with the values of a request, by field name, as it is said beside the field. Values of no field are nobody's fault. Raises as ``draft``."""
+    clauses = [one.clause for one in choose(library, request)]
+    form = form_of(_kits(library, request), clauses)
+    own = [field for clause in clauses for field in clause.fields]
+    found: dict[str, str] = {}
+    for name, value in request.values.items():
+        # A kit's field stands for the clauses': each of them has to take the value.
+        takers = [form[name], *(field for field in own if field.name == name)] if name in form and value.strip() else []
+        said = next((wrong for field in takers if (wrong := fields.fault(field, value))), None)
+        if said:
+            found[name] = said
+    return found
 
 
 def _kits(library: ClauseLibrary, request: Request) -> list[Kit]:

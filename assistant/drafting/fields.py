@@ -30,8 +30,31 @@ def shown(field: ClauseField, value: str) -> tuple[str, ...]:
     Raises:
         UsageError: the value is not of the field's type.
     """
-    plain = " ".join(value.split())
-    return tuple(escaped(item) for item in _READERS[field.type](field, plain))
+    try:
+        return tuple(escaped(item) for item in _read(field, value))
+    except _RefusedValueError as refused:
+        raise UsageError(f"Le champ « {field.name} » ({field.label}) {refused.wanted} ; « {refused.value} » ne convient pas.", field.help) from None
+
+
+def fault(field: ClauseField, value: str) -> str | None:
+    """What is wrong with ``value``, as it is said beside its field; None where it is of the field's type."""
+    try:
+        _read(field, value)
+    except _RefusedValueError as refused:
+        return f"« {refused.value} » ne convient pas : ce champ {refused.wanted}."
+    return None
+
+
+class _RefusedValueError(ValueError):
+    """``wanted`` says what the field takes, as a verb and its object; ``value`` is what it was given."""
+
+    def __init__(self, value: str, wanted: str) -> None:
+        super().__init__(wanted)
+        self.value, self.wanted = value, wanted
+
+
+def _read(field: ClauseField, value: str) -> tuple[str, ...]:
+    return _READERS[field.type](field, " ".join(value.split()))
 
 
 def escaped(text: str) -> str:
@@ -46,14 +69,14 @@ def _text(_: ClauseField, value: str) -> tuple[str, ...]:
 def _list(field: ClauseField, value: str) -> tuple[str, ...]:
     items = tuple(item.strip() for item in value.split(LIST_SEPARATOR) if item.strip())
     if not items:
-        raise _refused(field, value, f"attend une liste, ses éléments séparés par « {LIST_SEPARATOR} »")
+        raise _RefusedValueError(value, f"attend une liste, ses éléments séparés par « {LIST_SEPARATOR} »")
     return items
 
 
 def _integer(field: ClauseField, value: str) -> tuple[str, ...]:
     number = _number(field, value)
     if number is None or number != number.to_integral_value():
-        raise _refused(field, value, "attend un nombre entier")
+        raise _RefusedValueError(value, "attend un nombre entier")
     # A whole number of four digits may be a year.
     return (_french(number) if number >= 10_000 else str(number),)
 
@@ -61,21 +84,21 @@ def _integer(field: ClauseField, value: str) -> tuple[str, ...]:
 def _decimal(field: ClauseField, value: str) -> tuple[str, ...]:
     number = _number(field, value)
     if number is None:
-        raise _refused(field, value, "attend un nombre")
+        raise _RefusedValueError(value, "attend un nombre")
     return (_french(number),)
 
 
 def _amount(field: ClauseField, value: str) -> tuple[str, ...]:
     number = _number(field, re.sub(r"\s*(?:€|euros?|EUR)?\s*(?:HT|TTC|hors taxes?)?$", "", value, flags=re.IGNORECASE))
     if number is None:
-        raise _refused(field, value, "attend un montant en euros, par exemple 15 000 ou 1250,50")
+        raise _RefusedValueError(value, "attend un montant en euros, par exemple 15 000 ou 1250,50")
     return (_french(number),)
 
 
 def _percentage(field: ClauseField, value: str) -> tuple[str, ...]:
     number = _number(field, re.sub(r"\s*(?:%|pour cent)$", "", value))
     if number is None or number > 100:
-        raise _refused(field, value, "attend un pourcentage de 0 à 100")
+        raise _RefusedValueError(value, "attend un pourcentage de 0 à 100")
     return (_french(number),)
 
 
@@ -83,10 +106,10 @@ def _duration(field: ClauseField, value: str) -> tuple[str, ...]:
     if field.unit:
         number = _number(field, value)
         if number is None:
-            raise _refused(field, value, f"attend une durée en {field.unit}, en chiffres")
+            raise _RefusedValueError(value, f"attend une durée en {field.unit}, en chiffres")
         return (_french(number),)
     if not _TIME.fullmatch(value):
-        raise _refused(field, value, "attend une durée avec son unité, par exemple « 48 heures » ou « 4 ans »")
+        raise _RefusedValueError(value, "attend une durée avec son unité, par exemple « 48 heures » ou « 4 ans »")
     return (value,)
 
 
@@ -95,7 +118,7 @@ def _date(field: ClauseField, value: str) -> tuple[str, ...]:
     try:
         day = date(int(french["year"]), int(french["month"]), int(french["day"])) if french else date.fromisoformat(value)
     except ValueError:
-        raise _refused(field, value, "attend une date, écrite 31/01/2027 ou 2027-01-31") from None
+        raise _RefusedValueError(value, "attend une date, écrite 31/01/2027 ou 2027-01-31") from None
     return (french_date(day),)
 
 
@@ -103,7 +126,7 @@ def _choice(field: ClauseField, value: str) -> tuple[str, ...]:
     for choice in field.choices:
         if choice.casefold() == value.casefold():
             return (choice,)
-    raise _refused(field, value, f"attend l'un de ces choix : {' · '.join(field.choices)}")
+    raise _RefusedValueError(value, f"attend l'un de ces choix : {' · '.join(field.choices)}")
 
 
 _READERS: dict[FieldType, Callable[[ClauseField, str], tuple[str, ...]]] = {
@@ -134,7 +157,3 @@ def _number(field: ClauseField, value: str) -> Decimal | None:
 def _french(number: Decimal) -> str:
     """``15000`` → ``15 000``, ``2.50`` → ``2,50``."""
     return f"{number:,}".replace(",", _NO_BREAK).replace(".", ",")
-
-
-def _refused(field: ClauseField, value: str, wanted: str) -> UsageError:
-    return UsageError(f"Le champ « {field.name} » ({field.label}) {wanted} ; « {value} » ne convient pas.", field.help)

@@ -4,8 +4,9 @@ import pytest
 
 from assistant.datatypes import Draft, FieldOrigin, Place, Severity
 from assistant.drafting import library, rendering
-from assistant.drafting.drafter import Request, Wording, draft, form_of_request
+from assistant.drafting.drafter import Request, Wording, draft, faults, form_groups, form_of_request
 from assistant.errors import UsageError
+from tests.conftest import ROOT
 from tests.drafting.made_clauses import field, piece, write_clause, write_kit
 
 WORDINGS = ("1. Délai de {{delai_jours}} jours, selon {{article:sanction}}.", "1. Délai de {{delai_jours}} jours.", "1. Sous {{delai_jours}} jours.")
@@ -220,3 +221,41 @@ def test_the_json_has_the_text_of_each_article_and_where_its_fields_stand(shelf:
     assert (article["clause"], article["level"], article["risk"]["level"]) == ("liste", 2, "faible")
     assert article["legal_basis"] == [{"work": "CCP", "article": "L2112-2"}, {"work": "CCP", "article": "L2112-3"}]
     assert value["missing"] == []
+
+
+def test_what_is_wrong_is_said_field_by_field_and_the_rest_stands(shelf: library.ClauseLibrary) -> None:
+    values = {"delai_jours": "bientôt", "montant": "12 000 €", "points": "a ; b", "inconnu": "x"}
+    assert faults(shelf, Request(("kit-complet",), values)) == {"delai_jours": "« bientôt » ne convient pas : ce champ attend un nombre entier."}
+    assert faults(shelf, Request(("kit-complet",), {"delai_jours": " ", "montant": "cher"})) == {
+        "montant": "« cher » ne convient pas : ce champ attend un montant en euros, par exemple 15 000 ou 1250,50."
+    }
+
+
+def test_what_the_clause_refuses_is_wrong_though_the_kit_takes_it(tmp_path: Path) -> None:
+    write_clause(tmp_path, "delai", "1. Sous {{delai}} jours.", fields=[field("delai", "entier")])
+    write_kit(tmp_path, "kit-large", [piece("CCTP", ("delai", 2))], fields=[field("delai", "texte")], justification="Besoin.")
+    held = library.load([tmp_path])
+    assert faults(held, Request(("kit-large",), {"delai": "dix"})) == {"delai": "« dix » ne convient pas : ce champ attend un nombre entier."}
+    assert faults(held, Request(("kit-large",), {"delai": "10"})) == {}
+
+
+def test_fields_are_grouped_the_kits_first_then_by_clause_as_the_pieces_have_them(shelf: library.ClauseLibrary) -> None:
+    groups = form_groups(shelf, Request(("kit-complet",), {}))
+    assert [
+        (one.chosen.place if one.chosen else None, one.chosen.clause.id if one.chosen else "kit", [field.name for field in one.fields]) for one in groups
+    ] == [
+        (None, "kit", ["delai_jours"]),
+        (Place.CCTP, "liste", []),
+        (Place.CCTP, "note", ["poids"]),
+        (Place.CCAP, "sanction", ["montant"]),
+        (Place.ANNEX, "bilan", ["points"]),
+    ]
+    assert {one.name for group in groups for one in group.fields} == {one.name for one in form_of_request(shelf, Request(("kit-complet",), {}))}
+
+
+def test_every_field_of_every_kit_stands_in_one_group() -> None:
+    held = library.load([ROOT / "corpus" / "clauses"])
+    for kit in held.kits:
+        request = Request((kit.id,), {})
+        grouped = [one.name for group in form_groups(held, request) for one in group.fields]
+        assert sorted(grouped) == sorted(one.name for one in form_of_request(held, request))

@@ -10,12 +10,14 @@ from typing import Any
 import pytest
 
 from assistant import settings
+from assistant.drafting.kept import Content, KeptDrafts, Writer
 from assistant.site.batches import Batches
 from assistant.site.conversations import Conversation, Conversations, Turn
 from assistant.site.feedback import Judgements
 from assistant.site.gate import Gate
 from assistant.site.journal import Action, Journal
-from assistant.site.users import Users
+from assistant.site.rights import Role
+from assistant.site.users import User, Users
 from tests.conftest import ROOT, write_rules
 from tests.site.samples import answer
 
@@ -131,21 +133,31 @@ def test_the_journal_is_verified_shown_and_exported(home: Home, tmp_path: Path) 
 
 
 def test_a_purge_asks_says_what_it_erased_and_leaves_a_journal_that_holds(home: Home) -> None:
-    kept = Conversations(home.home)
+    kept, drafts = Conversations(home.home), KeptDrafts(home.home)
     for who in ("claire", "paul"):
+        drafts.create(User(who, Role.DRAFTER), "Visio", Content(("kit-visioconference",)), Writer("a"))
         kept.add(who, Conversation.empty(), Turn("Peut-on ?", answer()))
         Judgements(home.home).add(who, "Peut-on ?", answer())
         Journal(home.home).record(who, Action.ASK, question=f"question de {who}", answer=answer())
         Batches(home.home).begin(who, "DCE.zip", each=False, fill=lambda pieces: (pieces / "RC.txt").write_text("Règlement"))
     kept.close()
+    drafts.close()
     assert "Il faut dire ce qui est à effacer" in home.run("purge", code=2).stderr
     assert "Rien n'a été effacé." in home.run("purge", "--user", "claire", given="n\n").stderr
-    assert home.json("purge", "--user", "claire", "--yes") == {"conversations": 1, "judgements": 1, "uploads": 0, "batches": 1, "journal": 1}
+    assert home.json("purge", "--user", "claire", "--yes") == {
+        "conversations": 1,
+        "drafts": 1,
+        "judgements": 1,
+        "uploads": 0,
+        "batches": 1,
+        "journal": 1,
+    }
     assert "✓ 2 lignes qui se suivent, 1 effacées par une purge." in home.run("journal", "verify").stdout
     assert home.json("journal", "show")[0]["who"] == "paul"
     tomorrow = datetime.now(UTC).date().replace(year=datetime.now(UTC).year + 1, day=1).isoformat()
     assert home.json("purge", "--before", tomorrow, "--yes", "--keep-journal") == {
         "conversations": 1,
+        "drafts": 1,
         "judgements": 1,
         "uploads": 0,
         "batches": 1,

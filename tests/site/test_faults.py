@@ -10,6 +10,7 @@ import pytest
 
 from assistant import sqlite_files
 from assistant.datatypes import Check
+from assistant.drafting.kept import Content, KeptDrafts, Writer
 from assistant.errors import ExportError, LibraryError
 from assistant.index import ingest
 from assistant.index.library import Library
@@ -17,6 +18,8 @@ from assistant.index.store import Store
 from assistant.site import private_files
 from assistant.site.conversations import Conversation, Conversations, Turn
 from assistant.site.journal import Action, Journal
+from assistant.site.rights import Role
+from assistant.site.users import User
 from assistant.workspace import Workspace
 from tests.failing_disk import FailingStatements
 from tests.fakes import FakeEmbedding
@@ -34,6 +37,9 @@ def filled(home: Path) -> Path:
     library.close()
     kept = Conversations(home)
     kept.add("claire", Conversation.empty(), TURN)
+    drafts = KeptDrafts(home)
+    drafts.create(User("claire", Role.DRAFTER), "Visio", Content(("kit-visioconference",)), Writer("a"))
+    drafts.close()
     kept.close()
     Journal(home).record("claire", Action.ASK, question="Peut-on allotir ?")
     return home / "library" / "library.sqlite"
@@ -81,6 +87,10 @@ def test_doctor_says_what_cannot_even_be_looked_at(tmp_path: Path, monkeypatch: 
     (tmp_path / "conversations.sqlite").write_bytes(b"rien" * 2000)
     found = {check.name: check for check in Workspace(tmp_path).doctor()}
     assert (found["Conversations"].ok, "Renommez" in found["Conversations"].cure) == (False, True)
+    assert found["Projets"].ok
+    (tmp_path / "projets.sqlite").write_bytes(b"rien" * 2000)
+    found = {check.name: check for check in Workspace(tmp_path).doctor()}
+    assert (found["Projets"].ok, "Renommez" in found["Projets"].cure) == (False, True)
 
     def gone(*_: Any) -> tuple[Check, ...]:
         raise OSError(errno.EIO, "Input/output error", "/mnt/x")
