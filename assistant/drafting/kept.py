@@ -31,6 +31,8 @@ MOST_DRAFTS, MOST_CHARACTERS = 300, 50_000_000
 # One draft: the 126 fields of the largest kit, each as long as the page lets it be, are 252,000 characters.
 LONGEST_CONTENT = 400_000
 MOST_VERSIONS = 50
+# What was written over is said for so long by whoever wrote over it: somebody who types on looks up after a while.
+_SAID_FOR = timedelta(minutes=2)
 # What is written within this time of the last version is one piece of work.
 _A_PIECE_OF_WORK = timedelta(minutes=15)
 _SCHEMA = """
@@ -173,7 +175,7 @@ class KeptDraft:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A draft once something was written in it; ``overtaken`` is what that wrote over, where somebody else's words were there."""
+    """A draft once something was written in it; ``overtaken`` is what that wrote over, or its tab did just before, where somebody else's words were there."""
 
     draft: KeptDraft
     overtaken: Version | None = None
@@ -287,8 +289,9 @@ class KeptDrafts:
             held = _content(row)
             is_late = row["tab"] == writer.tab and 0 < writer.rank <= row["rank"]
             content = then(held if is_late else held.typed(values, levels))
+            just_before = self._just_overtaken(file, row) if row["tab"] == writer.tab else None
             if content == held:
-                return Saved(_draft(row))
+                return Saved(_draft(row), just_before)
             is_overtaken = row["tab"] != writer.tab and row["revision"] != writer.seen
             why = Why.OVERTAKEN if is_overtaken else before or (Why.WORK if self._is_old(file, row) else None)
             version = self._keep(file, row, why, "") if why and held.ids else None
@@ -297,7 +300,7 @@ class KeptDrafts:
                 "UPDATE draft SET updated = ?, by = ?, revision = revision + 1, tab = ?, rank = ?, content = ?, size = ? WHERE serial = ?",
                 (self._now(), user.name, writer.tab, max(writer.rank, row["rank"] if row["tab"] == writer.tab else 0), text, len(text), row["serial"]),
             )
-            return Saved(_draft(_only(file, row["serial"])), version if is_overtaken else None)
+            return Saved(_draft(_only(file, row["serial"])), version if is_overtaken else just_before)
 
     def keep_version(self, user: User, id_: str, name: str) -> Version:
         """Keeps the draft as it is now as a version, under ``name``, which may be empty. Raises as ``save``."""
@@ -412,6 +415,11 @@ class KeptDrafts:
         last = file.execute("SELECT MAX(kept) FROM version WHERE draft = ?", (row["serial"],)).fetchone()[0]
         return self._clock() - _when(last or row["created"]) >= _A_PIECE_OF_WORK
 
+    def _just_overtaken(self, file: sqlite3.Connection, row: sqlite3.Row) -> Version | None:
+        """What the last writer of a draft has just written over."""
+        last = file.execute(f"{_VERSIONS} WHERE draft = ? AND why = ? ORDER BY number DESC LIMIT 1", (row["serial"], Why.OVERTAKEN)).fetchone()
+        return _version(last) if last is not None and self._clock() - _when(last["kept"]) < _SAID_FOR else None
+
     def _now(self) -> str:
         return self._clock().astimezone(UTC).isoformat(timespec="milliseconds")
 
@@ -452,7 +460,7 @@ class KeptDrafts:
                 raise
 
 
-_VERSIONS = "SELECT number, written, by, why, name, content FROM version"
+_VERSIONS = "SELECT number, written, kept, by, why, name, content FROM version"
 
 
 def _row(file: sqlite3.Connection, user: User, id_: str) -> sqlite3.Row | None:

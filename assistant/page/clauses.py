@@ -20,7 +20,7 @@ from assistant.page import viewer
 from assistant.page.answers import risk_badge
 from assistant.page.context import Site, collection_label, number, word
 from assistant.page.days import day, day_field
-from assistant.page.events import UNCHANGED, Event, Events, State, Visit
+from assistant.page.events import UNCHANGED, Event, Events, Part, Visit
 from assistant.page.formatted import formatted
 from assistant.page.markup import EMPTY, Content, Markup, button, count, element, empty, error, items, tag, text
 from assistant.site.journal import Action
@@ -55,8 +55,8 @@ def named(id_: str) -> str:
     return _WORDS.get(id_, id_.replace("-", " "))
 
 
-def screen(site: Site, events: Events, chosen: State) -> None:
-    """Builds the screen in the current tab; a clause that is taken joins ``chosen``, which is what the draft holds, and leads to it."""
+def screen(site: Site, events: Events) -> Part:
+    """Builds the screen in the current tab; returns the part that gives a clause to the draft (``prendre``)."""
     made = _Screen(site)
     found = events.state("clauses-trouvees", ())
     with gr.Row(elem_classes="deux-colonnes"):
@@ -71,9 +71,9 @@ def screen(site: Site, events: Events, chosen: State) -> None:
     read.on("lire", made.read, [found], [read], then=_OPEN)
     read.on("tourner", made.read, [found], [read], then=_OPEN)
     read.on("confronter", made.read, [found], [read], latest=True)
-    read.on("prendre", made.take, [chosen], [chosen], then=("choose", "redaction"))
     read.on("fermer", then=("giveBack",))
     events.at_opening(made.opened, [form, results, found])
+    return read
 
 
 class _Screen:
@@ -176,16 +176,6 @@ class _Screen:
         except AssistantError as failure:
             return error(failure.message, failure.hint)
 
-    def take(self, chosen: tuple[str, ...], event: Event, visit: Visit) -> tuple[str, ...]:
-        """The draft with one more clause, or with an article of an earlier contract."""
-        user = self._site.person(visit, Right.DRAFT)
-        id_ = word(event.data, "clause", 200)
-        if id_ in chosen:
-            return chosen
-        if self._library.find_clause(id_) is None:
-            id_ = self._site.workspace.precedent(id_, self._site.reach(user)).id
-        return (*chosen, id_)
-
     # ---- showing ----------------------------------------------------------------------------------------------------------------
 
     def _results(self, found: Sequence[FoundClause], words: str) -> Markup:
@@ -233,7 +223,7 @@ class _Screen:
             tag("h2", clause.title),
             tag("p", f"{_about(clause)} · {', '.join(named(one) for one in clause.contracts)}", class_="discret"),
             formatted(clause.purpose),
-            tag("p", button("Utiliser dans la rédaction", "prendre", {"clause": clause.id}, class_="principal")),
+            tag("p", button("Utiliser dans la rédaction", "prendre", {"clause": clause.id, "form": "formulaire"}, class_="principal")),
             tag("h3", "Trois niveaux"),
             levels,
             (tag("h3", "Ce que cette clause n'obtient pas"), items(clause.does_not_achieve)) if clause.does_not_achieve else None,
@@ -270,7 +260,7 @@ class _Screen:
             tag("h2", precedent.label),
             tag("p", f"{precedent.source.title}{dated} · {precedent.piece}{about}", class_="discret"),
             tag("p", CAUTION, class_="avertissement"),
-            tag("p", button("Utiliser dans la rédaction", "prendre", {"clause": precedent.id}, class_="principal")),
+            tag("p", button("Utiliser dans la rédaction", "prendre", {"clause": precedent.id, "form": "formulaire"}, class_="principal")),
             viewer.view(shown, "tourner", {"precedent": precedent.id}),
             (tag("h3", "Ses parties"), tag("ul", parts, class_="liste")) if parts else None,
             self._compared({"precedent": precedent.id}, texts, left or f"p:{precedent.id}", right or other),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from assistant.drafting.kept import KeptDrafts
 from assistant.errors import NotIndexedError, SignInError
 from assistant.page.deposits import Deposits
 from assistant.page.events import Visit
@@ -45,6 +46,7 @@ class Site:
     journal: Journal
     uploads: Uploads
     batches: Batches
+    drafts: KeptDrafts
     on_network: bool = False
     sessions: Sessions = field(default_factory=Sessions)
     proxies: tuple[Network, ...] = ()

@@ -2,8 +2,9 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -11,13 +12,11 @@ import gradio as gr
 
 from assistant import office
 from assistant.datatypes import (
-    ClauseField,
     Document,
     Draft,
     DraftArticle,
     DraftPiece,
     FieldOrigin,
-    FieldType,
     Finding,
     Kind,
     Precedent,
@@ -25,53 +24,92 @@ from assistant.datatypes import (
     Severity,
     Source,
 )
-from assistant.drafting import rendering
-from assistant.drafting.drafter import PIECE_TITLES, Request, choose, form_of_request
+from assistant.drafting import drafter, rendering
+from assistant.drafting.drafter import PIECE_TITLES, Request, choose, form_groups, form_of_request
+from assistant.drafting.kept import Content as KeptContent
+from assistant.drafting.kept import KeptDraft, Version, Why, Writer, new_id
 from assistant.drafting.library import ClauseLibrary
 from assistant.drafting.precedents import is_precedent_id
-from assistant.errors import AssistantError, NotIndexedError
-from assistant.page import downloads, proofs, viewer
+from assistant.errors import AssistantError, NotIndexedError, UsageError
+from assistant.french.dates import french_date
+from assistant.page import downloads, draft_form, drafts, proofs, viewer
 from assistant.page.answers import risk_badge
 from assistant.page.clauses import CAUTION, LEVELS
-from assistant.page.context import Site, word
-from assistant.page.days import FORM
-from assistant.page.events import UNCHANGED, Event, Events, State, Visit
+from assistant.page.context import Site, number, word
+from assistant.page.draft_form import Typed, typed
+from assistant.page.events import UNCHANGED, Event, Events, Part, Visit
 from assistant.page.findings import finding_card
 from assistant.page.formatted import formatted, legend, marked
+from assistant.page.library import without_paths
 from assistant.page.markup import EMPTY, Content, Markup, button, count, element, error, items, tag, text, typeset
 from assistant.review.report import SEVERITIES
 from assistant.site.journal import Action
 from assistant.site.rights import Right
+from assistant.site.users import User
 
-_FIELD, _LEVEL = "champ-", "niveau-"
-# A value typed by hand: a paragraph, not a document.
-_LONGEST_VALUE = 2_000
 # Ids within a message: words with hyphens, or the items of a list.
 _IDS = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+|(?<=[:,] )[a-z0-9]+(?=[,.])")
-_HOW_WRITTEN = {FieldType.LIST: "Plusieurs : séparez-les par un point-virgule.", FieldType.DATE: f"Date écrite {FORM}."}
+# Parts of the screen; what a browser remembers of a draft.
+_PARTS, _LONGEST_REMEMBERED = 6, 500_000
 NOTHING = "Choisissez un kit ou des clauses : le projet s'écrit ici à mesure que vous remplissez le formulaire."
 
 
-def screen(site: Site, events: Events, chosen: State) -> None:
-    """Builds the screen in the current tab, over the clauses ``chosen``."""
+_KEPT = ("kept",)
+
+
+def screen(site: Site, events: Events, clause: Part) -> None:
+    """Builds the screen in its tab; ``clause`` is the part of another screen that gives a clause."""
     made = _Screen(site)
-    values = events.state("valeurs", {}, carried=True)
     with gr.Row(elem_classes="deux-colonnes"):
         with gr.Column(scale=5, min_width=360):
-            picker = events.part(made.picker(()), "choix")
+            listed = events.part(EMPTY, "projets")
+            picker = events.part(made.picker((), ()), "choix")
+            state = events.part(EMPTY, "etat-du-projet")
             form = events.part(EMPTY, "formulaire")
         with gr.Column(scale=7, min_width=420):
             files = events.part(EMPTY, "fichiers")
             preview = events.part(viewer.nothing(NOTHING), "apercu")
-    picker.on("ajouter", made.add, [chosen], [chosen])
-    picker.on("oter", made.take_out, [chosen], [chosen])
-    picker.on("vider", lambda: (), (), [chosen])
-    events.when_changed(chosen, made.opened, [chosen, values], [picker, form, preview, files])
-    form.on("remplir", made.fill, [chosen], [values, preview, files], latest=True)
-    # As the form reads when one asks: what it asked for before must not be shown after.
-    files.on("ecrire", made.write, [chosen, values], [values, files], stops=["formulaire/remplir"])
-    files.on(proofs.EVENT, made.proof, [chosen, values], [values, files], stops=["formulaire/remplir"])
-    files.on("relire", made.review, [chosen, values], [values, files, preview], stops=["formulaire/remplir"])
+    whole = [listed, picker, state, form, preview, files]
+    typing = ["formulaire/remplir"]  # what the form asked before must not be shown after
+    acting = (
+        (listed, "ouvrir", made.open), (listed, "nouveau", made.new), (state, "ouvrir", made.open), (state, "recreer", made.again),
+        (state, "nouveau", made.new), (picker, "ajouter", made.add), (picker, "oter", made.take_out), (picker, "vider", made.empty),
+        (picker, "renommer", made.rename), (picker, "partager", made.share), (picker, "version", made.keep_version), (picker, "revenir", made.restore),
+        (picker, "dupliquer", made.duplicate), (picker, "supprimer", made.delete),
+    )  # fmt: skip
+    for part, event, deed in acting:
+        part.on(event, deed, shows=whole, then=_KEPT, stops=typing)
+    form.on("remplir", made.fill, shows=[state, preview, files], then=_KEPT, latest=True)
+    for event, asked in (("ecrire", made.write), (proofs.EVENT, made.proof), ("relire", made.review)):
+        files.on(event, asked, shows=[state, files, preview], then=_KEPT, stops=typing)
+    clause.on("prendre", made.take, shows=whole, then=("taken",), stops=typing)
+    # What this tab had open, and what was typed into it and not kept yet, as its browser remembers it.
+    events.at_opening(made.resumed, whole, then=_KEPT)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A form once it was to be kept: what the draft says now, or what the form says and why that is not kept."""
+
+    content: KeptContent
+    draft: KeptDraft | None
+    overtaken: Version | None = None
+    failure: AssistantError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What a draft says, as the library has it now and a person may see it.
+
+    Attributes:
+        request: what can be drafted; wrong values are left to complete.
+        faults: what is wrong, by field name.
+        lost: ids of what is not in the library any more, or not open to him.
+    """
+
+    request: Request
+    faults: Mapping[str, str]
+    lost: tuple[str, ...]
 
 
 class _Screen:
@@ -86,121 +124,259 @@ class _Screen:
 
     @property
     def _titles(self) -> dict[str, str]:
-        return {clause.id: clause.title for clause in self._library.clauses}
-
-    def picker(self, chosen: Sequence[str], reach: Sequence[str] = ()) -> Markup:
-        """What the draft is made of, and what may be added; ``reach`` are the collections where its precedents may lie."""
         library = self._library
-        kits = [tag("option", kit.title, value=kit.id) for kit in library.kits if kit.id not in chosen]
-        clauses = [tag("option", f"{clause.title} ({clause.place.value})", value=clause.id) for clause in library.clauses if clause.id not in chosen]
-        options = (
-            tag("option", "Choisir…", value=""),
-            element("optgroup", {"label": "Kits : des clauses qui vont ensemble"}, kits),
-            element("optgroup", {"label": "Clauses"}, clauses),
-        )
-        taken = [
-            tag("li", title, " ", button("Ôter", "oter", {"id": id_}, class_="secondaire", aria_label=f"Ôter {title}"))
-            for id_, title in ((id_, self._title(id_, reach)) for id_ in chosen)
-        ]
-        form = element(
-            "form",
-            {"data-changes": "ajouter"},
-            tag("label", "Ajouter un kit ou une clause", for_="a-ajouter"),
-            tag("select", options, id="a-ajouter", name="id", data_reset=True),
-        )
-        kit_needs = [formatted(kit.need) for id_ in chosen if (kit := library.find_kit(id_))]
-        return tag(
-            "section",
-            tag("h2", "Ce que vous rédigez"),
-            form,
-            tag("ul", taken, class_="liste choisies") if taken else None,
-            kit_needs,
-            tag("p", button("Tout ôter", "vider", class_="secondaire")) if taken else None,
-            class_="carte",
-        )
+        return {clause.id: clause.title for clause in library.clauses} | {kit.id: kit.title for kit in library.kits}
 
-    def add(self, chosen: tuple[str, ...], event: Event, visit: Visit) -> tuple[str, ...]:
-        """The draft with one more kit or clause."""
+    @property
+    def _labels(self) -> dict[str, str]:
+        library = self._library
+        declared = (*(clause.fields for clause in library.clauses), *(kit.fields for kit in library.kits))
+        return {field.name: field.label for fields in declared for field in fields}
+
+    # ---- what is drafted --------------------------------------------------------------------------------------------------------
+
+    def add(self, event: Event, visit: Visit) -> Sequence[Any]:
+        """The draft with one more kit or clause; a new one, where none is open."""
         id_ = word(event.data, "id", 100)
-        return (*chosen, id_) if id_ in self._library.names() and id_ not in chosen else chosen
+        return self._changed(event, visit, lambda held: with_id(held, id_) if id_ in self._library.names() else held)
 
-    def take_out(self, chosen: tuple[str, ...], event: Event) -> tuple[str, ...]:
-        """The draft with one less."""
-        return tuple(id_ for id_ in chosen if id_ != word(event.data, "id", 100))
+    def take(self, event: Event, visit: Visit) -> Sequence[Any]:
+        """The draft with one more clause, or with an article of an earlier contract."""
+        user = self._site.person(visit, Right.DRAFT)
+        id_ = word(event.data, "clause", 200)
+        if self._library.find_clause(id_) is None:
+            id_ = self._site.workspace.precedent(id_, self._site.reach(user)).id
+        return self._changed(event, visit, lambda held: with_id(held, id_))
 
-    def opened(self, chosen: tuple[str, ...], values: Mapping[str, str], visit: Visit) -> tuple[Markup, Markup, Markup, Markup]:
-        """The screen once what is drafted has changed."""
-        if not chosen:
-            return self.picker(chosen), EMPTY, viewer.nothing(NOTHING), EMPTY
+    def take_out(self, event: Event, visit: Visit) -> Sequence[Any]:
+        """The draft with one less; what was typed into it comes back with it."""
+        id_ = word(event.data, "id", 200)
+        return self._changed(event, visit, lambda held: replace(held, ids=tuple(one for one in held.ids if one != id_)))
+
+    def empty(self, event: Event, visit: Visit) -> Sequence[Any]:
+        """The draft with nothing in it, and a version of what was there."""
+        said = "Tout est ôté ; ce qui s'y trouvait est gardé dans les versions."
+        return self._changed(event, visit, lambda held: replace(held, ids=()), Why.BEFORE, said)
+
+    def _changed(self, event: Event, visit: Visit, then: Callable[[KeptContent], KeptContent], before: Why | None = None, said: str = "") -> Sequence[Any]:
+        """The whole screen, once what its form says and a change to it are kept."""
+
+        def deed(user: User, form: Typed) -> Sequence[Any]:
+            begun = form if form.id else replace(form, id=new_id(), is_new=True)
+            return self._drawn(user, self._keep(user, begun, then, before), begun, said)
+
+        return self._acted(event, visit, deed)
+
+    # ---- the draft as a whole ----------------------------------------------------------------------------------------------------
+
+    def open(self, event: Event, visit: Visit) -> Sequence[Any]:
+        """Another draft, once what was typed into the open one is kept."""
+        id_ = word(event.data, "id", 64)
+
+        def deed(user: User, form: Typed) -> Sequence[Any]:
+            kept = self._keep(user, form)
+            if kept.failure and id_ != form.id and form.id:
+                return self._drawn(user, kept, form)  # what was typed would be gone
+            found = self._site.drafts.open(user, id_ or form.id)
+            return self._opened(user, found, form, are_versions_open=word(event.data, "versions", 1) == "1")
+
+        return self._acted(event, visit, deed)
+
+    def new(self, event: Event, visit: Visit) -> Sequence[Any]:
+        """No draft, once what was typed into the open one is kept, or given up."""
+
+        def deed(user: User, form: Typed) -> Sequence[Any]:
+            kept = _Kept(form.content, None) if word(event.data, "abandon", 1) else self._keep(user, form)
+            return self._drawn(user, kept, form) if kept.failure else self._opened(user, None, form)
+
+        return self._acted(event, visit, deed)
+
+    def again(self, event: Event, visit: Visit) -> Sequence[Any]:
+        """A new draft of what the form of one that is gone says."""
+
+        def deed(user: User, form: Typed) -> Sequence[Any]:
+            begun = replace(form, id=new_id(), is_new=True)
+            return self._drawn(user, self._keep(user, begun), begun, "Un projet neuf garde ce que disait ce formulaire.")
+
+        return self._acted(event, visit, deed)
+
+    def rename(self, event: Event, visit: Visit) -> Sequence[Any]:
+        """The draft under another name."""
+        return self._done(event, visit, lambda user, form: self._site.drafts.rename(user, form.id, word(event.data, "nom", 500)), "")
+
+    def share(self, event: Event, visit: Visit) -> Sequence[Any]:
+        """The draft opened to a role, or to nobody else."""
+        sharing = drafts.sharing_of(word(event.data, "partage", 40))
+
+        def deed(user: User, form: Typed) -> None:
+            self._site.drafts.share(user, form.id, sharing)
+            whom = f"{sharing.role.value}, {'en écriture' if sharing.writing else 'en lecture'}" if sharing else "personne"
+            self._site.journal.record(user.name, Action.DRAFT, detail=f"projet partagé : {whom}")
+
+        return self._done(event, visit, deed, "Vous seul voyez ce projet." if sharing is None else "Ce projet est partagé.")
+
+    def keep_version(self, event: Event, visit: Visit) -> Sequence[Any]:
+        """A version of the draft as its form reads."""
+        return self._done(event, visit, lambda user, form: self._site.drafts.keep_version(user, form.id, ""), "Une version est gardée.")
+
+    def restore(self, event: Event, visit: Visit) -> Sequence[Any]:
+        """The draft as one of its versions has it."""
+        at = number(event.data, "numero")
+        said = f"Le projet dit ce que disait la version {at} ; ce qu'il disait avant est gardé dans les versions."
+        return self._done(event, visit, lambda user, form: self._site.drafts.restore(user, form.id, at, form.writer), said)
+
+    def duplicate(self, event: Event, visit: Visit) -> Sequence[Any]:
+        """A copy of the draft as its form reads, or of one of its versions; it is then the one that is open."""
+
+        def deed(user: User, form: Typed) -> Sequence[Any]:
+            kept = self._keep(user, form)
+            if kept.failure:
+                return self._drawn(user, kept, form)
+            copy = self._site.drafts.duplicate(user, form.id, form.writer, number(event.data, "numero") or None)
+            return self._opened(user, copy, form, f"« {copy.name} » est ouvert : l'autre projet reste comme il est.")
+
+        return self._acted(event, visit, deed)
+
+    def delete(self, event: Event, visit: Visit) -> Sequence[Any]:
+        """No draft: the one that was open is erased."""
+
+        def deed(user: User, form: Typed) -> Sequence[Any]:
+            found = self._site.drafts.open(user, form.id)
+            self._site.drafts.delete(user, form.id)
+            self._site.journal.record(user.name, Action.DELETE, detail="projet")
+            return self._opened(user, None, form, f"« {found.name} » est supprimé." if found else "")
+
+        return self._acted(event, visit, deed)
+
+    def _done(self, event: Event, visit: Visit, act: Callable[[User, Typed], object], said: str) -> Sequence[Any]:
+        """The whole screen, once what the form says is kept and something was done with the draft."""
+
+        def deed(user: User, form: Typed) -> Sequence[Any]:
+            kept = self._keep(user, form)
+            if kept.failure:
+                return self._drawn(user, kept, form)
+            try:
+                act(user, form)
+            except AssistantError as failure:
+                return self._drawn(user, kept, form, error(without_paths(failure.message), failure.hint), are_versions_open=True)
+            return self._opened(user, self._site.drafts.open(user, form.id), form, said, are_versions_open=True)
+
+        return self._acted(event, visit, deed)
+
+    def _acted(self, event: Event, visit: Visit, deed: Callable[[User, Typed], Sequence[Any]]) -> Sequence[Any]:
         try:
-            reach = self._site.reach(self._site.person(visit, Right.DRAFT))
+            return deed(self._site.person(visit, Right.DRAFT), typed(event.data))
         except AssistantError as failure:
-            return EMPTY, EMPTY, error(failure.message, failure.hint), EMPTY
-        picker = self.picker(chosen, reach)
-        try:
-            form = self._form(chosen, values, reach)
-            return picker, form, self._preview(chosen, values, reach), _files()
-        except AssistantError as failure:
-            return picker, EMPTY, error(failure.message, failure.hint), EMPTY
+            return _said_only(error(without_paths(failure.message), failure.hint))
 
-    def fill(self, chosen: tuple[str, ...], event: Event, visit: Visit) -> tuple[Any, Any, Any]:
-        """The text with what the form says now."""
-        values = _typed(event)
+    def resumed(self, event: Event, visit: Visit) -> Sequence[Any]:
+        """The screen as the page opens: the draft that its tab had open, with what was typed and not kept yet."""
         try:
-            reach = self._site.reach(self._site.person(visit, Right.DRAFT))
-            return values, self._preview(chosen, values, reach), _files()
+            user = self._site.person(visit, Right.DRAFT)
+        except AssistantError:
+            return [UNCHANGED] * _PARTS  # the screen is not shown to him
+        data = _remembered(word(event.data, "projet", _LONGEST_REMEMBERED))
+        form = typed(data)
+        before = replace(form, writer=replace(form.writer, tab=""))  # another page may have been opened from this one, with all that it remembers
+        try:
+            if "choix" in data and form.account == user.name:
+                return self._drawn(user, self._keep(user, form), before)
+            return self._opened(user, self._site.drafts.open(user, form.id) if form.id else None, before)
         except AssistantError as failure:
-            return values, error(failure.message, failure.hint), UNCHANGED
+            return _said_only(error(without_paths(failure.message), failure.hint))
 
-    def write(self, chosen: tuple[str, ...], values: Mapping[str, str], event: Event, visit: Visit) -> tuple[Any, Markup]:
+    # ---- what is typed -----------------------------------------------------------------------------------------------------------
+
+    def fill(self, event: Event, visit: Visit) -> tuple[Any, Any, Any]:
+        """The text with what the form says now, once that is kept."""
+        form = typed(event.data)
+        try:
+            user = self._site.person(visit, Right.DRAFT)
+            kept = self._keep(user, form)
+            read = self._read(kept.content, self._site.reach(user))
+            return self._state(user, kept, read, form), self._preview(read), _files()
+        except AssistantError as failure:
+            return error(without_paths(failure.message), failure.hint), UNCHANGED, UNCHANGED
+
+    def write(self, event: Event, visit: Visit) -> tuple[Any, Any, Any]:
         """The links that save the draft, as its form reads when one asks."""
-        values = _typed(event) or values
-        try:
-            user = self._site.person(visit, Right.DRAFT)
-            drafted = self._drafted(chosen, values, self._site.reach(user))
+
+        def files(user: User, kept: _Kept, read: _Read) -> tuple[Markup, Any]:
+            drafted = self._site.workspace.draft(read.request)
             self._site.journal.record(user.name, Action.DRAFT, detail=drafted.title[:300])
-            return values, _files(_links(drafted))
-        except AssistantError as failure:
-            return values, _files(error(failure.message, failure.hint))
+            return _files((_left_to_complete(read), _links(drafted, kept.draft.name if kept.draft else drafted.title))), UNCHANGED
 
-    def proof(self, chosen: tuple[str, ...], values: Mapping[str, str], event: Event, visit: Visit) -> tuple[Any, Markup]:
+        return self._asked(event, visit, files)
+
+    def proof(self, event: Event, visit: Visit) -> tuple[Any, Any, Any]:
         """The file of evidence of the draft, as its form reads when one asks."""
-        values = _typed(event) or values
-        try:
-            user = self._site.person(visit, Right.DRAFT)
-            reach = self._site.reach(user)
-            asked = self._request(chosen, values, reach)
-            drafted = self._site.workspace.draft(asked)
-            packed = self._site.workspace.proof_of_draft(drafted, asked, reach)
-            self._site.journal.record(user.name, Action.EXPORT, detail=f"dossier de preuve : {drafted.title}"[:300])
-            return values, _files(proofs.given(packed, drafted.title))
-        except AssistantError as failure:
-            return values, _files(error(failure.message, failure.hint))
 
-    def review(self, chosen: tuple[str, ...], values: Mapping[str, str], event: Event, visit: Visit) -> tuple[Any, Markup, Any]:
+        def files(user: User, kept: _Kept, read: _Read) -> tuple[Markup, Any]:
+            drafted = self._site.workspace.draft(read.request)
+            packed = self._site.workspace.proof_of_draft(drafted, read.request, self._site.reach(user))
+            self._site.journal.record(user.name, Action.EXPORT, detail=f"dossier de preuve : {drafted.title}"[:300])
+            return _files(proofs.given(packed, drafted.title)), UNCHANGED
+
+        return self._asked(event, visit, files)
+
+    def review(self, event: Event, visit: Visit) -> tuple[Any, Any, Any]:
         """The draft, as its form reads when one asks, with what the review finds in the margin."""
-        values = _typed(event) or values
-        try:
-            user = self._site.person(visit, Right.DRAFT)
-            drafted = self._drafted(chosen, values, self._site.reach(user))
+
+        def files(user: User, kept: _Kept, read: _Read) -> tuple[Markup, Any]:
+            drafted = self._site.workspace.draft(read.request)
             findings = self._findings(drafted)
             self._site.journal.record(user.name, Action.REVIEW, detail=drafted.title[:300])
+            return _files(self._reviewed(findings)), self._preview(read, drafted, findings)
+
+        return self._asked(event, visit, files)
+
+    def _asked(self, event: Event, visit: Visit, make: Callable[[User, _Kept, _Read], tuple[Markup, Any]]) -> tuple[Any, Any, Any]:
+        """What is asked of the draft as its form reads, once that is kept."""
+        form = typed(event.data)
+        try:
+            user = self._site.person(visit, Right.DRAFT)
+            kept = self._keep(user, form)
+            read = self._read(kept.content, self._site.reach(user))
+            files, preview = make(user, kept, read)
+            return self._state(user, kept, read, form), files, preview
         except AssistantError as failure:
-            return values, _files(error(failure.message, failure.hint)), UNCHANGED
+            return UNCHANGED, _files(error(failure.message, failure.hint)), UNCHANGED
+
+    def _reviewed(self, findings: Mapping[int, Sequence[Finding]]) -> Content:
         counts = [
-            count(number, severity.value)
+            count(found, severity.value)
             for severity in SEVERITIES
-            if (number := sum(one.severity is severity for found in findings.values() for one in found))
+            if (found := sum(one.severity is severity for several in findings.values() for one in several))
         ]
         said = f"Relecture : {', '.join(counts)}." if counts else "Relecture : rien à relever. La revue ne voit pas les intentions : relisez aussi."
         limits = self._site.workspace.review_limits
-        told = _files(
-            (
-                tag("p", typeset(said), class_="avertissement" if counts else "succes", role="status"),
-                tag("p", limits, class_="avertissement") if limits else None,
-            )
+        return (
+            tag("p", typeset(said), class_="avertissement" if counts else "succes", role="status"),
+            tag("p", limits, class_="avertissement") if limits else None,
         )
-        return values, told, _shown(drafted, findings, self._titles)
+
+    def _keep(self, user: User, form: Typed, then: Callable[[KeptContent], KeptContent] = lambda content: content, before: Why | None = None) -> _Kept:
+        """What a form says and a change to it, kept; where that fails the form stands, and why is said. A draft that one only reads stays as it is."""
+        store, said = self._site.drafts, form.content
+        if not form.id:
+            return _Kept(said, None)
+        try:
+            draft = store.open(user, form.id)
+            if draft is None and form.is_new:
+                content = then(said)
+                made = store.create(user, self._name(content), content, form.writer, form.id)
+                return _Kept(content, made)
+            if draft is not None and not draft.is_writable_by(user):
+                return _Kept(draft.content, draft)
+            saved = store.save(user, form.id, form.writer, said.values, said.levels, then, before)
+            return _Kept(saved.draft.content, saved.draft, saved.overtaken)
+        except AssistantError as failure:
+            return _Kept(then(said), None, None, failure)
+
+    def _name(self, content: KeptContent) -> str:
+        """A draft's first name: its kit's or its clause's title, never that of a precedent, which may be closed one day."""
+        titles = self._titles
+        return next((titles[id_] for id_ in content.ids if id_ in titles), f"Projet du {french_date(date.today())}")
 
     # ---- drafting ---------------------------------------------------------------------------------------------------------------
 
@@ -209,29 +385,31 @@ class _Screen:
         kit, clause = self._library.find_kit(id_), self._library.find_clause(id_)
         if kit or clause:
             return f"Kit : {kit.title}" if kit else clause.title if clause else id_
+        if not is_precedent_id(id_):
+            return "Une clause ou un kit qui n'est plus dans la bibliothèque"
         try:
             precedent = self._site.workspace.precedent(id_, reach)
             return f"Précédent : {precedent.label} ({precedent.source.title})"
         except AssistantError:
             return "Un précédent qui n'est plus dans la bibliothèque, ou plus ouvert à vous"
 
-    def _drafted(self, chosen: Sequence[str], values: Mapping[str, str], reach: Sequence[str]) -> Draft:
-        return self._site.workspace.draft(self._request(chosen, values, reach))
-
-    def _request(self, chosen: Sequence[str], values: Mapping[str, str], reach: Sequence[str]) -> Request:
-        """What is asked of the drafter: only fields and clauses of what is chosen now, the form may be older.
+    def _read(self, content: KeptContent, reach: Sequence[str]) -> _Read:
+        """What a draft asks of the drafter: fields and clauses of what it holds now, it may have been kept long ago.
 
         A precedent whose collection was closed meanwhile is left out: what was taken from it is no longer shown or saved.
         """
-        taken = {id_: found for id_ in chosen if is_precedent_id(id_) if (found := self._reached(id_, reach))}
-        base = Request(tuple(id_ for id_ in chosen if id_ in taken or not is_precedent_id(id_)), {}, precedents=taken)
+        taken = {id_: found for id_ in content.ids if is_precedent_id(id_) if (found := self._reached(id_, reach))}
+        known = {*self._library.names(), *taken}
+        base = Request(tuple(id_ for id_ in content.ids if id_ in known), {}, precedents=taken)
+        lost = tuple(id_ for id_ in content.ids if id_ not in known)
+        if not base.ids:
+            return _Read(base, {}, lost)
         held = {one.clause.id for one in choose(self._library, base)}
-        levels = {name.removeprefix(_LEVEL): int(value) for name, value in values.items() if name.startswith(_LEVEL) and value in ("1", "2", "3")}
-        kept = {id_: level for id_, level in levels.items() if id_ in held}
-        defaults = {field.name: field.default for field in form_of_request(self._library, replace(base, levels=kept))}
-        given = {name.removeprefix(_FIELD): value for name, value in values.items() if name.startswith(_FIELD)}
-        values_ = {name: value for name, value in given.items() if name in defaults and value != (defaults[name] or "")}
-        return replace(base, values=values_, levels=kept)
+        levelled = replace(base, levels={id_: level for id_, level in content.levels.items() if id_ in held and level in LEVELS})
+        defaults = {field.name: field.default for field in form_of_request(self._library, levelled)}
+        given = {name: value for name, value in content.values.items() if name in defaults and value != (defaults[name] or "")}
+        faults = drafter.faults(self._library, replace(levelled, values=given))
+        return _Read(replace(levelled, values={**given, **dict.fromkeys(faults, "")}), faults, lost)
 
     def _reached(self, id_: str, reach: Sequence[str]) -> Precedent | None:
         try:
@@ -261,64 +439,124 @@ class _Screen:
 
     # ---- showing ----------------------------------------------------------------------------------------------------------------
 
-    def _preview(self, chosen: Sequence[str], values: Mapping[str, str], reach: Sequence[str]) -> Markup:
-        return _shown(self._drafted(chosen, values, reach), {}, self._titles)
+    def _opened(self, user: User, draft: KeptDraft | None, form: Typed, said: str = "", *, are_versions_open: bool = False) -> Sequence[Any]:
+        """The whole screen over a draft as it is kept; over none."""
+        head = replace(form, id=draft.id if draft else "", is_new=False)
+        return self._drawn(user, _Kept(draft.content if draft else KeptContent(), draft), head, said, are_versions_open=are_versions_open)
 
-    def _form(self, chosen: Sequence[str], values: Mapping[str, str], reach: Sequence[str]) -> Markup:
-        visit = self._request(chosen, values, reach)
-        fields = form_of_request(self._library, visit)
-        sliders = []
-        for one in choose(self._library, visit):
-            words = {str(level.level): f"Niveau {LEVELS[level.level]}. Risque contentieux : {level.risk.level}." for level in one.clause.levels}
-            id_ = f"{_LEVEL}{one.clause.id}"
-            sliders.append(
-                tag(
-                    "div",
-                    tag("label", one.clause.title, for_=id_),
-                    tag(
-                        "input", type="range", id=id_, name=id_, min=1, max=3, step=1, value=one.level,
-                        data_words=json.dumps(words, ensure_ascii=False), aria_valuetext=words[str(one.level)], aria_describedby=f"{id_}-dit",
-                    ),
-                    tag("output", words[str(one.level)], id=f"{id_}-dit", for_=id_),
-                    class_="curseur",
-                )
-            )  # fmt: skip
-        inputs = [_input(field, values.get(f"{_FIELD}{field.name}")) for field in fields]
-        return element(
-            "form",
-            {"data-changes": "remplir", "aria-label": "Formulaire du projet", "class": "carte"},
-            tag("h2", "À remplir"),
-            inputs or tag("p", "Rien à remplir : ces clauses n'ont pas de champ.", class_="vide"),
-            (
-                tag("h2", "Niveau de chaque clause"),
-                tag("p", "3 : l'exigence la plus forte, et le risque le plus élevé ; 1 : l'exigence minimale.", class_="discret"),
-                sliders,
+    def _drawn(self, user: User, kept: _Kept, form: Typed, said: str | Markup = "", *, are_versions_open: bool = False) -> Sequence[Any]:
+        """The whole screen."""
+        told = drafts.succeeded(said) if not isinstance(said, Markup) else said
+        listing = self._listing(user, form.id)
+        if not form.id:
+            return listing, self.picker((), ()), told, EMPTY, viewer.nothing(NOTHING), EMPTY
+        try:
+            reach = self._site.reach(user)
+            read = self._read(kept.content, reach)
+            groups = form_groups(self._library, read.request) if read.request.ids else ()
+            shown, files = self._preview(read), _files() if groups or read.request.ids else EMPTY
+        except AssistantError as failure:
+            reach, read, groups = (), _Read(Request((), {}), {}, ()), ()
+            shown, files = error(failure.message, failure.hint), EMPTY
+        draft = kept.draft
+        writer = Writer(form.writer.tab or secrets.token_urlsafe(9), form.writer.rank, draft.revision if draft else form.writer.seen)
+        head = Typed(form.id, user.name, kept.content, writer, form.is_new and draft is None)
+        is_open = draft is None or draft.is_writable_by(user)
+        picker = self.picker(kept.content.ids, reach, draft, self._more(user, draft, are_versions_open) if draft else None, is_open=is_open)
+        filled = draft_form.form(head, groups, read.faults, is_open=is_open)
+        return listing, picker, self._state(user, kept, read, form, told), filled, shown, files
+
+    def _listing(self, user: User, current: str) -> Markup:
+        try:
+            return drafts.listing(self._site.drafts.listed(user), user, current)
+        except AssistantError as failure:
+            return error(without_paths(failure.message), failure.hint)
+
+    def _more(self, user: User, draft: KeptDraft, is_open: bool) -> Markup:
+        try:
+            versions = self._site.drafts.versions(user, draft.id)
+        except AssistantError as failure:
+            return error(without_paths(failure.message), failure.hint)
+        about = drafts.more(draft, user, versions, self._labels, self._titles, alone=not self._site.asks_who, is_open=is_open)
+        return text((drafts.head(draft, user), about))
+
+    def _state(self, user: User, kept: _Kept, read: _Read, form: Typed, said: Content = None) -> Markup:
+        is_gone = isinstance(kept.failure, UsageError) and not form.is_new
+        return drafts.state(
+            kept.draft, user, faults=read.faults, labels=self._labels, overtaken=kept.overtaken, failure=kept.failure, is_gone=is_gone,
+            rank=form.writer.rank, said=said,
+        )  # fmt: skip
+
+    def picker(self, chosen: Sequence[str], reach: Sequence[str], draft: KeptDraft | None = None, more: Content = None, *, is_open: bool = True) -> Markup:
+        """What the draft is made of, and what may be added; ``reach`` are the collections where its precedents may lie."""
+        library = self._library
+        kits = [tag("option", kit.title, value=kit.id) for kit in library.kits if kit.id not in chosen]
+        clauses = [tag("option", f"{clause.title} ({clause.place.value})", value=clause.id) for clause in library.clauses if clause.id not in chosen]
+        options = (
+            tag("option", "Choisir…", value=""),
+            element("optgroup", {"label": "Kits : des clauses qui vont ensemble"}, kits),
+            element("optgroup", {"label": "Clauses"}, clauses),
+        )
+        taken = [
+            tag(
+                "li",
+                title,
+                " ",
+                button("Ôter", "oter", {"id": id_, "form": "formulaire"}, class_="secondaire", aria_label=f"Ôter {title}") if is_open else None,
             )
-            if sliders
-            else None,
+            for id_, title in ((id_, self._title(id_, reach)) for id_ in chosen)
+        ]
+        form = element(
+            "form",
+            {"data-changes": "ajouter", "data-form": "formulaire"},
+            tag("label", "Ajouter un kit ou une clause", for_="a-ajouter"),
+            tag("select", options, id="a-ajouter", name="id", data_reset=True),
+        )
+        kit_needs = [formatted(kit.need) for id_ in chosen if (kit := library.find_kit(id_))]
+        return tag(
+            "section",
+            tag("h2", draft.name if draft else "Ce que vous rédigez"),
+            form if is_open else None,
+            tag("ul", taken, class_="liste choisies") if taken else None,
+            kit_needs,
+            tag("p", button("Tout ôter", "vider", {"form": "formulaire"}, class_="secondaire")) if len(taken) > 1 and is_open else None,
+            more,
+            class_="carte",
         )
 
+    def _preview(self, read: _Read, drafted: Draft | None = None, findings: Mapping[int, Sequence[Finding]] | None = None) -> Markup:
+        lost = [tag("p", typeset(f"{said} : rien n'en est montré ni écrit dans les fichiers. Le reste du projet demeure."), class_="avertissement")
+                for said in dict.fromkeys(self._title(id_, ()) for id_ in read.lost)]  # fmt: skip
+        if not read.request.ids:
+            return text((lost, viewer.nothing(NOTHING)))
+        return text((lost, _shown(drafted or self._site.workspace.draft(read.request), findings or {}, self._titles)))
 
-def _typed(event: Event) -> dict[str, str]:
-    """The fields and the levels of the form."""
-    return {name: word(event.data, name, _LONGEST_VALUE) for name in event.data if name.startswith((_FIELD, _LEVEL))}
+
+def with_id(held: KeptContent, id_: str) -> KeptContent:
+    """A draft with one more kit, clause or precedent, where it has not got it yet."""
+    return held if id_ in held.ids else replace(held, ids=(*held.ids, id_))
 
 
-def _input(field: ClauseField, value: str | None) -> Markup:
-    id_ = f"{_FIELD}{field.name}"
-    given = value if value is not None else field.default or ""
-    described = f"{id_}-aide"
-    unit = f" ({field.unit})" if field.unit else ""
-    if field.type is FieldType.CHOICE:
-        options = [tag("option", "À compléter", value=""), *(tag("option", one, value=one, selected=one == given) for one in field.choices)]
-        control = tag("select", options, id=id_, name=id_, aria_describedby=described)
-    elif field.type in (FieldType.LIST, FieldType.TEXT) and len(given) > 60:
-        control = tag("textarea", given, id=id_, name=id_, rows=2, maxlength=_LONGEST_VALUE, aria_describedby=described)
-    else:
-        is_day = field.type is FieldType.DATE
-        control = tag("input", id=id_, name=id_, type="text", value=given, maxlength=_LONGEST_VALUE, data_day=is_day, aria_describedby=described)
-    hint = " ".join(part for part in (field.help, _HOW_WRITTEN.get(field.type)) if part)
-    return tag("div", tag("label", f"{field.label}{unit}", for_=id_), control, tag("p", hint, id=described, class_="discret"), class_="champ-de-clause")
+def _said_only(said: Markup) -> Sequence[Any]:
+    """The whole screen as it is, and a word."""
+    return UNCHANGED, UNCHANGED, said, UNCHANGED, UNCHANGED, UNCHANGED
+
+
+def _remembered(said: str) -> Mapping[str, Any]:
+    """What the browser remembers of this tab's draft, which it may have made up."""
+    try:
+        data = json.loads(said)
+    except ValueError:
+        return {}
+    return data if isinstance(data, dict) else {}
+
+
+def _left_to_complete(read: _Read) -> Markup | None:
+    if not read.faults:
+        return None
+    left = "les fichiers le laissent à compléter" if len(read.faults) == 1 else "les fichiers les laissent à compléter"
+    said = f"{count(len(read.faults), 'champ ne convient pas', 'champs ne conviennent pas')} : {left}."
+    return tag("p", typeset(said), class_="avertissement")
 
 
 def _files(said: Content = None) -> Markup:
@@ -336,9 +574,9 @@ def _files(said: Content = None) -> Markup:
     )
 
 
-def _links(drafted: Draft) -> Markup:
+def _links(drafted: Draft, title: str) -> Markup:
     written = rendering.office_markdown(drafted)
-    name = downloads.file_name(drafted.title, "")
+    name = downloads.file_name(title, "") or "projet"
     return text(
         (
             downloads.link("Enregistrer en ODT", f"{name}.odt", office.convert(written, "odt"), downloads.ODT),

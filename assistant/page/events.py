@@ -160,9 +160,9 @@ class Events:
             raise ValueError(f"a value that no page keeps: {part}/{event}")
         self._reactions.setdefault((part, event), []).append(reaction)
 
-    def at_opening(self, do: Callable[..., Any], shows: Sequence["Part | State"]) -> None:
+    def at_opening(self, do: Callable[..., Any], shows: Sequence["Part | State"], *, then: Then = ()) -> None:
         """What is done when a page is opened."""
-        self.add("", OPENING, _Reaction(do, (), tuple(shows), (), (), latest=False))
+        self.add("", OPENING, _Reaction(do, (), tuple(shows), then, (), latest=False))
 
     def when_chosen(self, screen: str, do: Callable[..., Any], given: Sequence[State], shows: Sequence["Part | State"]) -> None:
         """What is done when the tab of a screen is chosen."""

@@ -38,7 +38,6 @@ def page(site: Site, events: Events) -> gr.Blocks:
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as blocks:
         # The events that a later one replaces are told to the browser with the title (page.js).
         heading = events.part(_heading(None), "titre")
-        chosen = events.state("choisies", (), carried=True)
         # Every screen is drawn at once: going from one to another costs nothing, and what was written on one stays.
         with gr.Tabs(elem_id="ecrans"):
             with gr.Tab(_SCREENS["questions"], id="questions"):
@@ -46,9 +45,9 @@ def page(site: Site, events: Events) -> gr.Blocks:
             with gr.Tab(_SCREENS["marches"], id="marches", render_children=True):
                 markets.screen(site, events)
             with gr.Tab(_SCREENS["clauses"], id="clauses", render_children=True):
-                clauses.screen(site, events, chosen)
+                clause = clauses.screen(site, events)
             with gr.Tab(_SCREENS["redaction"], id="redaction", render_children=True):
-                drafting.screen(site, events, chosen)
+                drafting.screen(site, events, clause)
             with gr.Tab(_SCREENS["controle"], id="controle", render_children=True):
                 review.screen(site, events)
             with gr.Tab(_SCREENS["syntheses"], id="syntheses", render_children=True):

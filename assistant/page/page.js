@@ -26,7 +26,7 @@ window.assistantPage = (() => {
   const TABS = '#ecrans button:not([tabindex="-1"]):not([data-part] *)'; // in the bar, or in the menu of those that do not fit; not those that Gradio measures
   const RETRY_MS = 1000, ONCE_MS = 400, TYPING_MS = 450;
   const carried = {}, underWay = new Map(), shownNow = new Map(), timers = new WeakMap(), demanded = new WeakMap(), choices = new Map();
-  let opener = null, held = null, told = { latest: [], screens: {} };
+  let rank = 0, opener = null, held = null, told = { latest: [], screens: {} };
   const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
   const part = (id) => document.querySelector(`[data-part="${CSS.escape(id)}"]`);
 
@@ -144,15 +144,30 @@ window.assistantPage = (() => {
       if (field.name) read[field.name] = field.type === 'checkbox' ? (field.checked ? '1' : '') : field.type === 'radio' ? (field.checked ? field.value : read[field.name] ?? '') : field.value;
     return read;
   }
+  // A button, or a form, may speak for the form of another part: what was typed there is taken along, and nothing that it asked before counts any more.
+  const beside = (speaker) => (speaker.dataset.form ? part(speaker.dataset.form)?.querySelector('form') : null);
+  const stop = (form) => { clearTimeout(timers.get(form)); timers.delete(form); };
+
+  // A draft waits in its tab until the server says that it is kept: what was typed while it did not answer is sent when the page is loaded again.
+  const remember = (form) => form?.elements.projet && sessionStorage.setItem('projet', JSON.stringify(values(form)));
+  function kept() {
+    const form = part('formulaire')?.querySelector('form'), mark = document.querySelector('#etat-du-projet [data-garde]'), faults = JSON.parse(mark?.dataset.fautes ?? '{}');
+    if (!form) return sessionStorage.removeItem('projet');
+    for (const place of form.querySelectorAll('[data-faute]'))
+      form.elements[place.dataset.faute].setAttribute('aria-invalid', (place.textContent = faults[place.dataset.faute] ?? '') !== '');
+    if (mark?.dataset.garde && +mark.dataset.rang === rank && !timers.get(form)) sessionStorage.setItem('projet', JSON.stringify({ projet: mark.dataset.garde }));
+  }
+
   const partOf = (element) => element.closest('[data-part]')?.dataset.part;
 
   // What a form says is asked for once: the click that sends it has first left its field, which asks too.
   function demand(form, event) {
-    clearTimeout(timers.get(form));
-    const data = { ...values(form), ...form.dataset }, what = JSON.stringify([event, data]), now = Date.now(), before = demanded.get(form);
+    const other = beside(form);
+    for (const taken of [form, other]) stop(taken);
+    const data = { ...values(other), ...values(form), ...form.dataset }, what = JSON.stringify([event, data]), now = Date.now(), before = demanded.get(form);
     if (before?.what === what && now - before.when < ONCE_MS) return;
     demanded.set(form, { what, when: now });
-    ask(partOf(form), event, data);
+    ask(partOf(form), event, { ...data, rang: ++rank });
   }
 
   // Whether what a form comes after is still being made: what was typed stays, and why is said.
@@ -167,6 +182,7 @@ window.assistantPage = (() => {
     if (target.matches('select[data-stays]')) choices.set(target.id, target.value);
     if (target.matches('[data-kept]')) sessionStorage.setItem(target.id, target.value);
     if (target.type === 'range') describe(target);
+    remember(target.form);
     if (target.type === 'file') return void (type === 'change' && target.dataset.deposit && deposit(target, chosen(target.files)));
     const form = target.closest('[data-part] form[data-changes]');
     if (!form || target.hasAttribute('data-quiet') || (type === 'input' && target.hasAttribute('data-day'))) return; // half a date is none
@@ -191,10 +207,9 @@ window.assistantPage = (() => {
     if (!button || button.tagName === 'FORM' || (button.dataset.confirm && !window.confirm(button.dataset.confirm))) return;
     click.preventDefault();
     if (button.dataset.opens) opener = button;
-    // A button may speak for the form of another part: what was typed there is taken along, and nothing that it asked before counts any more.
-    const beside = button.dataset.form ? part(button.dataset.form).querySelector('form') : null;
-    clearTimeout(timers.get(beside));
-    ask(partOf(button), button.dataset.event, { ...values(beside ?? button.closest('form')), ...button.dataset });
+    const form = beside(button) ?? button.closest('form');
+    stop(form);
+    ask(partOf(button), button.dataset.event, { ...values(form), ...button.dataset, rang: ++rank });
   }
 
   function sent(submit) {
@@ -299,6 +314,8 @@ window.assistantPage = (() => {
       if (around && around.scrollHeight > around.clientHeight) around.scrollTop += last.getBoundingClientRect().top - around.getBoundingClientRect().top;
       else last?.scrollIntoView({ block: 'nearest' });
     }),
+    kept,
+    taken: () => { kept(); does.choose('redaction'); },
     save: (id) => part(id).querySelector('a[download]')?.click(),
     choose: (screen) => [...document.querySelectorAll(TABS)].find((tab) => tab.textContent.trim() === told.screens[screen])?.click(),
   };
@@ -338,6 +355,6 @@ window.assistantPage = (() => {
     }
     if (isOpen || !part('titre')) return;
     isOpen = true;
-    ask('', 'ouverture').then(() => document.documentElement.setAttribute('data-ready', ''));
+    ask('', 'ouverture', { projet: sessionStorage.getItem('projet') ?? '' }).then(() => document.documentElement.setAttribute('data-ready', ''));
   }).observe(document, { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ['lang'] });
 })();

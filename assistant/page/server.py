@@ -32,6 +32,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
+from assistant.drafting.kept import KeptDrafts
 from assistant.errors import AssistantError, SignInError, TooManyTriesError, UsageError
 from assistant.page import jobs, layout
 from assistant.page.context import Site
@@ -445,6 +446,7 @@ def site_of(workspace: Workspace, *, on_network: bool = False) -> Site:
         journal=Journal(home),
         uploads=uploads.of(workspace.settings, workspace.recognise),
         batches=Batches(home),
+        drafts=KeptDrafts(home),
         on_network=on_network,
         proxies=proxies(workspace.settings),
         names=frozenset(word.lower() for word in workspace.settings.allowed_hosts.replace(",", " ").split()),

@@ -118,7 +118,7 @@ def test_what_a_page_sent_earlier_and_comes_later_does_not_take_the_place_of_wha
 # ---- another tab, another person ------------------------------------------------------------------------------------------------------
 
 
-def test_two_tabs_on_one_draft_the_later_is_kept_and_what_it_wrote_over_is_a_version(kept: KeptDrafts) -> None:
+def test_two_tabs_on_one_draft_the_later_is_kept_and_what_it_wrote_over_is_a_version(kept: KeptDrafts, clock: Clock) -> None:
     draft = made(kept)
     assert typed(kept, draft, Writer("a", 2, 1), duree="4 ans").overtaken is None
     saved = typed(kept, draft, Writer("b", 1, 1), duree="2 ans")
@@ -129,7 +129,9 @@ def test_two_tabs_on_one_draft_the_later_is_kept_and_what_it_wrote_over_is_a_ver
     again = typed(kept, draft, Writer("a", 3, 1), duree="3 ans")
     assert again.overtaken is not None
     assert again.overtaken.content.values["duree"] == "2 ans"
-    assert typed(kept, draft, Writer("a", 4, 1), duree="5 ans").overtaken is None
+    assert typed(kept, draft, Writer("a", 4, 1), duree="5 ans").overtaken == again.overtaken  # it is said for a while
+    clock.now += timedelta(minutes=3)
+    assert typed(kept, draft, Writer("a", 5, 1), duree="6 ans").overtaken is None
 
 
 def test_a_tab_that_has_seen_what_the_other_wrote_overtakes_nothing(kept: KeptDrafts) -> None:

@@ -155,12 +155,24 @@ def test_a_level_that_was_passed_by_is_not_shown_after_the_one_that_was_chosen(p
     assert slider.input_value() == "2"
 
 
-def test_a_value_of_the_wrong_kind_is_said_and_the_form_is_kept(page: Page) -> None:
+def test_a_value_of_the_wrong_kind_is_said_beside_its_field_and_the_rest_of_the_draft_stands(page: Page) -> None:
     take(page, "détention des clés de chiffrement", "Détention et gestion des clés de chiffrement")
     months = page.get_by_label("Intervalle maximal de renouvellement des clés")
     months.fill("<b>bientôt</b>")
-    expect(page.locator("#apercu").get_by_role("alert")).to_contain_text("<b>bientôt</b>")
+    beside = page.locator(".champ-de-clause", has=months).locator(".faute")
+    expect(beside).to_have_text("« <b>bientôt</b> » ne convient pas : ce champ attend un nombre entier.")
+    assert months.get_attribute("aria-invalid") == "true"
     assert months.input_value() == "<b>bientôt</b>"
+    expect(page.locator("#etat-du-projet")).to_contain_text("1 champ à corriger")
+    expect(page.locator("#apercu .article")).to_contain_text("[À COMPLÉTER : Intervalle maximal de renouvellement des clés")
+    assert "_" not in beside.inner_text()  # no slug
+    page.get_by_role("button", name="Préparer les fichiers ODT et DOCX").click()
+    expect(page.locator("#fichiers")).to_contain_text("1 champ ne convient pas : les fichiers le laissent à compléter.".replace(" :", "\u00a0:"))
+    months.fill("7")
+    expect(page.locator("#apercu .champ-d", has_text="7")).to_be_visible()
+    expect(beside).to_be_hidden()
+    expect(page.locator("#etat-du-projet")).not_to_contain_text("à corriger")
+    assert months.get_attribute("aria-invalid") == "false"
 
 
 def test_a_kit_is_added_and_taken_out(page: Page) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from assistant.datatypes import Kind
 from assistant.drafting import precedents
+from assistant.drafting.kept import Content
 from assistant.index import ingest
 from assistant.page import server
 from assistant.page.drafting import _Screen
@@ -28,12 +29,17 @@ def test_a_precedent_of_a_collection_that_was_closed_leaves_the_draft_and_the_re
     source = next(held.source for held in workspace.sources() if held.collections == ("reserve",))
     taken = precedents.extract(workspace.show(source.id))[3]
     chosen = (workspace.clause_library().clauses[0].id, taken.id)
-    before = screen._preview(chosen, {}, site.reach(reader))
+
+    def preview() -> str:
+        return screen._preview(screen._read(Content(chosen), site.reach(reader)))
+
+    before = preview()
     assert taken.label in screen.picker(chosen, site.reach(reader))
     site.users.set_collection("reserve", [Role.ADMINISTRATOR])
-    after = screen._preview(chosen, {}, site.reach(reader))
+    after = preview()
     assert [f"Repris de « {source.title} »" in unescape(page).replace("\u00a0", " ") for page in (before, after)] == [True, False]
     assert workspace.clause_library().clauses[0].title in after
+    assert "rien n'en est montré ni écrit dans les fichiers" in unescape(after)
     assert "plus ouvert à vous" in screen.picker(chosen, site.reach(reader))
     assert taken.label not in screen.picker(chosen, site.reach(reader))
     workspace.close()
