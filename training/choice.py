@@ -1,7 +1,8 @@
-"""The combination of signs that chooses a sentence, fitted again: ``python -m training.choice --home HOME``.
+"""What chooses a sentence, learned again: ``python -m training.choice --home HOME``.
 
-From the questions of ``corpus/synthese/demandes`` over the documents of ``corpus/synthese``, but for the hand that only measures. It writes
-``assistant/documents/choice.json`` and prints what is chosen in that hand, and by words or by vectors alone.
+From the questions of ``corpus/synthese/demandes`` over the documents of ``corpus/synthese``, but for the hand that only measures: the likeness of questions and
+sentences, then the combination of signs, in which each hand's likeness is learned from the others. It writes ``assistant/documents/likeness.safetensors`` and
+``choice.json``, and prints what is chosen in each hand left out, in that one, and by one sign alone.
 """
 
 import argparse
@@ -9,7 +10,7 @@ import difflib
 import json
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,11 +21,13 @@ from numpy.typing import NDArray
 
 from assistant.datatypes import Kind
 from assistant.documents import choice, own
-from assistant.documents.choice import Combination, Signs
+from assistant.documents.choice import Combination, Signs, Vectors
+from assistant.documents.likeness import FILE, Likeness
 from assistant.documents.values import Candidate, file_name
 from assistant.french.folding import words_of
 from assistant.shipped import CORPUS
 from assistant.workspace import Workspace
+from training import likeness
 
 SYNTHESIS = CORPUS / "synthese"
 QUESTIONS = SYNTHESIS / "demandes"
@@ -61,12 +64,14 @@ OF_THE_READER = ("field", "summary")
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A question, the signs of its candidates, ``(n, signs)``, and which of them hold a sentence that answers."""
+    """A question, the signs of its candidates, ``(n, signs)``, which of them hold a sentence that answers, and the vectors of both."""
 
     hand: str
     question: Mapping[str, Any]
     signs: NDArray[np.float64]
     right: NDArray[np.bool_]
+    asked: Vectors
+    sentences: Vectors
 
     @property
     def answerable(self) -> bool:
@@ -79,7 +84,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--home", type=Path, required=True)
     home = parser.parse_args().home
-    every = [weighed for folder in sorted({name for names in FOLDERS.values() for name in names}) for weighed in weigh(home, folder)]
+    learn_all([weighed for folder in sorted({name for names in FOLDERS.values() for name in names}) for weighed in weigh(home, folder)])
+
+
+def learn_all(every: Sequence[Weighed]) -> None:
+    """Learns the likeness and fits the combination, writes both, prints what they choose."""
+    every, whole = crossed(every)
+    likeness.write(whole, Path(choice.__file__).with_name(FILE))
     learned_from = [one for one in every if one.hand != WITNESS]
     written = {}
     for name, without in (("with", ()), ("without", OF_THE_READER)):
@@ -89,12 +100,32 @@ def main() -> None:
             held = fit([one for one in learned_from if one.hand != hand], without)
             print(f"{name}, main {hand} laissée de côté : {measured(held, [one for one in every if one.hand == hand])}")
         print(f"{name}, main {WITNESS} : {measured(fitted, [one for one in every if one.hand == WITNESS])}")
-    for name in ("words", "cosine"):
+    for name in ("words", "cosine", "learned"):
         alone = Combination(np.array([float(sign == name) for sign in Signs.NAMES]), 1.0, 0.0)
         print(f"{name} seul, main {WITNESS} : {measured(alone, [one for one in every if one.hand == WITNESS])}")
     path = Path(choice.__file__).with_name("choice.json")
     path.write_text(json.dumps(written, indent=2) + "\n", encoding="utf-8")
     print(f"écrit : {path}")
+
+
+def crossed(every: Sequence[Weighed]) -> tuple[list[Weighed], Likeness]:
+    """The questions with the signs of a likeness that was learned from other hands than their own; and that of all hands but the one that measures."""
+    learned_from = [one for one in every if one.hand != WITNESS]
+    found = []
+    for hand in sorted({one.hand for one in every}):
+        like = _learned([one for one in learned_from if one.hand != hand])
+        for one in (one for one in every if one.hand == hand):
+            signs = one.signs.copy()
+            if len(signs):
+                found_here = like.of(one.asked[None], one.sentences)[:, 0]
+                signs[:, Signs.NAMES.index("learned")] = found_here
+                signs[:, Signs.NAMES.index("learned_nearest")] = found_here - found_here.max()
+            found.append(replace(one, signs=signs))
+    return found, _learned(learned_from)
+
+
+def _learned(weighed: Sequence[Weighed]) -> Likeness:
+    return likeness.learn([(one.asked, one.sentences, one.right) for one in weighed])
 
 
 def weigh(home: Path, folder: str) -> Iterator[Weighed]:
@@ -111,7 +142,8 @@ def weigh(home: Path, folder: str) -> Iterator[Weighed]:
             if row["kind"] == "portefeuille" or not sources or (row["documents"] and not held & set(row["documents"])):
                 continue
             kept, signs = own.weighed(row["question"], sources, own.subject(row["question"]), date.today(), ())
-            yield Weighed(hand, row, signs, np.array([any(holds(one, quote) for quote in row["evidence"]) for one in kept], dtype=bool))
+            right = np.array([any(holds(one, quote) for quote in row["evidence"]) for one in kept], dtype=bool)
+            yield Weighed(hand, row, signs, right, workspace.embedding.embed_queries([row["question"]])[0], own.signs.vectors(kept))
     workspace.close()
 
 

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.documents import words
+from assistant.documents.likeness import Likeness, learned
 from assistant.documents.values import Candidate
 from assistant.french.folding import fold
 from assistant.lines import one_line
@@ -61,6 +62,7 @@ class Signs:
         rarity: 0 (everywhere) to 1 (nowhere) for one of those words.
         embed: the vectors of passages, ``(n, dimension)``.
         read: what the trained reader sees in texts, or None without it.
+        likeness: of questions and sentences; the one that comes with the program, unless another is given.
     """
 
     NAMES = (
@@ -79,6 +81,8 @@ class Signs:
         "piece",
         "rest",
         "rest_nearest",
+        "learned",
+        "learned_nearest",
     )
 
     def __init__(
@@ -87,10 +91,12 @@ class Signs:
         rarity: Callable[[str], float],
         embed: Callable[[Sequence[str]], Vectors],
         read: Callable[[Sequence[str]], Sequence[Subject]] | None,
+        likeness: Likeness | None = None,
     ) -> None:
         self._known: dict[str, Vectors] = {}
         self._seen: dict[str, Subject] = {}
         self._words, self._rarity, self._embed, self._read = words_of, rarity, embed, read
+        self._likeness = likeness or learned()
 
     def asked(self, text: str, rest: str, vectors: Vectors, subject: Subject | None) -> Asked:
         """A question, ready to be compared with candidates; ``rest`` is what it says besides the names of documents, ``vectors`` those of both."""
@@ -106,18 +112,20 @@ class Signs:
         ranks = np.array([one.hit.rank for one in candidates])
         order = np.argsort(-(_before(cheap) + RANK_SHARE * np.exp(-ranks / RANKS)), kind="stable")[:embedded]
         kept, signs = [candidates[row] for row in order], cheap[order]
-        cosines = self._vectors([_with_title(one) for one in kept]) @ asked.vectors.T
-        signs[:, _COSINES] = cosines
+        sentences = self.vectors(kept)
+        cosines, likeness = sentences @ asked.vectors.T, self._likeness.of(asked.vectors[:1], sentences)
+        signs[:, _COSINES], signs[:, _columns("learned")] = cosines, likeness
         signs[:, _columns("nearest", "rest_nearest")] = cosines - cosines.max(axis=0)
+        signs[:, _columns("learned_nearest")] = likeness - likeness.max(axis=0)
         if self._read is not None and asked.subject is not None and read:
             first = np.argsort(-(_before(signs) + COSINE_SHARE * signs[:, _COSINES].mean(axis=1)), kind="stable")[:read]
             seen = self._subjects([passage(kept[row].known.summary.doc_type, kept[row].title, kept[row].text) for row in first], self._read)
             signs[first, _columns("field")] = [asked.subject.likeness(subject) for subject in seen]
         return kept, signs
 
-    def _vectors(self, texts: Sequence[str]) -> Vectors:
-        """``(n, dimension)``: each text is embedded once, as long as the process remembers it."""
-        return np.array(_remembered(self._known, texts, self._embed))
+    def vectors(self, candidates: Sequence[Candidate]) -> Vectors:
+        """``(n, dimension)``, each after its title: a text is embedded once, as long as the process remembers it."""
+        return np.array(_remembered(self._known, [_with_title(one) for one in candidates], self._embed))
 
     def _subjects(self, texts: Sequence[str], read: Callable[[Sequence[str]], Sequence[Subject]]) -> list[Subject]:
         """What the trained reader sees in passages; each is read once, as long as the process remembers it."""

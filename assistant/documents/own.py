@@ -127,7 +127,7 @@ class OwnDocuments:
 
     def __init__(self, shelf: Shelf, searcher: Searcher, embedding: EmbeddingModel, read: Read | None) -> None:
         self._shelf, self._searcher, self._embedding, self._read = shelf, searcher, embedding, read
-        self._signs = Signs(searcher.words, searcher.rarity, embedding.embed_passages, read)
+        self.signs = Signs(searcher.words, searcher.rarity, embedding.embed_passages, read)
         self._contracts = Contracts(shelf.document, read)
         self._made: dict[_Key, _AtHand] = {}
         self._subject = lru_cache(_SUBJECTS_KEPT)(self._read_subject)
@@ -275,8 +275,8 @@ class OwnDocuments:
         if not pool:
             return [], np.zeros((0, len(Signs.NAMES)))
         rest = at_hand.names.rest(question, named) if named else question
-        asked = self._signs.asked(question, rest, self._embedding.embed_queries([question, rest]), subject)
-        return self._signs.of(asked, pool, named)
+        asked = self.signs.asked(question, rest, self._embedding.embed_queries([question, rest]), subject)
+        return self.signs.of(asked, pool, named)
 
     def _likely(self, kept: Sequence[Candidate], signs: NDArray[np.float64]) -> list[tuple[Candidate, float]]:
         """The candidates with the probability that each answers, likeliest first."""
@@ -344,7 +344,7 @@ class OwnDocuments:
     def _sentences(self, question: str, documents: Sequence[Known], subject: Subject, day: date, collections: Sequence[str]) -> Iterator[tuple[str, Field]]:
         """The sentence of each document that speaks of what is asked, by the id of its source."""
         hits = self._search(question, documents, _PASSAGES_OF_A_LIST, day, collections)
-        asked = self._signs.asked(question, question, self._embedding.embed_queries([question, question]), subject)
+        asked = self.signs.asked(question, question, self._embedding.embed_queries([question, question]), subject)
         weights = choice.combination(with_reader=False)
         for one in documents:
             own = [hit for hit in hits if hit.source.id == one.source.id][:_PASSAGES_OF_A_DOCUMENT]
@@ -352,7 +352,7 @@ class OwnDocuments:
             if not pool:
                 continue
             # Each document is asked by its name, as it were; what the trained reader would add costs more than a list may take.
-            kept, signs = self._signs.of(asked, pool, {one.source.id: 1.0}, embedded=_SENTENCES_OF_A_DOCUMENT, read=0)
+            kept, signs = self.signs.of(asked, pool, {one.source.id: 1.0}, embedded=_SENTENCES_OF_A_DOCUMENT, read=0)
             scores = weights.scores(signs)
             best = kept[int(scores.argmax())]
             if weights.probability(float(scores.max())) >= _SAYS_IN_A_LIST and not gives_orders(best.text):

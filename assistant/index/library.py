@@ -19,6 +19,8 @@ from assistant.protocols import EmbeddingModel
 
 # A second run waits this long for the first, then says so.
 LOCK_SECONDS = 2.0
+# The words of a large addition take some seconds to write: who asks meanwhile waits for them.
+WORDS_SECONDS = 120.0
 
 
 class Library:
@@ -27,7 +29,7 @@ class Library:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self.store = Store(folder / "library.sqlite")
-        self._lock = FileLock(folder / "lock")
+        self._lock, self._words_lock = FileLock(folder / "lock"), FileLock(folder / "words.lock")
         self.words = WordIndex(folder / "words")
         self.question_words = WordIndex(folder / "questions")
 
@@ -42,14 +44,8 @@ class Library:
         Raises:
             LibraryBusyError: another process has held it for longer than ``LOCK_SECONDS``.
         """
-        try:
-            with self._lock.acquire(timeout=LOCK_SECONDS):
-                yield
-        except Timeout as error:
-            raise LibraryBusyError(
-                "L'index est en cours d'écriture par une autre commande.",
-                "Attendez qu'elle finisse, puis relancez : ce qui est déjà indexé ne sera pas refait.",
-            ) from error
+        with _held(self._lock, LOCK_SECONDS):
+            yield
 
     def vectors(self, dimension: int) -> tuple[VectorIndex, VectorIndex]:
         """The vector indexes of passages and of questions, brought up to date."""
@@ -67,21 +63,33 @@ class Library:
         return KeptVectors(self._folder, name, embedding)
 
     def synchronise_words(self) -> None:
-        """Brings the word indexes up to date with the store; quick when they are."""
-        serials, filed = self.store.serials(), self._filed()
-        changed = _changed(self._folder / "filed.json", filed)
-        if self.words.held == serials and self.question_words.held == serials and not changed:
+        """Brings the word indexes up to date with the store; quick when they are.
+
+        A question and an addition both do so, each in its thread or process, and tantivy lets one write at a time: the other waits, then sees what is left.
+
+        Raises:
+            LibraryBusyError: another has written them for longer than ``WORDS_SECONDS``.
+        """
+        if self._are_words_current():
             return
-        passages, questions = self._entries(filed)
-        with _full_disk_said():
+        with _held(self._words_lock, WORDS_SECONDS), _full_disk_said():
+            if self._are_words_current():
+                return
+            serials, filed = self.store.serials(), self._filed()
+            changed = _changed(self._folder / "filed.json", filed)
+            passages, questions = self._entries(filed)
             self.words.synchronise(serials, passages, changed)
             self.question_words.synchronise(serials, questions, changed)
             (self._folder / "filed.json").write_text(json.dumps(filed), encoding="utf-8")
 
+    def _are_words_current(self) -> bool:
+        serials = self.store.serials()
+        return self.words.held == serials and self.question_words.held == serials and not _changed(self._folder / "filed.json", self._filed())
+
     def forget_removed(self) -> None:
         """Makes every file of the library forget what was removed from it; takes as long as the word indexes take to be made."""
         serials, (passages, questions) = self.store.serials(), self._entries(self._filed())
-        with _full_disk_said():
+        with _held(self._words_lock, WORDS_SECONDS), _full_disk_said():
             self.words.rebuild(serials, passages)
             self.question_words.rebuild(serials, questions)
         self.store.truncate_log()
@@ -119,6 +127,18 @@ def _full_disk_said() -> Iterator[None]:
         raise LibraryError(
             "Le disque est plein : les documents sont indexés, mais l'index de recherche n'a pas pu être mis à jour.",
             "Libérez de la place, puis relancez la même commande : il se refait à partir de ce qui est indexé.",
+        ) from error
+
+
+@contextmanager
+def _held(lock: FileLock, seconds: float) -> Iterator[None]:
+    try:
+        with lock.acquire(timeout=seconds):
+            yield
+    except Timeout as error:
+        raise LibraryBusyError(
+            "L'index est en cours d'écriture par une autre commande.",
+            "Attendez qu'elle finisse, puis relancez : ce qui est déjà indexé ne sera pas refait.",
         ) from error
 
 

@@ -1,6 +1,7 @@
 """A question and an addition at once, threads of one server over one index: found by ten people at work for half an hour."""
 
 import threading
+import time
 from pathlib import Path
 
 import numpy as np
@@ -54,3 +55,34 @@ def test_a_document_that_comes_while_the_list_is_made_breaks_nothing(library: Li
     monkeypatch.setattr(Store, "sources_by_serial", late)
     assert library.store.held() == before
     assert len(library.store.held()) == len(before) + 1
+
+
+def test_a_question_and_an_addition_bring_the_words_up_to_date_one_after_the_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """tantivy lets one write at a time and refuses the other at once: the addition failed, and the page showed a path of the server."""
+    first, second = Library(tmp_path / "library"), Library(tmp_path / "library")
+    ingest.index_paths(first.store, FakeEmbedding(), [write_rules(tmp_path / "regles.jsonl")], collection="essai")
+    writing, failures = threading.Event(), list[BaseException]()
+    passages = Library._passages
+
+    def slow(self: Library, *given: object) -> object:
+        writing.set()
+        time.sleep(0.3)
+        return passages(self, *given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Library, "_passages", slow)
+
+    def synchronise(library: Library) -> None:
+        try:
+            library.synchronise_words()
+        except BaseException as error:
+            failures.append(error)
+
+    asking = threading.Thread(target=synchronise, args=(first,))
+    asking.start()
+    assert writing.wait(30)
+    synchronise(second)
+    asking.join()
+    assert failures == []
+    assert first.words.held == second.words.held == second.store.serials()
+    first.close()
+    second.close()
