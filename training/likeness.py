@@ -32,11 +32,12 @@ class _Turn(nn.Module):
         self.shift, self.weight = nn.Parameter(torch.zeros(dimension)), nn.Parameter(torch.ones(dimension))
         self.scale, self.drop = nn.Parameter(torch.tensor(SCALE)), nn.Dropout(DROPOUT)
 
-    def forward(self, question: torch.Tensor, sentences: torch.Tensor) -> torch.Tensor:
-        """Scores ``(n,)``."""
-        question = self.drop(question)
-        turned = nn.functional.normalize(question + (question @ self.down) @ self.up + self.shift, dim=-1)
-        scores: torch.Tensor = (nn.functional.normalize(sentences * self.weight, dim=-1) @ turned) * self.scale.exp()
+    def forward(self, questions: torch.Tensor, sentences: torch.Tensor) -> torch.Tensor:
+        """Scores ``(questions, n)`` of questions ``(questions, dimension)`` and the sentences of each ``(questions, n, dimension)``."""
+        questions = self.drop(questions)
+        turned = nn.functional.normalize(questions + (questions @ self.down) @ self.up + self.shift, dim=-1)
+        weighed = nn.functional.normalize(sentences * self.weight, dim=-1)
+        scores: torch.Tensor = torch.einsum("qnd,qd->qn", weighed, turned) * self.scale.exp()
         return scores
 
 
@@ -44,7 +45,7 @@ def learn(examples: Sequence[Example]) -> Likeness:
     """Learns from the questions that a sentence answers; the others teach nothing."""
     torch.manual_seed(SEED)
     drawn = random.Random(SEED)
-    told = [(torch.tensor(question), torch.tensor(sentences), torch.tensor(right)) for question, sentences, right in examples if right.any()]
+    told = [one for one in examples if one[2].any()]
     turn = _Turn(len(told[0][0]))
     optimiser = torch.optim.AdamW(turn.parameters(), lr=RATE, weight_decay=DECAY)
     steps = EPOCHS * -(-len(told) // BATCH)
@@ -52,13 +53,26 @@ def learn(examples: Sequence[Example]) -> Likeness:
     for _ in range(EPOCHS):
         drawn.shuffle(told)
         for start in range(0, len(told), BATCH):
-            group = told[start : start + BATCH]
-            loss = torch.stack([-torch.logsumexp(turn(question, sentences).log_softmax(0)[right], 0) for question, sentences, right in group]).mean()
+            questions, sentences, outside, wrong = _batch(told[start : start + BATCH])
+            shares = turn(questions, sentences).masked_fill(outside, -torch.inf).log_softmax(-1)
+            loss = -torch.logsumexp(shares.masked_fill(wrong, -torch.inf), -1).mean()
             optimiser.zero_grad()
             loss.backward()
             optimiser.step()
             schedule.step()
     return Likeness(*(values.detach().numpy().copy() for values in (turn.down, turn.up, turn.shift, turn.weight)))
+
+
+def _batch(examples: Sequence[Example]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
+    """Questions, sentences, where there is none, and where one does not answer."""
+    most = max(len(sentences) for _, sentences, _ in examples)
+    sentences = torch.zeros(len(examples), most, len(examples[0][0]))
+    outside, wrong = torch.ones(len(examples), most, dtype=torch.bool), torch.ones(len(examples), most, dtype=torch.bool)
+    for place, (_, held, right) in enumerate(examples):
+        sentences[place, : len(held)] = torch.tensor(held)
+        outside[place, : len(held)] = False
+        wrong[place, : len(held)] = torch.tensor(~right)
+    return torch.tensor(np.array([question for question, _, _ in examples])), sentences, outside, wrong
 
 
 def write(likeness: Likeness, path: Path) -> None:
