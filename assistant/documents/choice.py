@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.documents import words
-from assistant.documents.likeness import Likeness, learned
+from assistant.documents.likeness import learned
 from assistant.documents.values import Candidate
 from assistant.french.folding import fold
 from assistant.lines import one_line
@@ -62,7 +62,6 @@ class Signs:
         rarity: 0 (everywhere) to 1 (nowhere) for one of those words.
         embed: the vectors of passages, ``(n, dimension)``.
         read: what the trained reader sees in texts, or None without it.
-        likeness: of questions and sentences; the one that comes with the program, unless another is given.
     """
 
     NAMES = (
@@ -91,12 +90,10 @@ class Signs:
         rarity: Callable[[str], float],
         embed: Callable[[Sequence[str]], Vectors],
         read: Callable[[Sequence[str]], Sequence[Subject]] | None,
-        likeness: Likeness | None = None,
     ) -> None:
         self._known: dict[str, Vectors] = {}
         self._seen: dict[str, Subject] = {}
         self._words, self._rarity, self._embed, self._read = words_of, rarity, embed, read
-        self._likeness = likeness or learned()
 
     def asked(self, text: str, rest: str, vectors: Vectors, subject: Subject | None) -> Asked:
         """A question, ready to be compared with candidates; ``rest`` is what it says besides the names of documents, ``vectors`` those of both."""
@@ -113,7 +110,7 @@ class Signs:
         order = np.argsort(-(_before(cheap) + RANK_SHARE * np.exp(-ranks / RANKS)), kind="stable")[:embedded]
         kept, signs = [candidates[row] for row in order], cheap[order]
         sentences = self.vectors(kept)
-        cosines, likeness = sentences @ asked.vectors.T, self._likeness.of(asked.vectors[:1], sentences)
+        cosines, likeness = sentences @ asked.vectors.T, learned(sentences.shape[1]).of(asked.vectors[:1], sentences)
         signs[:, _COSINES], signs[:, _columns("learned")] = cosines, likeness
         signs[:, _columns("nearest", "rest_nearest")] = cosines - cosines.max(axis=0)
         signs[:, _columns("learned_nearest")] = likeness - likeness.max(axis=0)

@@ -43,7 +43,10 @@ def _unit(vectors: Vectors) -> Vectors:
 
 
 @cache
-def learned() -> Likeness:
-    """The one that comes with the program."""
+def learned(dimension: int) -> Likeness:
+    """The one that comes with the program; the cosine, for vectors of another dimension than those that it was learned from."""
     found = load(files("assistant.documents").joinpath(FILE).read_bytes())
+    if found["shift"].shape != (dimension,):
+        nothing = np.zeros(dimension, np.float32)
+        return Likeness(np.zeros((dimension, 1), np.float32), np.zeros((1, dimension), np.float32), nothing, nothing + 1)
     return Likeness(**{name: values.astype(np.float32) for name, values in found.items()})

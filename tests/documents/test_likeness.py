@@ -17,15 +17,14 @@ def test_without_a_turn_it_is_the_cosine() -> None:
     assert np.allclose(plain.of(questions, sentences), sentences @ questions.T, atol=1e-6)
 
 
-def test_the_one_that_comes_with_the_program_gives_cosines() -> None:
-    like = learned()
-    dimension, rank = like.down.shape
-    assert like.up.shape == (rank, dimension)
-    assert like.shift.shape == like.weight.shape == (dimension,)
+@pytest.mark.parametrize("dimension", [384, 64])
+def test_it_gives_cosines_for_the_embedding_that_it_was_learned_from_and_for_any_other(dimension: int) -> None:
     drawn = np.random.default_rng(2)
-    found = like.of(unit(drawn.normal(size=(3, dimension))), unit(drawn.normal(size=(7, dimension))))
+    questions, sentences = unit(drawn.normal(size=(3, dimension))), unit(drawn.normal(size=(7, dimension)))
+    found = learned(dimension).of(questions, sentences)
     assert found.shape == (7, 3)
     assert np.abs(found).max() <= 1.0 + 1e-5
+    assert np.allclose(found, sentences @ questions.T, atol=1e-5) == (dimension == 64)
 
 
 def test_what_answers_comes_nearer_once_it_is_learned() -> None:
@@ -33,15 +32,15 @@ def test_what_answers_comes_nearer_once_it_is_learned() -> None:
     from training import likeness  # torch takes a second
 
     drawn = np.random.default_rng(3)
-    turn = np.linalg.qr(drawn.normal(size=(16, 16)))[0]
+    turn = np.where(np.arange(16) < 6, -1.0, 1.0)  # what answers has some coordinates the other way round
     examples = []
-    for _ in range(200):
+    for _ in range(2_000):
         sentences = unit(drawn.normal(size=(6, 16)))
-        examples.append((unit(sentences[0] @ turn), sentences, np.arange(6) == 0))
-    like = likeness.learn(examples[:160])
+        examples.append((unit(sentences[0] * turn), sentences, np.arange(6) == 0))
+    like = likeness.learn(examples[:1_800])
 
     def first(of: Likeness | None) -> float:
-        scores = [(of.of(question[None], sentences)[:, 0] if of else sentences @ question) for question, sentences, _ in examples[160:]]
+        scores = [(of.of(question[None], sentences)[:, 0] if of else sentences @ question) for question, sentences, _ in examples[1_800:]]
         return float(np.mean([int(one.argmax()) == 0 for one in scores]))
 
     assert first(None) < 0.5
