@@ -327,7 +327,11 @@ window.assistantPage = (() => {
   on('click', pressed);
   on('submit', sent);
   on('pointerdown', ({ target }) => { held = target.closest('[data-event]'); });
-  on('pointerup pointercancel', () => setTimeout(() => { held = null; })); // the click comes first
+  on('pointerup pointercancel', ({ target }) => {
+    const under = target.closest?.('[data-event]');
+    if (held && !held.isConnected && under?.dataset.event === held.dataset.event) under.click(); // drawn anew by somebody else than `show`
+    setTimeout(() => { held = null; }); // the click comes first
+  });
   on('keydown', (key) => {
     if (key.key !== 'Enter' || key.shiftKey || key.isComposing || !key.target.matches('textarea[data-enter]')) return;
     key.preventDefault();

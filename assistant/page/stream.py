@@ -21,8 +21,8 @@ from assistant.page.markup import Markup, error
 MEDIA_TYPE = "text/event-stream"
 # A stream that says nothing is told to be alive, so that whoever listens no more is noticed, in seconds.
 _ALIVE_SECONDS = 10.0
-# How long a demand goes on that nobody listens to, and how long what it showed is kept after its end.
-_ALONE_SECONDS, _KEPT_SECONDS = 30.0, 60.0
+# How long a demand goes on that nobody listens to (a page that was closed; one whose stream broke is back sooner), and what it showed is kept after its end.
+_ALONE_SECONDS, _KEPT_SECONDS = 5.0, 60.0
 # Demands of one person at work at once: more is no person.
 MOST_AT_ONCE = 24
 _log = logging.getLogger(__name__)
@@ -82,8 +82,9 @@ class Demand:
             listener()
 
     def stop(self) -> None:
-        """Stops it at its next step."""
+        """Stops it at its next step; it shows nothing any more, and its stream ends now."""
         self._stopped.set()
+        self._tell()
 
     @property
     def over(self) -> bool:
@@ -110,7 +111,8 @@ class Demand:
             while True:
                 woken.clear()
                 with self._lock:
-                    number, over, stopped = self._number, self._over, self._stopped.is_set()
+                    stopped = self._stopped.is_set()
+                    number, over = self._number, self._over or stopped
                     after = number if stopped else after  # what was stopped shows nothing any more
                     shown = {part: html for part, (at, html) in self._shown.items() if at > after}
                     carried = {state: value for state, (at, value) in self._carried.items() if at > after}
@@ -128,6 +130,11 @@ class Demand:
             with self._lock:
                 self._listeners.discard(wake)
                 self._left = time.monotonic()
+            loop.call_later(_ALONE_SECONDS, self._stop_alone)
+
+    def _stop_alone(self) -> None:
+        if not self._over and self.alone_for() >= _ALONE_SECONDS:
+            self.stop()
 
 
 def _said(kind: str, number: int, what: Mapping[str, Any]) -> str:
@@ -165,10 +172,5 @@ class Demands:
                 one.stop()
 
     def _tidy(self) -> None:
-        """Forgets what is long over, and stops what nobody listens to."""
-        for token, one in list(self._held.items()):
-            alone = one.alone_for()
-            if one.over and alone > _KEPT_SECONDS:
-                del self._held[token]
-            elif not one.over and alone > _ALONE_SECONDS:
-                one.stop()
+        """Forgets what is long over."""
+        self._held = {token: one for token, one in self._held.items() if not one.over or one.alone_for() < _KEPT_SECONDS}

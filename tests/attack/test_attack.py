@@ -1,12 +1,9 @@
-"""What the long attack of ``bench/attack`` stands on: files that a seed makes again, the trend of memory, and two people for ten seconds over the real page."""
-
-from pathlib import Path
+"""What the long attack of ``bench/attack`` stands on: files that a seed makes again, and the trend of memory."""
 
 import pytest
 
-from bench.attack import commands, hostile, level, people
+from bench.attack import hostile, level
 from bench.attack.level import Sample
-from tests.conftest import write_rules
 
 pytestmark = pytest.mark.models
 
@@ -18,16 +15,6 @@ def test_hostile_files_are_the_same_for_the_same_seed() -> None:
     known = [one for one in first if "locked" not in one.way and one.number % 8 != 7]
     assert known == [one for one in second if one in known]
     assert len({one.way for one in first}) > 60
-
-
-def test_two_people_at_once_see_nothing_of_each_other(tmp_path: Path) -> None:
-    home = commands.home_in(tmp_path)
-    names = people.prepared(home, 3, [write_rules(tmp_path / "regles.jsonl")])
-    judged = people.attacked(home, names, seconds=10, seed=4, every=1, thinks=0.1)
-    assert judged.noted.leaks == []
-    assert judged.noted.lost == []
-    assert judged.noted.faults == []
-    assert judged.noted.actions.total() > 5
 
 
 def test_the_trend_of_memory_tells_growth_from_a_level() -> None:

@@ -1,9 +1,11 @@
 """A demand and the stream of what it shows: every part as it is at last, taken up where it was lost, stopped, and asked anew of a server started anew."""
 
+import asyncio
 import json
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import gradio as gr
@@ -11,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from assistant.errors import AssistantError
+from assistant.page import stream
 from assistant.page.events import UNCHANGED, Event, Events, State, Step, Visit
 from assistant.page.markup import Markup
 from assistant.page.stream import MOST_AT_ONCE, Demand, Demands
@@ -36,39 +39,38 @@ def demand(steps: Iterator[Step], name: str = "fil/ouvrir") -> Demand:
     return Demand("claire", "une page", name, steps, (("focusOn", "fil"),))
 
 
-async def heard(of: Demand, after: int = 0) -> list[tuple[str, int, dict[str, Any]]]:
-    """The events of a stream: kind, number, what is said."""
-    found = []
-    async for event in of.told(after):
-        if not event.startswith(":"):
-            number, kind, said = (line.partition(": ")[2] for line in event.strip().split("\n"))
-            found.append((kind, int(number), json.loads(said)))
-    return found
+def heard(of: Demand, after: int = 0) -> list[tuple[str, int, dict[str, Any]]]:
+    """The events of a stream: kind, number, what is said. In a thread of its own: Playwright's loop runs in this one."""
+
+    async def every() -> list[str]:
+        return [event async for event in of.told(after) if not event.startswith(":")]
+
+    with ThreadPoolExecutor(1) as pool:
+        events = pool.submit(lambda: asyncio.run(every())).result(60)
+    split = ([line.partition(": ")[2] for line in event.strip().split("\n")] for event in events)
+    return [(kind, int(number), json.loads(said)) for number, kind, said in split]
 
 
 # ---- a demand ----------------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.anyio
-async def test_what_each_part_shows_at_last_is_told_then_the_end() -> None:
+def test_what_each_part_shows_at_last_is_told_then_the_end() -> None:
     made = demand(shown({"fil": "1", "liste": "a"}, {"fil": "2"}))
     until(lambda: made.over)
-    first, second, end = await heard(made)
+    first, second, end = heard(made)
     assert first[0] == "demande"
     assert second == ("montre", 2, {"parties": {"fil": "2", "liste": "a"}, "valeurs": {}})
     assert end == ("fin", 2, {"echec": None, "ensuite": [["focusOn", "fil"]]})
 
 
-@pytest.mark.anyio
-async def test_a_stream_that_was_lost_goes_on_after_the_last_number_that_was_read() -> None:
+def test_a_stream_that_was_lost_goes_on_after_the_last_number_that_was_read() -> None:
     made = demand(shown({"fil": "1", "liste": "a"}, {"fil": "2"}, {"source": "s"}))
     until(lambda: made.over)
-    assert (await heard(made, 1))[1] == ("montre", 3, {"parties": {"fil": "2", "source": "s"}, "valeurs": {}})
-    assert [kind for kind, _, _ in await heard(made, 3)] == ["demande", "fin"]
+    assert heard(made, 1)[1] == ("montre", 3, {"parties": {"fil": "2", "source": "s"}, "valeurs": {}})
+    assert [kind for kind, _, _ in heard(made, 3)] == ["demande", "fin"]
 
 
-@pytest.mark.anyio
-async def test_what_was_stopped_shows_nothing_any_more_and_closes_what_it_was_at() -> None:
+def test_what_was_stopped_shows_nothing_any_more_and_closes_what_it_was_at() -> None:
     going, closed = threading.Event(), threading.Event()
 
     def steps() -> Iterator[Step]:
@@ -83,26 +85,62 @@ async def test_what_was_stopped_shows_nothing_any_more_and_closes_what_it_was_at
     made.stop()
     going.set()
     assert closed.wait(10)
-    assert [(kind, said.get("ensuite")) for kind, _, said in await heard(made)] == [("demande", None), ("fin", [])]
+    assert [(kind, said.get("ensuite")) for kind, _, said in heard(made)] == [("demande", None), ("fin", [])]
 
 
-@pytest.mark.anyio
 @pytest.mark.parametrize(
     ("raised", "words"),
     [(AssistantError("Le disque est plein.", "Faites de la place."), "Le disque est plein."), (KeyError("secret"), "a rencontré un défaut et n")],
 )
-async def test_what_fails_is_said_in_words_after_what_was_shown(raised: Exception, words: str) -> None:
+def test_what_fails_is_said_in_words_after_what_was_shown(raised: Exception, words: str) -> None:
     def steps() -> Iterator[Step]:
         yield Step({"fil": Markup("1")}, {})
         raise raised
 
     made = demand(steps())
     until(lambda: made.over)
-    _, one, end = await heard(made)
+    _, one, end = heard(made)
     assert one[2]["parties"] == {"fil": "1"}
     assert words in end[2]["echec"]
     assert "secret" not in end[2]["echec"]
     assert end[2]["ensuite"] == []
+
+
+def test_the_stream_of_what_was_stopped_ends_at_once_whatever_it_is_at() -> None:
+    going = threading.Event()
+
+    def steps() -> Iterator[Step]:
+        going.wait(60)
+        yield Step({"fil": Markup("1")}, {})
+
+    made = demand(steps())
+    made.stop()
+    assert [kind for kind, _, _ in heard(made)] == ["demande", "fin"]
+    assert not made.over
+    going.set()
+    until(lambda: made.over)
+
+
+def test_what_nobody_listens_to_any_more_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stream, "_ALONE_SECONDS", 0.2)
+    going = threading.Event()
+
+    def steps() -> Iterator[Step]:
+        yield Step({"fil": Markup("1")}, {})
+        while not going.wait(0.01):
+            yield Step({}, {})
+
+    made = demand(steps())
+
+    async def leave() -> None:
+        async for _ in made.told():
+            break
+        await asyncio.sleep(1)
+
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(lambda: asyncio.run(leave())).result(60)
+    until(lambda: made.over)
+    going.set()
 
 
 def test_one_person_has_so_many_demands_at_work_and_no_more() -> None:

@@ -4,7 +4,6 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -13,6 +12,7 @@ from assistant.datatypes import Progress
 from assistant.errors import AssistantError, LibraryBusyError, UsageError
 from assistant.index.ingest import Report
 from assistant.page import server
+from assistant.page.events import Visit
 from assistant.page.jobs import Job, Running, StoppedError, duration
 from assistant.page.library import _Screen
 from assistant.page.turns import Turns
@@ -116,7 +116,7 @@ def test_a_job_that_fails_says_why_and_a_defect_is_said_without_its_details() ->
 
 def test_a_page_has_one_task_at_a_time_and_stops_its_own_only() -> None:
     running, go = Running(), threading.Event()
-    one, other = (SimpleNamespace(session_hash=name) for name in ("a", "b"))
+    one, other = (Visit("claire", page) for page in ("a", "b"))
     job = running.start(one, lambda listen: go.wait(2))  # type: ignore[arg-type]
     with pytest.raises(AssistantError, match="déjà en cours"):
         running.start(one, lambda listen: None)  # type: ignore[arg-type]
