@@ -182,5 +182,5 @@ def test_a_kit_is_added_and_taken_out(page: Page) -> None:
     choice.select_option(index=1)
     expect(page.locator("#apercu .article").first).to_be_visible()
     expect(choice).to_have_value("")
-    page.get_by_role("button", name="Tout ôter").click()
+    page.locator("#choix").get_by_role("button", name="Ôter").click()
     expect(page.get_by_text("Choisissez un kit ou des clauses")).to_be_visible()
