@@ -386,12 +386,12 @@ class _Screen:
         if kit or clause:
             return f"Kit : {kit.title}" if kit else clause.title if clause else id_
         if not is_precedent_id(id_):
-            return "Une clause ou un kit qui n'est plus dans la bibliothèque"
+            return _lost(id_)
         try:
             precedent = self._site.workspace.precedent(id_, reach)
             return f"Précédent : {precedent.label} ({precedent.source.title})"
         except AssistantError:
-            return "Un précédent qui n'est plus dans la bibliothèque, ou plus ouvert à vous"
+            return _lost(id_)
 
     def _read(self, content: KeptContent, reach: Sequence[str]) -> _Read:
         """What a draft asks of the drafter: fields and clauses of what it holds now, it may have been kept long ago.
@@ -526,10 +526,19 @@ class _Screen:
 
     def _preview(self, read: _Read, drafted: Draft | None = None, findings: Mapping[int, Sequence[Finding]] | None = None) -> Markup:
         lost = [tag("p", typeset(f"{said} : rien n'en est montré ni écrit dans les fichiers. Le reste du projet demeure."), class_="avertissement")
-                for said in dict.fromkeys(self._title(id_, ()) for id_ in read.lost)]  # fmt: skip
+                for said in dict.fromkeys(map(_lost, read.lost))]  # fmt: skip
         if not read.request.ids:
             return text((lost, viewer.nothing(NOTHING)))
         return text((lost, _shown(drafted or self._site.workspace.draft(read.request), findings or {}, self._titles)))
+
+
+def _lost(id_: str) -> str:
+    """What is not in the library any more, or not open to who asks: its name is not said."""
+    return (
+        "Un précédent qui n'est plus dans la bibliothèque, ou plus ouvert à vous"
+        if is_precedent_id(id_)
+        else "Une clause ou un kit qui n'est plus dans la bibliothèque"
+    )
 
 
 def with_id(held: KeptContent, id_: str) -> KeptContent:
