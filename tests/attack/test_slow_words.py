@@ -17,7 +17,7 @@ from assistant.summaries.fields.summarise import summarise
 SLOW = ("L. 2112-4, ", "12.", "1.1", "9", ".", "cent mille ", "mille ", "vingt-", "dix ", "aux articles L. 2112-4 et ")
 SHORT, LONG = 4_000, 16_000
 # Four times the length: four times the time where it is by the length, sixteen where it is by the square. Less than the second is start and noise.
-MOST_TIMES, NOISE_SECONDS = 8, 0.6
+MOST_TIMES, NOISE_SECONDS = 8, 1.5
 
 
 def seconds(unit: str, length: int) -> float:
