@@ -49,20 +49,12 @@ class State:
     Attributes:
         id: its name.
         first: what it is on a page just opened.
-        carried: the page itself keeps it, and a server that was started anew is given it again: a text, a list or a table of texts.
+        carried: a text that the page itself keeps: a server that was started anew is given it again.
     """
 
     id: str
     first: Any
     carried: bool
-
-    def read(self, sent: Any) -> Any:
-        """What the page sent back, checked; the first value where it is of another shape."""
-        if isinstance(self.first, str):
-            return sent if isinstance(sent, str) else self.first
-        if isinstance(self.first, tuple):
-            return tuple(sent) if isinstance(sent, list | tuple) and all(isinstance(one, str) for one in sent) else self.first
-        return dict(sent) if isinstance(sent, dict) and all(isinstance(one, str) for one in sent.values()) else self.first
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,25 +70,24 @@ class _Reaction:
     """What is done at an event."""
 
     do: Callable[..., Any]
+    wants: tuple[type, ...]
     given: tuple[State, ...]
     shows: tuple["Part | State", ...]
     then: Then
-    stops: tuple[str, ...]
+    stops: frozenset[str]
     latest: bool
 
     def result(self, values: Values, event: Event, visit: Visit) -> Iterator[tuple[Any, ...]]:
         """What each step gives, one thing for each of ``shows``."""
-        wanted = [{Event: event, Visit: visit}[kind] for kind in _asked_for(self.do)]
-        made = self.do(*(values[one.id] for one in self.given), *wanted)
+        made = self.do(*(values[one.id] for one in self.given), *({Event: event, Visit: visit}[kind] for kind in self.wants))
         for step in made if isinstance(made, Iterator) else (made,):
             yield step if len(self.shows) > 1 else (step,) if self.shows else ()
 
 
-def _asked_for(do: Callable[..., Any]) -> list[type]:
+def _wanted(do: Callable[..., Any]) -> tuple[type, ...]:
     """Whether it wants the event, the visit or both, in its order."""
-    said = inspect.unwrap(getattr(do, "func", do))
-    hints = get_type_hints(said)
-    return [hints[name] for name in inspect.signature(do).parameters if hints.get(name) in (Event, Visit)]
+    hints = get_type_hints(do)
+    return tuple(hints[name] for name in inspect.signature(do).parameters if hints.get(name) in (Event, Visit))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +120,7 @@ class Part:
             stops: demands of the same page that it stops, as ``part/event``.
             latest: a later one takes the place of one under way; otherwise it is not asked again before its end.
         """
-        self._events.add(self.id, event, _Reaction(do, tuple(given), tuple(shows), then, tuple(stops), latest))
+        self._events.add(self.id, event, do, given, shows, then=then, stops=stops, latest=latest)
 
 
 class Events:
@@ -137,7 +128,6 @@ class Events:
 
     def __init__(self) -> None:
         self._reactions: dict[tuple[str, str], list[_Reaction]] = {}
-        self._changes: list[tuple[State, _Reaction]] = []
         self._states: dict[str, State] = {}
         self._kept: OrderedDict[Visit, dict[str, Any]] = OrderedDict()
         self._lock = Lock()
@@ -154,23 +144,31 @@ class Events:
         self._states[id_] = made = State(id_, first, carried)
         return made
 
-    def add(self, part: str, event: str, reaction: _Reaction) -> None:
+    def add(
+        self,
+        part: str,
+        event: str,
+        do: Callable[..., Any],
+        given: Sequence[State],
+        shows: Sequence["Part | State"],
+        *,
+        then: Then = (),
+        stops: Sequence[str] = (),
+        latest: bool = False,
+    ) -> None:
         """See ``Part.on``; several may react to the opening of the page, one after the other."""
-        if any(isinstance(one, State) and one.id not in self._states for one in (*reaction.given, *reaction.shows)):
+        if any(isinstance(one, State) and one.id not in self._states for one in (*given, *shows)):
             raise ValueError(f"a value that no page keeps: {part}/{event}")
-        self._reactions.setdefault((part, event), []).append(reaction)
+        stopped = frozenset((*stops, f"{part}/{event}")) if latest else frozenset(stops)
+        self._reactions.setdefault((part, event), []).append(_Reaction(do, _wanted(do), tuple(given), tuple(shows), then, stopped, latest))
 
     def at_opening(self, do: Callable[..., Any], shows: Sequence["Part | State"], *, then: Then = ()) -> None:
         """What is done when a page is opened."""
-        self.add("", OPENING, _Reaction(do, (), tuple(shows), then, (), latest=False))
+        self.add("", OPENING, do, (), shows, then=then)
 
     def when_chosen(self, screen: str, do: Callable[..., Any], given: Sequence[State], shows: Sequence["Part | State"]) -> None:
         """What is done when the tab of a screen is chosen."""
-        self.add(screen, CHOSEN, _Reaction(do, tuple(given), tuple(shows), (), (), latest=True))
-
-    def when_changed(self, state: State, do: Callable[..., Any], given: Sequence[State], shows: Sequence["Part | State"]) -> None:
-        """What is done in the same demand once a value has changed."""
-        self._changes.append((state, _Reaction(do, tuple(given), tuple(shows), (), (), latest=False)))
+        self.add(screen, CHOSEN, do, given, shows, latest=True)
 
     # ---- what happens -----------------------------------------------------------------------------------------------------------
 
@@ -183,8 +181,8 @@ class Events:
         return tuple(one.then for one in self._reactions[part, event] if one.then)
 
     def stops(self, part: str, event: str) -> frozenset[str]:
-        """The demands that it stops."""
-        return frozenset(stopped for one in self._reactions[part, event] for stopped in one.stops)
+        """The demands that it stops: one of its own kind under way too, where a later one takes its place."""
+        return frozenset().union(*(one.stops for one in self._reactions[part, event]))
 
     @property
     def latest(self) -> tuple[str, ...]:
@@ -198,27 +196,20 @@ class Events:
 
     def _done(self, reaction: _Reaction, event: Event, visit: Visit, carried: Values) -> Iterator[Step]:
         values = self._values(visit, carried)
-        changed: dict[str, Any] = {}
         for made in reaction.result(values, event, visit):
             pairs = [(one, value) for one, value in zip(reaction.shows, made, strict=True) if value is not UNCHANGED]
             now = {one.id: value for one, value in pairs if isinstance(one, State) and value != values[one.id]}
-            changed |= now
             values |= now
             self._keep(visit, now)
             told = {id_: value for id_, value in now.items() if self._states[id_].carried}
             yield Step({one.id: value for one, value in pairs if isinstance(one, Part)}, told)
-        for state, then in self._changes:
-            if state.id in changed:
-                yield from self._done(then, event, visit, {**carried, **changed})
 
     def _values(self, visit: Visit, carried: Values) -> dict[str, Any]:
-        """The values of a page, as its browser and the server keep them."""
+        """The values of a page, as the server keeps them, and its browser: what that sends counts where it is a text."""
         with self._lock:
             kept = dict(self._kept.get(visit, {}))
-        return {
-            state.id: state.read(carried[state.id]) if state.carried and state.id in carried else kept.get(state.id, state.first)
-            for state in self._states.values()
-        }
+        sent = {id_: value for id_, value in carried.items() if isinstance(value, str) and id_ in self._states and self._states[id_].carried}
+        return {id_: state.first for id_, state in self._states.items()} | kept | sent
 
     def _keep(self, visit: Visit, values: Values) -> None:
         held = {id_: value for id_, value in values.items() if not self._states[id_].carried}

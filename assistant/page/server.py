@@ -345,10 +345,10 @@ def application(site: Site) -> fastapi.FastAPI:
         if asked is None or not events.knows(asked.part, asked.event):
             return _refused("Cette demande n'est pas celle d'une page de l'assistant.", 400)
         name = await asking(request)
-        visit, called = Visit(name, asked.page), f"{asked.part}/{asked.event}"
-        demands.stop(name, asked.page, events.stops(asked.part, asked.event) | (frozenset((called,)) & frozenset(events.latest)))
+        visit = Visit(name, asked.page)
+        demands.stop(name, asked.page, events.stops(asked.part, asked.event))
         steps = events.happen(asked.part, asked.event, asked.data, visit, asked.values)
-        begun = demands.begin(lambda: Demand(name, asked.page, called, steps, events.then(asked.part, asked.event)), name)
+        begun = demands.begin(lambda: Demand(name, asked.page, f"{asked.part}/{asked.event}", steps, events.then(asked.part, asked.event)), name)
         if begun is None:
             return _refused("Trop de demandes sont en cours : attendez la fin de l'une d'elles.", 429)
         return StreamingResponse(begun.told(), media_type=MEDIA_TYPE, headers=_UNKEPT)

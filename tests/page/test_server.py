@@ -358,16 +358,6 @@ def test_a_demand_is_answered_to_nobody_but_who_asked(site: Site) -> None:
     assert page.get(f"/demandes/{token[1]}").status_code == 401
 
 
-def test_what_a_page_keeps_is_of_who_opened_it(site: Site) -> None:
-    for name in ("claire", "paul"):
-        site.users.add(name, Role.ADMINISTRATOR, PASSWORD)
-    page = client(site)
-    claire, paul = ({"Cookie": f"{COOKIE}={signed_in(page, name)}"} for name in ("claire", "paul"))
-    asked(page, "clauses-recherche", "trouver", {"piece": "RC"}, name="la page de claire", **claire)
-    # The same name of a page, said by another person, holds nothing of hers.
-    assert "1 sur" not in asked(page, "clause", "lire", {"clause": "x"}, name="la page de claire", **paul).text
-
-
 @pytest.mark.parametrize(
     ("change", "status"),
     [

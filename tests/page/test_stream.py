@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, expect
 
 from assistant.errors import AssistantError
 from assistant.page import stream
-from assistant.page.events import UNCHANGED, Event, Events, State, Step, Visit
+from assistant.page.events import UNCHANGED, Event, Events, Step, Visit
 from assistant.page.markup import Markup
 from assistant.page.stream import MOST_AT_ONCE, Demand, Demands
 
@@ -198,23 +198,24 @@ def test_a_value_is_kept_for_the_page_that_it_was_made_on_and_for_its_owner(even
     assert happened(events, "fil", "plus", visit=Visit("claire", "une autre"))[0].shown["fil"] == "1"
 
 
-@pytest.mark.parametrize(("sent", "read"), [(["a"], ("a",)), ("a", ()), ([1], ()), (None, ()), ({"a": "b"}, ())])
-def test_a_value_that_the_browser_keeps_is_checked_when_it_comes_back(sent: Any, read: tuple[str, ...]) -> None:
-    assert State("choisies", (), carried=True).read(sent) == read
+@pytest.mark.parametrize(("sent", "read"), [("a", "a"), (["a"], "rien"), (1, "rien"), (None, "rien"), ({"a": "b"}, "rien")])
+def test_a_text_that_the_browser_keeps_is_checked_when_it_comes_back(events: Events, sent: Any, read: str) -> None:
+    collection, mine = events.state("collection", "rien", carried=True), events.state("grille", "rien")
+    part = events.part(Markup(""), "marches")
+    part.on("filtrer", lambda one, other: Markup(f"{one}, {other}"), [collection, mine], [part])
+    assert happened(events, "marches", "filtrer", collection=sent, grille=sent, inconnue=sent) == [Step({"marches": Markup(f"{read}, rien")}, {})]
 
 
-def test_what_changes_a_value_shows_what_hangs_on_it_in_the_same_demand(events: Events) -> None:
-    chosen = events.state("choisies", (), carried=True)
-    part = events.part(Markup(""), "choix")
+def test_a_text_that_changes_is_told_to_the_browser_that_keeps_it(events: Events) -> None:
+    collection = events.state("collection", "", carried=True)
+    part = events.part(Markup(""), "marches")
 
-    def add(now: tuple[str, ...], event: Event) -> tuple[str, ...]:
-        return (*now, event.data["id"]) if event.data["id"] not in now else now
+    def chosen(event: Event) -> str:
+        return str(event.data["collection"])
 
-    part.on("ajouter", add, [chosen], [chosen])
-    events.when_changed(chosen, lambda now: Markup(", ".join(now)), [chosen], [part])
-    steps = happened(events, "choix", "ajouter", {"id": "b"}, choisies=["a"])
-    assert steps == [Step({}, {"choisies": ("a", "b")}), Step({"choix": Markup("a, b")}, {})]
-    assert happened(events, "choix", "ajouter", {"id": "a"}, choisies=["a"]) == [Step({}, {})]
+    part.on("choisir", chosen, (), [collection])
+    assert happened(events, "marches", "choisir", {"collection": "a"}) == [Step({}, {"collection": "a"})]
+    assert happened(events, "marches", "choisir", {"collection": "a"}, collection="a") == [Step({}, {})]
 
 
 def test_what_is_unchanged_is_not_shown_again(events: Events) -> None:
