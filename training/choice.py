@@ -161,21 +161,14 @@ def fit(weighed: Sequence[Weighed], without: Sequence[str] = ()) -> Combination:
     """The weights under which the right candidates have the greatest share of a softmax, then what makes a probability of the best one's score."""
     used = torch.tensor([float(name not in without) for name in Signs.NAMES])
     told = [one for one in weighed if one.right.any()]
-    most = max(len(one.signs) for one in told)
-    signs = torch.zeros(len(told), most, len(Signs.NAMES))
-    outside, wrong = torch.ones(len(told), most, dtype=torch.bool), torch.ones(len(told), most, dtype=torch.bool)
-    for place, one in enumerate(told):
-        signs[place, : len(one.signs)] = torch.tensor(one.signs, dtype=torch.float32)
-        outside[place, : len(one.signs)] = False
-        wrong[place, : len(one.signs)] = torch.tensor(~one.right)
+    signs, outside, wrong = likeness.padded([one.signs for one in told], [one.right for one in told])
     weights = torch.zeros(len(Signs.NAMES), requires_grad=True)
     spread = signs[~outside].std(0)
     optimiser = torch.optim.LBFGS([weights], max_iter=STEPS, line_search_fn="strong_wolfe")
 
     def loss() -> torch.Tensor:
         optimiser.zero_grad()
-        shares = (signs @ (weights * used)).masked_fill(outside, -torch.inf).log_softmax(-1)
-        total = PENALTY * (weights**2 * spread**2).sum() - torch.logsumexp(shares.masked_fill(wrong, -torch.inf), -1).mean()
+        total = PENALTY * (weights**2 * spread**2).sum() + likeness.loss_of(signs @ (weights * used), outside, wrong)
         total.backward()
         return total
 

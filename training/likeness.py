@@ -53,9 +53,9 @@ def learn(examples: Sequence[Example]) -> Likeness:
     for _ in range(EPOCHS):
         drawn.shuffle(told)
         for start in range(0, len(told), BATCH):
-            questions, sentences, outside, wrong = _batch(told[start : start + BATCH])
-            shares = turn(questions, sentences).masked_fill(outside, -torch.inf).log_softmax(-1)
-            loss = -torch.logsumexp(shares.masked_fill(wrong, -torch.inf), -1).mean()
+            questions, sentences, right = zip(*told[start : start + BATCH], strict=True)
+            whole, outside, wrong = padded(sentences, right)
+            loss = loss_of(turn(torch.tensor(np.array(questions)), whole), outside, wrong)
             optimiser.zero_grad()
             loss.backward()
             optimiser.step()
@@ -63,16 +63,22 @@ def learn(examples: Sequence[Example]) -> Likeness:
     return Likeness(*(values.detach().numpy().copy() for values in (turn.down, turn.up, turn.shift, turn.weight)))
 
 
-def _batch(examples: Sequence[Example]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
-    """Questions, sentences, where there is none, and where one does not answer."""
-    most = max(len(sentences) for _, sentences, _ in examples)
-    sentences = torch.zeros(len(examples), most, len(examples[0][0]))
-    outside, wrong = torch.ones(len(examples), most, dtype=torch.bool), torch.ones(len(examples), most, dtype=torch.bool)
-    for place, (_, held, right) in enumerate(examples):
-        sentences[place, : len(held)] = torch.tensor(held)
-        outside[place, : len(held)] = False
-        wrong[place, : len(held)] = torch.tensor(~right)
-    return torch.tensor(np.array([question for question, _, _ in examples])), sentences, outside, wrong
+def padded(tables: Sequence[NDArray[np.floating]], right: Sequence[NDArray[np.bool_]]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    """Tables ``(n, columns)`` of several questions as one, ``(questions, most, columns)``; where it holds nothing, and where what it holds does not answer."""
+    most = max(map(len, tables))
+    whole = torch.zeros(len(tables), most, tables[0].shape[1])
+    outside, wrong = torch.ones(len(tables), most, dtype=torch.bool), torch.ones(len(tables), most, dtype=torch.bool)
+    for place, (table, answers) in enumerate(zip(tables, right, strict=True)):
+        whole[place, : len(table)] = torch.from_numpy(table.astype(np.float32))
+        outside[place, : len(table)] = False
+        wrong[place, : len(table)] = torch.from_numpy(~answers)
+    return whole, outside, wrong
+
+
+def loss_of(scores: torch.Tensor, outside: torch.Tensor, wrong: torch.Tensor) -> torch.Tensor:
+    """How little of a softmax over each question's scores, ``(questions, most)``, goes to what answers it."""
+    shares = scores.masked_fill(outside, -torch.inf).log_softmax(-1)
+    return -torch.logsumexp(shares.masked_fill(wrong, -torch.inf), -1).mean()
 
 
 def write(likeness: Likeness, path: Path) -> None:
