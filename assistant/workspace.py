@@ -5,6 +5,7 @@ Heavy parts are imported where they are chosen, not at the top: a command pays o
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property, partial
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from assistant.documents.shelf import Shelf
     from assistant.drafting.clause_search import ClauseFinder
     from assistant.drafting.drafter import Request
+    from assistant.drafting.kept import KeptDrafts
     from assistant.drafting.library import ClauseLibrary
     from assistant.generation.overview import ModelOverview
     from assistant.generation.trials.documents import OverviewMeasure
@@ -50,6 +52,7 @@ if TYPE_CHECKING:
     from assistant.reading.page_image import PageImage
     from assistant.review import Judge, Review
     from assistant.review.pieces import Reviewed
+    from assistant.site.conversations import Conversations
     from assistant.summaries.batch.run import Report as Batch
 
 __all__ = ["ALL_TASKS", "Workspace"]
@@ -179,26 +182,20 @@ class Workspace:
     def _conversations_check(self) -> tuple[Check, ...]:
         from assistant.site import conversations
 
-        if not (self.settings.home / conversations.FILE).exists():
-            return ()
-        kept = conversations.Conversations(self.settings.home)
-        try:
-            sound = kept.check()
-        finally:
-            kept.close()
-        return (Check("Conversations", sound, "En ordre." if sound else "Le fichier est abîmé.", "" if sound else f"Renommez {conversations.FILE}."),)
+        return self._store_check("Conversations", conversations.FILE, conversations.Conversations)
 
     def _drafts_check(self) -> tuple[Check, ...]:
         from assistant.drafting import kept
 
-        if not (self.settings.home / kept.FILE).exists():
+        return self._store_check("Projets", kept.FILE, kept.KeptDrafts)
+
+    def _store_check(self, title: str, file: str, store: "type[Conversations | KeptDrafts]") -> tuple[Check, ...]:
+        """Whether the file of what people keep is sound; nothing where there is none."""
+        if not (self.settings.home / file).exists():
             return ()
-        drafts = kept.KeptDrafts(self.settings.home)
-        try:
-            sound = drafts.check()
-        finally:
-            drafts.close()
-        return (Check("Projets", sound, "En ordre." if sound else "Le fichier est abîmé.", "" if sound else f"Renommez {kept.FILE}."),)
+        with closing(store(self.settings.home)) as opened:
+            sound = opened.check()
+        return (Check(title, sound, "En ordre." if sound else "Le fichier est abîmé.", "" if sound else f"Renommez {file}."),)
 
     def _library_checks(self, deep: bool) -> tuple[Check, ...]:
         from assistant.reader import cases

@@ -5,6 +5,7 @@ import getpass
 import io
 import json
 import sys
+from contextlib import closing
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -344,16 +345,8 @@ def purge(workspace: Workspace, before: date | None, who: str | None, keep_journ
         say("Rien n'a été effacé.")
         return
     home = workspace.settings.home
-    conversations = Conversations(home)
-    try:
-        counts = {"conversations": conversations.purge(before=before, owner=who)}
-    finally:
-        conversations.close()
-    drafts = KeptDrafts(home)
-    try:
-        counts["drafts"] = drafts.purge(before=before, owner=who)
-    finally:
-        drafts.close()
+    with closing(Conversations(home)) as conversations, closing(KeptDrafts(home)) as drafts:
+        counts = {"conversations": conversations.purge(before=before, owner=who), "drafts": drafts.purge(before=before, owner=who)}
     counts["judgements"] = Judgements(home).purge(before=before, owner=who)
     counts["uploads"] = _purge_uploads(workspace, uploads.of(workspace.settings, workspace.recognise), before, who)
     counts["batches"] = Batches(home).purge(before=before, owner=who)
