@@ -4,8 +4,6 @@ With a home, its index is copied; without, ``corpus/`` is indexed for the occasi
 events, each signed in under a name of his own.
 """
 
-import json
-import re
 import shutil
 import socket
 import statistics
@@ -18,7 +16,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import httpx
 from playwright.sync_api import sync_playwright
@@ -29,10 +26,10 @@ from assistant.shipped import CORPUS
 from assistant.site.rights import Role
 from assistant.site.users import Users
 from assistant.workspace import Workspace
+from bench.attack.person import SECRET, Person
 from bench.embedding import Row
 
 PEOPLE, QUESTIONS, PAINTS = 10, 400, 5
-SECRET = "quatre mots tirés au sort"
 CHROMIUM = "/usr/bin/chromium"
 PATIENCE = 600.0
 
@@ -48,27 +45,9 @@ class Server:
         return int(next(line for line in lines if line.startswith(f"{kind}:")).split()[1]) / 1024
 
 
-class Person:
-    """Somebody with the page open."""
-
-    def __init__(self, url: str, name: str) -> None:
-        self.name, self._page = name, f"bench{name}"
-        self._client = httpx.Client(base_url=url, timeout=PATIENCE, follow_redirects=True)
-        proof = re.search(r'name="preuve"[^>]*value="([^"]+)"', self._client.get("/connexion").text)
-        self._client.post("/connexion", data={"nom": name, "secret": SECRET, "preuve": proof[1] if proof else ""}).raise_for_status()
-
-    def answer(self, question: str) -> tuple[str, float]:
-        """The HTML of the thread once the answer to a question is whole, and when it was."""
-        data = {"question": question, "jour": ""}
-        demand = {"page": self._page, "partie": "composer", "evenement": "demander", "donnees": data, "valeurs": {}}
-        thread = ""
-        with self._client.stream("POST", "/demandes", json=demand, headers={"X-Page": "1"}) as lines:
-            for line in lines.raise_for_status().iter_lines():
-                message: dict[str, Any] = json.loads(line.removeprefix("data:")) if line.startswith("data:") else {}
-                thread = message.get("parties", {}).get("fil", thread)
-                if "ensuite" in message:
-                    return thread, time.perf_counter()
-        raise AssertionError("the answer did not come")
+def answered(person: Person, question: str) -> tuple[str, float]:
+    """The HTML of the thread once the answer to a question is whole, and when it was."""
+    return person.do("composer", "demander", question=question, jour="").parts["fil"], time.perf_counter()
 
 
 def run() -> tuple[Row, ...]:
@@ -91,7 +70,9 @@ def measured(home: Path) -> Iterator[Row]:
         users.add(f"agent{number}", Role.READER, SECRET)
     with served(home) as server:
         people = [Person(server.url, f"agent{number}") for number in range(PEOPLE)]
-        people[0].answer(asked[-1])  # the models are loaded
+        for person in people:
+            person.open()
+        answered(people[0], asked[-1])  # the models are loaded
         yield from at_once(people, asked)
         yield from over_time(server, people, asked)
 
@@ -100,7 +81,7 @@ def at_once(people: Sequence[Person], asked: Sequence[str]) -> Iterator[Row]:
     """Each asks his own question, all at once."""
     start = time.perf_counter()
     with ThreadPoolExecutor(len(people)) as pool:
-        answers = list(pool.map(Person.answer, people, asked))
+        answers = list(pool.map(answered, people, asked))
     texts, times = [text for text, _ in answers], [when for _, when in answers]
     right = sum(shown(question) in text and 'class="position' in text for question, text in zip(asked, texts, strict=False))
     strangers = sum(shown(other) in text for place, text in enumerate(texts) for at, other in enumerate(asked[: len(people)]) if at != place)
@@ -114,7 +95,7 @@ def over_time(server: Server, people: Sequence[Person], asked: Sequence[str]) ->
     held = {}
     for number in range(1, QUESTIONS + 1):
         person = people[number % len(people)]
-        person.answer(asked[number % len(asked)])
+        answered(person, asked[number % len(asked)])
         if number % 50 == 0:
             held[number] = server.memory("RssAnon")
             files = server.memory("RssFile")

@@ -27,7 +27,7 @@ class Talk:
         found = _CURRENT.search(said.parts.get("conversations", ""))
         if "n'est pas gardée" in unescape(said.parts.get("fil", "")):
             self._seen.fault(f"the answer to « {question} » was shown and not kept")
-        elif found and 'class="position' in said.parts.get("fil", ""):
+        elif found and 'class="erreur"' not in said.parts.get("fil", "") and 'class="position' in said.parts.get("fil", ""):
             self._current = found[1] or found[2]
             self.kept.setdefault(self._current, []).append(" ".join(question.split()))
             self._seen.shared.add(self._seen.shared.conversations, self._seen.name, self._current)
