@@ -16,7 +16,7 @@ from assistant.answering import articles, asked, conversation, dates, follow_up,
 from assistant.answering import evidence as evidences
 from assistant.answering import words as families
 from assistant.answering.asked import Asked
-from assistant.answering.choice import Candidate, CaseReader, NothingRead, ReadBy, Reading, as_near
+from assistant.answering.choice import Candidate, CaseReader, NothingRead, ReadBy, Reading, as_near, undecided
 from assistant.answering.follow_up import Aspect
 from assistant.answering.library import SheetLibrary
 from assistant.answering.model import NO_MODEL, ModelPart
@@ -325,7 +325,8 @@ class Answerer:
         if speaks is None and (part := self._of_another_day(request, rules)) is not None:
             return part
         if speaks is not None and not speaks.refuses:
-            return self._of_sheet(speaks, reading, request, rule, rules)
+            told = speaks if request.follow_up or rule else undecided(speaks, reading.candidates)
+            return self._of_sheet(told, reading, request, rule, rules)
         sheets = self._searcher.search(text, limit=RULE_HITS, as_of=day, kinds=(Kind.SHEET,), collections=request.collections)
         if speaks is not None or not rules or refusal.is_outside(refusal.nearness(text, (*rules, *sheets), self._searcher), reading):
             refused = self._of_nothing(reading) if speaks is None else self._of_sheet(speaks, reading, request, rule, rules)
