@@ -17,11 +17,23 @@ import click
 
 from assistant import answer_markdown, export, whole_file
 from assistant.commands import clauses, documents, drafting, due, law, licences, proof, questions, review, site, summaries
-from assistant.commands.terminal import LONGEST_EXTRACT, Day, on_one_line, print_json, problems_json, progress_bar, say, say_failure, say_problems
+from assistant.commands.terminal import (
+    LONGEST_EXTRACT,
+    Day,
+    collections_option,
+    on_one_line,
+    print_json,
+    problems_json,
+    progress_bar,
+    say,
+    say_failure,
+    say_problems,
+)
 from assistant.datatypes import Answer, Hit, Kind, Position, Progress
 from assistant.errors import AssistantError, LibraryError, UsageError
 from assistant.kept_answer import KeptAnswer, KeptSource
 from assistant.lines import beginning
+from assistant.reach import Reach
 from assistant.shipped import CORPUS
 from assistant.site import private_files
 from assistant.workspace import ALL_TASKS, Workspace
@@ -253,7 +265,7 @@ def headings(workspace: Workspace, as_json: bool) -> None:
 @click.argument("text", required=False)
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 1000), help="Nombre de passages.")
 @click.option("--kind", "kinds", multiple=True, type=_KINDS, help="Nature des sources (répétable).")
-@click.option("--collection", "collections", multiple=True, help="Collection (répétable).")
+@collections_option()
 @click.option("--as-of", type=Day(), default=None, help="Droit en vigueur à cette date (sinon aujourd'hui).")
 @click.option("--batch", type=click.Path(path_type=Path), default=None, help="Fichier JSON Lines de questions.")
 @click.option("--out", type=click.Path(path_type=Path), default=None, help="Fichier des résultats d'un lot.")
@@ -264,7 +276,7 @@ def search(
     text: str | None,
     limit: int,
     kinds: tuple[str, ...],
-    collections: tuple[str, ...],
+    collections: Reach,
     as_of: date | None,
     batch: Path | None,
     out: Path | None,
@@ -298,7 +310,7 @@ def search(
 @cli.command()
 @click.argument("text", required=False)
 @click.option("--as-of", type=Day(), default=None, help="Droit en vigueur à cette date (sinon aujourd'hui).")
-@click.option("--collection", "collections", multiple=True, help="Collection (répétable).")
+@collections_option()
 @click.option("--no-model", is_flag=True, help="Sans modèle de langage.")
 @click.option("--force-model", is_flag=True, help="Toutes les tâches au modèle de langage, méritées ou non (pour mesurer).")
 @click.option("--batch", type=click.Path(path_type=Path), default=None, help="Fichier JSON Lines de questions.")
@@ -310,7 +322,7 @@ def ask(
     workspace: Workspace,
     text: str | None,
     as_of: date | None,
-    collections: tuple[str, ...],
+    collections: Reach,
     no_model: bool,
     force_model: bool,
     batch: Path | None,

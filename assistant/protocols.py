@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from assistant.datatypes import Hit, Kind, Message, Progress
+from assistant.reach import EVERYWHERE, Reach
 
 if TYPE_CHECKING:  # a command that makes no vector does not load numpy
     import numpy as np
@@ -96,7 +97,7 @@ class Retriever(Protocol):
     """Finds passages for a question."""
 
     def search(
-        self, question: str, *, limit: int = 10, as_of: date | None = None, kinds: Sequence[Kind] = (), collections: Sequence[str] = ()
+        self, question: str, *, limit: int = 10, as_of: date | None = None, kinds: Sequence[Kind] = (), collections: Reach = EVERYWHERE
     ) -> tuple[Hit, ...]:
         """The best ``limit`` passages in force on ``as_of`` (None: today), best first."""
         ...

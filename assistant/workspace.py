@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from assistant.datatypes import Answer, Check, Document, Draft, Failure, Finding, Hit, Kind, Passage, Precedent, Rows, Source, Task
 from assistant.errors import AssistantError, MissingModelError, ModelFileError, NotIndexedError, UsageError
 from assistant.protocols import LanguageModel, OnProgress, TokenEmbeddingModel, silent
+from assistant.reach import EVERYWHERE, Reach
 from assistant.settings import Settings, load
 from assistant.shipped import CORPUS
 
@@ -375,7 +376,7 @@ class Workspace:
     # ---- uses -------------------------------------------------------------------------------------------------------------------
 
     def search(
-        self, question: str, *, limit: int = 10, as_of: date | None = None, kinds: Sequence[Kind] = (), collections: Sequence[str] = ()
+        self, question: str, *, limit: int = 10, as_of: date | None = None, kinds: Sequence[Kind] = (), collections: Reach = EVERYWHERE
     ) -> tuple[Hit, ...]:
         """The passages nearest to a question."""
         return self.searcher.search(question, limit=limit, as_of=as_of, kinds=kinds, collections=collections)
@@ -464,14 +465,14 @@ class Workspace:
         question: str,
         *,
         as_of: date | None = None,
-        collections: Sequence[str] = (),
+        collections: Reach = EVERYWHERE,
         previous: Sequence[str] = (),
         permitted: frozenset[Task] | None = None,
     ) -> Answer:
         """A verified answer. See ``answerer``; ``previous`` are the earlier questions of the conversation, oldest first."""
         return self.answerer(permitted).answer(question, as_of=as_of, collections=collections, previous=previous)
 
-    def portfolio(self, question: str, *, collections: Sequence[str] = (), as_of: date | None = None, on_progress: OnProgress = silent) -> Rows:
+    def portfolio(self, question: str, *, collections: Reach = EVERYWHERE, as_of: date | None = None, on_progress: OnProgress = silent) -> Rows:
         """A list computed over the buyer's own documents.
 
         Raises:
@@ -488,7 +489,7 @@ class Workspace:
         (subject,) = self.fields([fields.question(question)])
         return self.documents.rows(question, sources, subject, as_of or date.today(), collections)
 
-    def markets(self, collections: Sequence[str] = (), *, on_progress: OnProgress = silent) -> "tuple[Consultation, ...]":
+    def markets(self, collections: Reach = EVERYWHERE, *, on_progress: OnProgress = silent) -> "tuple[Consultation, ...]":
         """The markets that the buyer's own documents make.
 
         Raises:
@@ -496,7 +497,7 @@ class Workspace:
         """
         return self.documents.markets(self._own_sources(collections), on_progress)
 
-    def markets_at_hand(self, collections: Sequence[str] = ()) -> "tuple[Consultation, ...]":
+    def markets_at_hand(self, collections: Reach = EVERYWHERE) -> "tuple[Consultation, ...]":
         """The markets, told at once; none where there is none, or where a document has still to be read for it (``markets`` reads it)."""
         sources = self.shelf.sources(collections)
         return self.documents.markets(sources) if sources and not self.shelf.unread(sources) else ()
@@ -505,7 +506,7 @@ class Workspace:
         self,
         asked: "Sequence[Column]",
         *,
-        collections: Sequence[str] = (),
+        collections: Reach = EVERYWHERE,
         as_of: date | None = None,
         on_progress: OnProgress = silent,
     ) -> "Iterator[Line]":
@@ -519,7 +520,7 @@ class Workspace:
         markets = self.markets(collections, on_progress=on_progress)
         return grid.lines(self.documents, markets, asked, as_of or date.today(), collections, on_progress)
 
-    def uncertain_amendments(self, collections: Sequence[str] = ()) -> tuple[str, ...]:
+    def uncertain_amendments(self, collections: Reach = EVERYWHERE) -> tuple[str, ...]:
         """What a reader is told of the amendments that are counted nowhere: which, why, what to do.
 
         Raises:
@@ -528,7 +529,7 @@ class Workspace:
         return self.documents.doubts(self._own_sources(collections))
 
     def due(
-        self, *, collections: Sequence[str] = (), before: date | None = None, today: date | None = None, on_progress: OnProgress = silent
+        self, *, collections: Reach = EVERYWHERE, before: date | None = None, today: date | None = None, on_progress: OnProgress = silent
     ) -> "tuple[Due, ...]":
         """What falls due of the buyer's own contracts, by day; with ``before``, only up to that day, what has no day besides.
 
@@ -573,7 +574,7 @@ class Workspace:
         with self.library.writing():
             self.shelf.let_go(source_ids)
 
-    def _own_sources(self, collections: Sequence[str]) -> tuple[Source, ...]:
+    def _own_sources(self, collections: Reach) -> tuple[Source, ...]:
         self.require_documents()
         sources = self.shelf.sources(collections)
         if not sources:
@@ -609,7 +610,7 @@ class Workspace:
         searcher = self.searcher if self.library.store.counts()["passage"] else None
         return clause_search.ClauseFinder(self.library, searcher, self.embedding, self.clause_library())
 
-    def precedent(self, id_: str, collections: Sequence[str] = ()) -> Precedent:
+    def precedent(self, id_: str, collections: Reach = EVERYWHERE) -> Precedent:
         """An article of an indexed contract or tender, by the id that a search for clauses gives.
 
         Raises:
@@ -714,8 +715,8 @@ class Workspace:
 
     # ---- evidence ---------------------------------------------------------------------------------------------------------------
 
-    def proof_of_answer(self, answer: "KeptAnswer", collections: Sequence[str] = ()) -> "Packed":
-        """The file of evidence of an answer; its texts are looked for in ``collections`` (none: all).
+    def proof_of_answer(self, answer: "KeptAnswer", collections: Reach = EVERYWHERE) -> "Packed":
+        """The file of evidence of an answer; its texts are looked for in ``collections``.
 
         Raises:
             NotIndexedError: a text that it quotes is gone since.
@@ -724,19 +725,19 @@ class Workspace:
 
         return packing.packed(made_from.an_answer(answer, self._texts(collections), date.today()))
 
-    def proof_of_review(self, reviews: "Sequence[Review]", law_day: date, collections: Sequence[str] = ()) -> "Packed":
-        """The file of evidence of a review of the law of ``law_day``; the rules are looked for in ``collections`` (none: all)."""
+    def proof_of_review(self, reviews: "Sequence[Review]", law_day: date, collections: Reach = EVERYWHERE) -> "Packed":
+        """The file of evidence of a review of the law of ``law_day``; the rules are looked for in ``collections``."""
         from assistant.proof import made_from, packing
 
         return packing.packed(made_from.a_review(reviews, self._texts(collections), law_day, date.today(), self.review_limits))
 
-    def proof_of_draft(self, draft: Draft, request: "Request", collections: Sequence[str] = ()) -> "Packed":
-        """The file of evidence of the draft of ``request``; the rules are looked for in ``collections`` (none: all)."""
+    def proof_of_draft(self, draft: Draft, request: "Request", collections: Reach = EVERYWHERE) -> "Packed":
+        """The file of evidence of the draft of ``request``; the rules are looked for in ``collections``."""
         from assistant.proof import made_from, packing
 
         return packing.packed(made_from.a_draft(draft, request, self._texts(collections), date.today()))
 
-    def _texts(self, collections: Sequence[str]) -> "Texts":
+    def _texts(self, collections: Reach) -> "Texts":
         from assistant.proof import texts
 
         return texts.Texts(self.library.store, self.article_dates, collections)

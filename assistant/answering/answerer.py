@@ -52,6 +52,7 @@ from assistant.index import wordings
 from assistant.index.search import Searcher
 from assistant.index.wordings import Wording
 from assistant.protocols import EmbeddingModel
+from assistant.reach import EVERYWHERE, Reach
 from assistant.reader.cases import Label, Probabilities
 from assistant.sheets import Case, Form, LegalSheet
 
@@ -107,7 +108,7 @@ class _Request:
 
     question: Asked
     day: date
-    collections: Sequence[str]
+    collections: Reach
     scope: Sequence[str]
     follow_up: str = ""
     before: Candidate | None = None
@@ -161,7 +162,7 @@ class Answerer:
         self._articles = articles.Articles(self._wordings, article_dates)
 
     def answer(
-        self, question: str, *, as_of: date | None = None, collections: Sequence[str] = (), previous: Sequence[str] = (), scope: Sequence[str] = ()
+        self, question: str, *, as_of: date | None = None, collections: Reach = EVERYWHERE, previous: Sequence[str] = (), scope: Sequence[str] = ()
     ) -> Answer:
         """The whole answer. See ``stream``."""
         *_, last = self.stream(question, as_of=as_of, collections=collections, previous=previous, scope=scope)
@@ -169,14 +170,14 @@ class Answerer:
         return last
 
     def stream(
-        self, question: str, *, as_of: date | None = None, collections: Sequence[str] = (), previous: Sequence[str] = (), scope: Sequence[str] = ()
+        self, question: str, *, as_of: date | None = None, collections: Reach = EVERYWHERE, previous: Sequence[str] = (), scope: Sequence[str] = ()
     ) -> Iterator[Event]:
         """Yields the evidence, then each claim as soon as it is checked, then the whole answer.
 
         Args:
             question: as typed.
             as_of: the day whose law is asked for; None: the day that the question speaks of, else today.
-            collections: what may be searched; empty: everything.
+            collections: what may be searched.
             previous: the earlier questions of a conversation, oldest first: they shape what a question that leans on them is about.
             scope: names of the files that the buyer's own documents are looked for in; empty: all of them.
 
@@ -247,9 +248,7 @@ class Answerer:
 
     # ---- what is asked ----------------------------------------------------------------------------------------------------------
 
-    def _parts(
-        self, own: str, as_of: date | None, today: date, collections: Sequence[str], previous: Sequence[str], scope: Sequence[str]
-    ) -> tuple[list[_Part], date]:
+    def _parts(self, own: str, as_of: date | None, today: date, collections: Reach, previous: Sequence[str], scope: Sequence[str]) -> tuple[list[_Part], date]:
         """What answers each of the questions that ``own`` holds, and the day of the law."""
         whole = asked.understood(own, today)
         before = asked.understood(conversation.leaned_on(own, previous), today) if previous else None
@@ -284,7 +283,7 @@ class Answerer:
         law = self._part(replace(request, law_alone=True))
         return [law] if said_of_it is None else [said_of_it, law] if law.basis is not Basis.NONE else [said_of_it]
 
-    def _in_context(self, before: Asked, whole: Asked, own: str, day: date, collections: Sequence[str], scope: Sequence[str]) -> _Part:
+    def _in_context(self, before: Asked, whole: Asked, own: str, day: date, collections: Reach, scope: Sequence[str]) -> _Part:
         """What answers a question that leans on the one before it."""
         found = self.reader.read(before, day, self._rules(before.text, day, collections))
         request = _Request(follow_up.joined(before, whole), day, collections, scope, own, found.speaks, whole)
@@ -293,7 +292,7 @@ class Answerer:
             return self._of_aspect(aspect, found.speaks, replace(request, question=before))
         return self._part(request)
 
-    def _rules(self, text: str, day: date, collections: Sequence[str]) -> tuple[Hit, ...]:
+    def _rules(self, text: str, day: date, collections: Reach) -> tuple[Hit, ...]:
         return self._searcher.search(text, limit=RULE_HITS, as_of=day, kinds=(Kind.RULE,), collections=collections)
 
     # ---- what kind of answer ----------------------------------------------------------------------------------------------------
@@ -512,14 +511,14 @@ class Answerer:
 
     # ---- own documents ----------------------------------------------------------------------------------------------------------
 
-    def _concerns_documents(self, text: str, collections: Sequence[str], scope: Sequence[str]) -> bool:
+    def _concerns_documents(self, text: str, collections: Reach, scope: Sequence[str]) -> bool:
         """Whether a question is surely about the buyer's own documents."""
         if self._documents is None or not (sources := self._sources(text, collections, scope)):
             return False
         concern = self._documents.concern(text, sources, bool(scope), sheet=1.0)
         return concern is not None and concern.sure
 
-    def _sources(self, text: str, collections: Sequence[str], scope: Sequence[str]) -> tuple[Source, ...]:
+    def _sources(self, text: str, collections: Reach, scope: Sequence[str]) -> tuple[Source, ...]:
         """The documents that a question may be about."""
         assert self._documents is not None
         sources = self._documents.sources(collections, scope)

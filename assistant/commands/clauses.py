@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assistant.commands import side_by_side
-from assistant.commands.terminal import Day, print_json, say, say_failure
+from assistant.commands.terminal import Day, collections_option, print_json, say, say_failure
 from assistant.datatypes import FoundClause, Kind, Precedent
 from assistant.errors import UsageError
 from assistant.lines import beginning
+from assistant.reach import Reach
 from assistant.shipped import CORPUS
 from assistant.workspace import Workspace
 
@@ -27,7 +28,7 @@ _NEEDS = CORPUS / "clauses" / "besoins.jsonl"
 @click.option("--subject", "subjects", multiple=True, metavar="SUJET", help="Sujet (répétable) ; --subjects les donne tous.")
 @click.option("--piece", "pieces", multiple=True, metavar="PIÈCE", help="Pièce : RC, CCTP, CCAP, AE, CCP, annexe … (répétable).")
 @click.option("--kind", "kinds", multiple=True, type=click.Choice([kind.value for kind in _KINDS]), help="Genre (répétable) : clause pour les modèles.")
-@click.option("--collection", "collections", multiple=True, help="Collection des précédents (répétable).")
+@collections_option("Collection des précédents (répétable).")
 @click.option("--since", type=Day(), default=None, help="Précédents datés de ce jour ou d'après.")
 @click.option("--limit", default=5, show_default=True, type=int, help="Clauses modèles et précédents, de chaque.")
 @click.option("--compare", nargs=2, metavar="ID ID", default=None, help="Deux clauses mot à mot : clause modèle (ID ou ID=NIVEAU) ou précédent.")
@@ -40,7 +41,7 @@ def clauses(
     subjects: tuple[str, ...],
     pieces: tuple[str, ...],
     kinds: tuple[str, ...],
-    collections: tuple[str, ...],
+    collections: Reach,
     since: date | None,
     limit: int,
     compare: tuple[str, str] | None,
@@ -66,7 +67,7 @@ def clauses(
         _find(workspace, need, _filters(subjects, pieces, kinds, collections, since), limit, as_json)
 
 
-def _filters(subjects: tuple[str, ...], pieces: tuple[str, ...], kinds: tuple[str, ...], collections: tuple[str, ...], since: date | None) -> "Filters":
+def _filters(subjects: tuple[str, ...], pieces: tuple[str, ...], kinds: tuple[str, ...], collections: Reach, since: date | None) -> "Filters":
     from assistant.drafting.clause_files import SUBJECTS
     from assistant.drafting.clause_search import PIECES, Filters
 

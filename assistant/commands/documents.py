@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from assistant.commands.terminal import Day, on_one_line, print_json, progress_bar, say
+from assistant.commands.terminal import Day, collections_option, on_one_line, print_json, progress_bar, say
 from assistant.errors import ExportError
+from assistant.reach import Reach
 from assistant.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -20,14 +21,14 @@ NO_ANSWER = 3
 
 @click.command()
 @click.argument("text", metavar="QUESTION")
-@click.option("--collection", "collections", multiple=True, help="Collection (répétable).")
+@collections_option()
 @click.option(
     "--as-of", type=Day(), default=None, help="Jour auquel les marchés sont en vigueur, et se comptent « avant juin », « cette année » (sinon aujourd'hui)."
 )
 @click.option("--json", "as_json", is_flag=True, help="Une valeur JSON.")
 @click.option("--xlsx", type=click.Path(path_type=Path), default=None, help="Écrire un classeur.")
 @click.pass_obj
-def portfolio(workspace: Workspace, text: str, collections: tuple[str, ...], as_of: date | None, as_json: bool, xlsx: Path | None) -> None:
+def portfolio(workspace: Workspace, text: str, collections: Reach, as_of: date | None, as_json: bool, xlsx: Path | None) -> None:
     """Calcule une liste sur tous vos documents : ceux qui répondent, ceux qui ne répondent pas, ceux qu'on n'a pas pu lire.
 
     \u0008
@@ -97,12 +98,12 @@ def _show(rows: "Rows") -> None:
 
 
 @click.command()
-@click.option("--collection", "collections", multiple=True, help="Collection (répétable).")
+@collections_option()
 @click.option("--together", multiple=True, metavar="ID", help="Mettre ces sources ensemble (répétable, deux au moins).")
 @click.option("--apart", multiple=True, metavar="ID", help="Mettre cette source à part (répétable).")
 @click.option("--json", "as_json", is_flag=True, help="Une valeur JSON.")
 @click.pass_obj
-def consultations(workspace: Workspace, collections: tuple[str, ...], together: tuple[str, ...], apart: tuple[str, ...], as_json: bool) -> None:
+def consultations(workspace: Workspace, collections: Reach, together: tuple[str, ...], apart: tuple[str, ...], as_json: bool) -> None:
     """Dit quelles pièces sont d'un même marché, et pourquoi ; le corrige si on le demande.
 
     \u0008

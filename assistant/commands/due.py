@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from assistant.commands.terminal import Day, print_json, progress_bar, say
+from assistant.commands.terminal import Day, collections_option, print_json, progress_bar, say
 from assistant.errors import ExportError, UsageError
 from assistant.french.dates import french_date
+from assistant.reach import Reach
 from assistant.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--collection", "collections", multiple=True, help="Collection (répétable).")
+@collections_option()
 @click.option("--before", type=Day(), default=None, help="Jusqu'à ce jour seulement.")
 @click.option("--json", "as_json", is_flag=True, help="Une valeur JSON.")
 @click.option("--ics", type=click.Path(path_type=Path), default=None, help="Écrire un agenda des échéances confirmées, avec un rappel un mois avant.")
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 @click.pass_obj
 def due(
     workspace: Workspace,
-    collections: tuple[str, ...],
+    collections: Reach,
     before: date | None,
     as_json: bool,
     ics: Path | None,

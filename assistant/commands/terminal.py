@@ -3,7 +3,7 @@
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -12,6 +12,7 @@ import click
 
 from assistant.datatypes import Failure, Problem, Progress, Severity
 from assistant.protocols import OnProgress, silent
+from assistant.reach import chosen_or_everywhere
 
 # Characters of a text that a line of a list shows.
 LONGEST_EXTRACT = 300
@@ -32,6 +33,11 @@ class Day(click.ParamType[date]):
             return date.fromisoformat(value)
         except ValueError:
             self.fail(f"« {value} » n'est pas une date. Une date s'écrit AAAA-MM-JJ, par exemple 2026-04-01.", param, ctx)
+
+
+def collections_option(told: str = "Collection (répétable).") -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """``--collection``, as many times as wanted; never given, a command looks everywhere."""
+    return click.option("--collection", "collections", multiple=True, callback=lambda _context, _option, named: chosen_or_everywhere(named), help=told)
 
 
 def print_json(value: Any) -> None:

@@ -11,6 +11,7 @@ from assistant.documents.own import OwnDocuments, field_at
 from assistant.errors import UsageError
 from assistant.lines import one_line
 from assistant.protocols import OnProgress, silent
+from assistant.reach import EVERYWHERE, Reach
 from assistant.reader.fields import Subject
 from assistant.summaries.fields.summary import FIELDS, shown
 
@@ -79,7 +80,7 @@ def columns(questions: Sequence[str], fields: Sequence[str]) -> tuple[Column, ..
 
 
 def lines(
-    own: OwnDocuments, markets: Sequence[Consultation], asked: Sequence[Column], day: date, collections: Sequence[str] = (), on_progress: OnProgress = silent
+    own: OwnDocuments, markets: Sequence[Consultation], asked: Sequence[Column], day: date, collections: Reach = EVERYWHERE, on_progress: OnProgress = silent
 ) -> Iterator[Line]:
     """The lines of a grid, each as soon as it is computed.
 
@@ -88,7 +89,7 @@ def lines(
         markets: the lines.
         asked: the columns.
         day: the day on which it is asked.
-        collections: where the documents may be looked for; empty: everywhere.
+        collections: where the documents may be looked for.
         on_progress: told before each market.
     """
     subjects = [None if column.field else own.subject(column.text) for column in asked]
@@ -110,7 +111,7 @@ def _of_field(own: OwnDocuments, market: Consultation, field: str) -> Cell:
     return Cell(shown(found.value), own.quote(known.source, found.extracts[0]) if found.extracts else None)
 
 
-def _of_question(own: OwnDocuments, market: Consultation, question: str, subject: Subject | None, day: date, collections: Sequence[str]) -> Cell:
+def _of_question(own: OwnDocuments, market: Consultation, question: str, subject: Subject | None, day: date, collections: Reach) -> Cell:
     """The words that answer best; the value of a field where they are those that it was read in."""
     found = own.found(question, [piece.source for piece in market.pieces], subject, day, collections)
     if not found.claims:

@@ -28,6 +28,7 @@ from assistant.index.search import Searcher
 from assistant.lines import one_line
 from assistant.orders import gives_orders
 from assistant.protocols import EmbeddingModel, OnProgress, silent
+from assistant.reach import EVERYWHERE, Reach
 from assistant.reader import fields
 from assistant.reader.fields import Subject
 from assistant.summaries.fields.summary import FIELDS, Extract, Field, extract, shown
@@ -133,7 +134,7 @@ class OwnDocuments:
         self._made: dict[_Key, _AtHand] = {}
         self._subject = lru_cache(_SUBJECTS_KEPT)(self._read_subject)
 
-    def sources(self, collections: Sequence[str], files: Sequence[str], *, examples: bool = True) -> tuple[Source, ...]:
+    def sources(self, collections: Reach, files: Sequence[str], *, examples: bool = True) -> tuple[Source, ...]:
         """The documents that a question may be about; a list is of the buyer's own, without the ``examples`` that came with the program."""
         return self._shelf.sources(collections, files, examples=examples)
 
@@ -221,7 +222,7 @@ class OwnDocuments:
 
     # ---- one document or a few ------------------------------------------------------------------------------------------------------
 
-    def found(self, question: str, sources: Sequence[Source], subject: Subject | None, day: date, collections: Sequence[str]) -> Found:
+    def found(self, question: str, sources: Sequence[Source], subject: Subject | None, day: date, collections: Reach) -> Found:
         """What the documents that a question names say, or all of those documents where it names none."""
         at_hand = self._at_hand(sources)
         named = at_hand.names.named(question)
@@ -239,7 +240,7 @@ class OwnDocuments:
         return Found(tuple(claims) if says else (), hits, within, claims[0], likely[0][1])
 
     def weighed(
-        self, question: str, sources: Sequence[Source], subject: Subject | None, day: date, collections: Sequence[str]
+        self, question: str, sources: Sequence[Source], subject: Subject | None, day: date, collections: Reach
     ) -> tuple[list[Candidate], NDArray[np.float64]]:
         """The candidates for an answer and their signs (see ``choice.Signs``)."""
         at_hand = self._at_hand(sources)
@@ -265,7 +266,7 @@ class OwnDocuments:
         doubts = dict.fromkeys(holding.doubt(doubted) for one in concerned for doubted in one.uncertain)
         return Found(claims, (), within, claims[0], 1.0, in_force=True, doubts=tuple(doubts))
 
-    def _search(self, question: str, within: Sequence[Known], limit: int, day: date, collections: Sequence[str]) -> tuple[Hit, ...]:
+    def _search(self, question: str, within: Sequence[Known], limit: int, day: date, collections: Reach) -> tuple[Hit, ...]:
         ids = frozenset(one.source.id for one in within)
         return self._searcher.search(question, limit=limit, as_of=day, kinds=_KINDS, collections=collections, sources=ids) if ids else ()
 
@@ -311,7 +312,7 @@ class OwnDocuments:
 
     # ---- all of them ----------------------------------------------------------------------------------------------------------------
 
-    def rows(self, question: str, sources: Sequence[Source], subject: Subject, day: date, collections: Sequence[str] = ()) -> Rows:
+    def rows(self, question: str, sources: Sequence[Source], subject: Subject, day: date, collections: Reach = EVERYWHERE) -> Rows:
         """The list, with the quotes that a reader can check."""
         found = self.listed(question, sources, subject, day, collections)
         name = {piece.source.id: market.name for market in self.markets(sources) for piece in market.pieces}
@@ -331,7 +332,7 @@ class OwnDocuments:
         return None if passage is None else quoted(source, passage, said)
 
     def listed(
-        self, question: str, sources: Sequence[Source], subject: Subject, day: date, collections: Sequence[str] = (), on_progress: OnProgress = silent
+        self, question: str, sources: Sequence[Source], subject: Subject, day: date, collections: Reach = EVERYWHERE, on_progress: OnProgress = silent
     ) -> Listing:
         """The markets that meet what a question asks of each."""
         words = {word: self._searcher.rarity(word) for word in self._searcher.words(question)}
@@ -342,7 +343,7 @@ class OwnDocuments:
 
         return lists.listing(question, subject, markets, finder, words, day)
 
-    def _sentences(self, question: str, documents: Sequence[Known], subject: Subject, day: date, collections: Sequence[str]) -> Iterator[tuple[str, Field]]:
+    def _sentences(self, question: str, documents: Sequence[Known], subject: Subject, day: date, collections: Reach) -> Iterator[tuple[str, Field]]:
         """The sentence of each document that speaks of what is asked, by the id of its source."""
         hits = self._search(question, documents, _PASSAGES_OF_A_LIST, day, collections)
         asked = self.signs.asked(question, question, self._embedding.embed_queries([question, question]), subject)

@@ -11,6 +11,7 @@ from assistant.errors import AssistantError
 from assistant.index.ingest import CONSULTATION
 from assistant.index.store import Held, Store
 from assistant.protocols import OnProgress, silent
+from assistant.reach import EVERYWHERE, Reach, reaches
 from assistant.summaries.fields import plain
 from assistant.summaries.fields.summary import Summary
 
@@ -40,13 +41,13 @@ class Shelf:
         self._outdated: set[str] = set()
         self._bundles: dict[str, str] = {}
 
-    def sources(self, collections: Sequence[str] = (), files: Sequence[str] = (), *, examples: bool = False) -> tuple[Source, ...]:
+    def sources(self, collections: Reach = EVERYWHERE, files: Sequence[str] = (), *, examples: bool = False) -> tuple[Source, ...]:
         """The buyer's documents, or those of some collections or of some file names, in the order of indexing; and the ``examples`` of the program."""
         return tuple(
             one.source
             for one in self._own()
             if (examples or not self.is_example(one.source))
-            and (not collections or set(collections) & set(one.collections))
+            and reaches(collections, one.collections)
             and (not files or {file_name(one.source), one.source.origin} & set(files))
         )
 

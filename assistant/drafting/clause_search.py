@@ -24,6 +24,7 @@ from assistant.french.folding import fold_line
 from assistant.index.library import Library
 from assistant.index.search import Searcher
 from assistant.protocols import EmbeddingModel, Vectors
+from assistant.reach import EVERYWHERE, Reach, reaches
 
 # Passages of contracts and tenders taken from the search of the library: some hundred articles, of which a need wants five.
 CANDIDATES = 300
@@ -75,7 +76,7 @@ class Filters:
     subjects: tuple[str, ...] = ()
     pieces: tuple[str, ...] = ()
     kinds: tuple[Kind, ...] = ()
-    collections: tuple[str, ...] = ()
+    collections: Reach = EVERYWHERE
     since: date | None = None
 
 
@@ -111,7 +112,7 @@ class _Asked:
     bridges: tuple[_Candidate, ...] = ()
 
 
-def precedent(library: Library, id_: str, collections: Sequence[str] = ()) -> Precedent:
+def precedent(library: Library, id_: str, collections: Reach = EVERYWHERE) -> Precedent:
     """The precedent of that id, a whole article or a sub-article of one.
 
     Raises:
@@ -119,7 +120,7 @@ def precedent(library: Library, id_: str, collections: Sequence[str] = ()) -> Pr
     """
     source_id, store = precedents.source_of(id_), library.store
     filed = store.collections_by_serial()
-    known = any(source.id == source_id and (not collections or filed[serial] & set(collections)) for serial, source in store.sources_by_serial().items())
+    known = any(source.id == source_id and reaches(collections, filed[serial]) for serial, source in store.sources_by_serial().items())
     found = precedents.named(store.document(source_id), id_) if known else None
     if found is None:
         reason = (
@@ -216,7 +217,7 @@ class ClauseFinder:
             return
         filed = self._library.store.collections_by_serial()
         for serial, source in self._library.store.sources_by_serial().items():
-            if source.kind in kinds and (not wanted.collections or filed[serial] & set(wanted.collections)):
+            if source.kind in kinds and reaches(wanted.collections, filed[serial]):
                 yield source.id, None
 
     def _articles_of(self, source_id: str) -> tuple[_Candidate, ...]:
@@ -351,7 +352,7 @@ def _wants(clause: ModelClause, wanted: Filters) -> bool:
     """Model clauses have no date and lie in no collection: a filter on either asks for precedents."""
     kind = not wanted.kinds or Kind.CLAUSE in wanted.kinds
     about = not wanted.subjects or clause.subject in wanted.subjects
-    return kind and about and (not wanted.pieces or clause.place.value in wanted.pieces) and not wanted.since and not wanted.collections
+    return kind and about and (not wanted.pieces or clause.place.value in wanted.pieces) and not wanted.since and wanted.collections is EVERYWHERE
 
 
 def _kept(precedent: Precedent, wanted: Filters) -> bool:

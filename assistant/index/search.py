@@ -18,6 +18,7 @@ from assistant.index import question as understanding
 from assistant.index.library import Library
 from assistant.index.vectors import VectorIndex
 from assistant.protocols import EmbeddingModel, Vectors
+from assistant.reach import EVERYWHERE, Reach, reaches
 
 # Candidates taken from each channel: beyond the 300th, a passage of one channel alone never reached the first hundred of the fused list.
 CANDIDATES = 300
@@ -114,7 +115,7 @@ class Searcher:
         limit: int = 10,
         as_of: date | None = None,
         kinds: Sequence[Kind] = (),
-        collections: Sequence[str] = (),
+        collections: Reach = EVERYWHERE,
         sources: frozenset[str] = frozenset(),
     ) -> tuple[Hit, ...]:
         """The best passages in force on ``as_of`` (None: today), one for each article, best first; ``sources`` are ids of the only ones looked at."""
@@ -213,16 +214,14 @@ class Searcher:
 
     # ---- channels ---------------------------------------------------------------------------------------------------------------
 
-    def _allowed(self, day: date, kinds: Sequence[Kind], collections: Sequence[str], sources: frozenset[str]) -> NDArray[np.bool_]:
+    def _allowed(self, day: date, kinds: Sequence[Kind], collections: Reach, sources: frozenset[str]) -> NDArray[np.bool_]:
         catalogue, number = self._catalogue, day.toordinal()
         allowed = (catalogue.valid_from <= number) & (number < catalogue.valid_to)
-        if kinds or collections or sources:
+        if kinds or collections is not EVERYWHERE or sources:
             wanted = [
                 serial
                 for serial, source in catalogue.sources.items()
-                if (not kinds or source.kind in kinds)
-                and (not collections or catalogue.collections[serial] & set(collections))
-                and (not sources or source.id in sources)
+                if (not kinds or source.kind in kinds) and reaches(collections, catalogue.collections[serial]) and (not sources or source.id in sources)
             ]
             allowed &= np.isin(catalogue.serials, wanted)
         return allowed & self._best_dated(allowed)
@@ -235,7 +234,7 @@ class Searcher:
         best: NDArray[np.bool_] = dates == oldest[units]
         return best
 
-    def _by_words(self, question: str, added: str, day: date, kinds: Sequence[Kind], collections: Sequence[str], found: "_Found") -> None:
+    def _by_words(self, question: str, added: str, day: date, kinds: Sequence[Kind], collections: Reach, found: "_Found") -> None:
         scores: dict[int, float] = {}
         for text, weight in ((question, 1.0), (added, self._weights.added_words)):
             for id_, score in self._library.words.search(text, CANDIDATES, day=day, kinds=[kind.value for kind in kinds], collections=collections):

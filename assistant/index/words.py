@@ -6,7 +6,7 @@ Derived from the store: it holds the passages of a set of documents and is broug
 import json
 import math
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,6 +14,7 @@ from pathlib import Path
 import tantivy
 
 from assistant.errors import LibraryError
+from assistant.reach import EVERYWHERE, Reach
 from assistant.references import join_articles
 
 # An article number is one token ("l2112-4", "19.6.b"); otherwise letters and digits. Apostrophes part words, so "l'acheteur" gives "l" and "acheteur".
@@ -158,10 +159,10 @@ class WordIndex:
         self._index.reload()
         self._state.write_text(json.dumps(sorted(serials)), encoding="utf-8")
 
-    def search(self, text: str, limit: int, *, day: date | None = None, kinds: Sequence[str] = (), collections: Sequence[str] = ()) -> list[tuple[int, float]]:
+    def search(self, text: str, limit: int, *, day: date | None = None, kinds: Sequence[str] = (), collections: Reach = EVERYWHERE) -> list[tuple[int, float]]:
         """(id, BM25 score) of the best ``limit`` entries that share a word with ``text``, best first; those not in force on ``day`` are left out."""
         words = self.words(text)
-        if not words:
+        if not words or (collections is not None and not collections):
             return []
         schema = self._index.schema
         should = [
@@ -170,7 +171,7 @@ class WordIndex:
             for word in words
         ]
         query = tantivy.Query.boolean_query(should)
-        filters = [*self._dates(schema, day), *_any_of(schema, "kind", kinds), *_any_of(schema, "collection", collections)]
+        filters = [*self._dates(schema, day), *_any_of(schema, "kind", kinds), *_any_of(schema, "collection", collections or ())]
         if filters:
             query = tantivy.Query.boolean_query(
                 [(tantivy.Occur.Must, query), *((tantivy.Occur.Must, tantivy.Query.const_score_query(f, 0.0)) for f in filters)]
@@ -201,7 +202,7 @@ class WordIndex:
         ]
 
 
-def _any_of(schema: tantivy.Schema, field: str, values: Sequence[str]) -> list[tantivy.Query]:
+def _any_of(schema: tantivy.Schema, field: str, values: Collection[str]) -> list[tantivy.Query]:
     return [tantivy.Query.term_set_query(schema, field, list(values))] if values else []
 
 

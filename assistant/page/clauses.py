@@ -23,6 +23,7 @@ from assistant.page.days import day, day_field
 from assistant.page.events import UNCHANGED, Event, Events, Part, Visit
 from assistant.page.formatted import formatted
 from assistant.page.markup import EMPTY, Content, Markup, button, count, element, empty, error, items, tag, text
+from assistant.reach import EVERYWHERE
 from assistant.site.journal import Action
 from assistant.site.rights import Right
 from assistant.site.users import User
@@ -141,9 +142,8 @@ class _Screen:
         with self._site.turns.taken() as turn:
             while turn.wait():
                 pass
-            models = (
-                finder.models(words, replace(wanted, collections=()), most) if not wanted.since and (not wanted.kinds or Kind.CLAUSE in wanted.kinds) else ()
-            )
+            modelled = not wanted.since and (not wanted.kinds or Kind.CLAUSE in wanted.kinds)
+            models = finder.models(words, replace(wanted, collections=EVERYWHERE), most) if modelled else ()
             precedents = finder.precedents(words, wanted, most) if wanted.kinds != (Kind.CLAUSE,) else ()
         return (*(one for one in models if one.clause and _serves(one.clause, contract)), *precedents)
 

@@ -95,11 +95,8 @@ class Site:
         return access.searchable(user, collections, self.users.collections())
 
     def reach(self, user: User) -> tuple[str, ...]:
-        """The collections where ``user`` may look for precedents: none where nothing is indexed, and the model clauses are there all the same."""
-        try:
-            return self.searchable(user)
-        except NotIndexedError:
-            return ()
+        """The collections where ``user`` may look for precedents; none where nothing is indexed or open to him: the model clauses are there all the same."""
+        return access.readable(user, self._collections(), self.users.collections())
 
     def require_source(self, user: User, source_id: str) -> None:
         """Raises NotIndexedError unless ``user`` may read that source: one that he may not read is as if it were not there."""

@@ -12,6 +12,7 @@ from assistant.index.store import Store
 from assistant.index.wordings import Wording as Article
 from assistant.kept_answer import KeptQuote
 from assistant.proof.dossier import Citation, Wording
+from assistant.reach import EVERYWHERE, Reach, reaches
 
 _LEGIFRANCE = "https://www.legifrance.gouv.fr"
 # What the identifier of an official text begins with, and the address of such texts.
@@ -24,13 +25,13 @@ class Texts:
     Args:
         store: where they lie.
         table: what is known of the dates of articles beside the index.
-        collections: those that may be read; none: all.
+        collections: those that may be read.
     """
 
-    def __init__(self, store: Store, table: Sequence[DatedArticle], collections: Sequence[str] = ()) -> None:
+    def __init__(self, store: Store, table: Sequence[DatedArticle], collections: Reach = EVERYWHERE) -> None:
         self._store, self._table = store, table
         filed = store.collections_by_serial()
-        self._readable = {source.id for serial, source in store.sources_by_serial().items() if not collections or filed[serial] & set(collections)}
+        self._readable = {source.id for serial, source in store.sources_by_serial().items() if reaches(collections, filed[serial])}
 
     def cited(self, quote: KeptQuote, reason: str) -> Citation:
         """A quote within the wording that holds it.

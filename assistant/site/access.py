@@ -23,7 +23,7 @@ def _reads(user: User, collection: str, rules: Mapping[str, tuple[Role, ...]]) -
 
 
 def searchable(user: User, collections: Iterable[str], rules: Mapping[str, tuple[Role, ...]]) -> tuple[str, ...]:
-    """``readable``, to be given to a search, for which no collection at all means every one.
+    """``readable``, for what makes no sense where there is nothing to look into.
 
     Raises:
         ForbiddenError: there is none.

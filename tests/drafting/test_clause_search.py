@@ -91,6 +91,8 @@ def test_a_precedent_is_given_by_its_id_and_only_within_the_collections_allowed(
     assert precedent(indexed, found.id, ("visio",)) == found
     with pytest.raises(NotIndexedError, match="Aucune source indexée"):
         precedent(indexed, found.id, ("nuage",))
+    with pytest.raises(NotIndexedError, match="Aucune source indexée"):
+        precedent(indexed, found.id, ())
     with pytest.raises(NotIndexedError, match="n'a pas d'article"):
         precedent(indexed, f"{found.source.id}#999")
 

@@ -59,6 +59,7 @@ def test_filters_keep_to_kinds_and_collections(library: Library, searcher: Searc
     assert {hit.source.kind for hit in searcher.search(question, kinds=(Kind.FRAMEWORK,))} == {Kind.FRAMEWORK}
     assert {hit.source.collection for hit in searcher.search(question, collections=("contrats",))} == {"contrats"}
     assert searcher.search(question, collections=("ailleurs",)) == ()
+    assert searcher.search(question, collections=()) == ()  # who may read none reads nothing, and not everything
 
 
 def test_every_hit_says_why_it_was_found_and_its_text_is_that_of_the_document(searcher: Searcher) -> None:
