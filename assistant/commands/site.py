@@ -20,6 +20,7 @@ from assistant.lines import beginning
 from assistant.workspace import Workspace
 
 if TYPE_CHECKING:
+    from assistant.site.accounts import Accounts
     from assistant.site.journal import Entry, Journal
     from assistant.site.uploads import Uploads
     from assistant.site.users import User, Users
@@ -62,8 +63,7 @@ def add_user(workspace: Workspace, name: str, role: str, no_password: bool) -> N
     plain, chosen = user_name(name), role_of(role)
     if kept.get(plain):
         raise UsageError(f"Le compte « {plain} » existe déjà.", f"Pour le changer : assistant users role {plain} … ou users password {plain}.")
-    user = kept.add(plain, chosen, None if no_password else _password())
-    _note(workspace, f"compte créé, {user.role.value}", user.name)
+    user = _accounts(workspace).add(plain, chosen, None if no_password else _password())
     click.echo(f"Compte créé : {user.name}, {user.role.value}.")
 
 
@@ -107,8 +107,7 @@ def set_role(workspace: Workspace, name: str, role: str) -> None:
     """Change le rôle d'un compte."""
     from assistant.site.rights import role_of
 
-    user = _users(workspace).set_role(name, role_of(role))
-    _note(workspace, f"rôle : {user.role.value}", user.name)
+    user = _accounts(workspace).set_role(name, role_of(role))
     click.echo(f"{user.name} : {user.role.value}.")
 
 
@@ -117,8 +116,7 @@ def set_role(workspace: Workspace, name: str, role: str) -> None:
 @click.pass_obj
 def disable(workspace: Workspace, name: str) -> None:
     """Ferme la page à un compte, sans rien effacer."""
-    user = _users(workspace).set_enabled(name, False)
-    _note(workspace, "compte désactivé", user.name)
+    user = _accounts(workspace).set_enabled(name, False)
     click.echo(f"{user.name} ne peut plus entrer.")
 
 
@@ -127,8 +125,7 @@ def disable(workspace: Workspace, name: str) -> None:
 @click.pass_obj
 def enable(workspace: Workspace, name: str) -> None:
     """Rouvre la page à un compte désactivé."""
-    user = _users(workspace).set_enabled(name, True)
-    _note(workspace, "compte réactivé", user.name)
+    user = _accounts(workspace).set_enabled(name, True)
     click.echo(f"{user.name} peut entrer.")
 
 
@@ -139,11 +136,9 @@ def password(workspace: Workspace, name: str) -> None:
     """Change le mot de passe d'un compte (demandé deux fois, ou lu sur l'entrée standard)."""
     from assistant.site.users import user_name
 
-    kept = _users(workspace)
-    if kept.get(user_name(name)) is None:
+    if _users(workspace).get(user_name(name)) is None:
         raise UsageError(f"Il n'y a pas de compte « {name} ».", "La liste : assistant users list.")
-    user = kept.set_password(name, _password())
-    _note(workspace, "mot de passe changé", user.name)
+    user = _accounts(workspace).set_password(name, _password())
     click.echo(f"Mot de passe de {user.name} changé.")
 
 
@@ -152,10 +147,9 @@ def password(workspace: Workspace, name: str) -> None:
 @click.pass_obj
 def sign_out(workspace: Workspace, names: tuple[str, ...]) -> None:
     """Ferme toutes les sessions d'un compte, ou de tous sans nom : il faut se connecter de nouveau."""
-    kept = _users(workspace)
-    for name in names or tuple(user.name for user in kept.all()):
-        user = kept.sign_out(name)
-        _note(workspace, "sessions fermées", user.name)
+    accounts = _accounts(workspace)
+    for name in names or tuple(user.name for user in _users(workspace).all()):
+        user = accounts.sign_out(name)
         click.echo(f"Sessions de {user.name} fermées.")
 
 
@@ -164,8 +158,7 @@ def sign_out(workspace: Workspace, names: tuple[str, ...]) -> None:
 @click.pass_obj
 def remove_user(workspace: Workspace, name: str) -> None:
     """Retire un compte. Ses conversations restent jusqu'à « assistant purge --user NOM »."""
-    user = _users(workspace).remove(name)
-    _note(workspace, "compte retiré", user.name)
+    user = _accounts(workspace).remove(name)
     click.echo(f"Compte retiré : {user.name}. Ce qu'il a gardé reste : assistant purge --user {user.name}")
 
 
@@ -182,10 +175,7 @@ def set_collection(workspace: Workspace, collection: str, roles: tuple[str, ...]
     """
     from assistant.site.rights import role_of
 
-    chosen = [role_of(role) for role in roles]
-    _users(workspace).set_collection(collection, chosen)
-    who = ", ".join(role.value for role in chosen) or "tous"
-    _note(workspace, f"collection « {collection} » : {who}", None)
+    who = _accounts(workspace).set_collection(collection, [role_of(role) for role in roles])
     click.echo(f"Collection « {collection} » : {who}.")
 
 
@@ -202,10 +192,10 @@ def _password() -> str:
     return asked
 
 
-def _note(workspace: Workspace, detail: str, about: str | None) -> None:
-    from assistant.site.journal import Action
+def _accounts(workspace: Workspace) -> "Accounts":
+    from assistant.site.accounts import Accounts
 
-    _journal(workspace).record(operator(), Action.USERS, detail=detail, about=about)
+    return Accounts(_users(workspace), _journal(workspace), operator())
 
 
 def operator() -> str:

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 import gradio as gr
 
 from assistant.errors import AssistantError, UsageError
+from assistant.page import accounts
 from assistant.page.context import Site, word
 from assistant.page.days import day, day_field
 from assistant.page.events import Event, Events, Visit
-from assistant.page.markup import EMPTY, Content, Markup, button, count, element, empty, error, items, tag, text, typeset
-from assistant.site.journal import Action, Entry
+from assistant.page.markup import EMPTY, Content, Markup, button, count, element, empty, error, tag, text
+from assistant.site.journal import Entry
 from assistant.site.rights import Right
 
 # Lines shown: the rest is read with « assistant journal ».
@@ -24,10 +25,9 @@ def screen(site: Site, events: Events) -> None:
         with gr.Column(scale=7, min_width=420):
             journal = events.part(EMPTY, "journal")
         with gr.Column(scale=5, min_width=340):
-            people = events.part(EMPTY, "comptes")
+            people = accounts.part(site, events)
     journal.on("filtrer", made.filter, shows=[journal])
     journal.on("verifier", made.verify, shows=[journal])
-    people.on("deconnecter", made.sign_everybody_out, shows=[people])
     events.at_opening(made.opened, [journal, people])
 
 
@@ -35,13 +35,13 @@ class _Screen:
     """What the screen does when it is asked."""
 
     def __init__(self, site: Site) -> None:
-        self._site = site
+        self._site, self._people = site, accounts.People(site)
 
     def opened(self, visit: Visit) -> tuple[Markup, Markup]:
         """Journal and accounts, when the page opens."""
         try:
             self._site.person(visit, Right.JOURNAL)
-            return self._journal("", "", EMPTY), self._people()
+            return self._journal("", "", EMPTY), self._people.shown(self._site.person(visit, Right.USERS))
         except AssistantError as failure:
             return error(failure.message, failure.hint), EMPTY
 
@@ -72,17 +72,6 @@ class _Screen:
             said = tag("p", f"{lines} : rien n'a été retiré ni changé depuis leur écriture.", class_="succes", role="status")
         return self._journal("", "", said)
 
-    def sign_everybody_out(self, visit: Visit) -> Markup:
-        """Closes every session, that of who asks too."""
-        try:
-            user = self._site.person(visit, Right.JOURNAL)
-            closed = self._site.sessions.close_all()
-            self._site.journal.record(user.name, Action.USERS, detail="toutes les sessions fermées")
-        except AssistantError as failure:
-            return error(failure.message, failure.hint)
-        said = f"{count(closed, 'session fermée', 'sessions fermées')} : chacun se connecte de nouveau, vous aussi."
-        return text((tag("p", typeset(said), class_="succes", role="status"), self._people()))
-
     def _journal(self, who: str, since: str, said: Markup) -> Markup:
         try:
             first = day(since)
@@ -103,22 +92,6 @@ class _Screen:
             ),
         )
         return text((tag("h2", "Journal"), form, said, _lines(list(reversed(entries))) if entries else empty("Aucune ligne.", "Enlevez un filtre.")))
-
-    def _people(self) -> Markup:
-        users = self._site.users.all()
-        rows = [tag("tr", tag("th", one.name, scope="row"), tag("td", one.role.value), tag("td", "ouvert" if one.enabled else "fermé")) for one in users]
-        heads = tag("thead", tag("tr", [tag("th", title, scope="col") for title in ("Compte", "Rôle", "État")]))
-        alone = empty("La page est ouverte à une seule personne, sur cet ordinateur.", "Pour plusieurs : « assistant users add NOM --role rédacteur ».")
-        table = tag("table", tag("caption", "Comptes", class_="invisible"), heads, tag("tbody", rows), class_="donnees")
-        how = "Les comptes se créent, se ferment et changent de rôle par « assistant users »."
-        accounts = tag("section", tag("h2", "Comptes"), table if rows else alone, tag("p", typeset(how), class_="discret"), class_="carte")
-        return text((accounts, self._sessions())) if rows else accounts
-
-    def _sessions(self) -> Markup:
-        opened = [f"{one.name}, depuis {one.since.astimezone():%d/%m/%Y %H:%M}" for one in self._site.sessions.all()]
-        close = button("Fermer toutes les sessions", "deconnecter", {"confirm": "Fermer toutes les sessions, la vôtre aussi ?"}, class_="secondaire")
-        none = tag("p", "Aucune session ouverte par mot de passe.", class_="vide")
-        return tag("section", tag("h2", "Sessions ouvertes"), items(opened) if opened else none, tag("p", close) if opened else None, class_="carte")
 
 
 def _cited(entry: Entry) -> Content:

@@ -104,6 +104,11 @@ class Site:
         if not access.may_read(user, collections, self.users.collections()):
             raise NotIndexedError("Cette source n'est plus dans la bibliothèque.", "Posez de nouveau la question : d'autres sources peuvent répondre.")
 
+    @property
+    def shared_collections(self) -> tuple[str, ...]:
+        """The collections that are nobody's own: those of what is indexed, and those that a rule names."""
+        return tuple(sorted(name for name in {*self._collections(), *self.users.collections()} if not is_private(name)))
+
     def _collections(self) -> tuple[str, ...]:
         return tuple(sorted({name for held in self.workspace.sources() for name in held.collections}))
 

@@ -17,7 +17,7 @@ def sign_in_page(title: str, style: str, proof: str, failure: tuple[str, str] | 
         action="connexion",
         class_="carte",
     )
-    help_ = "Les comptes sont créés par l'administrateur, avec « assistant users add »."
+    help_ = "Votre compte est créé par l'administrateur, qui vous en donne le mot de passe et le change si vous l'avez perdu."
     body = tag(
         "main",
         tag("h1", title),

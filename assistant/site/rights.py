@@ -40,12 +40,22 @@ _DRAFTER = _READER | {Right.UPLOAD, Right.DRAFT, Right.REVIEW, Right.SUMMARISE}
 # No right opens another person's conversations or documents: the administrator has none to that either.
 PERMITTED: Mapping[Role, frozenset[Right]] = {Role.READER: _READER, Role.DRAFTER: _DRAFTER, Role.ADMINISTRATOR: frozenset(Right)}
 
+# A role, and the one that it adds to.
+_ADDS_TO = {Role.DRAFTER: Role.READER, Role.ADMINISTRATOR: Role.DRAFTER}
+
 # Words that a command understands beside those that are shown.
 _OTHER_WORDS = {"redacteur": Role.DRAFTER, "rédactrice": Role.DRAFTER, "lectrice": Role.READER, "administratrice": Role.ADMINISTRATOR} | {
     "reader": Role.READER,
     "drafter": Role.DRAFTER,
     "administrator": Role.ADMINISTRATOR,
 }
+
+
+def explained(role: Role) -> str:
+    """What a role lets one do, in a reader's words, as the table says it: « poser une question, … » ; « ce que peut un lecteur, et … »."""
+    before = _ADDS_TO.get(role)
+    added = [right.value for right in Right if may(role, right) and not (before and may(before, right))]
+    return f"{f'ce que peut un {before.value}, et ' if before else ''}{', '.join(added)}."
 
 
 def may(role: Role, right: Right) -> bool:

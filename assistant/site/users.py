@@ -164,7 +164,7 @@ class Users:
         with private_files.held(self._path, _LOCK_SECONDS):
             users, collections = self._read()
             if plain in users:
-                raise UsageError(f"Le compte « {plain} » existe déjà.", f"Pour le changer : assistant users role {plain} … ou users password {plain}.")
+                raise UsageError(f"Le compte « {plain} » existe déjà.", "Choisissez un autre nom, ou changez ce compte.")
             self._write({**users, plain: user}, collections)
         return user
 
@@ -234,7 +234,7 @@ class Users:
 def _known(users: Mapping[str, User], name: str) -> User:
     plain = user_name(name)
     if plain not in users:
-        raise UsageError(f"Il n'y a pas de compte « {plain} ».", "La liste : assistant users list.")
+        raise UsageError(f"Il n'y a pas de compte « {plain} ».", "Reprenez-le dans la liste des comptes.")
     return users[plain]
 
 
