@@ -539,23 +539,36 @@ class Workspace:
         every = self.documents.due(self._own_sources(collections), today or date.today(), on_progress)
         return tuple(one for one in every if before is None or one.falls is None or one.falls <= before)
 
-    def confirm_due(self, id_: str, day: date | None) -> date:
+    def confirm_due(self, id_: str, day: date | None, *, collections: Reach = EVERYWHERE, seen: str | None = None) -> date:
         """Keeps that something falls due on the day computed, or on ``day``; where its start is not written, ``day`` is the start. Returns the day kept.
 
+        Args:
+            id_: that of ``Due``.
+            day: the day given, or the start; None: as computed.
+            collections: where it must lie.
+            seen: the computation that the person saw (``Due.kept``), which must still be the one; None: whatever it is now.
+
         Raises:
-            UsageError: nothing has that id, or no day is known.
+            UsageError: nothing has that id, no day is known, or it is computed otherwise since.
         """
         from assistant.documents.due import confirmation
 
-        found = next((one for one in self.due() if one.id == id_), None)
+        found = next((one for one in self.due(collections=collections) if one.id == id_), None)
         if found is None:
             raise UsageError(f"Aucune échéance n'a l'identifiant « {id_} ».", "Les identifiants sont ceux que liste « assistant due ».")
+        if seen is not None and seen != found.kept:
+            raise UsageError("Cette échéance se calcule autrement depuis que la liste a été ouverte.", "Relisez la liste, puis confirmez-la.")
         kept = confirmation(found, day)
         if kept is None:
             raise UsageError("Le départ de cette échéance n'est écrit nulle part.", "Donnez-le : --date AAAA-MM-JJ.")
         with self.library.writing():
             self.shelf.confirm(id_, f"{kept.isoformat()}|{found.kept}")
         return kept
+
+    def withdraw_due(self, id_: str) -> None:
+        """Forgets what was confirmed of something that falls due: it is again only what is computed."""
+        with self.library.writing():
+            self.shelf.confirm(id_, "")
 
     def put_together(self, together: Sequence[str], apart: Sequence[str]) -> None:
         """Keeps that some sources are of one market, and that others are each of another.

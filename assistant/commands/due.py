@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 @click.option("--xlsx", type=click.Path(path_type=Path), default=None, help="Écrire un classeur.")
 @click.option("--confirm", "confirmed", metavar="ID", default=None, help="Confirmer cette échéance, à la date calculée ou à celle de --date.")
 @click.option("--date", "day", type=Day(), default=None, help="Avec --confirm : la date de l'échéance, ou son départ s'il n'est écrit nulle part.")
+@click.option("--withdraw", "withdrawn", metavar="ID", default=None, help="Ne plus tenir cette échéance pour confirmée.")
 @click.pass_obj
 def due(
     workspace: Workspace,
@@ -34,6 +35,7 @@ def due(
     xlsx: Path | None,
     confirmed: str | None,
     day: date | None,
+    withdrawn: str | None,
 ) -> None:
     """Liste les échéances de vos marchés : fins, refus de reconduction, révisions de prix, garanties. Aucune ne compte avant d'être confirmée.
 
@@ -48,6 +50,10 @@ def due(
         raise UsageError("--date ne va qu'avec --confirm.", "Donnez l'identifiant de l'échéance : --confirm ID.")
     if confirmed is not None:
         say(f"Échéance confirmée au {french_date(workspace.confirm_due(confirmed, day))}.")
+        return
+    if withdrawn is not None:
+        workspace.withdraw_due(withdrawn)
+        say("Ce qui avait été confirmé ne l'est plus.")
         return
     with progress_bar() as on_progress:
         found = workspace.due(collections=collections, before=before, on_progress=on_progress)

@@ -89,6 +89,11 @@ class Due:
         return f"à confirmer de nouveau (confirmé au {french_date(self.before)})" if self.before else "à confirmer"
 
     @property
+    def sources(self) -> frozenset[str]:
+        """The ids of the documents that it is computed from."""
+        return frozenset(word.known.source.id for word in self.words)
+
+    @property
     def falls(self) -> date | None:
         """The day confirmed, else computed."""
         return self.confirmed or self.day

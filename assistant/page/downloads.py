@@ -7,6 +7,7 @@ from assistant.page.markup import Markup, tag
 ODT = "application/vnd.oasis.opendocument.text"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ICS = "text/calendar;charset=utf-8"
 MARKDOWN = "text/markdown;charset=utf-8"
 
 

@@ -12,7 +12,7 @@ os.environ.setdefault("GRADIO_ANALYTICS_CACHE_FREQUENCY", "1000000000")
 
 import gradio as gr
 
-from assistant.page import administration, clauses, drafting, library, markets, questions, review, summaries
+from assistant.page import administration, clauses, drafting, due, library, markets, questions, review, summaries
 from assistant.page.context import Site
 from assistant.page.events import Events, Visit
 from assistant.page.markup import Markup, tag, text
@@ -44,6 +44,8 @@ def page(site: Site, events: Events) -> gr.Blocks:
                 questions.screen(site, events)
             with gr.Tab(_SCREENS["marches"], id="marches", render_children=True):
                 markets.screen(site, events)
+            with gr.Tab(_SCREENS["echeances"], id="echeances", render_children=True):
+                due.screen(site, events)
             with gr.Tab(_SCREENS["clauses"], id="clauses", render_children=True):
                 clause = clauses.screen(site, events)
             with gr.Tab(_SCREENS["redaction"], id="redaction", render_children=True):
@@ -74,6 +76,7 @@ def _told(events: Events) -> Markup:
 _SCREENS = {
     "questions": "Questions",
     "marches": "Mes marchés",
+    "echeances": "Échéances",
     "clauses": "Clauses",
     "redaction": "Rédaction",
     "controle": "Contrôle",

@@ -6,7 +6,7 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.datatypes import Progress, Span
+from assistant.datatypes import Progress
 from assistant.documents.consultations import Consultation
 from assistant.documents.grid import MOST_QUESTIONS, Cell, Column, Grid, Line, columns
 from assistant.documents.values import Known
@@ -14,15 +14,15 @@ from assistant.documents.workbook import grid_workbook, where
 from assistant.errors import AssistantError, UsageError
 from assistant.kept_answer import KeptQuote
 from assistant.page import downloads, lists, scope, viewer
-from assistant.page.context import Site, collection_label, number, word
+from assistant.page.context import Site, word
 from assistant.page.events import UNCHANGED, Event, Events, Visit
 from assistant.page.jobs import Job, Running, StoppedError, stopped
 from assistant.page.library import without_paths
 from assistant.page.markup import EMPTY, Markup, button, count, element, empty, error, tag, text
 from assistant.protocols import OnProgress
-from assistant.site import access, rights
+from assistant.site import rights
 from assistant.site.journal import Action
-from assistant.site.rights import Right, may
+from assistant.site.rights import Right
 from assistant.site.users import User
 from assistant.summaries.fields.summary import FIELDS
 
@@ -76,7 +76,7 @@ class _Screen:
         """The markets, when the screen is opened; documents that were never read for it are read first."""
         try:
             user = self._site.person(visit, Right.ASK)
-            within = self._within(user, collection)
+            within = scope.within(self._site, user, collection)
             sources = self._site.workspace.shelf.sources(within)
             if sources and self._site.workspace.shelf.unread(sources):
                 job = self._reading.start(visit, lambda listen: self._site.workspace.markets(within, on_progress=listen))
@@ -134,7 +134,7 @@ class _Screen:
         """The list after a change by hand, with what was done or why it was not."""
         try:
             user = self._site.person(visit, Right.ASK)
-            done = change(user, self._site.workspace.markets(self._within(user, collection)))
+            done = change(user, self._site.workspace.markets(scope.within(self._site, user, collection)))
             self._site.journal.record(user.name, Action.GROUP, detail=done[:300])
         except AssistantError as failure:
             return self._listed(visit, collection, _said(failure))
@@ -142,23 +142,12 @@ class _Screen:
 
     def _require_grouping(self, user: User, ids: Sequence[str]) -> None:
         """Raises ForbiddenError unless the user may say to which market those documents belong: his own, or anybody's for those who keep the library."""
-        if not self._groups(user, ids):
+        if not scope.keeps(self._site, user, ids):
             rights.require(user.role, Right.INDEX)
-
-    def _groups(self, user: User, ids: Sequence[str]) -> bool:
-        if may(user.role, Right.INDEX):
-            return True
-        own = {access.collection_of(user.name)}
-        return {held.source.id for held in self._site.workspace.sources() if set(held.collections) == own}.issuperset(ids)
 
     def stop_reading(self, visit: Visit) -> Markup:
         """Stops the reading of documents."""
         return text((tag("h2", "Mes marchés"), self._reading.stop(visit)))
-
-    def _within(self, user: User, collection: str) -> tuple[str, ...]:
-        """The collections looked into: those that the user may read, or the one of them that was chosen."""
-        readable = self._site.searchable(user)
-        return (collection,) if collection in readable else readable
 
     def _own(self, visit: Visit) -> bool:
         """Whether the visitor may read a document of a market."""
@@ -176,7 +165,7 @@ class _Screen:
         try:
             user = self._site.person(visit, Right.ASK)
             asked = columns(word(data, "questions", _LONGEST_QUESTIONS).splitlines(), _ticked_fields(data))
-            within = self._within(user, collection)
+            within = scope.within(self._site, user, collection)
             self._site.journal.record(user.name, Action.ASK, question=" ; ".join(column.text for column in asked)[:_LONGEST_QUESTIONS], detail="grille")
             job: Job[None] = self._computing.start(visit, lambda listen: self._compute(asked, within, found, listen))
             try:
@@ -226,14 +215,7 @@ class _Screen:
 
     def open(self, event: Event, visit: Visit) -> Markup:
         """A value where it stands."""
-        data = event.data
-        start = max(0, number(data, "start"))
-        try:
-            self._site.require_source(self._site.person(visit, Right.ASK), word(data, "source", 64))
-            span = Span(start, max(start, number(data, "end")))
-            return viewer.view(viewer.find(self._site.workspace, word(data, "source", 64), span, number(data, "page") or None), "tourner")
-        except AssistantError as failure:
-            return viewer.problem(failure)
+        return viewer.opened(self._site, event, visit)
 
     def show(self, event: Event, visit: Visit) -> Markup:
         """A piece at its beginning."""
@@ -251,12 +233,12 @@ class _Screen:
             user = self._site.person(visit, Right.ASK)
             if not self._own(visit):
                 return text((tag("h2", "Mes marchés"), told, _nothing()))
-            markets = self._site.workspace.markets(self._within(user, collection))
+            markets = self._site.workspace.markets(scope.within(self._site, user, collection))
         except AssistantError as failure:
             return text((tag("h2", "Mes marchés"), told, _said(failure)))
         readable = self._site.searchable(user)
         names = [name for name in self._site.workspace.shelf.collections if name in readable]
-        entries = [_entry(market, self._groups(user, [piece.source.id for piece in market.pieces])) for market in markets[:_MOST_MARKETS]]
+        entries = [_entry(market, scope.keeps(self._site, user, [piece.source.id for piece in market.pieces])) for market in markets[:_MOST_MARKETS]]
         more = f"{len(markets) - _MOST_MARKETS} autres marchés : choisissez une collection." if len(markets) > _MOST_MARKETS else ""
         together = tag("button", "Mettre ensemble les marchés cochés", type="submit", class_="secondaire")
         pieces = sum(len(market.pieces) for market in markets)
@@ -270,7 +252,7 @@ class _Screen:
             "section",
             tag("h2", "Mes marchés"),
             told,
-            _filter(collection, names) if len(names) > 1 else None,
+            scope.filter_by_collection("marches", collection, names) if len(names) > 1 else None,
             tag("p", f"{count(len(markets), 'marché')}, {count(pieces, 'pièce')}.", class_="discret"),
             form,
             tag("p", more, class_="avertissement") if more else None,
@@ -293,16 +275,6 @@ def _nothing() -> Markup:
     return empty(
         "Aucun de vos marchés n'est encore dans la bibliothèque.",
         "Ajoutez vos contrats et vos consultations dans l'écran « Bibliothèque » (fichiers, dossier ou ZIP) : ils seront regroupés ici, marché par marché.",
-    )
-
-
-def _filter(collection: str, names: Sequence[str]) -> Markup:
-    options = [tag("option", "Toutes", value=""), *(tag("option", collection_label(name), value=name, selected=name == collection) for name in names)]
-    field = tag("select", options, id="marches-collection", name="collection")
-    return element(
-        "form",
-        {"data-changes": "filtrer", "data-event": "filtrer", "aria-label": "Choisir une collection"},
-        tag("div", tag("label", "Collection", for_="marches-collection"), field, class_="portee"),
     )
 
 

@@ -1,13 +1,13 @@
 """Questions: a conversation, its answers with their marks, and the source of each mark beside it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import gradio as gr
 
-from assistant.datatypes import Answer, Claim, Position, Span
+from assistant.datatypes import Answer, Claim, Position
 from assistant.documents.workbook import workbook
 from assistant.errors import AssistantError
 from assistant.export import position_label
@@ -148,12 +148,7 @@ class _Screen:
 
     def open(self, event: Event, visit: Visit) -> Markup:
         """A quote where it stands."""
-        data = event.data
-        try:
-            self._site.require_source(self._site.person(visit, Right.ASK), word(data, "source", 64))
-            return viewer.view(viewer.find(self._site.workspace, word(data, "source", 64), _span(data), number(data, "page") or None), "tourner")
-        except AssistantError as failure:
-            return viewer.problem(failure)
+        return viewer.opened(self._site, event, visit)
 
     # ---- conversations ----------------------------------------------------------------------------------------------------------
 
@@ -409,8 +404,3 @@ def _judgement(place: int) -> Markup:
         tag("button", "Envoyer cet avis", type="submit", class_="secondaire"),
     )
     return tag("details", tag("summary", "Ce n'est pas juste"), form, class_="avis")
-
-
-def _span(data: Mapping[str, Any]) -> Span:
-    start, end = number(data, "start"), number(data, "end")
-    return Span(max(0, start), max(0, start, end))

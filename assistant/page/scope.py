@@ -1,6 +1,6 @@
 """Where a question is looked for: in the law and all that one may read, in a collection, or in the pieces of a market."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from assistant.datatypes import Source
@@ -9,6 +9,8 @@ from assistant.errors import AssistantError, NotIndexedError
 from assistant.lines import beginning
 from assistant.page.context import Site, collection_label
 from assistant.page.markup import EMPTY, Markup, element, tag
+from assistant.site import access
+from assistant.site.rights import Right, may
 from assistant.site.users import User
 
 # The form of the question, which takes along the list, drawn outside of it.
@@ -54,6 +56,32 @@ def chosen(site: Site, user: User, value: str) -> Scope:
 def with_piece(markets: Sequence[Consultation], source_id: str) -> Consultation | None:
     """The market that holds a document, or None."""
     return next((market for market in markets if any(piece.source.id == source_id for piece in market.pieces)), None)
+
+
+def within(site: Site, user: User, collection: str) -> tuple[str, ...]:
+    """The collections that a screen looks into: those that the user may read, or the one of them that was chosen. Raises as ``Site.searchable``."""
+    readable = site.searchable(user)
+    return (collection,) if collection in readable else readable
+
+
+def keeps(site: Site, user: User, ids: Collection[str]) -> bool:
+    """Whether the user may say something of those documents for everybody who reads them: they are his own, or he keeps the library."""
+    if may(user.role, Right.INDEX):
+        return True
+    own = {access.collection_of(user.name)}
+    return bool(ids) and {held.source.id for held in site.workspace.sources() if set(held.collections) == own}.issuperset(ids)
+
+
+def filter_by_collection(screen: str, chosen: str, names: Sequence[str], *others: Markup) -> Markup:
+    """The form by which a screen is limited to a collection, and what else it is limited by."""
+    options = [tag("option", "Toutes", value=""), *(tag("option", collection_label(name), value=name, selected=name == chosen) for name in names)]
+    field = tag("select", options, id=f"{screen}-collection", name="collection")
+    return element(
+        "form",
+        {"data-changes": "filtrer", "data-event": "filtrer", "aria-label": "Choisir ce qui est montré"},
+        tag("div", tag("label", "Collection", for_=f"{screen}-collection"), field, class_="portee") if len(names) > 1 else None,
+        *others,
+    )
 
 
 def choice(site: Site, user: User) -> Markup:

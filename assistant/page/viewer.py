@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from assistant import export
 from assistant.datatypes import Document, Passage, Severity, Span
 from assistant.errors import AssistantError
-from assistant.page.context import UNNAMED, collection_label
+from assistant.page.context import UNNAMED, Site, collection_label, number, word
+from assistant.page.events import Event, Visit
 from assistant.page.markup import Attribute, Markup, button, tag, text
 from assistant.reading.page_image import PageImage, has_pages_to_show
+from assistant.site.rights import Right
 from assistant.workspace import Workspace
 
 # Of a long passage, this much is shown before and after the quote, in characters.
@@ -107,6 +109,18 @@ def beginning(workspace: Workspace, source_id: str, page: int = 1) -> Shown:
     document = workspace.show(source_id)
     start = next((one.span.start for one in document.pages if one.number == page), 0)
     return find(workspace, source_id, Span(start, start), page)
+
+
+def opened(site: Site, event: Event, visit: Visit) -> Markup:
+    """Words of an indexed document where they stand, as a button says them; why not, where the visitor may not read them or they are gone."""
+    data = event.data
+    start = max(0, number(data, "start"))
+    try:
+        site.require_source(site.person(visit, Right.ASK), word(data, "source", 64))
+        span = Span(start, max(start, number(data, "end")))
+        return view(find(site.workspace, word(data, "source", 64), span, number(data, "page") or None), "tourner")
+    except AssistantError as failure:
+        return problem(failure)
 
 
 def nothing(what: str) -> Markup:

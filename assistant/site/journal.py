@@ -58,6 +58,7 @@ class Action(StrEnum):
     USERS = "comptes"
     QUESTION = "ajout d'une question"
     GROUP = "regroupement de pièces"
+    DUE = "échéance"
     PURGE = "purge"
 
 

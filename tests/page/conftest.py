@@ -45,6 +45,7 @@ FLAGS = [
 LISTENING = {
     "Questions": "composer",
     "Mes marchés": "marches",
+    "Échéances": "echeances",
     "Clauses": "clauses-trouvees",
     "Rédaction": "choix",
     "Contrôle": "controle-depot",

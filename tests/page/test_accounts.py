@@ -112,7 +112,11 @@ def test_what_is_wrong_is_said_and_changes_nothing(site: Site) -> None:
         ("creer", {"nom": "lea", "role": "roi", "secret": OTHER, "encore": OTHER}, "Il n'y a pas de rôle « roi »"),
         ("creer", {"nom": "lea", "role": "lecteur", "secret": OTHER, "encore": "autre"}, "ne sont pas les mêmes"),
         ("creer", {"nom": "lea", "role": "lecteur", "secret": "court", "encore": "court"}, "Ce mot de passe a 5 caractères"),
-        ("creer", {"nom": "lea", "role": "lecteur", "mandataire": "1", "secret": "", "encore": ""}, "Ce mot de passe a 0 caractères"),  # no proxy is believed here
+        (
+            "creer",
+            {"nom": "lea", "role": "lecteur", "mandataire": "1", "secret": "", "encore": ""},
+            "Ce mot de passe a 0 caractères",
+        ),  # no proxy is believed here
         ("role", {"compte": "claire", "role": "lecteur"}, "Ce compte est le vôtre"),
         ("desactiver", {"compte": "Claire"}, "Ce compte est le vôtre"),
         ("retirer", {"compte": "claire"}, "Ce compte est le vôtre"),

@@ -176,6 +176,43 @@ def test_a_grid_says_what_each_market_says_opens_it_and_is_saved(page: Page, ser
     assert cells[2][2:] == ["48 mois à compter de sa notification", "CCAP voirie.md", "ne le dit pas", None]
 
 
+def calendar_open(page: Page) -> None:
+    open_screen(page, "Échéances")
+    page.locator("#echeances .echeance").first.wait_for()
+
+
+def test_what_falls_due_counts_once_a_person_confirms_it_and_goes_into_a_calendar(page: Page, serious_findings: Findings) -> None:
+    calendar_open(page)
+    listed = page.locator("#echeances")
+    roads = listed.locator(".echeance", has_text="réfection de la voirie").first
+    assert "Départ inconnu" in roads.inner_text()
+    assert "départ inconnu, plus 48 mois" in roads.inner_text()
+    roads.get_by_role("button", name="« ").first.click()
+    expect(page.locator("#page-d-echeance mark")).to_contain_text("48 mois")
+    listed.get_by_role("button", name="Enregistrer l'agenda").click()
+    expect(page.locator("#fichiers-d-echeances").get_by_role("alert")).to_contain_text("l'agenda serait vide")
+    roads.get_by_role("button", name="Confirmer").click()
+    expect(listed.get_by_role("alert")).to_contain_text("n'est écrit nulle part")
+    roads.get_by_label("Départ").fill("01/03/2026")
+    roads.get_by_role("button", name="Confirmer").click()
+    expect(listed.locator(".succes")).to_contain_text("Fin du contrat : confirmé au 28 février 2030.")
+    assert serious_findings(page) == []
+    nothing_is_cut(page)
+    with page.expect_download() as download:
+        listed.get_by_role("button", name="Enregistrer l'agenda").click()
+    assert "DTSTART;VALUE=DATE:20300228" in download.value.path().read_text(encoding="utf-8")
+    listed.get_by_label("Jusqu'au").fill("31/12/2029")
+    listed.get_by_label("État").select_option("Confirmées")
+    expect(listed).to_contain_text("0 échéance")
+    listed.get_by_label("Jusqu'au").fill("")
+    listed.get_by_label("État").select_option("Toutes")
+    page.reload()  # it is kept by the library, and not by the page
+    ready(page)
+    calendar_open(page)
+    roads.get_by_role("button", name="Retirer la confirmation").click()
+    expect(roads).to_contain_text("Départ inconnu")
+
+
 def test_each_sees_his_markets_and_a_reader_groups_nothing(browser: Browser, tmp_path: Path) -> None:
     home = home_of_markets(tmp_path)
     secret = written(tmp_path / "secret", {"coffre/CCAP coffre.md": "# CCAP\n\nObjet : fourniture d'un coffre bleu\n\nAcheteur : Ville de Valmont\n"})
@@ -200,6 +237,13 @@ def test_each_sees_his_markets_and_a_reader_groups_nothing(browser: Browser, tmp
             common = site.workspace.shelf.sources(("marches",))[0].id
             forge(page, "marches", "separer", source=common)
             expect(page.locator("#marches").get_by_role("alert")).to_contain_text("vous ne pouvez pas modifier la bibliothèque commune")
+            due = site.workspace.due(collections=("marches",))[0]
+            calendar_open(page)
+            expect(page.locator("#echeances").get_by_role("button", name="Confirmer")).to_have_count(0)
+            forge(page, "echeances", "confirmer", id=due.id, calcul=due.kept, jour="01/03/2026")
+            expect(page.locator("#echeances").get_by_role("alert")).to_contain_text("vous ne pouvez pas modifier la bibliothèque commune")
+            assert site.workspace.shelf.confirmed() == {}
+            markets(page)
             if name == "paul":
                 hidden = site.workspace.shelf.sources((collection_of("claire"),))[0].id
                 forge(page, "marches", "separer", source=hidden)
