@@ -2,7 +2,7 @@
 
 The page must have ``corpus/`` indexed. With the Code beside it, answers show its articles; take ``source`` and ``bibliotheque`` over ``corpus/`` alone, then:
 no picture holds a sentence that the project did not write. Where the page asks who comes in, ``NAME`` and ``SECRET`` are read from the environment, and the
-pictures are those of signing in and of the administration.
+pictures are those of signing in and of the administration. ``WIDTH``, of the environment too, is another width than that of the guide's.
 """
 
 import io
@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Error, Page, sync_playwright
 ROOT = Path(__file__).resolve().parents[1]
 FRAMEWORK = ROOT / "corpus" / "accords-cadres" / "accord-cadre-fictif-visioconference.pdf"
 CHROMIUM = "/usr/bin/chromium"
-WIDTH, HEIGHT = 1280, 900
+WIDTH, HEIGHT = int(os.environ.get("WIDTH", "1280")), 900
 # Text on plain grounds: as many colours are enough, and the file is a third.
 COLOURS = 96
 LONG = 90_000
@@ -36,6 +36,25 @@ Les factures sont payées dans un délai de 60 jours à compter de leur récepti
 
 Article 4 : Matériel
 Les serveurs sont de marque Dell.
+"""
+# A contract of which much falls due, written for the picture.
+CONTRACT_NAME = "CCAP entretien des ascenseurs.md"
+CONTRACT = """# CCAP – Entretien des ascenseurs
+
+Objet : entretien des ascenseurs des bâtiments communaux
+
+Acheteur : Ville de Valmont
+
+Marché notifié le 1er mars 2026.
+
+## Article 3 – Durée
+
+Le marché est conclu pour une durée de 12 mois à compter de sa notification. Il est reconduit tacitement 3 fois, par périodes de 12 mois.
+L'acheteur peut refuser la reconduction, par écrit, trois mois au moins avant la fin de la période en cours.
+
+## Article 7 – Prix
+
+Les prix sont révisés chaque 1er mars.
 """
 
 
@@ -81,7 +100,7 @@ def drafting(page: Page) -> None:
     clauses(page)
     page.get_by_role("button", name="Utiliser dans la rédaction").click()
     page.get_by_role("heading", name="À remplir").wait_for(timeout=LONG)
-    page.locator("#formulaire input[type=range]").first.press("ArrowRight")
+    page.get_by_role("radio", name="Niveau 3").first.check()
     page.get_by_role("button", name="Relire le projet").click()
     page.get_by_text("Relecture :").wait_for(timeout=LONG)
 
@@ -103,6 +122,21 @@ def summaries(page: Page) -> None:
     page.locator("#synthese-suivi .succes").wait_for(timeout=LONG)
     page.locator("#synthese .marque").first.click()
     page.locator("#page-synthese .surligne").first.wait_for(timeout=LONG)
+    page.evaluate("scrollTo(0, 0)")
+
+
+def due(page: Page) -> None:
+    """Over documents of one's own: a contract whose words are written for the picture is put in the library first."""
+    open_tab(page, "Bibliothèque", "ajout")
+    page.locator("#ajout-fichiers").set_input_files({"name": CONTRACT_NAME, "mimeType": "text/plain", "buffer": CONTRACT.encode()})
+    page.get_by_text("source ajoutée").wait_for(timeout=LONG)
+    open_tab(page, "Échéances", "echeances")
+    entries = page.locator("#echeances .echeance")
+    entries.first.wait_for(timeout=LONG)
+    entries.get_by_role("button", name="Confirmer :").first.click()
+    page.locator("#echeances .etat.confirme").first.wait_for(timeout=LONG)
+    entries.locator("button.valeur").first.click()
+    page.locator("#page-d-echeance .source-ouverte").wait_for(timeout=LONG)
     page.evaluate("scrollTo(0, 0)")
 
 
@@ -128,6 +162,7 @@ SCREENS: dict[str, Callable[[Page], None]] = {
     "redaction": drafting,
     "controle": review,
     "syntheses": summaries,
+    "echeances": due,
     "bibliotheque": library,
 }
 
@@ -137,6 +172,10 @@ def tidy(page: Page, screen: str) -> None:
     if screen in ("questions", "source"):
         page.locator("#fil").get_by_role("button", name="Supprimer").click()
         page.get_by_text("Posez une question de commande publique.").wait_for()
+    elif screen == "echeances":
+        open_tab(page, "Bibliothèque", "sources")
+        page.locator("#sources tbody tr", has_text=CONTRACT_NAME).get_by_role("button", name="Retirer").click()
+        page.get_by_text("est retiré de la bibliothèque").wait_for()
     elif screen == "syntheses":
         page.locator("#syntheses").get_by_role("button", name="Supprimer").click()
         page.get_by_text("Vos synthèses seront gardées ici").wait_for()

@@ -11,8 +11,8 @@ from assistant.drafting.drafter import PIECE_TITLES, FieldGroup
 from assistant.drafting.kept import Content, Writer
 from assistant.page.clauses import LEVELS
 from assistant.page.context import number, word
-from assistant.page.days import FORM
-from assistant.page.markup import EMPTY, Markup, count, element, tag
+from assistant.page.days import CHECKED, FORM
+from assistant.page.markup import EMPTY, Markup, count, element, tag, typeset
 
 FIELD, LEVEL = "champ-", "niveau-"
 # A value typed by hand: a paragraph, not a document.
@@ -104,13 +104,17 @@ def _level(group: FieldGroup) -> Markup | None:
     if group.chosen is None:
         return None
     clause, level = group.chosen.clause, group.chosen.level
-    words = {str(one.level): f"Niveau {LEVELS[one.level]}. Risque contentieux : {one.risk.level}." for one in clause.levels}
-    id_ = f"{LEVEL}{clause.id}"
-    slider = tag(
-        "input", type="range", id=id_, name=id_, min=1, max=3, step=1, value=level, aria_label=f"Niveau de « {clause.title} »",
-        data_words=json.dumps(words, ensure_ascii=False), aria_valuetext=words[str(level)], aria_describedby=f"{id_}-dit",
-    )  # fmt: skip
-    return tag("div", slider, tag("output", words[str(level)], id=f"{id_}-dit", for_=id_), class_="curseur")
+    name = f"{LEVEL}{clause.id}"
+    choices = [
+        tag(
+            "label",
+            tag("input", type="radio", id=f"{name}-{one.level}", name=name, value=one.level, checked=one.level == level),
+            f"Niveau {LEVELS[one.level]}",
+            tag("span", typeset(f"Risque contentieux : {one.risk.level}"), class_="discret bloc"),
+        )
+        for one in sorted(clause.levels, key=lambda one: one.level)
+    ]
+    return tag("div", choices, role="radiogroup", aria_label=f"Niveau de « {clause.title} »", class_="niveaux")
 
 
 def _input(field: ClauseField, value: str | None, fault: str) -> Markup:
@@ -125,7 +129,7 @@ def _input(field: ClauseField, value: str | None, fault: str) -> Markup:
     elif field.type in (FieldType.LIST, FieldType.TEXT) and len(given) > 60:
         control = tag("textarea", given, rows=2, maxlength=_LONGEST_VALUE, **said)
     else:
-        control = tag("input", type="text", value=given, maxlength=_LONGEST_VALUE, data_day=field.type is FieldType.DATE, **said)
+        control = tag("input", type="text", value=given, maxlength=_LONGEST_VALUE, **(CHECKED if field.type is FieldType.DATE else {}), **said)
     hint = " ".join(part for part in (field.help, _HOW_WRITTEN.get(field.type)) if part)
     return tag(
         "div",

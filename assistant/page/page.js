@@ -1,25 +1,19 @@
 // The page's own hands: what a screen's HTML asks for goes to Python, and what Python shows of it comes back. Nothing here reads or writes any other address than
 // the server's own. A part of a screen is an element with `data-part`; its buttons and forms name what they ask for (`data-event`, `data-changes`).
-document.documentElement.lang = 'fr';
 
-// Gradio makes functions of strings, which the page's policy forbids as it forbids those of a stranger. Those that it makes of its own templates are known; any
-// other is left to the browser, which refuses it and says so in its console.
-(() => {
-  const known = [
-    [/^return "(\$\{value\})?";$/, ([, words]) => () => words ?? ''], // the template of a part, and of its style, as Handlebars writes it again …
-    [/^return `\$\{value\}`;$/, (_, names) => (...values) => values[names.indexOf('value')]], // … and as Gradio then fills it
-    [/^return ``;$/, () => () => ''],
-  ];
-  function meant(given) {
-    const names = given.slice(0, -1), text = String(given.at(-1)).trim();
-    for (const [form, made] of known) if (form.test(text)) return made(form.exec(text), names);
-    return null;
-  }
+// Gradio makes functions of strings, which the page's policy forbids as it forbids those of a stranger. Those that it makes of its own templates are known (as
+// Handlebars writes them again, and as Gradio fills them); any other is left to the browser, which refuses it and says so in its console.
+{
+  const known = (given) => {
+    const text = String(given.at(-1)).trim(), template = /^return "(\$\{value\})?";$/.exec(text);
+    if (template) return () => template[1] ?? '';
+    return text === 'return `${value}`;' ? (...values) => values[given.indexOf('value')] : text === 'return ``;' ? () => '' : null;
+  };
   window.Function = new Proxy(Function, {
-    apply: (real, self, given) => meant(given) ?? Reflect.apply(real, self, given),
-    construct: (real, given) => meant(given) ?? Reflect.construct(real, given),
+    apply: (real, self, given) => known(given) ?? Reflect.apply(real, self, given),
+    construct: (real, given) => known(given) ?? Reflect.construct(real, given),
   });
-})();
+}
 
 window.assistantPage = (() => {
   const PAGE = crypto.randomUUID?.() ?? String(Math.random()).slice(2) + Date.now(); // none where the page comes from another machine without TLS
@@ -29,40 +23,35 @@ window.assistantPage = (() => {
   let rank = 0, opener = null, held = null, told = { latest: [], screens: {} };
   const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
   const part = (id) => document.querySelector(`[data-part="${CSS.escape(id)}"]`);
+  const partOf = (element) => element.closest('[data-part]')?.dataset.part;
 
-  // ---- demands: each is answered by a stream of its own, which goes on where it was lost ----
+  // ---- demands: each is answered by a stream of its own, which the browser takes up where it was lost ----
 
   async function ask(from, event, data = {}) {
-    const name = `${from}/${event}`;
+    const name = `${from}/${event}`, own = new AbortController(), { signal } = own;
     if (underWay.has(name) && !told.latest.includes(name)) return;
     underWay.get(name)?.abort();
-    const own = new AbortController();
     underWay.set(name, own);
+    const demand = JSON.stringify({ page: PAGE, partie: from, evenement: event, donnees: data, valeurs: carried });
     try {
-      await heard(own.signal, { page: PAGE, partie: from, evenement: event, donnees: data, valeurs: carried });
+      let token;
+      do token = await begun(signal, demand);
+      while (token && !(await followed(signal, token)));
     } finally {
       if (underWay.get(name) === own) underWay.delete(name);
     }
   }
 
-  async function heard(signal, demand) {
-    let token = null, number = 0, over = false;
-    const hear = async ({ id, kind, said }) => {
-      number = id;
-      if (kind === 'demande') token = said.jeton;
-      if (kind === 'montre') { Object.assign(carried, said.valeurs); for (const [name, html] of Object.entries(said.parties)) await show(name, html, signal); }
-      if (kind === 'fin') { over = true; if (said.echec) announce(said.echec); for (const [what, ...given] of said.ensuite) does[what](...given); }
-    };
-    while (!over && !signal.aborted) {
+  // The token of a demand; asked again and again while the server does not answer.
+  async function begun(signal, body) {
+    while (!signal.aborted) {
       try {
-        const again = `demandes/${token}?apres=${number}`, post = { method: 'POST', headers: { 'Content-Type': 'application/json', 'X-Page': '1' }, body: JSON.stringify(demand) };
-        const response = await (token ? fetch(again, { signal }) : fetch('demandes', { ...post, signal }));
+        const response = await fetch('demandes', { method: 'POST', headers: { 'Content-Type': 'application/json', 'X-Page': '1' }, body, signal });
         back();
-        if (response.status === 404 && token) { token = null; number = 0; continue; } // another server than the one that was asked: it is asked anew
-        if (!response.ok) return announce(refusal((await response.json().catch(() => ({}))).message ?? `L'assistant a refusé (${response.status}).`));
-        for await (const message of messages(response.body)) if (!signal.aborted) await hear(message);
+        const said = await response.json().catch(() => ({}));
+        return response.ok ? said.jeton : announce(said.message ?? `L'assistant a refusé (${response.status}).`);
       } catch (failure) {
-        if (signal.aborted) return;
+        if (signal.aborted) return null;
         if (!(failure instanceof TypeError)) throw failure; // the network: anything else is a defect of the page
         gone();
         await pause(RETRY_MS);
@@ -70,18 +59,19 @@ window.assistantPage = (() => {
     }
   }
 
-  async function* messages(body) {
-    const source = body.pipeThrough(new TextDecoderStream()).getReader();
-    let rest = '';
-    for (let { done, value } = await source.read(); !done; { done, value } = await source.read()) {
-      const whole = (rest + value).split('\n\n');
-      rest = whole.pop();
-      for (const message of whole) {
-        const [, id, kind, said] = /^id: (\d+)\nevent: (\w+)\ndata: (.*)$/.exec(message) ?? [];
-        if (kind) yield { id: +id, kind, said: JSON.parse(said) };
-      }
-    }
-  }
+  // Shows what a demand shows, to its end. False where the server does not know it, as one that was started anew: it is asked again.
+  const followed = (signal, token) => new Promise((resolve, reject) => {
+    const source = new EventSource(`demandes/${token}`);
+    let shown = Promise.resolve();
+    const close = (isOver) => { source.close(); shown.then(() => resolve(isOver), reject); };
+    const hear = (kind, shows) => source.addEventListener(kind, ({ data }) => { shown = shown.then(() => signal.aborted || shows(JSON.parse(data))); });
+    signal.addEventListener('abort', () => close(true));
+    source.addEventListener('open', back);
+    source.addEventListener('error', () => (source.readyState === EventSource.CLOSED ? close(false) : gone()));
+    hear('montre', async ({ valeurs, parties }) => { Object.assign(carried, valeurs); for (const [name, html] of Object.entries(parties)) await show(name, html, signal); });
+    hear('fin', ({ echec, ensuite }) => { if (echec) announce(echec, true); for (const [what, ...given] of ensuite) does[what](...given); });
+    source.addEventListener('fin', () => close(true));
+  });
 
   // A part that is pressed waits for the release, or the browser clicks on nothing. One that Gradio has not drawn yet is shown what it missed once it is there.
   async function show(name, html, signal) {
@@ -102,41 +92,28 @@ window.assistantPage = (() => {
       again.focus({ preventScroll: true });
       if (again.matches('textarea, input[type=text], input[type=search]')) { again.value = value; again.setSelectionRange(selectionStart, selectionEnd); }
     }
-    for (const list of shown.querySelectorAll('select[data-stays]')) { // what was chosen in a list stays chosen as long as it is in it
-      const chosen = choices.get(list.id);
-      if (chosen !== undefined && [...list.options].some((option) => option.value === chosen)) list.value = chosen;
+    for (const field of shown.querySelectorAll('[data-stays]')) { // what was chosen stays chosen as long as it is there
+      const chosen = choices.get(field.name);
+      if (field.type === 'checkbox') field.checked = chosen ?? false;
+      else if ([...field.options].some((option) => option.value === chosen)) field.value = chosen;
     }
   }
 
   // ---- what is said of the page itself ----
 
-  const refusal = (message) => Object.assign(document.createElement('p'), { textContent: message }).outerHTML;
-  function announce(html) {
-    const box = document.getElementById('annonce') ?? document.body.appendChild(Object.assign(document.createElement('div'), { id: 'annonce', className: 'annonce' }));
-    box.setAttribute('role', 'alert');
-    box.innerHTML = html && `${html}<button type="button" class="secondaire">Fermer</button>`;
-    box.querySelector('button')?.addEventListener('click', () => announce(''));
+  function announce(said, isHtml = false) {
+    if (!document.getElementById('annonce'))
+      document.body.insertAdjacentHTML('beforeend', '<div id="annonce" popover="manual" role="alert"><div></div><button type="button" popovertarget="annonce">Fermer</button></div>');
+    const box = document.getElementById('annonce');
+    box.firstChild[isHtml ? 'innerHTML' : 'textContent'] = said;
+    box.showPopover();
   }
   const GONE = "L'assistant ne répond plus : il a été arrêté, ou la machine est injoignable. Cette page garde ce que vous avez tapé et le retrouvera d'elle-même.";
   let isGone = false;
-  function gone() { if (!isGone) announce(refusal(GONE)); isGone = true; }
-  function back() { if (isGone) announce(refusal("L'assistant est de retour.")); isGone = false; }
+  function gone() { if (!isGone) announce(GONE); isGone = true; }
+  function back() { if (isGone) announce("L'assistant est de retour."); isGone = false; }
 
   // ---- forms ----
-
-  // A browser says what is missing in its own language: here it is said in French, days included.
-  const DAY = /^(\d{1,2})[\/.\- ](\d{1,2})[\/.\- ](\d{4})$/, COMPUTERS_DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
-  function isDay(written) {
-    const french = DAY.exec(written), computers = COMPUTERS_DAY.exec(written);
-    const [day, month, year] = french ? [french[1], french[2], french[3]] : computers ? [computers[3], computers[2], computers[1]] : [0, 0, 0];
-    const found = new Date(year, month - 1, day);
-    return +day > 0 && found.getDate() === +day && found.getMonth() === month - 1;
-  }
-  function said(field) {
-    if (field.required && !field.value) return 'Remplissez ce champ.';
-    const written = field.value.trim();
-    return field.hasAttribute('data-day') && written && !isDay(written) ? `« ${written} » n'est pas une date : écrivez-la jj/mm/aaaa, par exemple 01/04/2026, ou laissez ce champ vide.` : '';
-  }
 
   function values(form) {
     const read = {};
@@ -158,8 +135,6 @@ window.assistantPage = (() => {
     if (mark?.dataset.garde && +mark.dataset.rang === rank && !timers.get(form)) sessionStorage.setItem('projet', JSON.stringify({ projet: mark.dataset.garde }));
   }
 
-  const partOf = (element) => element.closest('[data-part]')?.dataset.part;
-
   // What a form says is asked for once: the click that sends it has first left its field, which asks too.
   function demand(form, event) {
     const other = beside(form);
@@ -179,30 +154,22 @@ window.assistantPage = (() => {
   }
 
   function changed({ target, type }) {
-    if (target.matches('select[data-stays]')) choices.set(target.id, target.value);
+    target.setCustomValidity?.('');
+    if (target.matches('[data-stays]')) choices.set(target.name, target.type === 'checkbox' ? target.checked : target.value);
+    if (target.matches('[name=agrandie]')) reveal(target.closest('.source-ouverte'));
     if (target.matches('[data-kept]')) sessionStorage.setItem(target.id, target.value);
-    if (target.type === 'range') describe(target);
     remember(target.form);
     if (target.type === 'file') return void (type === 'change' && target.dataset.deposit && deposit(target, chosen(target.files)));
     const form = target.closest('[data-part] form[data-changes]');
-    if (!form || target.hasAttribute('data-quiet') || (type === 'input' && target.hasAttribute('data-day'))) return; // half a date is none
+    if (!form || (type === 'input' && target.pattern)) return; // half a date is none
     clearTimeout(timers.get(form));
     timers.set(form, setTimeout(() => demand(form, form.dataset.changes), type === 'input' ? TYPING_MS : 0));
     if (type === 'change' && target.hasAttribute('data-reset')) setTimeout(() => { target.value = ''; }, 50);
   }
 
-  // A slider says its level in words, beside it and to a screen reader.
-  function describe(slider) {
-    const level = JSON.parse(slider.dataset.words || '{}')[slider.value], output = document.getElementById(slider.getAttribute('aria-describedby'));
-    if (level) slider.setAttribute('aria-valuetext', level);
-    if (level && output) output.textContent = level;
-  }
-
   function pressed(click) {
-    const skip = click.target.closest('[data-skip]'), enlarge = click.target.closest('[data-enlarge]'), tab = click.target.closest(TABS);
-    const button = click.target.closest('[data-part] [data-event]');
+    const skip = click.target.closest('[data-skip]'), tab = click.target.closest(TABS), button = click.target.closest('[data-part] [data-event]');
     if (skip) { click.preventDefault(); return skipTo(); }
-    if (enlarge) return enlarged(enlarge);
     if (tab) for (const [id, title] of Object.entries(told.screens)) if (tab.textContent.trim() === title && told.latest.includes(`${id}/onglet`)) ask(id, 'onglet');
     if (!button || button.tagName === 'FORM' || (button.dataset.confirm && !window.confirm(button.dataset.confirm))) return;
     click.preventDefault();
@@ -216,24 +183,23 @@ window.assistantPage = (() => {
     const form = submit.target;
     if (!form.dataset.event || !partOf(form)) return;
     submit.preventDefault();
-    if (!form.reportValidity() || isAfter(form)) return;
+    if (isAfter(form)) return;
     demand(form, form.dataset.event);
     for (const name of form.dataset.clears?.split(' ') ?? []) { form.elements[name].value = ''; sessionStorage.removeItem(form.elements[name].id); }
   }
 
   // ---- files ----
 
-  function send(file, path, onProgress) {
-    return new Promise((resolve) => {
-      const request = new XMLHttpRequest();
-      request.open('POST', `depot?nom=${encodeURIComponent(path)}`);
-      request.setRequestHeader('X-Depot', '1');
-      request.upload.onprogress = (sent) => onProgress(sent.loaded);
-      request.onload = () => { try { resolve(JSON.parse(request.responseText)); } catch { resolve({ message: `« ${file.name} » n'a pas été reçu (${request.status}).` }); } };
-      request.onerror = () => resolve({ message: `« ${file.name} » n'a pas été reçu : l'assistant ne répond plus.` });
-      request.send(file);
-    });
-  }
+  const send = (file, path, onProgress) => new Promise((resolve) => { // `fetch` does not say how much of a file is sent
+    const request = new XMLHttpRequest(), lost = (why) => resolve({ message: `« ${file.name} » n'a pas été reçu${why}` });
+    request.open('POST', `depot?nom=${encodeURIComponent(path)}`);
+    request.setRequestHeader('X-Depot', '1');
+    request.responseType = 'json';
+    request.upload.onprogress = (sent) => onProgress(sent.loaded);
+    request.onload = () => (request.response ? resolve(request.response) : lost(` (${request.status}).`));
+    request.onerror = () => lost(" : l'assistant ne répond plus.");
+    request.send(file);
+  });
 
   // Files as they are sent: each with its path within the folder that holds it. What is dropped may be folders: what they hold is sent, as if chosen.
   const chosen = (files) => [...files].map((file) => ({ file, path: file.webkitRelativePath || file.name }));
@@ -262,39 +228,22 @@ window.assistantPage = (() => {
       if (answer.jeton) tokens.push(answer.jeton); else refused.push(answer.message || `« ${file.name} » a été refusé.`);
     }
     input.disabled = false;
-    input.value = '';
-    status.textContent = tokens.length ? `${tokens.length} fichier${tokens.length > 1 ? 's' : ''} reçu${tokens.length > 1 ? 's' : ''}.` : '';
+    input.value = status.textContent = ''; // the server says what it received
     ask(partOf(input), input.dataset.deposit, { ...values(input.closest('form')), jetons: tokens, refus: refused });
   }
 
   // ---- where one looks ----
 
-  const seen = (one) => one.offsetParent !== null;
   function skipTo() { // where one writes a question, else the first title of the open screen
-    const target = [...document.querySelectorAll('#question')].find(seen) ?? [...document.querySelectorAll('[role=tabpanel] h2')].find(seen);
-    if (target?.tagName === 'H2') target.setAttribute('tabindex', '-1');
+    const target = [...document.querySelectorAll('#question'), ...document.querySelectorAll('[role=tabpanel] h2')].find((one) => one.checkVisibility());
+    if (target?.tagName === 'H2') target.tabIndex = -1;
     target?.focus();
   }
-  // A page beside an answer is small: enlarged, it is so until it is made small again, whatever page is turned to.
-  let isLarge = false;
-  function showSize() {
-    for (const one of document.querySelectorAll('[data-enlarge]')) { one.setAttribute('aria-pressed', isLarge); one.closest('.source-ouverte').classList.toggle('agrandie', isLarge); }
-  }
-  function enlarged(button) {
-    isLarge = !isLarge;
-    showSize();
-    const around = button.closest('.source-ouverte'), marked = around.querySelector('.surligne');
-    if (marked) middle(marked, around);
-  }
-  // Brings words to the middle of what scrolls around them, within `around`: the page itself stays where it is, as far as they are then seen.
-  function middle(words, around) {
-    for (let box = words.parentElement; box !== around.parentElement; box = box.parentElement) {
-      if (!/auto|scroll/.test(getComputedStyle(box).overflowY)) continue;
-      const inner = words.getBoundingClientRect(), outer = box.getBoundingClientRect();
-      box.scrollTop += inner.top + inner.height / 2 - outer.top - outer.height / 2;
-      box.scrollLeft += inner.left + inner.width / 2 - outer.left - outer.width / 2;
-    }
-    words.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  // Brings the words that are marked to the middle of what scrolls around them: the page itself stays where it is.
+  function reveal(opened) {
+    const marked = opened.querySelector('.surligne, .surligne-texte');
+    marked?.closest('.loupe, .extrait')?.scrollIntoView({ block: 'nearest', container: 'nearest' });
+    marked?.scrollIntoView({ block: 'center', inline: 'center', container: 'nearest' });
   }
 
   // What the server may ask for once all is shown.
@@ -302,17 +251,14 @@ window.assistantPage = (() => {
     focusOn: (id) => requestAnimationFrame(() => { // what was just opened takes the keyboard; its « Revenir » button gives it back
       const opened = part(id).querySelector('[tabindex="-1"]');
       if (!opened) return;
-      showSize();
       opened.focus({ preventScroll: true });
       opened.scrollIntoView({ block: opened.offsetHeight > innerHeight ? 'start' : 'nearest' });
-      const marked = opened.querySelector('.surligne, .surligne-texte');
-      if (marked) middle(marked, opened);
+      reveal(opened);
     }),
     giveBack: () => { opener?.focus(); opener?.scrollIntoView({ block: 'center' }); },
     showLast: (selector) => requestAnimationFrame(() => { // the last of several, at the top of what scrolls around it: the page itself stays where it is
       const last = [...document.querySelectorAll(selector)].at(-1), around = last?.closest('.defilant');
-      if (around && around.scrollHeight > around.clientHeight) around.scrollTop += last.getBoundingClientRect().top - around.getBoundingClientRect().top;
-      else last?.scrollIntoView({ block: 'nearest' });
+      last?.scrollIntoView(around?.scrollHeight > around?.clientHeight ? { block: 'start', container: 'nearest' } : { block: 'nearest' });
     }),
     kept,
     taken: () => { kept(); does.choose('redaction'); },
@@ -321,8 +267,9 @@ window.assistantPage = (() => {
   };
 
   const on = (kinds, listener, ...options) => { for (const kind of kinds.split(' ')) document.addEventListener(kind, listener, ...options); };
-  on('invalid', ({ target }) => target.setCustomValidity(said(target)), true);
-  on('input change', ({ target }) => target.setCustomValidity?.(target.hasAttribute('data-day') ? said(target) : ''), true);
+  on('invalid', ({ target }) => { // a browser says in its own language what is missing, and what a field wants (`data-fault`)
+    if (!target.validity.customError) target.setCustomValidity(target.validity.valueMissing ? 'Remplissez ce champ.' : `« ${target.value.trim()} » ${target.dataset.fault}`);
+  }, true);
   on('input change', changed);
   on('click', pressed);
   on('submit', sent);

@@ -340,7 +340,7 @@ def application(site: Site) -> fastapi.FastAPI:
 
     @app.post("/demandes")
     async def demand(request: Request) -> Response:
-        """What a page asks for; its answer is a stream of what is to be shown."""
+        """What a page asks for: it is given the token of the stream of what is to be shown."""
         asked = await _demanded(request)
         if asked is None or not events.knows(asked.part, asked.event):
             return _refused("Cette demande n'est pas celle d'une page de l'assistant.", 400)
@@ -351,15 +351,17 @@ def application(site: Site) -> fastapi.FastAPI:
         begun = demands.begin(lambda: Demand(name, asked.page, f"{asked.part}/{asked.event}", steps, events.then(asked.part, asked.event)), name)
         if begun is None:
             return _refused("Trop de demandes sont en cours : attendez la fin de l'une d'elles.", 429)
-        return StreamingResponse(begun.told(), media_type=MEDIA_TYPE, headers=_UNKEPT)
+        begun.stop_alone_soon(asyncio.get_running_loop())
+        return JSONResponse({"jeton": begun.token}, headers=_UNKEPT)
 
     @app.get("/demandes/{token}")
-    async def demand_again(request: Request, token: str, apres: int = 0) -> Response:
-        """The rest of the stream of a demand that the page lost."""
+    async def demand_told(request: Request, token: str) -> Response:
+        """The stream of a demand: what comes after the number that the browser says it read last."""
         held = demands.get(token, await asking(request))
         if held is None:
             return _refused("Cette demande n'est plus là : faites-la de nouveau.", 404)
-        return StreamingResponse(held.told(apres), media_type=MEDIA_TYPE, headers=_UNKEPT)
+        after = request.headers.get("last-event-id", "")
+        return StreamingResponse(held.told(int(after) if after.isascii() and after.isdigit() else 0), media_type=MEDIA_TYPE, headers=_UNKEPT)
 
     blocks = layout.page(site, events)
     mounted: fastapi.FastAPI = gr.mount_gradio_app(

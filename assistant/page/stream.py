@@ -1,7 +1,7 @@
-"""Demands and what is shown of them, over the network: each demand is answered by a stream of server-sent events of its own.
+"""Demands and what is shown of them, over the network: each demand has a stream of server-sent events of its own, as browsers read them (``EventSource``).
 
 A browser that lost the stream asks for what came after the last number that it read; it is given what each part shows now, not every step to it. A demand that
-nobody listens to any more is stopped after a while.
+nobody listens to, or no more, is stopped after a while.
 """
 
 import asyncio
@@ -19,6 +19,8 @@ from assistant.page.events import Step, Then
 from assistant.page.markup import Markup, error
 
 MEDIA_TYPE = "text/event-stream"
+# How soon a browser that lost a stream asks for the rest of it.
+_RETRY_MS = 1_000
 # A stream that says nothing is told to be alive, so that whoever listens no more is noticed, in seconds.
 _ALIVE_SECONDS = 10.0
 # How long a demand goes on that nobody listens to (a page that was closed; one whose stream broke is back sooner), and what it showed is kept after its end.
@@ -107,7 +109,7 @@ class Demand:
         with self._lock:
             self._listeners.add(wake)
         try:
-            yield _said("demande", after, {"jeton": self.token})
+            yield f"retry: {_RETRY_MS}\n\n"
             while True:
                 woken.clear()
                 with self._lock:
@@ -130,7 +132,11 @@ class Demand:
             with self._lock:
                 self._listeners.discard(wake)
                 self._left = time.monotonic()
-            loop.call_later(_ALONE_SECONDS, self._stop_alone)
+            self.stop_alone_soon(loop)
+
+    def stop_alone_soon(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Stops it unless somebody listens to it by then."""
+        loop.call_later(_ALONE_SECONDS, self._stop_alone)
 
     def _stop_alone(self) -> None:
         if not self._over and self.alone_for() >= _ALONE_SECONDS:

@@ -159,7 +159,9 @@ def _picture(shown: Shown, page_event: str, carried: Mapping[str, Attribute]) ->
 
 
 def _turning(shown: Shown, image: PageImage, event: str, carried: Mapping[str, Attribute]) -> Markup:
-    larger = tag("button", "Agrandir", type="button", data_enlarge=True, aria_pressed="false", aria_label="Agrandir la page", class_="secondaire")
+    larger = tag(
+        "label", tag("input", type="checkbox", name="agrandie", data_stays=True), "Agrandir", tag("span", " la page", class_="invisible"), class_="agrandir"
+    )
     if not event or image.count < 2:
         return tag("p", larger, class_="pages")
     data: dict[str, Attribute] = {**carried, "source": shown.document.source.id, "start": shown.span.start, "end": shown.span.end}

@@ -65,7 +65,8 @@ class Person:
         """What a button or a form of a part sends, and what is shown of it; the values that the page keeps go along."""
         demand = {"page": self._page, "partie": part, "evenement": event, "donnees": data, "valeurs": self._values}
         words, shown = [], dict[str, str]()
-        with self._client.stream("POST", "/demandes", json=demand, headers={"X-Page": "1"}) as answer:
+        begun = self._client.post("/demandes", json=demand, headers={"X-Page": "1"}).raise_for_status().json()
+        with self._client.stream("GET", f"/demandes/{begun['jeton']}") as answer:
             for line in answer.iter_lines():
                 if not line.startswith("data: "):
                     continue

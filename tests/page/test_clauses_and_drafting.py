@@ -103,11 +103,11 @@ def test_a_draft_is_filled_levelled_reviewed_and_saved(page: Page) -> None:
     months = page.get_by_label("Intervalle maximal de renouvellement des clés")
     months.fill("7")
     expect(preview.locator(".champ-d", has_text="7")).to_be_visible()
-    slider = page.locator("#formulaire input[type=range]").first
-    expect(slider).to_have_attribute("aria-valuetext", "Niveau 2, équilibré. Risque contentieux : faible.")
-    slider.press("ArrowRight")
+    levels = page.get_by_role("radiogroup", name="Niveau de « Détention")
+    expect(levels.get_by_role("radio", name="Niveau 2, équilibré Risque contentieux : faible")).to_be_checked()
+    levels.get_by_role("radio", checked=True).press("ArrowRight")
     expect(preview).to_contain_text("Niveau 3, risque : moyen")
-    assert slider.get_attribute("aria-valuetext") == "Niveau 3, fort. Risque contentieux : moyen."
+    expect(levels.get_by_role("radio", name="Niveau 3, fort Risque contentieux : moyen")).to_be_checked()
     page.get_by_role("button", name="Relire le projet").click()
     expect(page.locator("#fichiers")).to_contain_text("Relecture :")
     page.get_by_role("button", name="Préparer les fichiers ODT et DOCX").click()
@@ -141,18 +141,17 @@ def test_what_the_review_finds_stands_in_the_margin_of_its_article(page: Page) -
 
 def test_a_level_that_was_passed_by_is_not_shown_after_the_one_that_was_chosen(page: Page) -> None:
     take(page, "détention des clés de chiffrement", "Détention et gestion des clés de chiffrement")
-    slider = page.locator("#formulaire input[type=range]").first
+    first, second, third = page.get_by_role("radiogroup", name="Niveau de « Détention").get_by_role("radio").all()
     for _ in range(12):
-        slider.press("Home")
-        slider.press("End")
-    slider.press("Home")
-    slider.press("ArrowRight")
+        first.check()
+        third.check()
+    first.press("ArrowRight")
     months = page.get_by_label("Intervalle maximal de renouvellement des clés")
     months.fill("7")  # asked after every level: once it is shown, nothing is awaited
     expect(page.locator("#apercu .champ-d", has_text="7")).to_be_visible()
     page.wait_for_timeout(1_500)
     assert "Niveau 2, risque" in page.locator("#apercu").inner_text()
-    assert slider.input_value() == "2"
+    expect(second).to_be_checked()
 
 
 def test_a_value_of_the_wrong_kind_is_said_beside_its_field_and_the_rest_of_the_draft_stands(page: Page) -> None:

@@ -1,11 +1,12 @@
 """Days that people type."""
 
+import re
 from datetime import date
 
 import pytest
 
 from assistant.errors import UsageError
-from assistant.page.days import day, day_field
+from assistant.page.days import CHECKED, day, day_field
 
 
 @pytest.mark.parametrize("written", ["01/04/2026", "1/4/2026", "1.4.2026", "01-04-2026", " 1 4 2026 ", "2026-04-01"])
@@ -34,6 +35,21 @@ def test_what_is_no_day_is_refused_and_how_to_write_one_is_said(written: str, sa
         day(written)
     assert refused.value.message == said
     assert "laissez ce champ vide" in refused.value.hint
+
+
+def test_what_a_browser_takes_for_a_day_is_what_is_read_as_one() -> None:
+    pattern = re.compile(str(CHECKED["pattern"]))
+    for year in (1900, 2000, 2024, 2026):
+        for month in range(14):
+            for number in range(33):
+                for written in (f"{number}/{month}/{year}", f"{number:02}.{month:02}.{year}", f"{year}-{month:02}-{number:02}"):
+                    try:
+                        read = day(written) is not None
+                    except UsageError:
+                        read = False
+                    assert bool(pattern.fullmatch(written)) == read, written
+    assert all(pattern.fullmatch(written) for written in ("", "  ", " 1 4 2026 "))
+    assert not any(pattern.fullmatch(written) for written in ("demain", "1/4/26", "2026-4-1", "1/4/2026x"))
 
 
 def test_a_field_says_how_a_day_is_written_and_is_not_the_browsers() -> None:

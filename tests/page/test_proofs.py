@@ -49,7 +49,7 @@ def test_a_review(page: Page, served: Served, tmp_path: Path) -> None:
 def test_a_draft_as_its_form_reads(page: Page, served: Served, tmp_path: Path) -> None:
     open_screen(page, "Rédaction")
     page.get_by_label("Ajouter un kit ou une clause").select_option("localisation-sauvegardes-secours")
-    page.locator("#formulaire input[type=range]").first.press("End")
+    page.get_by_role("radio", name="Niveau 3").first.check()
     quotes, manifest = saved(page, page.locator("#fichiers"), served, tmp_path)
     assert quotes[0].startswith("conforme : citation 1 (CCTP, Article 1 : ")
     assert "localisation-sauvegardes-secours=3" in manifest

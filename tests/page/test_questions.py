@@ -74,7 +74,7 @@ def test_the_page_of_a_quote_is_enlarged_until_it_is_made_small_again(page: Page
     ask(page, "Que prévoit l'accord-cadre de visioconférence sur l'équipement des salles de réunion ?")
     page.locator(".marque", has_text="p. ").first.click()
     source = page.locator(".source-ouverte")
-    sheet, larger = source.locator(".feuille img"), source.get_by_role("button", name="Agrandir la page")
+    sheet, larger = source.locator(".feuille img"), source.get_by_role("checkbox", name="Agrandir la page")
     sheet.wait_for()
 
     def width() -> float:
@@ -82,16 +82,16 @@ def test_the_page_of_a_quote_is_enlarged_until_it_is_made_small_again(page: Page
 
     small = width()
     assert small < 500
-    larger.press("Enter")
-    expect(larger).to_have_attribute("aria-pressed", "true")
+    larger.press("Space")
+    expect(larger).to_be_checked()
     assert width() > 900  # a page of 21 cm at 110 dots an inch: its letters are read
     expect(source.locator(".surligne").first).to_be_in_viewport()
     source.get_by_role("button", name="Page suivante").click()
     expect(sheet).to_have_attribute("alt", re.compile("n'est pas sur cette page"))
-    expect(larger).to_have_attribute("aria-pressed", "true")
+    expect(larger).to_be_checked()
     assert width() > 900
     larger.click()
-    expect(larger).to_have_attribute("aria-pressed", "false")
+    expect(larger).not_to_be_checked()
     assert width() == small
 
 

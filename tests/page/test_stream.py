@@ -43,7 +43,7 @@ def heard(of: Demand, after: int = 0) -> list[tuple[str, int, dict[str, Any]]]:
     """The events of a stream: kind, number, what is said. In a thread of its own: Playwright's loop runs in this one."""
 
     async def every() -> list[str]:
-        return [event async for event in of.told(after) if not event.startswith(":")]
+        return [event async for event in of.told(after) if event.startswith("id:")]
 
     with ThreadPoolExecutor(1) as pool:
         events = pool.submit(lambda: asyncio.run(every())).result(60)
@@ -57,17 +57,16 @@ def heard(of: Demand, after: int = 0) -> list[tuple[str, int, dict[str, Any]]]:
 def test_what_each_part_shows_at_last_is_told_then_the_end() -> None:
     made = demand(shown({"fil": "1", "liste": "a"}, {"fil": "2"}))
     until(lambda: made.over)
-    first, second, end = heard(made)
-    assert first[0] == "demande"
-    assert second == ("montre", 2, {"parties": {"fil": "2", "liste": "a"}, "valeurs": {}})
+    shows, end = heard(made)
+    assert shows == ("montre", 2, {"parties": {"fil": "2", "liste": "a"}, "valeurs": {}})
     assert end == ("fin", 2, {"echec": None, "ensuite": [["focusOn", "fil"]]})
 
 
 def test_a_stream_that_was_lost_goes_on_after_the_last_number_that_was_read() -> None:
     made = demand(shown({"fil": "1", "liste": "a"}, {"fil": "2"}, {"source": "s"}))
     until(lambda: made.over)
-    assert heard(made, 1)[1] == ("montre", 3, {"parties": {"fil": "2", "source": "s"}, "valeurs": {}})
-    assert [kind for kind, _, _ in heard(made, 3)] == ["demande", "fin"]
+    assert heard(made, 1)[0] == ("montre", 3, {"parties": {"fil": "2", "source": "s"}, "valeurs": {}})
+    assert [kind for kind, _, _ in heard(made, 3)] == ["fin"]
 
 
 def test_what_was_stopped_shows_nothing_any_more_and_closes_what_it_was_at() -> None:
@@ -85,7 +84,7 @@ def test_what_was_stopped_shows_nothing_any_more_and_closes_what_it_was_at() -> 
     made.stop()
     going.set()
     assert closed.wait(10)
-    assert [(kind, said.get("ensuite")) for kind, _, said in heard(made)] == [("demande", None), ("fin", [])]
+    assert [(kind, said.get("ensuite")) for kind, _, said in heard(made)] == [("fin", [])]
 
 
 @pytest.mark.parametrize(
@@ -99,7 +98,7 @@ def test_what_fails_is_said_in_words_after_what_was_shown(raised: Exception, wor
 
     made = demand(steps())
     until(lambda: made.over)
-    _, one, end = heard(made)
+    one, end = heard(made)
     assert one[2]["parties"] == {"fil": "1"}
     assert words in end[2]["echec"]
     assert "secret" not in end[2]["echec"]
@@ -115,7 +114,7 @@ def test_the_stream_of_what_was_stopped_ends_at_once_whatever_it_is_at() -> None
 
     made = demand(steps())
     made.stop()
-    assert [kind for kind, _, _ in heard(made)] == ["demande", "fin"]
+    assert [kind for kind, _, _ in heard(made)] == ["fin"]
     assert not made.over
     going.set()
     until(lambda: made.over)
