@@ -39,7 +39,7 @@ Les serveurs sont de marque Dell.
 """
 # A contract of which much falls due, written for the picture.
 CONTRACT_NAME = "CCAP entretien des ascenseurs.md"
-CONTRACT = """# CCAP – Entretien des ascenseurs
+CONTRACT = """# CCAP
 
 Objet : entretien des ascenseurs des bâtiments communaux
 
@@ -174,6 +174,7 @@ def tidy(page: Page, screen: str) -> None:
         page.get_by_text("Posez une question de commande publique.").wait_for()
     elif screen == "echeances":
         open_tab(page, "Bibliothèque", "sources")
+        page.get_by_label("Chercher un titre").fill("CCAP")
         page.locator("#sources tbody tr", has_text=CONTRACT_NAME).get_by_role("button", name="Retirer").click()
         page.get_by_text("est retiré de la bibliothèque").wait_for()
     elif screen == "syntheses":

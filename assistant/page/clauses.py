@@ -1,5 +1,6 @@
 """Clauses: model clauses and precedents found, read with their levels and their risk, compared word by word, taken into the draft."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -43,6 +44,8 @@ CAUTION = "Article d'un contrat antérieur, pas une clause modèle : son risque 
 SOURCES = {Kind.CLAUSE: "Clauses modèles", Kind.FRAMEWORK: "Accords-cadres et contrats", Kind.TENDER: "Consultations"}
 # What is shown of a search, of model clauses and of precedents: beyond, a likeness is chance.
 _MOST_FOUND = 10
+# What begins a heading in a document written in Markdown: no word of it.
+_HEADING_MARK = re.compile(r"^\s*#{1,6} ", re.MULTILINE)
 # Characters of a precedent that a list shows.
 _LONGEST_BEGINNING = 160
 # What is shown when nothing is asked for but some kind of document: the latest ones.
@@ -315,7 +318,7 @@ def _entry(found: FoundClause) -> Markup:
     lines = (
         tag("strong", f"{precedent.label}{within}"),
         tag("span", f"Précédent · {precedent.piece} · {precedent.source.title}{dated}{copies}", class_="discret bloc"),
-        tag("span", beginning(precedent.text.partition("\n")[2] or precedent.text, _LONGEST_BEGINNING), class_="discret bloc"),
+        tag("span", beginning(_HEADING_MARK.sub("", precedent.text.partition("\n")[2] or precedent.text), _LONGEST_BEGINNING), class_="discret bloc"),
     )
     return button(lines, "lire", {"precedent": opened.id, "opens": "1"}, class_="large")
 

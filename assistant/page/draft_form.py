@@ -110,7 +110,7 @@ def _level(group: FieldGroup) -> Markup | None:
             "label",
             tag("input", type="radio", id=f"{name}-{one.level}", name=name, value=one.level, checked=one.level == level),
             f"Niveau {LEVELS[one.level]}",
-            tag("span", typeset(f"Risque contentieux : {one.risk.level}"), class_="discret bloc"),
+            tag("span", typeset(f"Risque : {one.risk.level}"), class_="discret bloc"),
         )
         for one in sorted(clause.levels, key=lambda one: one.level)
     ]

@@ -17,7 +17,7 @@ from assistant.page.context import Site, number, word
 from assistant.page.days import day, day_field
 from assistant.page.events import UNCHANGED, Event, Events, Visit
 from assistant.page.library import without_paths
-from assistant.page.markup import EMPTY, Content, Markup, button, element, empty, error, tag, text
+from assistant.page.markup import EMPTY, Content, Markup, button, element, empty, error, tag, text, typeset
 from assistant.site import conversation_export
 from assistant.site.conversations import Conversation, Turn
 from assistant.site.journal import Action
@@ -28,7 +28,7 @@ EXAMPLES = (
     "Comment imposer que les données et le support restent dans l'Union européenne ?",
     "Une collectivité est-elle obligée d'exiger SecNumCloud ?",
 )
-NO_SOURCE = "Cliquez sur la marque d'une réponse : la phrase citée s'affiche ici, surlignée sur sa page, ou dans le texte de son article."
+HOW_TO_CHECK = "Cliquez sur la marque d'une réponse : la phrase citée s'ouvre à côté, surlignée sur sa page, ou dans le texte de son article."
 NO_CONVERSATION = "Vos conversations seront gardées ici : vous pourrez les renommer, les chercher, les exporter et les supprimer."
 LONGEST_QUESTION = 4_000
 # What a follow-up leans on was said just before; older turns only lead astray.
@@ -51,7 +51,7 @@ def screen(site: Site, events: Events) -> None:
             composer = events.part(_composer(), "composer")
         with gr.Column(scale=5, min_width=340):
             events.part(tag("h2", "Source"), "titre-de-source")
-            source = events.part(viewer.nothing(NO_SOURCE), "source")
+            source = events.part(EMPTY, "source")
     composer.on("demander", asks.ask, [current], [thread, current, listed], then=_SHOW)
     thread.on("exemple", asks.ask, [current], [thread, current, listed], then=_SHOW)
     thread.on("arreter", asks.stop, [current], [thread], stops=["composer/demander", "fil/exemple"])
@@ -63,7 +63,7 @@ def screen(site: Site, events: Events) -> None:
     thread.on(proofs.EVENT, asks.proof, [current], [thread], then=_SHOW)
     thread.on("classeur", asks.workbook, [current], [workbook], then=(downloads.SAVE, workbook.id))
     source.on("tourner", asks.open, shows=[source], then=_OPEN)
-    source.on("fermer", then=("giveBack",))
+    source.on("fermer", lambda: EMPTY, shows=[source], then=("giveBack",))
     listed.on("choisir", asks.choose, shows=[thread, current, listed, source])
     listed.on("nouvelle", asks.new, shows=[thread, current, listed, source])
     listed.on("chercher", asks.search, [current], [listed], latest=True)
@@ -156,11 +156,11 @@ class _Screen:
         """A kept conversation, opened."""
         owner = visit.name
         conversation = self._site.conversations.open(owner, word(event.data, "id", 64)) or Conversation.empty()
-        return self._thread(conversation), conversation.id, self._list(owner, conversation.id), viewer.nothing(NO_SOURCE)
+        return self._thread(conversation), conversation.id, self._list(owner, conversation.id), EMPTY
 
     def new(self, visit: Visit) -> tuple[Markup, str, Markup, Markup]:
         """An empty conversation."""
-        return _welcome(), "", self._list(visit.name, ""), viewer.nothing(NO_SOURCE)
+        return _welcome(), "", self._list(visit.name, ""), EMPTY
 
     def search(self, current: str, event: Event, visit: Visit) -> Markup:
         """The conversations that hold some words."""
@@ -310,6 +310,7 @@ def _welcome() -> Markup:
         tag("h2", "Questions et réponses"),
         empty("Posez une question de commande publique.", "L'assistant répond avec les mots exacts des textes indexés. Par exemple :"),
         tag("ul", [tag("li", button(one, "exemple", {"question": one, "form": "composer"}, class_="exemple")) for one in EXAMPLES], class_="exemples"),
+        tag("p", typeset(HOW_TO_CHECK), class_="discret"),
     )
 
 

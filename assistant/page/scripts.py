@@ -1,4 +1,4 @@
-"""Which scripts the page runs: its own file, and those that this server wrote into it."""
+"""Which scripts the page runs: its own file, and those that this server wrote into it; and what is seen of it before any of them has run."""
 
 import secrets
 
@@ -15,10 +15,15 @@ POLICY = (
 
 
 class PageScripts:
-    """The page on its way out: kept until it is whole, then sent with its own script first and, on every script, a nonce that its policy names."""
+    """The page on its way out: kept until it is whole, then sent with its own script first and, on every script, a nonce that its policy names.
 
-    def __init__(self, send: Send) -> None:
-        self._send = send
+    Args:
+        send: where the messages of the answer go.
+        opening: HTML that is seen until Gradio has drawn the page.
+    """
+
+    def __init__(self, send: Send, opening: str) -> None:
+        self._send, self._opening = send, opening.encode()
         self._start: Message = {}
         self._body = b""
 
@@ -37,7 +42,7 @@ class PageScripts:
         if headers.get("content-type", "").startswith("text/html"):
             nonce = secrets.token_urlsafe(16)
             page = self._body.replace(b"<script", f'<script src="{SCRIPT_NAME}"></script><script'.encode(), 1)
-            self._body = page.replace(b"<script", f'<script nonce="{nonce}"'.encode())
+            self._body = page.replace(b"<script", f'<script nonce="{nonce}"'.encode()).replace(b"<gradio-app", self._opening + b"<gradio-app", 1)
             headers["content-length"] = str(len(self._body))
             headers["content-security-policy"] = POLICY.replace("script-src 'self'", f"script-src 'self' 'nonce-{nonce}'")
         await self._send(self._start)

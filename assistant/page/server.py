@@ -243,7 +243,7 @@ class Guard:
             await send(message)
 
         if scope["path"] == "/":
-            told = PageScripts(told).send
+            told = PageScripts(told, layout.OPENING).send
         try:
             await (await self._refusal(Request(scope)) or self._app)(scope, receive, told)
         except asyncio.CancelledError as stop:

@@ -1,6 +1,7 @@
 """Where a quote stands: on the picture of its page, highlighted; for an article, an office document or a text, in its words, with its headings and dates."""
 
 import base64
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -16,6 +17,8 @@ from assistant.workspace import Workspace
 
 # Of a long passage, this much is shown before and after the quote, in characters.
 _AROUND = 2_500
+# The mark of the heading after a passage of a document written in Markdown.
+_NEXT_HEADING = re.compile(r"\n#{1,6}\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +191,7 @@ def _words(shown: Shown) -> Markup:
         "[…] " if start > around.start else None,
         before.lstrip(),
         tag("mark", quote, class_="surligne-texte") if quote else None,
-        after.rstrip(),
+        _NEXT_HEADING.sub("", after).rstrip(),
         " […]" if end < around.end else None,
         class_="extrait",
     )

@@ -64,6 +64,12 @@ def test_the_page_answers_and_lets_the_browser_fetch_from_nowhere_else(plain: tu
     assert answer.headers["x-frame-options"] == "DENY"
 
 
+def test_the_title_is_in_the_page_before_any_script_has_drawn_it(plain: tuple[TestClient, Path]) -> None:
+    seen = plain[0].get("/").text.partition("<body")[2].partition("<gradio-app")[0]
+    assert '<p class="ouverture">Assistant de la commande publique</p>' in seen
+    assert "<script" not in seen
+
+
 def test_only_the_scripts_that_the_server_wrote_run_in_the_page(plain: tuple[TestClient, Path]) -> None:
     first, second = plain[0].get("/"), plain[0].get("/")
     nonce, other = (re.search(r"'nonce-([\w-]+)'", answer.headers["content-security-policy"]) for answer in (first, second))
