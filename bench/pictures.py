@@ -173,6 +173,8 @@ def tidy(page: Page, screen: str) -> None:
         page.locator("#fil").get_by_role("button", name="Supprimer").click()
         page.get_by_text("Posez une question de commande publique.").wait_for()
     elif screen == "echeances":
+        page.locator("#echeances").get_by_role("button", name="Retirer la confirmation").first.click()
+        page.locator("#echeances .etat.confirme").wait_for(state="detached")
         open_tab(page, "Bibliothèque", "sources")
         page.get_by_label("Chercher un titre").fill("CCAP")
         page.locator("#sources tbody tr", has_text=CONTRACT_NAME).get_by_role("button", name="Retirer").click()

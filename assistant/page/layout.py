@@ -26,8 +26,9 @@ FONTS = ("Marianne", "Segoe UI", "DejaVu Sans", "system-ui", "sans-serif")
 
 # The title where the page will have it, at once: Gradio draws its first words only after its scripts, 0.1 s later where nothing else is at work.
 _OPENING_STYLE = (
-    "body { background: #f4f6f9; } .ouverture { position: absolute; top: .85rem; left: 2.4rem; margin: 0; color: #14202e; }"
-    ' .ouverture { font-weight: 650; font-size: 1.35rem; font-family: "Marianne", "Segoe UI", "DejaVu Sans", system-ui, sans-serif; } body:has([data-part=titre]) .ouverture { display: none; }'
+    "body { background: #f4f6f9; } body:has([data-part=titre]) .ouverture { display: none; }"
+    " .ouverture { position: absolute; top: .85rem; left: 2.4rem; margin: 0; color: #14202e; font-weight: 650; font-size: 1.35rem; }"
+    ' .ouverture { font-family: "Marianne", "Segoe UI", "DejaVu Sans", system-ui, sans-serif; }'
     " @media (prefers-color-scheme: dark) { body { background: #0e151e; } .ouverture { color: #e9eef5; } }"
 )
 OPENING = text((tag("style", Markup(_OPENING_STYLE)), tag("p", TITLE, class_="ouverture")))

@@ -263,6 +263,11 @@ window.assistantPage = (() => {
     kept,
     taken: () => { kept(); does.choose('redaction'); },
     save: (id) => part(id).querySelector('a[download]')?.click(),
+    copy: (id) => { // a page that comes from another machine without TLS may not copy: what it would is shown, chosen
+      const given = part(id).querySelector('textarea');
+      if (navigator.clipboard) navigator.clipboard.writeText(given.value);
+      else { given.hidden = false; given.select(); }
+    },
     choose: (screen) => [...document.querySelectorAll(TABS)].find((tab) => tab.textContent.trim() === told.screens[screen])?.click(),
   };
 

@@ -47,6 +47,7 @@ def screen(site: Site, events: Events) -> None:
         with gr.Column(scale=6, min_width=380):
             thread = events.part(_welcome(), "fil")
             workbook = events.part(EMPTY, "classeur-de-liste")
+            copied = events.part(EMPTY, "copie")
             scopes = events.part(EMPTY, "portee")
             composer = events.part(_composer(), "composer")
         with gr.Column(scale=5, min_width=340):
@@ -61,6 +62,7 @@ def screen(site: Site, events: Events) -> None:
     thread.on("supprimer", asks.delete, [current], [thread, current, listed, source])
     thread.on("exporter", asks.export, [current], [thread])
     thread.on(proofs.EVENT, asks.proof, [current], [thread], then=_SHOW)
+    thread.on("copier", asks.copied, [current], [copied], then=("copy", copied.id))
     thread.on("classeur", asks.workbook, [current], [workbook], then=(downloads.SAVE, workbook.id))
     source.on("tourner", asks.open, shows=[source], then=_OPEN)
     source.on("fermer", lambda: EMPTY, shows=[source], then=("giveBack",))
@@ -203,6 +205,14 @@ class _Screen:
             return self._thread(conversation, tag("div", proofs.given(packed, turn.question), role="status", class_="exports"))
         except AssistantError as failure:
             return self._thread(conversation, error(failure.message, failure.hint))
+
+    def copied(self, current: str, event: Event, visit: Visit) -> Markup:
+        """An answer as text, which the browser copies."""
+        turn = _turn_of(self._site.conversations.open(visit.name, current) or Conversation.empty(), event)
+        if turn is None:
+            return error("Cette réponse n'est plus là.", "Rouvrez la conversation.")
+        text_ = tag("textarea", conversation_export.note(turn), hidden=True, readonly=True, rows=8, aria_label="Texte à copier : Ctrl + C")
+        return tag("div", tag("p", "La réponse et ses références sont copiées.", class_="succes", role="status"), text_, class_="copie")
 
     def workbook(self, current: str, event: Event, visit: Visit) -> Markup:
         """The workbook of a list."""
@@ -369,7 +379,12 @@ def _head(conversation: Conversation) -> Markup:
 
 
 def _turn(place: int, turn: Turn) -> Markup:
-    return tag("article", _question(turn.question), answers.answer(turn.answer, place), tag("p", proofs.ask({"tour": place})), _judgement(place), class_="tour")
+    return tag("article", _question(turn.question), answers.answer(turn.answer, place), _deeds(place), _judgement(place), class_="tour")
+
+
+def _deeds(place: int) -> Markup:
+    """What is done with an answer."""
+    return tag("p", button("Copier", "copier", {"tour": place}, class_="secondaire"), proofs.ask({"tour": place}), class_="actions-en-ligne")
 
 
 def _question(question: str) -> Markup:

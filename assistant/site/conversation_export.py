@@ -6,15 +6,23 @@ from collections.abc import Iterator
 from assistant import answer_markdown, office
 from assistant.export import unmarked
 from assistant.french.dates import french_date
-from assistant.site.conversations import Conversation
+from assistant.site.conversations import Conversation, Turn
 from assistant.site.journal import program_version
 
+# The mark of a quote in Markdown.
+_QUOTED = re.compile(r"^(\s*)> ", re.MULTILINE)
 NOTICE = "Ces réponses citent des textes ; elles ne sont pas une consultation juridique. Contrôlez chaque citation à sa date."
 
 
 def markdown(conversation: Conversation) -> str:
     """The conversation as Markdown, each quote under the statement that rests on it."""
     return "\n".join(_lines(conversation, None)).rstrip() + "\n"
+
+
+def note(turn: Turn) -> str:
+    """A question and its answer as plain text for somebody's own note: what is said, the quotes with their references, no mark of Markdown."""
+    answer = _QUOTED.sub(r"\1", answer_markdown.markdown(turn.answer).replace("**", ""))
+    return f"Question : {turn.question}\n\n{answer.rstrip()}\n\n{NOTICE}\n"
 
 
 def office_file(conversation: Conversation, office_format: str) -> bytes:

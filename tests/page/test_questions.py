@@ -39,6 +39,18 @@ def test_a_question_gets_its_answer_its_position_its_risk_and_its_marks(page: Pa
     assert serious_findings(page) == []
 
 
+def test_an_answer_is_copied_with_its_references(page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    ask(page, "L'acheteur peut-il imposer que les moyens soient localisés sur le territoire de l'Union ?")
+    page.get_by_role("button", name="Copier").last.click()
+    expect(page.locator("#copie .succes")).to_have_text("La réponse et ses références sont copiées.")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("Question : L'acheteur peut-il imposer que les moyens soient localisés")
+    assert "« L'acheteur peut imposer que les moyens utilisés soient localisés sur le territoire de l'Union. »" in copied
+    assert "CCP, art. L2112-4, en vigueur depuis le 1er avril 2019" in copied
+    assert "**" not in copied
+
+
 def test_a_mark_opens_the_words_of_the_article_and_gives_the_keyboard_back(page: Page) -> None:
     ask(page, "L'acheteur peut-il imposer que les moyens soient localisés sur le territoire de l'Union ?")
     mark = page.locator(".marque", has_text="L2112-4").first
