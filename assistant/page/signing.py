@@ -1,6 +1,11 @@
 """The page where one signs in: plain HTML, before anything of the assistant is shown."""
 
+import re
+
 from assistant.page.markup import Markup, error, tag, text, typeset
+
+# Rules of the page by night, which Gradio makes so by a class: this page has no script, and its policy would let none run.
+_NIGHT = re.compile(r"\.dark\b[^{}]*\{[^{}]*\}")
 
 
 def sign_in_page(title: str, style: str, proof: str, failure: tuple[str, str] | None = None) -> str:
@@ -27,12 +32,15 @@ def sign_in_page(title: str, style: str, proof: str, failure: tuple[str, str] | 
         tag("p", typeset(help_), class_="discret"),
         class_="html-container connexion",
     )
-    dark = Markup("<script>if (matchMedia('(prefers-color-scheme: dark)').matches) document.documentElement.classList.add('dark');</script>")
     head = tag(
         "head",
         Markup('<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'),
         tag("title", f"Connexion – {title}"),
-        dark,
         tag("style", Markup(style)),
+        tag("style", Markup(_by_night(style)), media="(prefers-color-scheme: dark)"),
     )
     return "<!doctype html>" + text(tag("html", head, tag("body", body), lang="fr"))
+
+
+def _by_night(style: str) -> str:
+    return "\n".join(rule.replace(".dark", ":root") for rule in _NIGHT.findall(style))

@@ -53,6 +53,16 @@ def test_one_signs_in_by_keyboard_and_a_wrong_password_is_said(browser: Browser,
     page.close()
 
 
+def test_the_page_where_one_signs_in_is_dark_by_night_without_a_script(browser: Browser, shared_site: Served) -> None:
+    page = browser.new_page(color_scheme="dark")
+    refused: list[str] = []
+    page.on("console", lambda said: refused.append(said.text) if "Content Security Policy" in said.text else None)
+    page.goto(shared_site.url)
+    ground = page.locator("body").evaluate("body => getComputedStyle(body).backgroundColor")
+    assert (ground, refused) == ("rgb(14, 21, 30)", [])
+    page.close()
+
+
 def test_each_sees_his_own_and_what_his_role_lets_him(browser: Browser, shared_site: Served) -> None:
     claire, paul = enter(browser, shared_site, "claire"), enter(browser, shared_site, "paul")
     claire.get_by_label("Votre question").wait_for()
