@@ -102,6 +102,11 @@ def _cited(entry: Entry) -> Content:
     return [(" ; " if at else "", tag("span", one, class_="ensemble")) for at, one in enumerate(named)]
 
 
+def _said(entry: Entry) -> str:
+    """The question, or what was done, and to which account."""
+    return entry.question or (f"{entry.about} : {entry.detail}" if entry.about else entry.detail or "")
+
+
 def _lines(entries: Sequence[Entry]) -> Markup:
     rows = [
         tag(
@@ -109,7 +114,7 @@ def _lines(entries: Sequence[Entry]) -> Markup:
             tag("td", f"{one.when.astimezone():%d/%m/%Y %H:%M}"),
             tag("td", one.who),
             tag("td", one.action),
-            tag("td", one.question or one.detail or ""),
+            tag("td", _said(one)),
             tag("td", _cited(one)),
         )
         for one in entries

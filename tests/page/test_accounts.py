@@ -85,6 +85,8 @@ def test_an_administrator_makes_changes_closes_and_opens_accounts_and_each_is_no
         "sessions fermées",
         "compte retiré",
     ]
+    shown = asked(claire.page, "journal", "filtrer", {"qui": "claire"}, name="claire", **claire.cookie).text
+    assert "paul : rôle : rédacteur" in shown  # whose account it was
     assert all(secret not in path.read_text(encoding="utf-8") for path in (site.workspace.settings.home / "journal").iterdir() for secret in (OTHER, PASSWORD))
 
 
