@@ -2,6 +2,7 @@
 
 AssistantError
 ├── UsageError              the command or the request is not understood
+│   └── UnknownModelError       a program asks for a model that its key does not have
 ├── ReadingError            a file could not be read
 │   ├── UnknownFormatError      no reader for these bytes
 │   ├── EncryptedFileError      a password is needed
@@ -18,6 +19,7 @@ AssistantError
 │   └── NotIndexedError         the source asked for is not there
 ├── CorpusError             a sheet, clause or question file breaks its rules
 ├── ExportError             a result could not be written
+├── BusyError               too much is at work already
 ├── JournalError            the journal could not be added to, or does not hold together
 └── AccessError             a person may not do this
     ├── SignInError             name or password wrong
@@ -47,6 +49,10 @@ class AssistantError(Exception):
 
 class UsageError(AssistantError):
     """The command or the request is not understood (exit code 2)."""
+
+
+class UnknownModelError(UsageError):
+    """A program asks for a model that is not there for its key."""
 
 
 class ReadingError(AssistantError):
@@ -111,6 +117,10 @@ class CorpusError(AssistantError):
 
 class ExportError(AssistantError):
     """A result could not be written as a file."""
+
+
+class BusyError(AssistantError):
+    """Too much is at work already: one must wait for the end of some of it."""
 
 
 class JournalError(AssistantError):

@@ -6,6 +6,7 @@ position; nothing is answered, and why is said. By default no language model tak
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import reduce
@@ -218,6 +219,13 @@ class Answerer:
         problems += dates.of_quotes(claims, day, self._versions, self._article_dates, relied_on)
         yield self._conclude(question, day, answering, tuple(claims), tuple(dict.fromkeys(problems)), evidence, clock)
 
+    def of_law_alone(self) -> "Answerer":
+        """The same over the law alone: no document of the buyer's is looked into. What has been loaded is shared."""
+        self.reader  # noqa: B018 - made once for both
+        alone = copy(self)
+        alone._documents = None  # noqa: SLF001 - a copy of its own
+        return alone
+
     @property
     def reader(self) -> CaseReader:
         """What chooses the case, made at the first question and again when what is indexed has changed."""
@@ -300,7 +308,7 @@ class Answerer:
     def _part(self, request: _Request) -> _Part:
         text, day = request.question.text, request.day
         rule = hard_rules.fired(text)
-        absent = refusal.unknown_references(text, day, self._versions, self._searcher.works(), self._mentions)
+        absent = refusal.unknown_references(text, day, self._versions, self._searcher.works(), lambda number: self._mentions(number, request.collections))
         if absent and not (rule and rule.least is Position.NOT_IN_FORCE):
             proposals = tuple(self._proposals(text))
             return self._of_proposal(request, proposals, absent) or _Part(
@@ -610,8 +618,8 @@ class Answerer:
     def _wordings(self, number: str, work: str | None) -> tuple[Wording, ...]:
         return wordings.wordings(self._searcher.articles(number, work))
 
-    def _mentions(self, number: str) -> bool:
-        return any(number in hit.passage.text for hit in self._searcher.search(number, limit=5))
+    def _mentions(self, number: str, collections: Sequence[str]) -> bool:
+        return any(number in hit.passage.text for hit in self._searcher.search(number, limit=5, collections=collections))
 
     # ---- conclusion -------------------------------------------------------------------------------------------------------------
 

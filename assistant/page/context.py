@@ -9,7 +9,6 @@ from assistant.errors import NotIndexedError, SignInError
 from assistant.page.deposits import Deposits
 from assistant.page.events import Visit
 from assistant.page.sessions import Sessions
-from assistant.page.turns import Turns
 from assistant.private import is_private
 from assistant.site import access, rights
 from assistant.site.batches import Batches
@@ -18,6 +17,7 @@ from assistant.site.feedback import Judgements
 from assistant.site.gate import Gate, Network, Trust
 from assistant.site.journal import Journal
 from assistant.site.rights import Right, Role
+from assistant.site.turns import Turns
 from assistant.site.uploads import Uploads
 from assistant.site.users import ALONE, User, Users
 from assistant.workspace import Workspace

@@ -40,9 +40,9 @@ from assistant.page.draft_form import Typed, typed
 from assistant.page.events import UNCHANGED, Event, Events, Part, Visit
 from assistant.page.findings import finding_card
 from assistant.page.formatted import formatted, legend, marked
-from assistant.page.library import without_paths
 from assistant.page.markup import EMPTY, Content, Markup, button, count, element, error, items, tag, text, typeset
 from assistant.review.report import SEVERITIES
+from assistant.site.access import without_paths
 from assistant.site.journal import Action
 from assistant.site.rights import Right
 from assistant.site.users import User

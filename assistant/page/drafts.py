@@ -6,9 +6,9 @@ from datetime import datetime
 
 from assistant.drafting.kept import Content, KeptDraft, Listed, Sharing, Version
 from assistant.errors import AssistantError
-from assistant.page.library import without_paths
 from assistant.page.markup import EMPTY, Attribute, Markup, button, count, element, items, tag, text, typeset
 from assistant.page.markup import Content as Shown
+from assistant.site.access import without_paths
 from assistant.site.rights import Role
 from assistant.site.users import User
 

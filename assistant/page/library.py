@@ -20,12 +20,13 @@ from assistant.page.dropping import drop_zone, refusals
 from assistant.page.events import UNCHANGED, Event, Events, Visit
 from assistant.page.jobs import Running, StoppedError, stopped
 from assistant.page.markup import EMPTY, Content, Markup, button, count, element, empty, error, items, tag, text
-from assistant.page.turns import Turns
 from assistant.protocols import OnProgress
 from assistant.reading.archives import SEPARATOR
 from assistant.site import access, rights
+from assistant.site.access import without_paths
 from assistant.site.journal import Action
 from assistant.site.rights import Right
+from assistant.site.turns import Turns
 from assistant.workspace import Workspace
 
 KINDS = {
@@ -406,11 +407,3 @@ def _report(report: Report) -> Markup:
             else None,
         )
     )
-
-
-_PATH = re.compile(r"(?<![\w.])(?:/[\w.@ +-]+){2,}/?|[A-Za-z]:\\[^\s»]+")
-
-
-def without_paths(message: str) -> str:
-    """A message without the folders of the server: the names of files stay."""
-    return _PATH.sub(lambda found: found.group().replace("\\", "/").rstrip("/").rpartition("/")[2], message)

@@ -17,10 +17,10 @@ from assistant.page import downloads, lists, scope, viewer
 from assistant.page.context import Site, word
 from assistant.page.events import UNCHANGED, Event, Events, Visit
 from assistant.page.jobs import Job, Running, StoppedError, stopped
-from assistant.page.library import without_paths
 from assistant.page.markup import EMPTY, Markup, button, count, element, empty, error, tag, text
 from assistant.protocols import OnProgress
 from assistant.site import rights
+from assistant.site.access import without_paths
 from assistant.site.journal import Action
 from assistant.site.rights import Right
 from assistant.site.users import User

@@ -16,9 +16,9 @@ from assistant.page import answers, downloads, proofs, scope, viewer
 from assistant.page.context import Site, number, word
 from assistant.page.days import day, day_field
 from assistant.page.events import UNCHANGED, Event, Events, Visit
-from assistant.page.library import without_paths
 from assistant.page.markup import EMPTY, Content, Markup, button, element, empty, error, tag, text, typeset
 from assistant.site import conversation_export
+from assistant.site.access import without_paths
 from assistant.site.conversations import Conversation, Turn
 from assistant.site.journal import Action
 from assistant.site.rights import Right

@@ -20,7 +20,6 @@ from assistant.page.dropping import drop_zone, refusals
 from assistant.page.events import UNCHANGED, Event, Events, Visit
 from assistant.page.findings import finding_card
 from assistant.page.jobs import Job, Running, StoppedError, stopped
-from assistant.page.library import without_paths
 from assistant.page.markup import EMPTY, Attribute, Markup, button, count, element, empty, error, items, tag, text
 from assistant.reading import bytes_of
 from assistant.reading.archives import SEPARATOR
@@ -28,6 +27,7 @@ from assistant.review import Review, report
 from assistant.review.pieces import Reviewed
 from assistant.review.report import SEVERITIES
 from assistant.site import access
+from assistant.site.access import without_paths
 from assistant.site.journal import Action
 from assistant.site.rights import Right
 

@@ -33,6 +33,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
 from assistant.drafting.kept import KeptDrafts
+from assistant.endpoint import addresses
+from assistant.endpoint.answers import Desk
+from assistant.endpoint.callers import Callers
+from assistant.endpoint.wire import RefusedError
 from assistant.errors import AssistantError, SignInError, TooManyTriesError, UsageError
 from assistant.page import jobs, layout
 from assistant.page.context import Site
@@ -42,7 +46,6 @@ from assistant.page.scripts import POLICY, SCRIPT_NAME, PageScripts
 from assistant.page.sessions import COOKIE, FORM_COOKIE, LASTS_SECONDS
 from assistant.page.signing import sign_in_page
 from assistant.page.stream import MEDIA_TYPE, Demand, Demands
-from assistant.page.turns import Turns
 from assistant.site import private_files, uploads
 from assistant.site.batches import Batches
 from assistant.site.binding import binding_refused, is_loopback
@@ -50,17 +53,19 @@ from assistant.site.conversations import Conversations
 from assistant.site.feedback import Judgements
 from assistant.site.gate import Gate, header_user, is_of, plain_name, proxies, trust
 from assistant.site.journal import Action, Journal
+from assistant.site.keys import Keys
 from assistant.site.rights import Right, require
+from assistant.site.turns import Turns
 from assistant.site.users import ALONE, Users
 from assistant.workspace import Workspace
 
 # What the page asks of Gradio, and nothing else: no file by its path, no upload but ours, no proxy, no recording, no monitoring.
 _OPEN = re.compile(
-    r"/|/(?:config|theme\.css|favicon\.ico|manifest\.json|robots\.txt|page\.js|depot|demandes(?:/[\w-]+)?|connexion|deconnexion)/?|/(?:assets|static|svelte)/.*"
+    r"/|/v1(?:/.*)?|/(?:config|theme\.css|favicon\.ico|manifest\.json|robots\.txt|page\.js|depot|demandes(?:/[\w-]+)?|connexion|deconnexion)/?|/(?:assets|static|svelte)/.*"
     r"|/gradio_api/(?:startup-events|app_id)/?"
 )
-# What is served to anybody: the page where one signs in, and what any page is drawn with.
-_BEFORE_SIGNING = re.compile(r"/(?:connexion|favicon\.ico|robots\.txt)/?")
+# What is served to anybody: the page where one signs in, what any page is drawn with, and the addresses where a key is asked for instead.
+_BEFORE_SIGNING = re.compile(r"/(?:connexion|favicon\.ico|robots\.txt)/?|/v1(?:/.*)?")
 # What a page may say in a demand, and the names in it: files are received elsewhere.
 _LONGEST_DEMAND, _LONGEST_NAME = 1_000_000, 64
 _HEADERS = {
@@ -263,8 +268,10 @@ class Guard:
 
     async def _unwelcome(self, request: Request, path: str) -> Response | None:
         if not await run_in_threadpool(self._door.is_called_so, request):
-            message = "Ce nom n'est pas celui de l'assistant. Ouvrez l'adresse qu'il a donnée, ou ajoutez ce nom au réglage allowed_hosts."
-            return JSONResponse({"message": message}, 421)
+            refusal = RefusedError(
+                "Ce nom n'est pas celui de l'assistant.", "Ouvrez l'adresse qu'il a donnée, ou ajoutez ce nom au réglage allowed_hosts.", status=421
+            )
+            return addresses.refused(refusal) if addresses.is_address(path) else JSONResponse({"message": str(refusal)}, 421)
         if _BEFORE_SIGNING.fullmatch(path):
             return None
         name = await run_in_threadpool(self._door.name, request)
@@ -362,6 +369,9 @@ def application(site: Site) -> fastapi.FastAPI:
             return _refused("Cette demande n'est plus là : faites-la de nouveau.", 404)
         after = request.headers.get("last-event-id", "")
         return StreamingResponse(held.told(int(after) if after.isascii() and after.isdigit() else 0), media_type=MEDIA_TYPE, headers=_UNKEPT)
+
+    desk, callers = Desk(site.workspace, site.turns, site.journal), Callers(site.workspace, Keys(site.workspace.settings.home), site.users, site.journal)
+    app.include_router(addresses.router(desk, callers))
 
     blocks = layout.page(site, events)
     mounted: fastapi.FastAPI = gr.mount_gradio_app(

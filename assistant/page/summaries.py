@@ -17,9 +17,9 @@ from assistant.page.deposits import gathered
 from assistant.page.dropping import drop_zone, refusals
 from assistant.page.events import UNCHANGED, Event, Events, Visit
 from assistant.page.jobs import Running, StoppedError, stopped
-from assistant.page.library import without_paths
 from assistant.page.markup import EMPTY, Content, Markup, button, count, element, error, items, tag, text
 from assistant.site import access
+from assistant.site.access import without_paths
 from assistant.site.batches import Batch
 from assistant.site.journal import Action
 from assistant.site.rights import Right

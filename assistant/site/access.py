@@ -1,5 +1,6 @@
 """Who reads what: each one's own documents, and the shared collections that his role may read. Pure functions; the administrator has no way round."""
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import PurePath
 
@@ -8,7 +9,9 @@ from assistant.private import collection_of, is_private
 from assistant.site.rights import Role
 from assistant.site.users import User
 
-__all__ = ["collection_of", "is_private", "may_read", "readable", "searchable", "shown_origin"]
+__all__ = ["collection_of", "is_private", "may_read", "readable", "searchable", "shown_origin", "without_paths"]
+
+_PATH = re.compile(r"(?<![\w.])(?:/[\w.@ +-]+){2,}/?|[A-Za-z]:\\[^\s»]+")
 
 
 def readable(user: User, collections: Iterable[str], rules: Mapping[str, tuple[Role, ...]]) -> tuple[str, ...]:
@@ -43,3 +46,8 @@ def shown_origin(origin: str) -> str:
     """Where a document comes from, without the folders of the server: the file's name, and what lies within an archive."""
     file, separator, within = origin.partition(" › ")
     return PurePath(file).name + separator + within
+
+
+def without_paths(message: str) -> str:
+    """A message without the folders of the server: the names of files stay."""
+    return _PATH.sub(lambda found: found.group().replace("\\", "/").rstrip("/").rpartition("/")[2], message)

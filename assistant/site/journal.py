@@ -56,6 +56,8 @@ class Action(StrEnum):
     EXPORT = "export"
     DELETE = "suppression"
     USERS = "comptes"
+    KEYS = "clés"
+    KEY_REFUSED = "clé refusée"
     QUESTION = "ajout d'une question"
     GROUP = "regroupement de pièces"
     DUE = "échéance"

@@ -15,7 +15,7 @@ from assistant.page import server
 from assistant.page.events import Visit
 from assistant.page.jobs import Job, Running, StoppedError, duration
 from assistant.page.library import _Screen
-from assistant.page.turns import Turns
+from assistant.site.turns import Turns
 from assistant.workspace import Workspace
 
 

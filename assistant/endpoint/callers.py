@@ -1,0 +1,133 @@
+"""Who asks: what a key stands for at the moment of a request, its role and the collections that it reads."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from assistant.errors import BusyError, ForbiddenError, SignInError
+from assistant.site import access, rights
+from assistant.site.journal import Action, Journal
+from assistant.site.keys import Key, Keys
+from assistant.site.rights import Right, Role
+from assistant.site.users import ALONE, User, Users
+from assistant.workspace import Workspace
+
+# Requests of one key at work at once, as of one person on the page.
+MOST_AT_ONCE = 24
+# A refused key that is tried again and again is noted once in this time, in seconds.
+_TOLD_EVERY = 600.0
+_SCHEME = "bearer "
+_CREATE = "L'administrateur en crée une : assistant keys create NOM --collection COLLECTION."
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who asks, as his key and the accounts say now.
+
+    ``who`` is his name in the journal and ``by`` what he came by; ``collections`` are those that are indexed and that he may read, perhaps none.
+    """
+
+    who: str
+    role: Role
+    collections: tuple[str, ...]
+    by: str = ""
+
+    def require(self, right: Right) -> None:
+        """Raises ForbiddenError unless his role holds the right."""
+        rights.require(self.role, right)
+
+    def searchable(self) -> tuple[str, ...]:
+        """The collections where he may search; a search takes none at all for every one.
+
+        Raises:
+            ForbiddenError: there is none.
+        """
+        if not self.collections:
+            raise ForbiddenError("Aucune collection n'est ouverte à cette clé : il n'y a rien où chercher.", "Demandez à l'administrateur de l'assistant.")
+        return self.collections
+
+
+class Callers:
+    """Tells callers by their keys."""
+
+    def __init__(self, workspace: Workspace, keys: Keys, users: Users, journal: Journal, clock: Callable[[], float] = time.monotonic) -> None:
+        self._workspace, self._keys, self._users, self._journal, self._clock = workspace, keys, users, journal, clock
+        self._lock = threading.Lock()
+        self._told: dict[str, float] = {}
+        self._at_work: dict[str, int] = {}
+
+    def of_header(self, authorization: str) -> Caller:
+        """Who shows a key in the header ``Authorization: Bearer …``.
+
+        Raises:
+            ForbiddenError: there is no key on this machine: nobody is answered.
+            SignInError: no key, an unknown or a revoked one, or one whose account is closed.
+            UsageError: the file of the keys or of the accounts does not read.
+        """
+        shown = authorization[len(_SCHEME) :].strip() if authorization.lower().startswith(_SCHEME) else ""
+        return self.of_key(shown)
+
+    def of_key(self, secret: str) -> Caller:
+        """Who shows a key; raises as ``of_header``."""
+        key = self._keys.found(secret) if secret else None
+        if key is None and not self._keys.open():
+            raise ForbiddenError("Cette adresse est fermée : l'assistant n'a aucune clé.", _CREATE)
+        if not secret:
+            raise SignInError("Il manque une clé : en-tête « Authorization: Bearer … ».", _CREATE)
+        if key is None:
+            raise SignInError("Cette clé n'est pas connue.", "Vérifiez-la, ou demandez-en une à l'administrateur de l'assistant.")
+        if key.revoked_on:
+            self._note(key, "révoquée")
+            raise SignInError(f"La clé « {key.name} » a été révoquée.", "Demandez-en une autre à l'administrateur de l'assistant.")
+        caller = self._caller(key)
+        self._keys.used(key)
+        return caller
+
+    def of_this_machine(self) -> Caller:
+        """Whoever runs a command here, and so reads the files themselves: everything but what belongs to one person."""
+        user = User(ALONE, Role.ADMINISTRATOR)
+        return Caller(user.name, user.role, self._readable(user), "programme de cet ordinateur")
+
+    def _caller(self, key: Key) -> Caller:
+        if not key.user:
+            user = User(f"clé:{key.name}", key.role)  # the name of no account: a collection of one's own is nobody's here
+            return Caller(user.name, key.role, tuple(name for name in self._readable(user) if name in key.collections), f"clé « {key.name} »")
+        account = self._users.get(key.user)
+        if account is None or not account.enabled:
+            self._note(key, "compte fermé")
+            raise SignInError(f"Le compte de la clé « {key.name} » est fermé.", "Demandez à l'administrateur de l'assistant.")
+        return Caller(account.name, account.role, self._readable(account), f"clé « {key.name} »")
+
+    def _readable(self, user: User) -> tuple[str, ...]:
+        collections = sorted({name for held in self._workspace.sources() for name in held.collections})
+        return access.readable(user, collections, self._users.collections())
+
+    def _note(self, key: Key, why: str) -> None:
+        """A key that is refused stands in the journal, once in a while."""
+        with self._lock:
+            now = self._clock()
+            if now < self._told.get(key.name, -_TOLD_EVERY) + _TOLD_EVERY:
+                return
+            self._told[key.name] = now
+        self._journal.record(f"clé:{key.name}", Action.KEY_REFUSED, detail=why)
+
+    @contextmanager
+    def at_work(self, caller: Caller) -> Iterator[None]:
+        """Counts a request while it is answered.
+
+        Raises:
+            BusyError: too many of the same caller are at work.
+        """
+        with self._lock:
+            if self._at_work.get(caller.who, 0) >= MOST_AT_ONCE:
+                raise BusyError(f"{MOST_AT_ONCE} demandes de cette clé sont déjà en cours.", "Attendez la fin de l'une d'elles, puis recommencez.")
+            self._at_work[caller.who] = self._at_work.get(caller.who, 0) + 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._at_work[caller.who] -= 1
+                if not self._at_work[caller.who]:
+                    del self._at_work[caller.who]
