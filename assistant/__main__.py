@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assistant import answer_markdown, export, whole_file
-from assistant.commands import clauses, documents, drafting, due, keys, law, licences, proof, questions, review, site, summaries
+from assistant.commands import clauses, documents, drafting, due, keys, law, licences, mcp, proof, questions, review, site, summaries
 from assistant.commands.terminal import (
     LONGEST_EXTRACT,
     Day,
@@ -574,6 +574,7 @@ cli.add_command(licences.licences)
 cli.add_command(summaries.summarise)
 cli.add_command(site.users)
 cli.add_command(keys.keys)
+cli.add_command(mcp.mcp)
 cli.add_command(site.journal)
 cli.add_command(site.purge)
 cli.add_command(questions.questions)

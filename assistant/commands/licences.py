@@ -50,7 +50,7 @@ def licences(as_json: bool) -> None:
 
 def packages() -> list[Licensed]:
     """The program and every package it asks for that is installed, its own first, the others by name."""
-    found = {one.name: one for one in _closure(PROGRAM, frozenset({"", "modele", "dask"}), set())}
+    found = {one.name: one for one in _closure(PROGRAM, frozenset({"", "modele", "dask", "serveur"}), set())}
     own = found.pop(PROGRAM)
     return [_licensed(one) for one in (own, *(found[name] for name in sorted(found, key=str.lower)))]
 

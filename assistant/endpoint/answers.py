@@ -1,6 +1,7 @@
 """Answers for programs: asked in the page's queue, looked at once more before they leave, noted in the journal, and as JSON."""
 
 from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -9,7 +10,7 @@ from assistant.datatypes import Answer, Source
 from assistant.endpoint.callers import Caller
 from assistant.endpoint.scopes import Scope
 from assistant.errors import NotIndexedError
-from assistant.kept_answer import KeptAnswer, KeptProblem, KeptQuote, KeptRow
+from assistant.kept_answer import KeptAnswer, KeptProblem, KeptQuote, KeptRow, KeptRows
 from assistant.site.journal import Action, Journal
 from assistant.site.rights import Right
 from assistant.site.turns import Turns
@@ -71,14 +72,24 @@ class Desk:
         assert last is not None
         return last
 
+    @contextmanager
+    def taken(self) -> Iterator[None]:
+        """One's turn in the queue, waited for; left at the end whatever happens."""
+        with self.turns.taken() as turn:
+            while turn.wait():
+                pass
+            yield
+
     def _within(self, answer: KeptAnswer, caller: Caller) -> KeptAnswer:
         """An answer that names nothing that its caller may not read: one that would quote it is not given at all.
 
         The search is kept within his collections; the sheet that speaks and the wordings of its articles are chosen over the whole index.
         """
         sight = Sight(self.workspace, caller)
-        if any(not sight.sees(quote.source.id) for quote in quotes(answer)) or any(not sight.sees(id_) for id_ in _listed(answer)):
+        if any(not sight.sees(quote.source.id) for quote in quotes(answer)):
             raise NotIndexedError(_NOT_HIS, _WIDER)
+        if answer.rows:
+            rows_within(answer.rows, sight)
         sheets = self.workspace.answerer().sheets
         named = tuple(name for name in answer.see_also if (source := sheets.source(name.id)) is not None and sight.sees(source.id))
         return replace(answer, see_also=named)
@@ -115,9 +126,15 @@ def quotes(answer: KeptAnswer) -> Iterator[KeptQuote]:
     """Every quote of an answer, those of a list too."""
     for claim in answer.claims:
         yield from claim.evidence
-    for row in _rows(answer):
+    for row in _rows(answer.rows) if answer.rows else ():
         if row.quote:
             yield row.quote
+
+
+def rows_within(rows: KeptRows, sight: Sight) -> None:
+    """Raises NotIndexedError for a list that names a document which its reader may not read."""
+    if any(not sight.sees(row.source.id) for row in _rows(rows)):
+        raise NotIndexedError(_NOT_HIS, _WIDER)
 
 
 def answer_json(answer: KeptAnswer, sight: Sight) -> dict[str, Any]:
@@ -127,10 +144,5 @@ def answer_json(answer: KeptAnswer, sight: Sight) -> dict[str, Any]:
     return told
 
 
-def _rows(answer: KeptAnswer) -> Sequence[KeptRow]:
-    rows = answer.rows
-    return (*rows.yes, *rows.no, *rows.untold, *rows.silent) if rows else ()
-
-
-def _listed(answer: KeptAnswer) -> Iterator[str]:
-    return (row.source.id for row in _rows(answer))
+def _rows(rows: KeptRows) -> Sequence[KeptRow]:
+    return (*rows.yes, *rows.no, *rows.untold, *rows.silent)

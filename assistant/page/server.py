@@ -30,7 +30,6 @@ from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Resp
 from filelock import FileLock, Timeout
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
 from assistant.drafting.kept import KeptDrafts
 from assistant.endpoint import addresses
@@ -54,6 +53,7 @@ from assistant.site.feedback import Judgements
 from assistant.site.gate import Gate, header_user, is_of, plain_name, proxies, trust
 from assistant.site.journal import Action, Journal
 from assistant.site.keys import Keys
+from assistant.site.patience import PatientProtocol
 from assistant.site.rights import Right, require
 from assistant.site.turns import Turns
 from assistant.site.users import ALONE, Users
@@ -80,8 +80,6 @@ _UNKEPT = {"Cache-Control": "no-store"}
 _LONGEST_FORM = 8_192
 # An open page keeps a connection for as long as it is open: stopped, the server does not wait for people to close theirs.
 _LEAVE_SECONDS = 3
-# A connection that has not sent its whole request after this time is closed: half-sent ones cost nothing to whoever opens thousands of them.
-_REQUEST_SECONDS = 20.0
 # Tries to sign in under names of nobody are noted together, once in this time.
 _STRANGERS_SECONDS = 600.0
 # What uvicorn cancels those connections with.
@@ -191,30 +189,6 @@ def alone_on(home: Path, address: str) -> Iterator[None]:
     finally:
         where.unlink(missing_ok=True)
         lock.release()
-
-
-class PatientProtocol(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
-    """HTTP as uvicorn speaks it, which waits for a request without end: this one gives a connection ``_REQUEST_SECONDS`` for the head of each."""
-
-    def connection_made(self, transport: asyncio.Transport) -> None:
-        """Begins to wait for the first request."""
-        super().connection_made(transport)
-        self._closing = self.loop.call_later(_REQUEST_SECONDS, transport.close)
-
-    def data_received(self, data: bytes) -> None:
-        """Waits for the rest of a head, and no more once it is there."""
-        before = self.cycle
-        if before is None or before.response_complete:
-            self._closing.cancel()
-            self._closing = self.loop.call_later(_REQUEST_SECONDS, self.transport.close)
-        super().data_received(data)
-        if self.cycle is not before:
-            self._closing.cancel()
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        """Waits for nothing any more."""
-        self._closing.cancel()
-        super().connection_lost(exc)
 
 
 class Guard:

@@ -20,7 +20,7 @@ from assistant.errors import UsageError
 from assistant.page import server
 from assistant.page.context import Site
 from assistant.page.sessions import COOKIE, LASTS_SECONDS, Sessions
-from assistant.site import private_files
+from assistant.site import patience, private_files
 from assistant.site.gate import FREE_FAILURES_OF_AN_ADDRESS
 from assistant.site.rights import Role
 from assistant.workspace import Workspace
@@ -413,7 +413,7 @@ def test_names_of_nobody_do_not_fill_the_journal_nor_do_tries_that_must_wait(sit
 
 
 def test_a_request_that_is_half_sent_or_never_sent_is_hung_up_on(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(server, "_REQUEST_SECONDS", 0.5)
+    monkeypatch.setattr(patience, "REQUEST_SECONDS", 0.5)
     running = server.server_of(site)
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
