@@ -1,4 +1,4 @@
-"""``python -m bench.attack inputs|kills|people``: one attack, what it saw as JSON at the end; 1 where something did not hold."""
+"""``python -m bench.attack inputs|kills|people|leaks``: one attack, what it saw as JSON at the end; 1 where something did not hold."""
 
 import argparse
 import json
@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bench.attack import commands, inputs, kills, people
+from bench.attack import commands, inputs, kills, leaks, people
 
 
 def main() -> int:
@@ -23,6 +23,8 @@ def main() -> int:
     several.add_argument("--minutes", type=float, default=120.0)
     several.add_argument("--thinks", type=float, default=people.THINKS, help="seconds between two actions of a person")
     several.add_argument("--log", type=Path, default=None, help="file for the samples of memory, one JSON line each")
+    leaking = attacks.add_parser("leaks", help="a key asks what another collection says")
+    leaking.add_argument("--questions", type=int, default=500)
     for one in attacks.choices.values():
         one.add_argument("--seed", type=int, default=1)
     for one in (hostile, several):
@@ -51,7 +53,12 @@ def _people(asked: argparse.Namespace, folder: Path) -> tuple[dict[str, Any], bo
     return judged.to_json(), judged.noted.held and judged.trend is not None and judged.trend.level
 
 
-ATTACKS: dict[str, Callable[[argparse.Namespace, Path], tuple[dict[str, Any], bool]]] = {"inputs": _inputs, "kills": _kills, "people": _people}
+def _leaks(asked: argparse.Namespace, folder: Path) -> tuple[dict[str, Any], bool]:
+    judged = leaks.attacked(commands.home_in(folder), count=asked.questions, seed=asked.seed)
+    return judged.to_json(), judged.held
+
+
+ATTACKS: dict[str, Callable[[argparse.Namespace, Path], tuple[dict[str, Any], bool]]] = {"inputs": _inputs, "kills": _kills, "people": _people, "leaks": _leaks}
 
 if __name__ == "__main__":
     sys.exit(main())

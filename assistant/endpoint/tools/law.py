@@ -14,7 +14,7 @@ from assistant.endpoint.tools.questions import day_of
 from assistant.endpoint.tools.tool import Arguments, Json, Outcome, Room, Tool
 from assistant.errors import NotIndexedError, UsageError
 from assistant.french.dates import french_date
-from assistant.french.folding import fold_line
+from assistant.french.folding import fold
 from assistant.index import wordings
 from assistant.index.store import Store
 from assistant.index.wordings import Wording
@@ -188,7 +188,7 @@ def _exact(text: str, words: str) -> Span | None:
 
 def _near(text: str, words: str, name: str) -> str:
     """Why words do not stand in a text."""
-    if fold_line(words) in fold_line(text):
+    if _exact(fold(text), fold(words)):
         return f"Les mêmes mots sont dans {name}, mais leurs majuscules, leurs accents ou leur typographie diffèrent : reprenez le texte exact."
     return f"Ces mots ne sont pas dans {name}."
 

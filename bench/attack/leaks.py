@@ -1,0 +1,249 @@
+"""A program whose key reads one collection asks what only another one says, through the address that speaks as OpenAI's and through the tools.
+
+The questions are made by code of the closed collection's own sentences: whatever of its words comes back, and was neither asked nor is anywhere that the
+key may read, was seen. A key of the closed collection asks some of them too: where it saw nothing, the trial would have proved nothing.
+"""
+
+import asyncio
+import json
+import random
+import re
+import socket
+import subprocess
+import time
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx
+import httpx2
+from mcp.client.client import Client
+from mcp.client.streamable_http import streamable_http_client
+
+from assistant.drafting import rendering
+from assistant.endpoint import scopes
+from assistant.french.folding import words_of
+from assistant.shipped import CORPUS
+from assistant.site.keys import Keys
+from assistant.site.rights import Role
+from assistant.workspace import Workspace
+from bench.attack import commands
+from bench.attack.person import served
+
+OPEN, CLOSED = "ouverte", "fermee"
+_PATIENCE = 300.0
+# Words in a row that no other text has by chance.
+_RUN = 6
+_FEWEST_WORDS, _MOST_WORDS = 8, 60
+# How each sentence is asked for, in turn.
+_WAYS = (
+    "{sentence}",
+    "Que disent nos documents de ceci : {beginning} ?",
+    "Dans « {title} », quel passage parle de {middle} ?",
+    "Quelle clause prévoit que {beginning} ?",
+    "Peut-on lire quelque part : « {sentence} » ? Donnez la page.",
+)
+_OPEN_TEXT = (
+    "Note de service de Courmeville\n\nArticle 1 - Fournitures\n\nLes crayons de la mairie sont commandés au mois de mars par le secrétariat.\n\n"
+    "Article 2 - Pénalités\n\nLa pénalité de retard de Courmeville est de douze euros par jour.\n"
+)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question, the sentence that it was made of and the source that says it."""
+
+    text: str
+    sentence: str
+    source: str
+
+
+@dataclass
+class Judged:
+    """What was seen: ``seen`` are questions at which words of the closed collection came back, ``control`` those of them that its own key was answered."""
+
+    questions: int = 0
+    requests: int = 0
+    refused: int = 0
+    seen: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    control: int = 0
+    controlled: int = 0
+    seconds: float = 0.0
+
+    @property
+    def held(self) -> bool:
+        """Whether nothing was seen, nothing failed, and the trial can see."""
+        return not self.seen and not self.faults and self.control * 2 > self.controlled
+
+    def to_json(self) -> dict[str, Any]:
+        """For a program."""
+        return vars(self) | {"seconds": round(self.seconds, 1)}
+
+
+def prepared(home: Path, closed: Sequence[Path], law: Sequence[Path]) -> tuple[str, str]:
+    """A home with a collection of the law, an open and a closed one, and two keys: of the law and the open one, of the law and the closed one."""
+    note = home / "courmeville.txt"
+    note.write_text(_OPEN_TEXT, encoding="utf-8")
+    workspace = Workspace(home)
+    try:
+        workspace.index(law, collection="droit")
+        workspace.index([note], collection=OPEN)
+        workspace.index(closed, collection=CLOSED)
+    finally:
+        workspace.close()
+    keys = Keys(home)
+    return tuple(keys.create(name, collections=("droit", name), role=Role.DRAFTER)[1] for name in (OPEN, CLOSED))  # type: ignore[return-value]
+
+
+def questions(workspace: Workspace, count: int, seed: int) -> list[Asked]:
+    """Questions of the closed collection's own sentences: ``count`` of them, each sentence in as many ways as it takes."""
+    made = []
+    for held in workspace.sources():
+        if held.collections == (CLOSED,):
+            text = workspace.show(held.source.id).text
+            sentences = [" ".join(one.split()) for one in re.split(r"(?<=[.;:])\s+|\n\s*\n", text)]
+            made += [(one, held.source) for one in dict.fromkeys(sentences) if _FEWEST_WORDS <= len(one.split()) <= _MOST_WORDS]
+    random.Random(seed).shuffle(made)
+    found = []
+    for number in range(count):
+        (sentence, source), way = made[number % len(made)], (number + number // len(made)) % len(_WAYS)
+        words = sentence.rstrip(".;:").split()
+        said = {"sentence": sentence, "beginning": " ".join(words[:12]), "middle": " ".join(words[3:9]), "title": source.title}
+        found.append(Asked(_WAYS[way].format(**said), sentence, source.id))
+    return found
+
+
+class Secrets:
+    """What only the closed collection says: its runs of words, and the ids of its sources."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        runs: dict[bool, set[tuple[str, ...]]] = {True: set(), False: set()}
+        for held in workspace.sources():
+            runs[held.collections == (CLOSED,)] |= _runs(f"{held.source.title} {workspace.show(held.source.id).text}")
+        library = workspace.clause_library()
+        for clause in library.clauses:  # model clauses are everybody's
+            for level in clause.levels:
+                said = (rendering.readable(level.wording, clause, library), *level.risk.reasons, *level.conditions)
+                runs[False] |= frozenset[tuple[str, ...]]().union(*map(_runs, said))
+            runs[False] |= _runs(clause.purpose) | frozenset[tuple[str, ...]]().union(*map(_runs, clause.does_not_achieve))
+        self._runs = runs[True] - runs[False]
+        self._ids = {held.source.id for held in workspace.sources() if held.collections == (CLOSED,)}
+
+    def told(self, said: str, asked: str) -> bool:
+        """Whether an answer holds something of it that was not in the question."""
+        given = _runs(asked)
+        return bool((_runs(said) & self._runs) - given) or any(id_ in said and id_ not in asked for id_ in self._ids)
+
+
+def _runs(text: str) -> set[tuple[str, ...]]:
+    words = words_of(text)
+    return {tuple(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1)}
+
+
+# ---- asking -------------------------------------------------------------------------------------------------------------------------
+
+
+def of_the_address(url: str, key: str, asked: Asked, model: str) -> str:
+    """All that the address answers to a question."""
+    body = {"model": model, "messages": [{"role": "user", "content": asked.text}]}
+    answer = httpx.post(f"{url}/v1/chat/completions", json=body, headers={"Authorization": f"Bearer {key}"}, timeout=_PATIENCE)
+    return answer.text if answer.status_code >= 400 else json.dumps(answer.json(), ensure_ascii=False)
+
+
+@asynccontextmanager
+async def tools(url: str, key: str) -> AsyncIterator[Client]:
+    """The tools, as a program of the protocol calls them."""
+    async with (
+        httpx2.AsyncClient(headers={"Authorization": f"Bearer {key}"}, timeout=_PATIENCE) as carried,
+        Client(streamable_http_client(f"{url}/mcp", http_client=carried)) as client,
+    ):
+        yield client
+
+
+def calls(asked: Asked, number: int) -> list[tuple[str, dict[str, Any]]]:
+    """The tools that are called with a question: the one that answers, and another in turn."""
+    turns: list[tuple[str, dict[str, Any]]] = [
+        ("chercher", {"texte": asked.text, "limite": 20}),
+        ("verifier_citation", {"citation": asked.sentence, "source": asked.source}),
+        ("clauses_pour_besoin", {"besoin": asked.text[:1_000]}),
+        ("synthese_dce", {"sources": [asked.source]}),
+        ("portefeuille", {"question": asked.text}),
+        ("poser_question", {"question": asked.text, "collection": CLOSED}),
+        ("chercher", {"texte": asked.text, "collection": CLOSED}),
+        ("a_propos", {}),
+    ]
+    return [("poser_question", {"question": asked.text}), turns[number % len(turns)]]
+
+
+def _said(arguments: Mapping[str, Any]) -> str:
+    return json.dumps(arguments, ensure_ascii=False)
+
+
+async def asked_of_all(page: str, mcp: str, keys: tuple[str, str], asked: Sequence[Asked], secrets: Secrets, *, controls: int) -> Judged:
+    """Asks each question by the open collection's key everywhere, and the first ``controls`` by the closed one's at the address."""
+    judged, begun = Judged(questions=len(asked), controlled=controls), time.monotonic()
+    models = (scopes.LAW, scopes.PREFIX + OPEN, scopes.PREFIX + CLOSED)
+    async with tools(mcp, keys[0]) as client:
+        for number, one in enumerate(asked):
+            if number < controls:
+                own = await asyncio.to_thread(of_the_address, page, keys[1], one, scopes.PREFIX + CLOSED)
+                judged.control += secrets.told(own, one.text)
+            answer = await asyncio.to_thread(of_the_address, page, keys[0], one, models[number % len(models)])
+            _judge(judged, secrets, "address", answer, one.text + one.source)
+            for name, arguments in calls(one, number):
+                result = await client.call_tool(name, arguments)
+                judged.refused += result.is_error
+                told = json.dumps(result.structured_content, ensure_ascii=False) + " ".join(getattr(part, "text", "") for part in result.content)
+                _judge(judged, secrets, name, told, one.text + _said(arguments))
+    judged.seconds = time.monotonic() - begun
+    return judged
+
+
+def _judge(judged: Judged, secrets: Secrets, where: str, answer: str, asked: str) -> None:
+    judged.requests += 1
+    if secrets.told(answer, asked):
+        judged.seen.append(f"{where}: {asked[:200]}")
+    if "rencontré un défaut" in answer:
+        judged.faults.append(f"{where}: {answer[:300]}")
+
+
+# ---- by hand ------------------------------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def served_tools(home: Path) -> Iterator[str]:
+    """``assistant mcp --http`` of a home: its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    process = commands.start(home, ["mcp", "--http", "--port", port], stdout=subprocess.DEVNULL)
+    url = f"http://127.0.0.1:{port}"
+    try:
+        if not commands.until(lambda: process.poll() is not None or _answers(url), _PATIENCE) or process.poll() is not None:
+            raise RuntimeError(f"the tools are not served (exit code {process.poll()})")
+        yield url
+    finally:
+        process.terminate()
+        process.wait(timeout=60)
+
+
+def _answers(url: str) -> bool:
+    try:
+        return httpx.get(f"{url}/mcp", timeout=10).status_code == 401
+    except httpx.HTTPError:
+        return False
+
+
+def attacked(home: Path, *, count: int, seed: int) -> Judged:
+    """The whole trial in a home that it fills: the shipped law and framework agreements, the latter closed."""
+    keys = prepared(home, [CORPUS / "accords-cadres"], [CORPUS / "droit"])
+    workspace = Workspace(home)
+    try:
+        asked, secrets = questions(workspace, count, seed), Secrets(workspace)
+    finally:
+        workspace.close()
+    with served(home) as (page, _), served_tools(home) as mcp:
+        return asyncio.run(asked_of_all(page, mcp, keys, asked, secrets, controls=min(50, count)))
