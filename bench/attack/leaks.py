@@ -10,6 +10,7 @@ import random
 import re
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
@@ -37,6 +38,8 @@ _PATIENCE = 300.0
 # Words in a row that no other text has by chance.
 _RUN = 6
 _FEWEST_WORDS, _MOST_WORDS = 8, 60
+# Questions from one call of another tool to the next, and from one line about how far it is to the next.
+_EVERY, _TOLD_EVERY = 5, 25
 # How each sentence is asked for, in turn.
 _WAYS = (
     "{sentence}",
@@ -164,7 +167,7 @@ async def tools(url: str, key: str) -> AsyncIterator[Client]:
 
 
 def calls(asked: Asked, number: int) -> list[tuple[str, dict[str, Any]]]:
-    """The tools that are called with a question: the one that answers, and another in turn."""
+    """The tools that are called with a question: the one that answers, and another in turn with each fifth."""
     turns: list[tuple[str, dict[str, Any]]] = [
         ("chercher", {"texte": asked.text, "limite": 20}),
         ("verifier_citation", {"citation": asked.sentence, "source": asked.source}),
@@ -175,7 +178,7 @@ def calls(asked: Asked, number: int) -> list[tuple[str, dict[str, Any]]]:
         ("chercher", {"texte": asked.text, "collection": CLOSED}),
         ("a_propos", {}),
     ]
-    return [("poser_question", {"question": asked.text}), turns[number % len(turns)]]
+    return [("poser_question", {"question": asked.text}), *([turns[number // _EVERY % len(turns)]] if number % _EVERY == 0 else [])]
 
 
 def _said(arguments: Mapping[str, Any]) -> str:
@@ -188,6 +191,8 @@ async def asked_of_all(page: str, mcp: str, keys: tuple[str, str], asked: Sequen
     models = (scopes.LAW, scopes.PREFIX + OPEN, scopes.PREFIX + CLOSED)
     async with tools(mcp, keys[0]) as client:
         for number, one in enumerate(asked):
+            if number % _TOLD_EVERY == 0:
+                print(f"{number} questions, {judged.requests} requests, {len(judged.seen)} seen", file=sys.stderr, flush=True)
             if number < controls:
                 own = await asyncio.to_thread(of_the_address, page, keys[1], one, scopes.PREFIX + CLOSED)
                 judged.control += secrets.told(own, one.text)
@@ -246,4 +251,4 @@ def attacked(home: Path, *, count: int, seed: int) -> Judged:
     finally:
         workspace.close()
     with served(home) as (page, _), served_tools(home) as mcp:
-        return asyncio.run(asked_of_all(page, mcp, keys, asked, secrets, controls=min(50, count)))
+        return asyncio.run(asked_of_all(page, mcp, keys, asked, secrets, controls=min(20, count)))
