@@ -47,7 +47,7 @@ def test_the_folder_is_asked_for(delivery: Path) -> None:
 def test_the_lock_pins_everything_that_is_asked_for() -> None:
     lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
     pinned = {line.partition("==")[0] for line in lock.splitlines() if "==" in line and not line.startswith((" ", "#"))}
-    wanted = subprocess.run([ROOT / "packaging" / "wanted", "modele", "dask", "dev", "train"], capture_output=True, text=True, check=True).stdout
+    wanted = subprocess.run([ROOT / "packaging" / "wanted", "modele", "dask", "serveur", "dev", "train"], capture_output=True, text=True, check=True).stdout
     names = {line.split(">")[0].split("=")[0].split("<")[0].split("[")[0].strip().lower() for line in wanted.splitlines()}
     assert len(names) > 40
     assert names <= pinned

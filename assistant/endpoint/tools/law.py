@@ -76,7 +76,8 @@ def _warnings(room: Room, one: Wording, day: date) -> list[str]:
 
 
 def _on_a_day(room: Room, caller: Caller, arguments: Arguments) -> Outcome:
-    several, day = _versions_of(room, caller, arguments), day_of(arguments) or date.today()
+    day = day_of(arguments) or date.today()
+    several = _versions_of(room, caller, arguments)
     found = wordings.on(day, several)
     _note(room, caller, "article", (found,) if found else ())
     sight = Sight(room.desk.workspace, caller)
@@ -111,25 +112,24 @@ def _iso(day: date | None) -> str | None:
 def _verify(room: Room, caller: Caller, arguments: Arguments) -> Outcome:
     """Whether words stand where they are said to stand. Whatever is not sure is not verified."""
     caller.require(Right.SEARCH)
-    words = one_line(arguments["citation"].strip(_QUOTE_MARKS))
+    words, day = one_line(arguments["citation"].strip(_QUOTE_MARKS)), day_of(arguments) or date.today()
     if len(words.split()) < _FEWEST_WORDS:
         raise UsageError(f"Une citation de moins de {_FEWEST_WORDS} mots ne se vérifie pas : elle se trouverait partout.", "Donnez la phrase.")
     in_document, in_article = "source" in arguments, "texte" in arguments and "article" in arguments
     if in_document == in_article or ("texte" in arguments) != ("article" in arguments):
         raise UsageError("Il faut dire d'où vient la citation : « texte » et « article », ou « source ».", "L'un des deux, pas les deux.")
-    verified, reason, citation = _of_a_document(room, caller, arguments, words) if in_document else _of_an_article(room, caller, arguments, words)
+    verified, reason, citation = _of_a_document(room, caller, arguments, words) if in_document else _of_an_article(room, caller, arguments, words, day)
     sight = Sight(room.desk.workspace, caller)
     room.desk.journal.record(caller.who, Action.SEARCH, detail=f"citation {'vérifiée' if verified else 'non vérifiée'}, {caller.by}")
     value = {"verifiee": verified, "motif": reason, "citations": sight.named([citation] if citation else [])}
     return Outcome(f"**{'Vérifiée' if verified else 'Non vérifiée'}** : {reason}", value)
 
 
-def _of_an_article(room: Room, caller: Caller, arguments: Arguments, words: str) -> tuple[bool, str, Json | None]:
+def _of_an_article(room: Room, caller: Caller, arguments: Arguments, words: str, day: date) -> tuple[bool, str, Json | None]:
     try:
         several = _versions_of(room, caller, arguments)
     except NotIndexedError as absent:
         return False, str(absent), None
-    day = day_of(arguments) or date.today()
     current = wordings.on(day, several)
     name = f"l'article {several[0].article} ({several[0].work})"
     if current and (place := _exact(current.text, words)):
