@@ -34,6 +34,7 @@ RULES = [
 # What takes longest, in the order in which it begins: begun last, one of them leaves the other processor idle for as long as it takes.
 LONGEST = (
     "page/",
+    "endpoint/",
     "test_command_line",
     "site/test_commands",
     "review/test_trained",
@@ -56,11 +57,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 class Files(LoadFileScheduling):
-    """A file goes to one process whole, and so do those of the page: one server, one browser and one Gradio for them all."""
+    """A file goes to one process whole, and so do those of the page (one server, one browser, one Gradio for them all) and those of other programs."""
 
     def _split_scope(self, nodeid: str) -> str:
         file = super()._split_scope(nodeid)
-        return "page" if file.startswith("tests/page/") else file
+        return next((room for room in ("page", "endpoint") if file.startswith(f"tests/{room}/")), file)
 
 
 @pytest.hookimpl(optionalhook=True)

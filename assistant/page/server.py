@@ -238,7 +238,8 @@ class Guard:
         try:
             return await self._unwelcome(request, path)
         except AssistantError:  # the file of the accounts is gone, or cannot be read: its name is for whoever runs the server
-            return JSONResponse({"message": "L'assistant ne sait plus qui peut entrer : personne n'entre. Prévenez l'administrateur."}, 503)
+            refusal = RefusedError("L'assistant ne sait plus qui peut entrer : personne n'entre.", "Prévenez l'administrateur.", status=503, code="unavailable")
+            return addresses.refused(refusal) if addresses.is_address(path) else JSONResponse({"message": str(refusal)}, 503)
 
     async def _unwelcome(self, request: Request, path: str) -> Response | None:
         if not await run_in_threadpool(self._door.is_called_so, request):
