@@ -198,12 +198,12 @@ async def asked_of_all(page: str, mcp: str, keys: tuple[str, str], asked: Sequen
                 own = await asyncio.to_thread(of_the_address, page, keys[1], one, scopes.PREFIX + CLOSED)
                 judged.control += bool(secrets.told(own, one.text))
             answer = await asyncio.to_thread(of_the_address, page, keys[0], one, models[number % len(models)])
-            _judge(judged, secrets, "address", answer, one.text + one.source)
+            _judge(judged, secrets, "address", answer, f"{one.text} {one.source}")
             for name, arguments in calls(one, number):
                 result = await client.call_tool(name, arguments)
                 judged.refused += result.is_error
                 told = json.dumps(result.structured_content, ensure_ascii=False) + " ".join(getattr(part, "text", "") for part in result.content)
-                _judge(judged, secrets, name, told, one.text + _said(arguments))
+                _judge(judged, secrets, name, told, f"{one.text} {_said(arguments)}")
     judged.seconds = time.monotonic() - begun
     return judged
 
