@@ -29,6 +29,7 @@ from assistant.reading.worker import LENGTH, NO_ROOM, Request, Told, send
 
 if TYPE_CHECKING:
     from assistant.reading.page_image import PageImage
+    from assistant.reading.tables import Table
 
 # Both cores; a third process would only take memory.
 PROCESSES = 2
@@ -183,6 +184,15 @@ class Readers:
             Failure(member, message, hint) if message else Unpacked(member, _ordinary(folder / str(number), name))
             for number, (member, message, hint) in enumerate(members)
         )
+
+    def tables(self, source: Path | bytes, name: str) -> "tuple[Table, ...]":
+        """See ``tables.read_tables``; raises as ``read`` does too."""
+        from assistant.reading.tables import Row, Table
+
+        path, data = (str(source), None) if isinstance(source, Path) else (None, source)
+        seconds = self._seconds + SECONDS_PER_MEGABYTE * _size(source) / 1_000_000
+        found = self._threads.submit(self._ask, ("tables", (path, data, name)), name, seconds).result()
+        return tuple(Table(title, tuple(Row(*row) for row in rows), hidden, cut) for title, rows, hidden, cut in found)
 
     def draw(self, document: Document, number: int, quote: str) -> "PageImage":
         """See ``page_image.page_image``; raises as ``read`` does too."""

@@ -72,6 +72,11 @@ def read_xls(data: bytes, name: str) -> Content:
     return _converted(data, name, "xls", "xlsx", read_xlsx)
 
 
+def converted_xls(data: bytes, name: str) -> bytes:
+    """The XLSX that LibreOffice makes of an Excel 97–2003 workbook; raises as ``read_doc`` does."""
+    return _made(data, name, "xls", "xlsx")
+
+
 def read_ppt(data: bytes, name: str) -> Content:
     """Reads a PowerPoint 97–2003 presentation; raises as ``read_doc`` does."""
     return _converted(data, name, "ppt", "pptx", read_pptx)
@@ -90,6 +95,12 @@ def converts_to(new: str, program: str) -> bool:
 
 
 def _converted(data: bytes, name: str, old: str, new: str, read: Callable[[bytes, str], Content]) -> Content:
+    content = read(_made(data, name, old, new), name)
+    message = f"« {name} » est un ancien document Office : il a été lu tel que LibreOffice le convertit en .{new}."
+    return replace(content, problems=(Problem("converted", message, severity=Severity.INFO), *content.problems))
+
+
+def _made(data: bytes, name: str, old: str, new: str) -> bytes:
     if _is_encrypted(data, name):
         raise needs_password(name)
     program, part = libreoffice(), _PARTS[new][0]
@@ -98,9 +109,7 @@ def _converted(data: bytes, name: str, old: str, new: str, read: Callable[[bytes
             f"« {name} » est un ancien document Office (.{old}) : il faut LibreOffice {part} pour le lire, et il n'est pas installé ici.",
             f"Installez-le (Debian, Ubuntu : apt install libreoffice-{part.lower()}), ou enregistrez le document en .{new}.",
         )
-    content = read(_conversion(program, data, name, old, new), name)
-    message = f"« {name} » est un ancien document Office : il a été lu tel que LibreOffice le convertit en .{new}."
-    return replace(content, problems=(Problem("converted", message, severity=Severity.INFO), *content.problems))
+    return _conversion(program, data, name, old, new)
 
 
 def _is_encrypted(data: bytes, name: str) -> bool:

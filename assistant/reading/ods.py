@@ -67,6 +67,36 @@ def _cells(row: Any) -> Iterator[Cell]:
         yield from (cell for _ in range(min(_repeated(element, "columns"), _MAX_COLUMNS)))
 
 
+def table_cells(table: Any) -> Iterator[tuple[list[str], list[tuple[int, int, int]]]]:
+    """Each row of a sheet: its texts from the first column, and its merged cells as (column, rows, columns) covered. Empty rows at the end are left out."""
+    waiting = 0
+    for element in table.iter(TABLE + "table-row"):
+        row = [cell.text for cell in take(_cells(element), _MAX_COLUMNS)]
+        count = min(_repeated(element, "rows"), _MAX_REPEATED_ROWS)
+        if not row:
+            waiting += count
+            continue
+        yield from (([], []) for _ in range(min(waiting, _MAX_REPEATED_ROWS)))
+        waiting = 0
+        merged = list(_merged(element))
+        yield from ((list(row), merged) for _ in range(count))
+
+
+def _merged(row: Any) -> Iterator[tuple[int, int, int]]:
+    column = 0
+    for element in row:
+        if element.tag in (TABLE + "table-cell", TABLE + "covered-table-cell"):
+            rows, columns = _spanned(element, "rows"), _spanned(element, "columns")
+            if rows > 1 or columns > 1:
+                yield column, rows, columns
+            column += min(_repeated(element, "columns"), _MAX_COLUMNS)
+
+
+def _spanned(element: Any, what: str) -> int:
+    written = element.get(f"{TABLE}number-{what}-spanned", "1")
+    return min(int(written[:9]), _MAX_COLUMNS) if written.isdigit() else 1
+
+
 def _repeated(element: Any, what: str) -> int:
     written = element.get(f"{TABLE}number-{what}-repeated", "1")
     return int(written[:9]) if written.isdigit() else 1

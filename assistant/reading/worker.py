@@ -112,6 +112,14 @@ def _recognise(path: str, name: str) -> str | None:
     return None if found is None else found.value
 
 
+def _tables(path: str | None, data: bytes | None, name: str) -> tuple[Any, ...]:
+    """The tables of a file, as plain tuples: who asked believes no class of a process that read a stranger's file."""
+    from assistant.reading import tables  # what only reads documents starts without it
+
+    found = tables.read_tables(reading.bytes_of(Path(path)) if path is not None else data or b"", name)
+    return tuple((table.name, tuple(tuple(row) for row in table.rows), table.hidden, table.cut) for table in found)
+
+
 Told = tuple[tuple[str, str, str], ...]
 """Of each file of an archive its name; or the name of what was not opened, why, and what to do. One that cannot be read to its end is the last of these."""
 
@@ -155,7 +163,7 @@ def _draw(source: Source, number: int, quote: str, metadata: Sequence[tuple[str,
     return page_image.page_image(page_image.unchanged(source), number, quote, metadata)
 
 
-_OPERATIONS: Mapping[str, Callable[..., object]] = {"read": _read, "piece": _piece, "recognise": _recognise, "unpack": _unpack, "draw": _draw}
+_OPERATIONS: Mapping[str, Callable[..., object]] = {"read": _read, "piece": _piece, "recognise": _recognise, "unpack": _unpack, "draw": _draw, "tables": _tables}
 
 
 if __name__ == "__main__":

@@ -1,0 +1,27 @@
+"""The words, places and ranges that this room works with: files beside it that a person can read and change."""
+
+import csv
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+_HERE = files("assistant.sourcing")
+
+
+@cache
+def table(name: str) -> dict[str, Any]:
+    """A TOML file of this room."""
+    return tomllib.loads((_HERE / name).read_text(encoding="utf-8"))
+
+
+@cache
+def rows(name: str) -> tuple[dict[str, str], ...]:
+    """The lines of a TSV file of this room, by the names of its head."""
+    return tuple(csv.DictReader((_HERE / name).read_text(encoding="utf-8").splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """A list of ``words.toml``."""
+    return frozenset(table("words.toml")[name])

@@ -1,0 +1,364 @@
+"""Which column of a table is which field of a register: by the words of its header, by the embedding, and by the look of its values."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+
+from assistant.french.folding import fold_line
+from assistant.protocols import EmbeddingModel
+from assistant.sourcing import cells, data, places
+from assistant.sourcing.register import Column
+
+FIELDS = tuple(name for name in data.table("columns.toml") if name not in ("autre", "glpi", "abbreviations"))
+"""The fields that a column may be read as."""
+NOTE = "autre"
+JOINED = frozenset(("formats", "function", "group_source"))
+"""Fields that several columns may give: their texts are joined."""
+# Two words that a header writes for the reader only.
+_SMALL = frozenset("de du des d la le les l un une en et ou a au aux par pour sur dans est sont il elle ce cet s se the of".split())
+_LETTERS = re.compile(r"[a-z0-9]+")
+_SAMPLE = 300
+# A header stands within so many rows: above it are a title, a date, some lines of explanation.
+_WITHIN = 40
+# How surely a row must name columns to be a head: two headers of known words, or one and its look.
+_SURE, _TAKEN, _LIKELY = 0.86, 0.55, 0.72
+# Cosines of headers under the embedding lie between 0.75 (nothing in common) and 1.
+_FAR, _NEAR = 0.84, 0.97
+# Of the words of a field, the first say its meaning; all would take seconds.
+_MEANT = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where the names of the columns stand: the index of their row among those of the table, and each column's name, empty where it has none."""
+
+    at: int
+    names: tuple[str, ...]
+    plain: tuple[str, ...]
+    """The same without the group above: « Lieu » of « Hébergement – Lieu »."""
+
+
+def head_of(rows: Sequence[tuple[str, ...]], repeated: Sequence[tuple[int, ...]]) -> Head | None:
+    """The row that names the columns, or None where none does.
+
+    Args:
+        rows: the cells of each row.
+        repeated: of each row, the columns whose cell repeats a merged one.
+    """
+    best, at = 0.0, -1
+    for index, cells_ in enumerate(rows[:_WITHIN]):
+        known = _known(cells_, repeated[index])
+        if known > best + 0.5:
+            best, at = known, index
+    if best < 1.5:
+        return None
+    upper, at = _two_rows(rows, repeated, at)
+    above = rows[upper] if upper is not None else ()
+    width = max(len(above), len(rows[at]))
+    names = tuple(_named(_at(above, column), _at(rows[at], column)) for column in range(width))
+    return Head(at, names, tuple(_header(_at(rows[at], column) or _at(above, column)) for column in range(width)))
+
+
+def _at(row: tuple[str, ...], column: int) -> str:
+    return row[column] if column < len(row) else ""
+
+
+def _known(row: tuple[str, ...], repeated: tuple[int, ...]) -> float:
+    """How many cells of a row are headers of known words."""
+    texts = {_header(cell) for column, cell in enumerate(row) if cell and column not in repeated and len(cell) <= 90}
+    return sum(score if (score := max(_by_words(text).values(), default=0.0)) >= _LIKELY else 0.0 for text in texts)
+
+
+def _two_rows(rows: Sequence[tuple[str, ...]], repeated: Sequence[tuple[int, ...]], at: int) -> tuple[int | None, int]:
+    """Where names stand in two rows, groups above: the index of the upper row (None: one row only) and of the lower."""
+    if at + 1 < len(rows) and _goes_on(rows[at], repeated[at], rows[at + 1], repeated[at + 1]):
+        return at, at + 1
+    if at and (_is_group(rows[at - 1], repeated[at - 1]) or _goes_on(rows[at - 1], repeated[at - 1], rows[at], repeated[at])):
+        return at - 1, at
+    return None, at
+
+
+def _is_group(row: tuple[str, ...], repeated: tuple[int, ...]) -> bool:
+    """Whether merged cells of a row stand over several columns each, and over no more than half of them: that would be a title."""
+    spans = Counter(row[column] for column in _across(row, repeated))
+    return bool(spans) and max(spans.values()) + 1 < max(len(row) * 0.7, 4)
+
+
+def _across(row: tuple[str, ...], repeated: tuple[int, ...]) -> list[int]:
+    """The columns whose cell repeats the one at its left."""
+    return [column for column in repeated if 0 < column < len(row) and row[column] == row[column - 1]]
+
+
+def _goes_on(upper: tuple[str, ...], over: tuple[int, ...], lower: tuple[str, ...], under: tuple[int, ...]) -> bool:
+    """Whether a row goes on with the headers of the one above: names stand in it where that one is merged or empty, and nearly nowhere else."""
+    across = _across(upper, over)
+    beneath = {column for column in across} | {column - 1 for column in across}
+    beneath |= {column for column, cell in enumerate(upper) if not cell} | {column - 1 for column, cell in enumerate(upper) if not cell and column}
+    filled = [column for column, cell in enumerate(lower) if cell and not (column in under and _at(upper, column) == cell)]
+    return (
+        len(filled) > 1
+        and len(filled) < len([cell for cell in upper if cell]) + len(filled) - 1
+        and any(_at(upper, column) and column not in filled for column in range(len(upper)))
+        and all(column in beneath or column >= len(upper) for column in filled)
+        and all(column in filled for column, cell in enumerate(upper[: len(lower)]) if not cell)
+        and _known(tuple(lower[column] if column in filled else "" for column in range(len(lower))), ()) >= 1.5
+    )
+
+
+def _named(group: str, name: str) -> str:
+    group, name = _header(group), _header(name)
+    return name or group if not group or group == name or not name else f"{group} – {name}"
+
+
+def _header(cell: str) -> str:
+    return " ".join(cell.replace(" ; ", " ").split())
+
+
+# ---- the words of a header ------------------------------------------------------------------------------------------------------
+
+
+@cache
+def tokens(text: str) -> tuple[str, ...]:
+    """The words of a header, whole and in the singular, without small words, units and what stands in brackets besides."""
+    folded = fold_line(re.sub(r"n\s?°|n°", "numero ", text, flags=re.IGNORECASE))
+    short = data.table("columns.toml")["abbreviations"]
+    return tuple(dict.fromkeys(_singular(short.get(word, word)) for word in _LETTERS.findall(folded) if word not in _SMALL and not (word.isdigit() and len(word) < 3)))
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word[-1] in "sx" and not word.endswith(("ss", "us", "acces")) else word
+
+
+@cache
+def _phrases() -> tuple[tuple[str, frozenset[str], float], ...]:
+    found = list[tuple[str, frozenset[str], float]]()
+    for field, said in data.table("columns.toml").items():
+        for kind, weight in (("words", 1.0), ("weak", 0.74)):
+            found += [(field, frozenset(tokens(phrase)), weight) for phrase in said.get(kind, ()) if field not in ("glpi", "abbreviations")]
+    return tuple(dict.fromkeys(found))
+
+
+@cache
+def _by_words(header: str) -> Mapping[str, float]:
+    """How much the words of a header speak for each field, 0 to 1."""
+    said = frozenset(tokens(header))
+    bare = frozenset(tokens(re.sub(r"\([^)]*\)", " ", header))) or said
+    scores: dict[str, float] = {}
+    for field, phrase, weight in _phrases():
+        score = weight * max(_likeness(phrase, said), _likeness(phrase, bare))
+        if score > scores.get(field, 0.0):
+            scores[field] = score
+    return scores
+
+
+def _likeness(phrase: frozenset[str], said: frozenset[str]) -> float:
+    """1 where they are the same words; less for each word that one of them has besides; 0 where the phrase is not all there."""
+    if not phrase or not said:
+        return 0.0
+    met = sum(any(_same(word, other) for other in said) for word in phrase)
+    if met < len(phrase):
+        return 0.45 * met / len(phrase) if met else 0.0
+    return 1.0 if len(said) == len(phrase) else 0.62 + 0.33 * len(phrase) / len(said)
+
+
+def _same(word: str, other: str) -> bool:
+    """The same word, or one cut short: « hébergt », « sensibil »."""
+    if word == other:
+        return True
+    short, long = sorted((word, other), key=len)
+    return len(short) >= 4 and long.startswith(short) and len(short) >= 0.5 * len(long)
+
+
+# ---- the embedding --------------------------------------------------------------------------------------------------------------
+
+
+def by_meaning(headers: Sequence[str], embedding: EmbeddingModel) -> dict[str, dict[str, float]]:
+    """How near the meaning of each header is to the words of each field, 0 to 1."""
+    wanted = [header for header in dict.fromkeys(headers) if header]
+    if not wanted:
+        return {}
+    fields, vectors = _prototypes(embedding)
+    near = embedding.embed_queries([_spelled(header) for header in wanted]) @ vectors.T
+    found: dict[str, dict[str, float]] = {}
+    for header, row in zip(wanted, near, strict=True):
+        scores: dict[str, float] = {}
+        for field, cosine in zip(fields, row, strict=True):
+            scores[field] = max(scores.get(field, 0.0), min(1.0, max(0.0, (float(cosine) - _FAR) / (_NEAR - _FAR))))
+        found[header] = scores
+    return found
+
+
+@cache
+def _prototypes(embedding: EmbeddingModel):  # type: ignore[no-untyped-def]
+    pairs = [(field, phrase) for field in (*FIELDS, NOTE) for phrase in data.table("columns.toml")[field]["words"][:_MEANT]]
+    return [field for field, _ in pairs], embedding.embed_queries([phrase for _, phrase in pairs])
+
+
+def _spelled(header: str) -> str:
+    """A header with its short words written out, for the embedding."""
+    return " ".join(tokens(header)) or header
+
+
+# ---- the look of the values -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Shares, 0 to 1, of the filled values of a column that look like each kind; ``filled``: how many there are."""
+
+    date: float
+    count: float
+    money: float
+    place: float
+    choice: float
+    volume: float
+    reference: float
+    text: float
+    filled: int
+
+    def of(self, kind: str) -> float:
+        """The share of a kind of look."""
+        return float(getattr(self, kind))
+
+
+_REFERENCE = re.compile(r"(?=[^\s]*\d)[A-Za-z0-9][A-Za-z0-9/_.-]{2,24}|(?:marche|contrat|m|n°?|ac)[ °]*\d[\w/ .-]{1,20}", re.IGNORECASE)
+_DATE_SHAPE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d\d(?:-\d\d.*)?|(?:\d{1,2} )?[a-z]{3,9}\.? \d{2,4}|\d{1,2}/\d{4}|(?:19|20)\d\d", re.IGNORECASE)
+
+
+def look_of(values: Sequence[str]) -> Look:
+    """What the values of a column look like."""
+    filled = [text for text in values if not cells.is_nothing(text) and not cells.is_same(text)][:_SAMPLE]
+    if not filled:
+        return Look(0, 0, 0, 0, 0, 0, 0, 0, 0)
+    share = partial(_share, filled)
+    numbers = share(_is_number)
+    return Look(
+        date=share(lambda text: bool(_DATE_SHAPE.fullmatch(fold_line(text)) or _is_serial(text)) and cells.day(text).value is not None),
+        count=share(lambda text: cells.count(text).value is not None and not _has_unit(text) and not _DATE_SHAPE.fullmatch(fold_line(text))),
+        money=max(share(lambda text: bool(re.search(r"€|\beur|\bht\b|\bttc\b|\$", fold_line(text))) and bool(cells.figures(text))), numbers * 0.9),
+        place=share(places.is_place),
+        choice=share(lambda text: cells.sensitivity(text, "").value is not None or fold_line(text) in data.words("yes") | data.words("no")),
+        volume=max(share(lambda text: bool(cells.volume(text, "").value)), numbers * 0.9),
+        reference=share(lambda text: bool(_REFERENCE.fullmatch(text.strip())) and not _DATE_SHAPE.fullmatch(fold_line(text)) and not _is_number(text)),
+        text=share(lambda text: any(character.isalpha() for character in text) and not _has_unit(text)),
+        filled=len(filled),
+    )
+
+
+def _share(filled: Sequence[str], holds) -> float:  # type: ignore[no-untyped-def]
+    return sum(map(holds, filled)) / len(filled)
+
+
+def _is_serial(text: str) -> bool:
+    return text.strip().isdigit() and 40_000 <= int(text.strip()[:6]) <= 60_000
+
+
+def _is_number(text: str) -> bool:
+    return bool(re.fullmatch(r"[\d  .,']+", text.strip()))
+
+
+def _has_unit(text: str) -> bool:
+    return bool(re.search(r"\d\s?(?:€|k€|eur|go|to|mo|gb|tb)\b|€", fold_line(text)))
+
+
+# ---- which is which -------------------------------------------------------------------------------------------------------------
+
+
+def understood(
+    sheet: str,
+    head: Head,
+    columns: Sequence[Sequence[str]],
+    meanings: Mapping[str, Mapping[str, float]],
+    said: Mapping[str, str | None],
+    *,
+    glpi: bool,
+) -> tuple[Column, ...]:
+    """Each column with its field.
+
+    Args:
+        sheet: its name.
+        head: the names of the columns.
+        columns: the values of each.
+        meanings: see ``by_meaning``; empty without a model.
+        said: what a person said of a header, folded: its field, or None for a note.
+        glpi: whether the table is an export of GLPI.
+    """
+    looks = [look_of(values) for values in columns]
+    scored = list[tuple[float, int, str, str]]()
+    chosen: dict[int, tuple[str | None, float, str]] = {}
+    taken = set[str]()
+    for at, (name, plain) in enumerate(zip(head.names, head.plain, strict=True)):
+        for key in (fold_line(name), fold_line(plain)):
+            if key in said and at not in chosen:
+                chosen[at] = (said[key], 1.0, "dit à la main")
+                taken |= {field for field in (said[key],) if field}
+        if at not in chosen:
+            notes = glpi and fold_line(plain) in data.table("columns.toml")["glpi"]["notes"]
+            scored += [] if notes else _scores(at, name, plain, looks[at], meanings)
+    for score, at, field, reason in sorted(scored, key=lambda one: (-one[0], one[1])):
+        if at in chosen or (field in taken and field not in JOINED):
+            continue
+        if field in taken and score < _SURE:
+            continue
+        if score >= _TAKEN:
+            chosen[at] = (None if field == NOTE else field, min(score, 0.99), reason)
+            taken |= {field} - {NOTE}
+    nothing = (None, 0.0, "aucun champ du registre ne lui correspond")
+    return tuple(Column(sheet, name or f"(colonne {at + 1} sans en-tête)", *chosen.get(at, nothing)) for at, name in enumerate(head.names))
+
+
+def _scores(at: int, name: str, plain: str, look: Look, meanings: Mapping[str, Mapping[str, float]]) -> list[tuple[float, int, str, str]]:
+    """What speaks for each field of one column: (score, column, field, why)."""
+    if not name:
+        return []
+    whole, alone = _by_words(name), _by_words(plain)
+    found = list[tuple[float, int, str, str]]()
+    for field in (*FIELDS, NOTE):
+        words = max(whole.get(field, 0.0), 0.97 * alone.get(field, 0.0))
+        meaning = max(meanings.get(text, {}).get(field, 0.0) for text in (name, plain))
+        fits = 1.0 if field == NOTE else _fit(field, look, name)
+        score = max(words, 0.78 * meaning, 0.7 * words + 0.3 * meaning) * (0.55 + 0.45 * fits) if field != NOTE else max(words, 0.7 * meaning)
+        score += 0.12 * (fits - 0.5) if field != NOTE and look.filled and _told_by_look(field) else 0.0
+        if score >= _TAKEN * 0.8:
+            found.append((score, at, field, _reason(words, meaning, fits, field)))
+    return found
+
+
+def _told_by_look(field: str) -> bool:
+    return data.table("columns.toml")[field]["look"] != "text"
+
+
+def _fit(field: str, look: Look, header: str) -> float:
+    """How well the look of the values fits a field, 0 to 1; an empty column fits all."""
+    if not look.filled:
+        return 0.9
+    kind = data.table("columns.toml")[field]["look"]
+    if kind == "text":
+        return max(0.0, 1.0 - look.date - max(0.0, look.count + (1 - look.text) - 1) - (0.4 * look.choice if field in ("name", "publisher") else 0.0))
+    if kind == "reference":
+        return max(0.0, 1.0 - look.date - 0.6 * (look.choice > 0.7))
+    if kind == "place":
+        return min(1.0, 0.35 + look.place)
+    if kind == "choice":
+        return min(1.0, 0.45 + look.choice - 0.5 * look.date)
+    if kind == "date":
+        return min(1.0, 0.25 + look.date) if look.date or look.text < 0.9 else 0.3
+    if kind == "count":
+        return max(0.0, min(1.0, 0.3 + look.count) - 0.5 * (look.money if re.search(r"€|euro|cout|montant", fold_line(header)) else 0))
+    return min(1.0, 0.3 + max(look.of(kind), look.count))
+
+
+def _reason(words: float, meaning: float, fits: float, field: str) -> str:
+    by = ["mots de l'en-tête"] if words >= _TAKEN else []
+    by += ["sens de l'en-tête"] if meaning >= _TAKEN else []
+    by += ["allure des valeurs"] if field != NOTE and fits >= 0.9 and _told_by_look(field) else []
+    return ", ".join(by) or "mots proches"
+
+
+def is_glpi(head: Head) -> bool:
+    """Whether the columns are those of an export of GLPI."""
+    signs = frozenset(data.table("columns.toml")["glpi"]["signs"])
+    names = {fold_line(name.replace("'", " ")) for name in head.plain}
+    return bool(names & {"entite", "fabricant"}) and len(names & signs) >= 3

@@ -1,0 +1,66 @@
+"""States and places named in words: ``Irlande (Dublin)``, ``hébergé aux USA``, ``sur site``. Geography only; nothing is known here of companies."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from assistant.french.folding import fold_line
+from assistant.sourcing import data
+
+# How far before a place stand the words that deny it: « pas de transfert aux États-Unis ».
+_DENIED_WITHIN = 28
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A State or a zone. ``zone``: ``UE``, ``EEE``, ``tiers``, or ``inconnu`` where the words name no State."""
+
+    code: str
+    zone: str
+    label: str
+
+    @property
+    def is_third(self) -> bool:
+        """Whether it is known to lie outside the European Economic Area."""
+        return self.zone == "tiers"
+
+
+@cache
+def _known() -> tuple[dict[str, State], re.Pattern[str]]:
+    named: dict[str, State] = {}
+    for line in data.rows("places.tsv"):
+        state = State(line["code"], line["zone"], line["label"])
+        named |= {name: state for name in line["names"].split("|")}
+    longest = sorted(named, key=len, reverse=True)
+    return named, re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest))})(?![\w-])")
+
+
+@cache
+def states(text: str) -> tuple[State, ...]:
+    """The States that a text names, each once, in its order; those that it denies are left out."""
+    folded = fold_line(text)
+    named, pattern = _known()
+    found = dict[State, None]()
+    for match in pattern.finditer(folded):
+        before = folded[max(0, match.start() - _DENIED_WITHIN) : match.start()]
+        if not _denied(before):
+            found[named[match.group()]] = None
+    return tuple(found)
+
+
+def _denied(before: str) -> bool:
+    """Whether a word just before denies a place: in the same clause, with small words only between."""
+    clause = re.split(r"[.;:,(]", before)[-1]
+    return any(word in data.words("not_there") for word in clause.split()[-4:])
+
+
+@cache
+def is_own(text: str) -> bool:
+    """Whether a text says that something is at the member's own place: « on premise », « salle serveur »."""
+    folded = fold_line(text)
+    return any(re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", folded) for word in data.words("own"))
+
+
+def is_place(text: str) -> bool:
+    """Whether a text is one of a place, and of little else."""
+    return len(text) <= 60 and (bool(states(text)) or is_own(text))
