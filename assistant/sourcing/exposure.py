@@ -1,0 +1,352 @@
+"""What a dependency exposes to, reason by reason: each rests on a cell of the register, a catalogue or a contract, and quotes the sheets. Nobody is known by name.
+
+The score is the sum of the points that are shown. What nobody says is « à vérifier », with no points.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from assistant.french.dates import french_date, months_later
+from assistant.french.folding import fold_line, words_of
+from assistant.sourcing import data, law, places
+from assistant.sourcing.contracts import Join
+from assistant.sourcing.law import Sentence
+from assistant.sourcing.places import State
+from assistant.sourcing.register import Application, Sensitivity
+
+_PERSONAL = (Sensitivity.PERSONAL, Sensitivity.SENSITIVE)
+_SENSITIVE = (Sensitivity.SENSITIVE, Sensitivity.CRITICAL)
+_RULES = "exposure.toml"
+# A source or a date beside an owner: « rapport annuel 2025 », « Kbis du 3 mars 2026 », « source : … ».
+_SOURCED = re.compile(r"(?:19|20)\d\d|\bsource|\bd'apres|\bselon|\brapport|\bkbis|\bregistre|\bcommunique|\bsite\b|https?:|\bannuaire")
+_ASIDE = re.compile(r"\(([^()]*)\)|(?:\s[–—-]\s|,\s|/\s)(.+)$")
+
+
+class Theme(StrEnum):
+    """What kind of reason it is; the value is its name in ``exposure.toml``."""
+
+    LAW = "loi"
+    CUT = "coupure"
+    EXIT = "sortie"
+    DUTY = "droit"
+    UNKNOWN = "verifier"
+
+    @property
+    def label(self) -> str:
+        """What a reader calls it."""
+        return str(data.table(_RULES)["themes"][self.value])
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason.
+
+    Attributes:
+        rule: its name in ``exposure.toml``.
+        theme: what kind it is.
+        text: for a reader; it says where its facts were read.
+        points: what it adds to the score.
+        law: the sentences of the sheets that go with it.
+    """
+
+    rule: str
+    theme: Theme
+    text: str
+    points: int
+    law: tuple[Sentence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """An application and why it exposes; ``score`` is the sum of the points of the reasons."""
+
+    application: Application
+    reasons: tuple[Reason, ...]
+    joins: tuple[Join, ...] = ()
+
+    @property
+    def score(self) -> int:
+        """The sum of the points shown."""
+        return sum(reason.points for reason in self.reasons)
+
+    @property
+    def to_verify(self) -> tuple[Reason, ...]:
+        """What nobody says."""
+        return tuple(reason for reason in self.reasons if reason.theme is Theme.UNKNOWN)
+
+    @property
+    def contract_end(self) -> date | None:
+        """The end that the register gives, else that of the one contract joined."""
+        ends = {join.contract.end for join in self.joins if join.contract.end}
+        return self.application.contract_end or (next(iter(ends)) if len(ends) == 1 else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Who owns a publisher, as a catalogue says it: its words, its source and its date (None where it has none)."""
+
+    group: str
+    source: str
+    dated: date | None
+
+    @property
+    def said(self) -> str:
+        """The source for a reader."""
+        return f"le catalogue « {self.source} »" + (f" du {french_date(self.dated)}" if self.dated else ", qui n'a pas de date")
+
+
+def exposures(
+    applications: Sequence[Application],
+    today: date,
+    *,
+    owners: Mapping[str, Owner] | None = None,
+    joins: Mapping[int, tuple[Join, ...]] | None = None,
+    has_contracts: bool = False,
+) -> tuple[Exposure, ...]:
+    """The exposure of each application, in their order.
+
+    Args:
+        applications: lines of registers.
+        today: the day from which ends of contracts are counted.
+        owners: what catalogues say of publishers, by folded name.
+        joins: the contracts joined to each, by its index.
+        has_contracts: whether contracts are indexed at all: that one is not there is told only then.
+    """
+    found = list[Exposure]()
+    for at, one in enumerate(applications):
+        own = (joins or {}).get(at, ())
+        found.append(Exposure(one, tuple(_Reading(one, today, owners or {}, own, has_contracts).reasons()), own))
+    return tuple(found)
+
+
+@dataclass
+class _Reading:
+    """One application, while it is looked at."""
+
+    one: Application
+    today: date
+    owners: Mapping[str, Owner]
+    joins: tuple[Join, ...]
+    has_contracts: bool
+    third: dict[str, tuple[State, ...]] = field(default_factory=dict)
+
+    def reasons(self) -> Iterator[Reason]:
+        yield from self._laws()
+        yield from self._cuts()
+        yield from self._exits()
+        yield from self._duties()
+
+    # ---- laws of third States ---------------------------------------------------------------------------------------------------
+
+    def _laws(self) -> Iterator[Reason]:
+        yield from self._publisher()
+        yield from self._owner()
+        yield from self._host()
+        for name, rule, unknown in (("data_place", "loi-donnees", "verifier-donnees"), ("support_place", "loi-support", "verifier-support")):
+            text = getattr(self.one, name)
+            states = places.states(text or "")
+            yield from self._third(rule, name, states)
+            if not text or (not places.is_own(text) and all(state.zone == "inconnu" for state in states)):
+                yield self._reason(unknown, value=f" (« {text} »)" if text else "")
+
+    def _publisher(self) -> Iterator[Reason]:
+        if not self.one.publisher:
+            yield self._reason("verifier-editeur")
+            return
+        states = places.states(self.one.publisher_place or "") or _aside(self.one.publisher)
+        yield from self._third("loi-editeur", "publisher_place" if self.one.publisher_place else "publisher", states)
+
+    def _owner(self) -> Iterator[Reason]:
+        group, source = self.one.group, self._register("group")
+        if group and not (self.one.group_source or _SOURCED.search(fold_line(group))):
+            yield self._reason("verifier-source", value=group)
+        elif group and self.one.group_source:
+            source = f"{source} (source : {self.one.group_source})"
+        if not group and self.one.publisher and (known := self.owners.get(fold_line(self.one.publisher))):
+            group, source = known.group, known.said
+        if not group:
+            if self.one.publisher:
+                yield self._reason("verifier-propriete", value=f"« {self.one.publisher} »")
+            return
+        states = tuple(state for state in places.states(group) if state.is_third)
+        if states:
+            self.third["group"] = states
+            yield self._reason("loi-groupe", states=_named(states), source=source, law=_of_states(states))
+        elif not places.states(group):
+            yield self._reason("verifier-propriete", value=f"« {self.one.publisher or self.one.name} » (groupe « {group} », dont l'État n'est pas dit)")
+
+    def _host(self) -> Iterator[Reason]:
+        host = self.one.host
+        if not host:
+            yield self._reason("verifier-hebergeur")
+            return
+        if places.is_own(host):
+            return
+        states = _aside(host) or (places.states(host) if places.is_place(host) and len(words_of(host)) <= 2 else ())
+        yield from self._third("loi-hebergeur", "host", states)
+        if not states or all(state.zone == "inconnu" for state in states):
+            yield self._reason("verifier-hebergeur-droit", value=f"« {host} »")
+
+    def _third(self, rule: str, name: str, states: Sequence[State]) -> Iterator[Reason]:
+        third = tuple(state for state in states if state.is_third or state.code == "XX")
+        if third:
+            self.third[name] = third
+            yield self._reason(rule, states=_named(third), source=self._register(name), law=_of_states(third))
+
+    # ---- what can be cut --------------------------------------------------------------------------------------------------------
+
+    @property
+    def _hosted_by_third(self) -> bool:
+        return bool(self.one.host) and not places.is_own(self.one.host or "")
+
+    def _cuts(self) -> Iterator[Reason]:
+        if self._hosted_by_third:
+            yield self._reason("coupure-hebergement", value=self.one.host, source=self._register("host"))
+        suppliers = [state for name in ("publisher", "publisher_place", "group", "host", "support_place") for state in self.third.get(name, ())]
+        if suppliers:
+            yield self._reason("coupure-sanction", states=_named(tuple(dict.fromkeys(suppliers))))
+        written = fold_line(self.one.contract or "")
+        if written in data.table(_RULES)["words"]["sans_contrat"]:
+            yield self._reason("coupure-sans-contrat")
+        elif not written and not self.joins:
+            yield self._reason("verifier-contrat")
+        yield from self._end()
+
+    def _end(self) -> Iterator[Reason]:
+        end, source = self.one.contract_end, self._register("contract_end")
+        if end is None:
+            said = [join.contract for join in self.joins if join.contract.end and join.contract.end_said]
+            if len(said) == 1 and said[0].end_said:
+                end, source = said[0].end, f"« {said[0].end_said.quote} » ({said[0].end_said.where})"
+        if end is None:
+            yield self._reason("verifier-fin")
+        elif end < self.today:
+            yield self._reason("coupure-contrat-fini", value=french_date(end), source=source)
+        elif end <= months_later(self.today, data.table(_RULES)["thresholds"]["near_months"]):
+            yield self._reason("coupure-contrat-proche", value=french_date(end), source=source)
+
+    # ---- how hard to leave ------------------------------------------------------------------------------------------------------
+
+    def _exits(self) -> Iterator[Reason]:
+        formats = self.one.formats
+        if not formats:
+            yield self._reason("verifier-formats")
+        elif _has(formats, "ferme"):
+            yield self._reason("sortie-format-ferme", value=formats, source=self._register("formats"))
+        elif _has(formats, "ouvert"):
+            yield self._reason("sortie-format-ouvert", value=formats, source=self._register("formats"))
+        limits = data.table(_RULES)["thresholds"]
+        for name, rules, shown in (
+            ("data_volume_gb", ("sortie-volume", "sortie-tres-grand-volume"), lambda value: f"{_number(value)} Go"),
+            ("users", ("sortie-utilisateurs", "sortie-tres-nombreux"), _number),
+        ):
+            value, (large, very_large) = getattr(self.one, name), limits["volume_gb" if name == "data_volume_gb" else name]
+            if value is not None and value >= large:
+                yield self._reason(rules[value >= very_large], value=shown(value), source=self._register(name))
+        yield from self._clause()
+        if self._hosted_by_third:
+            yield self._reason("sortie-data-act")
+
+    def _clause(self) -> Iterator[Reason]:
+        for join in self.joins:
+            said = join.contract.reversibility
+            if said:
+                yield self._reason("sortie-clause", source=f"« {said.quote} » ({said.where} ; {join.why})")
+            else:
+                yield self._reason("sortie-sans-clause", source=f"les pièces indexées de « {join.contract.name} » ({join.why})")
+        if not self.joins and self.one.contract and self.has_contracts and fold_line(self.one.contract) not in data.table(_RULES)["words"]["sans_contrat"]:
+            yield self._reason("verifier-clause", value=f"« {self.one.contract} »")
+
+    # ---- what the law requires --------------------------------------------------------------------------------------------------
+
+    def _duties(self) -> Iterator[Reason]:
+        degree, hosted = self.one.sensitivity, self._hosted_by_third
+        said = f"{self.one.function} {self.one.name} {' '.join(text for _, text in self.one.notes)}"
+        if degree is None:
+            yield self._reason("verifier-sensibilite")
+        if degree in _SENSITIVE and hosted:
+            yield self._reason(_sren(self.one.member), sensitivity=degree)
+        yield from self._health()
+        if degree in _PERSONAL and (hosted or self.one.support_place) and not (self.one.host and not hosted and not self.one.support_place):
+            yield self._reason("droit-rgpd")
+        far = tuple(dict.fromkeys(state for name in ("data_place", "support_place") for state in self.third.get(name, ())))
+        if degree in _PERSONAL and far:
+            where = " et ".join(self._register(name) for name in ("data_place", "support_place") if name in self.third)
+            yield self._reason("droit-transfert", states=_named(far), source=where)
+        if degree is Sensitivity.CRITICAL:
+            yield self._reason("droit-nis2")
+        if hosted and (word := _word(f"{self.one.function} {self.one.name}", "archives")):
+            yield self._reason("droit-archives", value=word, source=self._register("function"))
+        if self.third and degree is not Sensitivity.PUBLIC and degree is not Sensitivity.INTERNAL and (word := _word(said, "cnil")):
+            yield self._reason("droit-cnil", value=word, source=self._register("function"))
+        russian = [name for name, states in self.third.items() if any(state.code == "RU" for state in states) and name != "data_place"]
+        if russian:
+            yield self._reason("droit-russie", source=self._register(russian[0]))
+
+    def _health(self) -> Iterator[Reason]:
+        notes = " ".join(f"{text}" for header, text in self.one.notes if "donn" in fold_line(header) or "sensib" in fold_line(header))
+        word = _word(f"{self.one.function} {self.one.name} {notes}", "sante")
+        if not word or self.one.sensitivity in (Sensitivity.PUBLIC, Sensitivity.INTERNAL):
+            return
+        if self._hosted_by_third:
+            yield self._reason("droit-hds", value=word, source=self._register("function"))
+        if "data_place" in self.third:
+            yield self._reason("droit-hds-hors-eee", states=_named(self.third["data_place"]), source=self._register("data_place"))
+
+    # ---- reasons ----------------------------------------------------------------------------------------------------------------
+
+    def _register(self, name: str) -> str:
+        """Where a cell of the register was read, for a reader."""
+        place = self.one.place
+        where = ", ".join(part for part in (place.file, place.sheet, f"ligne {place.row}" if place.row else "saisi à la main") if part)
+        label = data.table("columns.toml")[name]["label"]
+        return f"la colonne « {label} » du registre ({where})"
+
+    def _reason(self, rule: str, *, law: Sequence[str] = (), **said: Any) -> Reason:
+        written = data.table(_RULES)[rule]
+        text = written["text"].format_map({name: str(value) for name, value in said.items()})
+        return Reason(rule, Theme(written["theme"]), text, written["points"], _sentences((*law, *written.get("law", ()))))
+
+
+def _sentences(references: Sequence[str]) -> tuple[Sentence, ...]:
+    return law.sentences(references)
+
+
+def _of_states(states: Sequence[State]) -> tuple[str, ...]:
+    """The sentences that speak of the laws of some States."""
+    known = data.table(_RULES)["states"]
+    return tuple(dict.fromkeys(reference for state in states for reference in known.get(state.code, known["other"])))
+
+
+def _named(states: Sequence[State]) -> str:
+    return ", ".join(state.label for state in states)
+
+
+def _aside(text: str) -> tuple[State, ...]:
+    """The States that stand beside a company's name, in brackets or after a comma or a dash; those within the name say nothing of it."""
+    return tuple(dict.fromkeys(state for match in _ASIDE.finditer(text) for state in places.states(match[1] or match[2])))
+
+
+def _word(text: str, kind: str) -> str:
+    """The first word of a list that stands in a text, as the list writes it; empty where there is none."""
+    folded = fold_line(text)
+    return next((word for word in data.table(_RULES)["words"][kind] if re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", folded)), "")
+
+
+def _has(text: str, kind: str) -> bool:
+    return bool(_word(text, kind))
+
+
+def _sren(member: str) -> str:
+    """Which rule of article 31 goes with a member, by the words of its name."""
+    if _has(member, "collectivite"):
+        return "droit-sren-collectivite"
+    return "droit-sren-etat" if _has(member, "etat") else "droit-sren"
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}".replace(",", " ")
