@@ -1,0 +1,422 @@
+"""Catalogues of solutions, each with its source, date and licence, and search in the buyer's words. Several candidates always; none by nationality.
+
+What a catalogue says is dated by the catalogue: an old entry says its age, one without a date says that too.
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING
+
+from assistant.datatypes import Problem, Severity
+from assistant.errors import UsageError
+from assistant.french.dates import french_date
+from assistant.french.folding import fold_line, words_of
+from assistant.protocols import EmbeddingModel
+from assistant.reading.tables import Table
+from assistant.sourcing import cells, data
+from assistant.sourcing.exposure import Owner
+
+if TYPE_CHECKING:
+    from assistant.protocols import Vectors
+
+    Functions = tuple[tuple[str, ...], Vectors]
+
+_COLUMNS = "catalogue_columns.toml"
+# Beyond this many months an entry is old: what it says of versions, licences and qualifications may have changed since.
+OLD_MONTHS = 24
+# The least that is shown, so that nobody is left with one candidate only.
+LEAST_CANDIDATES = 5
+# Weights of concepts, words and meaning in a score of 0 to 1; set on 40 needs of our own over the SILL (see docs/mesures.md).
+_CONCEPTS, _WORDS, _MEANING = 0.38, 0.32, 0.30
+# Cosines of this embedding between a need and a solution: half lie below 0.68, one in a hundred above 0.76.
+_FAR, _NEAR = 0.68, 0.80
+# Between a need and the words of a function of ``vocabulary.tsv``: unlike functions lie about 0.78, the right one from 0.82 to 0.94.
+_OTHER_FUNCTION, _SAME_FUNCTION = 0.79, 0.89
+# Functions that are kept of a need lie so near the nearest; the first phrases of each speak for it.
+_BESIDE, _PHRASES_MEANT = 0.045, 6
+# A word of the name counts as much as three of the function: who types a name wants it.
+_SMALL = frozenset("de du des d la le les l un une en et ou a au aux par pour sur dans est qui que nos notre mes mon son sa ses avec sans il faut veut veux besoin outil outils logiciel logiciels solution application pouvoir cherche chercher trouver remplacer gestion gerer service services permettant permet permettre agents agent mairie commune ville collectivite".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A solution of a catalogue; empty text or None where the catalogue does not say.
+
+    Attributes:
+        catalogue: the title of its catalogue.
+        name, function, publisher, licence, qualification, hosting, standards, status, url: as printed.
+        owner, owner_source: who owns its publisher, and what the catalogue gives as the source.
+        framework: the reference of the framework agreement that it can be ordered from; ``central``: whose it is.
+        dated: the day of the entry, else of the catalogue.
+        until: the day until which it holds.
+        page: of the document that says it, for a framework agreement of the index: « CCTP.pdf, p. 3 »; ``quote``: its words.
+        row: the row of the file, 0 for a document.
+        notes: every other column: (header, text).
+    """
+
+    catalogue: str
+    name: str
+    function: str = ""
+    publisher: str = ""
+    licence: str = ""
+    qualification: str = ""
+    hosting: str = ""
+    standards: str = ""
+    status: str = ""
+    url: str = ""
+    owner: str = ""
+    owner_source: str = ""
+    framework: str = ""
+    central: str = ""
+    dated: date | None = None
+    until: date | None = None
+    page: str = ""
+    quote: str = ""
+    row: int = 0
+    notes: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_free(self) -> bool | None:
+        """Whether its licence is a free one; None where it is not said, or not known here."""
+        words = data.table(_COLUMNS)["free"]
+        folded = fold_line(self.licence)
+        if not folded:
+            return None
+        if any(word in folded for word in words["not"]):
+            return False
+        return True if folded in ("oui", "vrai") or any(re.search(rf"(?<![a-z]){re.escape(word)}", folded) for word in words["words"]) else None
+
+    def age(self, today: date) -> str:
+        """How old it is, for a reader; that nobody knows where it has no date."""
+        if self.dated is None:
+            return "sans date : son âge ne peut pas être dit"
+        months = (today.year - self.dated.year) * 12 + today.month - self.dated.month
+        old = " : ancienne, à vérifier avant de s'y fier" if months > OLD_MONTHS else ""
+        years, left = divmod(max(0, months), 12)
+        length = " et ".join(part for part in (f"{years} an{'s' if years > 1 else ''}" if years else "", f"{left} mois" if left else "") if part) or "moins d'un mois"
+        return f"fiche du {french_date(self.dated)}, il y a {length}{old}"
+
+    def over(self, today: date) -> str:
+        """That it does not hold any more, for a reader; empty where it does or nobody says."""
+        return f"a pris fin le {french_date(self.until)}" if self.until and self.until < today else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """A catalogue: what it is, where it comes from, of when, under which licence; ``undated`` entries are counted."""
+
+    title: str
+    source: str
+    dated: date | None
+    licence: str
+    entries: tuple[Entry, ...]
+    columns: tuple[tuple[str, str], ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What candidates must be; empty: all. Never where a publisher comes from."""
+
+    free: bool = False
+    qualification: str = ""
+    hosting: str = ""
+    standards: str = ""
+    sourced: bool = False
+    catalogue: str = ""
+
+    def passes(self, entry: Entry) -> bool:
+        """Whether an entry is said to be all that; what is not said is not."""
+        return (
+            (not self.free or entry.is_free is True)
+            and (not self.qualification or fold_line(self.qualification) in fold_line(f"{entry.qualification} {dict(entry.notes)}"))
+            and (not self.hosting or fold_line(self.hosting) in fold_line(entry.hosting))
+            and (not self.standards or fold_line(self.standards) in fold_line(entry.standards))
+            and (not self.sourced or bool(entry.framework or entry.central))
+            and (not self.catalogue or fold_line(self.catalogue) == fold_line(entry.catalogue))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An entry found, its score (0 to 1, higher is nearer), and why for a reader."""
+
+    entry: Entry
+    score: float
+    why: str
+    near: bool = True
+    """False where it is shown only so that there are several."""
+
+
+# ---- import ---------------------------------------------------------------------------------------------------------------------
+
+
+def read_catalogue(tables: Sequence[Table], file: str, title: str, *, source: str = "", dated: date | None = None, licence: str = "") -> Catalogue:
+    """The catalogue that the tables of a file hold.
+
+    Args:
+        tables: see ``assistant.reading.tables``.
+        file: its name.
+        title: what to call it.
+        source: who publishes it.
+        dated: of when it is.
+        licence: under which it may be used again.
+
+    Raises:
+        UsageError: no sheet names solutions.
+    """
+    entries, columns = list[Entry](), list[tuple[str, str]]()
+    for table in tables:
+        found = _columns(table)
+        if found is None:
+            continue
+        at, fields = found
+        columns += [(_header(table.rows[at].cells, column), name or "note") for column, name in fields.items()]
+        entries += [entry for row in table.rows[at + 1 :] if (entry := _entry(title, row.number, row.cells, fields, table.rows[at].cells, dated))]
+    if not entries:
+        headers = ", ".join(f"« {cell} »" for table in tables[:1] for cell in table.rows[0].cells if cell)
+        raise UsageError(f"« {file} » ne nomme pas de solutions : aucune colonne « nom », « service » ou « solution ». Première ligne : {headers}.", "Nommez la colonne des solutions « Nom ».")
+    return Catalogue(title, source or file, dated, licence, tuple(entries), tuple(columns), tuple(_doubts(title, entries, dated, source, licence)))
+
+
+def _doubts(title: str, entries: Sequence[Entry], dated: date | None, source: str, licence: str) -> Iterator[Problem]:
+    undated = sum(entry.dated is None for entry in entries)
+    if undated:
+        yield Problem("undated", f"« {title} » : {undated} fiches sur {len(entries)} n'ont pas de date, et leur âge ne peut pas être dit. Donnez celle du catalogue avec --date.")
+    if not source:
+        yield Problem("no-source", f"« {title} » : la source n'est pas dite ; le nom du fichier est montré à la place. Donnez-la avec --source.")
+    if not licence:
+        yield Problem("no-licence", f"« {title} » : sa licence de réutilisation n'est pas dite. Donnez-la avec --licence.", severity=Severity.INFO)
+
+
+def _columns(table: Table) -> tuple[int, dict[int, str]] | None:
+    """The row that names the columns, and the field of each; None where no row names solutions."""
+    best: tuple[int, dict[int, str]] | None = None
+    for at, row in enumerate(table.rows[:25]):
+        fields = _fields(row.cells)
+        if "name" in fields.values() and len(set(fields.values()) - {""}) > (len(set(best[1].values()) - {""}) if best else 1):
+            best = (at, fields)
+    return best
+
+
+def _fields(cells_: Sequence[str]) -> dict[int, str]:
+    """The field of each column: the best placed of the names of a field has it; the other columns are notes."""
+    known = data.table(_COLUMNS)
+    folded = [re.sub(r"\s*\([^)]*\)", "", fold_line(cell)).strip(" :*") for cell in cells_]
+    given: dict[int, str] = {}
+    for name in ("name", "function", "publisher", "owner", "owner_source", "licence", "qualification", "hosting", "standards", "framework", "central", "dated", "until", "status", "url"):
+        ranked = sorted((known[name].index(text), at) for at, text in enumerate(folded) if text in known[name] and at not in given)
+        for _, at in ranked if name in known["joined"] else ranked[:1]:
+            given[at] = name
+    if "owner" not in given.values():
+        given = {at: name for at, name in given.items() if name != "owner_source"}
+    return {at: given.get(at, "") for at, text in enumerate(folded) if text}
+
+
+def _header(cells_: Sequence[str], column: int) -> str:
+    return cells_[column] if column < len(cells_) else ""
+
+
+def _entry(title: str, number: int, row: Sequence[str], fields: Mapping[int, str], head: Sequence[str], dated: date | None) -> Entry | None:
+    said: dict[str, str] = {}
+    notes = list[tuple[str, str]]()
+    for column, text in enumerate(row):
+        name = fields.get(column, "")
+        if not text or cells.is_nothing(text):
+            continue
+        if not name:
+            notes.append((_header(head, column), text))
+        elif name in ("qualification", "standards", "hosting") and fold_line(text) in data.words("yes"):
+            said[name] = " ; ".join(filter(None, (said.get(name, ""), _header(head, column))))
+        elif name in ("qualification", "standards") and fold_line(text) in data.words("no"):
+            continue
+        else:
+            said[name] = " ; ".join(dict.fromkeys(filter(None, (said.get(name, ""), text))))
+    if not said.get("name"):
+        return None
+    for name in ("dated", "until"):
+        if name in said and _day(said[name]) is None:
+            notes.append((name, said[name]))
+    status = data.table(_COLUMNS)["statuses"].get(fold_line(said.get("status", "")), said.get("status", ""))
+    given = {name: text for name, text in said.items() if name not in ("dated", "until", "status")}
+    return Entry(title, status=status, dated=_day(said.get("dated", "")) or dated, until=_day(said.get("until", "")), row=number, notes=tuple(notes), **given)  # type: ignore[arg-type]
+
+
+def _day(text: str) -> date | None:
+    """The day that a cell says; the last day of the last of several years (« 2018 ; 2019 ; 2020 »)."""
+    if not text:
+        return None
+    found = cells.day(text).value
+    if isinstance(found, date):
+        return found
+    years = re.fullmatch(r"(?:(?:19|20)\d\d\s*[;,/ -]\s*)*((?:19|20)\d\d)", text.strip())
+    return date(int(years[1]), 12, 31) if years else None
+
+
+def owners(catalogues: Sequence[Catalogue]) -> dict[str, Owner]:
+    """Who owns publishers, as catalogues say it, by folded name; the latest date wins."""
+    found: dict[str, Owner] = {}
+    for catalogue in catalogues:
+        for entry in catalogue.entries:
+            if entry.owner and entry.publisher:
+                source = ", ".join(part for part in (catalogue.title, entry.owner_source or catalogue.source) if part)
+                known = found.get(fold_line(entry.publisher))
+                if known is None or (entry.dated or date.min) > (known.dated or date.min):
+                    found[fold_line(entry.publisher)] = Owner(entry.owner, source, entry.dated)
+    return found
+
+
+# ---- search ---------------------------------------------------------------------------------------------------------------------
+
+
+class Searcher:
+    """Search over catalogues.
+
+    Args:
+        entries: of all of them.
+        embedding: the project's embedding; words and concepts alone where it is None.
+        vectors: those of the entries, where they are kept; made otherwise.
+        functions: see ``functions_of``; made where they are not given.
+    """
+
+    def __init__(self, entries: Sequence[Entry], embedding: EmbeddingModel | None = None, vectors: "Vectors | None" = None, functions: "Functions | None" = None) -> None:
+        self.entries, self.embedding, self.vectors, self.functions = entries, embedding, vectors, functions
+        self._words = [_weighed(entry) for entry in entries]
+        self._concepts = [concepts(f"{one.name}. {one.function} {' '.join(text for _, text in one.notes if len(text) <= 200)} {one.qualification}") for one in entries]
+        held = Counter(word for words in self._words for word in words)
+        self._rare = {word: math.log(1 + len(self.entries) / count) for word, count in held.items()}
+        shared = Counter(concept for found in self._concepts for concept in found)
+        self._telling = {concept: math.log(1 + len(self.entries) / count) for concept, count in shared.items()}
+
+    def search(self, need: str, today: date, filters: Filters | None = None, limit: int = 10) -> tuple[Candidate, ...]:
+        """The candidates for a need in the buyer's words, the nearest first; ``LEAST_CANDIDATES`` at least where the filters leave so many.
+
+        Raises:
+            UsageError: the need is empty.
+        """
+        if not need.strip():
+            raise UsageError("Le besoin est vide.", "Dites ce que la solution doit faire : « partager des fichiers volumineux ».")
+        wanted, asked = Counter(_stems(need)), self._asked(need)
+        meanings = self._meanings(need)
+        found = list[Candidate]()
+        for at, entry in enumerate(self.entries):
+            if filters is not None and not filters.passes(entry):
+                continue
+            shared, words = asked.keys() & self._concepts[at], [word for word in wanted if word in self._words[at]]
+            by_concept = self._share(shared, asked)
+            by_words = self._by_words(wanted, at)
+            score = _CONCEPTS * by_concept + _WORDS * by_words + _MEANING * (meanings[at] if meanings is not None else 0.0)
+            if entry.over(today) or fold_line(entry.status) in ("fin de recommandation", "retire", "suspendu"):
+                score *= 0.75
+            found.append(Candidate(entry, round(score, 4), _why(shared, words, meanings is not None and meanings[at] > 0.5)))
+        ranked = _each_once(sorted(found, key=lambda one: (-one.score, fold_line(one.entry.name), one.entry.catalogue)))
+        best = ranked[0].score if ranked else 0.0
+        near = [replace(one, near=one.score >= max(0.12, 0.35 * best)) for one in ranked[:limit]]
+        return tuple(one for place, one in enumerate(near) if one.near or place < LEAST_CANDIDATES)
+
+    def _asked(self, need: str) -> dict[str, float]:
+        """The functions that a need speaks of, by its words and by its meaning, each with how surely (0 to 1)."""
+        written = concepts(need)
+        if self.embedding is None:
+            return dict.fromkeys(written, 1.0)
+        names, vectors = self.functions or functions_of(self.embedding)
+        self.functions = (names, vectors)
+        near: dict[str, float] = {}
+        for name, cosine in zip(names, vectors @ self.embedding.embed_queries([need])[0], strict=True):
+            near[name] = max(near.get(name, 0.0), float(cosine))
+        best = max(near.values(), default=0.0)
+        sure = {name: min(1.0, max(0.0, (cosine - _OTHER_FUNCTION) / (_SAME_FUNCTION - _OTHER_FUNCTION))) for name, cosine in near.items()}
+        meant = {name: 0.8 * sure[name] for name, cosine in near.items() if cosine >= best - _BESIDE and sure[name] > 0.15}
+        return meant | {name: 0.45 + 0.55 * sure.get(name, 0.0) for name in written}
+
+    def _share(self, shared: Set[str], asked: Mapping[str, float]) -> float:
+        """How much of what is asked is shared: rare functions count more."""
+        most = math.log(1 + len(self.entries))
+        whole = sum(sure * self._telling.get(name, most) for name, sure in asked.items())
+        return sum(asked[name] * self._telling[name] for name in shared) / whole if whole else 0.0
+
+    def _by_words(self, wanted: Counter[str], at: int) -> float:
+        """The share of the rare words of a need that an entry has, counting those of its name and function more."""
+        most = math.log(1 + len(self.entries))
+        whole = sum(self._rare.get(word, most) for word in wanted)
+        held = sum(self._rare[word] * min(1.0, 0.55 + 0.15 * self._words[at][word]) for word in wanted if word in self._words[at])
+        return held / whole if whole else 0.0
+
+    def _meanings(self, need: str) -> list[float] | None:
+        if self.embedding is None or not self.entries:
+            return None
+        if self.vectors is None:
+            self.vectors = vectors_of(self.entries, self.embedding)
+        near = self.vectors @ self.embedding.embed_queries([need])[0]
+        return [float(one) for one in ((near - _FAR) / (_NEAR - _FAR)).clip(0.0, 1.0)]
+
+
+def vectors_of(entries: Sequence[Entry], embedding: EmbeddingModel) -> "Vectors":
+    """``(len(entries), dimension)`` float32, unit rows: the meaning of each entry's name and function."""
+    # As questions are: a function in five words is nearer to a need than to a passage (0.875 against 0.80 in the first five, 40 needs over the SILL).
+    return embedding.embed_queries([f"{one.name} : {one.function}"[:400] for one in entries])
+
+
+def functions_of(embedding: EmbeddingModel) -> "Functions":
+    """The functions of ``vocabulary.tsv`` by the meaning of their first phrases: a name for each row of the vectors."""
+    phrases = [(line["concept"], phrase) for line in data.rows("vocabulary.tsv") for phrase in line["phrases"].split("|")[:_PHRASES_MEANT]]
+    return tuple(name for name, _ in phrases), embedding.embed_queries([phrase for _, phrase in phrases])
+
+
+def _each_once(ranked: Sequence[Candidate]) -> list[Candidate]:
+    """One candidate for each solution of a catalogue: some list a solution once for each of its uses."""
+    seen, kept = set[tuple[str, str]](), list[Candidate]()
+    for one in ranked:
+        key = (one.entry.catalogue, fold_line(f"{one.entry.name} {one.entry.framework}"))
+        if key not in seen:
+            seen.add(key)
+            kept.append(one)
+    return kept
+
+
+def _why(shared: Set[str], words: Sequence[str], near: bool) -> str:
+    parts = [f"même fonction : {', '.join(sorted(shared))}"] if shared else []
+    parts += [f"mots communs : {', '.join(words[:5])}"] if words else []
+    parts += ["sens proche"] if near else []
+    return " ; ".join(parts) or "peu de points communs : montré pour qu'il y ait plusieurs candidats"
+
+
+def _weighed(entry: Entry) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for text, weight in ((entry.name, 3), (entry.function, 3), (" ".join(text for _, text in entry.notes), 1), (entry.qualification, 2), (entry.standards, 2), (entry.central, 1), (entry.hosting, 1)):
+        for word in set(_stems(text)):
+            found[word] += weight
+    return found
+
+
+def _stems(text: str) -> list[str]:
+    return [_stem(word) for word in words_of(text) if word not in _SMALL and len(word) > 1]
+
+
+def _stem(word: str) -> str:
+    """A word without the ends that French changes: « sauvegarder », « sauvegardes », « sauvegarde »."""
+    for end in ("issements", "issement", "ements", "ement", "ations", "ation", "ateurs", "ateur", "atrices", "eurs", "euse", "eur", "antes", "ants", "ante", "ant", "ees", "ee", "es", "er", "ir", "ez", "e", "s", "x"):
+        if word.endswith(end) and len(word) - len(end) >= 4:
+            return word[: -len(end)]
+    return word
+
+
+@cache
+def _vocabulary() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    found = []
+    for line in data.rows("vocabulary.tsv"):
+        phrases = sorted(line["phrases"].split("|"), key=len, reverse=True)
+        found.append((line["concept"], re.compile(rf"(?<![\w-])(?:{'|'.join(re.escape(phrase) + 's?' for phrase in phrases)})(?![\w-])")))
+    return tuple(found)
+
+
+@cache
+def concepts(text: str) -> frozenset[str]:
+    """The functions of ``vocabulary.tsv`` that a text speaks of."""
+    folded = fold_line(text)
+    return frozenset(name for name, pattern in _vocabulary() if pattern.search(folded))
