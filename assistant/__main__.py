@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assistant import answer_markdown, export, whole_file
-from assistant.commands import clauses, documents, drafting, due, keys, law, licences, mcp, proof, questions, review, site, summaries
+from assistant.commands import clauses, dependencies, documents, drafting, due, keys, law, licences, mcp, proof, questions, review, site, summaries
 from assistant.commands.terminal import (
     LONGEST_EXTRACT,
     Day,
@@ -564,6 +564,7 @@ def serve(workspace: Workspace, host: str, port: int) -> None:
 
 
 cli.add_command(clauses.clauses)
+cli.add_command(dependencies.dependencies)
 cli.add_command(documents.portfolio)
 cli.add_command(documents.consultations)
 cli.add_command(due.due)

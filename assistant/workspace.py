@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from assistant.article_dates import DatedArticle
     from assistant.documents.consultations import Consultation
     from assistant.documents.due import Due
+    from assistant.documents.facts import ContractFacts, StatedFact
     from assistant.documents.grid import Column, Line
     from assistant.documents.own import OwnDocuments
     from assistant.documents.shelf import Shelf
@@ -54,6 +55,9 @@ if TYPE_CHECKING:
     from assistant.review import Judge, Review
     from assistant.review.pieces import Reviewed
     from assistant.site.conversations import Conversations
+    from assistant.sourcing.contracts import IndexedContract
+    from assistant.sourcing.desk import Dependencies
+    from assistant.sourcing.kept import KeptDependencies
     from assistant.summaries.batch.run import Report as Batch
 
 __all__ = ["ALL_TASKS", "Workspace"]
@@ -164,6 +168,7 @@ class Workspace:
             *self._said("Index", lambda: self._library_checks(deep)),
             *self._said("Conversations", self._conversations_check),
             *self._said("Projets", self._drafts_check),
+            *self._said("Dépendances", self._dependencies_check),
         )
 
     def _said(self, name: str, look: "Callable[[], tuple[Check, ...]]") -> tuple[Check, ...]:
@@ -190,7 +195,12 @@ class Workspace:
 
         return self._store_check("Projets", kept.FILE, kept.KeptDrafts)
 
-    def _store_check(self, title: str, file: str, store: "type[Conversations | KeptDrafts]") -> tuple[Check, ...]:
+    def _dependencies_check(self) -> tuple[Check, ...]:
+        from assistant.sourcing import kept
+
+        return self._store_check("Dépendances", kept.FILE, kept.KeptDependencies)
+
+    def _store_check(self, title: str, file: str, store: "type[Conversations | KeptDrafts | KeptDependencies]") -> tuple[Check, ...]:
         """Whether the file of what people keep is sound; nothing where there is none."""
         if not (self.settings.home / file).exists():
             return ()
@@ -587,6 +597,35 @@ class Workspace:
         with self.library.writing():
             self.shelf.let_go(source_ids)
 
+    @cached_property
+    def dependencies(self) -> "Dependencies":
+        """Registers of dependencies, their exposure, catalogues of solutions and plans of migration."""
+        from assistant.sourcing import desk
+
+        return desk.Dependencies(
+            self.settings.home,
+            lambda source, name: self._readers.tables(source, name),
+            lambda: self._embedding_if_any,
+            self._indexed_contracts,
+            lambda: self.clause_library().clause("questions-de-sourcage").at(3).wording,
+        )
+
+    @property
+    def _embedding_if_any(self) -> TokenEmbeddingModel | None:
+        """The embedding; None where it is not set up, which ``assistant doctor`` says."""
+        try:
+            return self.embedding
+        except (MissingModelError, ModelFileError):
+            return None
+
+    def _indexed_contracts(self, collections: Reach) -> "tuple[IndexedContract, ...]":
+        """The contracts of the index for the registers; none where nothing is indexed."""
+        from assistant.documents.facts import contract_facts
+
+        if self.library.store.counts()["passage"] == 0 or not (sources := self.shelf.sources(collections, examples=True)):
+            return ()
+        return _joined_facts(contract_facts(self.documents, sources, date.today()))
+
     def _own_sources(self, collections: Reach) -> tuple[Source, ...]:
         self.require_documents()
         sources = self.shelf.sources(collections)
@@ -869,10 +908,27 @@ class Workspace:
             self.language.close()
         if "_readers" in self.__dict__:
             self._readers.close()
+        if "dependencies" in self.__dict__:
+            self.dependencies.kept.close()
         self._answerers.clear()
         for name, part in vars(type(self)).items():
             if isinstance(part, cached_property):
                 self.__dict__.pop(name, None)
+
+
+def _joined_facts(facts: "Iterable[ContractFacts]") -> "tuple[IndexedContract, ...]":
+    from assistant.sourcing.contracts import IndexedContract, Stated
+
+    def stated(said: "StatedFact | None") -> Stated | None:
+        return None if said is None else Stated(said.value, said.quote, said.file, said.pages)
+
+    return tuple(
+        IndexedContract(
+            one.id, one.name, one.references, one.text, one.end, stated(one.end_said), stated(one.renewal), stated(one.host), stated(one.reversibility),
+            one.is_framework, one.buyer, tuple(filter(None, (stated(lot) for lot in one.lots))), stated(one.object_said),
+        )
+        for one in facts
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

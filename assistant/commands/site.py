@@ -313,7 +313,7 @@ def _cell(value: object) -> str:
 @click.option("--json", "as_json", is_flag=True, help="Une valeur JSON.")
 @click.pass_obj
 def purge(workspace: Workspace, before: date | None, who: str | None, keep_journal: bool, yes: bool, as_json: bool) -> None:
-    """Efface conversations, projets, avis, documents déposés, synthèses et lignes du journal : les anciens, ou ceux d'une personne.
+    """Efface conversations, projets, registres de dépendances, avis, documents déposés, synthèses et lignes du journal : les anciens, ou ceux d'une personne.
 
     La chaîne du journal reste vérifiable : chaque suite de lignes effacées est remplacée par leurs empreintes, sans rien de ce qu'elles disaient.
 
@@ -337,6 +337,7 @@ def purge(workspace: Workspace, before: date | None, who: str | None, keep_journ
     home = workspace.settings.home
     with closing(Conversations(home)) as conversations, closing(KeptDrafts(home)) as drafts:
         counts = {"conversations": conversations.purge(before=before, owner=who), "drafts": drafts.purge(before=before, owner=who)}
+    counts["registers"] = workspace.dependencies.kept.purge(before=before, owner=who)
     counts["judgements"] = Judgements(home).purge(before=before, owner=who)
     counts["uploads"] = _purge_uploads(workspace, uploads.of(workspace.settings, workspace.recognise), before, who)
     counts["batches"] = Batches(home).purge(before=before, owner=who)
@@ -345,7 +346,7 @@ def purge(workspace: Workspace, before: date | None, who: str | None, keep_journ
         print_json(counts)
         return
     click.echo(
-        f"Effacés : {counts['conversations']} conversations, {counts['drafts']} projets, {counts['judgements']} avis, {counts['uploads']} documents, "
+        f"Effacés : {counts['conversations']} conversations, {counts['drafts']} projets, {counts['registers']} registres, {counts['judgements']} avis, {counts['uploads']} documents, "
         f"{counts['batches']} synthèses, {counts['journal']} lignes de journal."
     )
 

@@ -216,6 +216,12 @@ class OwnDocuments:
             sorted((with_confirmed(one, kept.get(one.id, "")) for one in every), key=lambda one: (one.falls is None, one.falls or date.max, one.market))
         )
 
+    def ends(self, contract: Contract, today: date) -> tuple[Due, ...]:
+        """When a contract ends, with what a person confirmed."""
+        kept = self._shelf.confirmed()
+        found = due(self._contracts.with_terms(contract), self._shelf.document, today)
+        return tuple(with_confirmed(one, kept.get(one.id, "")) for one in found if one.kind == "fin")
+
     def _is_one(self, sources: Sequence[Source]) -> bool:
         """Whether there is one market at hand: a question about all of them is about this one."""
         return len(self.contracts(sources)[0]) == 1

@@ -364,8 +364,16 @@ def vectors_of(entries: Sequence[Entry], embedding: EmbeddingModel) -> "Vectors"
 
 def functions_of(embedding: EmbeddingModel) -> "Functions":
     """The functions of ``vocabulary.tsv`` by the meaning of their first phrases: a name for each row of the vectors."""
-    phrases = [(line["concept"], phrase) for line in data.rows("vocabulary.tsv") for phrase in line["phrases"].split("|")[:_PHRASES_MEANT]]
-    return tuple(name for name, _ in phrases), embedding.embed_queries([phrase for _, phrase in phrases])
+    return function_names(), embedding.embed_queries([phrase for _, phrase in _meant()])
+
+
+def function_names() -> tuple[str, ...]:
+    """The name of the function that each row of their vectors speaks for."""
+    return tuple(name for name, _ in _meant())
+
+
+def _meant() -> list[tuple[str, str]]:
+    return [(line["concept"], phrase) for line in data.rows("vocabulary.tsv") for phrase in line["phrases"].split("|")[:_PHRASES_MEANT]]
 
 
 def _each_once(ranked: Sequence[Candidate]) -> list[Candidate]:

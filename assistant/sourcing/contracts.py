@@ -39,22 +39,28 @@ class IndexedContract:
         name: what a reader calls it.
         references: the numbers that it gives itself, folded.
         text: its object and its lots, folded, where names are looked for.
-        holders: who holds it, folded.
         end: its end, computed from its words; None where they do not give it.
         end_said: the words that the end rests on.
         renewal, host, reversibility: what it says of them; None where it does not.
+        is_framework: whether it is a framework agreement, that others may order from.
+        buyer: who concluded it; empty where it does not say.
+        lots: each of its lots.
+        object_said: its object.
     """
 
     id: str
     name: str
     references: tuple[str, ...]
     text: str
-    holders: tuple[str, ...] = ()
     end: date | None = None
     end_said: Stated | None = None
     renewal: Stated | None = None
     host: Stated | None = None
     reversibility: Stated | None = None
+    is_framework: bool = False
+    buyer: str = ""
+    lots: tuple[Stated, ...] = ()
+    object_said: Stated | None = None
 
 
 @dataclass(frozen=True, slots=True)

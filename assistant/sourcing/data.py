@@ -12,13 +12,18 @@ _HERE = files("assistant.sourcing")
 @cache
 def table(name: str) -> dict[str, Any]:
     """A TOML file of this room."""
-    return tomllib.loads((_HERE / name).read_text(encoding="utf-8"))
+    return tomllib.loads(text(name))
+
+
+def text(name: str) -> str:
+    """A file of this room as it is written."""
+    return (_HERE / name).read_text(encoding="utf-8")
 
 
 @cache
 def rows(name: str) -> tuple[dict[str, str], ...]:
     """The lines of a TSV file of this room, by the names of its head."""
-    return tuple(csv.DictReader((_HERE / name).read_text(encoding="utf-8").splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
+    return tuple(csv.DictReader(text(name).splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
 @cache

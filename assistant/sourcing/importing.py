@@ -19,6 +19,8 @@ from assistant.sourcing.register import Application, Column, Place, Register
 _TOLD_ONE_BY_ONE = 12
 _LONGEST_SECTION = 80
 _SHORT = 60
+# How a remark under a table begins.
+_REMARK = re.compile(r"[*(]|nota\b|nb ?:|n\.b|source|remarque|legende|mise? a jour|maj\b|edite|export|page \d|liste|document|donnees")
 _PLAIN_FIELDS = ("publisher", "host", "data_place", "support_place", "contract", "formats", "group", "publisher_place", "group_source")
 _READ = {"contract_end": "contract_end", "users": "users", "sensitivity": "sensitivity", "yearly_cost": "yearly_cost", "data_volume_gb": "data_volume_gb"}
 _ASKED = ("function", "publisher", "host", "data_place", "support_place", "contract", "contract_end", "users", "sensitivity", "yearly_cost", "formats", "data_volume_gb", "group")
@@ -357,7 +359,7 @@ def _alone(row: Row, name_at: int, capitals: float, after: bool) -> str:
     titled = (text.isupper() and capitals < 0.3) or text.endswith(":") or (words[:1] and words[0].rstrip("s") in data.words("section"))
     if at != name_at or merged or titled:
         return text if len(text) <= _LONGEST_SECTION or after else ""
-    return text if after and len(text) > _SHORT else ""
+    return text if after and (len(text) > _SHORT or _REMARK.match(fold_line(text))) else ""
 
 
 def _completed(one: Application, other: Application) -> Application:
@@ -371,6 +373,26 @@ def _completed(one: Application, other: Application) -> Application:
         elif given is not None and given != mine:
             notes.append((f"{label(name)} (contrat)", str(given)))
     return replace(one, **changes, notes=(*one.notes, *notes))
+
+
+def by_hand(member: str, name: str, function: str, given: Mapping[str, str]) -> Application:
+    """A line typed by a person: each field by its name or its label.
+
+    Raises:
+        UsageError: a field is not known, or its value is not taken; nothing is guessed.
+    """
+    if not member.strip() or not name.strip():
+        raise UsageError("Il faut le membre et le nom de l'application.", "Par exemple : --member \"Commune de Bourg\" --name \"Messagerie\".")
+    values: dict[str, Any] = dict.fromkeys((*_PLAIN_FIELDS, *_READ))
+    for written, text in given.items():
+        field_ = field_named(written)
+        if field_ is None or field_ in ("member", "name", "function"):
+            raise UsageError(f"« {written} » n'est pas un champ que --set donne.", "Le membre, le nom et la fonction ont leurs propres options.")
+        said = _said(field_, text, "go" if field_ == "data_volume_gb" else "") if field_ in _READ else cells.Said(text)
+        if said.value is None:
+            raise UsageError(f"{label(field_)} : « {text} » n'est pas pris ({said.told}).", "Donnez une date (31/12/2027), un nombre, ou un des degrés : publique, interne, personnelle, sensible, critique.")
+        values[field_] = said.value
+    return Application(member.strip(), name.strip(), function.strip(), place=Place("", "", 0), **values)
 
 
 def by_member(register: Register) -> Iterator[Register]:
