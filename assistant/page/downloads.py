@@ -8,6 +8,7 @@ ODT = "application/vnd.oasis.opendocument.text"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ICS = "text/calendar;charset=utf-8"
+SVG = "image/svg+xml"
 MARKDOWN = "text/markdown;charset=utf-8"
 
 

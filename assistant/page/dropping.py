@@ -9,6 +9,16 @@ from assistant.page.markup import Attribute, Markup, element, items, tag, text
 _OFFERED = ".pdf,.docx,.odt,.xlsx,.ods,.pptx,.rtf,.doc,.xls,.ppt,.eml,.msg,.txt,.md,.html,.png,.jpg,.tif,.zip,.tar,.gz,.jsonl"
 
 
+# The same for tables: registers, catalogues.
+_TABLES = ".csv,.tsv,.xlsx,.xls,.ods"
+
+
+def table_zone(event: str, id_: str, label: str) -> Markup:
+    """A place where one table is dropped or chosen; once received, ``event`` is sent with its token (``jetons``)."""
+    said = tag("p", "CSV, XLSX, XLS, ODS ; export de GLPI.", class_="discret")
+    return tag("div", _chooser(event, f"{id_}-fichiers", label, accept=_TABLES), said, tag("p", role="status"), class_="depot", data_drop=True)
+
+
 def drop_zone(event: str, id_: str, *, folder: bool = False) -> Markup:
     """A place where files are dropped, with buttons that choose them; once received, ``event`` is sent with their tokens (``jetons``)."""
     return tag(

@@ -12,7 +12,7 @@ os.environ.setdefault("GRADIO_ANALYTICS_CACHE_FREQUENCY", "1000000000")
 
 import gradio as gr
 
-from assistant.page import administration, clauses, drafting, due, library, markets, questions, review, summaries
+from assistant.page import administration, clauses, dependencies, drafting, due, library, markets, questions, review, summaries
 from assistant.page.context import Site
 from assistant.page.events import Events, Visit
 from assistant.page.markup import Markup, tag, text
@@ -55,6 +55,8 @@ def page(site: Site, events: Events) -> gr.Blocks:
                 markets.screen(site, events)
             with gr.Tab(_SCREENS["echeances"], id="echeances", render_children=True):
                 due.screen(site, events)
+            with gr.Tab(_SCREENS["dependances"], id="dependances", render_children=True):
+                dependencies.screen(site, events)
             with gr.Tab(_SCREENS["clauses"], id="clauses", render_children=True):
                 clause = clauses.screen(site, events)
             with gr.Tab(_SCREENS["redaction"], id="redaction", render_children=True):
@@ -86,6 +88,7 @@ _SCREENS = {
     "questions": "Questions",
     "marches": "Mes marchés",
     "echeances": "Échéances",
+    "dependances": "Dépendances",
     "clauses": "Clauses",
     "redaction": "Rédaction",
     "controle": "Contrôle",

@@ -232,7 +232,7 @@ def _format_of_text(data: bytes, name: str) -> Format:
             f"« {name} » n'est pas un {suffix_of(name)[1:].upper()} malgré son nom : c'est du texte ou un fichier tronqué.",
             "Téléchargez-le de nouveau, ou donnez-lui sa vraie terminaison.",
         )
-    if named is None and suffix_of(name) not in ("", ".log", ".asc", ".rst"):
+    if named is None and suffix_of(name) not in ("", ".log", ".asc", ".rst", ".csv", ".tsv"):
         raise UnknownFormatError(f"« {name} » est d'un format qui n'est pas lu.", _SUPPORTED_HINT)
     if named in (Format.RTF, Format.LEGI):
         raise DamagedFileError(

@@ -62,6 +62,7 @@ class Action(StrEnum):
     GROUP = "regroupement de pièces"
     DUE = "échéance"
     PURGE = "purge"
+    REGISTER = "registre de dépendances"
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ LISTENING = {
     "Questions": "composer",
     "Mes marchés": "marches",
     "Échéances": "echeances",
+    "Dépendances": "registres",
     "Clauses": "clauses-trouvees",
     "Rédaction": "choix",
     "Contrôle": "controle-depot",
