@@ -54,7 +54,15 @@ def dependencies() -> None:
 @_json
 @click.pass_obj
 def import_(
-    workspace: Workspace, file: Path, owner: str, member: str, columns: tuple[str, ...], values: tuple[str, ...], replace_known: bool, dry_run: bool, as_json: bool
+    workspace: Workspace,
+    file: Path,
+    owner: str,
+    member: str,
+    columns: tuple[str, ...],
+    values: tuple[str, ...],
+    replace_known: bool,
+    dry_run: bool,
+    as_json: bool,
 ) -> None:
     """Importe un registre : CSV, XLSX, XLS, ODS ou export de GLPI. Montre ce qui est compris de chaque colonne et ce qui n'est pas lu."""
     from assistant.sourcing import importing, outputs
@@ -139,7 +147,9 @@ def show(workspace: Workspace, owner: str, member: str, as_json: bool) -> None:
         print_json(outputs.register_json(register))
         return
     for application in register.applications:
-        click.echo(on_one_line(f"{application.name} · {application.function or '—'} · {application.publisher or 'éditeur ?'} · {application.host or 'hébergeur ?'}"))
+        click.echo(
+            on_one_line(f"{application.name} · {application.function or '—'} · {application.publisher or 'éditeur ?'} · {application.host or 'hébergeur ?'}")
+        )
 
 
 @dependencies.command()
@@ -242,7 +252,18 @@ def catalogue(
 @_json
 @click.pass_obj
 def search(
-    workspace: Workspace, need: str, owner: str, limit: int, free: bool, qualification: str, hosting: str, standard: str, sourced: bool, only: str, day: date | None, as_json: bool
+    workspace: Workspace,
+    need: str,
+    owner: str,
+    limit: int,
+    free: bool,
+    qualification: str,
+    hosting: str,
+    standard: str,
+    sourced: bool,
+    only: str,
+    day: date | None,
+    as_json: bool,
 ) -> None:
     """Cherche des solutions dans les catalogues, avec les mots de l'acheteur. Toujours plusieurs candidats ; chaque fiche dit son âge."""
     from assistant.sourcing import outputs
@@ -262,9 +283,22 @@ def search(
 
 def _show_candidate(place: int, one: "Candidate", today: date) -> None:
     entry = one.entry
-    marks = [part for part in (entry.licence, entry.qualification, entry.status, f"déjà sourcé : {entry.central or entry.framework}" if entry.framework or entry.central else "") if part]
+    marks = [
+        part
+        for part in (
+            entry.licence,
+            entry.qualification,
+            entry.status,
+            f"déjà sourcé : {entry.central or entry.framework}" if entry.framework or entry.central else "",
+        )
+        if part
+    ]
     click.echo(on_one_line(f"{place}. {entry.name}{'' if one.near else ' (plus loin)'} — {entry.function[:160]}"))
-    click.echo(on_one_line(f"   {' · '.join(marks)}{' · ' if marks else ''}« {entry.catalogue} » · {entry.age(today)}{' · ' + over if (over := entry.over(today)) else ''}"))
+    click.echo(
+        on_one_line(
+            f"   {' · '.join(marks)}{' · ' if marks else ''}« {entry.catalogue} » · {entry.age(today)}{' · ' + over if (over := entry.over(today)) else ''}"
+        )
+    )
     click.echo(on_one_line(f"   {one.why}{' · ' + entry.page if entry.page else ''}"))
 
 
@@ -285,14 +319,17 @@ def _show_candidate(place: int, one: "Candidate", today: date) -> None:
 @click.option("--contact", default="", help="Avec --rfi : l'adresse de réponse.")
 @_json
 @click.pass_obj
-def plan(workspace: Workspace, owner: str, member: str, collections: tuple[str, ...], day: date | None, as_json: bool, **files: Any) -> None:
+def plan(workspace: Workspace, /, owner: str, member: str, collections: tuple[str, ...], day: date | None, as_json: bool, **files: Any) -> None:
     """Plan de migration : ordre, durées et leurs raisons, clauses à écrire, questionnaire de sourçage."""
     from assistant import office
     from assistant.sourcing import data, outputs, picture
 
     if files["write_ranges"]:
         whole_file.replace(files["write_ranges"], data.text("durations.toml").encode())
-        say(f"Fourchettes écrites : {files['write_ranges']}. Donnez-les ensuite avec --ranges, ou gardez-les dans le dossier de l'assistant sous « durees-de-migration.toml ».")
+        say(
+            f"Fourchettes écrites : {files['write_ranges']}. Changez-les, puis donnez-les avec --ranges ; "
+            "sous le nom « durees-de-migration.toml » dans le dossier de l'assistant, elles servent toujours."
+        )
         return
     made = workspace.dependencies.plan(owner, member, day or date.today(), files["ranges"], collections)
     title = f"Dépendances de {member}" if member else "Dépendances"

@@ -346,8 +346,8 @@ def purge(workspace: Workspace, before: date | None, who: str | None, keep_journ
         print_json(counts)
         return
     click.echo(
-        f"Effacés : {counts['conversations']} conversations, {counts['drafts']} projets, {counts['registers']} registres, {counts['judgements']} avis, {counts['uploads']} documents, "
-        f"{counts['batches']} synthèses, {counts['journal']} lignes de journal."
+        f"Effacés : {counts['conversations']} conversations, {counts['drafts']} projets, {counts['registers']} registres, {counts['judgements']} avis, "
+        f"{counts['uploads']} documents, {counts['batches']} synthèses, {counts['journal']} lignes de journal."
     )
 
 

@@ -105,4 +105,3 @@ def _end(documents: OwnDocuments, contract: Contract, today: date) -> tuple[date
 def _said(source: Source, extract: Extract) -> StatedFact:
     text = beginning(extract.text, _LONGEST_QUOTE)
     return StatedFact(text, text, file_name(source), extract.pages)
-

@@ -51,7 +51,7 @@ def screen(site: Site, events: Events) -> None:
     reading, member = events.state("registre-lu", _Reading()), events.state("membre", "", carried=True)
     with gr.Row(elem_classes="deux-colonnes"):
         with gr.Column(scale=5, min_width=380):
-            listed = events.part(EMPTY, "registres")
+            listed = events.part(EMPTY, "dependances")
             dropped = events.part(_drop(), "registre-depot")
             understood = events.part(EMPTY, "registre-compris")
             catalogues = events.part(EMPTY, "catalogues")
@@ -122,9 +122,7 @@ class _Screen:
             deposit = self._deposit(user, reading)
             name, columns = PurePosixPath(deposit.name).name, _corrections(reading, event.data)
             replaced = word(event.data, "remplacer", 2) == "1"
-            imported = self._site.workspace.dependencies.import_register(
-                user.name, deposit.path, name, member=member, columns=columns, replace_known=replaced
-            )
+            imported = self._site.workspace.dependencies.import_register(user.name, deposit.path, name, member=member, columns=columns, replace_known=replaced)
             self._site.deposits.forget((deposit,))
             self._site.journal.record(user.name, Action.REGISTER, detail=name[:300])
         except AssistantError as failure:
@@ -163,7 +161,9 @@ class _Screen:
         except AssistantError as failure:
             return text((tag("h2", "Registres"), _said(failure)))
         if not found:
-            return text((tag("h2", "Registres"), empty("Aucun registre.", "Déposez la liste de vos applications : ce qui est compris est montré avant d'être gardé.")))
+            return text(
+                (tag("h2", "Registres"), empty("Aucun registre.", "Déposez la liste de vos applications : ce qui est compris est montré avant d'être gardé."))
+            )
         entries = [
             tag(
                 "li",
@@ -274,7 +274,8 @@ class _Screen:
             tag(
                 "li",
                 tag("strong", one.title),
-                f" : {count(len(one.entries), 'fiche')}, {french_date(one.dated) if one.dated else 'sans date'}. Source : {one.source}. Licence : {one.licence or 'non dite'}. ",
+                f" : {count(len(one.entries), 'fiche')}, {french_date(one.dated) if one.dated else 'sans date'}. ",
+                f"Source : {one.source}. Licence : {one.licence or 'non dite'}. ",
                 _problems(one.problems),
                 button("Retirer", "oublier", {"titre": one.title}, class_="secondaire", aria_label=f"Retirer le catalogue {one.title}"),
             )
@@ -287,7 +288,13 @@ class _Screen:
         """The candidates for a need."""
         data = event.data
         need = word(data, "besoin", _LONGEST_NEED)
-        filters = Filters(word(data, "libre", 2) == "1", word(data, "qualification", 80), word(data, "hebergement", 80), word(data, "norme", 80), word(data, "source", 2) == "1")
+        filters = Filters(
+            word(data, "libre", 2) == "1",
+            word(data, "qualification", 80),
+            word(data, "hebergement", 80),
+            word(data, "norme", 80),
+            word(data, "source", 2) == "1",
+        )
         try:
             user = self._site.person(visit, Right.SEARCH)
             found = self._site.workspace.dependencies.search(user.name, need, date.today(), filters, _MOST_CANDIDATES)
@@ -343,7 +350,13 @@ def _understood(register: Register, member: str) -> Markup:
 
 def _column(at: int, column: Column) -> Markup:
     options = [tag("option", label(name), value=name, selected=name == column.field) for name in headers.FIELDS]
-    choice = tag("select", tag("option", "note", value=headers.NOTE, selected=column.field is None), options, name=f"{_COLUMN}{at}", aria_label=f"Champ de {column.header}")
+    choice = tag(
+        "select",
+        tag("option", "note", value=headers.NOTE, selected=column.field is None),
+        options,
+        name=f"{_COLUMN}{at}",
+        aria_label=f"Champ de {column.header}",
+    )
     sheet = tag("span", column.sheet, class_="discret bloc") if column.sheet else None
     return tag("tr", tag("th", column.header, sheet, scope="row"), tag("td", choice), tag("td", f"{column.reason} ({column.score:.0%})", class_="discret"))
 
@@ -360,25 +373,52 @@ def _line(number: int, step: Step) -> Markup:
     """A dependency: its score and its time to leave, then the reasons by theme, the contracts, the clauses."""
     one = step.exposure.application
     facts = f"{one.function or 'fonction non dite'} · {one.publisher or 'éditeur non dit'} · {one.host or 'hébergeur non dit'}"
-    asked = button("Chercher des solutions", "chercher", {"besoin": (one.function or one.name)[:_LONGEST_NEED]}, class_="secondaire", aria_label=f"Chercher des solutions pour {one.name}")
+    asked = button(
+        "Chercher des solutions",
+        "chercher",
+        {"besoin": (one.function or one.name)[:_LONGEST_NEED]},
+        class_="secondaire",
+        aria_label=f"Chercher des solutions pour {one.name}",
+    )
     reasons = [part for theme in Theme if (part := _theme(theme, [reason for reason in step.exposure.reasons if reason.theme is theme]))]
     contracts = items(_contract(join) for join in step.exposure.joins)
     clauses = tag("p", tag("strong", "À écrire au contrat : "), ", ".join(id_ for id_, _ in step.clauses)) if step.clauses else None
     return tag(
         "li",
-        tag("details", tag("summary", tag("strong", f"{number}. {one.name}"), f" — {count(step.exposure.score, 'point')}, {step.months.said}"), tag("p", f"{facts} ({outputs.where(one)})", class_="discret"), tag("p", step.rank), tag("p", f"{step.kind} : {step.months.reason}. Avant : {step.before.said} ({step.before.reason}).", class_="discret"), reasons, contracts, clauses, tag("p", asked)),
+        tag(
+            "details",
+            tag("summary", tag("strong", f"{number}. {one.name}"), f" — {count(step.exposure.score, 'point')}, {step.months.said}"),
+            tag("p", f"{facts} ({outputs.where(one)})", class_="discret"),
+            tag("p", step.rank),
+            tag("p", f"{step.kind} : {step.months.reason}. Avant : {step.before.said} ({step.before.reason}).", class_="discret"),
+            reasons,
+            contracts,
+            clauses,
+            tag("p", asked),
+        ),
     )
 
 
 def _theme(theme: Theme, reasons: Sequence[Reason]) -> Markup | None:
     if not reasons:
         return None
-    said = [(reason.text, tag("strong", f" +{reason.points}") if reason.points else None, items((sentence.said for sentence in reason.law), class_="discret")) for reason in reasons]
+    said = [
+        (reason.text, tag("strong", f" +{reason.points}") if reason.points else None, items((sentence.said for sentence in reason.law), class_="discret"))
+        for reason in reasons
+    ]
     return tag("div", tag("h4", theme.label), items(said))
 
 
 def _contract(join: Any) -> Markup:
-    parts = [(name, stated) for name, stated in (("Fin", join.contract.end_said), ("Reconductions", join.contract.renewal), ("Hébergement", join.contract.host), ("Réversibilité", join.contract.reversibility))]
+    parts = [
+        (name, stated)
+        for name, stated in (
+            ("Fin", join.contract.end_said),
+            ("Reconductions", join.contract.renewal),
+            ("Hébergement", join.contract.host),
+            ("Réversibilité", join.contract.reversibility),
+        )
+    ]
     said = items(f"{name} : {f'« {stated.quote} » ({stated.where})' if stated else 'non dit dans les pièces indexées'}" for name, stated in parts)
     return text((f"Contrat « {join.contract.name} » ({join.why})", said))
 
@@ -394,7 +434,10 @@ def _search_form() -> Markup:
             tag("summary", "Filtres"),
             tag("label", tag("input", type="checkbox", name="libre"), "Licence libre", class_="enligne"),
             tag("label", tag("input", type="checkbox", name="source"), "Déjà sourcé (accord-cadre)", class_="enligne"),
-            [(tag("label", name, for_=f"solutions-{id_}"), tag("input", id=f"solutions-{id_}", name=id_, maxlength=80)) for id_, name in (("qualification", "Qualification"), ("hebergement", "Hébergement"), ("norme", "Norme ou format"))],
+            [
+                (tag("label", name, for_=f"solutions-{id_}"), tag("input", id=f"solutions-{id_}", name=id_, maxlength=80))
+                for id_, name in (("qualification", "Qualification"), ("hebergement", "Hébergement"), ("norme", "Norme ou format"))
+            ],
         ),
         tag("p", tag("button", "Chercher", type="submit", class_="principal")),
     )
@@ -418,7 +461,10 @@ def _candidate(one: Candidate) -> Markup:
 
 
 def _catalogue_form(*, shares: bool) -> Markup:
-    fields = [(tag("label", name, for_=f"catalogue-{id_}"), tag("input", id=f"catalogue-{id_}", name=id_, maxlength=200)) for id_, name in (("titre", "Titre"), ("source", "Source"), ("licence", "Licence de réutilisation"))]
+    fields = [
+        (tag("label", name, for_=f"catalogue-{id_}"), tag("input", id=f"catalogue-{id_}", name=id_, maxlength=200))
+        for id_, name in (("titre", "Titre"), ("source", "Source"), ("licence", "Licence de réutilisation"))
+    ]
     for_all = tag("label", tag("input", type="checkbox", name="commun"), "Pour tous les comptes", class_="enligne") if shares else None
     form = element(
         "form",

@@ -15,8 +15,8 @@ from assistant.lines import one_line
 from assistant.reading.characters import storable
 from assistant.reading.formats import Format, format_of, suffix_of
 from assistant.reading.legacy_office import converted_xls
-from assistant.reading.ods import table_cells
 from assistant.reading.odf import STYLE, TABLE, opened_odf
+from assistant.reading.ods import table_cells
 from assistant.reading.package import broken_is_damaged, check_size
 from assistant.reading.spreadsheet import MAX_CELLS, shown
 
@@ -31,7 +31,10 @@ _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe\x00\x00", "utf-32-le"), (b"\xf
 _ONE_BYTE = ("cp1252", "cp850", "mac_roman")
 _FRENCH = frozenset("éèêëàâäùûüôöîïçœÉÈÊÀÂÙÔÎÇŒ€’«»°–—…²")
 # GLPI writes line breaks and links of a cell as HTML.
-_BREAK, _TAG = re.compile(r"<br\s*/?>|</(?:p|li|div)>", re.IGNORECASE), re.compile(r"</?(?:a|p|b|i|u|span|div|li|ul|font|strong|em)(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_BREAK, _TAG = (
+    re.compile(r"<br\s*/?>|</(?:p|li|div)>", re.IGNORECASE),
+    re.compile(r"</?(?:a|p|b|i|u|span|div|li|ul|font|strong|em)(?:\s[^<>]*)?/?>", re.IGNORECASE),
+)
 
 
 class Row(NamedTuple):
@@ -221,4 +224,3 @@ def _table(name: str, grid: list[list[str]], spans: Sequence[tuple[int, int, int
                     repeated.setdefault(row, set()).add(column)
     rows = (Row(at + 1, tuple(cells), tuple(sorted(repeated.get(at, ())))) for at, cells in enumerate(grid))
     return Table(one_line(storable(name)), tuple(row for row in rows if any(row.cells)), hidden, cut)
-

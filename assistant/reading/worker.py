@@ -163,7 +163,14 @@ def _draw(source: Source, number: int, quote: str, metadata: Sequence[tuple[str,
     return page_image.page_image(page_image.unchanged(source), number, quote, metadata)
 
 
-_OPERATIONS: Mapping[str, Callable[..., object]] = {"read": _read, "piece": _piece, "recognise": _recognise, "unpack": _unpack, "draw": _draw, "tables": _tables}
+_OPERATIONS: Mapping[str, Callable[..., object]] = {
+    "read": _read,
+    "piece": _piece,
+    "recognise": _recognise,
+    "unpack": _unpack,
+    "draw": _draw,
+    "tables": _tables,
+}
 
 
 if __name__ == "__main__":

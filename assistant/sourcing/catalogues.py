@@ -39,8 +39,6 @@ _FAR, _NEAR = 0.68, 0.80
 _OTHER_FUNCTION, _SAME_FUNCTION = 0.79, 0.89
 # Functions that are kept of a need lie so near the nearest; the first phrases of each speak for it.
 _BESIDE, _PHRASES_MEANT = 0.045, 6
-# A word of the name counts as much as three of the function: who types a name wants it.
-_SMALL = frozenset("de du des d la le les l un une en et ou a au aux par pour sur dans est qui que nos notre mes mon son sa ses avec sans il faut veut veux besoin outil outils logiciel logiciels solution application pouvoir cherche chercher trouver remplacer gestion gerer service services permettant permet permettre agents agent mairie commune ville collectivite".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +96,10 @@ class Entry:
         months = (today.year - self.dated.year) * 12 + today.month - self.dated.month
         old = " : ancienne, à vérifier avant de s'y fier" if months > OLD_MONTHS else ""
         years, left = divmod(max(0, months), 12)
-        length = " et ".join(part for part in (f"{years} an{'s' if years > 1 else ''}" if years else "", f"{left} mois" if left else "") if part) or "moins d'un mois"
+        length = (
+            " et ".join(part for part in (f"{years} an{'s' if years > 1 else ''}" if years else "", f"{left} mois" if left else "") if part)
+            or "moins d'un mois"
+        )
         return f"fiche du {french_date(self.dated)}, il y a {length}{old}"
 
     def over(self, today: date) -> str:
@@ -180,14 +181,20 @@ def read_catalogue(tables: Sequence[Table], file: str, title: str, *, source: st
         entries += [entry for row in table.rows[at + 1 :] if (entry := _entry(title, row.number, row.cells, fields, table.rows[at].cells, dated))]
     if not entries:
         headers = ", ".join(f"« {cell} »" for table in tables[:1] for cell in table.rows[0].cells if cell)
-        raise UsageError(f"« {file} » ne nomme pas de solutions : aucune colonne « nom », « service » ou « solution ». Première ligne : {headers}.", "Nommez la colonne des solutions « Nom ».")
+        raise UsageError(
+            f"« {file} » ne nomme pas de solutions : aucune colonne « nom », « service » ou « solution ». Première ligne : {headers}.",
+            "Nommez la colonne des solutions « Nom ».",
+        )
     return Catalogue(title, source or file, dated, licence, tuple(entries), tuple(columns), tuple(_doubts(title, entries, dated, source, licence)))
 
 
 def _doubts(title: str, entries: Sequence[Entry], dated: date | None, source: str, licence: str) -> Iterator[Problem]:
     undated = sum(entry.dated is None for entry in entries)
     if undated:
-        yield Problem("undated", f"« {title} » : {undated} fiches sur {len(entries)} n'ont pas de date, et leur âge ne peut pas être dit. Donnez celle du catalogue avec --date.")
+        yield Problem(
+            "undated",
+            f"« {title} » : {undated} fiches sur {len(entries)} n'ont pas de date, et leur âge ne peut pas être dit. Donnez celle du catalogue avec --date.",
+        )
     if not source:
         yield Problem("no-source", f"« {title} » : la source n'est pas dite ; le nom du fichier est montré à la place. Donnez-la avec --source.")
     if not licence:
@@ -209,7 +216,23 @@ def _fields(cells_: Sequence[str]) -> dict[int, str]:
     known = data.table(_COLUMNS)
     folded = [re.sub(r"\s*\([^)]*\)", "", fold_line(cell)).strip(" :*") for cell in cells_]
     given: dict[int, str] = {}
-    for name in ("name", "function", "publisher", "owner", "owner_source", "licence", "qualification", "hosting", "standards", "framework", "central", "dated", "until", "status", "url"):
+    for name in (
+        "name",
+        "function",
+        "publisher",
+        "owner",
+        "owner_source",
+        "licence",
+        "qualification",
+        "hosting",
+        "standards",
+        "framework",
+        "central",
+        "dated",
+        "until",
+        "status",
+        "url",
+    ):
         ranked = sorted((known[name].index(text), at) for at, text in enumerate(folded) if text in known[name] and at not in given)
         for _, at in ranked if name in known["joined"] else ranked[:1]:
             given[at] = name
@@ -244,7 +267,7 @@ def _entry(title: str, number: int, row: Sequence[str], fields: Mapping[int, str
             notes.append((name, said[name]))
     status = data.table(_COLUMNS)["statuses"].get(fold_line(said.get("status", "")), said.get("status", ""))
     given = {name: text for name, text in said.items() if name not in ("dated", "until", "status")}
-    return Entry(title, status=status, dated=_day(said.get("dated", "")) or dated, until=_day(said.get("until", "")), row=number, notes=tuple(notes), **given)  # type: ignore[arg-type]
+    return Entry(title, status=status, dated=_day(said.get("dated", "")) or dated, until=_day(said.get("until", "")), row=number, notes=tuple(notes), **given)
 
 
 def _day(text: str) -> date | None:
@@ -284,10 +307,14 @@ class Searcher:
         functions: see ``functions_of``; made where they are not given.
     """
 
-    def __init__(self, entries: Sequence[Entry], embedding: EmbeddingModel | None = None, vectors: "Vectors | None" = None, functions: "Functions | None" = None) -> None:
+    def __init__(
+        self, entries: Sequence[Entry], embedding: EmbeddingModel | None = None, vectors: "Vectors | None" = None, functions: "Functions | None" = None
+    ) -> None:
         self.entries, self.embedding, self.vectors, self.functions = entries, embedding, vectors, functions
         self._words = [_weighed(entry) for entry in entries]
-        self._concepts = [concepts(f"{one.name}. {one.function} {' '.join(text for _, text in one.notes if len(text) <= 200)} {one.qualification}") for one in entries]
+        self._concepts = [
+            concepts(f"{one.name}. {one.function} {' '.join(text for _, text in one.notes if len(text) <= 200)} {one.qualification}") for one in entries
+        ]
         held = Counter(word for words in self._words for word in words)
         self._rare = {word: math.log(1 + len(self.entries) / count) for word, count in held.items()}
         shared = Counter(concept for found in self._concepts for concept in found)
@@ -396,19 +423,53 @@ def _why(shared: Set[str], words: Sequence[str], near: bool) -> str:
 
 def _weighed(entry: Entry) -> Counter[str]:
     found: Counter[str] = Counter()
-    for text, weight in ((entry.name, 3), (entry.function, 3), (" ".join(text for _, text in entry.notes), 1), (entry.qualification, 2), (entry.standards, 2), (entry.central, 1), (entry.hosting, 1)):
+    for text, weight in (
+        (entry.name, 3),
+        (entry.function, 3),
+        (" ".join(text for _, text in entry.notes), 1),
+        (entry.qualification, 2),
+        (entry.standards, 2),
+        (entry.central, 1),
+        (entry.hosting, 1),
+    ):
         for word in set(_stems(text)):
             found[word] += weight
     return found
 
 
 def _stems(text: str) -> list[str]:
-    return [_stem(word) for word in words_of(text) if word not in _SMALL and len(word) > 1]
+    return [_stem(word) for word in words_of(text) if word not in data.words("plain") and len(word) > 1]
 
 
 def _stem(word: str) -> str:
     """A word without the ends that French changes: « sauvegarder », « sauvegardes », « sauvegarde »."""
-    for end in ("issements", "issement", "ements", "ement", "ations", "ation", "ateurs", "ateur", "atrices", "eurs", "euse", "eur", "antes", "ants", "ante", "ant", "ees", "ee", "es", "er", "ir", "ez", "e", "s", "x"):
+    for end in (
+        "issements",
+        "issement",
+        "ements",
+        "ement",
+        "ations",
+        "ation",
+        "ateurs",
+        "ateur",
+        "atrices",
+        "eurs",
+        "euse",
+        "eur",
+        "antes",
+        "ants",
+        "ante",
+        "ant",
+        "ees",
+        "ee",
+        "es",
+        "er",
+        "ir",
+        "ez",
+        "e",
+        "s",
+        "x",
+    ):
         if word.endswith(end) and len(word) - len(end) >= 4:
             return word[: -len(end)]
     return word

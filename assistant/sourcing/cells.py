@@ -21,7 +21,9 @@ _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _SHORT_MONTHS = {name[:length]: number for name, number in MONTH_NUMBERS.items() for length in (3, 4, 5) if name[:length] not in ("jui", "mar")}
 _SHORT_MONTHS |= {"jan": 1, "fev": 2, "mars": 3, "avr": 4, "juin": 6, "juil": 7, "aou": 8, "sept": 9, "dec": 12}
 _MONTH_WORD = re.compile(r"(?<!\w)(?:(?P<day>\d{1,2})(?:er)?[ .-]*)?(?P<month>[a-z]{3,9})\.?[ .-]*(?P<year>(?:19|20)?\d\d)(?!\d)")
-_MONTH_ONLY = re.compile(r"(?<![\d/.-])(?P<month>0?[1-9]|1[0-2])[/.-](?P<year>(?:19|20)\d\d)(?![\d/.-])|(?<![\d/.-])(?P<year2>(?:19|20)\d\d)-(?P<month2>0[1-9]|1[0-2])(?![\d-])")
+_MONTH_ONLY = re.compile(
+    r"(?<![\d/.-])(?P<month>0?[1-9]|1[0-2])[/.-](?P<year>(?:19|20)\d\d)(?![\d/.-])|(?<![\d/.-])(?P<year2>(?:19|20)\d\d)-(?P<month2>0[1-9]|1[0-2])(?![\d-])"
+)
 _FIGURES = re.compile(r"(?<![\w.,])[-+]?\d{1,3}(?:[  ’'.,]\d{3})+(?:[.,]\d{1,2})?(?!\d)|(?<![\w.,])[-+]?\d+(?:[.,]\d+)?(?!\d)")
 _RANGE = re.compile(r"\d\s*(?:-|–|à|a|et|/)\s*\d")
 _CURRENCY = re.compile(r"\$|\busd\b|\bdollars?\b|£|\bgbp\b|\blivres?\b|\bchf\b|\bfrancs?\b|\bcad\b|\bxpf\b|\bfcfp\b|¥|\bjpy\b")
@@ -30,8 +32,19 @@ _THOUSANDS = re.compile(r"(?:(?<=\d)\s?|(?<!\w))k\s?(?:€|eur\w*|ht\b|ttc\b|/|\
 _MILLIONS = re.compile(r"(?:(?<=\d)\s?|(?<!\w))m\s?(?:€|eur\w*)|\bmillions?\b")
 _TAXED = re.compile(r"\bttc\b|\bt\.t\.c|toutes taxes")
 _MONTHLY = re.compile(r"/\s?mois|par mois|mensuel|\bpm\b|/\s?m\b")
-_OTHER_PERIOD = re.compile(r"/\s?(?:trimestre|semestre|jour|utilisateur|user|agent|poste|licence)|par (?:trimestre|semestre|jour|utilisateur|agent|poste|licence)|trimestriel|semestriel|sur \d+ ans|\b\d+ ans\b|pour \d+ ans")
-_VOLUME_UNITS = (("to", 1000.0), ("tb", 1000.0), ("tio", 1099.511627776), ("po", 1_000_000.0), ("go", 1.0), ("gb", 1.0), ("gio", 1.073741824), ("mo", 0.001), ("mb", 0.001), ("ko", 0.000001))
+_OTHER_PERIOD = re.compile(r"(?:/\s?|par )(?:trimestre|semestre|jour|utilisateur|user|agent|poste|licence)|trimestriel|semestriel|\b\d+ ans\b")
+_VOLUME_UNITS = (
+    ("to", 1000.0),
+    ("tb", 1000.0),
+    ("tio", 1099.511627776),
+    ("po", 1_000_000.0),
+    ("go", 1.0),
+    ("gb", 1.0),
+    ("gio", 1.073741824),
+    ("mo", 0.001),
+    ("mb", 0.001),
+    ("ko", 0.000001),
+)
 _VOLUME = re.compile(r"(?<![a-z])(tio|gio|to|tb|po|go|gb|mo|mb|ko)(?![a-z])")
 
 
@@ -46,7 +59,8 @@ class Said:
 def is_nothing(text: str) -> bool:
     """Whether a cell says that nothing is known: empty, « NC », « - », « sans objet »."""
     folded = fold_line(text)
-    return not folded or folded in data.words("nothing") or not any(character.isalnum() for character in folded if character) and folded not in data.words("same")
+    has_words = any(character.isalnum() for character in folded)
+    return not folded or folded in data.words("nothing") or (not has_words and folded not in data.words("same"))
 
 
 def is_same(text: str) -> bool:

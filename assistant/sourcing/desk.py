@@ -13,7 +13,7 @@ from assistant.protocols import EmbeddingModel
 from assistant.reading.tables import Table
 from assistant.sourcing import catalogues, contracts, data, exposure, importing, plan
 from assistant.sourcing.catalogues import Candidate, Catalogue, Entry, Filters
-from assistant.sourcing.contracts import IndexedContract
+from assistant.sourcing.contracts import IndexedContract, Stated
 from assistant.sourcing.exposure import Exposure
 from assistant.sourcing.kept import EVERYBODY, KeptDependencies, Listed, model_of
 from assistant.sourcing.plan import Plan, Ranges
@@ -112,7 +112,16 @@ class Dependencies:
     # ---- catalogues -------------------------------------------------------------------------------------------------------------
 
     def import_catalogue(
-        self, owner: str, source: Path | bytes, name: str, *, title: str = "", published_by: str = "", dated: date | None = None, licence: str = "", shared: bool = False
+        self,
+        owner: str,
+        source: Path | bytes,
+        name: str,
+        *,
+        title: str = "",
+        published_by: str = "",
+        dated: date | None = None,
+        licence: str = "",
+        shared: bool = False,
     ) -> Catalogue:
         """Reads a catalogue and keeps it in the place of the one of that title; ``shared``: for everybody.
 
@@ -156,7 +165,10 @@ class Dependencies:
         embedding = self._embedding()
         held = list(self.kept.with_vectors(owner, embedding.identity if embedding is not None else ""))
         if not held:
-            raise UsageError("Aucun catalogue n'est gardé : il n'y a pas où chercher.", "Importez-en un : assistant dependencies catalogue FICHIER --title … --source … --date …")
+            raise UsageError(
+                "Aucun catalogue n'est gardé : il n'y a pas où chercher.",
+                "Importez-en un : assistant dependencies catalogue FICHIER --title … --source … --date …",
+            )
         entries = [entry for catalogue, _ in held for entry in catalogue.entries]
         if embedding is None:
             return catalogues.Searcher(entries)
@@ -200,7 +212,9 @@ class Dependencies:
 
     def _sourced(self, owner: str, found: Sequence[Exposure], today: date) -> frozenset[str]:
         """The applications whose function a framework agreement of the catalogues answers by its words."""
-        entries = [entry for catalogue in self.kept.catalogues(owner) for entry in catalogue.entries if (entry.framework or entry.central) and not entry.over(today)]
+        entries = [
+            entry for catalogue in self.kept.catalogues(owner) for entry in catalogue.entries if (entry.framework or entry.central) and not entry.over(today)
+        ]
         if not entries:
             return frozenset()
         searcher = catalogues.Searcher(entries)
@@ -226,17 +240,19 @@ class Dependencies:
 
 def _entries(one: IndexedContract, title: str, central: str, dated: date | None) -> list[Entry]:
     """A framework agreement as an entry for each lot, one where it has none; each with the page that says it."""
-    said = [lot for lot in one.lots if lot.value] or [one.object_said]
+    said: list[Stated | None] = [lot for lot in one.lots if lot.value]
     reference = one.references[0] if one.references else one.name
     entry = Entry(title, one.name, framework=reference, central=central or one.buyer, dated=dated, until=one.end)
     if one.reversibility:
         entry = replace(entry, notes=(("Réversibilité", f"« {one.reversibility.quote} » ({one.reversibility.where})"),))
     subject = one.object_said.value if one.object_said else ""
     made = []
-    for lot in said:
+    for lot in said or [one.object_said]:
         if lot is None:
             made.append(entry)
             continue
         function = f"{lot.value} ; {subject}" if subject and lot is not one.object_said else lot.value
-        made.append(replace(entry, name=f"{one.name} — {lot.value}" if lot is not one.object_said else one.name, function=function, page=lot.where, quote=lot.quote))
+        made.append(
+            replace(entry, name=f"{one.name} — {lot.value}" if lot is not one.object_said else one.name, function=function, page=lot.where, quote=lot.quote)
+        )
     return made

@@ -1,4 +1,4 @@
-"""What a dependency exposes to, reason by reason: each rests on a cell of the register, a catalogue or a contract, and quotes the sheets. Nobody is known by name.
+"""What a dependency exposes to, reason by reason: each rests on a cell of the register, a catalogue or a contract. Nobody is known by name.
 
 The score is the sum of the points that are shown. What nobody says is « à vérifier », with no points.
 """

@@ -2,22 +2,24 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
+from typing import TYPE_CHECKING
 
 from assistant.french.folding import fold_line
 from assistant.protocols import EmbeddingModel
 from assistant.sourcing import cells, data, places
 from assistant.sourcing.register import Column
 
+if TYPE_CHECKING:
+    from assistant.protocols import Vectors
+
 FIELDS = tuple(name for name in data.table("columns.toml") if name not in ("autre", "glpi", "abbreviations"))
 """The fields that a column may be read as."""
 NOTE = "autre"
 JOINED = frozenset(("formats", "function", "group_source"))
 """Fields that several columns may give: their texts are joined."""
-# Two words that a header writes for the reader only.
-_SMALL = frozenset("de du des d la le les l un une en et ou a au aux par pour sur dans est sont il elle ce cet s se the of".split())
 _LETTERS = re.compile(r"[a-z0-9]+")
 _SAMPLE = 300
 # A header stands within so many rows: above it are a title, a date, some lines of explanation.
@@ -94,7 +96,7 @@ def _across(row: tuple[str, ...], repeated: tuple[int, ...]) -> list[int]:
 def _goes_on(upper: tuple[str, ...], over: tuple[int, ...], lower: tuple[str, ...], under: tuple[int, ...]) -> bool:
     """Whether a row goes on with the headers of the one above: names stand in it where that one is merged or empty, and nearly nowhere else."""
     across = _across(upper, over)
-    beneath = {column for column in across} | {column - 1 for column in across}
+    beneath = set(across) | {column - 1 for column in across}
     beneath |= {column for column, cell in enumerate(upper) if not cell} | {column - 1 for column, cell in enumerate(upper) if not cell and column}
     filled = [column for column, cell in enumerate(lower) if cell and not (column in under and _at(upper, column) == cell)]
     return (
@@ -124,7 +126,11 @@ def tokens(text: str) -> tuple[str, ...]:
     """The words of a header, whole and in the singular, without small words, units and what stands in brackets besides."""
     folded = fold_line(re.sub(r"n\s?°|n°", "numero ", text, flags=re.IGNORECASE))
     short = data.table("columns.toml")["abbreviations"]
-    return tuple(dict.fromkeys(_singular(short.get(word, word)) for word in _LETTERS.findall(folded) if word not in _SMALL and not (word.isdigit() and len(word) < 3)))
+    return tuple(
+        dict.fromkeys(
+            _singular(short.get(word, word)) for word in _LETTERS.findall(folded) if word not in data.words("small") and not (word.isdigit() and len(word) < 3)
+        )
+    )
 
 
 def _singular(word: str) -> str:
@@ -190,10 +196,15 @@ def by_meaning(headers: Sequence[str], embedding: EmbeddingModel) -> dict[str, d
     return found
 
 
-@cache
-def _prototypes(embedding: EmbeddingModel):  # type: ignore[no-untyped-def]
-    pairs = [(field, phrase) for field in (*FIELDS, NOTE) for phrase in data.table("columns.toml")[field]["words"][:_MEANT]]
-    return [field for field, _ in pairs], embedding.embed_queries([phrase for _, phrase in pairs])
+# What the words of the fields mean under an embedding, by its name: made once a process.
+_MADE: "dict[str, tuple[list[str], Vectors]]" = {}
+
+
+def _prototypes(embedding: EmbeddingModel) -> "tuple[list[str], Vectors]":
+    if embedding.identity not in _MADE:
+        pairs = [(field, phrase) for field in (*FIELDS, NOTE) for phrase in data.table("columns.toml")[field]["words"][:_MEANT]]
+        _MADE[embedding.identity] = ([field for field, _ in pairs], embedding.embed_queries([phrase for _, phrase in pairs]))
+    return _MADE[embedding.identity]
 
 
 def _spelled(header: str) -> str:
@@ -224,7 +235,9 @@ class Look:
 
 
 _REFERENCE = re.compile(r"(?=[^\s]*\d)[A-Za-z0-9][A-Za-z0-9/_.-]{2,24}|(?:marche|contrat|m|n°?|ac)[ °]*\d[\w/ .-]{1,20}", re.IGNORECASE)
-_DATE_SHAPE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d\d(?:-\d\d.*)?|(?:\d{1,2} )?[a-z]{3,9}\.? \d{2,4}|\d{1,2}/\d{4}|(?:19|20)\d\d", re.IGNORECASE)
+_DATE_SHAPE = re.compile(
+    r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d\d(?:-\d\d.*)?|(?:\d{1,2} )?[a-z]{3,9}\.? \d{2,4}|\d{1,2}/\d{4}|(?:19|20)\d\d", re.IGNORECASE
+)
 
 
 def look_of(values: Sequence[str]) -> Look:
@@ -247,7 +260,7 @@ def look_of(values: Sequence[str]) -> Look:
     )
 
 
-def _share(filled: Sequence[str], holds) -> float:  # type: ignore[no-untyped-def]
+def _share(filled: Sequence[str], holds: Callable[[str], bool]) -> float:
     return sum(map(holds, filled)) / len(filled)
 
 
@@ -327,7 +340,7 @@ def _scores(at: int, name: str, plain: str, look: Look, meanings: Mapping[str, M
 
 
 def _told_by_look(field: str) -> bool:
-    return data.table("columns.toml")[field]["look"] != "text"
+    return bool(data.table("columns.toml")[field]["look"] != "text")
 
 
 def _fit(field: str, look: Look, header: str) -> float:

@@ -23,7 +23,21 @@ _SHORT = 60
 _REMARK = re.compile(r"[*(]|nota\b|nb ?:|n\.b|source|remarque|legende|mise? a jour|maj\b|edite|export|page \d|liste|document|donnees")
 _PLAIN_FIELDS = ("publisher", "host", "data_place", "support_place", "contract", "formats", "group", "publisher_place", "group_source")
 _READ = {"contract_end": "contract_end", "users": "users", "sensitivity": "sensitivity", "yearly_cost": "yearly_cost", "data_volume_gb": "data_volume_gb"}
-_ASKED = ("function", "publisher", "host", "data_place", "support_place", "contract", "contract_end", "users", "sensitivity", "yearly_cost", "formats", "data_volume_gb", "group")
+_ASKED = (
+    "function",
+    "publisher",
+    "host",
+    "data_place",
+    "support_place",
+    "contract",
+    "contract_end",
+    "users",
+    "sensitivity",
+    "yearly_cost",
+    "formats",
+    "data_volume_gb",
+    "group",
+)
 
 
 def label(field_: str) -> str:
@@ -82,13 +96,11 @@ def read_register(
         raise _no_head(file, tables)
     meanings = headers.by_meaning([name for sheet in found for name in (*sheet.head.names, *sheet.head.plain)], embedding) if embedding is not None else {}
     for sheet in found:
-        sheet.columns = headers.understood(
-            sheet.table.name, sheet.head, sheet.values(), meanings, said, glpi=headers.is_glpi(sheet.head)
-        )
+        sheet.columns = headers.understood(sheet.table.name, sheet.head, sheet.values(), meanings, said, glpi=headers.is_glpi(sheet.head))
     if not any(sheet.has("name") for sheet in found):
         raise UsageError(
             f"Aucune colonne de « {reading.file} » ne donne le nom des applications. En-têtes lus : {_listed(found)}.",
-            "Dites laquelle : --column \"En-tête=Application\".",
+            'Dites laquelle : --column "En-tête=Application".',
         )
     for sheet in (sheet for sheet in found if sheet.has("name")):
         reading.lines(sheet)
@@ -157,7 +169,9 @@ class _Reading:
         if sheet.table.hidden:
             self.tell("hidden-sheet", f"La feuille « {sheet.table.name} » est masquée ; elle a été lue.", 0, Severity.INFO)
         if sheet.table.cut:
-            self.tell("cut-sheet", f"« {self._where(sheet.table)} » est démesurée : seules ses {len(sheet.table.rows)} premières lignes sont lues. Découpez-la.", 0)
+            self.tell(
+                "cut-sheet", f"« {self._where(sheet.table)} » est démesurée : seules ses {len(sheet.table.rows)} premières lignes sont lues. Découpez-la.", 0
+            )
         name_at = sheet.at("name")
         assert name_at is not None
         section, before = "", ()  # type: tuple[str, tuple[str, ...]]
@@ -167,7 +181,9 @@ class _Reading:
             if _is_head_again(row, sheet.head):
                 self.tell("head-again", f"Ligne {row.number} : les en-têtes y sont répétés.", row.number, Severity.INFO)
             elif _is_total(row, name_at):
-                self.tell("total", f"Ligne {row.number} : c'est une ligne de total (« {_first(row)} ») ; elle n'est pas une application.", row.number, Severity.INFO)
+                self.tell(
+                    "total", f"Ligne {row.number} : c'est une ligne de total (« {_first(row)} ») ; elle n'est pas une application.", row.number, Severity.INFO
+                )
             elif alone := _alone(row, name_at, capitals, at > last):
                 if at > last:
                     self.tell("remark", f"Ligne {row.number} : lue comme une remarque : « {alone} ».", row.number, Severity.INFO)
@@ -208,7 +224,7 @@ class _Reading:
         place = Place(self.file, sheet.table.name, row.number)
         plain = {name: given.get(name) for name in _PLAIN_FIELDS}
         read = {name: given.get(name) for name in _READ}
-        return Application(given["member"], given["name"], given["function"], place=place, notes=tuple(notes), **plain, **read)  # type: ignore[arg-type]
+        return Application(given["member"], given["name"], given["function"], place=place, notes=tuple(notes), **plain, **read)
 
     def _own_name(self, member: str, notes: list[tuple[str, str]]) -> str:
         """The member's own name: GLPI writes those of all the entities above it, « Racine > Val > Bourg »."""
@@ -259,7 +275,9 @@ class _Reading:
 
     def left_out(self, table: Table) -> None:
         """Says that a sheet holds no line of the register."""
-        self.tell("no-register", f"Feuille « {table.name} » ({len(table.rows)} lignes) : elle ne nomme pas d'applications ; elle n'est pas lue.", 0, Severity.INFO)
+        self.tell(
+            "no-register", f"Feuille « {table.name} » ({len(table.rows)} lignes) : elle ne nomme pas d'applications ; elle n'est pas lue.", 0, Severity.INFO
+        )
 
     def _where(self, table: Table) -> str:
         return table.name or self.file
@@ -269,7 +287,9 @@ class _Reading:
     def register(self, columns: tuple[Column, ...]) -> Register:
         """What was read of all sheets."""
         if not self.found:
-            raise UsageError(f"« {self.file} » a des en-têtes mais aucune application dessous : le registre est vide.", "Vérifiez que vous avez exporté toutes les lignes.")
+            raise UsageError(
+                f"« {self.file} » a des en-têtes mais aucune application dessous : le registre est vide.", "Vérifiez que vous avez exporté toutes les lignes."
+            )
         members = Counter(one.member for one in self.found)
         if not any(column.field == "member" for column in columns) and not self.member:
             self.tell("member", f"Aucune colonne ne dit le membre : c'est le nom du fichier, « {self._member()} ». Donnez-le avec --member.", 0, Severity.INFO)
@@ -285,7 +305,12 @@ class _Reading:
             named.setdefault((fold_line(one.member), fold_line(one.name)), []).append(one.place.row)
         for (_, name), rows in named.items():
             if len(rows) > 1:
-                self.tell("twice", f"« {name} » est écrit {len(rows)} fois (lignes {', '.join(map(str, rows[:8]))}) : les lignes sont gardées toutes.", rows[0], Severity.INFO)
+                self.tell(
+                    "twice",
+                    f"« {name} » est écrit {len(rows)} fois (lignes {', '.join(map(str, rows[:8]))}) : les lignes sont gardées toutes.",
+                    rows[0],
+                    Severity.INFO,
+                )
 
     def _problems(self) -> tuple[Problem, ...]:
         found = [(row, Problem(code, message, severity=severity)) for code, message, row, severity in self.told]
@@ -293,7 +318,16 @@ class _Reading:
             shown = [f"ligne {row} « {text} »" for row, text in rows[:_TOLD_ONE_BY_ONE]]
             more = f" et {len(rows) - _TOLD_ONE_BY_ONE} autres lignes" if len(rows) > _TOLD_ONE_BY_ONE else ""
             severity = Severity.INFO if told.startswith("lu ") else Severity.WARNING
-            found.append((rows[0][0], Problem(f"{name}-unread" if severity is Severity.WARNING else f"{name}-read", f"{label(name)} (« {header} »), {told} : {', '.join(shown)}{more}. Le texte est gardé en note.", severity=severity)))
+            found.append(
+                (
+                    rows[0][0],
+                    Problem(
+                        f"{name}-unread" if severity is Severity.WARNING else f"{name}-read",
+                        f"{label(name)} (« {header} »), {told} : {', '.join(shown)}{more}. Le texte est gardé en note.",
+                        severity=severity,
+                    ),
+                )
+            )
         return tuple(problem for _, problem in sorted(found, key=lambda one: (one[1].severity is Severity.INFO, one[0])))
 
 
@@ -339,7 +373,9 @@ def _is_total(row: Row, name_at: int) -> bool:
         return False
     others = [text for at, text in enumerate(row.cells) if text and at not in row.repeated][1:]
     exact = any(first == word for word in data.words("total"))
-    return all(re.search(r"\d", text) and len(cells.figures(text)) >= 1 and not re.search(r"[a-z]{4}", fold_line(text)) for text in others) and (exact or bool(others) or name_at > 0)
+    return all(re.search(r"\d", text) and len(cells.figures(text)) >= 1 and not re.search(r"[a-z]{4}", fold_line(text)) for text in others) and (
+        exact or bool(others) or name_at > 0
+    )
 
 
 def _share_of_capitals(sheet: _Sheet, name_at: int) -> float:
@@ -382,7 +418,7 @@ def by_hand(member: str, name: str, function: str, given: Mapping[str, str]) -> 
         UsageError: a field is not known, or its value is not taken; nothing is guessed.
     """
     if not member.strip() or not name.strip():
-        raise UsageError("Il faut le membre et le nom de l'application.", "Par exemple : --member \"Commune de Bourg\" --name \"Messagerie\".")
+        raise UsageError("Il faut le membre et le nom de l'application.", 'Par exemple : --member "Commune de Bourg" --name "Messagerie".')
     values: dict[str, Any] = dict.fromkeys((*_PLAIN_FIELDS, *_READ))
     for written, text in given.items():
         field_ = field_named(written)
@@ -390,7 +426,10 @@ def by_hand(member: str, name: str, function: str, given: Mapping[str, str]) -> 
             raise UsageError(f"« {written} » n'est pas un champ que --set donne.", "Le membre, le nom et la fonction ont leurs propres options.")
         said = _said(field_, text, "go" if field_ == "data_volume_gb" else "") if field_ in _READ else cells.Said(text)
         if said.value is None:
-            raise UsageError(f"{label(field_)} : « {text} » n'est pas pris ({said.told}).", "Donnez une date (31/12/2027), un nombre, ou un des degrés : publique, interne, personnelle, sensible, critique.")
+            raise UsageError(
+                f"{label(field_)} : « {text} » n'est pas pris ({said.told}).",
+                "Donnez une date (31/12/2027), un nombre, ou un des degrés : publique, interne, personnelle, sensible, critique.",
+            )
         values[field_] = said.value
     return Application(member.strip(), name.strip(), function.strip(), place=Place("", "", 0), **values)
 

@@ -99,13 +99,17 @@ class KeptDependencies:
         folded = fold_line(register.member)
         known = file.execute("SELECT id, member, file, imported FROM register WHERE owner = ? AND folded = ?", (owner, folded)).fetchone()
         if known and not replace:
+            when = datetime.fromisoformat(known[3])
             raise UsageError(
-                f"Un registre de « {known[1]} » est déjà gardé (« {known[2]} », importé le {datetime.fromisoformat(known[3]):%d/%m/%Y}). Deux membres peuvent porter le même nom.",
-                "Si c'est le même membre, remplacez-le (--replace) ; sinon donnez un nom qui les distingue (--member \"Nom (département)\").",
+                f"Un registre de « {known[1]} » est déjà gardé (« {known[2]} », importé le {when:%d/%m/%Y}). Deux membres peuvent porter le même nom.",
+                'Si c\'est le même membre, remplacez-le (--replace) ; sinon donnez un nom qui les distingue (--member "Nom (département)").',
             )
         if known:
             file.execute("DELETE FROM register WHERE id = ?", (known[0],))
-        said = json.dumps({"columns": [asdict(one) for one in register.columns], "problems": [_of_problem(one) for one in register.problems], "missing": register.missing}, ensure_ascii=False)
+        said = json.dumps(
+            {"columns": [asdict(one) for one in register.columns], "problems": [_of_problem(one) for one in register.problems], "missing": register.missing},
+            ensure_ascii=False,
+        )
         first = register.applications[0].place.file
         cursor = file.execute(
             "INSERT INTO register (owner, member, folded, file, imported, said) VALUES (?, ?, ?, ?, ?, ?)",
@@ -132,7 +136,10 @@ class KeptDependencies:
         with self._opened() as file:
             row = file.execute("SELECT id, member, said FROM register WHERE owner = ? AND folded = ?", (owner, fold_line(member))).fetchone()
             if row is None:
-                raise UsageError(f"Aucun registre de « {member} » n'est gardé.", "« assistant dependencies show » donne la liste ; « assistant dependencies import FICHIER » en ajoute un.")
+                raise UsageError(
+                    f"Aucun registre de « {member} » n'est gardé.",
+                    "« assistant dependencies show » donne la liste ; « assistant dependencies import FICHIER » en ajoute un.",
+                )
             lines = file.execute("SELECT content FROM application WHERE register = ? ORDER BY number", (row[0],)).fetchall()
         said = json.loads(row[2])
         return Register(
@@ -188,7 +195,13 @@ class KeptDependencies:
 
     def keep_catalogue(self, owner: str, catalogue: Catalogue, model: str = "", vectors: "Vectors | None" = None) -> None:
         """Keeps a catalogue in the place of the one of that title; ``model`` made the vectors of its entries."""
-        said = {"title": catalogue.title, "source": catalogue.source, "dated": _iso(catalogue.dated), "licence": catalogue.licence, "columns": catalogue.columns}
+        said = {
+            "title": catalogue.title,
+            "source": catalogue.source,
+            "dated": _iso(catalogue.dated),
+            "licence": catalogue.licence,
+            "columns": catalogue.columns,
+        }
         said["problems"] = [_of_problem(one) for one in catalogue.problems]
         entries = json.dumps([_plain(asdict(one)) for one in catalogue.entries], ensure_ascii=False)
         blob = None if vectors is None else vectors.astype("<f4").tobytes()
@@ -213,7 +226,8 @@ class KeptDependencies:
     def _catalogues(self, owner: str, model: str) -> list[tuple[Catalogue, bytes | None]]:
         with self._opened() as file:
             rows = file.execute(
-                "SELECT said, entries, CASE WHEN model = ? THEN vectors END FROM catalogue WHERE owner IN (?, ?) ORDER BY folded", (model or None, owner, EVERYBODY)
+                "SELECT said, entries, CASE WHEN model = ? THEN vectors END FROM catalogue WHERE owner IN (?, ?) ORDER BY folded",
+                (model or None, owner, EVERYBODY),
             ).fetchall()
         return [(_catalogue(json.loads(said), json.loads(entries)), blob) for said, entries, blob in rows]
 
@@ -273,7 +287,9 @@ def model_of(identity: str, words: str) -> str:
 
 
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: _iso(one) if isinstance(one, date) else str(one) if isinstance(one, Decimal) else one for name, one in values.items() if one not in (None, "", ())}
+    return {
+        name: _iso(one) if isinstance(one, date) else str(one) if isinstance(one, Decimal) else one for name, one in values.items() if one not in (None, "", ())
+    }
 
 
 def _iso(day: date | None) -> str | None:

@@ -21,7 +21,25 @@ from assistant.sourcing.register import Application, Column, Register
 _HEADER = PatternFill("solid", fgColor="1F3864")
 # Excel refuses a longer text in a cell.
 _MOST = 32_000
-_FIELDS = ("member", "name", "function", "publisher", "publisher_place", "group", "group_source", "host", "data_place", "support_place", "contract", "contract_end", "users", "sensitivity", "yearly_cost", "formats", "data_volume_gb")
+_FIELDS = (
+    "member",
+    "name",
+    "function",
+    "publisher",
+    "publisher_place",
+    "group",
+    "group_source",
+    "host",
+    "data_place",
+    "support_place",
+    "contract",
+    "contract_end",
+    "users",
+    "sensitivity",
+    "yearly_cost",
+    "formats",
+    "data_volume_gb",
+)
 _UNITS = {"yearly_cost": " (€)", "data_volume_gb": " (Go)"}
 
 _Cell = str | int | float | date | None
@@ -42,7 +60,13 @@ def workbook(plan: Plan, columns: Sequence[Column] = (), problems: Sequence[Prob
         [_step(number, step) for number, step in enumerate(plan.steps, 1)],
         24,
     )
-    _sheet(book, "Contrats", ["Membre", "Application", "Contrat", "Jointure", "Ce qu'il dit", "Extrait", "Où"], [row for one in exposures for row in _contracts(one)], 34)
+    _sheet(
+        book,
+        "Contrats",
+        ["Membre", "Application", "Contrat", "Jointure", "Ce qu'il dit", "Extrait", "Où"],
+        [row for one in exposures for row in _contracts(one)],
+        34,
+    )
     _sheet(book, "Colonnes lues", ["Feuille", "En-tête", "Champ", "Sûreté", "Pourquoi"], [_column(one) for one in columns], 30)
     _sheet(book, "Doutes", ["Gravité", "Message"], [[one.severity.value, one.message] for one in problems], 60)
     written = io.BytesIO()
@@ -75,7 +99,10 @@ def _sheet(book: Workbook, title: str, head: Sequence[str], rows: Sequence[Seque
 
 def _line(one: Application) -> list[_Cell]:
     values = (getattr(one, name) for name in _FIELDS)
-    shown = [value.value if name == "sensitivity" and value else float(value) if name == "yearly_cost" and value is not None else value for name, value in zip(_FIELDS, values, strict=True)]
+    shown = [
+        value.value if name == "sensitivity" and value else float(value) if name == "yearly_cost" and value is not None else value
+        for name, value in zip(_FIELDS, values, strict=True)
+    ]
     return [*shown, where(one), " | ".join(f"{header} : {text}" for header, text in one.notes)]
 
 
@@ -86,7 +113,14 @@ def where(one: Application) -> str:
 
 def _reasons(one: Exposure) -> Iterator[list[_Cell]]:
     for reason in one.reasons:
-        yield [one.application.member, one.application.name, reason.theme.label, reason.text, reason.points, "\n".join(sentence.said for sentence in reason.law)]
+        yield [
+            one.application.member,
+            one.application.name,
+            reason.theme.label,
+            reason.text,
+            reason.points,
+            "\n".join(sentence.said for sentence in reason.law),
+        ]
 
 
 def _score(one: Exposure) -> list[_Cell]:
@@ -97,15 +131,40 @@ def _step(number: int, step: Step) -> list[_Cell]:
     one = step.exposure.application
     latest = step.latest_start or "fin du contrat inconnue"
     clauses = ", ".join(id_ for id_, _ in step.clauses)
-    return [number, one.member, one.name, step.kind, step.months.said, step.months.reason, f"{step.before.said} ({step.before.reason})", step.exposure.contract_end, latest, step.rank, clauses]
+    return [
+        number,
+        one.member,
+        one.name,
+        step.kind,
+        step.months.said,
+        step.months.reason,
+        f"{step.before.said} ({step.before.reason})",
+        step.exposure.contract_end,
+        latest,
+        step.rank,
+        clauses,
+    ]
 
 
 def _contracts(one: Exposure) -> Iterator[list[_Cell]]:
     for join in one.joins:
-        said = (("Fin", join.contract.end_said), ("Reconductions", join.contract.renewal), ("Hébergement", join.contract.host), ("Réversibilité", join.contract.reversibility))
+        said = (
+            ("Fin", join.contract.end_said),
+            ("Reconductions", join.contract.renewal),
+            ("Hébergement", join.contract.host),
+            ("Réversibilité", join.contract.reversibility),
+        )
         for name, stated in said:
             value = f"{name} : {stated.value}" if stated else f"{name} : non dit dans les pièces indexées"
-            yield [one.application.member, one.application.name, join.contract.name, join.why, value, stated.quote if stated else "", stated.where if stated else ""]
+            yield [
+                one.application.member,
+                one.application.name,
+                join.contract.name,
+                join.why,
+                value,
+                stated.quote if stated else "",
+                stated.where if stated else "",
+            ]
 
 
 def _column(one: Column) -> list[_Cell]:
@@ -122,7 +181,8 @@ def report(plan: Plan, title: str) -> str:
 
 def _report(plan: Plan, title: str) -> Iterator[str]:
     yield f"# {plain(title)}\n"
-    yield f"{french_date(plan.today)}. {len(plan.steps)} applications. Chaque score est la somme des points montrés ; les durées sont des fourchettes, à corriger.\n"
+    yield f"{french_date(plan.today)}. {len(plan.steps)} applications."
+    yield "Chaque score est la somme des points montrés ; les durées sont des fourchettes, à corriger.\n"
     yield "## Ordre proposé\n"
     yield "| N° | Application | Exposition | Durée | Fin du contrat | Commencer au plus tard |"
     yield "|---|---|---|---|---|---|"
@@ -162,9 +222,12 @@ def _pointed(reason: Reason) -> str:
     return f"{plain(reason.text)}{points}" + (f" (fiches : {', '.join(where_)})" if where_ else "")
 
 
+_MARKS = str.maketrans("|*`[]<>#\\_", "/  ()() / ")
+
+
 def plain(text: str) -> str:
     """Words of a file as Markdown may hold them."""
-    return " ".join(text.translate(str.maketrans({"|": "/", "*": "", "`": "", "[": "(", "]": ")", "<": "(", ">": ")", "#": "", "\\": "/", "_": "\\_"})).split())
+    return " ".join(text.translate(_MARKS).split())
 
 
 # ---- JSON -----------------------------------------------------------------------------------------------------------------------
@@ -175,7 +238,9 @@ def register_json(register: Register) -> dict[str, Any]:
     return {
         "member": register.member,
         "applications": [application_json(one) for one in register.applications],
-        "columns": [{"sheet": one.sheet, "header": one.header, "field": one.field, "score": round(one.score, 3), "reason": one.reason} for one in register.columns],
+        "columns": [
+            {"sheet": one.sheet, "header": one.header, "field": one.field, "score": round(one.score, 3), "reason": one.reason} for one in register.columns
+        ],
         "problems": [{"code": one.code, "severity": one.severity.value, "message": one.message} for one in register.problems],
         "missing": list(register.missing),
     }
@@ -203,7 +268,11 @@ def exposure_json(one: Exposure) -> dict[str, Any]:
         "score": one.score,
         "reasons": [_reason_json(reason) for reason in one.reasons],
         "contracts": [
-            {"name": join.contract.name, "why": join.why, **{name: _stated_json(getattr(join.contract, name)) for name in ("end_said", "renewal", "host", "reversibility")}}
+            {
+                "name": join.contract.name,
+                "why": join.why,
+                **{name: _stated_json(getattr(join.contract, name)) for name in ("end_said", "renewal", "host", "reversibility")},
+            }
             for join in one.joins
         ],
     }
@@ -211,7 +280,8 @@ def exposure_json(one: Exposure) -> dict[str, Any]:
 
 def _reason_json(reason: Reason) -> dict[str, Any]:
     law = [
-        {"sheet": one.sheet, "quote": one.text, "articles": list(one.articles), "verified_on": one.verified_on.isoformat(), "certainty": one.certainty} for one in reason.law
+        {"sheet": one.sheet, "quote": one.text, "articles": list(one.articles), "verified_on": one.verified_on.isoformat(), "certainty": one.certainty}
+        for one in reason.law
     ]
     return {"rule": reason.rule, "theme": reason.theme.value, "text": reason.text, "points": reason.points, "law": law}
 
@@ -236,7 +306,24 @@ def catalogue_json(one: Catalogue) -> dict[str, Any]:
 def candidate_json(one: Candidate, today: date) -> dict[str, Any]:
     """A candidate for a program."""
     entry = one.entry
-    said = {name: getattr(entry, name) or None for name in ("name", "function", "publisher", "licence", "qualification", "hosting", "standards", "status", "framework", "central", "page", "quote", "url")}
+    said = {
+        name: getattr(entry, name) or None
+        for name in (
+            "name",
+            "function",
+            "publisher",
+            "licence",
+            "qualification",
+            "hosting",
+            "standards",
+            "status",
+            "framework",
+            "central",
+            "page",
+            "quote",
+            "url",
+        )
+    }
     return {
         **said,
         "catalogue": entry.catalogue,

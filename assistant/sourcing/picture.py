@@ -24,7 +24,8 @@ def picture(plan: Plan, title: str) -> str:
 
 
 def _drawn(placed: Sequence[Step], unplaced: Sequence[Step], title: str) -> Iterator[str]:
-    yield f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="{html.escape(title, quote=True)}" font-family="sans-serif">'
+    said = html.escape(title, quote=True)
+    yield f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="{said}" font-family="sans-serif">'
     yield f'<rect width="{_WIDTH}" height="{_HEIGHT}" fill="#fff"/>'
     yield _text(_LEFT, 34, title, size=20, weight="bold")
     yield _text(_LEFT, 54, "Valeur (coût annuel HT) selon l'exposition ; couleur et taille : temps pour partir (haut de la fourchette).", size=12)

@@ -30,7 +30,7 @@ def _known() -> tuple[dict[str, State], re.Pattern[str]]:
     named: dict[str, State] = {}
     for line in data.rows("places.tsv"):
         state = State(line["code"], line["zone"], line["label"])
-        named |= {name: state for name in line["names"].split("|")}
+        named |= dict.fromkeys(line["names"].split("|"), state)
     longest = sorted(named, key=len, reverse=True)
     return named, re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest))})(?![\w-])")
 

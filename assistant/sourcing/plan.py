@@ -14,6 +14,7 @@ from assistant.sourcing import data, law
 from assistant.sourcing.catalogues import concepts
 from assistant.sourcing.exposure import Exposure, Theme
 from assistant.sourcing.law import Sentence
+from assistant.sourcing.register import Sensitivity
 
 _FILE = "durations.toml"
 _LONGEST_MONTHS = 120
@@ -52,7 +53,9 @@ class Ranges:
         try:
             table = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
-            raise UsageError(f"« {name} » n'est pas du TOML ({error}).", "Repartez d'une copie : assistant dependencies plan --write-ranges FICHIER.") from error
+            raise UsageError(
+                f"« {name} » n'est pas du TOML ({error}).", "Repartez d'une copie : assistant dependencies plan --write-ranges FICHIER."
+            ) from error
         _checked(table, name)
         return cls(table)
 
@@ -102,8 +105,16 @@ def _checked(table: Mapping[str, Any], name: str) -> None:
     wanted += [(f"[longer] {key}", one) for key, one in table.get("longer", {}).items()]
     for where, one in wanted:
         months = one.get("months") if isinstance(one, dict) else None
-        if not (isinstance(months, list) and len(months) == 2 and all(isinstance(count, int) and 0 <= count <= _LONGEST_MONTHS for count in months) and months[0] <= months[1]):
-            raise UsageError(f"« {name} », {where} : « months » doit être deux nombres de mois, le plus petit d'abord (de 0 à {_LONGEST_MONTHS}).", "Par exemple : months = [6, 18]")
+        if not (
+            isinstance(months, list)
+            and len(months) == 2
+            and all(isinstance(count, int) and 0 <= count <= _LONGEST_MONTHS for count in months)
+            and months[0] <= months[1]
+        ):
+            raise UsageError(
+                f"« {name} », {where} : « months » doit être deux nombres de mois, le plus petit d'abord (de 0 à {_LONGEST_MONTHS}).",
+                "Par exemple : months = [6, 18]",
+            )
         if not isinstance(one.get("reason"), str) or (where.startswith("[[") and not isinstance(one.get("functions"), list)):
             raise UsageError(f"« {name} », {where} : « reason » ou « functions » manque.", "Chaque fourchette dit pourquoi.")
 
@@ -230,7 +241,7 @@ def _rfi(plan_: Plan, wording: str, buyer: str, groups: Mapping[str, Sequence[St
             str(len({one.member for one in applications})),
             _sum(users, len(applications)),
             _sum([round(one) for one in volumes], len(applications)),
-            max(degrees, key=lambda degree: list(type(degree)).index(degree)).value if degrees else "non dite",
+            max(degrees, key=list(Sensitivity).index).value if degrees else "non dite",
             f"de {french_date(ends[0])} à {french_date(ends[-1])}" if len(ends) > 1 else french_date(ends[0]) if ends else "non dites",
         )
         yield "| " + " | ".join(cells) + " |"
@@ -248,9 +259,12 @@ def _sum(values: Sequence[int], lines: int) -> str:
     return f"{sum(values):,}".replace(",", " ") + (f" ({len(values)} lignes sur {lines})" if len(values) < lines else "")
 
 
+_MARKS = str.maketrans("|*`[]<>_#", "/  ()()  ")
+
+
 def _plain(text: str) -> str:
     """Words of a register as a Markdown table may hold them."""
-    return " ".join(text.translate(str.maketrans({"|": "/", "*": "", "`": "", "[": "(", "]": ")", "<": "(", ">": ")", "_": " ", "#": ""})).split())
+    return " ".join(text.translate(_MARKS).split())
 
 
 def themes(exposure: Exposure) -> tuple[tuple[Theme, int], ...]:

@@ -46,7 +46,7 @@ LISTENING = {
     "Questions": "composer",
     "Mes marchés": "marches",
     "Échéances": "echeances",
-    "Dépendances": "registres",
+    "Dépendances": "dependances",
     "Clauses": "clauses-trouvees",
     "Rédaction": "choix",
     "Contrôle": "controle-depot",
