@@ -201,4 +201,4 @@ def _levels() -> tuple[tuple[Sensitivity, dict[str, list[str]]], ...]:
 def _stands(word: str, folded: str) -> bool:
     """Whether a word stands in a value and is not denied there: « non sensible », « pas de données personnelles »."""
     found = re.search(rf"(?<!\w){re.escape(word)}", folded)
-    return found is not None and not any(before in data.words("not_there") for before in folded[: found.start()].split()[-2:])
+    return found is not None and not any(before in data.words("not_there") for before in re.split(r"[.;:,(]", folded[: found.start()])[-1].split()[-4:])

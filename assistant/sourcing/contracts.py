@@ -10,6 +10,8 @@ from assistant.sourcing.register import Application
 
 # Words too common in names of applications to tell a contract by.
 _LEAST_LETTERS = 4
+# What a reference is called, before it.
+_CALLED = re.compile(r"^(?:(?:marche|contrat|accord-cadre|convention|reference|ref|numero|no|n°|n)\b[\s.:°]*|n°\s*)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def joined(application: Application, contracts: Sequence[IndexedContract]) -> tu
 
 
 def _reference(text: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", re.sub(r"^(?:marche|contrat|n°|numero|ref\.?)\s*", "", fold_line(text)))
+    return re.sub(r"[^a-z0-9]", "", _CALLED.sub("", fold_line(text)))
 
 
 def _names(name: str, text: str) -> bool:

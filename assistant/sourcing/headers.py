@@ -124,7 +124,8 @@ def _header(cell: str) -> str:
 @cache
 def tokens(text: str) -> tuple[str, ...]:
     """The words of a header, whole and in the singular, without small words, units and what stands in brackets besides."""
-    folded = fold_line(re.sub(r"n\s?°|n°", "numero ", text, flags=re.IGNORECASE))
+    asked = re.sub(r"\boù\b", "lieu ", text, flags=re.IGNORECASE)  # folded, it would be « ou »
+    folded = fold_line(re.sub(r"\bn\s?[°º]", "numero ", asked, flags=re.IGNORECASE))
     short = data.table("columns.toml")["abbreviations"]
     return tuple(
         dict.fromkeys(

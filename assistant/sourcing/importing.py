@@ -175,7 +175,7 @@ class _Reading:
         name_at = sheet.at("name")
         assert name_at is not None
         section, before = "", ()  # type: tuple[str, tuple[str, ...]]
-        last = max((at for at, row in enumerate(sheet.below) if len(_filled(row)) > 2), default=-1)
+        last = max((at for at, row in enumerate(sheet.below) if len(_filled(row)) > 1), default=-1)
         capitals = _share_of_capitals(sheet, name_at)
         for at, row in enumerate(sheet.below):
             if _is_head_again(row, sheet.head):
@@ -393,9 +393,9 @@ def _alone(row: Row, name_at: int, capitals: float, after: bool) -> str:
     merged = len(row.repeated) >= 2
     words = fold_line(text).split()
     titled = (text.isupper() and capitals < 0.3) or text.endswith(":") or (words[:1] and words[0].rstrip("s") in data.words("section"))
-    if at != name_at or merged or titled:
+    if at < name_at or merged or titled:
         return text if len(text) <= _LONGEST_SECTION or after else ""
-    return text if after and (len(text) > _SHORT or _REMARK.match(fold_line(text))) else ""
+    return text if after and at == name_at and (len(text) > _SHORT or _REMARK.match(fold_line(text))) else ""
 
 
 def _completed(one: Application, other: Application) -> Application:

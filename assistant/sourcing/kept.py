@@ -195,7 +195,7 @@ class KeptDependencies:
 
     def keep_catalogue(self, owner: str, catalogue: Catalogue, model: str = "", vectors: "Vectors | None" = None) -> None:
         """Keeps a catalogue in the place of the one of that title; ``model`` made the vectors of its entries."""
-        said = {
+        said: dict[str, Any] = {
             "title": catalogue.title,
             "source": catalogue.source,
             "dated": _iso(catalogue.dated),
