@@ -25,7 +25,7 @@ _SAMPLE = 300
 # A header stands within so many rows: above it are a title, a date, some lines of explanation.
 _WITHIN = 40
 # How surely a row must name columns to be a head: two headers of known words, or one and its look.
-_SURE, _TAKEN, _LIKELY = 0.86, 0.55, 0.72
+_SURE, _TAKEN, _LIKELY, _ONE = 0.86, 0.55, 0.72, 0.9
 # Cosines of this embedding between two headers: half lie below 0.70, the same header in other words above 0.85.
 _FAR, _NEAR = 0.72, 0.92
 # Of the words of a field, the first say its meaning; all would take seconds.
@@ -54,13 +54,23 @@ def head_of(rows: Sequence[tuple[str, ...]], repeated: Sequence[tuple[int, ...]]
         known = _known(cells_, repeated[index])
         if known > best + 0.5:
             best, at = known, index
-    if best < 1.5:
+    if best < (_ONE if at >= 0 and _all_names(rows[at]) else 1.5):
         return None
     upper, at = _two_rows(rows, repeated, at)
     above = rows[upper] if upper is not None else ()
     width = max(len(above), len(rows[at]))
     names = tuple(_named(_at(above, column), _at(rows[at], column)) for column in range(width))
     return Head(at, names, tuple(_header(_at(rows[at], column) or _at(above, column)) for column in range(width)))
+
+
+def _all_names(row: tuple[str, ...]) -> bool:
+    """Whether several cells of a row are filled, and all with short words: then one known header is enough."""
+    filled = [cell for cell in row if cell]
+    return (
+        len(filled) > 1
+        and len(set(filled)) == len(filled)
+        and all(len(cell) <= 60 and cell[0].isalpha() and not _DATE_SHAPE.fullmatch(cell) for cell in filled)
+    )
 
 
 def _at(row: tuple[str, ...], column: int) -> str:
