@@ -79,6 +79,8 @@ class Workspace:
     def __init__(self, home: Path | None = None) -> None:
         self.settings: Settings = load(home)
         self._answerers: dict[frozenset[Task], Answerer] = {}
+        # What was asked last of the contracts of the index, and what they say: a page asks it again at each look.
+        self._contracts_read: tuple[object, tuple[IndexedContract, ...]] = (None, ())
 
     # ---- parts ------------------------------------------------------------------------------------------------------------------
 
@@ -618,13 +620,16 @@ class Workspace:
         except (MissingModelError, ModelFileError):
             return None
 
-    def _indexed_contracts(self, collections: Reach) -> "tuple[IndexedContract, ...]":
-        """The contracts of the index for the registers; none where nothing is indexed."""
+    def _indexed_contracts(self, collections: Reach, examples: bool) -> "tuple[IndexedContract, ...]":
+        """The contracts of the index for the registers, those that come with the project only as ``examples``; none where nothing is indexed."""
         from assistant.documents.facts import contract_facts
 
-        if self.library.store.counts()["passage"] == 0 or not (sources := self.shelf.sources(collections, examples=True)):
+        if self.library.store.counts()["passage"] == 0 or not (sources := self.shelf.sources(collections, examples=examples)):
             return ()
-        return _joined_facts(contract_facts(self.documents, sources, date.today()))
+        asked = (self.library.store.generation, date.today(), tuple(source.id for source in sources))
+        if self._contracts_read[0] != asked:
+            self._contracts_read = (asked, _joined_facts(contract_facts(self.documents, sources, date.today())))
+        return self._contracts_read[1]
 
     def _own_sources(self, collections: Reach) -> tuple[Source, ...]:
         self.require_documents()

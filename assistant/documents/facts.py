@@ -1,7 +1,7 @@
 """What each contract of the index says of itself, for whoever joins it to something else: its numbers, its object, its end, its exit; each with its page."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.datatypes import Kind, Source
@@ -85,7 +85,10 @@ def _lots(market: Consultation) -> Iterator[StatedFact]:
             for item in field.value:
                 named = dict(item)
                 if named.get("titre"):
-                    yield _stated(known, field, f"Lot {named.get('numero') or ''} : {named['titre']}".replace("  ", " "))
+                    title = fold_line(named["titre"] or "")
+                own = tuple(one for one in field.extracts if title in fold_line(one.text))
+                whole = replace(field, extracts=own or field.extracts)
+                yield _stated(known, whole, f"Lot {named.get('numero') or ''} : {named['titre']}".replace("  ", " "))
 
 
 def _stated(known: Known, field: Field, value: str) -> StatedFact:

@@ -44,7 +44,7 @@ class Dependencies:
         home: where everything is kept.
         tables: reads a stranger's file (``assistant.reading.isolation``).
         embedding: the project's embedding, or None where it is not set up.
-        indexed: the contracts of the index, of some collections (all where empty).
+        indexed: the contracts of the index, of some collections (all where empty); with the examples of the project, or without.
         questions: the sourcing questions of the clause library, their fields in braces.
     """
 
@@ -53,7 +53,7 @@ class Dependencies:
         home: Path,
         tables: ReadTables,
         embedding: Callable[[], EmbeddingModel | None],
-        indexed: Callable[[Sequence[str]], tuple[IndexedContract, ...]],
+        indexed: Callable[[Sequence[str], bool], tuple[IndexedContract, ...]],
         questions: Callable[[], str],
     ) -> None:
         self.kept = KeptDependencies(home)
@@ -104,7 +104,7 @@ class Dependencies:
             UsageError: he has none.
         """
         applications = self.kept.applications(owner, member)
-        indexed = self._indexed(collections)
+        indexed = self._indexed(collections, False)
         joins = {at: found for at, one in enumerate(applications) if (found := contracts.joined(one, indexed))}
         known = catalogues.owners(self.kept.catalogues(owner))
         return exposure.exposures(applications, today, owners=known, joins=joins, has_contracts=bool(indexed))
@@ -133,12 +133,12 @@ class Dependencies:
         return found
 
     def import_frameworks(self, owner: str, title: str, central: str, collections: Sequence[str], dated: date | None, *, shared: bool = False) -> Catalogue:
-        """Keeps the framework agreements of the index as a catalogue: « déjà sourcé ».
+        """Keeps the framework agreements of the index as a catalogue: « déjà sourcé ». Examples count only in collections that are named.
 
         Raises:
             UsageError: the index has none in those collections.
         """
-        found = [one for one in self._indexed(collections) if one.is_framework]
+        found = [one for one in self._indexed(collections, bool(collections)) if one.is_framework]
         if not found:
             where = f" dans « {', '.join(collections)} »" if collections else ""
             raise UsageError(f"Aucun accord-cadre n'est indexé{where}.", "Indexez-les : assistant index DOSSIER --kind accord-cadre --collection NOM.")

@@ -13,6 +13,8 @@ from assistant.errors import CorpusError
 from assistant.shipped import CORPUS
 
 _FOLDER = CORPUS / "droit"
+# A sheet takes 0.4 s in Python, a tenth of it in C.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,5 +74,5 @@ def _sheet(name: str) -> tuple[sheets.LegalSheet, dict[str, str]]:
     if not path.is_file():
         raise CorpusError(f"Il n'y a pas de fiche « {name} ».", "Corrigez la référence dans les fichiers de assistant/sourcing.")
     text = path.read_text(encoding="utf-8")
-    said = yaml.safe_load(text)["statements"]
+    said = yaml.load(text, _LOADER)["statements"]  # noqa: S506 - a safe loader, the one in C where there is one
     return sheets.parse(text, path.name), {key: one["text"] for key, one in said.items()}

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
@@ -47,11 +48,10 @@ _Cell = str | int | float | date | None
 
 def workbook(plan: Plan, columns: Sequence[Column] = (), problems: Sequence[Problem] = ()) -> bytes:
     """The bytes of an XLSX file: the register, the reasons, what is to be verified, the plan, the sentences of law, and what was understood of the columns."""
-    book = Workbook()
-    book.remove(book.active)
+    book = Workbook(write_only=True)
     exposures = [step.exposure for step in plan.steps]
     _sheet(book, "Registre", [*(label(name) + _UNITS.get(name, "") for name in _FIELDS), "Où", "Notes"], [_line(one.application) for one in exposures], 22)
-    _sheet(book, "Exposition", ["Membre", "Application", "Thème", "Raison", "Points", "Droit cité"], [row for one in exposures for row in _reasons(one)], 34)
+    _sheet(book, "Exposition", ["Membre", "Application", "Thème", "Raison", "Points", "Fiches"], [row for one in exposures for row in _reasons(one)], 34)
     _sheet(book, "Scores", ["Membre", "Application", *(theme.label for theme in Theme), "Total"], [_score(one) for one in exposures], 20)
     _sheet(
         book,
@@ -60,6 +60,9 @@ def workbook(plan: Plan, columns: Sequence[Column] = (), problems: Sequence[Prob
         [_step(number, step) for number, step in enumerate(plan.steps, 1)],
         24,
     )
+    cited = dict.fromkeys(sentence for one in exposures for reason in one.reasons for sentence in reason.law)
+    law = [[one.sheet, one.title, one.text, ", ".join(one.articles), one.verified_on, one.certainty] for one in cited]
+    _sheet(book, "Droit cité", ["Fiche", "Titre", "Phrase", "Articles", "Vérifiée le", "Sûreté"], law, 70)
     _sheet(
         book,
         "Contrats",
@@ -75,26 +78,36 @@ def workbook(plan: Plan, columns: Sequence[Column] = (), problems: Sequence[Prob
 
 
 def _sheet(book: Workbook, title: str, head: Sequence[str], rows: Sequence[Sequence[_Cell]], width: int) -> None:
+    """A sheet, written row by row: thousands of reasons take seconds."""
     if not rows:
         return
     sheet = book.create_sheet(title)
-    for number, cells in enumerate((head, *rows), 1):
-        for column, value in enumerate(cells, 1):
-            cell = sheet.cell(number, column)
-            if isinstance(value, str):
-                cell.value, cell.data_type = ILLEGAL_CHARACTERS_RE.sub("", value)[:_MOST], "s"  # no text of a file is a formula
-            else:
-                cell.value = value
-            cell.alignment = Alignment(vertical="top", wrap_text=True)
-            if isinstance(value, date):
-                cell.number_format = "dd/mm/yyyy"
-    for column in range(1, len(head) + 1):
-        cell = sheet.cell(1, column)
-        cell.font, cell.fill = Font(bold=True, color="FFFFFF"), _HEADER
-        longest = max((len(str(row[column - 1])) for row in rows if column <= len(row) and row[column - 1] is not None), default=0)
-        sheet.column_dimensions[get_column_letter(column)].width = min(max(len(head[column - 1]) + 2, min(longest + 2, width)), 90)
+    for column, name in enumerate(head, 1):
+        longest = max((len(str(row[column - 1])) for row in rows if row[column - 1] is not None), default=0)
+        sheet.column_dimensions[get_column_letter(column)].width = min(max(len(name) + 2, min(longest + 2, width)), 90)
     sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = sheet.dimensions
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(head))}{len(rows) + 1}"
+    sheet.append([_cell(sheet, name, head=True) for name in head])
+    for row in rows:
+        sheet.append([_cell(sheet, value) for value in row])
+
+
+# Texts beyond it are shown on several lines.
+_LONG = 40
+_TOP, _BOLD = Alignment(vertical="top", wrap_text=True), Font(bold=True, color="FFFFFF")
+
+
+def _cell(sheet: Any, value: _Cell, *, head: bool = False) -> WriteOnlyCell:
+    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", value)[:_MOST] if isinstance(value, str) else value)
+    if head or (isinstance(value, str) and len(value) > _LONG):  # a style for each cell would take most of the time
+        cell.alignment = _TOP
+    if isinstance(value, str):
+        cell.data_type = "s"  # no text of a file is a formula
+    elif isinstance(value, date):
+        cell.number_format = "dd/mm/yyyy"
+    if head:
+        cell.font, cell.fill = _BOLD, _HEADER
+    return cell
 
 
 def _line(one: Application) -> list[_Cell]:

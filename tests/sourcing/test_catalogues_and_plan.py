@@ -41,7 +41,7 @@ QUESTIONS = "1. L'acheteur prépare : {{objet_sourcage}}. Réponses à {{contact
 def desk(tmp_path: Path) -> Iterator[Dependencies]:
     quoted = Stated("visioconférence", "L'accord-cadre a pour objet la visioconférence.", "CCAP.pdf", (1,))
     framework = IndexedContract("f", "AC visio", ("AC-9",), "visioconference", date(2028, 1, 1), is_framework=True, buyer="Centrale Q", object_said=quoted)
-    made = Dependencies(tmp_path, lambda source, name: read_tables(source if isinstance(source, bytes) else source.read_bytes(), name), FakeEmbedding, lambda _: (framework,), lambda: QUESTIONS)
+    made = Dependencies(tmp_path, lambda source, name: read_tables(source if isinstance(source, bytes) else source.read_bytes(), name), FakeEmbedding, lambda _, __: (framework,), lambda: QUESTIONS)
     yield made
     made.kept.close()
 
