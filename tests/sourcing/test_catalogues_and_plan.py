@@ -41,7 +41,13 @@ QUESTIONS = "1. L'acheteur prépare : {{objet_sourcage}}. Réponses à {{contact
 def desk(tmp_path: Path) -> Iterator[Dependencies]:
     quoted = Stated("visioconférence", "L'accord-cadre a pour objet la visioconférence.", "CCAP.pdf", (1,))
     framework = IndexedContract("f", "AC visio", ("AC-9",), "visioconference", date(2028, 1, 1), is_framework=True, buyer="Centrale Q", object_said=quoted)
-    made = Dependencies(tmp_path, lambda source, name: read_tables(source if isinstance(source, bytes) else source.read_bytes(), name), FakeEmbedding, lambda _, __: (framework,), lambda: QUESTIONS)
+    made = Dependencies(
+        tmp_path,
+        lambda source, name: read_tables(source if isinstance(source, bytes) else source.read_bytes(), name),
+        FakeEmbedding,
+        lambda _, __: (framework,),
+        lambda: QUESTIONS,
+    )
     yield made
     made.kept.close()
 
@@ -95,7 +101,12 @@ def test_each_account_sees_its_own_registers_and_the_shared_catalogues(desk: Dep
     assert desk.listed("paul") == ()
     assert [one.title for one in desk.kept.catalogues("paul")] == ["À tous"]
     assert [one.title for one in desk.kept.catalogues("claire")] == ["À moi", "À tous"]
-    for asked in (lambda: desk.kept.register("paul", "Bourg"), lambda: desk.exposures("paul", "Bourg", TODAY), lambda: desk.plan("paul", "", TODAY), lambda: desk.kept.forget("paul", "Bourg")):
+    for asked in (
+        lambda: desk.kept.register("paul", "Bourg"),
+        lambda: desk.exposures("paul", "Bourg", TODAY),
+        lambda: desk.plan("paul", "", TODAY),
+        lambda: desk.kept.forget("paul", "Bourg"),
+    ):
         with pytest.raises(UsageError, match="Aucun registre"):
             asked()
     assert stat.S_IMODE(os.stat(tmp_path / "dependances.sqlite").st_mode) == 0o600
@@ -119,7 +130,15 @@ def test_two_members_of_one_name_are_asked_about_and_what_is_kept_comes_back_who
 def test_the_plan_orders_by_risk_and_end_and_says_why(desk: Dependencies, tmp_path: Path) -> None:
     lines = [
         application(name="Calme", function="capture d'écran", contract_end=date(2035, 1, 1), host="salle serveur"),
-        application(name="Risque", function="messagerie", contract_end=date(2027, 1, 31), host="Soc. H (États-Unis)", sensitivity=Sensitivity.PERSONAL, users=1500, yearly_cost=Decimal(9000)),
+        application(
+            name="Risque",
+            function="messagerie",
+            contract_end=date(2027, 1, 31),
+            host="Soc. H (États-Unis)",
+            sensitivity=Sensitivity.PERSONAL,
+            users=1500,
+            yearly_cost=Decimal(9000),
+        ),
     ]
     made = plan(exposures(lines, TODAY), TODAY)
     first = made.steps[0]
@@ -129,7 +148,9 @@ def test_the_plan_orders_by_risk_and_end_and_says_why(desk: Dependencies, tmp_pa
     assert {"non-suspension-unilaterale", "gestion-des-cles"} <= {id_ for id_, _ in first.clauses}
     assert "il fallait commencer le 30 avril 2024" in first.rank
     own = tmp_path / RANGES_FILE
-    own.write_text('[consultation]\nmonths=[1,2]\nreason="vite"\n[sourced]\nmonths=[0,1]\nreason="bon"\n[[kind]]\nid="x"\nlabel="Tout"\nmonths=[3,4]\nreason="nous"\nfunctions=[]\n')
+    own.write_text(
+        '[consultation]\nmonths=[1,2]\nreason="vite"\n[sourced]\nmonths=[0,1]\nreason="bon"\n[[kind]]\nid="x"\nlabel="Tout"\nmonths=[3,4]\nreason="nous"\nfunctions=[]\n'
+    )
     assert plan(exposures(lines, TODAY), TODAY, desk.ranges()).steps[0].months.said == "3 à 4 mois"
     own.write_text(own.read_text().replace("[3,4]", "[4,3]"))
     with pytest.raises(UsageError, match="le plus petit d'abord"):
@@ -156,7 +177,9 @@ def test_framework_agreements_of_the_index_are_already_sourced_with_their_page(d
 
 
 def test_files_hold_what_is_shown_and_no_formula(desk: Dependencies, tmp_path: Path) -> None:
-    desk.import_register("c", csv("Application;Fonction;Coût annuel HT;Hébergeur", "=1+1;paie | *x*;10 €;Soc. H (Chine)", "Sans prix;visio;;"), "r.csv", member="Bourg")
+    desk.import_register(
+        "c", csv("Application;Fonction;Coût annuel HT;Hébergeur", "=1+1;paie | *x*;10 €;Soc. H (Chine)", "Sans prix;visio;;"), "r.csv", member="Bourg"
+    )
     made = desk.plan("c", "Bourg", TODAY)
     book = openpyxl.load_workbook(io.BytesIO(outputs.workbook(made)))
     assert {"Registre", "Exposition", "Scores", "Plan"} <= set(book.sheetnames)

@@ -28,7 +28,14 @@ def test_nothing_is_said_of_a_company_without_a_source() -> None:
 
 
 def test_every_reason_says_where_it_was_read_and_quotes_the_sheets() -> None:
-    one = exposed(publisher="Soc. A", group="Groupe Q (États-Unis), rapport annuel 2025", host="Soc. H (Irlande)", data_place="Dublin", support_place="Maroc", sensitivity=Sensitivity.PERSONAL)
+    one = exposed(
+        publisher="Soc. A",
+        group="Groupe Q (États-Unis), rapport annuel 2025",
+        host="Soc. H (Irlande)",
+        data_place="Dublin",
+        support_place="Maroc",
+        sensitivity=Sensitivity.PERSONAL,
+    )
     owner = next(reason for reason in one.reasons if reason.rule == "loi-groupe")
     assert "registre.csv, ligne 2" in owner.text
     assert {"cloud-act-et-contrat", "fisa-702", "filiale-europeenne"} == {sentence.sheet for sentence in owner.law}
@@ -71,7 +78,15 @@ def test_a_catalogue_says_who_owns_a_publisher_with_its_date() -> None:
 
 def test_a_contract_joins_by_its_reference_and_its_words_are_quoted() -> None:
     exit_ = Stated("plan de sortie", "Le titulaire remet les données.", "CCAP.pdf", (4,))
-    contract = IndexedContract("a", "Marché X", ("2023-7",), "gestion des cimetieres", date(2027, 1, 31), Stated("fin", "jusqu'au 31 janvier 2027", "AE.pdf", (2,)), reversibility=exit_)
+    contract = IndexedContract(
+        "a",
+        "Marché X",
+        ("2023-7",),
+        "gestion des cimetieres",
+        date(2027, 1, 31),
+        Stated("fin", "jusqu'au 31 janvier 2027", "AE.pdf", (2,)),
+        reversibility=exit_,
+    )
     one = application(contract="Marché n° 2023-7")
     joins = joined(one, [contract])
     assert joins[0].why == "même référence « Marché n° 2023-7 »"
@@ -85,7 +100,16 @@ def test_a_contract_joins_by_its_reference_and_its_words_are_quoted() -> None:
 
 @pytest.mark.parametrize(
     ("text", "codes"),
-    [("Irlande (Dublin)", ["IE"]), ("hébergé aux USA", ["US"]), ("pas de transfert hors UE", []), ("France uniquement, pas aux États-Unis", ["FR"]), ("Europe", ["EUR"]), ("hors UE", ["XX"]), ("Londres", ["GB"]), ("salle serveur", [])],
+    [
+        ("Irlande (Dublin)", ["IE"]),
+        ("hébergé aux USA", ["US"]),
+        ("pas de transfert hors UE", []),
+        ("France uniquement, pas aux États-Unis", ["FR"]),
+        ("Europe", ["EUR"]),
+        ("hors UE", ["XX"]),
+        ("Londres", ["GB"]),
+        ("salle serveur", []),
+    ],
 )
 def test_places_are_told_and_what_is_denied_is_not(text: str, codes: list[str]) -> None:
     assert [state.code for state in dict.fromkeys(states(text))] == codes

@@ -27,7 +27,9 @@ def told(register: Register, code: str) -> list[str]:
     return [problem.message for problem in register.problems if problem.code == code]
 
 
-@pytest.mark.parametrize(("encoding", "delimiter"), [("utf-8-sig", ";"), ("cp1252", ","), ("cp850", ";"), ("mac_roman", "\t"), ("utf-16", "|"), ("utf-16-le", ";")])
+@pytest.mark.parametrize(
+    ("encoding", "delimiter"), [("utf-8-sig", ";"), ("cp1252", ","), ("cp850", ";"), ("mac_roman", "\t"), ("utf-16", "|"), ("utf-16-le", ";")]
+)
 def test_a_csv_is_read_in_any_usual_encoding_and_delimiter(encoding: str, delimiter: str) -> None:
     rows = [["Collectivité", "Logiciel", "Éditeur", "Échéance"], ["Évry-la-Forêt", "Générix", "Société Élan", "31/12/2027"]]
     (one,) = read(csv(*(delimiter.join(row) for row in rows), encoding=encoding)).applications
@@ -46,7 +48,11 @@ def test_a_dirty_workbook_is_read_without_loss() -> None:
         ["TOTAL", None, None, None, None, None, None, 245, None, 12.5],
         ["* hors matériels"],
     ]
-    register = read(xlsx({"Applications": rows, "Lisez-moi": [["Une ligne par application"]]}, {"Applications": ["A1:L1", "D3:E3", "F3:G3", "A5:L5"]}), "c.xlsx", member="Ville")
+    register = read(
+        xlsx({"Applications": rows, "Lisez-moi": [["Une ligne par application"]]}, {"Applications": ["A1:L1", "D3:E3", "F3:G3", "A5:L5"]}),
+        "c.xlsx",
+        member="Ville",
+    )
     assert fields(register) == {
         "Appli.": "name", "Domaine": "function", "Edit.": "publisher", "Hébergement – Prestataire": "host", "Hébergement – Lieu": "data_place",
         "Contrat – N°": "contract", "Contrat – Fin": "contract_end", "Nb util.": "users", "Sensib.": "sensitivity", "Coût annuel k€ HT": "yearly_cost",
@@ -88,7 +94,15 @@ def test_a_person_corrects_a_column_and_a_degree() -> None:
 
 
 def test_the_contracts_of_another_sheet_join_by_their_reference() -> None:
-    register = read(xlsx({"Applis": [["Application", "N° marché"], ["Cimetix", "2023-7"]], "Marchés": [["Marché", "Date de fin", "Objet"], ["2023-7", "31/01/2028", "Cimetières"]]}), "r.xlsx")
+    register = read(
+        xlsx(
+            {
+                "Applis": [["Application", "N° marché"], ["Cimetix", "2023-7"]],
+                "Marchés": [["Marché", "Date de fin", "Objet"], ["2023-7", "31/01/2028", "Cimetières"]],
+            }
+        ),
+        "r.xlsx",
+    )
     assert register.applications[0].contract_end == date(2028, 1, 31)
     assert "1 contrats joints" in told(register, "joined")[0]
 
