@@ -61,7 +61,7 @@ def workbook(plan: Plan, columns: Sequence[Column] = (), problems: Sequence[Prob
         24,
     )
     cited = dict.fromkeys(sentence for one in exposures for reason in one.reasons for sentence in reason.law)
-    law = [[one.sheet, one.title, one.text, ", ".join(one.articles), one.verified_on, one.certainty] for one in cited]
+    law: list[list[_Cell]] = [[one.sheet, one.title, one.text, ", ".join(one.articles), one.verified_on, one.certainty] for one in cited]
     _sheet(book, "Droit cité", ["Fiche", "Titre", "Phrase", "Articles", "Vérifiée le", "Sûreté"], law, 70)
     _sheet(
         book,

@@ -1,7 +1,6 @@
 """Catalogues and their search, the plan, what is kept and whose it is, and the files that are written."""
 
 import io
-import os
 import stat
 from collections.abc import Iterator
 from datetime import date
@@ -109,7 +108,7 @@ def test_each_account_sees_its_own_registers_and_the_shared_catalogues(desk: Dep
     ):
         with pytest.raises(UsageError, match="Aucun registre"):
             asked()
-    assert stat.S_IMODE(os.stat(tmp_path / "dependances.sqlite").st_mode) == 0o600
+    assert stat.S_IMODE((tmp_path / "dependances.sqlite").stat().st_mode) == 0o600
     assert desk.kept.purge(owner="claire") == 1
     assert [one.title for one in desk.kept.catalogues("claire")] == ["À tous"]
 
