@@ -11,6 +11,9 @@ _LEFT, _RIGHT, _TOP, _BOTTOM = 90, 300, 70, 90
 # Named on the picture; the others are points, and the table says them.
 _NAMED = 24
 _UNPLACED = 18
+# The dearest stands a little below the edge; a name stands beside its point, or a line above or below.
+_ROOM = Decimal("1.08")
+_BESIDE = (4, 17, -9, 30, -22)
 _LONGEST = 30
 # From short to long, readable without colours: the size says it too.
 _COLOURS = ((6, "#2a6f4e", "jusqu'à 6 mois"), (12, "#b07d12", "7 à 12 mois"), (24, "#b4531a", "13 à 24 mois"), (10_000, "#8c1d2f", "plus de 24 mois"))
@@ -29,17 +32,23 @@ def _drawn(placed: Sequence[Step], unplaced: Sequence[Step], title: str) -> Iter
     yield f'<rect width="{_WIDTH}" height="{_HEIGHT}" fill="#fff"/>'
     yield _text(_LEFT, 34, title, size=20, weight="bold")
     yield _text(_LEFT, 54, "Valeur (coût annuel HT) selon l'exposition ; couleur et taille : temps pour partir (haut de la fourchette).", size=12)
-    most_cost = max((_cost(step) for step in placed), default=Decimal(1)) or Decimal(1)
-    most_score = max((step.exposure.score for step in placed), default=1) or 1
+    most_cost = (max((_cost(step) for step in placed), default=Decimal(1)) or Decimal(1)) * _ROOM
+    most_score = -(-(max((step.exposure.score for step in placed), default=1) or 1) // 4) * 4
     yield from _axes(most_cost, most_score)
-    for number, step in enumerate(placed):
+    taken = list[tuple[float, float, float]]()
+    for step in placed:
         x = _LEFT + (_WIDTH - _LEFT - _RIGHT) * step.exposure.score / most_score
         y = _HEIGHT - _BOTTOM - float(_cost(step) / most_cost) * (_HEIGHT - _TOP - _BOTTOM)
         colour, radius = _look(step)
         said = f"{step.exposure.application.name} : {step.exposure.score} points, {_money(_cost(step))} par an, {step.months.said}"
         yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius}" fill="{colour}" fill-opacity="0.75" stroke="#222"><title>{html.escape(said)}</title></circle>'
-        if number < _NAMED:
-            yield _text(x + radius + 3, y + 4, _short(step.exposure.application.name), size=11)
+        name = _short(step.exposure.application.name)
+        for down in _BESIDE:  # a name that would cover another is left to the point's own title, and to the table
+            box = (x + radius + 3, y + down, x + radius + 3 + 6.2 * len(name))
+            if len(taken) < _NAMED and all(box[2] < other[0] or other[2] < box[0] or abs(box[1] - other[1]) > 12 for other in taken):
+                taken.append(box)
+                yield _text(box[0], box[1], name, size=11)
+                break
     yield from _legend()
     yield from _aside(unplaced)
     yield "</svg>"
