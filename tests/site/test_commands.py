@@ -147,6 +147,7 @@ def test_a_purge_asks_says_what_it_erased_and_leaves_a_journal_that_holds(home: 
     assert home.json("purge", "--user", "claire", "--yes") == {
         "conversations": 1,
         "drafts": 1,
+        "registers": 0,
         "judgements": 1,
         "uploads": 0,
         "batches": 1,
@@ -158,6 +159,7 @@ def test_a_purge_asks_says_what_it_erased_and_leaves_a_journal_that_holds(home: 
     assert home.json("purge", "--before", tomorrow, "--yes", "--keep-journal") == {
         "conversations": 1,
         "drafts": 1,
+        "registers": 0,
         "judgements": 1,
         "uploads": 0,
         "batches": 1,
