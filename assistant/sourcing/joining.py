@@ -1,0 +1,335 @@
+"""The same need under other names: wordings of many registers put together, each with why; the same lines in any order give the same needs.
+
+A wording is what a line says of itself: its function and the name of its application. It is led to a function of the table by its words; else by its application,
+where enough other lines say what that application does; else by its meaning (the embedding). What is left is put together by meaning alone. Nothing that says
+nothing is guessed. A person's corrections come last and win.
+"""
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.french.folding import fold_line
+from assistant.protocols import OnProgress, Vectors, silent
+from assistant.datatypes import Progress
+from assistant.sourcing.anchors import Anchors
+from assistant.sourcing.functions import Functions
+
+# An application says what it does where so many lines of it agree, in such a share. Suites, which do several things, say nothing.
+_LEAST_VOTES, _LEAST_SHARE = 2, 0.8
+# Cosine with the nearest words of a function, and what it has more than the nearest words of any other. Measured on the table's own words, each left out in turn
+# (1,484): 0.87 right at 0.88 and 0.01, 0.90 at 0.88 and 0.02.
+_NEAR, _NEARER = 0.86, 0.02
+# Mean cosine within a need that no function of the table covers: unlike functions have 0.66 to 0.80 here.
+_ALIKE = 0.9
+# Nearest wordings looked at for each.
+_NEIGHBOURS = 24
+UNSAID = "non-dit"
+
+
+class Because(StrEnum):
+    """Why a wording is of a need."""
+
+    WORDS = "mots"
+    APPLICATION = "application"
+    MEANING = "sens"
+    ALIKE = "ressemblance"
+    HAND = "main"
+    ALONE = "seul"
+    UNSAID = "non dit"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Wording:
+    """What a line says of itself, folded: what it does, and the name of its application."""
+
+    function: str
+    name: str
+
+    @property
+    def id(self) -> str:
+        """Twelve digits that stand for it."""
+        return hashlib.sha256(f"{self.function}\n{self.name}".encode()).hexdigest()[:12]
+
+    @property
+    def shown(self) -> str:
+        """Both, for a reader."""
+        return " — ".join(part for part in (self.function, self.name) if part) or "(rien)"
+
+    @classmethod
+    def of(cls, function: str, name: str) -> "Wording":
+        """The wording of a line's two texts."""
+        return cls(fold_line(function), fold_line(name))
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A wording in its need: ``need`` is a function of the table, an id of its own, or ``UNSAID``; ``why`` is for the reader (French)."""
+
+    need: str
+    because: Because
+    why: str
+
+    @property
+    def sure(self) -> bool:
+        """Whether words or a person say so, and not a likeness."""
+        return self.because in (Because.WORDS, Because.HAND, Because.ALONE)
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """What people put right: pairs of wordings that are of one need, and wordings taken out of theirs. By ids; a wording that is not here any more is passed."""
+
+    together: tuple[tuple[str, str], ...] = ()
+    apart: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Joining:
+    """The state of one joining: each wording's place so far."""
+
+    functions: Functions
+    wordings: Sequence[Wording]
+    lines: Mapping[Wording, int]
+    placed: dict[Wording, Placed] = field(default_factory=dict)
+    suites: set[str] = field(default_factory=set)
+    """Applications that lines of several functions have: they tell nothing of the others."""
+
+    def left(self) -> list[Wording]:
+        return [wording for wording in self.wordings if wording not in self.placed]
+
+
+def join(
+    lines: Mapping[Wording, int], functions: Functions, anchors: Anchors, corrections: Corrections = Corrections(), on_progress: OnProgress = silent
+) -> dict[Wording, Placed]:
+    """The need of each wording.
+
+    Args:
+        lines: each wording, and of how many lines it is.
+        functions: the table of functions.
+        anchors: its words' vectors, and the embedding.
+        corrections: what people put right.
+        on_progress: told of the steps.
+    """
+    state = _Joining(functions, sorted(lines), lines)
+    steps = (_by_words, _by_application, _unsaid, lambda one: _by_meaning(one, anchors), lambda one: _by_likeness(one, anchors))
+    for number, step in enumerate(steps):
+        on_progress(Progress("besoins", number, len(steps) + 1, "Rapprochement des lignes"))
+        step(state)
+    return _corrected(state.placed, lines, corrections)
+
+
+def _by_words(state: _Joining) -> None:
+    """What the function says by its words."""
+    met = {text: state.functions.match(text) for text in {wording.function for wording in state.wordings}}
+    for wording in state.wordings:
+        match = met[wording.function]
+        if match is not None:
+            state.placed[wording] = Placed(match.function, Because.WORDS, _met(wording.function, match.words, match.slips))
+
+
+def _met(text: str, words: str, slips: Sequence[tuple[str, str]]) -> str:
+    read = "".join(f", « {slip} » lu « {right}… »" for slip, right in slips)
+    return f"« {text} » contient « {words} »{read}"
+
+
+def _by_application(state: _Joining) -> None:
+    """What the application does where other lines say it; else what its name says by its words."""
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    bare = {wording: state.functions.bare(wording.name) for wording in state.wordings}
+    for wording, placed in state.placed.items():
+        if bare[wording]:
+            votes[bare[wording]][placed.need] += state.lines[wording]
+    for wording in state.left():
+        vote = votes.get(bare[wording])
+        if vote and (said := _elected(vote)):
+            need, agree = said
+            label = state.functions.by_id[need].label
+            why = f"« {wording.name} » : {agree} autres lignes de cette application disent « {label} »"
+            state.placed[wording] = Placed(need, Because.APPLICATION, why)
+        elif (match := state.functions.match(wording.name)) is not None:
+            state.placed[wording] = Placed(match.function, Because.WORDS, _met(wording.name, match.words, match.slips))
+    state.suites.update(name for name, vote in votes.items() if _elected(vote) is None)
+    _by_what_others_mean(state)
+
+
+def _by_what_others_mean(state: _Joining) -> None:
+    """What the same words stand for in lines whose application says it."""
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for wording, placed in state.placed.items():
+        if placed.because is Because.APPLICATION:
+            votes[state.functions.key(wording.function)][placed.need] += state.lines[wording]
+    votes.pop("", None)
+    for wording in state.left():
+        key = state.functions.key(wording.function)
+        if key in votes and (said := _elected(votes[key])):
+            need, agree = said
+            label = state.functions.by_id[need].label
+            why = f"« {wording.function} » : {agree} autres lignes qui le disent ont une application de « {label} »"
+            state.placed[wording] = Placed(need, Because.APPLICATION, why)
+
+
+def _elected(votes: Counter[str]) -> tuple[str, int] | None:
+    need, first = min(votes.items(), key=lambda vote: (-vote[1], vote[0]))
+    return (need, first) if first >= _LEAST_VOTES and first >= _LEAST_SHARE * votes.total() else None
+
+
+def _unsaid(state: _Joining) -> None:
+    """What says nothing is not guessed."""
+    for wording in state.left():
+        if not _text(state.functions, wording):
+            state.placed[wording] = Placed(UNSAID, Because.UNSAID, "ni la fonction ni le nom ne disent à quoi l'application sert")
+
+
+def _text(functions: Functions, wording: Wording) -> str:
+    """The text by which a wording is compared: its function, or its name where the function says nothing."""
+    return wording.function if functions.key(wording.function) else wording.name if functions.key(wording.name) else ""
+
+
+def _by_meaning(state: _Joining, anchors: Anchors) -> None:
+    """The function whose words mean nearly the same, where no other one's do."""
+    left = state.left()
+    texts = sorted({_text(state.functions, wording) for wording in left})
+    if not texts:
+        return
+    nearest = dict(zip(texts, anchors.nearest(texts), strict=True))
+    for wording in left:
+        near = nearest[_text(state.functions, wording)]
+        if near.cosine >= _NEAR and near.cosine - near.other >= _NEARER:
+            why = f"« {_text(state.functions, wording)} » a presque le sens de « {near.words} » ({near.cosine:.2f})".replace("0.", "0,")
+            state.placed[wording] = Placed(near.function, Because.MEANING, why)
+
+
+def _by_likeness(state: _Joining, anchors: Anchors) -> None:
+    """What is left, put together: the same words, the same application, or nearly the same meaning."""
+    left = state.left()
+    texts = sorted({_text(state.functions, wording) for wording in left})
+    if not texts:
+        return
+    groups = _Groups(len(texts))
+    rows = {text: row for row, text in enumerate(texts)}
+    by_key: dict[str, list[int]] = defaultdict(list)
+    for text in texts:
+        by_key[state.functions.key(text)].append(rows[text])
+    by_application: dict[str, set[int]] = defaultdict(set)
+    for wording in left:
+        if (bare := state.functions.bare(wording.name)) and bare not in state.suites:
+            by_application[bare].add(rows[_text(state.functions, wording)])
+    for same in (*by_key.values(), *(sorted(of) for _, of in sorted(by_application.items()))):
+        for other in same[1:]:
+            groups.unite(same[0], other)
+    _unite_alike(groups, anchors.vectors(texts))
+    weight = Counter[str]()
+    for wording in left:
+        weight[_text(state.functions, wording)] += state.lines[wording]
+    chief = {root: min(members, key=lambda row: (-weight[texts[row]], texts[row])) for root, members in groups.members().items()}
+    for wording in left:
+        row = rows[_text(state.functions, wording)]
+        head = texts[chief[groups.root(row)]]
+        need = f"n-{hashlib.sha256(head.encode()).hexdigest()[:10]}"
+        if texts[row] == head:
+            state.placed[wording] = Placed(need, Because.ALONE, f"« {head} » : ses propres mots")
+        else:
+            state.placed[wording] = Placed(need, Because.ALIKE, f"« {texts[row]} » ressemble à « {head} »")
+
+
+class _Groups:
+    """Sets that unite, the least row of each its root."""
+
+    def __init__(self, count: int) -> None:
+        self._over = list(range(count))
+
+    def root(self, row: int) -> int:
+        while self._over[row] != row:
+            self._over[row] = self._over[self._over[row]]
+            row = self._over[row]
+        return row
+
+    def unite(self, one: int, other: int) -> int:
+        first, second = sorted((self.root(one), self.root(other)))
+        self._over[second] = first
+        return first
+
+    def members(self) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = defaultdict(list)
+        for row in range(len(self._over)):
+            found[self.root(row)].append(row)
+        return found
+
+
+def _unite_alike(groups: _Groups, vectors: Vectors) -> None:
+    """Unites groups whose mean cosine holds ``_ALIKE``, nearest pairs first: average linkage, so that no chain of neighbours joins what is unlike."""
+    sums = {root: vectors[members].sum(axis=0) for root, members in groups.members().items()}
+    sizes = {root: len(members) for root, members in groups.members().items()}
+    for cosine, one, other in _pairs(vectors):
+        first, second = groups.root(one), groups.root(other)
+        if first == second or cosine < _ALIKE:
+            continue
+        if float(sums[first] @ sums[second]) / (sizes[first] * sizes[second]) >= _ALIKE:
+            root = groups.unite(first, second)
+            gone = second if root == first else first
+            sums[root] = sums[first] + sums[second]
+            sizes[root] = sizes[first] + sizes[second]
+            del sums[gone], sizes[gone]
+
+
+def _pairs(vectors: Vectors) -> list[tuple[float, int, int]]:
+    """The nearest pairs of rows, each once, nearest first; ties by row."""
+    import faiss
+
+    index = faiss.IndexFlatIP(vectors.shape[1])
+    index.add(vectors)
+    cosines: NDArray[np.float32]
+    rows: NDArray[np.int64]
+    cosines, rows = index.search(vectors, min(_NEIGHBOURS, len(vectors)))
+    found = {
+        (min(row, int(other)), max(row, int(other))): round(float(cosine), 4)
+        for row in range(len(vectors))
+        for cosine, other in zip(cosines[row], rows[row], strict=True)
+        if other >= 0 and int(other) != row and cosine >= _ALIKE - 0.001
+    }
+    return sorted(((cosine, *pair) for pair, cosine in found.items()), key=lambda pair: (-pair[0], pair[1], pair[2]))
+
+
+def _corrected(placed: Mapping[Wording, Placed], lines: Mapping[Wording, int], corrections: Corrections) -> dict[Wording, Placed]:
+    """The places after the corrections: first what was taken out, then what was put together (whole needs, the larger one's name kept)."""
+    by_id = {wording.id: wording for wording in placed}
+    found = dict(placed)
+    for id_ in corrections.apart:
+        if (wording := by_id.get(id_)) is not None:
+            found[wording] = Placed(f"m-{id_}", Because.HAND, "mise à part à la main")
+    for one, other in corrections.together:
+        if one in by_id and other in by_id:
+            _put_together(found, lines, found[by_id[one]].need, found[by_id[other]].need)
+    return found
+
+
+def _put_together(found: dict[Wording, Placed], lines: Mapping[Wording, int], one: str, other: str) -> None:
+    if one == other:
+        return
+    weight: Counter[str] = Counter()
+    for wording, placed in found.items():
+        if placed.need in (one, other):
+            weight[placed.need] += lines[wording]
+    # What the table names goes before what it does not; then the larger.
+    kept = min((one, other), key=lambda need: (need.startswith(("n-", "m-")) or need == UNSAID, -weight[need], need))
+    gone = other if kept == one else one
+    for wording, placed in found.items():
+        if placed.need == gone:
+            found[wording] = Placed(kept, Because.HAND, "réunie à la main")
+
+
+def wordings(pairs: Iterable[tuple[str, str]]) -> Counter[Wording]:
+    """The wordings of lines given as (function, name), and how many lines each is of; texts alike once folded are one."""
+    known: dict[tuple[str, str], Wording] = {}
+    found: Counter[Wording] = Counter()
+    for pair in pairs:
+        if pair not in known:
+            known[pair] = Wording.of(*pair)
+        found[known[pair]] += 1
+    return found
