@@ -1,0 +1,230 @@
+"""The lines of needs that were gathered, where they came from, and what people put right, in ``<home>/besoins.sqlite``."""
+
+import json
+import sqlite3
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+from assistant import sqlite_files
+from assistant.errors import LibraryError, UsageError
+from assistant.french.folding import fold_line
+from assistant.site import private_files
+from assistant.sourcing.joining import Corrections
+from assistant.sourcing.needs import Line, Origin
+from assistant.sourcing.register import Sensitivity
+
+FILE = "besoins.sqlite"
+# Rows fetched at once: memory stays the same however many there are.
+_AT_ONCE = 5_000
+_NAMED = 5
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS source (
+    serial INTEGER PRIMARY KEY AUTOINCREMENT, file TEXT NOT NULL, origin TEXT NOT NULL, owner TEXT NOT NULL, added TEXT NOT NULL, told TEXT NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS line (
+    source INTEGER NOT NULL REFERENCES source(serial) ON DELETE CASCADE, member TEXT NOT NULL, folded TEXT NOT NULL, function TEXT NOT NULL, name TEXT NOT NULL,
+    users INTEGER, cost TEXT, volume TEXT, ends TEXT, sensitivity TEXT
+) STRICT;
+CREATE INDEX IF NOT EXISTS line_source ON line(source);
+CREATE INDEX IF NOT EXISTS line_member ON line(folded);
+CREATE TABLE IF NOT EXISTS correction (kind TEXT NOT NULL, one TEXT NOT NULL, other TEXT NOT NULL, PRIMARY KEY (kind, one, other)) STRICT, WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """A file whose lines are kept: its number, name, origin, who gave it (empty: from the command line), when, and what was said of it."""
+
+    serial: int
+    file: str
+    origin: Origin
+    owner: str
+    added: datetime
+    told: tuple[str, ...]
+    lines: int
+    members: int
+
+
+def _error(error: sqlite3.Error) -> LibraryError:
+    cure = f"Renommez « {FILE} » : un fichier neuf sera créé, et vos registres pourront y être versés de nouveau."
+    return LibraryError(*sqlite_files.said(error, "Le fichier des besoins", "Ce qui était gardé est intact.", cure))
+
+
+@sqlite_files.in_words(_error)
+class KeptNeeds:
+    """The file, opened when it first serves. Every public method raises LibraryError where it cannot be read or written."""
+
+    def __init__(self, home: Path, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self._path, self._clock, self._lock = home / FILE, clock, threading.RLock()
+        self._connection: sqlite3.Connection | None = None
+
+    def close(self) -> None:
+        """Closes the file; it is opened again where it serves again."""
+        with self._lock:
+            if self._connection is not None:
+                self._connection.close()
+            self._connection = None
+
+    def add(self, file: str, origin: Origin, lines: Sequence[Line], *, owner: str = "", told: Sequence[str] = (), same_members: bool = False) -> Gathered:
+        """Keeps the lines of a file.
+
+        Args:
+            file: its name.
+            origin: what it is.
+            lines: what was read of it.
+            owner: who gives it.
+            told: what was said of it.
+            same_members: members whose names are held already are the same ones.
+
+        Raises:
+            UsageError: it has no line, or a member's name is held already and nobody says whether it is the same member.
+        """
+        if not lines:
+            raise UsageError(f"« {file} » n'a aucune ligne à compter.", "Vérifiez le fichier : une ligne par application, sous une ligne d'en-têtes.")
+        names = {fold_line(line.member): line.member for line in lines}
+        with self._writing() as connection:
+            if not same_members:
+                _refuse_twins(connection, file, names, owner)
+            added = self._clock().astimezone(UTC).isoformat()
+            serial = connection.execute(
+                "INSERT INTO source (file, origin, owner, added, told) VALUES (?, ?, ?, ?, ?)",
+                (file, origin.value, owner, added, json.dumps(list(told), ensure_ascii=False)),
+            ).lastrowid
+            connection.executemany("INSERT INTO line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (_row(serial, line) for line in lines))
+        return next(one for one in self.sources() if one.serial == serial)
+
+    def remove(self, serial: int, owner: str | None = None) -> str:
+        """Forgets a file and its lines, and returns its name; with ``owner``, only one of his.
+
+        Raises:
+            UsageError: there is none.
+        """
+        with self._writing() as connection:
+            found = connection.execute("SELECT file FROM source WHERE serial = ? AND (? IS NULL OR owner = ?)", (serial, owner, owner)).fetchone()
+            if found is None:
+                raise UsageError(f"Aucun fichier versé n'a le numéro {serial}.", "« assistant needs sources » les liste.")
+            connection.execute("DELETE FROM source WHERE serial = ?", (serial,))
+        return str(found[0])
+
+    def sources(self) -> tuple[Gathered, ...]:
+        """The files, oldest first."""
+        with self._reading() as connection:
+            rows = connection.execute(
+                "SELECT serial, file, origin, owner, added, told, count(line.source), count(DISTINCT folded) FROM source"
+                " LEFT JOIN line ON line.source = serial GROUP BY serial ORDER BY serial"
+            ).fetchall()
+        return tuple(Gathered(r[0], r[1], Origin(r[2]), r[3], datetime.fromisoformat(r[4]), tuple(json.loads(r[5])), r[6], r[7]) for r in rows)
+
+    def lines(self, owner: str | None = None) -> Iterator[Line]:
+        """The lines, file by file as they were added; with ``owner``, those that he gave. A member's name is the same however it is accented."""
+        shown: dict[str, str] = {}
+        with self._reading() as connection:
+            cursor = connection.cursor()
+            cursor.execute(
+                "SELECT member, folded, function, name, origin, users, cost, volume, ends, sensitivity FROM line JOIN source ON serial = source"
+                " WHERE ? IS NULL OR owner = ? ORDER BY source, line.rowid",
+                (owner, owner),
+            )
+            while rows := cursor.fetchmany(_AT_ONCE):
+                for member, folded, function, name, origin, users, cost, volume, ends, sensitivity in rows:
+                    yield Line(
+                        shown.setdefault(folded, member), function, name, Origin(origin), users,
+                        Decimal(cost) if cost else None, Decimal(volume) if volume else None,
+                        date.fromisoformat(ends) if ends else None, Sensitivity(sensitivity) if sensitivity else None,
+                    )  # fmt: skip
+
+    # ---- corrections -------------------------------------------------------------------------------------------------------------
+
+    def corrections(self) -> Corrections:
+        """What people put right, in an order that does not depend on theirs."""
+        with self._reading() as connection:
+            rows = connection.execute("SELECT kind, one, other FROM correction ORDER BY kind, one, other").fetchall()
+        together = tuple((one, other) for kind, one, other in rows if kind == "together")
+        return Corrections(together, tuple(one for kind, one, _ in rows if kind == "apart"))
+
+    def put_together(self, one: str, other: str) -> None:
+        """Keeps that the needs of two wordings are one.
+
+        Raises:
+            UsageError: they are the same wording.
+        """
+        if one == other:
+            raise UsageError("Il faut deux libellés différents pour les réunir.", "« assistant needs show BESOIN » donne leurs identifiants.")
+        with self._writing() as connection:
+            connection.execute("INSERT OR IGNORE INTO correction VALUES ('together', ?, ?)", tuple(sorted((one, other))))
+
+    def put_apart(self, wording: str) -> None:
+        """Keeps that a wording is a need of its own; that it was put together with others is forgotten."""
+        with self._writing() as connection:
+            connection.execute("DELETE FROM correction WHERE kind = 'together' AND ? IN (one, other)", (wording,))
+            connection.execute("INSERT OR IGNORE INTO correction VALUES ('apart', ?, '')", (wording,))
+
+    def let_go(self, wording: str) -> bool:
+        """Forgets what was put right of a wording. Returns whether anything was."""
+        with self._writing() as connection:
+            return connection.execute("DELETE FROM correction WHERE ? IN (one, other)", (wording,)).rowcount > 0
+
+    # ---- the file ----------------------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        with self._lock:
+            if self._connection is None:
+                private_files.create(self._path)
+                self._connection = sqlite_files.opened(self._path)
+                self._connection.executescript(_SCHEMA)
+            yield self._connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        with self._reading() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+            except BaseException:
+                connection.execute("ROLLBACK")
+                raise
+            connection.execute("COMMIT")
+
+
+def _row(serial: int | None, line: Line) -> tuple[object, ...]:
+    cost, volume = (None if value is None else str(value) for value in (line.cost, line.volume))
+    ends = line.end.isoformat() if line.end else None
+    sensitivity = line.sensitivity.value if line.sensitivity else None
+    return (serial, line.member, fold_line(line.member), line.function, line.name, line.users, cost, volume, ends, sensitivity)
+
+
+def _refuse_twins(connection: sqlite3.Connection, file: str, names: dict[str, str], owner: str) -> None:
+    """Raises UsageError where members of a file have a name that another file holds: the same member given twice, or two of one name. Nobody but a person knows.
+
+    Whoever may not see the other file is not told its name.
+    """
+    held: dict[str, str] = {}
+    for folded in names:
+        row = connection.execute("SELECT file, owner FROM line JOIN source ON serial = source WHERE folded = ? LIMIT 1", (folded,)).fetchone()
+        if row is not None:
+            held[names[folded]] = f" (« {row[0]} »)" if row[1] == owner else ""
+    if held:
+        some = ", ".join(f"« {name} »{where}" for name, where in list(held.items())[:_NAMED])
+        more = f" et {len(held) - _NAMED} autres" if len(held) > _NAMED else ""
+        raise UsageError(
+            f"« {file} » n'est pas versé : {some}{more} ont déjà des lignes." if len(held) > 1 else f"« {file} » n'est pas versé : {some} a déjà des lignes.",
+            "Si c'est le même membre, dites-le (--same-members), ou retirez d'abord l'ancien fichier ; si ce sont deux membres du même nom, donnez-leur des noms"
+            " différents (--member, ou la colonne du membre).",
+        )
+
+
+def duplicates(lines: Iterable[Line]) -> int:
+    """How many lines say again what a line of the same member says: they are counted, and told."""
+    seen: set[tuple[str, str, str]] = set()
+    again = 0
+    for line in lines:
+        key = (fold_line(line.member), fold_line(line.function), fold_line(line.name))
+        again += key in seen
+        seen.add(key)
+    return again
