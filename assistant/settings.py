@@ -33,6 +33,7 @@ class Settings:
         trusted_role: role of a person whom the proxy names and who is not in the users file; empty: he is kept out.
         upload_megabytes: what one person may keep of his own documents, in millions of bytes.
         upload_files: how many of them.
+        least_members: of the needs of many, a sum of fewer members is hidden to a member, and makes no lot.
     """
 
     home: Path
@@ -50,6 +51,7 @@ class Settings:
     allowed_hosts: str = ""
     upload_megabytes: int = 500
     upload_files: int = 200
+    least_members: int = 5
 
     @property
     def models(self) -> Path:

@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from assistant.sourcing.contracts import IndexedContract
     from assistant.sourcing.desk import Dependencies
     from assistant.sourcing.kept import KeptDependencies
+    from assistant.sourcing.needs_desk import NeedsDesk
     from assistant.summaries.batch.run import Report as Batch
 
 __all__ = ["ALL_TASKS", "Workspace"]
@@ -639,6 +640,15 @@ class Workspace:
             raise NotIndexedError(f"{where} : il n'y a rien à lister.", "Indexez-les : assistant index DOSSIER --collection NOM.")
         return sources
 
+    @cached_property
+    def needs(self) -> "NeedsDesk":
+        """The needs of many members: what they gave, joined, and what it comes to."""
+        from assistant.sourcing.needs_desk import NeedsDesk
+
+        return NeedsDesk(
+            self.settings.home, self._readers.tables, lambda: self.embedding, lambda: self.clause_library(), self.settings.least_members, self.review_documents
+        )
+
     def clause_library(self) -> "ClauseLibrary":
         """The model clauses and kits: the project's, then those of the folder that the settings name; read once.
 
@@ -915,6 +925,8 @@ class Workspace:
             self._readers.close()
         if "dependencies" in self.__dict__:
             self.dependencies.kept.close()
+        if "needs" in self.__dict__:
+            self.needs.close()
         self._answerers.clear()
         for name, part in vars(type(self)).items():
             if isinstance(part, cached_property):

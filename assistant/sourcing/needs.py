@@ -87,11 +87,15 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What the lines of one sensitivity whose contracts end in one quarter come to (None: not said). ``published``: yearly amounts of published contracts."""
+    """What the lines of one sensitivity whose contracts end in one quarter come to (None: not said).
+
+    ``contracts`` of the lines are published contracts, and ``published`` their yearly amounts; ``cost`` is of the registers alone.
+    """
 
     sensitivity: Sensitivity | None
     end: Quarter | None
     lines: int
+    contracts: int
     members: frozenset[int]
     users: Measure
     cost: Measure
@@ -271,6 +275,7 @@ class _Tally:
     """A cell while it is summed."""
 
     lines: int = 0
+    contracts: int = 0
     members: set[int] = field(default_factory=set)
     users: _Sum = field(default_factory=_Sum)
     cost: _Sum = field(default_factory=_Sum)
@@ -279,6 +284,7 @@ class _Tally:
 
     def add(self, line: Line, member: int) -> None:
         self.lines += 1
+        self.contracts += line.origin is Origin.PUBLISHED
         self.members.add(member)
         self.users.add(line.users, member)
         self.volume.add(line.volume, member)
@@ -286,6 +292,7 @@ class _Tally:
 
     def add_cell(self, cell: Cell) -> None:
         self.lines += cell.lines
+        self.contracts += cell.contracts
         self.members |= cell.members
         self.users.add_measure(cell.users)
         self.cost.add_measure(cell.cost)
@@ -294,4 +301,4 @@ class _Tally:
 
     def cell(self, sensitivity: Sensitivity | None, end: Quarter | None) -> Cell:
         measures = (self.users.measure, self.cost.measure, self.volume.measure, self.published.measure)
-        return Cell(sensitivity, end, self.lines, frozenset(self.members), *measures)
+        return Cell(sensitivity, end, self.lines, self.contracts, frozenset(self.members), *measures)
