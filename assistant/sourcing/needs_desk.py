@@ -189,9 +189,8 @@ class NeedsDesk:
         return proposed(self.joined(on_progress), functions(), terms, kits, clauses)
 
     def check(self, proposal: Proposal, day: date) -> tuple[Finding, ...]:
-        """What the legality review finds in the text of a proposal."""
-        text = proposal_text.markdown(proposal, day).encode()
-        document = reading.read_bytes(text, "proposition.md", kind=Kind.TENDER, collection="proposition")
+        """What the legality review finds in a proposal, in the file that people open."""
+        document = reading.read_bytes(self.files(proposal, ".odt", day), "proposition.odt", kind=Kind.TENDER, collection="proposition")
         return tuple(finding for one in self._review([document]) for finding in one.findings)
 
     def files(self, proposal: Proposal, suffix: str, day: date) -> bytes:

@@ -215,7 +215,7 @@ def _shared_out(
     for need in needs.needs:
         family = terms.families.get(need.id, need.family)
         if not need.is_said or not family:
-            why = "leur fonction n'est pas dite" if not need.is_said else "fonction hors de la table : rattachez-la à une famille (--family)"
+            why = "leur fonction n'est pas dite" if not need.is_said else "fonction hors de la table : à rattacher à une famille de lots"
             outside.append(_outside(need.label, need.cells, why))
             continue
         for level in {of_level.get(cell.sensitivity) if cell.sensitivity else None for cell in need.cells}:

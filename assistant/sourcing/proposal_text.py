@@ -1,24 +1,27 @@
 """A proposal of framework agreement as one Markdown, which ODT and DOCX are made from: what is decided, what was computed and how, what the law says of it."""
 
+import itertools
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
-from assistant.export import unmarked
 from assistant.french.dates import french_date
 from assistant.office import page_break
 from assistant.sourcing.law import Sentence
 from assistant.sourcing.needs import Measure
 from assistant.sourcing.proposal import ChosenClause, Lot, Proposal
 
-_NO_CLAUSE = "Aucune."
+# Needs outside the lots that the document lists; the workbook lists them all.
+_MOST_OUTSIDE = 40
+_CRITERION = "critere-"
 
 
 def markdown(proposal: Proposal, day: date, breaks: bool = False) -> str:
     """The proposal of that day; ``breaks``: parts begin pages, for an office file."""
     new_page = page_break() if breaks else ""
     parts = (
-        [f"# {unmarked(proposal.terms.title)}", _standing(proposal, day)],
+        [f"# {_plain(proposal.terms.title)}", _standing(proposal, day)],
         list(_figures(proposal)),
         list(_lots(proposal)),
         [new_page, *_amounts(proposal)],
@@ -27,6 +30,7 @@ def markdown(proposal: Proposal, day: date, breaks: bool = False) -> str:
         [new_page, *_clauses(proposal)],
         list(_left(proposal)),
         list(_sheets(proposal)),
+        [new_page, *_volumes(proposal)],
     )
     return "\n\n".join(block for part in parts for block in part if block) + "\n"
 
@@ -57,19 +61,19 @@ def _figures(proposal: Proposal) -> Iterator[str]:
 def _lots(proposal: Proposal) -> Iterator[str]:
     yield "## Les lots"
     yield _quoted(proposal.law["lots"])
+    yield "Trois niveaux de sensibilité, et l'exigence principale de chacun :"
+    yield "\n".join(f"- **{level.level_label}.** {level.requirement}" for level in _levels(proposal))
     rows = (
         (str(lot.number), f"{lot.family} ({lot.level})", str(len(lot.total.members)), str(lot.total.lines), _said(lot.total.users, ""), _said(lot.total.cost, " €"))
         for lot in proposal.lots
     )
     yield _table(("Lot", "Objet", "Membres", "Lignes", "Utilisateurs", "Coût annuel dit, HT"), rows)
-    yield "*« … (n) » : somme de n lignes, les autres ne le disent pas. Un membre compte une fois par lot.*"
-    for lot in proposal.lots:
-        yield f"### Lot {lot.number} : {lot.family}, {lot.level_label[:1].lower()}{lot.level_label[1:]}"
-        yield f"**Exigence principale.** {lot.requirement}"
-        yield _table(
-            ("Fonction", "Membres", "Lignes", "Utilisateurs", "Coût annuel dit, HT"),
-            ((one.label, str(len(one.total.members)), str(one.total.lines), _said(one.total.users, ""), _said(one.total.cost, " €")) for one in lot.positions),
-        )
+    yield "*« … (n) » : somme de n lignes, les autres ne le disent pas. Un membre compte une fois par lot. Les fonctions de chaque lot sont en annexe.*"
+
+
+def _levels(proposal: Proposal) -> list[Lot]:
+    """A lot of each level, the strictest first."""
+    return [lot for _, lot in sorted({lot.level: lot for lot in reversed(proposal.lots)}.items(), reverse=True)]
 
 
 def _amounts(proposal: Proposal) -> Iterator[str]:
@@ -109,11 +113,10 @@ def _calendar(proposal: Proposal) -> Iterator[str]:
     yield "## Calendrier d'entrée des membres"
     yield _quoted(proposal.law["members"])
     yield "Une ligne entre au trimestre qui suit la fin de son contrat, au plus tôt au début de l'accord-cadre."
-    rows = (
-        (entry.quarter.shown, str(entry.members), str(entry.lines), " ; ".join(f"lot {number} : {lines}" for number, lines in entry.by_lot))
-        for entry in proposal.calendar
-    )
-    yield _table(("Trimestre", "Membres", "Lignes", "Par lot"), rows)
+    joined = itertools.accumulate(entry.lines for entry in proposal.calendar)
+    rows = ((entry.quarter.shown, str(entry.members), str(entry.lines), str(total)) for entry, total in zip(proposal.calendar, joined, strict=True))
+    yield _table(("Trimestre", "Membres qui ont une ligne à faire entrer", "Lignes qui entrent", "Lignes entrées en tout"), rows)
+    yield "Le classeur donne ce calendrier lot par lot."
     told = [f"{_count(proposal.undated, 'ligne')} sans date de fin, comptées dès le début : demandez-la aux membres"] if proposal.undated else []
     told += [f"{_count(proposal.later, 'ligne')} dont le contrat s'achève après l'accord-cadre, comptées pour rien"] if proposal.later else []
     yield "".join(f"- {one}.\n" for one in told)
@@ -145,19 +148,21 @@ def _clauses(proposal: Proposal) -> Iterator[str]:
     yield "Les textes sont ceux de la bibliothèque de clauses, au niveau dit (3 fort, 2 équilibré, 1 minimal) : « assistant draft » ou l'écran « Rédaction » les écrit, champs à remplir."
     yield "### Pour tout l'accord-cadre"
     yield _clause_list(proposal.common)
-    same: dict[tuple[str, tuple[ChosenClause, ...], tuple[str, ...]], list[Lot]] = {}
+    by_kit: dict[str, list[Lot]] = {}
     for lot in proposal.lots:
-        same.setdefault((lot.kit, lot.clauses, lot.dropped), []).append(lot)
-    for (_, chosen, dropped), lots in same.items():
-        numbers = ", ".join(str(lot.number) for lot in lots)
-        yield f"### {'Lot' if len(lots) == 1 else 'Lots'} {numbers} : kit « {lots[0].kit_title} », niveau {lots[0].level}"
-        criteria = [one for one in chosen if one.id.startswith("critere-")]
-        yield "**Critères d'attribution**"
-        yield _clause_list(criteria) if criteria else _NO_CLAUSE
-        yield "**Clauses**"
-        yield _clause_list([one for one in chosen if one not in criteria])
-        if dropped:
-            yield f"Écartées, parce qu'elles dépassent ce que ces données demandent : {_listed(dropped)}."
+        by_kit.setdefault(lot.kit, []).append(lot)
+    for lots in by_kit.values():
+        yield f"### Kit « {lots[0].kit_title} » : lots {', '.join(str(lot.number) for lot in lots)}"
+        levels = sorted({lot.level: lot for lot in lots}.items(), reverse=True)
+        chosen = {one.id: one.title for _, lot in levels for one in lot.clauses}
+        ordered = sorted(chosen, key=lambda id_: not id_.startswith(_CRITERION))
+        rows = ((("Critère : " if id_.startswith(_CRITERION) else "") + chosen[id_].removeprefix("Critère "), *(_level_of(lot, id_) for _, lot in levels)) for id_ in ordered)
+        yield _table(("Critère ou clause", *(level for level, _ in levels)), rows)
+    yield "« — » : hors du lot, parce que la clause dépasse ce que ces données demandent ou n'est pas du kit à ce niveau."
+
+
+def _level_of(lot: Lot, id_: str) -> str:
+    return next((str(one.level) for one in lot.clauses if one.id == id_), "—")
 
 
 def _clause_list(clauses: Iterable[ChosenClause]) -> str:
@@ -175,7 +180,16 @@ def _left(proposal: Proposal) -> Iterator[str]:
         yield f"… et {len(rest)} autres besoins ({_count(sum(one.lines for one in rest), 'ligne')}) : le classeur les dit tous."
 
 
-_MOST_OUTSIDE = 40
+def _volumes(proposal: Proposal) -> Iterator[str]:
+    yield "## Annexe : volumes par fonction"
+    by_family: dict[str, list[Lot]] = {}
+    for lot in proposal.lots:
+        by_family.setdefault(lot.family, []).append(lot)
+    for family, lots in by_family.items():
+        yield f"### {family}"
+        held = sorted(((one.label, lot, one) for lot in lots for one in lot.positions), key=lambda row: (row[0], row[1].number))
+        rows = ((label, f"{lot.number} ({lot.level})", str(len(one.total.members)), str(one.total.lines), _said(one.total.users, ""), _said(one.total.cost, " €")) for label, lot, one in held)
+        yield _table(("Fonction", "Lot", "Membres", "Lignes", "Utilisateurs", "Coût annuel dit, HT"), rows)
 
 
 def _sheets(proposal: Proposal) -> Iterator[str]:
@@ -186,26 +200,31 @@ def _sheets(proposal: Proposal) -> Iterator[str]:
 
 def _quoted(sentences: Sequence[Sentence]) -> str:
     """Sentences of sheets, each a quote with where it stands."""
-    return "\n>\n".join(f"> « {unmarked(one.text)} » — {unmarked(', '.join(one.articles)) if one.articles else f'fiche « {unmarked(one.title)} »'}" for one in sentences)
+    return "\n>\n".join(f"> « {_plain(one.text)} » — {_plain(', '.join(one.articles)) if one.articles else f'fiche « {_plain(one.title)} »'}" for one in sentences)
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    lines = [f"| {' | '.join(head)} |", f"|{'---|' * len(head)}", *(f"| {' | '.join(unmarked(cell) for cell in row)} |" for row in rows)]
+    lines = [f"| {' | '.join(head)} |", f"|{'---|' * len(head)}", *(f"| {' | '.join(_plain(cell) for cell in row)} |" for row in rows)]
     return "\n".join(lines)
+
+
+def _plain(text: str) -> str:
+    """``text``, which stands within a line, as Markdown that shows its very characters; what a reader of the Markdown meets stays legible."""
+    return re.sub(r"([\\`*_\[\]<>|])", r"\\\1", text)
 
 
 def _said(measure: Measure, unit: str) -> str:
     """A sum, and of how many lines it is."""
-    return f"{_grouped(measure.total)}{unit} ({measure.lines})" if measure.lines else "—"
+    return f"{_grouped(measure.total)}{unit}\u00a0({measure.lines})".replace(" ", "\u00a0") if measure.lines else "—"
 
 
 def euros(amount: Decimal) -> str:
     """``1 234 567 €``, to the euro."""
-    return f"{_grouped(amount)} €"
+    return f"{_grouped(amount)}\u00a0€"
 
 
 def _grouped(amount: Decimal) -> str:
-    return f"{amount.quantize(Decimal(1)):,}".replace(",", " ")
+    return f"{amount.quantize(Decimal(1)):,}".replace(",", "\u00a0")
 
 
 def _count(number: int, noun: str) -> str:
