@@ -64,10 +64,10 @@ def _lots(proposal: Proposal) -> Iterator[str]:
     yield "Trois niveaux de sensibilité, et l'exigence principale de chacun :"
     yield "\n".join(f"- **{level.level_label}.** {level.requirement}" for level in _levels(proposal))
     rows = (
-        (str(lot.number), f"{lot.family} ({lot.level})", str(len(lot.total.members)), str(lot.total.lines), _said(lot.total.users, ""), _said(lot.total.cost, " €"))
+        (str(lot.number), f"{lot.family} ({lot.level})", str(len(lot.total.members)), str(lot.total.lines), _said(lot.total.users), _said(lot.total.cost))
         for lot in proposal.lots
     )
-    yield _table(("Lot", "Objet", "Membres", "Lignes", "Utilisateurs", "Coût annuel dit, HT"), rows)
+    yield _table(("Lot", "Objet", "Membres", "Lignes", "Utilisateurs", "Coût annuel dit, en euros HT"), rows)
     yield "*« … (n) » : somme de n lignes, les autres ne le disent pas. Un membre compte une fois par lot. Les fonctions de chaque lot sont en annexe.*"
 
 
@@ -188,8 +188,8 @@ def _volumes(proposal: Proposal) -> Iterator[str]:
     for family, lots in by_family.items():
         yield f"### {family}"
         held = sorted(((one.label, lot, one) for lot in lots for one in lot.positions), key=lambda row: (row[0], row[1].number))
-        rows = ((label, f"{lot.number} ({lot.level})", str(len(one.total.members)), str(one.total.lines), _said(one.total.users, ""), _said(one.total.cost, " €")) for label, lot, one in held)
-        yield _table(("Fonction", "Lot", "Membres", "Lignes", "Utilisateurs", "Coût annuel dit, HT"), rows)
+        rows = ((label, f"{lot.number} ({lot.level})", str(len(one.total.members)), str(one.total.lines), _said(one.total.users), _said(one.total.cost)) for label, lot, one in held)
+        yield _table(("Fonction", "Lot", "Membres", "Lignes", "Utilisateurs", "Coût annuel dit, en euros HT"), rows)
 
 
 def _sheets(proposal: Proposal) -> Iterator[str]:
@@ -213,9 +213,9 @@ def _plain(text: str) -> str:
     return re.sub(r"([\\`*_\[\]<>|])", r"\\\1", text)
 
 
-def _said(measure: Measure, unit: str) -> str:
+def _said(measure: Measure) -> str:
     """A sum, and of how many lines it is."""
-    return f"{_grouped(measure.total)}{unit}\u00a0({measure.lines})".replace(" ", "\u00a0") if measure.lines else "—"
+    return f"{_grouped(measure.total)}\u00a0({measure.lines})" if measure.lines else "—"
 
 
 def euros(amount: Decimal) -> str:
