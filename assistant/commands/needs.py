@@ -26,13 +26,16 @@ def needs() -> None:
 
 
 @needs.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--member", default="", help="Membre à qui est le registre, si aucune colonne ne le dit.")
 @click.option("--same-members", is_flag=True, help="Les membres qui ont déjà des lignes sont bien les mêmes.")
 @click.option("--column", "columns", multiple=True, metavar="EN-TÊTE=CHAMP", help="Corriger la lecture d'une colonne (répétable).")
+@click.option("--registers", is_flag=True, help="Verser aussi tous les registres gardés par « assistant dependencies ».")
 @click.option("--json", "as_json", is_flag=True, help="Une valeur JSON.")
 @click.pass_obj
-def add(workspace: Workspace, files: tuple[Path, ...], member: str, same_members: bool, columns: tuple[str, ...], as_json: bool) -> None:
+def add(
+    workspace: Workspace, files: tuple[Path, ...], member: str, same_members: bool, columns: tuple[str, ...], registers: bool, as_json: bool
+) -> None:
     """Verse des registres (CSV, XLSX, ODS), des enquêtes de plusieurs membres, ou des données essentielles de marchés (JSON).
 
     \u0008
@@ -41,8 +44,11 @@ def add(workspace: Workspace, files: tuple[Path, ...], member: str, same_members
       assistant needs add enquete-2026.csv
       assistant needs add decp-2026.json
     """
+    from assistant.site.users import ALONE
     from assistant.sourcing.importing import field_named
 
+    if not files and not registers:
+        raise UsageError("Il manque le fichier à verser.", "Donnez un ou plusieurs fichiers, ou --registers.")
     if member and len(files) > 1:
         raise UsageError("--member ne va qu'avec un seul fichier.", "Versez-les un par un.")
     said = {}
@@ -55,12 +61,16 @@ def add(workspace: Workspace, files: tuple[Path, ...], member: str, same_members
     failed: list[AssistantError] = []
     for file in files:
         try:
-            added.append(workspace.needs.add(file, member=member, same_members=same_members, columns=said))
+            added.append(workspace.needs.add(file, owner=ALONE, member=member, same_members=same_members, columns=said))
         except AssistantError as error:
             if len(files) == 1:
                 raise
             failed.append(error)
             say(on_one_line(f"✗ {file.name} : {error.message} {error.hint}"))
+    if registers:
+        kept = workspace.dependencies.kept
+        for listed in kept.listed(ALONE):
+            added.append(workspace.needs.add_register(kept.register(ALONE, listed.member), listed.file, owner=ALONE, same_members=same_members))
     if as_json:
         print_json([_source_json(one) for one in added])
     else:

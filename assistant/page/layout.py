@@ -12,7 +12,7 @@ os.environ.setdefault("GRADIO_ANALYTICS_CACHE_FREQUENCY", "1000000000")
 
 import gradio as gr
 
-from assistant.page import administration, clauses, dependencies, drafting, due, library, markets, questions, review, summaries
+from assistant.page import administration, clauses, dependencies, drafting, due, library, markets, needs, questions, review, summaries
 from assistant.page.context import Site
 from assistant.page.events import Events, Visit
 from assistant.page.markup import Markup, tag, text
@@ -57,6 +57,8 @@ def page(site: Site, events: Events) -> gr.Blocks:
                 due.screen(site, events)
             with gr.Tab(_SCREENS["dependances"], id="dependances", render_children=True):
                 dependencies.screen(site, events)
+            with gr.Tab(_SCREENS["besoins"], id="besoins", render_children=True):
+                needs.screen(site, events)
             with gr.Tab(_SCREENS["clauses"], id="clauses", render_children=True):
                 clause = clauses.screen(site, events)
             with gr.Tab(_SCREENS["redaction"], id="redaction", render_children=True):
@@ -89,6 +91,7 @@ _SCREENS = {
     "marches": "Mes marchés",
     "echeances": "Échéances",
     "dependances": "Dépendances",
+    "besoins": "Besoins",
     "clauses": "Clauses",
     "redaction": "Rédaction",
     "controle": "Contrôle",
@@ -97,7 +100,7 @@ _SCREENS = {
     "administration": "Administration",
 }
 # What one must be allowed to do for a screen to be of use; its events ask again, whatever is shown.
-_RIGHTS = {"redaction": Right.DRAFT, "controle": Right.REVIEW, "syntheses": Right.SUMMARISE, "administration": Right.JOURNAL}
+_RIGHTS = {"besoins": Right.UPLOAD, "redaction": Right.DRAFT, "controle": Right.REVIEW, "syntheses": Right.SUMMARISE, "administration": Right.JOURNAL}
 
 
 def _without(screens: Sequence[str]) -> Markup | None:

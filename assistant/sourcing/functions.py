@@ -135,7 +135,7 @@ class Functions:
 
     def key(self, text: str) -> str:
         """What a text says, comparable: its stems that say something, in alphabetical order, each once; empty where none does."""
-        return " ".join(sorted({stem for stem in self._read(text, _LEAST_FOR_A_SLIP).words if stem not in self._vague and not stem.isdigit()}))
+        return " ".join(sorted({stem for stem in self._read(text, _LEAST_FOR_A_SLIP).words if stem not in self._vague and not _VERSION.fullmatch(stem)}))
 
     def bare(self, name: str) -> str:
         """The name of an application without versions, small words and words that say nothing; empty where nothing is left."""

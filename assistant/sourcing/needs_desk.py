@@ -106,6 +106,10 @@ class NeedsDesk:
         if Path(name).suffix.lower() == _JSON:
             return self._add_published(path, name, owner, same_members)
         register = importing.read_register(self._tables(path, name), name, member=member, columns=columns, embedding=self._embedding())
+        return self.add_register(register, name, owner=owner, same_members=same_members)
+
+    def add_register(self, register: Register, name: str, *, owner: str = "", same_members: bool = False) -> Gathered:
+        """Keeps the lines of a register that was read already. Raises UsageError as ``add``."""
         lines = [_line(application) for application in register.applications]
         told = [*_told(register.problems), *_missing(register)]
         if again := duplicates(lines):

@@ -47,6 +47,7 @@ LISTENING = {
     "Mes marchés": "marches",
     "Échéances": "echeances",
     "Dépendances": "dependances",
+    "Besoins": "besoins",
     "Clauses": "clauses-trouvees",
     "Rédaction": "choix",
     "Contrôle": "controle-depot",
