@@ -33,9 +33,7 @@ def needs() -> None:
 @click.option("--registers", is_flag=True, help="Verser aussi tous les registres gardés par « assistant dependencies ».")
 @click.option("--json", "as_json", is_flag=True, help="Une valeur JSON.")
 @click.pass_obj
-def add(
-    workspace: Workspace, files: tuple[Path, ...], member: str, same_members: bool, columns: tuple[str, ...], registers: bool, as_json: bool
-) -> None:
+def add(workspace: Workspace, files: tuple[Path, ...], member: str, same_members: bool, columns: tuple[str, ...], registers: bool, as_json: bool) -> None:
     """Verse des registres (CSV, XLSX, ODS), des enquêtes de plusieurs membres, ou des données essentielles de marchés (JSON).
 
     \u0008
@@ -69,8 +67,10 @@ def add(
             say(on_one_line(f"✗ {file.name} : {error.message} {error.hint}"))
     if registers:
         kept = workspace.dependencies.kept
-        for listed in kept.listed(ALONE):
-            added.append(workspace.needs.add_register(kept.register(ALONE, listed.member), listed.file, owner=ALONE, same_members=same_members))
+        added += [
+            workspace.needs.add_register(kept.register(ALONE, listed.member), listed.file, owner=ALONE, same_members=same_members)
+            for listed in kept.listed(ALONE)
+        ]
     if as_json:
         print_json([_source_json(one) for one in added])
     else:
@@ -188,7 +188,9 @@ def export(workspace: Workspace, out: Path) -> None:
 @click.option("--start", metavar="AAAA-T", default=None, help="Premier trimestre, par exemple 2027-3 (sinon dans trois trimestres).")
 @click.option("--years", default=4, show_default=True, type=int, help="Durée en années, reconductions comprises.")
 @click.option("--margin", default=20, show_default=True, type=int, help="Marge du maximum, en pour cent.")
-@click.option("--least", default=None, type=click.IntRange(1), help="Membres au-dessous desquels un besoin ne fait pas un lot (sinon le réglage least_members).")
+@click.option(
+    "--least", default=None, type=click.IntRange(1), help="Membres au-dessous desquels un besoin ne fait pas un lot (sinon le réglage least_members)."
+)
 @click.option("--family", "families", multiple=True, metavar="BESOIN=FAMILLE", help="Rattacher un besoin à une famille de lots (répétable).")
 @click.option("--out", "outs", multiple=True, type=click.Path(path_type=Path), help="Fichier à écrire : .odt, .docx, .md ou .xlsx (répétable).")
 @click.option("--json", "as_json", is_flag=True, help="Une valeur JSON.")
@@ -249,7 +251,9 @@ def _quarter(written: str) -> Any:
 
 def _show_proposal(proposal: "Proposal") -> None:
     maximum = f"{proposal.maximum:,.0f} € HT".replace(",", " ") if proposal.maximum is not None else "non calculable (coûts non dits)"
-    click.echo(f"{proposal.terms.title} : {len(proposal.lots)} lots, {proposal.terms.years} ans dès {proposal.terms.start.shown}, sans minimum, maximum {maximum}")
+    click.echo(
+        f"{proposal.terms.title} : {len(proposal.lots)} lots, {proposal.terms.years} ans dès {proposal.terms.start.shown}, sans minimum, maximum {maximum}"
+    )
     for lot in proposal.lots:
         amount = f"{lot.maximum:,.0f} €".replace(",", " ") if lot.maximum is not None else "maximum non calculable"
         click.echo(f"  Lot {lot.number} · {lot.title} · {len(lot.total.members)} membres, {lot.total.lines} lignes · {amount}")

@@ -1,6 +1,7 @@
 """Besoins: registers and surveys of many members joined, put right by hand, and a framework agreement proposed.
 
-Who keeps the common library is the central body: he sees the sums, the wordings and the proposal. A member sees his own lines, and sums in which nobody is told apart.
+Who keeps the common library is the central body: he sees the sums, the wordings and the proposal. A member sees his own lines, and sums in which nobody is
+told apart.
 """
 
 from collections.abc import Callable, Iterator
@@ -48,7 +49,7 @@ def screen(site: Site, events: Events) -> None:
             progress = events.part(EMPTY, "accord-suivi")
             shown = events.part(EMPTY, "accord-propose")
             saved = events.part(EMPTY, "besoins-fichier")
-    events.when_chosen("besoins", made.opened, shows=[listed, sources, form])
+    events.when_chosen("besoins", made.opened, [], [listed, sources, form])
     sources.on("verser", made.add, shows=[listed, sources])
     sources.on("retirer", made.remove, shows=[listed, sources])
     listed.on("relire", made.opened, shows=[listed, sources, form])
@@ -88,7 +89,10 @@ class _Screen:
             user = self._site.person(visit, Right.UPLOAD)
             deposits = self._site.deposits.of(user.name, data.get("jetons"))
             if len(deposits) != 1:
-                yield UNCHANGED, self._sources(user, text((refusals(data), error("Il faut un fichier, un seul.", "Un registre, ou une enquête de plusieurs membres."))))
+                yield (
+                    UNCHANGED,
+                    self._sources(user, text((refusals(data), error("Il faut un fichier, un seul.", "Un registre, ou une enquête de plusieurs membres.")))),
+                )
                 return
             name = PurePosixPath(deposits[0].name).name
             same = word(data, "memes", 2) == "1"
@@ -212,7 +216,9 @@ class _Screen:
             start = Quarter(number(data, "annee"), max(1, min(4, number(data, "trimestre", 1))))
             if not date.today().year <= start.year <= date.today().year + 10:
                 raise UsageError(f"L'année {start.year} ne peut pas être celle du début.", "Donnez l'année où l'accord-cadre commence.")
-            terms = Terms(title, start, number(data, "duree", 4), number(data, "marge", 20), max(1, number(data, "membres", self._site.workspace.needs.least_members)))
+            terms = Terms(
+                title, start, number(data, "duree", 4), number(data, "marge", 20), max(1, number(data, "membres", self._site.workspace.needs.least_members))
+            )
             job: Job[tuple[Proposal, tuple[Finding, ...]]] = self._proposing.start(visit, lambda listen: self._proposed(terms, listen))
             try:
                 for shown in job.followed():
@@ -264,14 +270,21 @@ def _nothing() -> Markup:
     return text(
         (
             tag("h2", "Besoins"),
-            empty("Aucun registre n'est encore versé.", "Versez des registres, une enquête de plusieurs membres (CSV, XLSX, ODS) : les mêmes besoins seront rapprochés ici."),
+            empty(
+                "Aucun registre n'est encore versé.",
+                "Versez des registres, une enquête de plusieurs membres (CSV, XLSX, ODS) : les mêmes besoins seront rapprochés ici.",
+            ),
         )
     )
 
 
 def _drop() -> Markup:
     fields = (
-        tag("p", tag("label", "Membre, si aucune colonne ne le dit", for_="besoins-membre"), tag("input", type="text", id="besoins-membre", name="membre", maxlength=200)),
+        tag(
+            "p",
+            tag("label", "Membre, si aucune colonne ne le dit", for_="besoins-membre"),
+            tag("input", type="text", id="besoins-membre", name="membre", maxlength=200),
+        ),
         tag("p", tag("label", tag("input", type="checkbox", name="memes"), " Les membres qui ont déjà des lignes sont bien les mêmes", class_="enligne")),
     )
     return tag("form", fields, table_zone("verser", "besoins", "Verser un registre ou une enquête"), aria_label="Verser un registre ou une enquête")
@@ -313,7 +326,12 @@ def _need(need: Need) -> Markup:
     left = len(need.wordings) - _MOST_WORDINGS
     folded = tag(
         "details",
-        tag("summary", count(len(need.wordings), "libellé"), f", dont {count(doubts, 'ligne')} à vérifier" if doubts else "", tag("span", f" ({need.label})", class_="invisible")),
+        tag(
+            "summary",
+            count(len(need.wordings), "libellé"),
+            f", dont {count(doubts, 'ligne')} à vérifier" if doubts else "",
+            tag("span", f" ({need.label})", class_="invisible"),
+        ),
         tag("p", "Fins de contrats : ", ", ".join(_ends(need))),
         tag("p", "Sensibilité : ", ", ".join(_levels(need))),
         tag("ul", wordings, class_="liste pieces"),
@@ -327,7 +345,9 @@ def _wording(need: Need, said: Any) -> Markup:
     data, by_hand = {"libelle": said.wording.id}, said.placed.because.value == "main"
     doubt = None if said.placed.sure else tag("span", " à vérifier", class_="discret")
     apart = button("À séparer", "separer", data, class_="secondaire", aria_label=f"Séparer {said.wording.shown}") if len(need.wordings) > 1 else None
-    back = button("Laisser l'assistant", "laisser", data, class_="secondaire", aria_label=f"Laisser l'assistant placer {said.wording.shown}") if by_hand else None
+    back = (
+        button("Laisser l'assistant", "laisser", data, class_="secondaire", aria_label=f"Laisser l'assistant placer {said.wording.shown}") if by_hand else None
+    )
     shown = tag("span", tag("strong", said.wording.shown), f" ({said.lines}) — {said.placed.why}", doubt, class_="fichier-nomme")
     return tag("li", shown, apart, back)
 
@@ -356,9 +376,13 @@ def _levels(need: Need) -> list[str]:
 def _member(view: MemberView, told: Markup) -> Markup:
     heads = [tag("th", name, scope="col") for name in ("Besoin", "Vos lignes", "Membres", "Lignes en tout", "Utilisateurs", "Coût annuel, € HT")]
     rows = [_seen(seen, view.least) for seen in view.needs]
-    table = tag("table", tag("caption", "Besoins de tous les membres", class_="invisible"), tag("thead", tag("tr", heads)), tag("tbody", rows), class_="donnees")
+    table = tag(
+        "table", tag("caption", "Besoins de tous les membres", class_="invisible"), tag("thead", tag("tr", heads)), tag("tbody", rows), class_="donnees"
+    )
     why = f"Une somme de moins de {view.least} membres n'est pas montrée : elle dirait les chiffres d'un autre."
-    hidden = f" {count(view.hidden, 'besoin', 'besoins')} d'autres membres, de moins de {view.least} membres chacun, ne sont pas montrés." if view.hidden else ""
+    hidden = (
+        f" {count(view.hidden, 'besoin', 'besoins')} d'autres membres, de moins de {view.least} membres chacun, ne sont pas montrés." if view.hidden else ""
+    )
     return tag(
         "section",
         tag("h2", "Besoins"),
@@ -386,7 +410,9 @@ def _form() -> Markup:
         _field("Marge du maximum, %", "marge", "20", type="number", min=0, max=100),
         _field("Membres qu'il faut pour un lot", "membres", "5", type="number", min=1, max=10_000),
     )
-    form = tag("form", fields, tag("p", tag("button", "Proposer", type="submit", class_="principal")), data_event="proposer", aria_label="Proposer un accord-cadre")
+    form = tag(
+        "form", fields, tag("p", tag("button", "Proposer", type="submit", class_="principal")), data_event="proposer", aria_label="Proposer un accord-cadre"
+    )
     return tag("section", tag("h2", "Proposer un accord-cadre"), form, class_="carte")
 
 
@@ -397,13 +423,19 @@ def _field(label: str, name: str, value: str, **attributes: Any) -> Markup:
 def _proposal(proposal: Proposal, findings: tuple[Finding, ...]) -> Markup:
     blocking = [finding for finding in findings if finding.severity is FindingSeverity.BLOCKING]
     checked = (
-        error("Le contrôle trouve des passages bloquants.", "Corrigez-les avant toute publication : " + " ; ".join(f"« {finding.quote} »" for finding in blocking))
+        error(
+            "Le contrôle trouve des passages bloquants.", "Corrigez-les avant toute publication : " + " ; ".join(f"« {finding.quote} »" for finding in blocking)
+        )
         if blocking
         else tag("p", f"Contrôlée : rien de bloquant, {count(len(findings), 'constat')} à relire.", class_="succes", role="status")
     )
     heads = [tag("th", name, scope="col") for name in ("Lot", "Objet", "Membres", "Lignes", "Maximum HT")]
     rows = [
-        tag("tr", tag("th", str(lot.number), scope="row"), *(tag("td", value) for value in (lot.title, str(len(lot.total.members)), str(lot.total.lines), _maximum(lot.maximum))))
+        tag(
+            "tr",
+            tag("th", str(lot.number), scope="row"),
+            *(tag("td", value) for value in (lot.title, str(len(lot.total.members)), str(lot.total.lines), _maximum(lot.maximum))),
+        )
         for lot in proposal.lots
     ]
     table = tag("table", tag("caption", "Lots proposés", class_="invisible"), tag("thead", tag("tr", heads)), tag("tbody", rows), class_="donnees")

@@ -1,29 +1,29 @@
 """The same need under other names: wordings of many registers put together, each with why; the same lines in any order give the same needs.
 
-A wording is what a line says of itself: its function and the name of its application. It is led to a function of the table by its words; else by its application,
-where enough other lines say what that application does; else by its meaning (the embedding). What is left is put together by meaning alone. Nothing that says
-nothing is guessed. A person's corrections come last and win.
+A wording is what a line says of itself: its function and the name of its application. It is led to a function of the table by its words; else by its
+application, where enough other lines say what that application does; else by its meaning (the embedding). What is left is put together by meaning alone.
+Nothing that says nothing is guessed. A person's corrections come last and win.
 """
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.datatypes import Progress
 from assistant.french.folding import fold_line
 from assistant.protocols import OnProgress, Vectors, silent
-from assistant.datatypes import Progress
 from assistant.sourcing.anchors import Anchors
 from assistant.sourcing.functions import Functions
 
 # An application says what it does where so many lines of it agree, in such a share. Suites, which do several things, say nothing.
 _LEAST_VOTES, _LEAST_SHARE = 2, 0.8
-# Cosine with the nearest words of a function, and what it has more than the nearest words of any other. Measured on the table's own words, each left out in turn
-# (1,484): 0.87 right at 0.88 and 0.01, 0.90 at 0.88 and 0.02.
+# Cosine with the nearest words of a function, and what it has more than the nearest words of any other. Measured on the table's own words, each left out in
+# turn (1,484): 0.87 right at 0.88 and 0.01, 0.90 at 0.88 and 0.02.
 _NEAR, _NEARER = 0.86, 0.02
 # Mean cosine within a need that no function of the table covers: unlike functions have 0.66 to 0.80 here.
 _ALIKE = 0.9
@@ -83,10 +83,13 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Corrections:
-    """What people put right: pairs of wordings that are of one need, and wordings taken out of theirs. By ids; a wording that is not here any more is passed."""
+    """What people put right: pairs of wordings that are of one need, and wordings taken out of theirs, by ids; one that is not here any more is passed."""
 
     together: tuple[tuple[str, str], ...] = ()
     apart: tuple[str, ...] = ()
+
+
+NONE = Corrections()
 
 
 @dataclass(slots=True)
@@ -96,6 +99,7 @@ class _Joining:
     functions: Functions
     wordings: Sequence[Wording]
     lines: Mapping[Wording, int]
+    anchors: Anchors
     placed: dict[Wording, Placed] = field(default_factory=dict)
     suites: set[str] = field(default_factory=set)
     """Applications that lines of several functions have: they tell nothing of the others."""
@@ -105,7 +109,7 @@ class _Joining:
 
 
 def join(
-    lines: Mapping[Wording, int], functions: Functions, anchors: Anchors, corrections: Corrections = Corrections(), on_progress: OnProgress = silent
+    lines: Mapping[Wording, int], functions: Functions, anchors: Anchors, corrections: Corrections = NONE, on_progress: OnProgress = silent
 ) -> dict[Wording, Placed]:
     """The need of each wording.
 
@@ -116,8 +120,8 @@ def join(
         corrections: what people put right.
         on_progress: told of the steps.
     """
-    state = _Joining(functions, sorted(lines), lines)
-    steps = (_by_words, _by_application, _unsaid, lambda one: _by_meaning(one, anchors), lambda one: _by_likeness(one, anchors))
+    state = _Joining(functions, sorted(lines), lines, anchors)
+    steps: tuple[Callable[[_Joining], None], ...] = (_by_words, _by_application, _unsaid, _by_meaning, _by_likeness)
     for number, step in enumerate(steps):
         on_progress(Progress("besoins", number, len(steps) + 1, "Rapprochement des lignes"))
         step(state)
@@ -191,13 +195,13 @@ def _text(functions: Functions, wording: Wording) -> str:
     return wording.function if functions.key(wording.function) else wording.name if functions.key(wording.name) else ""
 
 
-def _by_meaning(state: _Joining, anchors: Anchors) -> None:
+def _by_meaning(state: _Joining) -> None:
     """The function whose words mean nearly the same, where no other one's do."""
     left = state.left()
     texts = sorted({_text(state.functions, wording) for wording in left})
     if not texts:
         return
-    nearest = dict(zip(texts, anchors.nearest(texts), strict=True))
+    nearest = dict(zip(texts, state.anchors.nearest(texts), strict=True))
     for wording in left:
         near = nearest[_text(state.functions, wording)]
         if near.cosine >= _NEAR and near.cosine - near.other >= _NEARER:
@@ -205,7 +209,7 @@ def _by_meaning(state: _Joining, anchors: Anchors) -> None:
             state.placed[wording] = Placed(near.function, Because.MEANING, why)
 
 
-def _by_likeness(state: _Joining, anchors: Anchors) -> None:
+def _by_likeness(state: _Joining) -> None:
     """What is left, put together: the same words, the same application, or nearly the same meaning."""
     left = state.left()
     texts = sorted({_text(state.functions, wording) for wording in left})
@@ -223,7 +227,7 @@ def _by_likeness(state: _Joining, anchors: Anchors) -> None:
     for same in (*by_key.values(), *(sorted(of) for _, of in sorted(by_application.items()))):
         for other in same[1:]:
             groups.unite(same[0], other)
-    _unite_alike(groups, anchors.vectors(texts))
+    _unite_alike(groups, state.anchors.vectors(texts))
     weight = Counter[str]()
     for wording in left:
         weight[_text(state.functions, wording)] += state.lines[wording]

@@ -200,9 +200,9 @@ def _row(serial: int | None, line: Line) -> tuple[object, ...]:
 
 
 def _refuse_twins(connection: sqlite3.Connection, file: str, names: dict[str, str], owner: str) -> None:
-    """Raises UsageError where members of a file have a name that another file holds: the same member given twice, or two of one name. Nobody but a person knows.
+    """Raises UsageError where members of a file have a name that another file holds: the same member given twice, or two of one name.
 
-    Whoever may not see the other file is not told its name.
+    Only a person knows. Whoever may not see the other file is not told its name.
     """
     held: dict[str, str] = {}
     for folded in names:
@@ -214,8 +214,8 @@ def _refuse_twins(connection: sqlite3.Connection, file: str, names: dict[str, st
         more = f" et {len(held) - _NAMED} autres" if len(held) > _NAMED else ""
         raise UsageError(
             f"« {file} » n'est pas versé : {some}{more} ont déjà des lignes." if len(held) > 1 else f"« {file} » n'est pas versé : {some} a déjà des lignes.",
-            "Si c'est le même membre, dites-le (--same-members), ou retirez d'abord l'ancien fichier ; si ce sont deux membres du même nom, donnez-leur des noms"
-            " différents (--member, ou la colonne du membre).",
+            "Si c'est le même membre, dites-le (--same-members, ou la case à cocher), ou retirez d'abord l'ancien fichier ; si ce sont deux membres du même"
+            " nom, donnez-leur des noms différents (--member, ou la colonne du membre).",
         )
 
 

@@ -16,7 +16,7 @@ from assistant.datatypes import Progress
 from assistant.protocols import OnProgress, silent
 from assistant.sourcing.anchors import Anchors
 from assistant.sourcing.functions import Functions
-from assistant.sourcing.joining import UNSAID, Corrections, Placed, Wording, join, wordings
+from assistant.sourcing.joining import NONE, UNSAID, Corrections, Placed, Wording, join, wordings
 from assistant.sourcing.register import Sensitivity
 
 UNSAID_LABEL = "Lignes qui ne disent pas leur fonction"
@@ -66,14 +66,14 @@ class Quarter(NamedTuple):
         return f"T{self.number} {self.year}"
 
     @property
-    def index(self) -> int:
+    def since_zero(self) -> int:
         """Quarters since year 0: two of them may be subtracted."""
         return self.year * 4 + self.number - 1
 
     @classmethod
-    def at(cls, index: int) -> "Quarter":
-        """The quarter of an index."""
-        return cls(index // 4, index % 4 + 1)
+    def at(cls, quarters: int) -> "Quarter":
+        """The quarter that so many quarters since year 0 lead to."""
+        return cls(quarters // 4, quarters % 4 + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +172,7 @@ def gathered(
     lines: Callable[[], Iterable[Line]],
     functions: Functions,
     anchors: Anchors,
-    corrections: Corrections = Corrections(),
+    corrections: Corrections = NONE,
     on_progress: OnProgress = silent,
 ) -> Needs:
     """The needs of lines, read twice: once for what they say, once for what they come to; neither keeps them.
@@ -213,7 +213,7 @@ def _told(lines: Iterable[Line], on_progress: OnProgress, label: str) -> Iterato
 
 def _order(key: "tuple[Sensitivity | None, Quarter | None]") -> tuple[int, int]:
     sensitivity, end = key
-    return (-1 if sensitivity is None else list(Sensitivity).index(sensitivity), -1 if end is None else end.index)
+    return (-1 if sensitivity is None else list(Sensitivity).index(sensitivity), -1 if end is None else end.since_zero)
 
 
 def _named(id_: str, said: Sequence[Said], functions: Functions) -> tuple[str, str]:

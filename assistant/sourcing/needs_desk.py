@@ -123,7 +123,9 @@ class NeedsDesk:
             count = sum(number for _, number in read.left_out)
             told.append(f"{count} marché(s) qui n'achètent rien de numérique sont laissés de côté (CPV {', '.join(code for code, _ in read.left_out)}).")
         if not read.lines:
-            raise UsageError(f"« {name} » ne contient aucun marché numérique. {' '.join(told)}".strip(), "Donnez un fichier qui en contient (CPV 30, 32, 48, 64 ou 72).")
+            raise UsageError(
+                f"« {name} » ne contient aucun marché numérique. {' '.join(told)}".strip(), "Donnez un fichier qui en contient (CPV 30, 32, 48, 64 ou 72)."
+            )
         return self.kept.add(name, Origin.PUBLISHED, read.lines, owner=owner, told=told, same_members=True)
 
     def joined(self, on_progress: OnProgress = silent) -> Needs:

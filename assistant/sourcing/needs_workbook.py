@@ -59,25 +59,74 @@ def proposal_workbook(proposal: Proposal, needs: Needs, day: date) -> bytes:
     _sheet(
         book,
         "Lots",
-        ("Lot", "Famille", "Niveau", "Fonctions", "Membres", "Lignes", "Utilisateurs", "Lignes qui les disent", "Coût annuel dit, HT", "Lignes qui le disent", "Montant sur la durée, HT",
-         "Maximum, HT", "Exigence principale", "Offres possibles", "Kit"),
+        (
+            "Lot",
+            "Famille",
+            "Niveau",
+            "Fonctions",
+            "Membres",
+            "Lignes",
+            "Utilisateurs",
+            "Lignes qui les disent",
+            "Coût annuel dit, HT",
+            "Lignes qui le disent",
+            "Montant sur la durée, HT",
+            "Maximum, HT",
+            "Exigence principale",
+            "Offres possibles",
+            "Kit",
+        ),
         [
-            (lot.number, lot.family, lot.level_label, ", ".join(one.label for one in lot.positions), len(lot.total.members), lot.total.lines, *_measured(lot.total.users),
-             *_measured(lot.total.cost), lot.amount, lot.maximum, lot.requirement, lot.open, lot.kit_title)
+            (
+                lot.number,
+                lot.family,
+                lot.level_label,
+                ", ".join(one.label for one in lot.positions),
+                len(lot.total.members),
+                lot.total.lines,
+                *_measured(lot.total.users),
+                *_measured(lot.total.cost),
+                lot.amount,
+                lot.maximum,
+                lot.requirement,
+                lot.open,
+                lot.kit_title,
+            )
             for lot in proposal.lots
         ],
-    )  # fmt: skip
+    )
     _sheet(
         book,
         "Fonctions",
-        ("Lot", "Fonction", "Membres", "Lignes", "Utilisateurs", "Lignes qui les disent", "Coût annuel dit, HT", "Lignes qui le disent", "Lignes estimées", "Coût médian, HT",
-         "Montant sur la durée, HT"),
+        (
+            "Lot",
+            "Fonction",
+            "Membres",
+            "Lignes",
+            "Utilisateurs",
+            "Lignes qui les disent",
+            "Coût annuel dit, HT",
+            "Lignes qui le disent",
+            "Lignes estimées",
+            "Coût médian, HT",
+            "Montant sur la durée, HT",
+        ),
         [
-            (lot.number, one.label, len(one.total.members), one.total.lines, *_measured(one.total.users), *_measured(one.total.cost), one.unsaid, one.typical, one.amount)
+            (
+                lot.number,
+                one.label,
+                len(one.total.members),
+                one.total.lines,
+                *_measured(one.total.users),
+                *_measured(one.total.cost),
+                one.unsaid,
+                one.typical,
+                one.amount,
+            )
             for lot in proposal.lots
             for one in lot.positions
         ],
-    )  # fmt: skip
+    )
     _sheet(
         book,
         "Calendrier",
@@ -98,7 +147,11 @@ def proposal_workbook(proposal: Proposal, needs: Needs, day: date) -> bytes:
         "Droit cité",
         ("Sujet", "Phrase", "Articles", "Fiche", "Vérifiée le"),
         [
-            *((subject, one.text, ", ".join(one.articles), one.sheet, french_date(one.verified_on)) for subject, group in proposal.law.items() for one in group),
+            *(
+                (subject, one.text, ", ".join(one.articles), one.sheet, french_date(one.verified_on))
+                for subject, group in proposal.law.items()
+                for one in group
+            ),
             *((f"lot {lot.number}", one.text, ", ".join(one.articles), one.sheet, french_date(one.verified_on)) for lot in proposal.lots for one in lot.law),
         ],
     )
@@ -121,15 +174,39 @@ def _needs_sheets(book: Workbook, needs: Needs) -> None:
     _sheet(
         book,
         "Besoins",
-        ("Besoin", "Membres", "Lignes", "Utilisateurs", "Lignes qui les disent", "Coût annuel dit, HT", "Lignes qui le disent", "Volume dit, Go", "Lignes qui le disent", "Marchés publiés",
-         "Montant annuel publié", *(level.value for level in _LEVELS), "sensibilité non dite", "Identifiant"),
+        (
+            "Besoin",
+            "Membres",
+            "Lignes",
+            "Utilisateurs",
+            "Lignes qui les disent",
+            "Coût annuel dit, HT",
+            "Lignes qui le disent",
+            "Volume dit, Go",
+            "Lignes qui le disent",
+            "Marchés publiés",
+            "Montant annuel publié",
+            *(level.value for level in _LEVELS),
+            "sensibilité non dite",
+            "Identifiant",
+        ),
         [
-            (need.label, len(total.members), total.lines, *_measured(total.users), *_measured(total.cost), *_measured(total.volume), total.contracts, total.published.total,
-             *(sum(cell.lines for cell in need.cells if cell.sensitivity is level) for level in (*_LEVELS, None)), need.id)
+            (
+                need.label,
+                len(total.members),
+                total.lines,
+                *_measured(total.users),
+                *_measured(total.cost),
+                *_measured(total.volume),
+                total.contracts,
+                total.published.total,
+                *(sum(cell.lines for cell in need.cells if cell.sensitivity is level) for level in (*_LEVELS, None)),
+                need.id,
+            )
             for need in needs.needs
             for total in (need.sum,)
         ],
-    )  # fmt: skip
+    )
     ends = sorted({cell.end for need in needs.needs for cell in need.cells if cell.end is not None})
     _sheet(
         book,

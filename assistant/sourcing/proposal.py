@@ -1,7 +1,7 @@
-"""A framework agreement proposed from the needs of many: lots, volumes, a maximum and how it is computed, when members join, clauses, and what the law says of it.
+"""A framework agreement proposed from the needs of many: lots, volumes, a maximum and how it is computed, when members join, clauses, the law quoted.
 
-The amounts are sums of what members said, and an estimate of what they did not say, told apart. Each sentence of law is quoted from a sheet. Nothing here names a
-company or a product.
+The amounts are sums of what members said, and an estimate of what they did not say, told apart. Each sentence of law is quoted from a sheet. Nothing here
+names a company or a product.
 """
 
 from collections import defaultdict
@@ -89,7 +89,7 @@ class ChosenClause:
 class Lot:
     """A lot: needs of one family and one level of sensitivity.
 
-    ``amount`` is euros over the duration, ``maximum`` with the margin, rounded up; None where no line says a cost. ``uncosted``: needs whose amount is in neither.
+    ``amount`` is euros over the duration, ``maximum`` with the margin, rounded up; None where no line says a cost. ``uncosted``: needs that neither holds.
     """
 
     number: int
@@ -194,7 +194,7 @@ def _check(terms: Terms, needs: Needs, functions: Functions) -> None:
     if not 1 <= terms.years <= MOST_YEARS:
         raise UsageError(
             f"Une durée de {terms.years} ans ne se calcule pas ici : de 1 à {MOST_YEARS} ans.",
-            "Au-delà, lisez la fiche « duree-accord-cadre » (assistant ask \"Quelle est la durée maximale d'un accord-cadre ?\").",
+            'Au-delà, lisez la fiche « duree-accord-cadre » (assistant ask "Quelle est la durée maximale d\'un accord-cadre ?").',
         )
     if not 0 <= terms.margin_percent <= 100:
         raise UsageError(f"Une marge de {terms.margin_percent} % n'est pas possible.", "De 0 à 100 %, et expliquez-la dans le dossier.")
@@ -208,7 +208,10 @@ def _check(terms: Terms, needs: Needs, functions: Functions) -> None:
 def _shared_out(
     needs: Needs, functions: Functions, terms: Terms, levels: Mapping[str, Mapping[str, object]]
 ) -> tuple[dict[tuple[str, str], list[tuple[Need, tuple[Cell, ...]]]], tuple[Outside, ...]]:
-    """The cells of each need by lot (family, level), and what is in none. A level that has too few members in a family joins the stricter one, never a weaker."""
+    """The cells of each need by lot (family, level), and what is in none.
+
+    A level that has too few members in a family joins the stricter one, never a weaker.
+    """
     of_level = {Sensitivity(name): level for level, said in levels.items() for name in _names(said["sensitivities"])}
     shares: dict[tuple[str, str], list[tuple[Need, tuple[Cell, ...]]]] = defaultdict(list)
     outside: list[Outside] = []
@@ -313,12 +316,12 @@ def _position(need: Need, cells: Sequence[Cell], terms: Terms) -> Position:
 def quarters_left(end: Quarter | None, terms: Terms) -> int:
     """The quarters during which a line whose contract ends in ``end`` may order: from the quarter that follows, or from the start."""
     whole = terms.years * _QUARTERS
-    return whole if end is None else min(whole, max(0, terms.start.index + whole - joins_in(end, terms).index))
+    return whole if end is None else min(whole, max(0, terms.start.since_zero + whole - joins_in(end, terms).since_zero))
 
 
 def joins_in(end: Quarter | None, terms: Terms) -> Quarter:
     """The quarter in which such a line joins: the one after its contract ends, at the earliest the first."""
-    return terms.start if end is None else Quarter.at(max(terms.start.index, end.index + 1))
+    return terms.start if end is None else Quarter.at(max(terms.start.since_zero, end.since_zero + 1))
 
 
 def _clauses_of(kit: Kit, level: Mapping[str, object], clauses: Mapping[str, ModelClause]) -> tuple[tuple[ChosenClause, ...], tuple[str, ...]]:
@@ -342,10 +345,10 @@ def _calendar(lots: Sequence[Lot], terms: Terms) -> tuple[tuple[Entry, ...], int
     """The quarters in which lines join; how many lines join only after the end; how many, of unknown end, are counted from the start."""
     held: dict[Quarter, list[tuple[int, Cell]]] = defaultdict(list)
     later = undated = 0
-    for lot, cell in ((lot, cell) for lot in lots for cell in lot_cells(lot)):
+    for number, cell in ((lot.number, cell) for lot in lots for cell in lot_cells(lot)):
         undated += cell.lines if cell.end is None else 0
         if quarters_left(cell.end, terms):
-            held[joins_in(cell.end, terms)].append((lot.number, cell))
+            held[joins_in(cell.end, terms)].append((number, cell))
         else:
             later += cell.lines
     entries = []
@@ -365,4 +368,4 @@ def lot_cells(lot: Lot) -> tuple[Cell, ...]:
 
 def first_quarter(today: date) -> Quarter:
     """The quarter proposed where nobody says one: a consultation takes three."""
-    return Quarter.at(Quarter.of(today).index + 3)
+    return Quarter.at(Quarter.of(today).since_zero + 3)

@@ -46,13 +46,14 @@ def _standing(proposal: Proposal, day: date) -> str:
 def _figures(proposal: Proposal) -> Iterator[str]:
     terms = proposal.terms
     maximum = proposal.maximum
+    whole = f"{euros(maximum)} HT, tous lots, pour toute la durée" if maximum is not None else "non calculable, faute de coûts dits (voir plus bas)"
     yield "## L'essentiel"
     yield "\n".join(
         (
             f"- {_count(len(proposal.lots), 'lot')}, par famille de fonctions et par niveau de sensibilité des données.",
             f"- Début : {terms.start.shown}. Durée : {_count(terms.years, 'an')}, reconductions comprises.",
             "- Minimum : aucun.",
-            f"- Maximum : {f'{euros(maximum)} HT, tous lots, pour toute la durée' if maximum is not None else 'non calculable, faute de coûts dits (voir plus bas)'}.",
+            f"- Maximum : {whole}.",
             f"- Hors des lots : {_count(sum(one.lines for one in proposal.outside), 'ligne')}, dites à la fin avec leur raison.",
         )
     )
@@ -82,8 +83,9 @@ def _amounts(proposal: Proposal) -> Iterator[str]:
     yield _quoted(proposal.law["maximum"])
     yield "**Minimum : aucun.** Un membre ne commande que ce dont il a besoin, quand son contrat en cours s'achève."
     yield (
-        "**Maximum, et son calcul.** Pour chaque ligne : le coût annuel que dit le membre ; s'il ne le dit pas, la médiane des coûts annuels dits pour la même fonction. "
-        f"Ce coût est compté pour les trimestres qui restent entre l'entrée de la ligne et la fin de l'accord-cadre ({_count(terms.years * 4, 'trimestre')} au plus) ; "
+        "**Maximum, et son calcul.** Pour chaque ligne : le coût annuel que dit le membre ; s'il ne le dit pas, la médiane des coûts annuels dits pour la même "
+        "fonction. Ce coût est compté pour les trimestres qui restent entre l'entrée de la ligne et la fin de l'accord-cadre "
+        f"({_count(terms.years * 4, 'trimestre')} au plus) ; "
         f"une ligne sans date de fin est comptée depuis le début. S'y ajoute une marge de {terms.margin_percent} %, à expliquer dans le dossier "
         "(membres qui se décident après coup, évolution des usages, opérations de sortie) ; le total est arrondi au millier d'euros supérieur."
     )
@@ -145,7 +147,10 @@ def _offers(proposal: Proposal) -> Iterator[str]:
 def _clauses(proposal: Proposal) -> Iterator[str]:
     yield "## Critères et clauses"
     yield _quoted(proposal.law["criteria"])
-    yield "Les textes sont ceux de la bibliothèque de clauses, au niveau dit (3 fort, 2 équilibré, 1 minimal) : « assistant draft » ou l'écran « Rédaction » les écrit, champs à remplir."
+    yield (
+        "Les textes sont ceux de la bibliothèque de clauses, au niveau dit (3 fort, 2 équilibré, 1 minimal) : « assistant draft » ou l'écran « Rédaction » "
+        "les écrit, champs à remplir."
+    )
     yield "### Pour tout l'accord-cadre"
     yield _clause_list(proposal.common)
     by_kit: dict[str, list[Lot]] = {}
@@ -156,7 +161,10 @@ def _clauses(proposal: Proposal) -> Iterator[str]:
         levels = sorted({lot.level: lot for lot in lots}.items(), reverse=True)
         chosen = {one.id: one.title for _, lot in levels for one in lot.clauses}
         ordered = sorted(chosen, key=lambda id_: not id_.startswith(_CRITERION))
-        rows = ((("Critère : " if id_.startswith(_CRITERION) else "") + chosen[id_].removeprefix("Critère "), *(_level_of(lot, id_) for _, lot in levels)) for id_ in ordered)
+        rows = (
+            (("Critère : " if id_.startswith(_CRITERION) else "") + chosen[id_].removeprefix("Critère "), *(_level_of(lot, id_) for _, lot in levels))
+            for id_ in ordered
+        )
         yield _table(("Critère ou clause", *(level for level, _ in levels)), rows)
     yield "« — » : hors du lot, parce que la clause dépasse ce que ces données demandent ou n'est pas du kit à ce niveau."
 
@@ -174,7 +182,9 @@ def _left(proposal: Proposal) -> Iterator[str]:
     if not proposal.outside:
         yield "Rien : toutes les lignes sont dans un lot."
         return
-    yield _table(("Besoin", "Lignes", "Membres", "Pourquoi"), ((one.label, str(one.lines), str(one.members), one.why) for one in proposal.outside[:_MOST_OUTSIDE]))
+    yield _table(
+        ("Besoin", "Lignes", "Membres", "Pourquoi"), ((one.label, str(one.lines), str(one.members), one.why) for one in proposal.outside[:_MOST_OUTSIDE])
+    )
     if len(proposal.outside) > _MOST_OUTSIDE:
         rest = proposal.outside[_MOST_OUTSIDE:]
         yield f"… et {len(rest)} autres besoins ({_count(sum(one.lines for one in rest), 'ligne')}) : le classeur les dit tous."
@@ -188,7 +198,10 @@ def _volumes(proposal: Proposal) -> Iterator[str]:
     for family, lots in by_family.items():
         yield f"### {family}"
         held = sorted(((one.label, lot, one) for lot in lots for one in lot.positions), key=lambda row: (row[0], row[1].number))
-        rows = ((label, f"{lot.number} ({lot.level})", str(len(one.total.members)), str(one.total.lines), _said(one.total.users), _said(one.total.cost)) for label, lot, one in held)
+        rows = (
+            (label, f"{lot.number} ({lot.level})", str(len(one.total.members)), str(one.total.lines), _said(one.total.users), _said(one.total.cost))
+            for label, lot, one in held
+        )
         yield _table(("Fonction", "Lot", "Membres", "Lignes", "Utilisateurs", "Coût annuel dit, en euros HT"), rows)
 
 
@@ -200,7 +213,9 @@ def _sheets(proposal: Proposal) -> Iterator[str]:
 
 def _quoted(sentences: Sequence[Sentence]) -> str:
     """Sentences of sheets, each a quote with where it stands."""
-    return "\n>\n".join(f"> « {_plain(one.text)} » — {_plain(', '.join(one.articles)) if one.articles else f'fiche « {_plain(one.title)} »'}" for one in sentences)
+    return "\n>\n".join(
+        f"> « {_plain(one.text)} » — {_plain(', '.join(one.articles)) if one.articles else f'fiche « {_plain(one.title)} »'}" for one in sentences
+    )
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

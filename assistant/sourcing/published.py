@@ -1,7 +1,7 @@
 """Essential data of public contracts (DECP, format of 2019 or 2022, JSON) as lines of needs: what was bought, by whom, until when, for how much a year.
 
-Source of the fields: arrêté du 22 décembre 2022 relatif aux données essentielles des marchés publics, annexe. Contracts that buy nothing digital are left out and
-counted: a need of software is told by the CPV code (Common Procurement Vocabulary, regulation (EC) 213/2008).
+Source of the fields: arrêté du 22 décembre 2022 relatif aux données essentielles des marchés publics, annexe. Contracts that buy nothing digital are left out
+and counted: a need of software is told by the CPV code (Common Procurement Vocabulary, regulation (EC) 213/2008).
 """
 
 import json
@@ -52,7 +52,9 @@ def read(content: bytes, name: str) -> Published:
     except (ValueError, RecursionError) as error:
         raise UnknownFormatError(f"« {name} » n'est pas du JSON lisible ({error}).", "Téléchargez de nouveau le fichier des données essentielles.") from error
     if not contracts:
-        raise UnknownFormatError(f"« {name} » ne contient aucun marché au format des données essentielles (DECP).", "Vérifiez que le fichier a une liste « marches ».")
+        raise UnknownFormatError(
+            f"« {name} » ne contient aucun marché au format des données essentielles (DECP).", "Vérifiez que le fichier a une liste « marches »."
+        )
     reading = _Reading()
     lines = tuple(line for number, contract in enumerate(contracts, 1) if (line := reading.line(contract, number)) is not None)
     return Published(lines, tuple(sorted(reading.left_out.items())), reading.problems)

@@ -85,7 +85,10 @@ def _seen(need: Need, own: int, least: int) -> Seen:
         _measure(total.users, least),
         _measure(total.cost, least),
         _parts([(end, summed(cell for cell in need.cells if cell.end == end)) for end in dict.fromkeys(cell.end for cell in need.cells)], least),
-        _parts([(level, summed(cell for cell in need.cells if cell.sensitivity == level)) for level in dict.fromkeys(cell.sensitivity for cell in need.cells)], least),
+        _parts(
+            [(level, summed(cell for cell in need.cells if cell.sensitivity == level)) for level in dict.fromkeys(cell.sensitivity for cell in need.cells)],
+            least,
+        ),
     )
 
 

@@ -22,7 +22,7 @@ HEAD = "Collectivité;Application;Fonction;Nombre d'utilisateurs;Coût annuel HT
 def survey(folder: Path, name: str, towns: range) -> Path:
     lines = "".join(
         f"Commune {town};Mistral {town};{'Paie' if town % 2 else 'Bulletins de salaire'};{town + 3};1200;31/03/2027;sensible\n"
-        f"Commune {town};Rucher-{name};Suivi des ruches;2;10;;publique\n"
+        f"Commune {town};Alizé {len(name)};Suivi des ruches;2;10;;publique\n"
         for town in towns
     )
     path = folder / name
@@ -52,7 +52,7 @@ def test_many_registers_become_needs_then_a_framework_agreement(browser: Browser
     give(claire, survey(tmp_path, "enquete.csv", range(6)))
     needs = claire.locator("#besoins")
     expect(needs).to_contain_text("12 lignes de 6 membres : 2 besoins.")
-    pay = needs.locator(".marche").first
+    pay = needs.locator(".marche", has=claire.get_by_role("checkbox", name="Cocher Paie et ressources humaines"))
     expect(pay).to_contain_text("Paie et ressources humaines 6 membres, 6 lignes · 33 utilisateurs dits par 6 lignes")
     assert serious_findings(claire) == []
 

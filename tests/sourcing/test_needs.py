@@ -11,7 +11,7 @@ import pytest
 from assistant.errors import UsageError
 from assistant.sourcing.anchors import FILE, Anchors
 from assistant.sourcing.functions import functions
-from assistant.sourcing.joining import UNSAID, Because, Corrections, Placed, Wording, join, wordings
+from assistant.sourcing.joining import NONE, UNSAID, Because, Corrections, Placed, Wording, join, wordings
 from assistant.sourcing.kept_needs import KeptNeeds
 from assistant.sourcing.needs import Line, Needs, Origin, Quarter, gathered, summed
 from assistant.sourcing.register import Sensitivity
@@ -45,7 +45,7 @@ def anchors() -> Anchors:
 )
 def test_a_function_is_met_under_accents_short_forms_plurals_and_slips(text: str, function: str | None) -> None:
     match = functions().match(text)
-    assert (match.function if match else None) == function
+    assert (match and match.function) == function
 
 
 def test_each_word_of_the_table_says_its_own_function_and_its_vectors_are_there() -> None:
@@ -56,7 +56,7 @@ def test_each_word_of_the_table_says_its_own_function_and_its_vectors_are_there(
     assert FILE.exists()
 
 
-def placed(pairs: list[tuple[str, str]], anchors: Anchors, corrections: Corrections = Corrections()) -> dict[Wording, Placed]:
+def placed(pairs: list[tuple[str, str]], anchors: Anchors, corrections: Corrections = NONE) -> dict[Wording, Placed]:
     return join(wordings(pairs), functions(), anchors, corrections)
 
 
@@ -77,11 +77,20 @@ def test_what_says_nothing_is_not_guessed(anchors: Anchors) -> None:
 
 
 def test_unknown_functions_join_by_themselves_in_any_order_of_lines(anchors: Anchors) -> None:
-    pairs = [("Suivi des ruches", "A"), ("Gestion du suivi des ruches", ""), ("Abattoir", "B"), ("Exploitation de l'abattoir", "B"), ("Paie", "C"), ("Divers", "C"), ("GED", "")]
+    pairs = [
+        ("Suivi des ruches", "A"),
+        ("Gestion du suivi des ruches", ""),
+        ("Abattoir", "B"),
+        ("Exploitation de l'abattoir", "B"),
+        ("Paie", "C"),
+        ("Divers", "C"),
+        ("GED", ""),
+    ]
     pairs *= 2
     first = placed(pairs, anchors)
     hives = {place.need for one, place in first.items() if "ruche" in one.function}
-    assert len(hives) == 1 and hives != {first[Wording.of("Abattoir", "B")].need}
+    assert len(hives) == 1
+    assert hives != {first[Wording.of("Abattoir", "B")].need}
     for seed in range(3):
         again = random.Random(seed).sample(pairs, len(pairs))
         assert placed(again, anchors) == first
@@ -99,7 +108,8 @@ def test_a_correction_wins_and_can_be_taken_back(anchors: Anchors, tmp_path: Pat
     assert corrected[Wording.of("Paie", "X")].need == "paie-rh"
     kept.put_apart(leave.id)  # what was put together with it is forgotten
     assert placed(pairs, anchors, kept.corrections())[leave].need not in ("regies", "paie-rh")
-    assert kept.let_go(leave.id) and not kept.let_go(leave.id)
+    assert kept.let_go(leave.id)
+    assert not kept.let_go(leave.id)
     assert placed(pairs, anchors, kept.corrections())[leave].need == "paie-rh"
     kept.close()
 

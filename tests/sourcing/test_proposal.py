@@ -33,7 +33,9 @@ def made_lines() -> list[Line]:
     lines = []
     for number in range(6):
         town = f"Commune {number}"
-        lines.append(Line(town, "Paie", "", users=10, cost=Decimal(1_200) if number else None, end=date(2027, 2 + number, 1), sensitivity=Sensitivity.SENSITIVE))
+        lines.append(
+            Line(town, "Paie", "", users=10, cost=Decimal(1_200) if number else None, end=date(2027, 2 + number, 1), sensitivity=Sensitivity.SENSITIVE)
+        )
         lines.append(Line(town, "Comptabilité", "", cost=Decimal(800), end=date(2030, 1, 1) if number == 0 else None, sensitivity=Sensitivity.INTERNAL))
         lines.append(Line(town, "Messagerie", "", sensitivity=Sensitivity.PUBLIC if number < 2 else Sensitivity.PERSONAL))
         lines.append(Line(town, "Suivi des ruches", "", cost=Decimal(5), sensitivity=Sensitivity.PUBLIC))
@@ -123,7 +125,9 @@ def test_the_workbook_holds_numbers_that_add_up_and_who_may_order(made: Proposal
 
 def test_a_need_that_the_table_does_not_know_goes_where_a_person_says(needs: Needs, clauses: library.ClauseLibrary) -> None:
     hives = next(need for need in needs.needs if "ruches" in need.label)
-    assert any("ruches" in position.label for lot in of(needs, clauses, Terms("x", TERMS.start, families={hives.id: "territoire"})).lots for position in lot.positions)
+    assert any(
+        "ruches" in position.label for lot in of(needs, clauses, Terms("x", TERMS.start, families={hives.id: "territoire"})).lots for position in lot.positions
+    )
     with pytest.raises(UsageError, match="« ailleurs » n'est pas une famille"):
         of(needs, clauses, Terms("x", TERMS.start, families={hives.id: "ailleurs"}))
     with pytest.raises(UsageError, match="Une durée de 6 ans"):
