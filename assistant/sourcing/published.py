@@ -1,6 +1,6 @@
 """Essential data of public contracts (DECP, format of 2019 or 2022, JSON) as lines of needs: what was bought, by whom, until when, for how much a year.
 
-Source of the fields: arrêté du 22 décembre 2022 relatif aux données essentielles des marchés publics, annexe. Contracts that buy nothing digital are left out
+The list of the data is set by an order annexed to the Code (CCP R2196-1). Contracts that buy nothing digital are left out
 and counted: a need of software is told by the CPV code (Common Procurement Vocabulary, regulation (EC) 213/2008).
 """
 
