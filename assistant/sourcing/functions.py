@@ -104,17 +104,17 @@ class Functions:
         return Match(function, written, tuple((slip, read) for slip, read in found.slips if read in found.phrase))
 
     def _best(self, read: "_Read", least: int) -> "_Found | None":
-        words, best = read.words, ()
+        words = read.words
+        found: list[tuple[int, bool, int]] = []
         for start in range(len(words)):
-            for length in range(min(self._longest, len(words) - start), least - 1, -1):
-                phrase = tuple(words[start : start + length])
-                if phrase in self._phrases:
-                    best = max(best, (length, phrase not in self._weak, -start))
-                    break
-        if not best:
+            lengths = range(min(self._longest, len(words) - start), least - 1, -1)
+            longest = next((length for length in lengths if tuple(words[start : start + length]) in self._phrases), None)
+            if longest is not None:
+                found.append((longest, tuple(words[start : start + longest]) not in self._weak, -start))
+        if not found:
             return None
-        length, _, start = best
-        return _Found(tuple(words[-start : -start + length]), read.slips)
+        length, _, before = max(found)
+        return _Found(tuple(words[-before : -before + length]), read.slips)
 
     def _read(self, text: str, least_for_a_slip: int) -> "_Read":
         """The stems of a text, small words apart, short forms in full and slips put right."""
