@@ -44,10 +44,14 @@ class Family:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A function met in a text: its id, the words met as they are written, and the slips that were put right (written, read)."""
+    """A function met in a text: its id, the words met as they are written, and the slips that were put right (written, read).
+
+    ``weak``: the words stand in many names, and the text says something else besides.
+    """
 
     function: str
     words: str
+    weak: bool
     slips: tuple[tuple[str, str], ...] = ()
 
 
@@ -93,7 +97,7 @@ class Functions:
         self._longest = max(map(len, self._phrases), default=0)
 
     def match(self, text: str) -> Match | None:
-        """The function that a text says: that of its longest phrase, strong words before weak ones, then of the first; None where it says none."""
+        """The function that a text says: that of its strongest phrase, then of its longest, then of the first; None where it says none."""
         strict = self._best(self._read(text, _LEAST_FOR_A_SLIP), 1)
         # A slip in a short word is believed only within a phrase.
         loose = self._best(self._read(text, _LEAST_IN_A_PHRASE), 2)
@@ -101,19 +105,21 @@ class Functions:
         if found is None:
             return None
         function, written = self._phrases[found.phrase]
-        return Match(function, written, tuple((slip, read) for slip, read in found.slips if read in found.phrase))
+        weak = found.phrase in self._weak and bool(set(self.key(text).split()) - set(found.phrase))
+        return Match(function, written, weak, tuple((slip, read) for slip, read in found.slips if read in found.phrase))
 
     def _best(self, read: "_Read", least: int) -> "_Found | None":
         words = read.words
-        found: list[tuple[int, bool, int]] = []
+        found: list[tuple[bool, int, int, int]] = []
         for start in range(len(words)):
             lengths = range(min(self._longest, len(words) - start), least - 1, -1)
             longest = next((length for length in lengths if tuple(words[start : start + length]) in self._phrases), None)
             if longest is not None:
-                found.append((longest, tuple(words[start : start + longest]) not in self._weak, -start))
+                phrase = tuple(words[start : start + longest])
+                found.append((phrase not in self._weak, sum(word not in self._vague for word in phrase), longest, -start))
         if not found:
             return None
-        length, _, before = max(found)
+        _, _, length, before = max(found)
         return _Found(tuple(words[-before : -before + length]), read.slips)
 
     def _read(self, text: str, least_for_a_slip: int) -> "_Read":
@@ -195,6 +201,8 @@ def functions() -> Functions:
 
 def _stem(word: str) -> str:
     """``word`` without the ending of a plural or a feminine; short words and numbers stay whole."""
+    if word.endswith(("nne", "nnes")) and len(word) > _LEAST_STEM + 2:
+        return word.rstrip("s")[:-2]
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _LEAST_STEM:
             return word.removesuffix(ending)

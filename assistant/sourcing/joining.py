@@ -18,13 +18,15 @@ from assistant.datatypes import Progress
 from assistant.french.folding import fold_line
 from assistant.protocols import OnProgress, Vectors, silent
 from assistant.sourcing.anchors import Anchors
-from assistant.sourcing.functions import Functions
+from assistant.sourcing.functions import Functions, Match
 
 # An application says what it does where so many lines of it agree, in such a share. Suites, which do several things, say nothing.
 _LEAST_VOTES, _LEAST_SHARE = 2, 0.8
 # Cosine with the nearest words of a function, and what it has more than the nearest words of any other. Measured on the table's own words, each left out in
 # turn (1,484): 0.87 right at 0.88 and 0.01, 0.90 at 0.88 and 0.02.
 _NEAR, _NEARER = 0.86, 0.02
+# The same to go against words that stand in many names.
+_SURE, _SURER = 0.92, 0.04
 # Mean cosine within a need that no function of the table covers: unlike functions have 0.66 to 0.80 here.
 _ALIKE = 0.9
 # Nearest wordings looked at for each.
@@ -101,6 +103,8 @@ class _Joining:
     lines: Mapping[Wording, int]
     anchors: Anchors
     placed: dict[Wording, Placed] = field(default_factory=dict)
+    weak: dict[str, Match] = field(default_factory=dict)
+    """Functions said by words that stand in many names."""
     suites: set[str] = field(default_factory=set)
     """Applications that lines of several functions have: they tell nothing of the others."""
 
@@ -129,12 +133,17 @@ def join(
 
 
 def _by_words(state: _Joining) -> None:
-    """What the function says by its words."""
+    """What the function says by its words; words that stand in many names wait for what the application and the meaning say."""
     met = {text: state.functions.match(text) for text in {wording.function for wording in state.wordings}}
+    state.weak.update((text, match) for text, match in met.items() if match is not None and match.weak)
     for wording in state.wordings:
         match = met[wording.function]
-        if match is not None:
-            state.placed[wording] = Placed(match.function, Because.WORDS, _met(wording.function, match.words, match.slips))
+        if match is not None and not match.weak:
+            state.placed[wording] = _in_words(wording.function, match)
+
+
+def _in_words(text: str, match: Match) -> Placed:
+    return Placed(match.function, Because.WORDS, _met(text, match.words, match.slips))
 
 
 def _met(text: str, words: str, slips: Sequence[tuple[str, str]]) -> str:
@@ -156,8 +165,8 @@ def _by_application(state: _Joining) -> None:
             label = state.functions.by_id[need].label
             why = f"« {wording.name} » : {agree} autres lignes de cette application disent « {label} »"
             state.placed[wording] = Placed(need, Because.APPLICATION, why)
-        elif (match := state.functions.match(wording.name)) is not None:
-            state.placed[wording] = Placed(match.function, Because.WORDS, _met(wording.name, match.words, match.slips))
+        elif wording.function not in state.weak and (match := state.functions.match(wording.name)) is not None:
+            state.placed[wording] = _in_words(wording.name, match)
     state.suites.update(name for name, vote in votes.items() if _elected(vote) is None)
     _by_what_others_mean(state)
 
@@ -203,8 +212,10 @@ def _by_meaning(state: _Joining) -> None:
         return
     nearest = dict(zip(texts, state.anchors.nearest(texts), strict=True))
     for wording in left:
-        near = nearest[_text(state.functions, wording)]
-        if near.cosine >= _NEAR and near.cosine - near.other >= _NEARER:
+        near, weak = nearest[_text(state.functions, wording)], state.weak.get(wording.function)
+        if weak is not None and not (near.cosine >= _SURE and near.cosine - near.other >= _SURER):
+            state.placed[wording] = _in_words(wording.function, weak)
+        elif near.cosine >= _NEAR and near.cosine - near.other >= _NEARER:
             why = f"« {_text(state.functions, wording)} » a presque le sens de « {near.words} » ({near.cosine:.2f})".replace("0.", "0,")
             state.placed[wording] = Placed(near.function, Because.MEANING, why)
 
