@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.models]
 
 # 1280 px at 200 %, and a tablet.
 SIZES = ((640, 450), (820, 1180))
-SCREENS = ("Questions", "Mes marchés", "Échéances", "Dépendances", "Clauses", "Rédaction", "Contrôle", "Synthèses", "Bibliothèque", "Administration")
+SCREENS = ("Questions", "Mes marchés", "Échéances", "Dépendances", "Besoins", "Clauses", "Rédaction", "Contrôle", "Synthèses", "Bibliothèque", "Administration")
 SCHEMES: tuple[Literal["dark", "light"], ...] = ("dark", "light")
 Findings = Callable[[Page], list[str]]
 
