@@ -41,13 +41,19 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     yield from serve(home, "--host", "0.0.0.0")
 
 
+def at_needs(browser: Browser, site: Served, name: str) -> Page:
+    page = enter(browser, site, name)
+    page.get_by_label("Votre question").wait_for()
+    open_screen(page, "Besoins")
+    return page
+
+
 def give(page: Page, path: Path) -> None:
     page.locator("#besoins-fichiers").set_input_files(path)
 
 
 def test_many_registers_become_needs_then_a_framework_agreement(browser: Browser, site: Served, tmp_path: Path, serious_findings: Findings) -> None:
-    claire = enter(browser, site, "claire")
-    open_screen(claire, "Besoins")
+    claire = at_needs(browser, site, "claire")
     expect(claire.locator("#besoins")).to_contain_text("Aucun registre n'est encore versé.")
     give(claire, survey(tmp_path, "enquete.csv", range(6)))
     needs = claire.locator("#besoins")
@@ -81,8 +87,7 @@ def test_many_registers_become_needs_then_a_framework_agreement(browser: Browser
 
 
 def test_a_member_sees_his_own_lines_and_no_sum_that_tells_another(browser: Browser, site: Served, tmp_path: Path) -> None:
-    paul = enter(browser, site, "paul")
-    open_screen(paul, "Besoins")
+    paul = at_needs(browser, site, "paul")
     give(paul, survey(tmp_path, "la-mienne.csv", range(8, 9)))
     needs = paul.locator("#besoins")
     expect(needs.get_by_role("row", name="Paie et ressources humaines")).to_contain_text("1")
