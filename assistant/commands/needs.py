@@ -75,7 +75,7 @@ def add(workspace: Workspace, files: tuple[Path, ...], member: str, same_members
         print_json([_source_json(one) for one in added])
     else:
         for one in added:
-            click.echo(f"{one.file} : {one.lines} lignes de {one.members} membre(s), versé sous le numéro {one.serial}.")
+            click.echo(f"{one.file} : {_count(one.lines, 'ligne')} de {_count(one.members, 'membre')}, versé sous le numéro {one.serial}.")
     for one in added:
         for message in one.told:
             say(on_one_line(f"! {one.file} : {message}"))
@@ -95,7 +95,7 @@ def sources(workspace: Workspace, as_json: bool) -> None:
         click.echo("Aucun fichier n'est versé.")
     else:
         for one in found:
-            click.echo(f"{one.serial} · {one.file} · {one.origin.value} · {one.lines} lignes, {one.members} membre(s)")
+            click.echo(f"{one.serial} · {one.file} · {one.origin.value} · {_count(one.lines, 'ligne')}, {_count(one.members, 'membre')}")
 
 
 @needs.command()
@@ -116,12 +116,12 @@ def join(workspace: Workspace, as_json: bool) -> None:
     if as_json:
         print_json(_needs_json(found))
         return
-    click.echo(f"{found.lines} lignes de {len(found.members)} membres : {len(found.needs)} besoins.")
+    click.echo(f"{_count(found.lines, 'ligne')} de {_count(len(found.members), 'membre')} : {_count(len(found.needs), 'besoin')}.")
     for need in found.needs[:_SHOWN]:
         total = need.sum
         doubts = sum(said.lines for said in need.wordings if not said.placed.sure)
         note = f" · {doubts} rapprochées à vérifier" if doubts else ""
-        click.echo(f"{need.id:22} {need.label} · {len(total.members)} membres, {total.lines} lignes · {_sums(total)}{note}")
+        click.echo(f"{need.id:22} {need.label} · {_count(len(total.members), 'membre')}, {_count(total.lines, 'ligne')} · {_sums(total)}{note}")
     if len(found.needs) > _SHOWN:
         click.echo(f"… et {len(found.needs) - _SHOWN} autres : --json ou « assistant needs export » les donnent tous.")
 
@@ -137,7 +137,7 @@ def show(workspace: Workspace, id_: str, as_json: bool) -> None:
         print_json(_need_json(need))
         return
     total = need.sum
-    click.echo(f"{need.label} ({need.id}) : {len(total.members)} membres, {total.lines} lignes · {_sums(total)}")
+    click.echo(f"{need.label} ({need.id}) : {_count(len(total.members), 'membre')}, {_count(total.lines, 'ligne')} · {_sums(total)}")
     click.echo("Fins de contrats : " + ", ".join(f"{end} : {lines}" for end, lines in _ends(need).items()))
     click.echo("Sensibilité : " + ", ".join(f"{level} : {lines}" for level, lines in _levels(need).items()))
     for said in need.wordings[:_WORDINGS]:
@@ -252,13 +252,14 @@ def _quarter(written: str) -> Any:
 def _show_proposal(proposal: "Proposal") -> None:
     maximum = f"{proposal.maximum:,.0f} € HT".replace(",", " ") if proposal.maximum is not None else "non calculable (coûts non dits)"
     click.echo(
-        f"{proposal.terms.title} : {len(proposal.lots)} lots, {proposal.terms.years} ans dès {proposal.terms.start.shown}, sans minimum, maximum {maximum}"
+        f"{proposal.terms.title} : {_count(len(proposal.lots), 'lot')}, {_count(proposal.terms.years, 'an')} dès {proposal.terms.start.shown}, "
+        f"sans minimum, maximum {maximum}"
     )
     for lot in proposal.lots:
         amount = f"{lot.maximum:,.0f} €".replace(",", " ") if lot.maximum is not None else "maximum non calculable"
-        click.echo(f"  Lot {lot.number} · {lot.title} · {len(lot.total.members)} membres, {lot.total.lines} lignes · {amount}")
+        click.echo(f"  Lot {lot.number} · {lot.title} · {_count(len(lot.total.members), 'membre')}, {_count(lot.total.lines, 'ligne')} · {amount}")
     for one in proposal.outside[:_SHOWN]:
-        click.echo(f"  Hors lots · {one.label} · {one.lines} lignes · {one.why}")
+        click.echo(f"  Hors lots · {one.label} · {_count(one.lines, 'ligne')} · {one.why}")
 
 
 def _source_json(one: "Gathered") -> dict[str, Any]:
@@ -320,6 +321,10 @@ def _levels(need: "Need") -> dict[str, int]:
         level = cell.sensitivity.value if cell.sensitivity else "non dite"
         found[level] = found.get(level, 0) + cell.lines
     return found
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' if number > 1 else ''}"
 
 
 def _sums(total: "Cell") -> str:
