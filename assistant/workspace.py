@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from assistant.sourcing.contracts import IndexedContract
     from assistant.sourcing.desk import Dependencies
     from assistant.sourcing.kept import KeptDependencies
+    from assistant.sourcing.kept_needs import KeptNeeds
     from assistant.sourcing.needs_desk import NeedsDesk
     from assistant.summaries.batch.run import Report as Batch
 
@@ -172,6 +173,7 @@ class Workspace:
             *self._said("Conversations", self._conversations_check),
             *self._said("Projets", self._drafts_check),
             *self._said("Dépendances", self._dependencies_check),
+            *self._said("Besoins", self._needs_check),
         )
 
     def _said(self, name: str, look: "Callable[[], tuple[Check, ...]]") -> tuple[Check, ...]:
@@ -203,7 +205,12 @@ class Workspace:
 
         return self._store_check("Dépendances", kept.FILE, kept.KeptDependencies)
 
-    def _store_check(self, title: str, file: str, store: "type[Conversations | KeptDrafts | KeptDependencies]") -> tuple[Check, ...]:
+    def _needs_check(self) -> tuple[Check, ...]:
+        from assistant.sourcing import kept_needs
+
+        return self._store_check("Besoins", kept_needs.FILE, kept_needs.KeptNeeds)
+
+    def _store_check(self, title: str, file: str, store: "type[Conversations | KeptDrafts | KeptDependencies | KeptNeeds]") -> tuple[Check, ...]:
         """Whether the file of what people keep is sound; nothing where there is none."""
         if not (self.settings.home / file).exists():
             return ()

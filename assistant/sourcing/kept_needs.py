@@ -70,6 +70,11 @@ class KeptNeeds:
                 self._connection.close()
             self._connection = None
 
+    def check(self) -> bool:
+        """Whether SQLite finds its file sound."""
+        with self._reading() as connection:
+            return sqlite_files.is_sound(connection)
+
     def add(self, file: str, origin: Origin, lines: Sequence[Line], *, owner: str = "", told: Sequence[str] = (), same_members: bool = False) -> Gathered:
         """Keeps the lines of a file.
 
