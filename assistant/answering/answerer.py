@@ -243,7 +243,7 @@ class Answerer:
         """What the reader makes of a question asked alone, before any rule has spoken: for measures."""
         understood = asked.understood(question, as_of or date.today())
         day = as_of or understood.day or date.today()
-        return self.reader.read(understood, day, self._rules(understood.text, day, ()))
+        return self.reader.read(understood, day, self._rules(understood.text, day, EVERYWHERE))
 
     def _made_reader(self) -> CaseReader:
         if self._trained is None:
@@ -618,7 +618,7 @@ class Answerer:
     def _wordings(self, number: str, work: str | None) -> tuple[Wording, ...]:
         return wordings.wordings(self._searcher.articles(number, work))
 
-    def _mentions(self, number: str, collections: Sequence[str]) -> bool:
+    def _mentions(self, number: str, collections: Reach) -> bool:
         return any(number in hit.passage.text for hit in self._searcher.search(number, limit=5, collections=collections))
 
     # ---- conclusion -------------------------------------------------------------------------------------------------------------

@@ -39,7 +39,7 @@ class Caller:
         rights.require(self.role, right)
 
     def searchable(self) -> tuple[str, ...]:
-        """The collections where he may search; a search takes none at all for every one.
+        """The collections where he may search.
 
         Raises:
             ForbiddenError: there is none.

@@ -6,7 +6,7 @@ from typing import Any
 from assistant.errors import AssistantError, UsageError
 from assistant.page.context import Site, collection_label, word
 from assistant.page.events import Event, Events, Part, Visit
-from assistant.page.library import without_paths
+from assistant.site.access import without_paths
 from assistant.page.markup import EMPTY, Content, Markup, button, count, element, empty, error, items, tag, text, typeset
 from assistant.site.accounts import Accounts
 from assistant.site.journal import Action
