@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assistant import whole_file
-from assistant.commands.terminal import Day, on_one_line, print_json, say
+from assistant.commands.terminal import Day, collections_option, on_one_line, print_json, say
 from assistant.datatypes import Severity
 from assistant.errors import UsageError
 from assistant.french.dates import french_date
+from assistant.reach import Reach
 from assistant.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ _ALONE = "local"
 _owner = click.option("--owner", default=_ALONE, show_default=True, metavar="COMPTE", help="Le compte à qui est le registre.")
 _member = click.option("--member", default="", help="Le membre ; tous s'il n'est pas donné.")
 _json = click.option("--json", "as_json", is_flag=True, help="Une valeur JSON.")
-_collections = click.option("--collection", "collections", multiple=True, help="Collection des contrats indexés (répétable).")
+_collections = collections_option("Collection des contrats indexés (répétable).")
 _today = click.option("--as-of", "day", type=Day(), default=None, help="Le jour du calcul (aujourd'hui).")
 
 
@@ -160,7 +161,7 @@ def show(workspace: Workspace, owner: str, member: str, as_json: bool) -> None:
 @click.option("--law", is_flag=True, help="Avec les phrases des fiches.")
 @_json
 @click.pass_obj
-def exposure(workspace: Workspace, owner: str, member: str, collections: tuple[str, ...], day: date | None, law: bool, as_json: bool) -> None:
+def exposure(workspace: Workspace, owner: str, member: str, collections: Reach, day: date | None, law: bool, as_json: bool) -> None:
     """Explique l'exposition, ligne par ligne : d'où vient chaque fait, quelle fiche le dit, quels points il ajoute."""
     from assistant.sourcing import outputs
 
@@ -208,7 +209,7 @@ def catalogue(
     central: str,
     shared: bool,
     forget: str,
-    collections: tuple[str, ...],
+    collections: Reach,
     as_json: bool,
 ) -> None:
     """Importe un catalogue de solutions (SILL, services qualifiés, accords-cadres, tout CSV), ou liste ceux qui sont gardés."""
@@ -319,7 +320,7 @@ def _show_candidate(place: int, one: "Candidate", today: date) -> None:
 @click.option("--contact", default="", help="Avec --rfi : l'adresse de réponse.")
 @_json
 @click.pass_obj
-def plan(workspace: Workspace, /, owner: str, member: str, collections: tuple[str, ...], day: date | None, as_json: bool, **files: Any) -> None:
+def plan(workspace: Workspace, /, owner: str, member: str, collections: Reach, day: date | None, as_json: bool, **files: Any) -> None:
     """Plan de migration : ordre, durées et leurs raisons, clauses à écrire, questionnaire de sourçage."""
     from assistant import office
     from assistant.sourcing import data, outputs, picture
@@ -380,7 +381,7 @@ def _show_plan(made: "Plan") -> None:
 @_collections
 @_today
 @click.pass_obj
-def export(workspace: Workspace, out: Path, owner: str, member: str, collections: tuple[str, ...], day: date | None) -> None:
+def export(workspace: Workspace, out: Path, owner: str, member: str, collections: Reach, day: date | None) -> None:
     """Exporte tout en un fichier : .xlsx (registre, raisons, plan), .odt, .docx, .md (document) ou .svg (image d'une page)."""
     from assistant import office
     from assistant.sourcing import outputs, picture

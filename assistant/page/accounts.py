@@ -6,8 +6,8 @@ from typing import Any
 from assistant.errors import AssistantError, UsageError
 from assistant.page.context import Site, collection_label, word
 from assistant.page.events import Event, Events, Part, Visit
-from assistant.site.access import without_paths
 from assistant.page.markup import EMPTY, Content, Markup, button, count, element, empty, error, items, tag, text, typeset
+from assistant.site.access import without_paths
 from assistant.site.accounts import Accounts
 from assistant.site.journal import Action
 from assistant.site.rights import Right, Role, explained, role_of

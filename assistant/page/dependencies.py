@@ -17,9 +17,9 @@ from assistant.page.context import Site, word
 from assistant.page.days import day, day_field
 from assistant.page.dropping import refusals, table_zone
 from assistant.page.events import UNCHANGED, Event, Events, Visit
-from assistant.site.access import without_paths
 from assistant.page.markup import EMPTY, Markup, button, count, element, empty, error, items, tag, text
 from assistant.site import rights
+from assistant.site.access import without_paths
 from assistant.site.journal import Action
 from assistant.site.rights import Right, may
 from assistant.site.users import User

@@ -20,10 +20,10 @@ from assistant.page.context import Site, word
 from assistant.page.days import day, day_field
 from assistant.page.events import UNCHANGED, Event, Events, Visit
 from assistant.page.jobs import Running, StoppedError, stopped
-from assistant.site.access import without_paths
 from assistant.page.markup import EMPTY, Attribute, Content, Markup, button, count, element, empty, error, items, tag, typeset
 from assistant.protocols import OnProgress
 from assistant.site import rights
+from assistant.site.access import without_paths
 from assistant.site.journal import Action
 from assistant.site.rights import Right
 from assistant.site.users import User

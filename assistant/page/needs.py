@@ -18,9 +18,9 @@ from assistant.page.context import Site, number, word
 from assistant.page.dropping import refusals, table_zone
 from assistant.page.events import UNCHANGED, Event, Events, Visit
 from assistant.page.jobs import Job, Running, StoppedError, stopped
-from assistant.site.access import without_paths
 from assistant.page.markup import EMPTY, Markup, button, count, empty, error, items, tag, text
 from assistant.protocols import OnProgress
+from assistant.site.access import without_paths
 from assistant.site.journal import Action
 from assistant.site.rights import Right, may
 from assistant.site.users import User

@@ -10,6 +10,7 @@ from assistant.datatypes import Problem
 from assistant.errors import UsageError
 from assistant.french.folding import fold_line
 from assistant.protocols import EmbeddingModel
+from assistant.reach import EVERYWHERE, Reach
 from assistant.reading.tables import Table
 from assistant.sourcing import catalogues, contracts, data, exposure, importing, plan
 from assistant.sourcing.catalogues import Candidate, Catalogue, Entry, Filters
@@ -44,7 +45,7 @@ class Dependencies:
         home: where everything is kept.
         tables: reads a stranger's file (``assistant.reading.isolation``).
         embedding: the project's embedding, or None where it is not set up.
-        indexed: the contracts of the index, of some collections (all where empty); with the examples of the project, or without.
+        indexed: the contracts of the index, that may be looked into; with the examples of the project, or without.
         questions: the sourcing questions of the clause library, their fields in braces.
     """
 
@@ -53,7 +54,7 @@ class Dependencies:
         home: Path,
         tables: ReadTables,
         embedding: Callable[[], EmbeddingModel | None],
-        indexed: Callable[[Sequence[str], bool], tuple[IndexedContract, ...]],
+        indexed: Callable[[Reach, bool], tuple[IndexedContract, ...]],
         questions: Callable[[], str],
     ) -> None:
         self.kept = KeptDependencies(home)
@@ -97,7 +98,7 @@ class Dependencies:
 
     # ---- exposure ---------------------------------------------------------------------------------------------------------------
 
-    def exposures(self, owner: str, member: str, today: date, collections: Sequence[str] = ()) -> tuple[Exposure, ...]:
+    def exposures(self, owner: str, member: str, today: date, collections: Reach = EVERYWHERE) -> tuple[Exposure, ...]:
         """The exposure of each line of a register of an owner, or of all.
 
         Raises:
@@ -132,7 +133,7 @@ class Dependencies:
         self._keep(owner, found, shared)
         return found
 
-    def import_frameworks(self, owner: str, title: str, central: str, collections: Sequence[str], dated: date | None, *, shared: bool = False) -> Catalogue:
+    def import_frameworks(self, owner: str, title: str, central: str, collections: Reach, dated: date | None, *, shared: bool = False) -> Catalogue:
         """Keeps the framework agreements of the index as a catalogue: « déjà sourcé ». Examples count only in collections that are named.
 
         Raises:
@@ -204,7 +205,7 @@ class Dependencies:
         except (OSError, UnicodeDecodeError) as error:
             raise UsageError(f"« {chosen} » ne se lit pas.", "Donnez un fichier TOML en UTF-8.") from error
 
-    def plan(self, owner: str, member: str, today: date, ranges: Path | None = None, collections: Sequence[str] = ()) -> Plan:
+    def plan(self, owner: str, member: str, today: date, ranges: Path | None = None, collections: Reach = EVERYWHERE) -> Plan:
         """The plan for the registers of an owner. Raises as ``exposures`` and ``ranges``."""
         chosen = self.ranges(ranges)
         found = self.exposures(owner, member, today, collections)

@@ -13,6 +13,7 @@ import pytest
 from assistant import office
 from assistant.drafting import library
 from assistant.errors import UsageError
+from assistant.reach import EVERYWHERE
 from assistant.reading.tables import read_tables
 from assistant.shipped import CORPUS
 from assistant.sourcing import outputs, picture
@@ -166,7 +167,7 @@ def test_every_clause_that_the_plan_names_is_in_the_library() -> None:
 
 
 def test_framework_agreements_of_the_index_are_already_sourced_with_their_page(desk: Dependencies) -> None:
-    desk.import_frameworks("c", "Déjà passés", "", (), date(2026, 11, 1))
+    desk.import_frameworks("c", "Déjà passés", "", EVERYWHERE, date(2026, 11, 1))
     desk.import_register("c", csv("Application;Fonction", "Visio;visioconférence"), "r.csv", member="Bourg")
     (one,) = desk.search("c", "visioconférence", TODAY, Filters(sourced=True))
     assert (one.entry.central, one.entry.framework, one.entry.page, one.entry.until) == ("Centrale Q", "AC-9", "CCAP.pdf, p. 1", date(2028, 1, 1))
