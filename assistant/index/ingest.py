@@ -257,7 +257,7 @@ def rebuild(store: Store, embedding: EmbeddingModel, *, on_progress: OnProgress 
 
 
 def _stored_entry(store: Store, serial: int) -> Entry:
-    source = store.sources_by_serial()[serial]
+    source = store.sources_by_serial({serial})[serial]
     document = store.document(source.id)
     return _entry(document, tuple(passage for _, passage in store.passages_of(serial)), tuple(question for _, question in store.questions_of(serial)))
 

@@ -11,6 +11,7 @@ from filelock import FileLock, Timeout
 
 from assistant.datatypes import Source
 from assistant.errors import LibraryBusyError, LibraryError
+from assistant.index.database import BUSY, Database, PassageVectors
 from assistant.index.kept_vectors import KeptVectors
 from assistant.index.store import Store
 from assistant.index.vectors import VectorIndex
@@ -24,14 +25,18 @@ WORDS_SECONDS = 120.0
 
 
 class Library:
-    """A folder: ``library.sqlite`` (the truth), ``words/``, ``questions/`` and two ``.npz`` of vectors (derived)."""
+    """A folder: ``library.sqlite`` (the truth), ``words/``, ``questions/`` and two ``.npz`` of vectors (derived).
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self.store = Store(folder / "library.sqlite")
-        self._lock, self._words_lock = FileLock(folder / "lock"), FileLock(folder / "words.lock")
-        self.words = WordIndex(folder / "words")
-        self.question_words = WordIndex(folder / "questions")
+    Where the truth is a server's, the folder holds only what this machine derives from it, within a folder of that database's name.
+    """
+
+    def __init__(self, folder: Path, database: Database | None = None) -> None:
+        """``database``: where the truth lies; None: in ``folder``."""
+        self._folder = folder / database.replica if database else folder
+        self.store = Store(database or folder / "library.sqlite")
+        self._words_lock = FileLock(self._folder / "words.lock")
+        self.words = WordIndex(self._folder / "words")
+        self.question_words = WordIndex(self._folder / "questions")
 
     def close(self) -> None:
         """Closes the store."""
@@ -44,19 +49,23 @@ class Library:
         Raises:
             LibraryBusyError: another process has held it for longer than ``LOCK_SECONDS``.
         """
-        with _held(self._lock, LOCK_SECONDS):
+        with self.store.writing(LOCK_SECONDS):
             yield
 
-    def vectors(self, dimension: int) -> tuple[VectorIndex, VectorIndex]:
+    def vectors(self, dimension: int) -> tuple[PassageVectors, VectorIndex]:
         """The vector indexes of passages and of questions, brought up to date."""
         fingerprint = hashlib.sha256((self.store.meta("embedding") or "").encode()).hexdigest()[:8]
-        passages = VectorIndex(self._folder / f"passages-{fingerprint}.npz", dimension)
         questions = VectorIndex(self._folder / f"questions-{fingerprint}.npz", dimension)
         serials = self.store.serials()
         with _full_disk_said():
-            passages.synchronise(serials, lambda serial: self.store.passage_vectors(serial, dimension))
+            passages = self.store.database.passage_vectors(dimension) or self._passages_in_memory(fingerprint, serials, dimension)
             questions.synchronise(serials, lambda serial: self.store.question_vectors(serial, dimension))
         return passages, questions
+
+    def _passages_in_memory(self, fingerprint: str, serials: frozenset[int], dimension: int) -> VectorIndex:
+        passages = VectorIndex(self._folder / f"passages-{fingerprint}.npz", dimension)
+        passages.synchronise(serials, lambda serial: self.store.passage_vectors(serial, dimension))
+        return passages
 
     def kept_vectors(self, name: str, embedding: EmbeddingModel) -> KeptVectors:
         """Vectors of texts that belong to no document (the model clauses), kept beside the index under ``name``."""
@@ -136,10 +145,7 @@ def _held(lock: FileLock, seconds: float) -> Iterator[None]:
         with lock.acquire(timeout=seconds):
             yield
     except Timeout as error:
-        raise LibraryBusyError(
-            "L'index est en cours d'écriture par une autre commande.",
-            "Attendez qu'elle finisse, puis relancez : ce qui est déjà indexé ne sera pas refait.",
-        ) from error
+        raise LibraryBusyError(*BUSY) from error
 
 
 def _changed(path: Path, filed: dict[int, list[str]]) -> frozenset[int]:

@@ -15,6 +15,7 @@ from assistant import references
 from assistant.datatypes import AskedQuestion, Channel, Document, Hit, Kind, Passage, Source, Target
 from assistant.french.folding import fold_words
 from assistant.index import question as understanding
+from assistant.index.database import PassageVectors
 from assistant.index.library import Library
 from assistant.index.vectors import VectorIndex
 from assistant.protocols import EmbeddingModel, Vectors
@@ -94,7 +95,7 @@ class Searcher:
         self._words_of_heading: dict[str, frozenset[str]] = {}
         self._embedded = lru_cache(_QUESTIONS_KEPT)(self._both_vectors)
         self._catalogue: _Catalogue
-        self._vectors: VectorIndex
+        self._vectors: PassageVectors
         self._question_vectors: VectorIndex
         self.refresh()
 
@@ -105,7 +106,8 @@ class Searcher:
             return
         self._library.synchronise_words()
         self._vectors, self._question_vectors = self._library.vectors(self._embedding.dimension)
-        self._catalogue = _catalogue(self._library, self._asked)
+        with self._library.store.snapshot():
+            self._catalogue = _catalogue(self._library, self._asked)
         self._generation = generation
 
     def search(
@@ -137,7 +139,7 @@ class Searcher:
         found.scores[silent] *= self._weights.silent_regime
         self._by_questions(asked, allowed, silent, found)
         self._by_references(question, allowed, found)
-        return self._hits(found, allowed, limit)
+        return self._hits(found, allowed, limit, collections)
 
     def articles(self, number: str, work: str | None = None) -> tuple[tuple[Source, Passage], ...]:
         """Every dated wording of an article, whatever the day. See ``Store.wordings``."""
@@ -240,8 +242,10 @@ class Searcher:
             for id_, score in self._library.words.search(text, CANDIDATES, day=day, kinds=[kind.value for kind in kinds], collections=collections):
                 scores[id_] = scores.get(id_, 0.0) + weight * score
         best = max(scores.values(), default=0.0)
-        rows = self._rows(scores)
-        found.add(Channel.WORDS, rows, np.array([self._weights.words * scores[id_] / best for id_ in scores], dtype=np.float64))
+        ids = self._catalogue.ids
+        rows = np.minimum(self._rows(scores), len(ids) - 1)
+        known = ids[rows] == _ids(scores)  # another process, or another machine, may have added words since the last refresh
+        found.add(Channel.WORDS, rows[known], np.array([self._weights.words * scores[id_] / best for id_ in scores], dtype=np.float64)[known])
 
     def _by_vectors(self, vector: NDArray[np.float32], allowed: NDArray[np.bool_], found: "_Found") -> None:
         near = self._vectors.search(vector, CANDIDATES, None if allowed.all() else self._catalogue.ids[allowed])
@@ -312,7 +316,7 @@ class Searcher:
     def _rows(self, ids: Iterable[int]) -> NDArray[np.int64]:
         return np.searchsorted(self._catalogue.ids, np.fromiter(ids, dtype=np.int64))
 
-    def _hits(self, found: "_Found", allowed: NDArray[np.bool_], limit: int) -> tuple[Hit, ...]:
+    def _hits(self, found: "_Found", allowed: NDArray[np.bool_], limit: int, collections: Sequence[str]) -> tuple[Hit, ...]:
         catalogue = self._catalogue
         scores = np.where(allowed, found.scores, 0.0)
         kept = self._one_for_each_article(scores)[:FIRST]
@@ -321,7 +325,7 @@ class Searcher:
             lifted[kept] = lifted.max() + scores[kept]
             kept = self._one_for_each_article(lifted)
         kept = kept[:limit]
-        stored = self._library.store.passages([int(catalogue.ids[row]) for row in kept])
+        stored = self._library.store.passages([int(catalogue.ids[row]) for row in kept], collections)
         hits: list[Hit] = []
         for row in kept:
             pair = stored.get(int(catalogue.ids[row]))

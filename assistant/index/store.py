@@ -1,4 +1,4 @@
-"""SQLite: the only truth. Documents, passages, written questions and vectors, in one file, with a generation number that every change raises.
+"""The only truth: documents, passages, written questions and vectors, in one database, with a generation number that every change raises.
 
 The word and vector indexes are derived from it (``words``, ``vectors``) and follow its generation. A document enters in one transaction, after its
 vectors have been committed batch by batch: killed at any moment, a run loses at most one batch of embeddings and doubles nothing.
@@ -6,9 +6,8 @@ vectors have been committed batch by batch: killed at any moment, a run loses at
 
 import hashlib
 import json
-import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,49 +15,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant import sqlite_files
 from assistant.datatypes import AskedQuestion, Document, Heading, Kind, Page, Passage, Problem, Severity, Source, Span, Target
-from assistant.errors import LibraryError, NotIndexedError
+from assistant.errors import NotIndexedError
+from assistant.index.database import KEY_BYTES, Database, Row
+from assistant.index.embedded import SqliteDatabase
 from assistant.protocols import Vectors
 
-SCHEMA_VERSION = "3"
-# A damaged index is put aside, never erased: whoever wants to look at it has it still.
-_CURE = "Renommez le dossier « library », puis relancez « assistant index » : l'index se refait à partir de vos documents."
-# A vector's key is the SHA-256 of what was embedded.
-KEY_BYTES = 32
-
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-CREATE TABLE IF NOT EXISTS document (
-    serial INTEGER PRIMARY KEY AUTOINCREMENT,
-    id TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL, title TEXT NOT NULL, kind TEXT NOT NULL, media_type TEXT NOT NULL,
-    text TEXT NOT NULL, text_sha256 TEXT NOT NULL, pages TEXT NOT NULL, headings TEXT NOT NULL, problems TEXT NOT NULL, metadata TEXT NOT NULL
-) STRICT;
-CREATE TABLE IF NOT EXISTS origin (
-    path TEXT NOT NULL, collection TEXT NOT NULL, document INTEGER NOT NULL REFERENCES document(serial) ON DELETE CASCADE,
-    PRIMARY KEY (path, collection)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS origin_document ON origin(document);
-CREATE TABLE IF NOT EXISTS passage (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    document INTEGER NOT NULL REFERENCES document(serial) ON DELETE CASCADE,
-    start INTEGER NOT NULL, stop INTEGER NOT NULL, text TEXT NOT NULL, headings TEXT NOT NULL, work TEXT, article TEXT,
-    first_page INTEGER, last_page INTEGER, valid_from TEXT, valid_to TEXT, vector BLOB NOT NULL
-) STRICT;
-CREATE INDEX IF NOT EXISTS passage_document ON passage(document);
-CREATE INDEX IF NOT EXISTS passage_article ON passage(article, work);
-CREATE TABLE IF NOT EXISTS question (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    document INTEGER NOT NULL REFERENCES document(serial) ON DELETE CASCADE,
-    text TEXT NOT NULL, targets TEXT NOT NULL, vector BLOB NOT NULL
-) STRICT;
-CREATE INDEX IF NOT EXISTS question_document ON question(document);
-CREATE TABLE IF NOT EXISTS summary (
-    document INTEGER PRIMARY KEY REFERENCES document(serial) ON DELETE CASCADE, version TEXT NOT NULL, summary TEXT NOT NULL
-) STRICT;
-CREATE TABLE IF NOT EXISTS vector (key BLOB PRIMARY KEY, data BLOB NOT NULL) STRICT, WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS batch (document TEXT NOT NULL, number INTEGER NOT NULL, keys BLOB NOT NULL, PRIMARY KEY (document, number)) STRICT, WITHOUT ROWID;
-"""
+# Values asked for at once: SQLite allows 32,766 in one statement.
+_MARKS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,60 +48,46 @@ class Held:
     problems: tuple[Problem, ...]
 
 
-def _error(error: sqlite3.Error) -> LibraryError:
-    return LibraryError(*sqlite_files.said(error, "L'index", "Ce qui était déjà indexé est intact.", _CURE))
-
-
-@sqlite_files.in_words(_error)
 class Store:
-    """The SQLite file. One writer at a time (``library`` holds the lock); readers never wait."""
+    """Documents, passages, questions and vectors in a database. One writer at a time (``writing``); readers never wait."""
 
-    def __init__(self, path: Path) -> None:
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise LibraryError(f"L'index {path} ne peut pas être ouvert ({error.strerror}).", "Vérifiez le dossier, ses droits et le disque.") from error
-        self._connection = sqlite_files.opened(path)
-        if self._missing_schema():
-            self._connection.executescript(_SCHEMA)
-            self._connection.execute("INSERT OR IGNORE INTO meta VALUES ('schema', ?), ('generation', '0')", (SCHEMA_VERSION,))
-        if self.meta("schema") != SCHEMA_VERSION:
-            raise LibraryError(f"L'index {path} vient d'une autre version de l'assistant.", "Renommez ce fichier puis relancez « assistant index ».")
-
-    def _missing_schema(self) -> bool:
-        return self._connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'summary'").fetchone() is None
+    def __init__(self, where: Path | Database) -> None:
+        """``where``: a SQLite file, made where there is none, or an opened database."""
+        self.database: Database = SqliteDatabase(where) if isinstance(where, Path) else where
 
     def close(self) -> None:
-        """Closes the file."""
-        self._connection.close()
+        """Frees the database."""
+        self.database.close()
 
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        try:
-            self._connection.execute("BEGIN IMMEDIATE")
-            yield
-            self._connection.execute("COMMIT")
-        except BaseException:
-            if self._connection.in_transaction:  # SQLite undoes some failed transactions by itself
-                self._connection.execute("ROLLBACK")
-            raise
+    def writing(self, seconds: float) -> AbstractContextManager[None]:
+        """Holds the store for writing. Raises LibraryBusyError when another has held it for longer than ``seconds``."""
+        return self.database.writing(seconds)
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Everything that this thread reads within is of one moment, where other machines write."""
+        return self.database.snapshot()
+
+    def _one(self, sql: str, values: Sequence[object] = ()) -> Row:
+        row = self.database.row(sql, values)
+        assert row is not None
+        return row
 
     # ---- meta -----------------------------------------------------------------------------------------------------------------
 
     def meta(self, key: str) -> str | None:
         """A value of the meta table, or None."""
-        row = self._connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        row = self.database.row("SELECT value FROM meta WHERE key = ?", (key,))
         return row[0] if row else None
 
     def set_meta(self, key: str, value: str) -> None:
         """Sets a value of the meta table."""
-        with self._transaction():
-            self._connection.execute("INSERT INTO meta VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value", (key, value))
+        with self.database.transaction():
+            self.database.run("INSERT INTO meta VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value", (key, value))
 
     def metas(self, prefix: str) -> dict[str, str]:
         """The values of the meta table whose keys begin with ``prefix``, by the rest of their keys."""
-        rows = self._connection.execute("SELECT substr(key, ?), value FROM meta WHERE substr(key, 1, ?) = ?", (len(prefix) + 1, len(prefix), prefix))
-        return dict(rows.fetchall())
+        rows = self.database.rows("SELECT substr(key, ?), value FROM meta WHERE substr(key, 1, ?) = ?", (len(prefix) + 1, len(prefix), prefix))
+        return {str(key): str(value) for key, value in rows}
 
     @property
     def generation(self) -> int:
@@ -145,13 +95,18 @@ class Store:
         return int(self.meta("generation") or 0)
 
     def _raise_generation(self) -> None:
-        self._connection.execute("UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'generation'")
+        self.database.run("UPDATE meta SET value = CAST(CAST(value AS BIGINT) + 1 AS TEXT) WHERE key = 'generation'")
 
     # ---- vectors --------------------------------------------------------------------------------------------------------------
 
     def missing_vectors(self, keys: Iterable[bytes]) -> frozenset[bytes]:
         """The keys that have no vector yet."""
-        return frozenset(key for key in keys if self._connection.execute("SELECT 1 FROM vector WHERE key = ?", (key,)).fetchone() is None)
+        wanted = list(keys)
+        there: set[bytes] = set()
+        for start in range(0, len(wanted), _MARKS):
+            some = wanted[start : start + _MARKS]
+            there.update(key for (key,) in self.database.rows(f"SELECT key FROM vector WHERE key IN ({_marks(some)})", some))  # noqa: S608 - question marks only
+        return frozenset(wanted) - there
 
     def batches(self, document_id: str, planned: Callable[[], Iterable[Sequence[bytes]]]) -> tuple[tuple[int, tuple[bytes, ...]], ...]:
         """What is still to be embedded of a document: (number, keys) of each batch, in order.
@@ -159,85 +114,86 @@ class Store:
         The batches are planned once, by ``planned``, and remembered until each is done: a padded batch changes the last bits of a vector, and a resumed
         run must end with the very vectors of an undisturbed one.
         """
-        if self._connection.execute("SELECT 1 FROM batch WHERE document = ? LIMIT 1", (document_id,)).fetchone() is None:
-            with self._transaction():
+        if self.database.row("SELECT 1 FROM batch WHERE document = ? LIMIT 1", (document_id,)) is None:
+            with self.database.transaction():
                 rows = [(document_id, number, b"".join(keys)) for number, keys in enumerate(planned())]
-                self._connection.executemany("INSERT INTO batch VALUES (?, ?, ?)", rows)
-        waiting = self._connection.execute("SELECT number, keys FROM batch WHERE document = ? ORDER BY number", (document_id,)).fetchall()
+                self.database.run_each("INSERT INTO batch VALUES (?, ?, ?)", rows)
+        waiting = self.database.rows("SELECT number, keys FROM batch WHERE document = ? ORDER BY number", (document_id,))
         return tuple((number, tuple(keys[start : start + KEY_BYTES] for start in range(0, len(keys), KEY_BYTES))) for number, keys in waiting)
 
     def forget_batches(self, document_id: str) -> None:
         """Strikes off what was planned for a document."""
-        with self._transaction():
-            self._connection.execute("DELETE FROM batch WHERE document = ?", (document_id,))
+        with self.database.transaction():
+            self.database.run("DELETE FROM batch WHERE document = ?", (document_id,))
 
     def finish_batch(self, document_id: str, number: int, keys: Sequence[bytes], vectors: Vectors) -> None:
         """Stores ``(len(keys), dimension)`` vectors, as float16, and strikes the batch off, in one transaction; a key already there keeps its vector."""
-        with self._transaction():
+        with self.database.transaction():
             self._insert_vectors(keys, vectors)
-            self._connection.execute("DELETE FROM batch WHERE document = ? AND number = ?", (document_id, number))
+            self.database.run("DELETE FROM batch WHERE document = ? AND number = ?", (document_id, number))
 
     def add_vectors(self, keys: Sequence[bytes], vectors: Vectors) -> None:
         """Stores ``(len(keys), dimension)`` vectors that nobody had to make, as float16, in one transaction; a key already there keeps its vector."""
         if keys:
-            with self._transaction():
+            with self.database.transaction():
                 self._insert_vectors(keys, vectors)
 
     def _insert_vectors(self, keys: Sequence[bytes], vectors: Vectors) -> None:
-        rows = [(key, row.tobytes()) for key, row in zip(keys, vectors.astype(np.float16), strict=True)]
-        self._connection.executemany("INSERT OR IGNORE INTO vector VALUES (?, ?)", rows)
+        rows = [(key, self.database.half(row.tobytes())) for key, row in zip(keys, vectors.astype(np.float16), strict=True)]
+        self.database.run_each("INSERT INTO vector VALUES (?, ?) ON CONFLICT(key) DO NOTHING", rows)
 
     def truncate_log(self) -> None:
-        """Empties the log beside the file: nothing of what was removed stays in it."""
-        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        """Nothing of what was removed stays in the log of the database."""
+        self.database.truncate_log()
 
     def drop_unused_vectors(self) -> None:
         """Removes the vectors that no passage or question points to."""
-        with self._transaction():
-            self._connection.execute("DELETE FROM vector WHERE key NOT IN (SELECT vector FROM passage UNION SELECT vector FROM question)")
-            self._connection.execute("DELETE FROM batch")
+        with self.database.transaction():
+            self.database.run("DELETE FROM vector WHERE key IN (SELECT key FROM vector EXCEPT SELECT vector FROM passage EXCEPT SELECT vector FROM question)")
+            self.database.run("DELETE FROM batch")
 
     def drop_vectors(self) -> None:
         """Forgets every vector (another embedding model is about to make them anew); documents and passages stay."""
-        with self._transaction():
-            self._connection.execute("DELETE FROM vector")
-            self._connection.execute("DELETE FROM batch")
+        with self.database.transaction():
+            self.database.run("DELETE FROM vector")
+            self.database.run("DELETE FROM batch")
             self._raise_generation()
 
     # ---- documents ------------------------------------------------------------------------------------------------------------
 
     def holds(self, document_id: str) -> bool:
         """Whether these bytes are stored."""
-        return self._connection.execute("SELECT 1 FROM document WHERE id = ?", (document_id,)).fetchone() is not None
+        return self.database.row("SELECT 1 FROM document WHERE id = ?", (document_id,)) is not None
 
     def document_at(self, origin: str, collection: str) -> str | None:
         """The id of the document that lies at ``origin`` in ``collection``, or None."""
-        row = self._connection.execute(
+        row = self.database.row(
             "SELECT document.id FROM origin JOIN document ON serial = document WHERE path = ? AND collection = ?", (origin, collection)
-        ).fetchone()
+        )
         return row[0] if row else None
 
     def add_origin(self, document_id: str, origin: str, collection: str, metadata: tuple[tuple[str, str], ...] = ()) -> None:
         """Files a stored document under one more origin, with the pairs of ``metadata`` that it lacks; what lay there before, and lies nowhere else, goes."""
-        with self._transaction():
+        with self.database.transaction():
             serial = self._serial(document_id)
             self._file(serial, origin, collection)
-            known = json.loads(self._connection.execute("SELECT metadata FROM document WHERE serial = ?", (serial,)).fetchone()[0])
+            known = json.loads(self._one("SELECT metadata FROM document WHERE serial = ?", (serial,))[0])
             lacking = [list(pair) for pair in metadata if list(pair) not in known]
             if lacking:
-                self._connection.execute("UPDATE document SET metadata = ? WHERE serial = ?", (json.dumps(known + lacking, ensure_ascii=False), serial))
+                self.database.run("UPDATE document SET metadata = ? WHERE serial = ?", (json.dumps(known + lacking, ensure_ascii=False), serial))
             self._raise_generation()
 
     def origins_from(self, prefix: str, collection: str) -> frozenset[str]:
         """The origins in ``collection`` that begin with ``prefix``: the members of an archive."""
-        rows = self._connection.execute("SELECT path FROM origin WHERE collection = ? AND substr(path, 1, ?) = ?", (collection, len(prefix), prefix))
+        rows = self.database.rows("SELECT path FROM origin WHERE collection = ? AND substr(path, 1, ?) = ?", (collection, len(prefix), prefix))
         return frozenset(row[0] for row in rows)
 
     def remove_origin(self, origin: str, collection: str) -> None:
         """What lay at ``origin`` lies there no more; a document that lies nowhere else goes."""
-        with self._transaction():
-            self._connection.execute("DELETE FROM origin WHERE path = ? AND collection = ?", (origin, collection))
-            self._connection.execute("DELETE FROM document WHERE serial NOT IN (SELECT document FROM origin)")
+        with self.database.transaction():
+            there = self._filed_at(origin, collection)
+            self.database.run("DELETE FROM origin WHERE path = ? AND collection = ?", (origin, collection))
+            self._drop_unfiled(there)
             self._raise_generation()
 
     def metadata(self, document_id: str) -> tuple[tuple[str, str], ...]:
@@ -246,7 +202,7 @@ class Store:
         Raises:
             NotIndexedError: no such document.
         """
-        row = self._connection.execute("SELECT metadata FROM document WHERE serial = ?", (self._serial(document_id),)).fetchone()
+        row = self._one("SELECT metadata FROM document WHERE serial = ?", (self._serial(document_id),))
         return tuple((key, value) for key, value in json.loads(row[0]))
 
     def add(self, entry: Entry) -> None:
@@ -255,10 +211,10 @@ class Store:
         A document of the same bytes that was read before, worse, is replaced wherever it lies.
         """
         document, source = entry.document, entry.document.source
-        with self._transaction():
-            before = self._connection.execute("SELECT path, collection FROM origin JOIN document ON serial = document WHERE id = ?", (source.id,)).fetchall()
-            self._connection.execute("DELETE FROM document WHERE id = ?", (source.id,))
-            serial = self._connection.execute(
+        with self.database.transaction():
+            before = self.database.rows("SELECT path, collection FROM origin JOIN document ON serial = document WHERE id = ?", (source.id,))
+            self.database.run("DELETE FROM document WHERE id = ?", (source.id,))
+            serial = self._one(
                 "INSERT INTO document (id, sha256, title, kind, media_type, text, text_sha256, pages, headings, problems, metadata)"
                 " VALUES (?,?,?,?,?,?,?,?,?,?,?) RETURNING serial",
                 (
@@ -274,13 +230,13 @@ class Store:
                     json.dumps([_problem_row(problem) for problem in document.problems], ensure_ascii=False),
                     json.dumps(document.metadata, ensure_ascii=False),
                 ),
-            ).fetchone()[0]
-            self._connection.executemany(
+            )[0]
+            self.database.run_each(
                 "INSERT INTO passage (document, start, stop, text, headings, work, article, first_page, last_page, valid_from, valid_to, vector)"
                 " VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
                 [(serial, *_passage_row(passage), key) for passage, key in zip(entry.passages, entry.passage_keys, strict=True)],
             )
-            self._connection.executemany(
+            self.database.run_each(
                 "INSERT INTO question (document, text, targets, vector) VALUES (?,?,?,?)",
                 [
                     (
@@ -297,10 +253,20 @@ class Store:
             self._raise_generation()
 
     def _file(self, serial: int, origin: str, collection: str) -> None:
-        self._connection.execute(
+        before = self._filed_at(origin, collection)
+        self.database.run(
             "INSERT INTO origin VALUES (?, ?, ?) ON CONFLICT(path, collection) DO UPDATE SET document = excluded.document", (origin, collection, serial)
         )
-        self._connection.execute("DELETE FROM document WHERE serial NOT IN (SELECT document FROM origin)")
+        self._drop_unfiled(before)
+
+    def _filed_at(self, origin: str, collection: str) -> int | None:
+        row = self.database.row("SELECT document FROM origin WHERE path = ? AND collection = ?", (origin, collection))
+        return None if row is None else int(row[0])
+
+    def _drop_unfiled(self, serial: int | None) -> None:
+        """Takes a document out where it lies nowhere any more."""
+        if serial is not None:
+            self.database.run("DELETE FROM document WHERE serial = ? AND serial NOT IN (SELECT document FROM origin WHERE document = ?)", (serial, serial))
 
     def remove(self, document_id: str) -> None:
         """Takes a document out, wherever it lies.
@@ -308,12 +274,12 @@ class Store:
         Raises:
             NotIndexedError: no such document.
         """
-        with self._transaction():
-            self._connection.execute("DELETE FROM document WHERE serial = ?", (self._serial(document_id),))
+        with self.database.transaction():
+            self.database.run("DELETE FROM document WHERE serial = ?", (self._serial(document_id),))
             self._raise_generation()
 
     def _serial(self, document_id: str) -> int:
-        row = self._connection.execute("SELECT serial FROM document WHERE id = ?", (document_id,)).fetchone()
+        row = self.database.row("SELECT serial FROM document WHERE id = ?", (document_id,))
         if row is None:
             raise NotIndexedError(
                 f"Aucune source indexée ne porte l'identifiant « {document_id} ».", "La commande « assistant sources » donne les identifiants."
@@ -327,9 +293,9 @@ class Store:
             NotIndexedError: no such document.
         """
         serial = self._serial(document_id)
-        row = self._connection.execute("SELECT text, pages, headings, problems, metadata FROM document WHERE serial = ?", (serial,)).fetchone()
+        row = self._one("SELECT text, pages, headings, problems, metadata FROM document WHERE serial = ?", (serial,))
         return Document(
-            source=self.sources_by_serial()[serial],
+            source=self.sources_by_serial({serial})[serial],
             text=row[0],
             pages=tuple(Page(number, Span(start, end), has_text) for number, start, end, has_text in json.loads(row[1])),
             headings=tuple(Heading(level, number, title, Span(start, end)) for level, number, title, start, end in json.loads(row[2])),
@@ -343,13 +309,13 @@ class Store:
         Raises:
             NotIndexedError: no such document.
         """
-        row = self._connection.execute("SELECT problems FROM document WHERE serial = ?", (self._serial(document_id),)).fetchone()
+        row = self._one("SELECT problems FROM document WHERE serial = ?", (self._serial(document_id),))
         return tuple(_problem(values) for values in json.loads(row[0]))
 
     def sources_by_serial(self, only: Collection[int] | None = None) -> dict[int, Source]:
         """Every source (or only some), by the serial number of its document (numbers are never used twice)."""
-        some = "" if only is None else f" WHERE serial IN ({','.join('?' * len(only))})"
-        rows = self._connection.execute(
+        some = "" if only is None else f" WHERE serial IN ({_marks(only)})"
+        rows = self.database.rows(
             "SELECT serial, id, sha256, title, kind, media_type, path, collection FROM document JOIN origin ON document = serial"  # noqa: S608
             f"{some} ORDER BY serial, collection, path",
             tuple(only or ()),
@@ -362,17 +328,17 @@ class Store:
     def collections_by_serial(self) -> dict[int, frozenset[str]]:
         """The collections in which each document lies."""
         collections: dict[int, set[str]] = {}
-        for serial, collection in self._connection.execute("SELECT document, collection FROM origin"):
+        for serial, collection in self.database.rows("SELECT document, collection FROM origin"):
             collections.setdefault(serial, set()).add(collection)
         return {serial: frozenset(names) for serial, names in collections.items()}
 
     def held(self) -> tuple[Held, ...]:
         """Every source with its origins, pages, passages and problems, in the order of indexing; one that comes or goes meanwhile may not be among them."""
         origins: dict[int, list[tuple[str, str]]] = {}
-        for path, collection, serial in self._connection.execute("SELECT path, collection, document FROM origin ORDER BY collection, path"):
+        for path, collection, serial in self.database.rows("SELECT path, collection, document FROM origin ORDER BY collection, path"):
             origins.setdefault(serial, []).append((path, collection))
-        passages = dict(self._connection.execute("SELECT document, COUNT(*) FROM passage GROUP BY document"))
-        details = {serial: (pages, problems) for serial, pages, problems in self._connection.execute("SELECT serial, pages, problems FROM document")}
+        passages: dict[int, int] = dict(self.database.rows("SELECT document, COUNT(*) FROM passage GROUP BY document"))  # type: ignore[arg-type]
+        details = {serial: (pages, problems) for serial, pages, problems in self.database.rows("SELECT serial, pages, problems FROM document")}
         return tuple(
             Held(
                 source=source,
@@ -394,29 +360,29 @@ class Store:
         Raises:
             NotIndexedError: no such document.
         """
-        with self._transaction():
+        with self.database.transaction():
             row = (self._serial(document_id), version, summary)
-            self._connection.execute("INSERT OR REPLACE INTO summary VALUES (?, ?, ?)", row)
+            self.database.run("INSERT INTO summary VALUES (?, ?, ?) ON CONFLICT(document) DO UPDATE SET version = excluded.version, summary = excluded.summary", row)
 
     def summaries(self) -> dict[str, tuple[str, str]]:
         """The version and the text of the kept summaries, by the id of their document."""
-        rows = self._connection.execute("SELECT id, version, summary FROM summary JOIN document ON serial = document")
+        rows = self.database.rows("SELECT id, version, summary FROM summary JOIN document ON serial = document")
         return {id_: (version, summary) for id_, version, summary in rows}
 
     def summarised(self) -> frozenset[str]:
         """The ids of the documents that have a summary."""
-        return frozenset(row[0] for row in self._connection.execute("SELECT id FROM summary JOIN document ON serial = document"))
+        return frozenset(row[0] for row in self.database.rows("SELECT id FROM summary JOIN document ON serial = document"))
 
     # ---- what the derived indexes are built from ---------------------------------------------------------------------------------
 
     def serials(self) -> frozenset[int]:
         """Serial numbers of the documents."""
-        return frozenset(row[0] for row in self._connection.execute("SELECT serial FROM document"))
+        return frozenset(row[0] for row in self.database.rows("SELECT serial FROM document"))
 
     def passages_of(self, serial: int) -> tuple[tuple[int, Passage], ...]:
         """Passages of one document with their ids, in text order."""
         query = f"SELECT {_PASSAGE_COLUMNS} FROM passage JOIN document ON serial = document WHERE serial = ? ORDER BY passage.id"  # noqa: S608 - our columns
-        rows = self._connection.execute(query, (serial,))
+        rows = self.database.rows(query, (serial,))
         return tuple((row[0], _passage(row[2:])) for row in rows)
 
     def passage_at(self, document_id: str, position: int) -> Passage | None:
@@ -426,28 +392,33 @@ class Store:
             NotIndexedError: no such document.
         """
         query = f"SELECT {_PASSAGE_COLUMNS} FROM passage JOIN document ON serial = document WHERE serial = ? AND start <= ? AND ? < stop LIMIT 1"  # noqa: S608
-        row = self._connection.execute(query, (self._serial(document_id), position, position)).fetchone()
+        row = self.database.row(query, (self._serial(document_id), position, position))
         return _passage(row[2:]) if row else None
 
-    def passages(self, ids: Sequence[int]) -> dict[int, tuple[int, Passage]]:
-        """The passages of ``ids`` that still exist: id → (serial of its document, passage)."""
-        marks = ",".join("?" * len(ids))
-        query = f"SELECT {_PASSAGE_COLUMNS} FROM passage JOIN document ON serial = document WHERE passage.id IN ({marks})"  # noqa: S608 - question marks only
-        return {row[0]: (row[1], _passage(row[2:])) for row in self._connection.execute(query, tuple(ids))}
+    def passages(self, ids: Sequence[int], collections: Sequence[str] = ()) -> dict[int, tuple[int, Passage]]:
+        """The passages of ``ids`` that still exist: id → (serial of its document, passage).
+
+        ``collections`` are those that whoever asks may read (none: all): a database that keeps rights gives nothing of another.
+        """
+        if not ids:
+            return {}
+        query = f"SELECT {_PASSAGE_COLUMNS} FROM passage JOIN document ON serial = document WHERE passage.id IN ({_marks(ids)})"  # noqa: S608 - question marks only
+        with self.database.reading_only(collections):
+            return {row[0]: (row[1], _passage(row[2:])) for row in self.database.rows(query, tuple(ids))}
 
     def wordings(self, article: str, work: str | None = None) -> tuple[tuple[Source, Passage], ...]:
         """The passages of every stored wording of an article, whatever the day (None: of any work): by work, date, document, then as in the text."""
         query = (
             f"SELECT {_PASSAGE_COLUMNS} FROM passage JOIN document ON serial = document WHERE article = ? AND work = COALESCE(?, work)"  # noqa: S608
-            " ORDER BY work, valid_from, serial, start"
+            " ORDER BY work, valid_from NULLS FIRST, serial, start"
         )
-        rows = self._connection.execute(query, (article, work)).fetchall()
+        rows = self.database.rows(query, (article, work))
         sources = self.sources_by_serial({row[1] for row in rows})
         return tuple((sources[row[1]], _passage(row[2:])) for row in rows if row[1] in sources)
 
     def articles_of(self, work: str) -> tuple[str, ...]:
         """The numbers of a work's articles."""
-        return tuple(row[0] for row in self._connection.execute("SELECT DISTINCT article FROM passage WHERE work = ? ORDER BY article", (work,)))
+        return tuple(row[0] for row in self.database.rows("SELECT DISTINCT article FROM passage WHERE work = ? ORDER BY article", (work,)))
 
     def vectors_of(self, ids: Collection[str]) -> dict[bytes, bytes]:
         """The vectors, as they are stored, of the passages and questions of documents, by their keys."""
@@ -455,7 +426,7 @@ class Store:
         for table in ("passage", "question"):
             query = f"SELECT key, data FROM vector JOIN {table} ON key = {table}.vector JOIN document ON serial = document WHERE document.id = ?"  # noqa: S608
             for id_ in ids:
-                found.update(self._connection.execute(query, (id_,)).fetchall())
+                found.update(self.database.rows(query, (id_,)))
         return found
 
     def passage_vectors(self, serial: int, dimension: int) -> tuple[NDArray[np.int64], Vectors]:
@@ -471,45 +442,50 @@ class Store:
         )
 
     def _vectors(self, query: str, serial: int, dimension: int) -> tuple[NDArray[np.int64], Vectors]:
-        rows = self._connection.execute(query, (serial,)).fetchall()
+        rows = self.database.rows(query, (serial,))
         ids = np.array([row[0] for row in rows], dtype=np.int64)
         data = np.frombuffer(b"".join(row[1] for row in rows), dtype=np.float16).reshape(-1, dimension)
         return ids, data.astype(np.float32)
 
     def questions_of(self, serial: int) -> tuple[tuple[int, AskedQuestion], ...]:
         """Questions of one document with their ids."""
-        rows = self._connection.execute("SELECT id, text, targets FROM question WHERE document = ? ORDER BY id", (serial,))
+        rows = self.database.rows("SELECT id, text, targets FROM question WHERE document = ? ORDER BY id", (serial,))
         return tuple((id_, AskedQuestion(text, tuple(Target(*target) for target in json.loads(targets)))) for id_, text, targets in rows)
 
     def scan_passages(self) -> list[tuple[int, int, str | None, str | None, str, str | None, str | None]]:
         """(id, serial, work, article, headings as JSON, valid_from, valid_to) of every passage, in the order of ids."""
-        return self._connection.execute("SELECT id, document, work, article, headings, valid_from, valid_to FROM passage ORDER BY id").fetchall()
+        return self.database.rows("SELECT id, document, work, article, headings, valid_from, valid_to FROM passage ORDER BY id")
 
     def scan_questions(self) -> list[tuple[int, int, str]]:
         """(id, serial, targets as JSON) of every question, in the order of ids."""
-        return self._connection.execute("SELECT id, document, targets FROM question ORDER BY id").fetchall()
+        return self.database.rows("SELECT id, document, targets FROM question ORDER BY id")
 
     def works(self) -> tuple[tuple[str, int], ...]:
         """Short name and number of passages of every work of which articles are stored."""
-        return tuple(self._connection.execute("SELECT work, COUNT(*) FROM passage WHERE work IS NOT NULL GROUP BY work ORDER BY work"))
+        return tuple(self.database.rows("SELECT work, COUNT(*) FROM passage WHERE work IS NOT NULL GROUP BY work ORDER BY work"))
 
     def counts(self) -> dict[str, int]:
         """Number of documents, passages, questions and vectors."""
-        return {table: self._connection.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0] for table in ("document", "passage", "question", "vector")}  # noqa: S608
+        return {table: self._one(f"SELECT COUNT(*) FROM {table}")[0] for table in ("document", "passage", "question", "vector")}  # noqa: S608
 
     def check(self) -> bool:
-        """Whether SQLite finds its file sound."""
-        return sqlite_files.is_sound(self._connection)
+        """Whether the database finds itself sound."""
+        return self.database.is_sound()
 
     def altered(self) -> tuple[str, ...]:
         """Titles of the documents whose text is no longer the one that was indexed, or whose passages are no longer its words."""
         found = []
-        rows = self._connection.execute("SELECT serial, title, text, text_sha256 FROM document ORDER BY serial")
-        for serial, title, text, known in rows:
-            passages = self._connection.execute("SELECT start, stop, text FROM passage WHERE document = ?", (serial,))
-            if _text_hash(text) != known or any(text[start:stop] != said for start, stop, said in passages):
-                found.append(title)
+        for serial in sorted(self.serials()):
+            row = self.database.row("SELECT title, text, text_sha256 FROM document WHERE serial = ?", (serial,))
+            passages = self.database.rows("SELECT start, stop, text FROM passage WHERE document = ?", (serial,))
+            if row and (_text_hash(row[1]) != row[2] or any(row[1][start:stop] != said for start, stop, said in passages)):
+                found.append(row[0])
         return tuple(found)
+
+
+def _marks(values: Collection[object]) -> str:
+    """One question mark for each of ``values``, between commas."""
+    return ",".join("?" * len(values))
 
 
 def _text_hash(text: str) -> str:

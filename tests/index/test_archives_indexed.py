@@ -191,25 +191,25 @@ def test_scans_are_read_again_once_there_is_an_ocr(library: Library, embedding: 
 def test_a_full_disk_is_said_and_leaves_the_index_as_before(library: Library, embedding: FakeEmbedding, tmp_path: Path) -> None:
     index(library, embedding, write_rules(tmp_path / "r.jsonl"))
     before = contents(library)
-    pages = library.store._connection.execute("PRAGMA page_count").fetchone()[0]
-    library.store._connection.execute(f"PRAGMA max_page_count = {pages + 2}")  # SQLite then answers as on a full disk
+    pages = library.store.database._connection.execute("PRAGMA page_count").fetchone()[0]
+    library.store.database._connection.execute(f"PRAGMA max_page_count = {pages + 2}")  # SQLite then answers as on a full disk
     text = "\n\n".join(f"# Article {number}\n\nUn texte du marché numéro {number}, avec ses clauses et ses délais." for number in range(400))
     (tmp_path / "long.md").write_text(text, encoding="utf-8")
     with pytest.raises(LibraryError, match="disque est plein") as caught:
         index(library, embedding, tmp_path / "long.md")
     assert "reprend" in caught.value.hint
     assert contents(library) == before
-    library.store._connection.execute("PRAGMA max_page_count = 1000000")
+    library.store.database._connection.execute("PRAGMA max_page_count = 1000000")
     assert len(index(library, embedding, tmp_path / "long.md").added) == 1
 
 
 def test_an_index_that_cannot_be_written_is_said(library: Library, embedding: FakeEmbedding, tmp_path: Path) -> None:
     index(library, embedding, write_rules(tmp_path / "r.jsonl"))
-    library.store._connection.execute("PRAGMA query_only = ON")
+    library.store.database._connection.execute("PRAGMA query_only = ON")
     (tmp_path / "n.md").write_text("# Titre\n\nUn texte assez long.", encoding="utf-8")
     with pytest.raises(LibraryError, match="n'a pas pu être écrit"):
         index(library, embedding, tmp_path / "n.md")
-    assert isinstance(library.store._connection, sqlite3.Connection)
+    assert isinstance(library.store.database._connection, sqlite3.Connection)
     assert library.store.counts()["document"] == 1
 
 

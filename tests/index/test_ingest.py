@@ -21,7 +21,7 @@ def contents(library: Library) -> tuple[object, ...]:
     """All that is searched or shown, vectors to the last bit, free of serial numbers."""
     store = library.store
     documents = sorted((held.source.sha256, held.origins, held.passages, store.document(held.source.id).text) for held in store.held())
-    vectors = sorted(store._connection.execute("SELECT key, data FROM vector").fetchall())
+    vectors = sorted(store.database.rows("SELECT key, data FROM vector"))
     passages = sorted(str(passage) for serial in store.serials() for _, passage in store.passages_of(serial))
     return documents, passages, vectors
 

@@ -143,14 +143,14 @@ def test_a_full_disk_at_every_write_of_the_index_loses_nothing_and_the_next_run_
     failed = 0
     for at in range(1, 200):
         store = Store(tmp_path / f"{at}.sqlite")
-        real = store._connection
-        store._connection = FailingStatements(real, at)  # type: ignore[assignment]
+        real = store.database._connection
+        store.database._connection = FailingStatements(real, at)  # type: ignore[assignment]
         try:
             run(store)
             break
         except LibraryError:
             failed += 1
-        store._connection = real
+        store.database._connection = real
         assert store.check()
         run(store)
         assert (store.counts(), store.held()) == (whole.counts(), whole.held())
