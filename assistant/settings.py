@@ -2,7 +2,7 @@
 
 import os
 import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 import platformdirs
@@ -34,6 +34,7 @@ class Settings:
         upload_megabytes: what one person may keep of his own documents, in millions of bytes.
         upload_files: how many of them.
         least_members: of the needs of many, a sum of fewer members is hidden to a member, and makes no lot.
+        store: ``postgresql://account@machine/base``, the index that several machines share; empty: a file within ``home``.
     """
 
     home: Path
@@ -52,6 +53,7 @@ class Settings:
     upload_megabytes: int = 500
     upload_files: int = 200
     least_members: int = 5
+    store: str = field(default="", repr=False)  # it may hold a password
 
     @property
     def models(self) -> Path:

@@ -75,6 +75,11 @@ CLAUSES = CORPUS / "clauses"
 ARTICLES = CORPUS / "droit" / "articles.tsv"
 
 
+def _cure(settings: Settings) -> str:
+    """What to do with an index that is damaged."""
+    return "Relancez : assistant index --rebuild" if settings.store else "Renommez-le, puis : assistant index corpus"
+
+
 class Workspace:
     """Everything that a command or the page needs, made when first asked for."""
 
@@ -90,8 +95,9 @@ class Workspace:
     def library(self) -> "Library":
         """The index."""
         from assistant.index.library import Library
+        from assistant.index.opened import database
 
-        return Library(self.settings.library)
+        return Library(self.settings.library, database(self.settings.store) if self.settings.store else None)
 
     @cached_property
     def embedding(self) -> TokenEmbeddingModel:
@@ -237,7 +243,7 @@ class Workspace:
             message = f"{len(altered)} document(s) dont le texte n'est plus celui qui a été indexé : {named}."
             return (Check("Index", False, message, "assistant remove, puis assistant index sur ces documents"),)
         detail = f"{counts['document']} sources, {counts['passage']} passages, {counts['question']} questions, génération {self.library.store.generation}."
-        index = Check("Index", sound, detail if sound else "Le fichier SQLite est abîmé.", "" if sound else "Renommez-le, puis : assistant index corpus")
+        index = Check("Index", sound, detail if sound else f"{self.library.store.database.place} est abîmé.", "" if sound else _cure(self.settings))
         reader: Check = cases.check(self.settings.embedding, self.searcher.cases())
         return (index, reader)
 
@@ -304,6 +310,7 @@ class Workspace:
             self.library.forget_removed()
 
     def _derive(self) -> None:
+        self.library.store.settle(self.embedding.dimension)
         self.library.synchronise_words()
         self.library.vectors(self.embedding.dimension)
 

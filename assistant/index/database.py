@@ -86,6 +86,10 @@ class Database(Protocol):
         """What searches the vectors of passages in the database; None where they are searched in memory."""
         ...
 
+    def settle(self, dimension: int) -> None:
+        """Makes what searches of many vectors need, after an addition, under the lock of the writer."""
+        ...
+
     def truncate_log(self) -> None:
         """Nothing of what was removed stays in a log of the database's own."""
         ...

@@ -143,6 +143,9 @@ class SqliteDatabase:
         """See ``Database``: FAISS searches them in memory."""
         return
 
+    def settle(self, dimension: int) -> None:
+        """See ``Database``: the indexes in memory need nothing more."""
+
     def truncate_log(self) -> None:
         """Empties the log beside the file."""
         self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

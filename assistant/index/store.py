@@ -67,6 +67,10 @@ class Store:
         """Everything that this thread reads within is of one moment, where other machines write."""
         return self.database.snapshot()
 
+    def settle(self, dimension: int) -> None:
+        """Makes what searches of many vectors need, after an addition."""
+        self.database.settle(dimension)
+
     def _one(self, sql: str, values: Sequence[object] = ()) -> Row:
         row = self.database.row(sql, values)
         assert row is not None
@@ -167,9 +171,7 @@ class Store:
 
     def document_at(self, origin: str, collection: str) -> str | None:
         """The id of the document that lies at ``origin`` in ``collection``, or None."""
-        row = self.database.row(
-            "SELECT document.id FROM origin JOIN document ON serial = document WHERE path = ? AND collection = ?", (origin, collection)
-        )
+        row = self.database.row("SELECT document.id FROM origin JOIN document ON serial = document WHERE path = ? AND collection = ?", (origin, collection))
         return row[0] if row else None
 
     def add_origin(self, document_id: str, origin: str, collection: str, metadata: tuple[tuple[str, str], ...] = ()) -> None:
@@ -337,7 +339,7 @@ class Store:
         origins: dict[int, list[tuple[str, str]]] = {}
         for path, collection, serial in self.database.rows("SELECT path, collection, document FROM origin ORDER BY collection, path"):
             origins.setdefault(serial, []).append((path, collection))
-        passages: dict[int, int] = dict(self.database.rows("SELECT document, COUNT(*) FROM passage GROUP BY document"))  # type: ignore[arg-type]
+        passages: dict[int, int] = dict(self.database.rows("SELECT document, COUNT(*) FROM passage GROUP BY document"))
         details = {serial: (pages, problems) for serial, pages, problems in self.database.rows("SELECT serial, pages, problems FROM document")}
         return tuple(
             Held(
@@ -362,7 +364,9 @@ class Store:
         """
         with self.database.transaction():
             row = (self._serial(document_id), version, summary)
-            self.database.run("INSERT INTO summary VALUES (?, ?, ?) ON CONFLICT(document) DO UPDATE SET version = excluded.version, summary = excluded.summary", row)
+            self.database.run(
+                "INSERT INTO summary VALUES (?, ?, ?) ON CONFLICT(document) DO UPDATE SET version = excluded.version, summary = excluded.summary", row
+            )
 
     def summaries(self) -> dict[str, tuple[str, str]]:
         """The version and the text of the kept summaries, by the id of their document."""

@@ -80,6 +80,16 @@ class VectorIndex:
         return [(int(self.ids[row]), float(score)) for row, score in zip(rows[0], scores[0], strict=True) if row >= 0]
 
 
+def nearest(vector: Vectors, ids: Ids, vectors: Vectors, limit: int) -> list[tuple[int, float]]:
+    """(id, cosine) of the ``limit`` rows of ``vectors`` ``(n, dimension)`` nearest to ``vector``, best first, as ``VectorIndex`` scores them."""
+    if not len(ids):
+        return []
+    index: Any = faiss.IndexScalarQuantizer(vectors.shape[1], faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
+    index.add(np.ascontiguousarray(vectors))
+    scores, rows = index.search(vector.reshape(1, -1).astype(np.float32), min(limit, len(ids)))
+    return [(int(ids[row]), float(score)) for row, score in zip(rows[0], scores[0], strict=True) if row >= 0]
+
+
 def read_arrays(path: Path, names: Sequence[str]) -> list[NDArray[Any]] | None:
     """The arrays of those names of an ``.npz`` file; None when the file is missing, cut off or lacks one: it is derived data, to be made anew."""
     try:
