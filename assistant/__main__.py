@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assistant import answer_markdown, export, whole_file
-from assistant.commands import clauses, dependencies, documents, drafting, due, keys, law, licences, mcp, needs, proof, questions, review, site, summaries
+from assistant.commands import clauses, dependencies, documents, drafting, due, keys, law, licences, mcp, moving, needs, proof, questions, review, site, summaries
 from assistant.commands.terminal import (
     LONGEST_EXTRACT,
     Day,
@@ -571,6 +571,7 @@ cli.add_command(due.due)
 cli.add_command(drafting.draft)
 cli.add_command(review.check)
 cli.add_command(law.diff)
+cli.add_command(moving.move)
 cli.add_command(licences.licences)
 cli.add_command(needs.needs)
 cli.add_command(summaries.summarise)

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from assistant.index.ingest import Report
     from assistant.index.library import Library
     from assistant.index.links import Link
+    from assistant.index.moving import Moved
     from assistant.index.search import Searcher
     from assistant.index.store import Held
     from assistant.index.wordings import Comparison
@@ -303,6 +304,18 @@ class Workspace:
                     self.library.store.remove_origin(one, collection)
             self.library.store.drop_unused_vectors()
             self.library.synchronise_words()
+
+    def move(self, destination: str, on_progress: OnProgress = silent) -> "Moved":
+        """Copies the index to a server's address or to another home, and checks it. Raises LibraryError."""
+        from assistant.index import moving
+        from assistant.index.opened import database, is_address
+        from assistant.index.store import Store
+
+        with closing(Store(database(destination) if is_address(destination) else load(Path(destination)).library / "library.sqlite")) as target:
+            moved: Moved = moving.move(self.library.store, target, on_progress)
+            if moved.dimension:
+                target.settle(moved.dimension)
+        return moved
 
     def forget_removed(self) -> None:
         """Makes the files of the index forget what was taken out of it, word by word: after a purge."""

@@ -13,6 +13,7 @@ from assistant.datatypes import Source
 from assistant.errors import LibraryBusyError, LibraryError
 from assistant.index.database import BUSY, Database, PassageVectors
 from assistant.index.kept_vectors import KeptVectors
+from assistant.index.moving import require_whole
 from assistant.index.store import Store
 from assistant.index.vectors import VectorIndex
 from assistant.index.words import Entry, WordIndex
@@ -34,6 +35,7 @@ class Library:
         """``database``: where the truth lies; None: in ``folder``."""
         self._folder = folder / database.replica if database else folder
         self.store = Store(database or folder / "library.sqlite")
+        require_whole(self.store)
         self._words_lock = FileLock(self._folder / "words.lock")
         self.words = WordIndex(self._folder / "words")
         self.question_words = WordIndex(self._folder / "questions")

@@ -19,12 +19,14 @@ def database(address: str) -> Database:
         LibraryError: its client is not installed, or see ``PostgresDatabase``.
     """
     if not is_address(address):
-        raise UsageError("Le réglage « store » n'est pas une adresse PostgreSQL.", "Écrivez-la « postgresql://compte@machine:5432/base », ou effacez ce réglage.")
+        raise UsageError(
+            "Le réglage « store » n'est pas une adresse PostgreSQL.", "Écrivez-la « postgresql://compte@machine:5432/base », ou effacez ce réglage."
+        )
     try:
         from assistant.index.postgres import PostgresDatabase
     except ImportError as error:
         raise LibraryError(
             "Le réglage « store » veut PostgreSQL, dont le client (psycopg) n'est pas installé.",
-            "Installez-le : .venv/bin/python -m pip install --constraint requirements.lock \"psycopg[binary]\"",
+            'Installez-le : .venv/bin/python -m pip install --constraint requirements.lock "psycopg[binary]"',
         ) from error
     return PostgresDatabase(address)

@@ -329,14 +329,22 @@ def _answers(connection: Connection) -> bool:
 
 
 def _place(address: str) -> str:
+    """Machine, port and name of the base.
+
+    Raises:
+        UsageError: not an address; one whose password was not escaped would show a part of it as a machine or a name.
+    """
     try:
-        parts = conninfo_to_dict(address)
+        parts = {key: str(value) for key, value in conninfo_to_dict(address).items()}
     except psycopg.Error:
+        parts = {}
+    host, name = parts.get("host") or parts.get("hostaddr") or "local", parts.get("dbname", "")
+    if not parts or any(sign in host + name for sign in "@:?#") or "/" in name:
         raise UsageError(
             "Le réglage « store » n'est pas une adresse PostgreSQL : elle ne se lit pas.",
             "Écrivez-la « postgresql://compte@machine:5432/base » ; dans un mot de passe, « @ », « / » et « % » s'écrivent %40, %2F et %25.",
         ) from None
-    return f"PostgreSQL {parts.get('host') or parts.get('hostaddr') or 'local'}:{parts.get('port') or 5432}/{parts.get('dbname') or ''}"
+    return f"PostgreSQL {host}:{parts.get('port') or 5432}/{name}"
 
 
 def _require_vector(connection: Connection, place: str) -> None:

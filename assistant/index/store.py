@@ -316,6 +316,8 @@ class Store:
 
     def sources_by_serial(self, only: Collection[int] | None = None) -> dict[int, Source]:
         """Every source (or only some), by the serial number of its document (numbers are never used twice)."""
+        if only is not None and not only:
+            return {}
         some = "" if only is None else f" WHERE serial IN ({_marks(only)})"
         rows = self.database.rows(
             "SELECT serial, id, sha256, title, kind, media_type, path, collection FROM document JOIN origin ON document = serial"  # noqa: S608

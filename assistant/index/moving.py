@@ -1,0 +1,173 @@
+"""A whole index from one database to another, row by row: killed at any moment it goes on, and what came is compared with what left.
+
+Numbers of documents and passages stay what they were, and so does the generation: indexes derived from the one could be those of the other.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+
+import numpy as np
+
+from assistant.datatypes import Progress
+from assistant.errors import LibraryError
+from assistant.index.database import Database, Row
+from assistant.index.store import Store
+from assistant.protocols import OnProgress, silent
+
+# Meta key of an index that is not all there yet, and its value once the copy was found to differ.
+MOVING, _TO_BEGIN_AGAIN = "moving", "à refaire"
+# What a database says of itself, which goes nowhere.
+_ITS_OWN = ("schema", "replica", "generation", MOVING)
+_LOCK_SECONDS = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """``rows``: how many go at once, in one transaction; a document may hold millions of characters."""
+
+    name: str
+    key: tuple[str, ...]
+    columns: tuple[str, ...]
+    rows: int = 500
+
+    @property
+    def is_vectors(self) -> bool:
+        return self.name == "vector"
+
+
+_PASSAGE = ("id", "document", "start", "stop", "text", "headings", "work", "article", "first_page", "last_page", "valid_from", "valid_to", "vector")
+_DOCUMENT = ("serial", "id", "sha256", "title", "kind", "media_type", "text", "text_sha256", "pages", "headings", "problems", "metadata")
+# What is pointed to goes before what points to it.
+_TABLES = (
+    _Table("vector", ("key",), ("key", "data")),
+    _Table("document", ("serial",), _DOCUMENT, 20),
+    _Table("origin", ("path", "collection"), ("path", "collection", "document")),
+    _Table("passage", ("id",), _PASSAGE),
+    _Table("question", ("id",), ("id", "document", "text", "targets", "vector")),
+    _Table("summary", ("document",), ("document", "version", "summary"), 50),
+    _Table("batch", ("document", "number"), ("document", "number", "keys")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Rows of each table, the same on both sides, the SHA-256 of all of them in order, and the length of a vector (0: there is none)."""
+
+    rows: tuple[tuple[str, int], ...]
+    sha256: str
+    dimension: int
+
+
+def move(source: Store, target: Store, on_progress: OnProgress = silent) -> Moved:
+    """Copies everything of ``source`` to ``target``, which is empty or holds the beginning of the same copy. Both are held for writing meanwhile.
+
+    Raises:
+        LibraryError: the target holds something else, or what came is not what left: nothing of the source is changed.
+        LibraryBusyError: someone is writing to one of them.
+    """
+    with ExitStack() as held:
+        for store in (source, target):
+            held.enter_context(store.writing(_LOCK_SECONDS))
+        _begun(source, target)
+        for table in _TABLES:
+            _copied(table, source.database, target.database, on_progress)
+        for name in ("document", "passage", "question"):
+            with target.database.transaction():
+                target.database.number_from(name, source.database.numbered_from(name))
+        moved = _compared(source, target, on_progress)
+        _ended(source, target)
+    return moved
+
+
+def require_whole(store: Store) -> None:
+    """Raises LibraryError where a copy to this database was begun and not ended."""
+    if store.meta(MOVING) is not None:
+        raise LibraryError(
+            f"L'index de {store.database.place} n'est pas entier : une copie y a été commencée et n'est pas finie.",
+            "Relancez « assistant move --to » depuis l'index d'origine : elle reprend où elle en était.",
+        )
+
+
+def _begun(source: Store, target: Store) -> None:
+    """Notes which copy the target is of; one of an earlier state of the source begins again."""
+    state = f"{source.database.place} {source.generation} {sorted(source.counts().items())}"
+    note, known = hashlib.sha256(state.encode()).hexdigest(), target.meta(MOVING)
+    if known is None and any(target.counts().values()):
+        raise LibraryError(
+            f"{target.database.place} contient déjà un index : rien n'y a été copié.",
+            "Donnez une base vide ou un dossier neuf, ou retirez-en d'abord ce qui s'y trouve.",
+        )
+    if known not in (None, note):
+        with target.database.transaction():
+            for table in reversed(_TABLES):
+                target.database.run(f"DELETE FROM {table.name}")  # noqa: S608 - our names
+    target.set_meta(MOVING, note)
+
+
+def _copied(table: _Table, source: Database, target: Database, on_progress: OnProgress) -> None:
+    last = target.row(f"SELECT {', '.join(table.key)} FROM {table.name} ORDER BY {_backwards(table)} LIMIT 1")  # noqa: S608 - our names
+    done, total = (int((one.row(f"SELECT COUNT(*) FROM {table.name}") or (0,))[0]) for one in (target, source))  # noqa: S608 - our names
+    for rows in _pieces(table, source, last):
+        if table.is_vectors:
+            rows = [(key, target.half(data)) for key, data in rows]
+        marks = ", ".join([f"({', '.join('?' * len(table.columns))})"] * len(rows))
+        with target.transaction():
+            target.run(f"INSERT INTO {table.name} ({', '.join(table.columns)}) VALUES {marks}", [value for row in rows for value in row])  # noqa: S608
+        done += len(rows)
+        on_progress(Progress("copie", done, total, table.name))
+
+
+def _backwards(table: _Table) -> str:
+    return ", ".join(f"{column} DESC" for column in table.key)
+
+
+def _pieces(table: _Table, database: Database, last: Row | None = None) -> Iterator[list[Row]]:
+    """The rows of a table after ``last``, some at a time, in the order of the key."""
+    at = [table.columns.index(column) for column in table.key]
+    key, columns = ", ".join(table.key), ", ".join(table.columns)
+    while True:
+        after = "" if last is None else f"WHERE ({key}) > ({', '.join('?' * len(at))}) "
+        rows = database.rows(f"SELECT {columns} FROM {table.name} {after}ORDER BY {key} LIMIT {table.rows}", last or ())  # noqa: S608 - our names
+        if not rows:
+            return
+        yield rows
+        last = tuple(rows[-1][index] for index in at)
+
+
+def _compared(source: Store, target: Store, on_progress: OnProgress) -> Moved:
+    """Reads both sides again, whole."""
+    counts, all_rows = [], hashlib.sha256()
+    for number, table in enumerate(_TABLES):
+        on_progress(Progress("vérification", number, len(_TABLES), table.name))
+        (left, was), (came, now) = (_digest(table, store.database) for store in (source, target))
+        if (left, was) != (came, now):
+            target.set_meta(MOVING, _TO_BEGIN_AGAIN)
+            raise LibraryError(
+                f"La copie de la table « {table.name} » n'est pas conforme : {left} lignes à l'origine, {came} à l'arrivée.",
+                "Relancez la même commande : elle recommence depuis le début ; l'index d'origine est intact.",
+            )
+        counts.append((table.name, left))
+        all_rows.update(was)
+    on_progress(Progress("vérification", len(_TABLES), len(_TABLES)))
+    vector = source.database.row("SELECT data FROM vector LIMIT 1")
+    return Moved(tuple(counts), all_rows.hexdigest(), len(vector[0]) // np.float16().nbytes if vector else 0)
+
+
+def _digest(table: _Table, database: Database) -> tuple[int, bytes]:
+    """Number of rows of a table, and the SHA-256 of all of them, in the order of the key."""
+    count, digest = 0, hashlib.sha256()
+    for rows in _pieces(table, database):
+        count += len(rows)
+        for row in rows:
+            digest.update(repr(row).encode("utf-8", "surrogatepass"))
+    return count, digest.digest()
+
+
+def _ended(source: Store, target: Store) -> None:
+    kept = [(key, value) for key, value in source.metas("").items() if key not in _ITS_OWN]
+    with target.database.transaction():
+        for key, value in (*kept, ("generation", str(source.generation))):
+            target.database.run("INSERT INTO meta VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value", (key, value))
+        target.database.run("DELETE FROM meta WHERE key = ?", (MOVING,))

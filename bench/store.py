@@ -1,0 +1,182 @@
+"""``python -m bench.store NUMBER [postgresql://…]``: search over many passages in each store, wide and within one collection of a hundred.
+
+Passages are variations of the articles beside the project (made-up ones where it is absent); their vectors walk at random from those of the corpus.
+The base must be empty. Recall is read against the exact search of SQLite's side.
+"""
+
+import json
+import random
+import resource
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from assistant.datatypes import Document, Kind, Passage, Source, Span
+from assistant.index import known_vectors, moving
+from assistant.index.database import PassageVectors
+from assistant.index.library import Library
+from assistant.index.opened import database
+from assistant.index.search import CANDIDATES, Searcher
+from assistant.index.store import Entry, Store
+from assistant.protocols import Vectors
+from bench.life import material
+
+PASSAGES, COLLECTIONS = 200, 100  # of a document; of the store
+QUESTIONS = 200
+STEP = 0.35  # length of a step of the walk, beside unit vectors
+SEED = 5
+
+
+@dataclass
+class Known:
+    """An embedding whose questions have the vectors that they are given."""
+
+    vectors: dict[str, Vectors]
+    identity: str = "bench@1"
+    dimension: int = 384
+    max_tokens: int = 512
+
+    def embed_passages(self, texts: list[str]) -> Vectors:
+        raise NotImplementedError("the passages come with their vectors")
+
+    def embed_queries(self, texts: list[str]) -> Vectors:
+        near = [next(vector for text, vector in self.vectors.items() if asked.startswith(text)) for asked in texts]
+        return np.stack(near)
+
+
+def walked(count: int) -> Iterator[Vectors]:
+    """``(PASSAGES, dimension)`` unit rows for each document: a walk that begins at a vector of the corpus."""
+    with np.load(known_vectors.FILE, allow_pickle=False) as held:
+        starts = held["values"].astype(np.float32) * held["scales"][:, None]
+    chance = np.random.default_rng(SEED)
+    for _ in range(count):
+        steps = chance.normal(size=(PASSAGES, starts.shape[1])).astype(np.float32)
+        steps *= STEP / np.linalg.norm(steps, axis=1, keepdims=True)
+        rows = np.empty_like(steps)
+        here = starts[chance.integers(len(starts))]
+        for number, step in enumerate(steps):
+            here = here + step
+            here /= np.linalg.norm(here)
+            # Ten passages stand about one thing; then the text goes on to another.
+            here = starts[chance.integers(len(starts))] if number % 10 == 9 else here
+            rows[number] = here
+        yield rows / np.linalg.norm(rows, axis=1, keepdims=True)
+
+
+def texts(folder: Path) -> list[str]:
+    return [text for path in material(folder) for line in path.read_text(encoding="utf-8").splitlines() if len(text := json.loads(line)["text"]) > 200]
+
+
+def entries(number: int, articles: list[str]) -> Iterator[tuple[Entry, Vectors]]:
+    chance = random.Random(SEED)
+    for index, vectors in enumerate(walked(number // PASSAGES)):
+        pieces = []
+        for _ in range(PASSAGES):
+            words = chance.choice(articles)[:1500].split()
+            pieces.append(" ".join(word for word in words if chance.random() > 0.1) + "\n")
+        text, start, passages = "".join(pieces), 0, []
+        id_ = f"{index:016x}"
+        for piece in pieces:
+            passages.append(Passage(id_, Span(start, start + len(piece)), piece, (f"Partie {index % 40}",)))
+            start += len(piece)
+        source = Source(id_, id_, f"Document {index}", Kind.TENDER, f"/bench/{index}", f"c{index % COLLECTIONS}", "text/plain")
+        keys = tuple(f"{index:016d}{row:016d}".encode() for row in range(PASSAGES))
+        yield Entry(Document(source, text), tuple(passages), keys), vectors
+
+
+def filled(library: Library, number: int, articles: list[str]) -> float:
+    start = time.perf_counter()
+    with library.writing():
+        for entry, vectors in entries(number, articles):
+            library.store.add_vectors(entry.passage_keys, vectors)
+            library.store.add(entry)
+    return time.perf_counter() - start
+
+
+def timed(run: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    run()
+    return time.perf_counter() - start
+
+
+def p95(seconds: list[float]) -> str:
+    return f"median {1000 * statistics.median(seconds):6.1f} ms   p95 {1000 * sorted(seconds)[int(0.95 * len(seconds))]:6.1f} ms"
+
+
+Found = dict[str, list[list[int]]]
+
+
+def measured(name: str, library: Library, asked: Vectors, words: list[str], exact: Found | None) -> Found:
+    library.store.set_meta("embedding", "bench@1")
+    print(f"{name}: index of wide searches made in {timed(lambda: library.store.settle(384)):.0f} s", flush=True)
+    print(f"{name}: words brought up to date in {timed(library.synchronise_words):.0f} s", flush=True)
+    searched: list[PassageVectors] = []
+    print(f"{name}: vectors brought up to date in {timed(lambda: searched.append(library.vectors(384)[0])):.1f} s", flush=True)
+    rows = np.array([(id_, serial) for id_, serial, *_ in library.store.scan_passages()], dtype=np.int64)
+    serials = {serial for serial, names in library.store.collections_by_serial().items() if "c7" in names}
+    scopes = {"wide": None, "one collection of a hundred": rows[np.isin(rows[:, 1], list(serials)), 0]}
+    found: Found = {}
+    for scope, allowed in scopes.items():
+        seconds, lists = [], []
+        for vector in asked:
+            start = time.perf_counter()
+            near = searched[0].search(vector, CANDIDATES, allowed)
+            seconds.append(time.perf_counter() - start)
+            lists.append([int(np.searchsorted(rows[:, 0], id_)) for id_, _ in near])
+        found[scope] = lists
+        recall = ""
+        if exact is not None:
+            shares = [
+                [len(set(mine[:at]) & set(true[:at])) / len(true[:at]) for mine, true in zip(lists, exact[scope], strict=True)] for at in (10, CANDIDATES)
+            ]
+            recall = f"   recall@10 {statistics.mean(shares[0]):.4f}   recall@{CANDIDATES} {statistics.mean(shares[1]):.4f}   least {min(shares[1]):.2f}"
+        print(f"{name}: {CANDIDATES} nearest vectors, {scope:<28} {p95(seconds)}{recall}", flush=True)
+    embedding = Known(dict(zip(words, asked, strict=True)))
+    made: list[Searcher] = []
+    print(f"{name}: catalogue read in {timed(lambda: made.append(Searcher(library, embedding))):.1f} s", flush=True)  # type: ignore[arg-type]
+    for scope, collections in (("wide", ()), ("one collection of a hundred", ("c7",))):
+        whole = [timed(lambda text=text: made[0].search(text, collections=collections)) for text in words]  # type: ignore[misc]
+        print(f"{name}: whole search, words and all,  {scope:<28} {p95(whole)}", flush=True)
+    print(f"{name}: memory of this process at its highest {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20:.2f} GiB", flush=True)
+    return found
+
+
+def main() -> None:
+    number, address = int(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else ""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        articles = texts(folder)
+        asked_of = list(walked(number // PASSAGES))
+        chance = np.random.default_rng(SEED + 1)
+        picked = np.stack([asked_of[chance.integers(len(asked_of))][chance.integers(PASSAGES)] for _ in range(QUESTIONS)])
+        noise = chance.normal(size=picked.shape).astype(np.float32)
+        asked = picked + 0.5 * noise / np.linalg.norm(noise, axis=1, keepdims=True)
+        asked = (asked / np.linalg.norm(asked, axis=1, keepdims=True)).astype(np.float32)
+        del asked_of
+        words = [f"{row:03d} " + " ".join(random.Random(row).choice(articles).split()[5:15]) for row in range(QUESTIONS)]
+        embedded = Library(folder / "sqlite")
+        print(f"{number} passages; SQLite: filled in {filled(embedded, number, articles):.0f} s", flush=True)
+        exact = measured("SQLite", embedded, asked, words, None)
+        if not address:
+            return
+        target = database(address)
+        seconds = timed(lambda: moving.move(embedded.store, Store(target)))
+        print(f"PostgreSQL: filled by `move` and compared in {seconds:.0f} s", flush=True)
+        embedded.close()
+        shared = Library(folder / "replica", target)
+        measured("PostgreSQL", shared, asked, words, exact)
+        for table, size in shared.store.database.rows(
+            "SELECT relname::text, pg_total_relation_size(oid) FROM pg_class WHERE relkind = 'r' AND relnamespace = 'assistant'::regnamespace ORDER BY 2 DESC LIMIT 3"
+        ):
+            print(f"PostgreSQL: {table} {size / number:.0f} bytes a passage, indexes too", flush=True)
+        shared.close()
+
+
+if __name__ == "__main__":
+    main()
