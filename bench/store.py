@@ -1,7 +1,7 @@
-"""``python -m bench.store NUMBER [postgresql://…]``: search over many passages in each store, wide and within one collection of a hundred.
+"""``python -m bench.store NUMBER [postgresql://…] [--vectors]``: search over many passages in each store, wide and within one collection of a hundred.
 
 Passages are variations of the articles beside the project (made-up ones where it is absent); their vectors walk at random from those of the corpus.
-The base must be empty. Recall is read against the exact search of SQLite's side.
+``--vectors`` leaves words and whole searches out. The base must be empty. Recall is read against the exact search of SQLite's side.
 """
 
 import json
@@ -11,7 +11,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -106,16 +106,20 @@ def timed(run: Callable[[], object]) -> float:
 
 
 def p95(seconds: list[float]) -> str:
-    return f"median {1000 * statistics.median(seconds):6.1f} ms   p95 {1000 * sorted(seconds)[int(0.95 * len(seconds))]:6.1f} ms"
+    ordered = [1000 * one for one in sorted(seconds)]
+    tenth, half, most = (ordered[int(share * len(ordered))] for share in (0.1, 0.5, 0.95))
+    return f"quickest tenth {tenth:6.1f} ms   median {half:6.1f} ms   p95 {most:6.1f} ms"
 
 
 Found = dict[str, list[list[int]]]
 
 
-def measured(name: str, library: Library, asked: Vectors, words: list[str], exact: Found | None) -> Found:
+def measured(name: str, library: Library, asked: Vectors, words: Sequence[str], exact: Found | None) -> Found:
+    """``words``: the questions that have these vectors; none: vectors alone are searched."""
     library.store.set_meta("embedding", "bench@1")
     print(f"{name}: index of wide searches made in {timed(lambda: library.store.settle(384)):.0f} s", flush=True)
-    print(f"{name}: words brought up to date in {timed(library.synchronise_words):.0f} s", flush=True)
+    if words:
+        print(f"{name}: words brought up to date in {timed(library.synchronise_words):.0f} s", flush=True)
     searched: list[PassageVectors] = []
     print(f"{name}: vectors brought up to date in {timed(lambda: searched.append(library.vectors(384)[0])):.1f} s", flush=True)
     rows = np.array([(id_, serial) for id_, serial, *_ in library.store.scan_passages()], dtype=np.int64)
@@ -137,18 +141,28 @@ def measured(name: str, library: Library, asked: Vectors, words: list[str], exac
             ]
             recall = f"   recall@10 {statistics.mean(shares[0]):.4f}   recall@{CANDIDATES} {statistics.mean(shares[1]):.4f}   least {min(shares[1]):.2f}"
         print(f"{name}: {CANDIDATES} nearest vectors, {scope:<28} {p95(seconds)}{recall}", flush=True)
-    embedding = Known(dict(zip(words, asked, strict=True)))
-    made: list[Searcher] = []
-    print(f"{name}: catalogue read in {timed(lambda: made.append(Searcher(library, embedding))):.1f} s", flush=True)  # type: ignore[arg-type]
-    for scope, collections in (("wide", ()), ("one collection of a hundred", ("c7",))):
-        whole = [timed(lambda text=text: made[0].search(text, collections=collections)) for text in words]  # type: ignore[misc]
-        print(f"{name}: whole search, words and all,  {scope:<28} {p95(whole)}", flush=True)
+    if words:
+        whole_searches(name, library, Known(dict(zip(words, asked, strict=True))))
     print(f"{name}: memory of this process at its highest {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20:.2f} GiB", flush=True)
     return found
 
 
+def whole_searches(name: str, library: Library, embedding: Known) -> None:
+    start = time.perf_counter()
+    searcher = Searcher(library, embedding)  # type: ignore[arg-type]
+    print(f"{name}: catalogue read in {time.perf_counter() - start:.1f} s", flush=True)
+
+    def search(text: str, collections: tuple[str, ...]) -> float:
+        return timed(lambda: searcher.search(text, collections=collections))
+
+    for scope, collections in (("wide", ()), ("one collection of a hundred", ("c7",))):
+        seconds = [search(text, collections) for text in embedding.vectors]
+        print(f"{name}: whole search, words and all,  {scope:<28} {p95(seconds)}", flush=True)
+
+
 def main() -> None:
-    number, address = int(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else ""
+    arguments = [argument for argument in sys.argv[1:] if argument != "--vectors"]
+    number, address = int(arguments[0]), arguments[1] if len(arguments) > 1 else ""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         articles = texts(folder)
@@ -160,6 +174,7 @@ def main() -> None:
         asked = (asked / np.linalg.norm(asked, axis=1, keepdims=True)).astype(np.float32)
         del asked_of
         words = [f"{row:03d} " + " ".join(random.Random(row).choice(articles).split()[5:15]) for row in range(QUESTIONS)]
+        words = [] if "--vectors" in sys.argv else words
         embedded = Library(folder / "sqlite")
         print(f"{number} passages; SQLite: filled in {filled(embedded, number, articles):.0f} s", flush=True)
         exact = measured("SQLite", embedded, asked, words, None)
@@ -171,10 +186,12 @@ def main() -> None:
         embedded.close()
         shared = Library(folder / "replica", target)
         measured("PostgreSQL", shared, asked, words, exact)
-        for table, size in shared.store.database.rows(
-            "SELECT relname::text, pg_total_relation_size(oid) FROM pg_class WHERE relkind = 'r' AND relnamespace = 'assistant'::regnamespace ORDER BY 2 DESC LIMIT 3"
+        indexes_of = "(SELECT SUM(pg_relation_size(indexrelid)) FROM pg_index WHERE indrelid = pg_class.oid)"
+        tables = "pg_class WHERE relkind = 'r' AND relnamespace = 'assistant'::regnamespace ORDER BY 2 DESC LIMIT 4"
+        for table, size, indexes in shared.store.database.rows(
+            f"SELECT relname::text, pg_total_relation_size(oid), COALESCE({indexes_of}, 0)::bigint FROM {tables}"
         ):
-            print(f"PostgreSQL: {table} {size / number:.0f} bytes a passage, indexes too", flush=True)
+            print(f"PostgreSQL: {table} {size / number:.0f} bytes a passage, of which {indexes / number:.0f} of indexes", flush=True)
         shared.close()
 
 

@@ -1,4 +1,4 @@
-"""Where no language model may do a task, nothing of its room and none of its engines is loaded, whatever is done."""
+"""Where no language model may do a task, nothing of its room and none of its engines is loaded, whatever is done; nor a server's client without a server."""
 
 import json
 import os
@@ -49,7 +49,7 @@ done = 0
 """
 SAID = """
 import json, sys
-unwanted = ("assistant.generation", "xllamacpp", "xgrammar", "transformers", "torch")
+unwanted = ("assistant.generation", "xllamacpp", "xgrammar", "transformers", "torch", "psycopg", "assistant.index.postgres")
 print(json.dumps([done, sorted(name for name in sys.modules if name.startswith(unwanted))]), file=sys.stderr)
 """
 
