@@ -12,7 +12,7 @@ from assistant.index.database import Database, Ids, Row
 from assistant.index.vectors import nearest
 from assistant.protocols import Vectors
 
-# Rows searched exactly whatever their number of documents (measured in docs/decisions.md).
+# Rows searched exactly: 0.6 microseconds each, so as long as the HNSW index takes (docs/passage-a-lechelle.md).
 EXACT_ROWS = 30_000
 # Candidates that the HNSW index is asked for at most; beyond, an exact search costs less.
 MOST_CANDIDATES = 1_000
