@@ -140,6 +140,7 @@ def test_one_writer_at_a_time_and_what_is_unknown_is_said(make: Make, kind: str,
         library.store.set_meta("essai", "1")
     with other.writing():
         assert other.store.metas("ess") == {"ai": "1"}
+        other.forget_removed()
     with pytest.raises(NotIndexedError):
         other.store.document("inconnu")
 
