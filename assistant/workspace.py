@@ -193,9 +193,9 @@ class Workspace:
             return (Check(name, False, f"{error.filename or 'Un fichier'} ne se lit pas ({error.strerror}).", "Vérifiez le disque et vos droits."),)
 
     def _reader_checks(self) -> tuple[Check, ...]:
-        from assistant.reader import clauses, covers, fields
+        from assistant.reader import clauses, covers, fields, titles
 
-        return tuple(reader.check(self.settings.embedding) for reader in (clauses, covers, fields))
+        return (*(reader.check(self.settings.embedding) for reader in (clauses, covers, fields)), titles.check())
 
     def _conversations_check(self) -> tuple[Check, ...]:
         from assistant.site import conversations

@@ -3,7 +3,7 @@
 from assistant.datatypes import Page, Problem, Severity, Span
 from assistant.reading import ocr
 from assistant.reading.content import Content
-from assistant.reading.pdf_layout import blocks_of, usual
+from assistant.reading.pdf_layout import blocks_of, line_of, usual
 from assistant.reading.scans import OCR_WORDS, boxes, printed_lines
 from assistant.reading.structure import Line, headings_of
 
@@ -23,7 +23,7 @@ def read_image(data: bytes, name: str) -> Content:
     for number, page in enumerate(printed, start=1):
         start = len(text)
         for block in blocks_of(page, looks) if page else ():
-            lines.append(Line(block.text, len(text), page=number, size=block.size, gap=block.gap))
+            lines.append(line_of(block, len(text), number))
             text += block.text + "\n"
         pages.append(Page(number, Span(start, len(text)), has_text=len(text) > start))
     return Content(

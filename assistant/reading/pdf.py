@@ -23,7 +23,7 @@ from assistant.reading import ocr
 from assistant.reading.characters import storable
 from assistant.reading.content import Content
 from assistant.reading.pdf_geometry import MAX_PAGE_CHARACTERS, Box, PrintedLine, Reader, printed_lines
-from assistant.reading.pdf_layout import Block, blocks_of, usual, without_running_lines
+from assistant.reading.pdf_layout import Block, blocks_of, line_of, usual, without_running_lines
 from assistant.reading.scans import DOTS_PER_INCH, MAX_PIXELS, OCR_WORDS, Rendered, ScannedPage, read_scans, words_in_boxes
 from assistant.reading.structure import MAX_TITLE_CHARACTERS, Line, headings_of
 
@@ -110,6 +110,12 @@ def read_pdf(data: bytes, name: str) -> Content:
             *(((OCR_WANTED, "1"),) if laid.unreadable and ocr.program() is None else ()),
         ),
     )
+
+
+def lines_of(data: bytes, name: str) -> list[Line]:
+    """The lines of a PDF that may be headings, without OCR and outline: what ``training.titles`` learns from. Raises what ``read_pdf`` does."""
+    with _PDFIUM, _opened(data, name) as document:
+        return _laid_out(_printed(document, name), name).lines
 
 
 def rectangles(source: Path | bytes, page_number: int, quote: str, metadata: Sequence[tuple[str, str]] = ()) -> tuple[Box, ...]:
@@ -257,9 +263,7 @@ def _laid_out(printed: Sequence[_PrintedPage], name: str) -> _Laid:
     unreadable = {number: problem for number, (page, found) in numbered if (problem := _unreadable(page, found, number, name))}
     for number in range(1, min(_RUNNING_KEPT_ON, len(blocks)) + 1):
         if number not in unreadable:
-            blocks[number - 1][:0] = [
-                Block(line.text, looks.size, bold=False, gap=0.0, left=line.left, open_end=False) for line in running.first.get(number, ())
-            ]
+            blocks[number - 1][:0] = [Block(line.text, line._replace(size=looks.size, bold=False)) for line in running.first.get(number, ())]
     text, spans, lines = _assembled(blocks)
     return _Laid(text, spans, lines, running.removed, unreadable)
 
@@ -346,7 +350,7 @@ def _assembled(pages: Sequence[Sequence[Block]]) -> tuple[str, list[Span], list[
         for index, block in enumerate(blocks):
             last = index == len(blocks) - 1
             separator = " " if last and _goes_on_overleaf(block, overleaf) else "\n"
-            lines.append(Line(block.text, at, page=number, size=block.size, bold=block.bold, gap=block.gap))
+            lines.append(line_of(block, at, number))
             pieces.append(block.text + separator)
             at += len(pieces[-1])
         spans.append(Span(start, at))

@@ -7,12 +7,14 @@ Coordinates are PDF points from the page's lower left corner, y upwards.
 import ctypes
 import math
 import re
+from statistics import median
 from typing import NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 _BOLD_NAME = re.compile(rb"bold|black|heavy|demi|gras|medium", re.IGNORECASE)
+_ITALIC_NAME = re.compile(rb"ital|obli", re.IGNORECASE)
 # PDFium reports 500 to 670 for some regular fonts (Calibri printed through PrimoPDF), 700 for bold ones: only the latter is evidence.
 _BOLD_WEIGHT = 700
 _FONT_NAME_BYTES = 128
@@ -20,6 +22,12 @@ _FONT_NAME_BYTES = 128
 _TELLING_NAME_BYTES = 5
 # White space wider than this many font sizes separates cells: justified text here stays under 1.3, cells begin at 2.
 _CELL_GAP = 2.0
+# Letters set apart stand alone, or are capitals; in a line no longer than this.
+_LONE_LETTER = re.compile(r"(?<!\S)[^\W\d_](?!\S)")
+_FEWEST_LONE = 2
+_LONGEST_SPACED = 160
+# Of a font size: places nearer than this are one.
+_SAME_PLACE = 0.03
 # A page of a tender has 5,000 characters at most; a page with more than this is a bomb, and its end is not read.
 MAX_PAGE_CHARACTERS = 400_000
 
@@ -35,7 +43,7 @@ Box = tuple[float, float, float, float]
 
 
 class PrintedLine(NamedTuple):
-    """A line as printed: its box, font size in points, whether it begins bold, and whether it both begins and ends bold."""
+    """A line as printed: its box, font size in points, whether it begins bold, whether it both begins and ends bold, is italic, and its colour (RGB)."""
 
     text: str
     left: float
@@ -45,6 +53,8 @@ class PrintedLine(NamedTuple):
     size: float
     bold: bool
     bold_end: bool
+    italic: bool = False
+    ink: int = 0
 
 
 class Reader:
@@ -57,7 +67,9 @@ class Reader:
         self._matrix_reference = ctypes.byref(self._matrix)
         self._name = ctypes.create_string_buffer(_FONT_NAME_BYTES)
         self._flags_reference = ctypes.byref(ctypes.c_int())
-        self._bold_names: dict[bytes, bool] = {}
+        self._names: dict[bytes, tuple[bool, bool]] = {}
+        self._colour = tuple(ctypes.c_uint() for _ in range(4))
+        self._colour_references = tuple(ctypes.byref(value) for value in self._colour)
 
     def boxes(self, page: pypdfium2.PdfTextPage, start: int, count: int) -> list[Box]:
         """``(left, bottom, right, top)`` of the pieces of ``count`` characters from ``start``, in the order of the text."""
@@ -69,16 +81,23 @@ class Reader:
             found.append((left.value, bottom.value, right.value, top.value))
         return found
 
-    def is_bold(self, page: pypdfium2.PdfTextPage, index: int) -> bool:
-        """Whether the character at ``index`` is bold: by its font's name, or by its weight when the name says nothing."""
+    def font(self, page: pypdfium2.PdfTextPage, index: int) -> tuple[bool, bool]:
+        """Whether the character at ``index`` is bold, and italic: by its font's name; bold by its weight when the name says nothing."""
         length = pdfium.FPDFText_GetFontInfo(page.raw, index, self._name, _FONT_NAME_BYTES, self._flags_reference)
         if length <= _TELLING_NAME_BYTES:
-            return bool(pdfium.FPDFText_GetFontWeight(page.raw, index) >= _BOLD_WEIGHT)
+            return bool(pdfium.FPDFText_GetFontWeight(page.raw, index) >= _BOLD_WEIGHT), False
         name = self._name.value
-        known = self._bold_names.get(name)
+        known = self._names.get(name)
         if known is None:
-            known = self._bold_names[name] = _BOLD_NAME.search(name) is not None
+            known = self._names[name] = (_BOLD_NAME.search(name) is not None, _ITALIC_NAME.search(name) is not None)
         return known
+
+    def ink(self, page: pypdfium2.PdfTextPage, index: int) -> int:
+        """The colour of the character at ``index``, ``0xRRGGBB``; 0 (black) where it is unknown."""
+        if not pdfium.FPDFText_GetFillColor(page.raw, index, *self._colour_references):
+            return 0
+        red, green, blue, _ = self._colour
+        return red.value << 16 | green.value << 8 | blue.value
 
     def size(self, page: pypdfium2.PdfTextPage, index: int) -> float:
         """Font size of the character at ``index``, in points: its font's, scaled by the matrix (browsers set 16 for 12 points, InDesign 1)."""
@@ -116,12 +135,33 @@ def _line(reader: Reader, page: pypdfium2.PdfTextPage, raw: str, start: int) -> 
     # A number may have a font of its own: the title's counts.
     numbered = NUMBERED.match(raw) is not None
     last = _last_letter(raw, first) if numbered else first
-    size, bold = reader.size(page, start + last), reader.is_bold(page, start + last)
-    bold_end = bold and (numbered or reader.is_bold(page, start + _last_letter(raw, first)))
+    size, (bold, italic) = reader.size(page, start + last), reader.font(page, start + last)
+    bold_end = bold and (numbered or reader.font(page, start + _last_letter(raw, first))[0])
     if not math.isfinite(left + bottom + right + top + size):
         return PrintedLine(raw.strip(), 0.0, 0.0, 0.0, 0.0, 10.0, bold, bold_end)  # a broken matrix: the words are still good
     text = _cells(page, raw, start, boxes, size) if len(boxes) > 1 else raw
-    return PrintedLine(text.strip(), left, right, bottom, top, size, bold, bold_end)
+    if text is raw and (raw.isupper() or len(_LONE_LETTER.findall(raw)) >= _FEWEST_LONE) and len(raw) <= _LONGEST_SPACED:
+        text = _unspaced(page, raw, start, size)
+    return PrintedLine(text.strip(), left, right, bottom, top, size, bold, bold_end, italic, reader.ink(page, start + last))
+
+
+def _unspaced(page: pypdfium2.PdfTextPage, raw: str, start: int, size: float) -> str:
+    """« O B J E T  DU  M A RCHÉ » as words: the spaces that PDFium made up go where they are hardly wider than what parts the letters of the line."""
+    made_up = {at for at, character in enumerate(raw) if character == " " and pdfium.FPDFText_IsGenerated(page.raw, start + at) == 1}
+    if not made_up:
+        return raw
+    apart: dict[int, float] = {}
+    right: float | None = None
+    for at, character in enumerate(raw):
+        if character.isspace():
+            right = right if at in made_up else None
+            continue
+        box = page.get_charbox(start + at, loose=True)
+        if right is not None:
+            apart[at] = box[0] - right
+        right = box[2]
+    usual = median(apart.values()) if apart else 0.0
+    return "".join(character for at, character in enumerate(raw) if at not in made_up or apart.get(at + 1, size) > 1.5 * usual + _SAME_PLACE * size)
 
 
 def _last_letter(raw: str, first: int) -> int:

@@ -11,7 +11,7 @@ from statistics import median
 from typing import NamedTuple
 
 from assistant.reading.pdf_geometry import NUMBERED, PrintedLine, is_mark
-from assistant.reading.structure import MORE_THAN_A_NUMBER, TITLE_SIZE
+from assistant.reading.structure import MORE_THAN_A_NUMBER, TITLE_SIZE, Line
 
 # A line is a running header or footer when it stands at the same height on this many pages …
 _REPEATED_ON = 4
@@ -48,14 +48,12 @@ _Key = tuple[str, int]
 
 
 class Block(NamedTuple):
-    """A paragraph or a table row: its text, and the looks of its first line. ``gap`` is the white space above it in usual line pitches."""
+    """A paragraph or a table row: its text, and its first line for its looks. ``gap`` is the white space above it in usual line pitches."""
 
     text: str
-    size: float
-    bold: bool
-    gap: float
-    left: float
-    open_end: bool
+    head: PrintedLine
+    gap: float = 0.0
+    open_end: bool = False
 
 
 class Running(NamedTuple):
@@ -157,6 +155,12 @@ def blocks_of(lines: Sequence[PrintedLine], text: Usual) -> list[Block]:
     return blocks
 
 
+def line_of(block: Block, start: int, page: int) -> Line:
+    """A block as a line that may be a heading."""
+    head = block.head
+    return Line(block.text, start, page, head.size, head.bold, block.gap, italic=head.italic, ink=head.ink, left=head.left, right=head.right)
+
+
 def in_reading_order(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
     """Lines in the order of the content, but a group that was written late and stands wholly above is put back there."""
     groups: list[list[PrintedLine]] = []
@@ -238,8 +242,8 @@ def _row_block(row: list[list[PrintedLine]]) -> Block:
     first = row[0][0]
     if len(texts) == 2 and is_mark(texts[0]):
         titled = row[1][0]
-        return Block(f"{texts[0]} {texts[1]}", max(first.size, titled.size), first.bold or titled.bold, 0.0, first.left, open_end=False)
-    return Block(" | ".join(text for text in texts if text), first.size, first.bold, 0.0, first.left, open_end=False)
+        return Block(f"{texts[0]} {texts[1]}", titled._replace(size=max(first.size, titled.size), bold=first.bold or titled.bold, left=first.left))
+    return Block(" | ".join(text for text in texts if text), first)
 
 
 def _paragraphs(lines: list[PrintedLine], text: Usual) -> list[Block]:
@@ -250,12 +254,12 @@ def _paragraphs(lines: list[PrintedLine], text: Usual) -> list[Block]:
     gap = 0.0
     for line in lines:
         if pieces and not _goes_on(previous, line, limit, text.pitch) and not _title_goes_on(head, previous, line, text):
-            blocks.append(Block(_joined(pieces), head.size, head.bold and previous.bold_end, gap, head.left, open_end=False))
+            blocks.append(Block(_joined(pieces), head._replace(bold=head.bold and previous.bold_end), gap))
             pieces, head = [], line
             gap = (previous.bottom - line.top) / text.pitch
         pieces.append(line.text)
         previous = line
-    blocks.append(Block(_joined(pieces), head.size, head.bold and previous.bold_end, gap, head.left, open_end=_is_full(previous, limit)))
+    blocks.append(Block(_joined(pieces), head._replace(bold=head.bold and previous.bold_end), gap, _is_full(previous, limit)))
     return blocks
 
 

@@ -19,7 +19,8 @@ class Line:
     """A paragraph or a line that may be a heading: its text as it stands at ``start`` in the document, and its looks (0, False: unknown).
 
     ``size`` is in points; ``gap`` is the white space above, in line heights. ``declared`` is the level that a style or an outline gives it, or None.
-    ``label`` is the automatic number that ``text`` begins with. ``page`` is 1-based, 0 without pages.
+    ``label`` is the automatic number that ``text`` begins with. ``page`` is 1-based, 0 without pages. ``ink`` is the colour (RGB); ``left`` and ``right`` are the
+    ends of its first printed line, in points.
     """
 
     text: str
@@ -30,6 +31,10 @@ class Line:
     gap: float = 0.0
     declared: int | None = None
     label: str = ""
+    italic: bool = False
+    ink: int = 0
+    left: float = 0.0
+    right: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +113,14 @@ def headings_of(lines: Sequence[Line]) -> tuple[Heading, ...]:
     body = _body_size(lines)
     contents = contents_lines(lines)
     run_in = _run_in_ranks(lines)
-    quiet = _quiet_titles(lines, body)
+    told = _told(lines, contents)
     candidates: list[_Candidate] = []
     taken = -1
     for index, line in enumerate(lines):
         after = lines[index + 1] if index + 1 < len(lines) else _NOTHING
         if index in contents or index == taken:
             continue
-        found = _candidate(line, after, body, run_in, quiet=index in quiet)
+        found = _candidate(line, after, body, run_in, told=index in told)
         if found and not found.title and found.number and found.number.firm and _titles(after, body):
             taken = index + 1
             found = replace(found, title=after.text.strip(), end=after.start + len(after.text.rstrip()))
@@ -172,7 +177,7 @@ def _body_size(lines: Sequence[Line]) -> float:
     return weights.most_common(1)[0][0] if weights else 0.0
 
 
-def _candidate(line: Line, after: Line, body: float, run_in: frozenset[Rank], *, quiet: bool) -> _Candidate | None:
+def _candidate(line: Line, after: Line, body: float, run_in: frozenset[Rank], *, told: bool) -> _Candidate | None:
     text = line.text.strip()
     end = line.start + len(line.text.rstrip())
     if not text or "|" in text:
@@ -185,7 +190,7 @@ def _candidate(line: Line, after: Line, body: float, run_in: frozenset[Rank], *,
     if "\n" in text:
         return None
     if parsed is None:
-        return _Candidate(line, None, text, _BELIEVED, end) if quiet or (line.size >= TITLE_SIZE * body > 0 and _may_be_title(line)) else None
+        return _Candidate(line, None, text, _BELIEVED, end) if told else None
     number, title = parsed
     if led := _led(line, parsed, run_in):
         return led
@@ -219,32 +224,13 @@ def _run_in_ranks(lines: Sequence[Line]) -> frozenset[Rank]:
     return frozenset(rank for rank, count in titled.items() if count >= _FEWEST_RUN_IN and count >= _MOST * paragraphs[rank])
 
 
-def _may_be_title(line: Line) -> bool:
-    """Whether a line without number reads as a title. The first page's lines that stand out are the document's own title."""
-    text = line.text.strip()
-    letters = sum(character.isalpha() for character in text)
-    return line.page != 1 and len(text) // 2 < letters <= _MAX_LOUD_CHARACTERS and text[0].isupper() and not _OPENS.search(text)
-
-
-def _quiet_titles(lines: Sequence[Line], body: float) -> frozenset[int]:
-    """Lines without number, bold, in capitals or a little larger, with white space above and running text or another such title below.
-
-    Where the styles of a word processor say what is a title, no other line without number is one.
-    """
+def _told(lines: Sequence[Line], contents: frozenset[int]) -> frozenset[int]:
+    """The lines without number that the reader of titles takes for some. Where the styles of a word processor say what is a title, no other such line is one."""
     if sum(line.declared is not None and line.page == 0 for line in lines) >= _FEWEST_STYLED:
         return frozenset()
-    found: set[int] = set()
-    for index in range(len(lines) - 2, -1, -1):
-        line, after = lines[index], lines[index + 1]
-        text = line.text.strip()
-        if len(text) > _MAX_QUIET_CHARACTERS or "|" in text:
-            continue
-        loud = line.bold or line.size > body * _LARGER or (text.isupper() and sum(character.isalpha() for character in text) >= _FEWEST_CAPITALS)
-        apart = line.page == 0 or (line.gap or after.gap) > _USUAL_GAP  # the first line of a page has none
-        above = _stands_above(line, after) or (index + 1 in found and line.page == after.page and line.size >= after.size)
-        if loud and apart and above and line.size >= body and _may_be_title(line):
-            found.add(index)
-    return frozenset(found)
+    from assistant.reading import looks
+
+    return frozenset(looks.titles(lines, contents))
 
 
 def _titles(line: Line, body: float) -> bool:

@@ -1,0 +1,222 @@
+"""What the lines of a document look like, in numbers: each beside its neighbours, and beside the document's own ways. What titles are told by."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.reader import titles as reader
+from assistant.reading.numbering import Number, parse
+
+if TYPE_CHECKING:
+    from assistant.reading.structure import Line
+
+Array = NDArray[np.float32]
+Style = tuple[float, bool, bool, int, bool]
+"""Size, bold, italic, colour, capitals."""
+
+# A line of text is no shorter.
+_RUNNING = 60
+# The elder of a number stands within so many numbered lines.
+_MARK = re.compile(r"[-–—•·▪◦●○■□➢➔→✓*☐☒]")
+_FILLED_IN = re.compile(r"\.{4}|…|_{3}")
+_LABELLED = re.compile(r"[^:]{2,40} : ?\S")
+_CONTENTS_PAGE = re.compile(r"[\s.…|]*\d{1,3}$")
+_SENTENCE = re.compile(r"\b(?:est|sont|sera|seront|doit|doivent|peut|peuvent|a|ont)\b")
+
+
+def style_of(line: "Line") -> Style:
+    """What is common to the titles of one rank."""
+    return round(line.size, 1), line.bold, line.italic, line.ink, line.text.isupper()
+
+
+def letters_of(text: str) -> str:
+    """Letters and digits alone, to compare titles by."""
+    return "".join(character for character in text.casefold() if character.isalnum())
+
+
+def features(lines: Sequence["Line"], contents: Collection[int]) -> Array:
+    """What each line looks like, ``(lines, FEATURES)``; ``contents`` are the indices of the lines of a table of contents."""
+    if not lines:
+        return np.zeros((0, FEATURES), dtype=np.float32)
+    own = np.array(_own(lines, contents), dtype=np.float32)
+    told = np.array(_in_document(lines, contents), dtype=np.float32)
+    padded = np.pad(own, ((1, 2), (0, 0)))
+    count = len(lines)
+    before, after, next_but_one = padded[:count], padded[2 : count + 2], padded[3 : count + 3]
+    beside = np.stack([own[:, 0] - before[:, 0], own[:, 0] - after[:, 0], after[:, _GAP] - own[:, _GAP]], axis=1)
+    return np.concatenate([own, before, after, next_but_one, beside, told], axis=1)
+
+
+_GAP = 7
+_OWN = 25
+_TOLD = 23
+FEATURES = 4 * _OWN + 3 + _TOLD
+
+
+def _own(lines: Sequence["Line"], contents: Collection[int]) -> list[tuple[float, ...]]:
+    """What a line shows by itself."""
+    sizes: Counter[float] = Counter()
+    inks: Counter[int] = Counter()
+    lefts: Counter[float] = Counter()
+    right = 0.0
+    for line in lines:
+        length = len(line.text)
+        sizes[line.size] += length
+        inks[line.ink] += length
+        lefts[round(line.left)] += length
+        right = max(right, line.right)
+    size, ink, left = (one.most_common(1)[0][0] for one in (sizes, inks, lefts))
+    middle = (left + right) / 2
+    found: list[tuple[float, ...]] = []
+    page = 0
+    for index, line in enumerate(lines):
+        text = line.text.strip() or " "
+        length = len(text)
+        letters = sum(map(str.isalpha, text[:200]))
+        last = text[-1]
+        em = line.size or 10.0
+        found.append(
+            (
+                min(3.0, line.size / size) - 1 if size else 0.0,
+                line.bold,
+                line.italic,
+                line.ink != ink,
+                text.isupper() and letters > 3,
+                min(length, 200) / 50,
+                length > _RUNNING,
+                max(-1.0, min(4.0, line.gap)),
+                line.page != page and line.page > 0,
+                last in ".;,",
+                last == ":",
+                last in "?!",
+                text[0].isupper(),
+                text[0].islower(),
+                text[0].isdigit(),
+                _MARK.match(text) is not None,
+                " | " in text,
+                letters / min(length, 200),
+                _FILLED_IN.search(text) is not None,
+                _LABELLED.match(text) is not None,
+                _SENTENCE.search(text) is not None,
+                max(-3.0, min(10.0, (line.left - left) / em)) / 5,
+                max(0.0, min(40.0, (right - line.right) / em)) / 20,
+                abs((line.left + line.right) / 2 - middle) < 2 * em and line.left - left > 2 * em,
+                index in contents,
+            )
+        )
+        page = line.page
+    return found
+
+
+def _in_document(lines: Sequence["Line"], contents: Collection[int]) -> list[tuple[float, ...]]:
+    """What the document says of a line: how many are written alike and what these are, whether its number follows another, whether it is announced."""
+    styles = [style_of(line) for line in lines]
+    alike: dict[Style, list[int]] = defaultdict(list)
+    for index, style in enumerate(styles):
+        alike[style].append(index)
+    ways = {style: _ways(style, members, lines, styles) for style, members in alike.items()}
+    announced = {letters_of(_CONTENTS_PAGE.sub("", lines[index].text)) for index in contents}
+    said = [_CONTENTS_PAGE.sub("", line.text[:200]).casefold() for line in lines]
+    left = Counter(said)
+    met: Counter[str] = Counter()
+    repeated = []
+    for one in said:
+        left[one] -= 1
+        repeated.append((min(3, met[one]), min(3, left[one])))
+        met[one] += 1
+    numbers = _numbered(lines, contents)
+    pages = max(line.page for line in lines)
+    return [
+        (
+            *ways[style],
+            bool(announced) and len(line.text) < 200 and letters_of(line.text) in announced,
+            bool(announced),
+            *repeated[index],
+            line.page == 1,
+            line.page == 0,
+            line.size == 0,
+            line.page / pages if pages else index / len(lines),
+            *numbers[index],
+        )
+        for index, (line, style) in enumerate(zip(lines, styles, strict=True))
+    ]
+
+
+def _ways(style: Style, members: Sequence[int], lines: Sequence["Line"], styles: Sequence[Style]) -> tuple[float, ...]:
+    """How many lines of a document are written alike, how long they are, and what stands below them."""
+    texts = [lines[index].text for index in members]
+    count = len(members)
+    below = [lines[index + 1] for index in members if index + 1 < len(lines)]
+    return (
+        np.log1p(count) / 3,
+        count / len(lines),
+        sum(len(text) for text in texts) / count / 60,
+        sum(text[-1:] in (".", ";", ",") for text in texts) / count,
+        sum(len(line.text) > _RUNNING for line in below) / count,
+        sum(styles[index + 1] == style for index in members if index + 1 < len(lines)) / count,
+        sum(lines[index].gap for index in members) / count,
+    )
+
+
+_NONE = (0.0,) * 8
+
+
+def _numbered(lines: Sequence["Line"], contents: Collection[int]) -> list[tuple[float, ...]]:
+    """What the number says that a line begins with: its kind, and whether its elder, its younger and its parent are met."""
+    parsed = [parse(line.text.strip()[:200]) if index not in contents else None for index, line in enumerate(lines)]
+    place: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for index, found in enumerate(parsed):
+        if found:
+            place[_key(found[0], found[0].counters)].append(index)
+    return [_NONE if found is None else _number(found, index, place) for index, found in enumerate(parsed)]
+
+
+def _key(number: Number, counters: tuple[int, ...]) -> tuple[object, ...]:
+    return (number.firm, number.rank if len(counters) == 1 else 0, counters)
+
+
+def _number(found: tuple[Number, str], index: int, place: dict[tuple[object, ...], list[int]]) -> tuple[float, ...]:
+    number, title = found
+    *parents, last = number.counters
+    elder = place.get(_key(number, (*parents, last - 1)), ())
+    younger = place.get(_key(number, (*parents, last + 1)), ())
+    before = [index - other for other in elder if other < index]
+    after = [other - index for other in younger if other > index]
+    return (
+        1.0,
+        number.firm,
+        number.rank / 10,
+        last == 1,
+        min(20, before[-1]) / 10 if before else 0.0,
+        min(20, after[0]) / 10 if after else 0.0,
+        len(parents) / 2,
+        title[:1].isupper(),
+    )
+
+
+def titles(lines: Sequence["Line"], contents: Collection[int]) -> list[int]:
+    """The lines, by their index, that the reader of titles takes for titles.
+
+    Raises:
+        ModelFileError: the reader is missing or is not sound.
+    """
+    if not lines:
+        return []
+    evidence = reader.load().evidence(features(lines, contents), styles_of(lines))
+    return [index for index, line in enumerate(lines) if evidence[index] > 0 and _may_be(line)]
+
+
+def _may_be(line: "Line") -> bool:
+    """What no title is: an item, a row, the rest of a sentence, a sentence."""
+    text = line.text.strip()
+    return bool(text) and not text[0].islower() and "|" not in text and _MARK.match(text) is None and text[-1] not in ".;,"
+
+
+def styles_of(lines: Sequence["Line"]) -> NDArray[np.intp]:
+    """A number for each way of being written, ``(lines,)``."""
+    numbers: dict[Style, int] = {}
+    return np.array([numbers.setdefault(style_of(line), len(numbers)) for line in lines], dtype=np.intp)
