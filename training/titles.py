@@ -30,6 +30,9 @@ HIDDEN, DROPOUT, EPOCHS, BATCH, RATE = 48, 0.1, 14, 512, 4e-3
 UNCOUNTED = -1
 # A document is learned from once as printed, and at this share once more with what other formats do not say left out.
 POORER = 0.45
+# So many documents have some of their lines alone learned from: a letter is short.
+EXCERPTS = 0.7
+_EXCERPT = (4, 40)
 # A longer line is no title.
 _LONGEST = 250
 
@@ -98,17 +101,27 @@ def _next(letters: Sequence[str], place: int) -> str:
 
 
 def poorer(one: Labelled) -> Iterator[Labelled]:
-    """A part of the documents once more, as a word processor's, as a text, or as a scan gives them."""
+    """A part of the documents once more, as a word processor's, as a text, or as a scan gives them; and some lines alone of a part of them."""
     drawn = random.Random(f"{SEED} {one.document.hand} {one.document.name} {one.document.layout}")
-    if drawn.random() > POORER:
-        return
     kind = drawn.choice(("paragraphs", "paragraphs", "text", "scan"))
-    if kind == "scan":
-        sizes = {size: size * drawn.uniform(0.95, 1.05) for size in {line.size for line in one.lines}}
-        lines = [replace(line, size=round(sizes[line.size], 1), bold=False, italic=False, ink=0) for line in one.lines]
-    else:
-        lines = [Line(line.text, line.start, bold=line.bold and kind == "paragraphs") for line in one.lines]
-    yield replace(one, lines=lines, features=features(lines, contents_lines(lines)), styles=styles_of(lines))
+    if drawn.random() < POORER:
+        yield _of(one, _as_read(one.lines, kind, drawn), one.wanted)
+    if drawn.random() < EXCERPTS:
+        start = drawn.randrange(max(1, len(one.lines) - _EXCERPT[0]))
+        cut = slice(start, start + drawn.randint(*_EXCERPT))
+        lines = _as_read(one.lines, kind, drawn) if drawn.random() < 0.3 else [replace(line, left=0.0, right=0.0, page=line.page + 1) for line in one.lines]
+        yield _of(one, lines[cut], one.wanted[cut])
+
+
+def _as_read(lines: Sequence[Line], kind: str, drawn: random.Random) -> list[Line]:
+    if kind != "scan":
+        return [Line(line.text, line.start, bold=line.bold and kind == "paragraphs") for line in lines]
+    sizes = {size: round(size * drawn.uniform(0.95, 1.05), 1) for size in sorted({line.size for line in lines})}
+    return [replace(line, size=sizes[line.size], bold=False, italic=False, ink=0) for line in lines]
+
+
+def _of(one: Labelled, lines: Sequence[Line], wanted: NDArray[np.int64]) -> Labelled:
+    return Labelled(one.document, lines, wanted, features(lines, contents_lines(lines)), styles_of(lines))
 
 
 def learned(documents: Sequence[Labelled]) -> dict[str, Array]:

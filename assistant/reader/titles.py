@@ -18,9 +18,10 @@ from assistant.reader import weights
 from assistant.reader.network import Array, Network
 
 FILE = Path(__file__).parent / "titles.safetensors"
+CARD = FILE.with_suffix(".json")
 _CURE = weights.cure("make titles")
 # What the second look is told besides: see ``seen_again``.
-TOLD_AGAIN = 7
+TOLD_AGAIN = 8
 _MOST = 8.0
 
 
@@ -51,14 +52,19 @@ class TitleReader:
 
 
 def seen_again(features: Array, evidence: Array, styles: NDArray[np.intp]) -> Array:
-    """The features, and what the first look made of each line, of its neighbours, and of the lines written as it is: ``(lines, features + TOLD_AGAIN)``."""
+    """The features, and what the first look made of each line, of its neighbours, of the lines written as it is, and of the numbered ones.
+
+    Returns:
+        ``(lines, features + TOLD_AGAIN)``.
+    """
     share = 1 / (1 + np.exp(-evidence.clip(-_MOST, _MOST)))
     count = len(share)
     before, after, later = (np.pad(share, (1, 2))[start : start + count] for start in (0, 2, 3))
     many = np.bincount(styles)
     total = np.bincount(styles, share)
     others = (total[styles] - share) / np.maximum(1, many[styles] - 1)
-    told = (evidence.clip(-_MOST, _MOST) / 4, share, before, after, later, (total / many)[styles], others)
+    numbered = np.full(count, share @ features[:, -1] / (share.sum() + 1))
+    told = (evidence.clip(-_MOST, _MOST) / 4, share, before, after, later, (total / many)[styles], others, numbered)
     return np.concatenate([features, np.stack(told, axis=1).astype(np.float32)], axis=1)
 
 

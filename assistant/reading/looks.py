@@ -1,5 +1,6 @@
 """What the lines of a document look like, in numbers: each beside its neighbours, and beside the document's own ways. What titles are told by."""
 
+import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
@@ -20,11 +21,13 @@ Style = tuple[float, bool, bool, int, bool]
 
 # A line of text is no shorter.
 _RUNNING = 60
-# The elder of a number stands within so many numbered lines.
-_MARK = re.compile(r"[-–—•·▪◦●○■□➢➔→✓*☐☒]")
+# What a longer one holds does not matter: no title is so long.
+_LONGEST = 150
+# No sign of a line counts for less or more than this.
+_LEAST, _MOST = -3.0, 10.0
+_MARKS = frozenset("-–—•·▪◦●○■□➢➔→✓*☐☒")
 _FILLED_IN = re.compile(r"\.{4}|…|_{3}")
 _LABELLED = re.compile(r"[^:]{2,40} : ?\S")
-_CONTENTS_PAGE = re.compile(r"[\s.…|]*\d{1,3}$")
 _SENTENCE = re.compile(r"\b(?:est|sont|sera|seront|doit|doivent|peut|peuvent|a|ont)\b")
 
 
@@ -39,10 +42,13 @@ def letters_of(text: str) -> str:
 
 
 def features(lines: Sequence["Line"], contents: Collection[int]) -> Array:
-    """What each line looks like, ``(lines, FEATURES)``; ``contents`` are the indices of the lines of a table of contents."""
+    """What each line looks like, ``(lines, FEATURES)``; ``contents`` are the indices of the lines of a table of contents.
+
+    The last feature is 1 where it begins with a number.
+    """
     if not lines:
         return np.zeros((0, FEATURES), dtype=np.float32)
-    own = np.array(_own(lines, contents), dtype=np.float32)
+    own = np.array(_own(lines, contents), dtype=np.float32).clip(_LEAST, _MOST)
     told = np.array(_in_document(lines, contents), dtype=np.float32)
     padded = np.pad(own, ((1, 2), (0, 0)))
     count = len(lines)
@@ -76,34 +82,35 @@ def _own(lines: Sequence["Line"], contents: Collection[int]) -> list[tuple[float
     for index, line in enumerate(lines):
         text = line.text.strip() or " "
         length = len(text)
-        letters = sum(map(str.isalpha, text[:200]))
-        last = text[-1]
+        short = length <= _LONGEST
+        letters = sum(map(str.isalpha, text)) if short else length
+        first, last = text[0], text[-1]
         em = line.size or 10.0
         found.append(
             (
-                min(3.0, line.size / size) - 1 if size else 0.0,
+                line.size / size - 1 if size else 0.0,
                 line.bold,
                 line.italic,
                 line.ink != ink,
                 text.isupper() and letters > 3,
-                min(length, 200) / 50,
+                min(length, 200) / 50.0,
                 length > _RUNNING,
-                max(-1.0, min(4.0, line.gap)),
+                line.gap,
                 line.page != page and line.page > 0,
                 last in ".;,",
                 last == ":",
                 last in "?!",
-                text[0].isupper(),
-                text[0].islower(),
-                text[0].isdigit(),
-                _MARK.match(text) is not None,
+                first.isupper(),
+                first.islower(),
+                first.isdigit(),
+                first in _MARKS,
                 " | " in text,
-                letters / min(length, 200),
-                _FILLED_IN.search(text) is not None,
-                _LABELLED.match(text) is not None,
-                _SENTENCE.search(text) is not None,
-                max(-3.0, min(10.0, (line.left - left) / em)) / 5,
-                max(0.0, min(40.0, (right - line.right) / em)) / 20,
+                letters / length,
+                short and _FILLED_IN.search(text) is not None,
+                short and _LABELLED.match(text) is not None,
+                short and _SENTENCE.search(text) is not None,
+                (line.left - left) / em,
+                (right - line.right) / em,
                 abs((line.left + line.right) / 2 - middle) < 2 * em and line.left - left > 2 * em,
                 index in contents,
             )
@@ -119,21 +126,22 @@ def _in_document(lines: Sequence["Line"], contents: Collection[int]) -> list[tup
     for index, style in enumerate(styles):
         alike[style].append(index)
     ways = {style: _ways(style, members, lines, styles) for style, members in alike.items()}
-    announced = {letters_of(_CONTENTS_PAGE.sub("", lines[index].text)) for index in contents}
-    said = [_CONTENTS_PAGE.sub("", line.text[:200]).casefold() for line in lines]
+    said = [_said(line.text) for line in lines]
+    announced = {said[index] for index in contents} - {""}
     left = Counter(said)
+    left[""] = 0
     met: Counter[str] = Counter()
     repeated = []
     for one in said:
         left[one] -= 1
-        repeated.append((min(3, met[one]), min(3, left[one])))
+        repeated.append((min(3, met[one]), min(3, left[one])) if one else (0, 0))
         met[one] += 1
     numbers = _numbered(lines, contents)
     pages = max(line.page for line in lines)
     return [
         (
             *ways[style],
-            bool(announced) and len(line.text) < 200 and letters_of(line.text) in announced,
+            said[index] in announced,
             bool(announced),
             *repeated[index],
             line.page == 1,
@@ -146,13 +154,18 @@ def _in_document(lines: Sequence["Line"], contents: Collection[int]) -> list[tup
     ]
 
 
+def _said(text: str) -> str:
+    """What a short line says, without the page number that a table of contents gives after it."""
+    return text.rstrip("0123456789 .…|\t").casefold() if len(text) <= _LONGEST else ""
+
+
 def _ways(style: Style, members: Sequence[int], lines: Sequence["Line"], styles: Sequence[Style]) -> tuple[float, ...]:
     """How many lines of a document are written alike, how long they are, and what stands below them."""
     texts = [lines[index].text for index in members]
     count = len(members)
     below = [lines[index + 1] for index in members if index + 1 < len(lines)]
     return (
-        np.log1p(count) / 3,
+        math.log1p(count) / 3,
         count / len(lines),
         sum(len(text) for text in texts) / count / 60,
         sum(text[-1:] in (".", ";", ",") for text in texts) / count,
@@ -167,7 +180,7 @@ _NONE = (0.0,) * 8
 
 def _numbered(lines: Sequence["Line"], contents: Collection[int]) -> list[tuple[float, ...]]:
     """What the number says that a line begins with: its kind, and whether its elder, its younger and its parent are met."""
-    parsed = [parse(line.text.strip()[:200]) if index not in contents else None for index, line in enumerate(lines)]
+    parsed = [parse(line.text.strip()) if len(line.text) <= _LONGEST and index not in contents else None for index, line in enumerate(lines)]
     place: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for index, found in enumerate(parsed):
         if found:
@@ -187,7 +200,6 @@ def _number(found: tuple[Number, str], index: int, place: dict[tuple[object, ...
     before = [index - other for other in elder if other < index]
     after = [other - index for other in younger if other > index]
     return (
-        1.0,
         number.firm,
         number.rank / 10,
         last == 1,
@@ -195,25 +207,20 @@ def _number(found: tuple[Number, str], index: int, place: dict[tuple[object, ...
         min(20, after[0]) / 10 if after else 0.0,
         len(parents) / 2,
         title[:1].isupper(),
+        1.0,
     )
 
 
-def titles(lines: Sequence["Line"], contents: Collection[int]) -> list[int]:
-    """The lines, by their index, that the reader of titles takes for titles.
+def evidence(lines: Sequence["Line"], contents: Collection[int]) -> list[float]:
+    """How much speaks for each line being a title, by the reader of titles: log odds. ``contents`` as for ``features``.
 
     Raises:
         ModelFileError: the reader is missing or is not sound.
     """
     if not lines:
         return []
-    evidence = reader.load().evidence(features(lines, contents), styles_of(lines))
-    return [index for index, line in enumerate(lines) if evidence[index] > 0 and _may_be(line)]
-
-
-def _may_be(line: "Line") -> bool:
-    """What no title is: an item, a row, the rest of a sentence, a sentence."""
-    text = line.text.strip()
-    return bool(text) and not text[0].islower() and "|" not in text and _MARK.match(text) is None and text[-1] not in ".;,"
+    found: list[float] = reader.load().evidence(features(lines, contents), styles_of(lines)).tolist()
+    return found
 
 
 def styles_of(lines: Sequence["Line"]) -> NDArray[np.intp]:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 
 class Rank(IntEnum):
@@ -76,6 +77,7 @@ _DEGREE = re.compile(r"(?P<number>\d{1,2}[ \xa0]?°)(?P<separator>[ \xa0]*[.:–
 _LETTER = re.compile(r"(?P<number>[a-z][ \xa0]?[.)])(?P<separator>[ \xa0]+)")
 
 
+@lru_cache(maxsize=4096)
 def parse(line: str) -> tuple[Number, str] | None:
     """The number that ``line`` begins with and the title after it (possibly empty), or None."""
     if not _BEGINS.match(line):

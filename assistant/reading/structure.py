@@ -53,6 +53,10 @@ class _Candidate:
 MAX_TITLE_CHARACTERS = 180
 # Score from which a line is a heading; weights below, chosen on the four labelled documents of ../shared/data/dce/headings_dev.jsonl.
 _BELIEVED = 2.0
+# What the reader of titles says of a numbered line counts so much for it, within these log odds; against it where the next line goes on.
+_SEEN, _MOST_SEEN = 0.5, 6.0
+# A line without number that announces what follows (« Comprenant : ») is a title where the reader of titles is surer than this.
+_SURE = 4.5
 # A chapter's first sub-heading comes within this many numbered lines.
 _LOOK_AHEAD = 40
 
@@ -66,9 +70,6 @@ _FEWEST_STYLED = 3
 # A title that only weight, capitals or place tell from the text is no longer than this, and stands above a line of text no shorter than that.
 _MAX_QUIET_CHARACTERS = 70
 _FEWEST_RUNNING = 40
-_FEWEST_CAPITALS = 4
-# White space above a line within a paragraph or a list, in line heights.
-_USUAL_GAP = 0.5
 # « 4.2 Délais. Le titulaire … »: believed where this many, and most of the numbered paragraphs of the rank, begin so.
 _RUN_IN = re.compile(r"(?P<title>[A-ZÀ-Ý][^.:;|]{2,48}[^\W\d_]|[A-ZÀ-Ý][^\W\d_]{2,})(?:\. (?=[A-ZÀ-Ý\d«]).{12}| ?[:–—] .{30})")
 _FEWEST_RUN_IN = 2
@@ -113,14 +114,14 @@ def headings_of(lines: Sequence[Line]) -> tuple[Heading, ...]:
     body = _body_size(lines)
     contents = contents_lines(lines)
     run_in = _run_in_ranks(lines)
-    told = _told(lines, contents)
+    evidence = _evidence(lines, contents)
     candidates: list[_Candidate] = []
     taken = -1
     for index, line in enumerate(lines):
         after = lines[index + 1] if index + 1 < len(lines) else _NOTHING
         if index in contents or index == taken:
             continue
-        found = _candidate(line, after, body, run_in, told=index in told)
+        found = _candidate(line, after, body, run_in, evidence[index])
         if found and not found.title and found.number and found.number.firm and _titles(after, body):
             taken = index + 1
             found = replace(found, title=after.text.strip(), end=after.start + len(after.text.rstrip()))
@@ -177,7 +178,7 @@ def _body_size(lines: Sequence[Line]) -> float:
     return weights.most_common(1)[0][0] if weights else 0.0
 
 
-def _candidate(line: Line, after: Line, body: float, run_in: frozenset[Rank], *, told: bool) -> _Candidate | None:
+def _candidate(line: Line, after: Line, body: float, run_in: frozenset[Rank], evidence: float) -> _Candidate | None:
     text = line.text.strip()
     end = line.start + len(line.text.rstrip())
     if not text or "|" in text:
@@ -190,11 +191,13 @@ def _candidate(line: Line, after: Line, body: float, run_in: frozenset[Rank], *,
     if "\n" in text:
         return None
     if parsed is None:
-        return _Candidate(line, None, text, _BELIEVED, end) if told else None
+        return _Candidate(line, None, text, _BELIEVED, end) if _may_be(text) and evidence > (_SURE if text[-1] == ":" else 0.0) else None
     number, title = parsed
     if led := _led(line, parsed, run_in):
         return led
     score = _score(line, number, title, body)
+    if score > 0:
+        score += _SEEN * max(-_MOST_SEEN if after.text[:1].islower() else 0.0, min(_MOST_SEEN, evidence))
     above = _reads_as_title(title) and _stands_above(line, after)
     return _Candidate(line, number, title, score, end, above) if score > 0 else None
 
@@ -224,13 +227,18 @@ def _run_in_ranks(lines: Sequence[Line]) -> frozenset[Rank]:
     return frozenset(rank for rank, count in titled.items() if count >= _FEWEST_RUN_IN and count >= _MOST * paragraphs[rank])
 
 
-def _told(lines: Sequence[Line], contents: frozenset[int]) -> frozenset[int]:
-    """The lines without number that the reader of titles takes for some. Where the styles of a word processor say what is a title, no other such line is one."""
+def _evidence(lines: Sequence[Line], contents: frozenset[int]) -> Sequence[float]:
+    """What the reader of titles says of each line, log odds; None where the styles of a word processor say what is a title."""
     if sum(line.declared is not None and line.page == 0 for line in lines) >= _FEWEST_STYLED:
-        return frozenset()
+        return [0.0] * len(lines)
     from assistant.reading import looks
 
-    return frozenset(looks.titles(lines, contents))
+    return looks.evidence(lines, contents)
+
+
+def _may_be(text: str) -> bool:
+    """Whether a line without number may be a title: not an item, the rest of a sentence, a sentence."""
+    return (text[0].isupper() or text[0].isdigit()) and text[-1] not in ".;,"
 
 
 def _titles(line: Line, body: float) -> bool:
@@ -299,7 +307,7 @@ class _Sequence:
 
     def __init__(self) -> None:
         self._headings: set[tuple[int, ...]] = set()
-        self._lone: set[tuple[int, ...]] = set()
+        self._lone: set[tuple[Rank, tuple[int, ...]]] = set()
         self._latest: dict[tuple[Rank, int], bool] = {}
 
     def met(self, number: Number, *, kept: bool) -> None:
@@ -307,7 +315,7 @@ class _Sequence:
         if kept:
             self._headings.add(number.counters)
         if kept and not number.firm:
-            self._lone.add(number.counters)
+            self._lone.add((number.rank, number.counters))
 
     def encloses(self, number: Number) -> bool:
         """Whether what ``number`` stands in is known; a lone number stands in nothing."""
@@ -316,7 +324,8 @@ class _Sequence:
     def follows(self, number: Number) -> bool:
         """Whether its elder is a heading."""
         *parents, own = number.counters
-        return (*parents, own - 1) in (self._headings if number.firm else self._lone)
+        elder = (*parents, own - 1)
+        return elder in self._headings if number.firm else (number.rank, elder) in self._lone
 
     def follows_an_item(self, number: Number) -> bool:
         """Whether the last line met with its elder was no heading: lists are numbered too."""
@@ -371,7 +380,7 @@ def _placed(candidate: _Candidate, before: _Sequence) -> float:
     if not number.firm and candidate.above and in_place and number.rank is not Rank.LETTER:
         return 1.5 if listed else 2.0
     if listed:
-        return -1.0 if number.rank in (Rank.LETTER, Rank.DEGREE) else 0.0
+        return 0.0 if number.rank not in (Rank.LETTER, Rank.DEGREE) else -1.0 if in_place else -2.0
     if in_place:
         return 0.5
     return -1.5 if not number.firm else 0.0 if before.encloses(number) else -0.5

@@ -10,10 +10,11 @@ from types import ModuleType
 import pytest
 from click.testing import CliRunner
 
-from assistant import settings
+from assistant import reading, settings
 from assistant.__main__ import cli
-from assistant.datatypes import Check
-from assistant.reader import cases, clauses, covers, fields, weights
+from assistant.datatypes import Check, Kind
+from assistant.errors import ModelFileError
+from assistant.reader import cases, clauses, covers, fields, titles, weights
 from assistant.reader.covers import Cover
 from assistant.workspace import Workspace
 from tests.fakes import FakeEmbedding
@@ -24,6 +25,7 @@ READERS: dict[str, tuple[ModuleType, Callable[[str, Path], Check]]] = {
     "clauses": (clauses, clauses.check),
     "covers": (covers, covers.check),
     "fields": (fields, fields.check),
+    "titles": (titles, lambda _, path: titles.check(path)),
 }
 CCAP = "# CCAP\n\n## Article 4. Paiement\n\nLe délai de paiement est de 90 jours. Le titulaire fait ses meilleurs efforts.\n"
 
@@ -86,7 +88,7 @@ def test_doctor_tells_each_damage_and_what_cures_it(tmp_path: Path, name: str, d
     assert "make " in found.cure
 
 
-@pytest.mark.parametrize("name", READERS)
+@pytest.mark.parametrize("name", READERS.keys() - {"titles"})
 def test_doctor_tells_a_reader_of_another_embedding_and_one_that_is_sound(tmp_path: Path, name: str) -> None:
     reader, check = READERS[name]
     other = check("autre", copied(reader, tmp_path))
@@ -95,6 +97,18 @@ def test_doctor_tells_a_reader_of_another_embedding_and_one_that_is_sound(tmp_pa
     sound = check(MODEL, copied(reader, tmp_path))
     assert sound.ok
     assert "conforme à sa fiche" in sound.detail
+
+
+def test_doctor_says_that_the_reader_of_titles_is_sound() -> None:
+    assert (titles.check().ok, "conforme à sa fiche" in titles.check().detail) == (True, True)
+
+
+def test_a_text_is_not_read_with_a_damaged_reader_of_titles_and_says_the_cure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    damaged(monkeypatch, titles, tmp_path, altered)
+    (tmp_path / "lettre.txt").write_text("OBJET DE LA CONSULTATION\n\nLe marché porte sur des fournitures.\n", encoding="utf-8")
+    with pytest.raises(ModelFileError, match=r"titles\.safetensors") as told:
+        reading.read(tmp_path / "lettre.txt", kind=Kind.TENDER, collection="essai")
+    assert "make titles" in told.value.hint
 
 
 def test_doctor_looks_at_all_of_them_whatever_is_indexed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

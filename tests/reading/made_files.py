@@ -15,13 +15,14 @@ W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
 class Printed(NamedTuple):
-    """A line of a made PDF: lower left corner and size in points."""
+    """A line of a made PDF: lower left corner and size in points; ``apart`` is the white space set between its letters."""
 
     x: float
     y: float
     text: str
     size: float = 10
     bold: bool = False
+    apart: float = 0
 
 
 def pdf(pages: Sequence[Sequence[Printed]], *, image_on: Sequence[int] = ()) -> bytes:
@@ -37,7 +38,7 @@ def pdf(pages: Sequence[Sequence[Printed]], *, image_on: Sequence[int] = ()) -> 
         content = b"0.5 g 50 50 400 600 re f\n0 g\n" if number in image_on else b""
         for line in lines:
             escaped = line.text.encode("cp1252").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
-            content += f"BT /{'F2' if line.bold else 'F1'} {line.size} Tf {line.x} {line.y} Td (".encode() + escaped + b") Tj ET\n"
+            content += f"BT /{'F2' if line.bold else 'F1'} {line.size} Tf {line.apart} Tc {line.x} {line.y} Td (".encode() + escaped + b") Tj ET\n"
         resources = "<< /Font << /F1 3 0 R /F2 4 0 R >> >>"
         objects.append(f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources {resources} /Contents {4 + 2 * number} 0 R >>".encode())
         objects.append(f"<< /Length {len(content)} >>\nstream\n".encode() + content + b"\nendstream")

@@ -89,6 +89,12 @@ def test_a_chapter_whose_letters_stand_apart_announces_the_title_below_it():
     assert [(h.number, h.title) for h in document_of(pdf(pages)).headings] == [(f"Chapitre {n}", f"Contexte {'abc'[n - 1]}") for n in (1, 2, 3)]
 
 
+@pytest.mark.parametrize(("title", "apart"), [("OBJET DU MARCHÉ", 2.5), ("Durée de la mission", 4)])
+def test_a_title_whose_letters_are_set_apart_is_read_as_words(title, apart):
+    page = [Printed(60, 760, title, 12, apart=apart), *text_page(*LINES, top=720), Printed(60, 640, title, 12), *text_page(*LINES, top=600)]
+    assert document_of(pdf([page])).text.split("\n").count(title) == 2
+
+
 def test_a_numbered_title_in_capitals_goes_on_over_lines_that_are_not_full():
     title = [Printed(60, 760, "I-1 LIVRAISONS PENDANT LES"), Printed(60, 746, "TRAVAUX OU LA FERMETURE"), Printed(60, 732, "D'UNE ÉCOLE")]
     page = [Printed(60, 790, "ARTICLE I – LIVRAISONS"), *title, *text_page(*LINES, top=700)]
