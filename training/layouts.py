@@ -92,8 +92,12 @@ LAYOUTS: dict[str, _Layout] = {
     "capitals": _Layout(("none",), "font-variant:small-caps;font-weight:700;font-size:1.05em", "font-weight:700;font-size:1em"),
     "guide": _Layout(("none",), "color:COL;font-size:BIG;font-weight:700", "color:COL;font-size:1em;font-weight:400"),
     "coloured": _Layout(("none",), "color:COL;font-size:1em;font-weight:400;margin-top:1.2em", "color:COL;font-size:1em;font-style:italic;font-weight:400"),
-    "act": _Layout(("none", "letters"), "background:#ddd;text-align:center;text-transform:uppercase;font-size:1em;padding:3px", "text-decoration:underline;font-size:1em"),
-    "spaced": _Layout(("none",), "letter-spacing:.15em;text-transform:uppercase;font-weight:400;font-size:.95em", "letter-spacing:.06em;font-size:1em;font-weight:700"),
+    "act": _Layout(
+        ("none", "letters"), "background:#ddd;text-align:center;text-transform:uppercase;font-size:1em;padding:3px", "text-decoration:underline;font-size:1em"
+    ),
+    "spaced": _Layout(
+        ("none",), "letter-spacing:.15em;text-transform:uppercase;font-weight:400;font-size:.95em", "letter-spacing:.06em;font-size:1em;font-weight:700"
+    ),
     "wide": _Layout(("none",), "letter-spacing:.3em;font-size:MID;color:COL;text-align:center", "font-size:1em;font-weight:700;color:COL"),
     "bold": _Layout(("none", "decimal"), "font-size:1em;font-weight:700;margin:1em 0 .2em", "font-size:1em;font-weight:700;margin:.7em 0 .1em"),
     "tight": _Layout(("none", "decimal"), "font-size:1em;font-weight:700;margin:.4em 0 0", "font-size:1em;font-weight:700;margin:.3em 0 0"),
@@ -104,18 +108,60 @@ LAYOUTS: dict[str, _Layout] = {
     "plain": _Layout(("decimal", "letters"), "font-size:1em;font-weight:400;text-transform:uppercase", "font-size:1em;font-weight:400;margin-top:1em"),
     "quiet": _Layout(("none",), "font-size:1em;font-weight:400;text-transform:uppercase;margin-top:1.4em", "font-size:1em;font-style:italic;font-weight:400"),
     "letters": _Layout(("letters",), "font-size:MID;font-weight:700", "font-size:1em;font-weight:700;font-style:italic"),
-    "underlined": _Layout(("none", "letters"), "font-size:1.1em;font-weight:700;text-decoration:underline", "font-size:1em;font-weight:400;text-decoration:underline"),
+    "underlined": _Layout(
+        ("none", "letters"), "font-size:1.1em;font-weight:700;text-decoration:underline", "font-size:1em;font-weight:400;text-decoration:underline"
+    ),
     "large": _Layout(("none",), "font-size:BIG;font-weight:400", "font-size:MID;font-weight:400"),
 }
 
-_BUYERS = ("Ville de Saint-Rémy-des-Bois", "Communauté de communes du Haut-Lignon", "Département de la Vaure", "CENTRE HOSPITALIER DE MONTFERRAN", "Syndicat mixte des Trois-Rives")
+_BUYERS = (
+    "Ville de Saint-Rémy-des-Bois",
+    "Communauté de communes du Haut-Lignon",
+    "Département de la Vaure",
+    "CENTRE HOSPITALIER DE MONTFERRAN",
+    "Syndicat mixte des Trois-Rives",
+)
 _KINDS = ("Cahier des clauses administratives particulières", "CAHIER DES CHARGES", "Règlement de la consultation", "ACTE D'ENGAGEMENT", "Guide de l'acheteur")
-_LABELS = ("Pouvoir adjudicateur", "Objet", "Référence", "Date limite de remise", "Service", "Affaire suivie par", "Titulaire", "Comptable assignataire", "Adresse", "Tél.")
+_LABELS = (
+    "Pouvoir adjudicateur",
+    "Objet",
+    "Référence",
+    "Date limite de remise",
+    "Service",
+    "Affaire suivie par",
+    "Titulaire",
+    "Comptable assignataire",
+    "Adresse",
+    "Tél.",
+)
 _BOXES = ("À noter", "Important", "Attention", "Rappel", "Point de vigilance", "À retenir")
 _CAPTIONS = ("Tableau {n} – Récapitulatif des quantités", "Tableau {n} : répartition par site", "Figure {n} – Organisation", "Liste des sites concernés :")
-_LABELLED = ("Caractéristiques techniques", "Mise en œuvre", "Localisation", "Pièces particulières", "Pièces générales", "Tolérances", "Finitions", "Mode de métré", "Support")
-_INTRODUCED = ("Il s'agit notamment de", "Le titulaire assure dans ce cadre", "Sont compris dans le prix", "À ce titre, il doit fournir", "Pour le mois de juin", "Comprenant")
-_SIGNED = ("Fait à Montferran, le 12 mars 2026", "Le représentant du pouvoir adjudicateur", "Lu et approuvé", "Signature et cachet de l'entreprise", "Pour le titulaire")
+_LABELLED = (
+    "Caractéristiques techniques",
+    "Mise en œuvre",
+    "Localisation",
+    "Pièces particulières",
+    "Pièces générales",
+    "Tolérances",
+    "Finitions",
+    "Mode de métré",
+    "Support",
+)
+_INTRODUCED = (
+    "Il s'agit notamment de",
+    "Le titulaire assure dans ce cadre",
+    "Sont compris dans le prix",
+    "À ce titre, il doit fournir",
+    "Pour le mois de juin",
+    "Comprenant",
+)
+_SIGNED = (
+    "Fait à Montferran, le 12 mars 2026",
+    "Le représentant du pouvoir adjudicateur",
+    "Lu et approuvé",
+    "Signature et cachet de l'entreprise",
+    "Pour le titulaire",
+)
 
 
 def made(seed: int, each: int) -> Iterator[Made]:
@@ -211,7 +257,9 @@ def _contents(titles: Sequence[tuple[str, int]], drawn: random.Random) -> str:
         page += drawn.random() < 0.2
         after = {"dots": f"<span>{'.' * drawn.randint(20, 60)} {page}</span>", "bare": f"<span>{page}</span>", "unpaged": ""}[kind]
         rows.append(f'<div style="margin-left:{4 * (depth - 1)}mm"><span>{escape(title)}</span>{after}</div>')
-    return f'<div class="toc"><p><b>{drawn.choice(("Sommaire", "SOMMAIRE", "Table des matières"))}</b></p>{"".join(rows)}</div>' + drawn.choice(('<div style="break-after:page"></div>', ""))
+    return f'<div class="toc"><p><b>{drawn.choice(("Sommaire", "SOMMAIRE", "Table des matières"))}</b></p>{"".join(rows)}</div>' + drawn.choice(
+        ('<div style="break-after:page"></div>', "")
+    )
 
 
 def _signature(drawn: random.Random) -> str:

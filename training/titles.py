@@ -63,9 +63,7 @@ def main() -> None:
         card = {"documents": len(every), "hands": len({one.document.hand for one in every}), "layouts": len({one.document.layout for one in every})}
         write(networks, card)
         return
-    held = [
-        one for one in every if (not given.hands or one.document.hand in given.hands) and (not given.layouts or one.document.layout in given.layouts)
-    ]
+    held = [one for one in every if (not given.hands or one.document.hand in given.hands) and (not given.layouts or one.document.layout in given.layouts)]
     measure(TitleReader(Network(networks)), held)
 
 
@@ -83,7 +81,9 @@ def labelled(document: Made, lines: Sequence[Line]) -> Labelled:
         places = range(end - 1, -1, -1)
         found = next((place for place in places if letters[place] == sought), None)
         if found is None:
-            found = next((place for place in places if sought.startswith(letters[place] + _next(letters, place)) and letters[place] and _next(letters, place)), None)
+            found = next(
+                (place for place in places if sought.startswith(letters[place] + _next(letters, place)) and letters[place] and _next(letters, place)), None
+            )
         if found is None:
             continue
         end = found
@@ -171,7 +171,9 @@ def measure(reader: TitleReader, documents: Sequence[Labelled]) -> None:
     counts: dict[str, NDArray[np.int64]] = {}
     for one in documents:
         found = {heading.span.start for heading in headings_of(one.lines)}
-        right = sum(line.start + len(line.text) - len(line.text.lstrip()) in found for line, is_title in zip(one.lines, one.wanted, strict=True) if is_title == 1)
+        right = sum(
+            line.start + len(line.text) - len(line.text.lstrip()) in found for line, is_title in zip(one.lines, one.wanted, strict=True) if is_title == 1
+        )
         numbered = "numéros" if parse(one.document.titles[0][0]) else "sans numéro"
         for name in (one.document.layout, numbered, "tout"):
             counts[name] = counts.get(name, np.zeros(3, dtype=np.int64)) + (right, len(found), len(one.document.titles))

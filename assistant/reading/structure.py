@@ -39,14 +39,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A line that may be a heading. ``end`` is where its title ends in the document; ``above``: running text follows it."""
+    """A line that may be a heading. ``end`` is where its title ends in the document."""
 
     line: Line
     number: Number | None
     title: str
     score: float
     end: int
-    above: bool = False
 
 
 # A title longer than this is a sentence: the longest of 215 real ones has 113 characters.
@@ -54,8 +53,8 @@ MAX_TITLE_CHARACTERS = 180
 # Score from which a line is a heading; weights below, chosen on the four labelled documents of ../shared/data/dce/headings_dev.jsonl.
 _BELIEVED = 2.0
 # What the reader of titles says of a numbered line counts so much for it, within these log odds; against it where the next line goes on.
-_SEEN, _MOST_SEEN = 0.5, 6.0
-# A line without number that announces what follows (« Comprenant : ») is a title where the reader of titles is surer than this.
+_SEEN, _MOST_SEEN = 0.6, 6.0
+# So sure.
 _SURE = 4.5
 # A chapter's first sub-heading comes within this many numbered lines.
 _LOOK_AHEAD = 40
@@ -67,9 +66,6 @@ _MAX_LOUD_CHARACTERS = 120
 _LARGER = 1.08
 # With fewer titles in styles, these may be the cover's.
 _FEWEST_STYLED = 3
-# A title that only weight, capitals or place tell from the text is no longer than this, and stands above a line of text no shorter than that.
-_MAX_QUIET_CHARACTERS = 70
-_FEWEST_RUNNING = 40
 # « 4.2 Délais. Le titulaire … »: believed where this many, and most of the numbered paragraphs of the rank, begin so.
 _RUN_IN = re.compile(r"(?P<title>[A-ZÀ-Ý][^.:;|]{2,48}[^\W\d_]|[A-ZÀ-Ý][^\W\d_]{2,})(?:\. (?=[A-ZÀ-Ý\d«]).{12}| ?[:–—] .{30})")
 _FEWEST_RUN_IN = 2
@@ -93,10 +89,6 @@ _OPENS = re.compile(r"[.;,:][ \xa0]*$")
 _VERB_OR_UNIT = re.compile(r"(?:m²|m2|ml|kg|mm|cm|€|euros?|h|heures?|jours?|%|mois|ans?|x)\b", re.IGNORECASE)
 
 
-# The sign after a lone number: « 1. », « 1) », « 1 / ».
-_SIGN = re.compile(r"\W*")
-# So many more of a kind stand above running text than above another of the kind.
-_FEWEST_ALIKE = 2
 _LISTS = (Rank.LETTER, Rank.DEGREE, Rank.CAPITAL, Rank.ROMAN)
 _NOTHING = Line("", 0)
 
@@ -115,18 +107,19 @@ def headings_of(lines: Sequence[Line]) -> tuple[Heading, ...]:
     contents = contents_lines(lines)
     run_in = _run_in_ranks(lines)
     evidence = _evidence(lines, contents)
+    bar = _bar(lines, evidence)
     candidates: list[_Candidate] = []
     taken = -1
     for index, line in enumerate(lines):
         after = lines[index + 1] if index + 1 < len(lines) else _NOTHING
         if index in contents or index == taken:
             continue
-        found = _candidate(line, after, body, run_in, evidence[index])
+        found = _candidate(line, after, body, run_in, evidence[index], bar)
         if found and not found.title and found.number and found.number.firm and _titles(after, body):
             taken = index + 1
             found = replace(found, title=after.text.strip(), end=after.start + len(after.text.rstrip()))
         candidates += [found] if found else []
-    return levelled([_heading(candidate) for candidate in _consistent(_alike(candidates))])
+    return levelled([_heading(candidate) for candidate in _consistent(candidates)])
 
 
 def contents_lines(lines: Sequence[Line]) -> frozenset[int]:
@@ -178,7 +171,7 @@ def _body_size(lines: Sequence[Line]) -> float:
     return weights.most_common(1)[0][0] if weights else 0.0
 
 
-def _candidate(line: Line, after: Line, body: float, run_in: frozenset[Rank], evidence: float) -> _Candidate | None:
+def _candidate(line: Line, after: Line, body: float, run_in: frozenset[Rank], evidence: float, bar: float) -> _Candidate | None:
     text = line.text.strip()
     end = line.start + len(line.text.rstrip())
     if not text or "|" in text:
@@ -191,19 +184,14 @@ def _candidate(line: Line, after: Line, body: float, run_in: frozenset[Rank], ev
     if "\n" in text:
         return None
     if parsed is None:
-        return _Candidate(line, None, text, _BELIEVED, end) if _may_be(text) and evidence > (_SURE if text[-1] == ":" else 0.0) else None
+        return _Candidate(line, None, text, _BELIEVED, end) if _may_be(text) and evidence > (bar if text[-1] == ":" else 0.0) else None
     number, title = parsed
     if led := _led(line, parsed, run_in):
         return led
     score = _score(line, number, title, body)
     if score > 0:
         score += _SEEN * max(-_MOST_SEEN if after.text[:1].islower() else 0.0, min(_MOST_SEEN, evidence))
-    above = _reads_as_title(title) and _stands_above(line, after)
-    return _Candidate(line, number, title, score, end, above) if score > 0 else None
-
-
-def _reads_as_title(title: str) -> bool:
-    return title[:1].isupper() and len(title) <= _MAX_QUIET_CHARACTERS and not _OPENS.search(title)
+    return _Candidate(line, number, title, score, end) if score > 0 else None
 
 
 def _led(line: Line, parsed: tuple[Number, str] | None, run_in: frozenset[Rank]) -> _Candidate | None:
@@ -236,6 +224,12 @@ def _evidence(lines: Sequence[Line], contents: frozenset[int]) -> Sequence[float
     return looks.evidence(lines, contents)
 
 
+def _bar(lines: Sequence[Line], evidence: Sequence[float]) -> float:
+    """What a line without number that announces what follows (« Comprenant : ») must have for it: more where most titles of the document are numbered."""
+    numbered = Counter(parse(line.text.strip()) is not None for line, seen in zip(lines, evidence, strict=True) if seen > 0)
+    return _SURE if numbered[True] > numbered[False] else 0.0
+
+
 def _may_be(text: str) -> bool:
     """Whether a line without number may be a title: not an item, the rest of a sentence, a sentence."""
     return (text[0].isupper() or text[0].isdigit()) and text[-1] not in ".;,"
@@ -246,16 +240,6 @@ def _titles(line: Line, body: float) -> bool:
     text = line.text.strip()
     short = 0 < len(text) <= _MAX_LOUD_CHARACTERS and text[0].isupper() and not _OPENS.search(text) and "|" not in text
     return short and (line.bold or line.size > body * _LARGER or text.isupper()) and parse(text) is None
-
-
-def _stands_above(line: Line, after: Line) -> bool:
-    """Whether running text follows, as it follows a title, and not another item of a list or another line of a table, a form or a cover."""
-    text = after.text.strip()
-    if after.page != line.page or not text or text[0].islower() or "|" in text or after.size > line.size or (after.bold and line.bold):
-        return False
-    # A paragraph without pages is whole: where it is short, it is a sentence.
-    running = len(text) >= (_FEWEST_RUNNING if after.page else _MAX_LOUD_CHARACTERS)
-    return parse(text) is None and (running or text[-1] in ".:")
 
 
 def _score(line: Line, number: Number, title: str, body: float) -> float:
@@ -275,28 +259,6 @@ def _score(line: Line, number: Number, title: str, body: float) -> float:
     score -= 1.0 if len(title) > 110 else 0.0
     score -= 2.0 if _VERB_OR_UNIT.match(title) else 0.0
     return score
-
-
-def _alike(candidates: Sequence[_Candidate]) -> list[_Candidate]:
-    """The candidates, those with a lone number told to stand above running text where most of their like do: titles of one document are written alike."""
-    votes: Counter[tuple[Rank, str, bool]] = Counter()
-    for index, candidate in enumerate(candidates):
-        look = _look(candidate)
-        if look is None:
-            continue
-        listed = any(_look(after) == look and after.line.start - candidate.end < _FEWEST_RUNNING for after in candidates[index + 1 : index + 2])
-        votes[look] += 1 if candidate.above else -2 if listed else 0
-    believed = {look for look, count in votes.items() if count >= _FEWEST_ALIKE}
-    return [replace(one, above=True) if _look(one) in believed and _reads_as_title(one.title) else one for one in candidates]
-
-
-def _look(candidate: _Candidate) -> tuple[Rank, str, bool] | None:
-    """How a lone number is written: its rank, the sign after it, its weight."""
-    number = candidate.number
-    if number is None or number.firm:
-        return None
-    sign = _SIGN.match(candidate.line.text.lstrip()[len(number.printed) :])
-    return number.rank, sign[0].strip() if sign else "", candidate.line.bold
 
 
 class _Sequence:
@@ -377,8 +339,6 @@ def _placed(candidate: _Candidate, before: _Sequence) -> float:
     if in_place and before.follows_an_item(number):
         return 0.0
     listed = number.rank in _LISTS
-    if not number.firm and candidate.above and in_place and number.rank is not Rank.LETTER:
-        return 1.5 if listed else 2.0
     if listed:
         return 0.0 if number.rank not in (Rank.LETTER, Rank.DEGREE) else -1.0 if in_place else -2.0
     if in_place:

