@@ -33,6 +33,7 @@ POORER = 0.45
 # So many documents have some of their lines alone learned from: a letter is short.
 EXCERPTS = 0.7
 _EXCERPT = (4, 40)
+_MOST_JOINED = 6
 # A longer line is no title.
 _LONGEST = 250
 
@@ -58,7 +59,7 @@ def main() -> None:
     print_all(documents, PRINTED)
     every = [labelled(one, lines_of(file_of(one, PRINTED).read_bytes(), one.name)) for one in documents]
     learned_from = [one for one in every if one.document.hand not in given.hands and one.document.layout not in given.layouts]
-    networks = learned([variant for one in learned_from for variant in (one, *poorer(one))])
+    networks = learned([*joined(learned_from), *(variant for one in learned_from for variant in (one, *poorer(one)))])
     if not given.hands and not given.layouts:
         card = {"documents": len(every), "hands": len({one.document.hand for one in every}), "layouts": len({one.document.layout for one in every})}
         write(networks, card)
@@ -111,6 +112,19 @@ def poorer(one: Labelled) -> Iterator[Labelled]:
         cut = slice(start, start + drawn.randint(*_EXCERPT))
         lines = _as_read(one.lines, kind, drawn) if drawn.random() < 0.3 else [replace(line, left=0.0, right=0.0, page=line.page + 1) for line in one.lines]
         yield _of(one, lines[cut], one.wanted[cut])
+
+
+def joined(documents: Sequence[Labelled]) -> Iterator[Labelled]:
+    """Documents one after the other in one file, as a tender's annexes are: each written in its own way."""
+    drawn = random.Random(SEED)
+    left = drawn.sample(documents, len(documents))
+    while len(left) > 1:
+        together = [left.pop() for _ in range(min(len(left), drawn.randint(2, _MOST_JOINED)))]
+        lines: list[Line] = []
+        for one in together:
+            pages = lines[-1].page if lines else 0
+            lines += [replace(line, page=line.page + pages) for line in one.lines]
+        yield _of(together[0], lines, np.concatenate([one.wanted for one in together]))
 
 
 def _as_read(lines: Sequence[Line], kind: str, drawn: random.Random) -> list[Line]:

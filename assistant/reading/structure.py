@@ -184,12 +184,12 @@ def _candidate(line: Line, after: Line, body: float, run_in: frozenset[Rank], ev
     if "\n" in text:
         return None
     if parsed is None:
-        return _Candidate(line, None, text, _BELIEVED, end) if _may_be(text) and evidence > (bar if text[-1] == ":" else 0.0) else None
+        return _Candidate(line, None, text, _BELIEVED, end) if _may_be(text) and evidence > (bar if ":" in text else 0.0) else None
     number, title = parsed
     if led := _led(line, parsed, run_in):
         return led
     score = _score(line, number, title, body)
-    if score > 0:
+    if score > 0 and number.rank is not Rank.LETTER:
         score += _SEEN * max(-_MOST_SEEN if after.text[:1].islower() else 0.0, min(_MOST_SEEN, evidence))
     return _Candidate(line, number, title, score, end) if score > 0 else None
 
@@ -225,7 +225,7 @@ def _evidence(lines: Sequence[Line], contents: frozenset[int]) -> Sequence[float
 
 
 def _bar(lines: Sequence[Line], evidence: Sequence[float]) -> float:
-    """What a line without number that announces what follows (« Comprenant : ») must have for it: more where most titles of the document are numbered."""
+    """What a line without number that says or announces something (« Comprenant : ») must have for it: more where most titles of the document are numbered."""
     numbered = Counter(parse(line.text.strip()) is not None for line, seen in zip(lines, evidence, strict=True) if seen > 0)
     return _SURE if numbered[True] > numbered[False] else 0.0
 
