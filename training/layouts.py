@@ -1,7 +1,7 @@
 """Documents whose titles are known, printed in many layouts: what ``training.titles`` learns from.
 
-The documents are the HTML of ``corpus/synthese/documents*``, each folder by another hand: their ``h2`` to ``h4`` are the titles. A layout numbers these anew or not
-at all, dresses them, and sets around them what looks like a title and is none: covers, running lines, tables of contents, captions, boxes, forms, signatures.
+The documents are the HTML of ``corpus/synthese/documents*``, each folder by another hand: their ``h2`` to ``h4`` are the titles. A layout numbers these anew or
+not at all, dresses them, and sets around them what looks like a title and is none: covers, running lines, tables of contents, captions, boxes, forms, signatures.
 """
 
 import random
@@ -208,7 +208,10 @@ def _in_layout(path: Path, body: str, layout: str, drawn: random.Random) -> Made
         return f'<div class="{kind}">{escape(printed)}</div>'
 
     text = _with_decoys(_TITLE.sub(again, body), drawn, numbered=number((1, 1)) != "")
-    html = f"<html lang=fr><head><meta charset=utf-8><style>{_css(dress, drawn)}</style></head><body>{_running(drawn)}{_cover(drawn)}{_contents(titles, drawn)}<main>{text}</main>{_signature(drawn)}</body></html>"
+    html = (
+        f"<html lang=fr><head><meta charset=utf-8><style>{_css(dress, drawn)}</style></head>"
+        f"<body>{_running(drawn)}{_cover(drawn)}{_contents(titles, drawn)}<main>{text}</main>{_signature(drawn)}</body></html>"
+    )
     return Made(path.parent.name, path.stem, layout, html, tuple(titles))
 
 
@@ -220,13 +223,17 @@ def _css(dress: _Layout, drawn: random.Random) -> str:
     title_font = drawn.choice((font, font, *_SANS[:2]))
     gap = drawn.choice((0.5, 0.8, 1.2))
     return (
-        f"@page{{size:A4;margin:{drawn.choice((14, 18, 24))}mm {drawn.choice((16, 20, 25))}mm}} body{{font:{size}pt '{font}';line-height:{drawn.choice((1.15, 1.3, 1.5))}}}"
+        f"@page{{size:A4;margin:{drawn.choice((14, 18, 24))}mm {drawn.choice((16, 20, 25))}mm}}"
+        f"body{{font:{size}pt '{font}';line-height:{drawn.choice((1.15, 1.3, 1.5))}}}"
         f"p{{margin:{drawn.choice((0.1, 0.3, 0.6, 0.9))}em 0;text-align:{drawn.choice(('left', 'justify'))}}} main{{{dress.body}}}"
         f".outer{{font-family:'{title_font}';margin:{gap + 0.2}em 0 {gap / 2}em;break-after:avoid;{outer}}}"
         f".inner{{font-family:'{title_font}';margin:{gap}em 0 {gap / 3}em;break-after:avoid;{inner}}}"
-        ".band{width:100%;margin:.6em 0} table{border-collapse:collapse;width:100%} main table:not(.band) td,main table:not(.band) th{border:1px solid #888;padding:2px 4px}"
-        f".own{{font-size:{drawn.choice((1.3, 1.6, 2))}em;font-weight:{drawn.choice((400, 700))};text-align:{drawn.choice(('left', 'center'))};margin:1em 0;color:{drawn.choice(('black', colour))}}}"
-        f".cover{{{'break-after:page;' if drawn.random() < 0.6 else ''}text-align:{drawn.choice(('center', 'left'))}}} .cover p{{text-align:inherit;margin:1em 0}}"
+        ".band{width:100%;margin:.6em 0} table{border-collapse:collapse;width:100%}"
+        "main table:not(.band) td,main table:not(.band) th{border:1px solid #888;padding:2px 4px}"
+        f".own{{font-size:{drawn.choice((1.3, 1.6, 2))}em;font-weight:{drawn.choice((400, 700))};text-align:{drawn.choice(('left', 'center'))};"
+        f"margin:1em 0;color:{drawn.choice(('black', colour))}}}"
+        f".cover{{{'break-after:page;' if drawn.random() < 0.6 else ''}text-align:{drawn.choice(('center', 'left'))}}}"
+        ".cover p{text-align:inherit;margin:1em 0}"
         ".head,.foot{position:fixed;left:0;right:0;font-size:.75em} .head{top:-8mm} .foot{bottom:-8mm}"
         ".toc div{display:flex;justify-content:space-between} .box{border:1px solid #999;padding:4px;margin:.5em 0} .sign{margin-top:2em}"
     )

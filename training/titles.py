@@ -1,6 +1,6 @@
 """Learns the reader of titles (``assistant/reader/titles.safetensors``) from documents printed in many layouts, whose titles are known.
 
-Where it is measured, ``--hands`` and ``--layouts`` are never learned from (folders of ``corpus/synthese``, names of ``training.layouts``), and no file is written.
+To measure it, ``--hands`` and ``--layouts`` are left out (folders of ``corpus/synthese``, names of ``training.layouts``), and no file is written.
 """
 
 import argparse
@@ -190,7 +190,7 @@ def measure(reader: TitleReader, documents: Sequence[Labelled]) -> None:
         )
         numbered = "numéros" if parse(one.document.titles[0][0]) else "sans numéro"
         for name in (one.document.layout, numbered, "tout"):
-            counts[name] = counts.get(name, np.zeros(3, dtype=np.int64)) + (right, len(found), len(one.document.titles))
+            counts[name] = counts.get(name, np.zeros(3, dtype=np.int64)) + np.array([right, len(found), len(one.document.titles)])
     for name, (right, found, wanted) in sorted(counts.items()):
         print(f"{name:12} précision {right / max(1, found):.3f} rappel {right / wanted:.3f} F1 {2 * right / (found + wanted):.3f} ({wanted} titres)")
 

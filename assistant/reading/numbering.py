@@ -57,7 +57,7 @@ _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
 _ORDINALS = ("premier", "première", "1er", "1ère", "ier", "ière", "unique")
 
 # Most lines begin with none of these: one look tells them.
-_BEGINS = re.compile(r"[\d§]|[a-z]{1,6}[ \xa0]*[-.)–—/:]|(?:ann|app|art|cha|liv|par|sec|sou|tit)", re.IGNORECASE)
+_BEGINS = re.compile(r"[\d§]|[A-H]\d|[a-z]{1,6}[ \xa0]*[-.)–—/:]|(?:ann|app|art|cha|liv|par|sec|sou|tit)", re.IGNORECASE)
 _WORD = re.compile(
     r"(?P<word>annexe|appendice|partie|livre|titre|chapitre|sous-section|section|article|art\.?)(?![^\W\d_])[ \xa0]*(?:n[°o][ \xa0]*)?"
     r"(?P<number>\d{1,4}(?:er)?(?:[.-]\d{1,3}){0,5}(?:[ \xa0](?:bis|ter|quater))?|premi[eè]re?|unique|Ier|(?:[IVXL]{1,7}|[A-Z])(?:[.-]\d{1,2}){0,3})(?![\w'’])"
@@ -68,6 +68,8 @@ _DECIMAL = re.compile(
     r"(?P<number>(?:\d{1,3}[ \xa0]?\.[ \xa0]?\d{1,3}|(?:\d{1,2}|[IVX]{1,5}|[A-H])(?:-|(?<!\d)\.)\d{1,2})"
     r"(?:[ \xa0]?\.[ \xa0]?\d{1,3}|-\d{1,2}){0,4}(?:\.[a-z])?)(?P<separator>[ \xa0]*[.:–—\-)]+[ \xa0]*|[ \xa0]+|$)(?:(?<=[ \xa0])(?=\S)|(?=[^\s\d])|$)"
 )
+# « B2 - Nature du groupement »: the forms of the ministry. A « A4 » without a sign after it is paper.
+_LETTERED = re.compile(r"(?P<letter>[A-H])(?P<number>\d{1,2})(?P<separator>[ \xa0]*[–—-][ \xa0]+)(?=[A-ZÀ-Ý])")
 _PARAGRAPH = re.compile(r"§[ \xa0]*(?P<number>\d{1,3})(?P<separator>[ \xa0]*[.:–—\-)]*[ \xa0]+)")
 _PARENTHESIS = re.compile(r"(?P<number>\d{1,2})[ \xa0]?\)(?P<separator>[ \xa0]*[–—-]?[ \xa0]+)")
 _INTEGER = re.compile(r"(?P<number>\d{1,2})(?P<separator>[ \xa0]*[.:–—\-)/]+[ \xa0]+|[ \xa0]+|[ \xa0]*[.:–—\-)]+$)")
@@ -85,6 +87,7 @@ def parse(line: str) -> tuple[Number, str] | None:
     for pattern, build in (
         (_WORD, _worded),
         (_DECIMAL, _decimal),
+        (_LETTERED, _lettered),
         (_PARAGRAPH, _paragraph),
         (_PARENTHESIS, _degree),
         (_DEGREE, _degree),
@@ -161,6 +164,10 @@ def _decimal(match: re.Match[str], line: str) -> Number | None:
     if counters is None or counters[0] == 0 or match["number"].rpartition(".")[2].strip().startswith("00"):
         return None  # "0.60 x 0.60", "1.000"
     return Number(re.sub(r"[ \xa0]", "", match["number"]), of_counters(counters), counters, firm=not re.match(r"\d+-", match["number"]))
+
+
+def _lettered(match: re.Match[str], line: str) -> Number | None:
+    return Number(match["letter"] + match["number"], Rank.SECOND, (ord(match["letter"]) - ord("A") + 1, int(match["number"])), firm=True)
 
 
 def _paragraph(match: re.Match[str], line: str) -> Number | None:

@@ -19,8 +19,8 @@ class Line:
     """A paragraph or a line that may be a heading: its text as it stands at ``start`` in the document, and its looks (0, False: unknown).
 
     ``size`` is in points; ``gap`` is the white space above, in line heights. ``declared`` is the level that a style or an outline gives it, or None.
-    ``label`` is the automatic number that ``text`` begins with. ``page`` is 1-based, 0 without pages. ``ink`` is the colour (RGB); ``left`` and ``right`` are the
-    ends of its first printed line, in points.
+    ``label`` is the automatic number that ``text`` begins with. ``page`` is 1-based, 0 without pages. ``ink`` is the colour (RGB); ``left`` and ``right`` are
+    the ends of its first printed line, in points.
     """
 
     text: str

@@ -2,6 +2,7 @@
 
 import pytest
 
+from assistant.reading.numbering import Number, Rank, parse
 from assistant.reading.structure import Line, headings_of
 
 TEXT = "Le titulaire remet au pouvoir adjudicateur un rapport à la fin de chaque mois."
@@ -37,6 +38,13 @@ def found(*texts: str | Line) -> list[tuple[str | None, str]]:
 )
 def test_a_number_of_romans_letters_or_dashes_stands_under_its_parent(outer, inner, numbers):
     assert [number for number, _ in found(outer, inner, TEXT)] == numbers
+
+
+def test_the_numbers_of_the_ministry_s_forms_are_numbers_and_paper_is_not():
+    texts = (bold("A – Objet de l'acte"), bold("A1 - Objet du marché"), TEXT, bold("A2 - Portée"), TEXT, bold("B – Engagement"), bold("B1 - Titulaire"), TEXT)
+    assert [number for number, _ in found(*texts)] == ["A", "A1", "A2", "B", "B1"]
+    assert parse("A4 recto verso") is None
+    assert parse("A4 - Format") == (Number("A4", Rank.SECOND, (1, 4), firm=True), "Format")
 
 
 def test_the_levels_of_letters_are_those_of_their_numbers():
