@@ -1,7 +1,8 @@
 """Documents whose titles are known, printed in many layouts: what ``training.titles`` learns from.
 
-The documents are the HTML of ``corpus/synthese/documents*``, each folder by another hand: their ``h2`` to ``h4`` are the titles. A layout numbers these anew or
-not at all, dresses them, and sets around them what looks like a title and is none: covers, running lines, tables of contents, captions, boxes, forms, signatures.
+The documents are the HTML of ``corpus/synthese/documents*``, each folder by another hand; their ``h2`` to ``h4`` are the titles. A layout numbers these anew
+or not at all, dresses them, and sets around them what looks like a title and is none: covers, running lines, tables of contents, captions, boxes, forms,
+signatures.
 """
 
 import random

@@ -1,8 +1,8 @@
 """What the project's trained network says of the lines of a document: which of them are titles.
 
 Learned by ``python -m training.titles`` from the documents of ``corpus/synthese``, printed in many layouts. It reads no words: a line comes as what it looks
-like beside its neighbours and its document (``assistant.reading.looks``). It looks twice: the second time knowing what it took the neighbours for, and the lines
-that are written alike, since the titles of one document are.
+like beside its neighbours and its document (``assistant.reading.looks``). It looks twice: the second time knowing what it took the neighbours for, and the
+lines that are written alike, since the titles of one document are.
 """
 
 from collections.abc import Mapping
