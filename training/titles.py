@@ -94,7 +94,7 @@ def labelled(document: Made, lines: Sequence[Line]) -> Labelled:
             found += 1
             printed += more
             wanted[found] = UNCOUNTED
-    return Labelled(document, lines, wanted, features(lines, contents), styles_of(lines))
+    return Labelled(document, lines, wanted, features(lines, contents, range(len(lines))), styles_of(lines))
 
 
 def _next(letters: Sequence[str], place: int) -> str:
@@ -135,7 +135,7 @@ def _as_read(lines: Sequence[Line], kind: str, drawn: random.Random) -> list[Lin
 
 
 def _of(one: Labelled, lines: Sequence[Line], wanted: NDArray[np.int64]) -> Labelled:
-    return Labelled(one.document, lines, wanted, features(lines, contents_lines(lines)), styles_of(lines))
+    return Labelled(one.document, lines, wanted, features(lines, contents_lines(lines), range(len(lines))), styles_of(lines))
 
 
 def learned(documents: Sequence[Labelled]) -> dict[str, Array]:
@@ -147,9 +147,13 @@ def learned(documents: Sequence[Labelled]) -> dict[str, Array]:
     for half, others in ((0, 1), (1, 0)):
         read = _look("first", np.concatenate([one.features for one in halves[half]]), np.concatenate([one.wanted for one in halves[half]]))
         for one in halves[others]:
-            again.append(seen_again(one.features, TitleReader(Network(read)).first(one.features), one.styles))
+            again.append(_seen_twice(one, TitleReader(Network(read)).first(one.features)))
             wanted_again.append(one.wanted)
     return networks | _look("second", np.concatenate(again), np.concatenate(wanted_again))
+
+
+def _seen_twice(one: Labelled, evidence: Array) -> Array:
+    return np.concatenate([one.features, seen_again(evidence, one.styles, one.features[:, -1])], axis=1)
 
 
 def _look(name: str, seen: Array, wanted: NDArray[np.int64]) -> dict[str, Array]:

@@ -5,7 +5,7 @@ like beside its neighbours and its document (``assistant.reading.looks``). It lo
 lines that are written alike, since the titles of one document are.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -31,14 +31,17 @@ class TitleReader:
 
     network: Network
 
-    def evidence(self, features: Array, styles: NDArray[np.intp]) -> Array:
-        """How much speaks for each line being a title: log odds, ``(lines,)``.
+    def evidence(self, features: Array, styles: NDArray[np.intp], rows: Sequence[int]) -> Array:
+        """How much speaks for lines of a document being titles: log odds, ``(rows,)``.
 
         Args:
-            features: ``(lines, features)``.
-            styles: ``(lines,)``, a number from 0 for each way of being written.
+            features: of these lines, ``(rows, features)``; the last one is 1 for a line that begins with a number.
+            styles: of all lines of the document, ``(lines,)``: a number from 0 for each way of being written.
+            rows: which of the lines these are; the others are none.
         """
-        return self._look("second", seen_again(features, self.first(features), styles))
+        seen, numbered = np.full(len(styles), -_MOST, dtype=np.float32), np.zeros(len(styles), dtype=np.float32)
+        seen[rows], numbered[rows] = self.first(features), features[:, -1]
+        return self._look("second", np.concatenate([features, seen_again(seen, styles, numbered)[rows]], axis=1))
 
     def first(self, features: Array) -> Array:
         """What the first look makes of each line: log odds, ``(lines,)``."""
@@ -51,21 +54,17 @@ class TitleReader:
         return self.network.linear(f"{name}.last", hidden)[:, 0]
 
 
-def seen_again(features: Array, evidence: Array, styles: NDArray[np.intp]) -> Array:
-    """The features, and what the first look made of each line, of its neighbours, of the lines written as it is, and of the numbered ones.
-
-    Returns:
-        ``(lines, features + TOLD_AGAIN)``.
-    """
+def seen_again(evidence: Array, styles: NDArray[np.intp], numbered: Array) -> Array:
+    """What the first look made of each line, of its neighbours, of the lines written as it is, and of the numbered ones: ``(lines, TOLD_AGAIN)``."""
     share = 1 / (1 + np.exp(-evidence.clip(-_MOST, _MOST)))
     count = len(share)
     before, after, later = (np.pad(share, (1, 2))[start : start + count] for start in (0, 2, 3))
     many = np.bincount(styles)
     total = np.bincount(styles, share)
     others = (total[styles] - share) / np.maximum(1, many[styles] - 1)
-    numbered = np.full(count, share @ features[:, -1] / (share.sum() + 1))
-    told = (evidence.clip(-_MOST, _MOST) / 4, share, before, after, later, (total / many)[styles], others, numbered)
-    return np.concatenate([features, np.stack(told, axis=1).astype(np.float32)], axis=1)
+    with_number = np.full(count, share @ numbered / (share.sum() + 1))
+    told = (evidence.clip(-_MOST, _MOST) / 4, share, before, after, later, (total / many)[styles], others, with_number)
+    return np.stack(told, axis=1).astype(np.float32)
 
 
 @cache

@@ -41,18 +41,17 @@ def letters_of(text: str) -> str:
     return "".join(character for character in text.casefold() if character.isalnum())
 
 
-def features(lines: Sequence["Line"], contents: Collection[int]) -> Array:
-    """What each line looks like, ``(lines, FEATURES)``; ``contents`` are the indices of the lines of a table of contents.
+def features(lines: Sequence["Line"], contents: Collection[int], rows: Sequence[int]) -> Array:
+    """What the lines at ``rows`` look like, ``(rows, FEATURES)``; ``contents`` are the indices of the lines of a table of contents.
 
     The last feature is 1 where it begins with a number.
     """
-    if not lines:
+    if not len(rows):
         return np.zeros((0, FEATURES), dtype=np.float32)
     own = np.array(_own(lines, contents), dtype=np.float32).clip(_LEAST, _MOST)
-    told = np.array(_in_document(lines, contents), dtype=np.float32)
+    told = np.array(_in_document(lines, contents, rows), dtype=np.float32)
     padded = np.pad(own, ((1, 2), (0, 0)))
-    count = len(lines)
-    before, after, next_but_one = padded[:count], padded[2 : count + 2], padded[3 : count + 3]
+    before, own, after, next_but_one = (padded[[row + place for row in rows]] for place in range(4))
     beside = np.stack([own[:, 0] - before[:, 0], own[:, 0] - after[:, 0], after[:, _GAP] - own[:, _GAP]], axis=1)
     return np.concatenate([own, before, after, next_but_one, beside, told], axis=1)
 
@@ -119,7 +118,7 @@ def _own(lines: Sequence["Line"], contents: Collection[int]) -> list[tuple[float
     return found
 
 
-def _in_document(lines: Sequence["Line"], contents: Collection[int]) -> list[tuple[float, ...]]:
+def _in_document(lines: Sequence["Line"], contents: Collection[int], rows: Sequence[int]) -> list[tuple[float, ...]]:
     """What the document says of a line: how many are written alike and what these are, whether its number follows another, whether it is announced."""
     styles = [style_of(line) for line in lines]
     alike: dict[Style, list[int]] = defaultdict(list)
@@ -136,21 +135,21 @@ def _in_document(lines: Sequence["Line"], contents: Collection[int]) -> list[tup
         left[one] -= 1
         repeated.append((min(3, met[one]), min(3, left[one])) if one else (0, 0))
         met[one] += 1
-    numbers = _numbered(lines, contents)
+    numbers = _numbered(lines, contents, rows)
     pages = max(line.page for line in lines)
     return [
         (
-            *ways[style],
+            *ways[styles[index]],
             said[index] in announced,
             bool(announced),
             *repeated[index],
-            line.page == 1,
-            line.page == 0,
-            line.size == 0,
-            line.page / pages if pages else index / len(lines),
+            lines[index].page == 1,
+            lines[index].page == 0,
+            lines[index].size == 0,
+            lines[index].page / pages if pages else index / len(lines),
             *numbers[index],
         )
-        for index, (line, style) in enumerate(zip(lines, styles, strict=True))
+        for index in rows
     ]
 
 
@@ -178,14 +177,14 @@ def _ways(style: Style, members: Sequence[int], lines: Sequence["Line"], styles:
 _NONE = (0.0,) * 8
 
 
-def _numbered(lines: Sequence["Line"], contents: Collection[int]) -> list[tuple[float, ...]]:
+def _numbered(lines: Sequence["Line"], contents: Collection[int], rows: Sequence[int]) -> dict[int, tuple[float, ...]]:
     """What the number says that a line begins with: its kind, and whether its elder, its younger and its parent are met."""
     parsed = [parse(line.text.strip()) if len(line.text) <= _LONGEST and index not in contents else None for index, line in enumerate(lines)]
     place: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for index, found in enumerate(parsed):
         if found:
             place[_key(found[0], found[0].counters)].append(index)
-    return [_NONE if found is None else _number(found, index, place) for index, found in enumerate(parsed)]
+    return {row: _NONE if (found := parsed[row]) is None else _number(found, row, place) for row in rows}
 
 
 def _key(number: Number, counters: tuple[int, ...]) -> tuple[object, ...]:
@@ -212,15 +211,23 @@ def _number(found: tuple[Number, str], index: int, place: dict[tuple[object, ...
 
 
 def evidence(lines: Sequence["Line"], contents: Collection[int]) -> list[float]:
-    """How much speaks for each line being a title, by the reader of titles: log odds. ``contents`` as for ``features``.
+    """How much speaks for each line being a title, by the reader of titles: log odds, 0 where it cannot be one. ``contents`` as for ``features``.
 
     Raises:
         ModelFileError: the reader is missing or is not sound.
     """
-    if not lines:
-        return []
-    found: list[float] = reader.load().evidence(features(lines, contents), styles_of(lines)).tolist()
+    rows = [index for index, line in enumerate(lines) if may_be(line.text.strip()) and index not in contents]
+    found = [0.0] * len(lines)
+    if rows:
+        told = reader.load().evidence(features(lines, contents, rows), styles_of(lines), rows)
+        for row, one in zip(rows, told.tolist(), strict=True):
+            found[row] = one
     return found
+
+
+def may_be(text: str) -> bool:
+    """Whether a line may be a title: not an item, a row of a table, the rest of a sentence, a sentence. What is none is not looked at."""
+    return 0 < len(text) <= _LONGEST and (text[0].isupper() or text[0].isdigit() or text[0] == "§") and text[-1] not in ".;," and "|" not in text
 
 
 def styles_of(lines: Sequence["Line"]) -> NDArray[np.intp]:

@@ -184,7 +184,7 @@ def _candidate(line: Line, after: Line, body: float, run_in: frozenset[Rank], ev
     if "\n" in text:
         return None
     if parsed is None:
-        return _Candidate(line, None, text, _BELIEVED, end) if _may_be(text) and evidence > (bar if ":" in text else 0.0) else None
+        return _Candidate(line, None, text, _BELIEVED, end) if evidence > (bar if ":" in text else 0.0) else None
     number, title = parsed
     if led := _led(line, parsed, run_in):
         return led
@@ -228,11 +228,6 @@ def _bar(lines: Sequence[Line], evidence: Sequence[float]) -> float:
     """What a line without number that says or announces something (« Comprenant : ») must have for it: more where most titles of the document are numbered."""
     numbered = Counter(parse(line.text.strip()) is not None for line, seen in zip(lines, evidence, strict=True) if seen > 0)
     return _SURE if numbered[True] > numbered[False] else 0.0
-
-
-def _may_be(text: str) -> bool:
-    """Whether a line without number may be a title: not an item, the rest of a sentence, a sentence."""
-    return (text[0].isupper() or text[0].isdigit()) and text[-1] not in ".;,"
 
 
 def _titles(line: Line, body: float) -> bool:
