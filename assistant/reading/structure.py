@@ -184,7 +184,7 @@ def _candidate(line: Line, after: Line, body: float, run_in: frozenset[Rank], ev
     if "\n" in text:
         return None
     if parsed is None:
-        return _Candidate(line, None, text, _BELIEVED, end) if evidence > (bar if ":" in text else 0.0) else None
+        return _Candidate(line, None, text, _BELIEVED, end) if not text[0].isdigit() and evidence > (bar if ":" in text else 0.0) else None
     number, title = parsed
     if led := _led(line, parsed, run_in):
         return led
