@@ -16,7 +16,24 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assistant import answer_markdown, export, whole_file
-from assistant.commands import clauses, dependencies, documents, drafting, due, keys, law, licences, mcp, moving, needs, proof, questions, review, site, summaries
+from assistant.commands import (
+    clauses,
+    dependencies,
+    documents,
+    drafting,
+    due,
+    keys,
+    law,
+    licences,
+    mcp,
+    moving,
+    needs,
+    proof,
+    questions,
+    review,
+    site,
+    summaries,
+)
 from assistant.commands.terminal import (
     LONGEST_EXTRACT,
     Day,

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.protocols import Vectors
+from assistant.reach import Reach
 
 Row = tuple[Any, ...]
 Ids = NDArray[np.int64]
@@ -70,8 +71,8 @@ class Database(Protocol):
         """Everything that this thread reads within is of one moment, where other machines write."""
         ...
 
-    def reading_only(self, collections: Sequence[str]) -> AbstractContextManager[None]:
-        """What this thread reads within lies in ``collections`` (none: in any), where the database itself keeps rights; else nothing changes."""
+    def reading_only(self, collections: Reach) -> AbstractContextManager[None]:
+        """What this thread reads within lies in ``collections``, where the database itself keeps rights; else nothing changes."""
         ...
 
     def writing(self, seconds: float) -> AbstractContextManager[None]:

@@ -11,6 +11,7 @@ from filelock import FileLock, Timeout
 from assistant import sqlite_files
 from assistant.errors import LibraryBusyError, LibraryError
 from assistant.index.database import BUSY, SCHEMA_VERSION, Row
+from assistant.reach import Reach
 
 # A damaged index is put aside, never erased: whoever wants to look at it has it still.
 _CURE = "Renommez le dossier « library », puis relancez « assistant index » : l'index se refait à partir de vos documents."
@@ -123,7 +124,7 @@ class SqliteDatabase:
         """See ``Database``: the threads of a process share one connection, which a reader must not hold."""
         return nullcontext()
 
-    def reading_only(self, collections: Sequence[str]) -> nullcontext[None]:
+    def reading_only(self, collections: Reach) -> nullcontext[None]:
         """See ``Database``: whoever may read the file may read all of it."""
         return nullcontext()
 

@@ -7,7 +7,7 @@ server restarts; a transaction is not: it is undone, and said. No message of the
 import secrets
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, TypeVar
@@ -22,6 +22,7 @@ from assistant.errors import LibraryBusyError, LibraryError, UsageError
 from assistant.index.database import BUSY, SCHEMA_VERSION, Row
 from assistant.index.half_vectors import Half, from_wire, to_wire
 from assistant.index.server_vectors import SESSION, ServerVectors, build_wide
+from assistant.reach import Reach
 
 Asked = TypeVar("Asked")
 Connection = psycopg.Connection[Row]
@@ -126,12 +127,12 @@ class PostgresDatabase:
                 connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
                 yield
 
-    def reading_only(self, collections: Sequence[str]) -> AbstractContextManager[None]:
+    def reading_only(self, collections: Reach) -> AbstractContextManager[None]:
         """See ``Database``: row-level security gives nothing of another collection, whatever is asked."""
-        return self._as_reader(collections) if collections else nullcontext()
+        return nullcontext() if collections is None else self._as_reader(collections)
 
     @contextmanager
-    def _as_reader(self, collections: Sequence[str]) -> Iterator[None]:
+    def _as_reader(self, collections: Collection[str]) -> Iterator[None]:
         with self._held() as connection, self._in_words(), connection.transaction():
             asked = "SELECT set_config('app.collections', to_jsonb(%s::text[])::text, true), set_config('role', %s, true)"
             connection.execute(asked, (list(collections), _ROLE))

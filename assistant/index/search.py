@@ -316,7 +316,7 @@ class Searcher:
     def _rows(self, ids: Iterable[int]) -> NDArray[np.int64]:
         return np.searchsorted(self._catalogue.ids, np.fromiter(ids, dtype=np.int64))
 
-    def _hits(self, found: "_Found", allowed: NDArray[np.bool_], limit: int, collections: Sequence[str]) -> tuple[Hit, ...]:
+    def _hits(self, found: "_Found", allowed: NDArray[np.bool_], limit: int, collections: Reach) -> tuple[Hit, ...]:
         catalogue = self._catalogue
         scores = np.where(allowed, found.scores, 0.0)
         kept = self._one_for_each_article(scores)[:FIRST]

@@ -20,6 +20,7 @@ from assistant.errors import NotIndexedError
 from assistant.index.database import KEY_BYTES, Database, Row
 from assistant.index.embedded import SqliteDatabase
 from assistant.protocols import Vectors
+from assistant.reach import EVERYWHERE, Reach
 
 # Values asked for at once: SQLite allows 32,766 in one statement.
 _MARKS = 500
@@ -401,10 +402,10 @@ class Store:
         row = self.database.row(query, (self._serial(document_id), position, position))
         return _passage(row[2:]) if row else None
 
-    def passages(self, ids: Sequence[int], collections: Sequence[str] = ()) -> dict[int, tuple[int, Passage]]:
+    def passages(self, ids: Sequence[int], collections: Reach = EVERYWHERE) -> dict[int, tuple[int, Passage]]:
         """The passages of ``ids`` that still exist: id → (serial of its document, passage).
 
-        ``collections`` are those that whoever asks may read (none: all): a database that keeps rights gives nothing of another.
+        ``collections`` are those that whoever asks may read: a database that keeps rights gives nothing of another.
         """
         if not ids:
             return {}
