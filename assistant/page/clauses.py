@@ -17,7 +17,7 @@ from assistant.drafting.library import ClauseLibrary
 from assistant.errors import AssistantError
 from assistant.french.dates import french_date
 from assistant.lines import beginning
-from assistant.page import viewer
+from assistant.page import copies, viewer
 from assistant.page.answers import risk_badge
 from assistant.page.context import Site, collection_label, number, word
 from assistant.page.days import day, day_field
@@ -70,12 +70,14 @@ def screen(site: Site, events: Events) -> Part:
         with gr.Column(scale=7, min_width=420):
             nothing = "Choisissez une clause : ses trois niveaux, leur risque et ce qu'elle n'obtient pas s'affichent ici."
             read = events.part(viewer.nothing(nothing), "clause")
+            copied = events.part(EMPTY, "copie-de-clause")
     form.on("trouver", made.find, shows=[results, found], latest=True)
     results.on("lire", made.read, [found], [read], then=_OPEN)
     read.on("lire", made.read, [found], [read], then=_OPEN)
     read.on("tourner", made.read, [found], [read], then=_OPEN)
     read.on("confronter", made.read, [found], [read], latest=True)
     read.on("fermer", then=("giveBack",))
+    read.on("copier", made.copied, shows=[copied], then=("copy", copied.id))
     events.at_opening(made.opened, [form, results, found])
     return read
 
@@ -214,6 +216,7 @@ class _Screen:
                 risk_badge(level.risk.level or "non évalué"),
                 items(level.risk.reasons),
                 formatted(rendering.readable(level.wording, clause, self._library)),
+                tag("p", button("Copier ce texte", "copier", {"clause": clause.id, "niveau": level.level}, class_="secondaire")),
                 (tag("h4", "À réunir avant de s'en servir"), items(level.conditions)) if level.conditions else None,
                 open=level.level == 2,
                 class_="niveau",
@@ -264,6 +267,7 @@ class _Screen:
             tag("p", f"{precedent.source.title}{dated} · {precedent.piece}{about}", class_="discret"),
             tag("p", CAUTION, class_="avertissement"),
             tag("p", button("Utiliser dans la rédaction", "prendre", {"clause": precedent.id, "form": "formulaire"}, class_="principal")),
+            tag("p", button("Copier cet article", "copier", {"precedent": precedent.id}, class_="secondaire")),
             viewer.view(shown, "tourner", {"precedent": precedent.id}),
             (tag("h3", "Ses parties"), tag("ul", parts, class_="liste")) if parts else None,
             self._compared({"precedent": precedent.id}, texts, left or f"p:{precedent.id}", right or other),
@@ -272,6 +276,22 @@ class _Screen:
             tabindex="-1",
             aria_label=precedent.label,
         )
+
+    def copied(self, event: Event, visit: Visit) -> Markup:
+        """A wording of a model clause, or an article of an earlier contract, as text with where it comes from."""
+        data = event.data
+        try:
+            user = self._site.person(visit, Right.SEARCH)
+            if wanted := word(data, "precedent", 200):
+                precedent = self._site.workspace.precedent(wanted, self._site.reach(user))
+                return copies.given(f"{precedent.text}\n\n{precedent.label}, {precedent.source.title}", "L'article et sa source sont copiés.")
+            clause = self._library.clause(word(data, "clause", 100))
+            level = clause.at(min(3, max(1, number(data, "niveau", 2))))
+        except AssistantError as failure:
+            return error(failure.message, failure.hint)
+        basis = rendering.legal_basis(clause)
+        written = rendering.readable(level.wording, clause, self._library)
+        return copies.given(f"{written}\n\n{clause.title}, niveau {LEVELS[level.level]}. {basis}", "La clause et ses fondements sont copiés.")
 
     def _levels(self, clause: ModelClause, label: str) -> dict[str, tuple[str, str]]:
         """The wordings of a model clause, by the key that stands for them in a choice; ``label`` says them, ``{}`` being the level."""

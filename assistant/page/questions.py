@@ -12,7 +12,7 @@ from assistant.documents.workbook import workbook
 from assistant.errors import AssistantError
 from assistant.export import position_label
 from assistant.kept_answer import KeptAnswer, KeptClaim, KeptProblem
-from assistant.page import answers, downloads, proofs, scope, viewer
+from assistant.page import answers, copies, downloads, proofs, scope, viewer
 from assistant.page.context import Site, number, word
 from assistant.page.days import day, day_field
 from assistant.page.events import UNCHANGED, Event, Events, Visit
@@ -58,6 +58,7 @@ def screen(site: Site, events: Events) -> None:
     thread.on("arreter", asks.stop, [current], [thread], stops=["composer/demander", "fil/exemple"])
     thread.on("ouvrir", asks.open, shows=[source], then=_OPEN)
     thread.on("juger", asks.judge, [current], [thread])
+    thread.on("utile", asks.useful, [current], [thread])
     thread.on("renommer", asks.rename, [current], [thread, listed])
     thread.on("supprimer", asks.delete, [current], [thread, current, listed, source])
     thread.on("exporter", asks.export, [current], [thread])
@@ -72,6 +73,10 @@ def screen(site: Site, events: Events) -> None:
     events.at_opening(asks.search_all, [listed])
     events.at_opening(asks.scopes, [scopes])
     events.when_chosen("questions", asks.scopes, [], [scopes])  # documents may have come, gone or been put together on another screen
+
+
+# What the file of judgements says of an answer that served.
+_USEFUL = "utile"
 
 
 class _Screen:
@@ -211,8 +216,7 @@ class _Screen:
         turn = _turn_of(self._site.conversations.open(visit.name, current) or Conversation.empty(), event)
         if turn is None:
             return error("Cette réponse n'est plus là.", "Rouvrez la conversation.")
-        text_ = tag("textarea", conversation_export.note(turn), hidden=True, readonly=True, rows=8, aria_label="Texte à copier : Ctrl + C")
-        return tag("div", tag("p", "La réponse et ses références sont copiées.", class_="succes", role="status"), text_, class_="copie")
+        return copies.given(conversation_export.note(turn), "La réponse et ses références sont copiées.")
 
     def workbook(self, current: str, event: Event, visit: Visit) -> Markup:
         """The workbook of a list."""
@@ -237,15 +241,24 @@ class _Screen:
 
     def judge(self, current: str, event: Event, visit: Visit) -> Markup:
         """« Ce n'est pas juste »: the question joins the evaluation set, or waits for someone to say what the answer is."""
-        owner, data = visit.name, event.data
-        conversation = self._site.conversations.open(owner, current) or Conversation.empty()
-        place = number(data, "tour", -1)
-        if not 0 <= place < len(conversation.turns):
-            return self._thread(conversation, error("Cette réponse n'est plus là.", "Rouvrez la conversation."))
-        turn = conversation.turns[place]
-        self._site.journal.record(owner, Action.QUESTION, question=turn.question)
-        self._site.judgements.add(owner, turn.question, turn.answer, word(data, "attendu", 40), word(data, "article", 80), word(data, "pourquoi", 2_000))
+        data = event.data
         thanks = "Merci : votre avis est gardé, et cette question servira à mesurer l'assistant."
+        return self._judged(current, event, visit, word(data, "attendu", 40), word(data, "article", 80), word(data, "pourquoi", 2_000), thanks)
+
+    def useful(self, current: str, event: Event, visit: Visit) -> Markup:
+        """« Utile »: the position that was answered is held for right."""
+        turn = _turn_of(self._site.conversations.open(visit.name, current) or Conversation.empty(), event)
+        position = turn.answer.position.value if turn else ""
+        return self._judged(current, event, visit, position, "", _USEFUL, "Merci : cette réponse est notée utile.")
+
+    def _judged(self, current: str, event: Event, visit: Visit, expected: str, article: str, why: str, thanks: str) -> Markup:
+        owner = visit.name
+        conversation = self._site.conversations.open(owner, current) or Conversation.empty()
+        turn = _turn_of(conversation, event)
+        if turn is None:
+            return self._thread(conversation, error("Cette réponse n'est plus là.", "Rouvrez la conversation."))
+        self._site.journal.record(owner, Action.QUESTION, question=turn.question)
+        self._site.judgements.add(owner, turn.question, turn.answer, expected, article, why)
         return self._thread(conversation, tag("p", thanks, class_="succes", role="status"))
 
     # ---- showing ----------------------------------------------------------------------------------------------------------------
@@ -384,7 +397,8 @@ def _turn(place: int, turn: Turn) -> Markup:
 
 def _deeds(place: int) -> Markup:
     """What is done with an answer."""
-    return tag("p", button("Copier", "copier", {"tour": place}, class_="secondaire"), proofs.ask({"tour": place}), class_="actions-en-ligne")
+    copy, useful = (button(label, event, {"tour": place}, class_="secondaire") for label, event in (("Copier", "copier"), ("Utile", "utile")))
+    return tag("p", copy, useful, proofs.ask({"tour": place}), class_="actions-en-ligne")
 
 
 def _question(question: str) -> Markup:

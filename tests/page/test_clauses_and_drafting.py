@@ -39,6 +39,12 @@ def test_a_clause_is_found_read_and_compared(page: Page) -> None:
     clause.get_by_label("Texte de gauche").select_option("n:2")
     clause.get_by_label("Texte de droite").select_option("n:2")
     expect(clause.locator("del, ins")).to_have_count(0)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    clause.get_by_role("button", name="Copier ce texte").click()
+    expect(page.locator("#copie-de-clause .succes")).to_have_text("La clause et ses fondements sont copiés.")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "Détention et gestion des clés de chiffrement, niveau 2, équilibré." in copied
+    assert "{{" not in copied
 
 
 def test_a_precedent_is_read_on_its_page_compared_with_a_model_clause_and_taken_up(page: Page) -> None:

@@ -51,6 +51,12 @@ def test_an_answer_is_copied_with_its_references(page: Page) -> None:
     assert "**" not in copied
 
 
+def test_an_answer_that_served_is_said_useful(page: Page) -> None:
+    ask(page, "L'acheteur peut-il imposer que les moyens soient localisés sur le territoire de l'Union ?")
+    page.get_by_role("button", name="Utile").last.click()
+    expect(page.locator("#fil .succes")).to_have_text("Merci : cette réponse est notée utile.")
+
+
 def test_a_mark_opens_the_words_of_the_article_and_gives_the_keyboard_back(page: Page) -> None:
     ask(page, "L'acheteur peut-il imposer que les moyens soient localisés sur le territoire de l'Union ?")
     mark = page.locator(".marque", has_text="L2112-4").first
