@@ -30,9 +30,8 @@ from training.network import Lower, trained
 from training.written import Written, all_conversations, all_written, of_hand, read_sheets
 
 WITNESSES = CORPUS / "questions" / "temoins"
-# Questions asked alone that are learned again beside the follow-ups, and rounds over both; hands of which all are: those of the project's own subject.
+# Questions asked alone that are learned again beside the follow-ups, and rounds over both.
 LEARNED_AGAIN, FOLLOW_UP_EPOCHS = 12_000, 2
-LEARNED_WHOLE = frozenset({"x1", "x2"})
 # Pulls each weight of the combination towards nothing, per question.
 RIDGE = 0.002
 # What speaks for each candidate of a question, one row each, and how many of them, the first, are right.
@@ -73,8 +72,7 @@ def main() -> None:
         reader = load(model, labels)
     else:
         alone = load(model, labels).network if given.again else trained(lower, written, labels).network()
-        whole = [one for one in written if one.hand in LEARNED_WHOLE]
-        again = [*random.Random(0).sample([one for one in written if one.hand not in LEARNED_WHOLE], LEARNED_AGAIN - len(whole)), *whole]
+        again = random.Random(0).sample(written, LEARNED_AGAIN)
         reader = TrainedReader(labels, model, trained(lower, [*again, *conversations], labels, FOLLOW_UP_EPOCHS, alone).network())
     held = [one for path in given.hand for one in of_hand(known, path)]
     card = {"questions": len(written), "conversations": len(conversations), "hands": dict(hands), "held_out": [path.stem for path in given.hand]}

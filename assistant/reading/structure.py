@@ -216,12 +216,21 @@ def _run_in_ranks(lines: Sequence[Line]) -> frozenset[Rank]:
 
 
 def _evidence(lines: Sequence[Line], contents: frozenset[int]) -> Sequence[float]:
-    """What the reader of titles says of each line, log odds; None where the styles of a word processor say what is a title."""
+    """What the reader of titles says of each line, log odds; nothing where the styles of a word processor say what is a title.
+
+    Of a text whose looks nobody knows it says too much: sentences of a few lines become titles. What is sure alone counts there, and not against a number.
+    """
     if sum(line.declared is not None and line.page == 0 for line in lines) >= _FEWEST_STYLED:
         return [0.0] * len(lines)
     from assistant.reading import looks
 
-    return looks.evidence(lines, contents)
+    found = looks.evidence(lines, contents)
+    if any(line.size or line.bold for line in lines):
+        return found
+    return [
+        seen if seen > _SURE and parse(line.text.strip()) is None and not line.text.rstrip().endswith(".") else 0.0
+        for line, seen in zip(lines, found, strict=True)
+    ]
 
 
 def _bar(lines: Sequence[Line], evidence: Sequence[float]) -> float:

@@ -18,6 +18,7 @@ from assistant.evaluation.amendments import Measured, measure
 from assistant.index import ingest
 from assistant.index.library import Library
 from assistant.index.search import Searcher
+from assistant.reach import EVERYWHERE
 from assistant.summaries.batch.work import summarised
 from assistant.workspace import Workspace
 from tests.documents.made_contracts import FOLDER, GOLD, contract, document_of, documents, known, made
@@ -222,7 +223,7 @@ def own(library: Library, embedding: FakeEmbedding) -> OwnDocuments:
 
 
 def test_a_question_is_answered_by_what_holds_then_by_what_held_before(own: OwnDocuments) -> None:
-    sources = own.sources((), ())
+    sources = own.sources(EVERYWHERE, ())
     question = "Quel est le plafond de l'accord-cadre F23-118 de gants d'examen ?"
     found = own.found(question, sources, None, date(2025, 2, 1), ())
     assert found.in_force
@@ -236,7 +237,7 @@ def test_a_question_is_answered_by_what_holds_then_by_what_held_before(own: OwnD
 
 
 def test_an_answer_says_which_amendment_could_not_be_counted(own: OwnDocuments) -> None:
-    found = own.found("Quel est le plafond du contrat d'assurance de la flotte automobile ?", own.sources((), ()), None, LATER, ())
+    found = own.found("Quel est le plafond du contrat d'assurance de la flotte automobile ?", own.sources(EVERYWHERE, ()), None, LATER, ())
     assert found.claims[0].text.startswith("Montant maximum : 95 000 € HT (avenant n° 2, date d'effet non écrite)")
     assert [doubt.partition(" n'est pas compté")[0] for doubt in found.doubts] == ["« AV1_mauvais_numero.html »"]
 

@@ -15,6 +15,7 @@ from assistant.documents.own import Found, OwnDocuments
 from assistant.errors import UsageError
 from assistant.index.library import Library
 from assistant.index.search import Searcher
+from assistant.reach import EVERYWHERE
 from assistant.reader.fields import Subject
 from tests.documents.made import CLEANING, ROADS, indexed, own_of, shelf_of, subject, written
 from tests.fakes import FakeEmbedding
@@ -29,7 +30,7 @@ def own(library: Library, tmp_path: Path) -> OwnDocuments:
 
 
 def markets(own: OwnDocuments) -> tuple[Consultation, ...]:
-    return own.markets(own.sources((), ()))
+    return own.markets(own.sources(EVERYWHERE, ()))
 
 
 class Finding(OwnDocuments):

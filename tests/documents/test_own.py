@@ -14,6 +14,7 @@ from assistant.documents.own import OwnDocuments
 from assistant.index import ingest
 from assistant.index.library import Library
 from assistant.index.search import Searcher
+from assistant.reach import EVERYWHERE
 from assistant.tender import pieces
 from assistant.workspace import Workspace
 from tests.conftest import ROOT, write_rules
@@ -44,7 +45,7 @@ def answerer(held: Library, monkeypatch: pytest.MonkeyPatch) -> Answerer:
 
 def test_a_market_is_named_by_what_its_pieces_say_of_it(documents: OwnDocuments, held: Library) -> None:
     searcher = Searcher(held, FakeEmbedding())
-    markets = documents.markets(documents.sources((), ()))
+    markets = documents.markets(documents.sources(EVERYWHERE, ()))
     names = Names(markets, searcher.words, searcher.rarity)
     of = {piece.file: piece.source.id for market in markets for piece in market.pieces}
     named = names.named("combien de temps dure le nettoyage des écoles ?")
@@ -72,7 +73,7 @@ def test_what_a_document_does_not_say_is_said_with_where_it_was_looked_for(docum
 
 
 def test_a_question_of_law_is_not_about_documents(documents: OwnDocuments) -> None:
-    sources = documents.sources((), ())
+    sources = documents.sources(EVERYWHERE, ())
     assert documents.concern("peut-on exclure un candidat étranger ?", sources, scoped=False, sheet=0.0) is None
 
 
@@ -82,15 +83,15 @@ def test_only_the_documents_of_the_scope_are_looked_at(answerer: Answerer) -> No
 
 
 def test_a_list_is_counted_and_its_rows_can_be_checked(documents: OwnDocuments, held: Library) -> None:
-    rows = documents.rows("lesquels durent plus de trois ans ?", documents.sources((), ()), subject("duree_initiale", "portefeuille", "plus"), TODAY)
+    rows = documents.rows("lesquels durent plus de trois ans ?", documents.sources(EVERYWHERE, ()), subject("duree_initiale", "portefeuille", "plus"), TODAY)
     (claim, *_) = own.claims_of(rows)
     assert claim.text.startswith("1 marché sur 2 (Durée initiale, plus de 3 ans : 1 oui, 1 non).")
     quote = rows.yes[0].quote
     assert quote is not None
     assert quote.text == quote.span.of(held.store.document(quote.source.id).text)
-    assert own.counted(documents.rows("plus de dix ans ?", documents.sources((), ()), subject("duree_initiale", "portefeuille", "plus"), TODAY)).startswith(
-        "Aucun"
-    )
+    assert own.counted(
+        documents.rows("plus de dix ans ?", documents.sources(EVERYWHERE, ()), subject("duree_initiale", "portefeuille", "plus"), TODAY)
+    ).startswith("Aucun")
 
 
 @pytest.mark.models

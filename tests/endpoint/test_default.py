@@ -53,5 +53,5 @@ def test_no_command_but_mcp_loads_any_of_it(tmp_path: Path) -> None:
 
 def test_the_extra_is_no_part_of_the_default() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    assert [line.partition(">")[0] for line in project["optional-dependencies"]["serveur"]] == ["mcp"]
+    assert [line.partition(">")[0] for line in project["optional-dependencies"]["serveur"]] == ["mcp", "psycopg[binary]"]
     assert not any(line.startswith(("mcp", "openai", "jsonschema")) for line in project["dependencies"])
