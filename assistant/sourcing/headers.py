@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING
 
 from assistant.french.folding import fold_line
@@ -22,6 +22,8 @@ JOINED = frozenset(("formats", "function", "group_source"))
 """Fields that several columns may give: their texts are joined."""
 _LETTERS = re.compile(r"[a-z0-9]+")
 _SAMPLE = 300
+# So much of a word at least stands for it.
+_LEAST_CUT = 4
 # A header stands within so many rows: above it are a title, a date, some lines of explanation.
 _WITHIN = 40
 # How surely a row must name columns to be a head: two headers of known words, or one and its look.
@@ -131,7 +133,7 @@ def _header(cell: str) -> str:
 # ---- the words of a header ------------------------------------------------------------------------------------------------------
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def tokens(text: str) -> tuple[str, ...]:
     """The words of a header, whole and in the singular, without small words, units and what stands in brackets besides."""
     asked = re.sub(r"\boù\b", "lieu ", text, flags=re.IGNORECASE)  # folded, it would be « ou »
@@ -158,34 +160,60 @@ def _phrases() -> tuple[tuple[str, frozenset[str], float], ...]:
 
 
 @cache
+def _holding() -> Mapping[str, tuple[int, ...]]:
+    """The phrases that hold each known word, by their numbers."""
+    found: dict[str, list[int]] = {}
+    for number, (_, phrase, _) in enumerate(_phrases()):
+        for word in phrase:
+            found.setdefault(word, []).append(number)
+    return {word: tuple(numbers) for word, numbers in found.items()}
+
+
+@cache
+def _beginning() -> Mapping[str, frozenset[str]]:
+    """The known words by each beginning that may stand for them, themselves too."""
+    found: dict[str, set[str]] = {}
+    for word in _holding():
+        for length in {len(word), *range(max(_LEAST_CUT, -(-len(word) // 2)), len(word))}:
+            found.setdefault(word[:length], set()).add(word)
+    return {beginning: frozenset(words) for beginning, words in found.items()}
+
+
+# Registers of many members write the same words: what was found of one serves the next, as many as that.
+@lru_cache(maxsize=20_000)
+def _kin(word: str) -> frozenset[str]:
+    """The known words that a word is, is cut short of (« hébergt », « sensibil »), or goes on from."""
+    beginnings = (word[:length] for length in range(max(_LEAST_CUT, -(-len(word) // 2)), len(word)))
+    return _beginning().get(word, frozenset()).union(known for known in beginnings if known in _holding())
+
+
+@lru_cache(maxsize=20_000)
 def _by_words(header: str) -> Mapping[str, float]:
     """How much the words of a header speak for each field, 0 to 1."""
     said = frozenset(tokens(header))
     bare = frozenset(tokens(re.sub(r"\([^)]*\)", " ", header))) or said
     scores: dict[str, float] = {}
-    for field, phrase, weight in _phrases():
-        score = weight * max(_likeness(phrase, said), _likeness(phrase, bare))
-        if score > scores.get(field, 0.0):
-            scores[field] = score
+    for words in {said, bare}:
+        met = Counter(number for known in frozenset().union(*map(_kin, words)) for number in _holding()[known])
+        for number, count in met.items():
+            field, phrase, weight = _phrases()[number]
+            score = weight * _likeness(len(phrase), len(words), count)
+            if score > scores.get(field, 0.0):
+                scores[field] = score
     return scores
 
 
-def _likeness(phrase: frozenset[str], said: frozenset[str]) -> float:
-    """1 where they are the same words; less for each word that one of them has besides; 0 where the phrase is not all there."""
-    if not phrase or not said:
-        return 0.0
-    met = sum(any(_same(word, other) for other in said) for word in phrase)
-    if met < len(phrase):
-        return 0.45 * met / len(phrase) if met else 0.0
-    return 1.0 if len(said) == len(phrase) else 0.62 + 0.33 * len(phrase) / len(said)
+def _likeness(phrase: int, said: int, met: int) -> float:
+    """1 where they are the same words; less for each word that one of them has besides; little where the phrase is not all there.
 
-
-def _same(word: str, other: str) -> bool:
-    """The same word, or one cut short: « hébergt », « sensibil »."""
-    if word == other:
-        return True
-    short, long = sorted((word, other), key=len)
-    return len(short) >= 4 and long.startswith(short) and len(short) >= 0.5 * len(long)
+    Args:
+        phrase: how many words it has.
+        said: how many words the header has.
+        met: how many words of the phrase are in the header.
+    """
+    if met < phrase:
+        return 0.45 * met / phrase
+    return 1.0 if said == phrase else 0.62 + 0.33 * phrase / said
 
 
 # ---- the embedding --------------------------------------------------------------------------------------------------------------
@@ -196,17 +224,24 @@ def by_meaning(headers: Sequence[str], embedding: EmbeddingModel) -> dict[str, d
     wanted = [header for header in dict.fromkeys(headers) if header]
     if not wanted:
         return {}
-    fields, vectors = _prototypes(embedding)
-    near = embedding.embed_queries([_spelled(header) for header in wanted]) @ vectors.T
-    found: dict[str, dict[str, float]] = {}
-    for header, row in zip(wanted, near, strict=True):
-        scores: dict[str, float] = {}
-        for field, cosine in zip(fields, row, strict=True):
-            scores[field] = max(scores.get(field, 0.0), min(1.0, max(0.0, (float(cosine) - _FAR) / (_NEAR - _FAR))))
-        found[header] = scores
-    return found
+    known = _MEANT_BY.setdefault(embedding.identity, {})
+    if len(known) > _MOST_KEPT:
+        known.clear()
+    new = [header for header in wanted if header not in known]
+    if new:
+        fields, vectors = _prototypes(embedding)
+        near = embedding.embed_queries([_spelled(header) for header in new]) @ vectors.T
+        for header, row in zip(new, near, strict=True):
+            scores: dict[str, float] = {}
+            for field, cosine in zip(fields, row, strict=True):
+                scores[field] = max(scores.get(field, 0.0), min(1.0, max(0.0, (float(cosine) - _FAR) / (_NEAR - _FAR))))
+            known[header] = scores
+    return {header: known[header] for header in wanted}
 
 
+# What headers mean under an embedding, by its name: registers of many members have the same ones.
+_MEANT_BY: dict[str, dict[str, dict[str, float]]] = {}
+_MOST_KEPT = 5_000
 # What the words of the fields mean under an embedding, by its name: made once a process.
 _MADE: "dict[str, tuple[list[str], Vectors]]" = {}
 
