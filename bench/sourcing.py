@@ -30,12 +30,12 @@ SAYS = {
     "tiers-etat-editeur": ("loi-editeur", "loi-groupe"),
     "tiers-etat-hebergeur": ("loi-hebergeur", "loi-donnees"),
     "tiers-etat-support": ("loi-support",),
-    "propriete-a-verifier": ("verifier-propriete", "verifier-source"),
-    "coupure-unilaterale": ("coupure-hebergement", "coupure-sanction"),
+    "propriete-a-verifier": ("verifier-propriete", "verifier-source", "verifier-editeur"),
+    "coupure-unilaterale": ("coupure-hebergement", "coupure-sanction", "coupure-abonnement"),
     "sortie-difficile": ("sortie-format-ferme", "sortie-volume", "sortie-tres-grand-volume", "sortie-sans-clause"),
     "sren-31": ("droit-sren", "droit-sren-etat"),
     "hds": ("droit-hds", "droit-hds-hors-eee"),
-    "nis2": ("droit-nis2",),
+    "nis2": ("droit-nis2", "droit-nis2-membre"),
     "donnees-personnelles-transfert": ("droit-transfert",),
 }
 HEADERS = {

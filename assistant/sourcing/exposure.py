@@ -21,9 +21,15 @@ from assistant.sourcing.register import Application, Sensitivity
 _PERSONAL = (Sensitivity.PERSONAL, Sensitivity.SENSITIVE)
 _SENSITIVE = (Sensitivity.SENSITIVE, Sensitivity.CRITICAL)
 _RULES = "exposure.toml"
+# People of a town's own name beyond which the bill that would transpose NIS 2 names it; and how a line writes them: « (41 000 hab.) ».
+_INHABITANTS = re.compile(r"(\d[\d \u00a0.]*)\s*hab\b")
+# Where a cell of owners speaks of the host: « … ; hébergeur : filiale de … ».
+_OF_HOST = re.compile(r"^(?:l')?heberge(?:ur|ment)\b")
 # A source or a date beside an owner: « rapport annuel 2025 », « Kbis du 3 mars 2026 », « source : … ».
 _SOURCED = re.compile(r"(?:19|20)\d\d|\bsource|\bd'apres|\bselon|\brapport|\bkbis|\bregistre|\bcommunique|\bsite\b|https?:|\bannuaire")
 _ASIDE = re.compile(r"\(([^()]*)\)|(?:\s[–—-]\s|,\s|/\s)(.+)$")
+# Rules of where data or people are: the European Economic Area is as the Union there; it is not for the law of a company.
+_OF_PLACES = ("loi-donnees", "loi-support")
 
 
 class Theme(StrEnum):
@@ -143,8 +149,9 @@ class _Reading:
     # ---- laws of third States ---------------------------------------------------------------------------------------------------
 
     def _laws(self) -> Iterator[Reason]:
-        yield from self._publisher()
-        yield from self._owner()
+        if not (self.one.publisher and _is_made_here(self.one.publisher)):
+            yield from self._publisher()
+            yield from self._owner()
         yield from self._host()
         for name, rule, unknown in (("data_place", "loi-donnees", "verifier-donnees"), ("support_place", "loi-support", "verifier-support")):
             text = getattr(self.one, name)
@@ -161,7 +168,7 @@ class _Reading:
         yield from self._third("loi-editeur", "publisher_place" if self.one.publisher_place else "publisher", states)
 
     def _owner(self) -> Iterator[Reason]:
-        group, source = self.one.group, self._register("group")
+        group, source = self._owners_part(host=False), self._register("group")
         if group and not (self.one.group_source or _SOURCED.search(fold_line(group))):
             yield self._reason("verifier-source", value=group)
         elif group and self.one.group_source:
@@ -172,12 +179,23 @@ class _Reading:
             if self.one.publisher:
                 yield self._reason("verifier-propriete", value=f"« {self.one.publisher} »")
             return
-        states = tuple(state for state in places.states(group) if state.is_third)
+        states = tuple(state for state in places.states(group) if state.is_outside_union)
         if states:
             self.third["group"] = states
             yield self._reason("loi-groupe", states=_named(states), source=source, law=_of_states(states))
         elif not places.states(group):
-            yield self._reason("verifier-propriete", value=f"« {self.one.publisher or self.one.name} » (groupe « {group} », dont l'État n'est pas dit)")
+            sourced = self.one.group_source or _SOURCED.search(fold_line(group))
+            yield self._reason(
+                "verifier-etat-groupe" if sourced else "verifier-propriete",
+                value=f"« {self.one.publisher or self.one.name} » (groupe « {group} », dont l'État n'est pas dit)",
+            )
+
+    def _owners_part(self, *, host: bool) -> str:
+        """What the cell of owners says of the publisher, or of the host where it names it."""
+        parts = re.split(r"\s*;\s*", self.one.group or "")
+        name = fold_line(re.split(r"[(,]", self.one.host or "")[0]).strip()
+        own = [part for part in parts if bool(_OF_HOST.search(fold_line(part)) or (name and fold_line(part).startswith(name) and len(parts) > 1)) is host]
+        return " ; ".join(own)
 
     def _host(self) -> Iterator[Reason]:
         host = self.one.host
@@ -186,13 +204,16 @@ class _Reading:
             return
         if places.is_own(host):
             return
-        states = _aside(host) or (places.states(host) if places.is_place(host) and len(words_of(host)) <= 2 else ())
+        owners = self._owners_part(host=True)
+        beside = _aside(host) or (places.states(host) if places.is_place(host) and len(words_of(host)) <= 2 else ())
+        states = tuple(dict.fromkeys((*places.states(owners), *beside)))
         yield from self._third("loi-hebergeur", "host", states)
         if not states or all(state.zone == "inconnu" for state in states):
             yield self._reason("verifier-hebergeur-droit", value=f"« {host} »")
 
     def _third(self, rule: str, name: str, states: Sequence[State]) -> Iterator[Reason]:
-        third = tuple(state for state in states if state.is_third or state.code == "XX")
+        outside = rule not in _OF_PLACES
+        third = tuple(state for state in states if (state.is_outside_union if outside else state.is_third) or state.code == "XX")
         if third:
             self.third[name] = third
             yield self._reason(rule, states=_named(third), source=self._register(name), law=_of_states(third))
@@ -203,11 +224,19 @@ class _Reading:
     def _hosted_by_third(self) -> bool:
         return bool(self.one.host) and not places.is_own(self.one.host or "")
 
+    @property
+    def _runs_alone(self) -> bool:
+        """Whether the application goes on at the member's own place whatever its supplier does: a licence without end, and no subscription."""
+        contract = self.one.contract or ""
+        return bool(self.one.host) and not self._hosted_by_third and _has(contract, "sans_terme") and not _has(contract, "abonnement")
+
     def _cuts(self) -> Iterator[Reason]:
         if self._hosted_by_third:
             yield self._reason("coupure-hebergement", value=self.one.host, source=self._register("host"))
+        elif word := _word(self.one.contract or "", "abonnement"):
+            yield self._reason("coupure-abonnement", value=word, source=self._register("contract"))
         suppliers = [state for name in ("publisher", "publisher_place", "group", "host", "support_place") for state in self.third.get(name, ())]
-        if suppliers:
+        if suppliers and not self._runs_alone:
             yield self._reason("coupure-sanction", states=_named(tuple(dict.fromkeys(suppliers))))
         written = fold_line(self.one.contract or "")
         if written in data.table(_RULES)["words"]["sans_contrat"]:
@@ -235,7 +264,7 @@ class _Reading:
         formats = self.one.formats
         if not formats:
             yield self._reason("verifier-formats")
-        elif _has(formats, "ferme"):
+        elif _has(formats, "ferme") or fold_line(formats) in data.table(_RULES)["words"]["ferme_entier"]:
             yield self._reason("sortie-format-ferme", value=formats, source=self._register("formats"))
         elif _has(formats, "ouvert"):
             yield self._reason("sortie-format-ouvert", value=formats, source=self._register("formats"))
@@ -277,7 +306,9 @@ class _Reading:
         if degree in _PERSONAL and far:
             where = " et ".join(self._register(name) for name in ("data_place", "support_place") if name in self.third)
             yield self._reason("droit-transfert", states=_named(far), source=where)
-        if degree is Sensitivity.CRITICAL:
+        if reached := _nis2(self.one.member):
+            yield self._reason("droit-nis2-membre", value=reached)
+        elif degree is Sensitivity.CRITICAL:
             yield self._reason("droit-nis2")
         if hosted and (word := _word(f"{self.one.function} {self.one.name}", "archives")):
             yield self._reason("droit-archives", value=word, source=self._register("function"))
@@ -334,18 +365,40 @@ def _aside(text: str) -> tuple[State, ...]:
 def _word(text: str, kind: str) -> str:
     """The first word of a list that stands in a text, as the list writes it; empty where there is none."""
     folded = fold_line(text)
-    return next((word for word in data.table(_RULES)["words"][kind] if re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", folded)), "")
+    return next((word for word in data.table(_RULES)["words"][kind] if _stands(word, folded, deny=kind == "sante")), "")
+
+
+def _stands(word: str, folded: str, *, deny: bool) -> bool:
+    """Whether a word stands in a text; with ``deny``, once at least without a word that denies it just before: « arrêts sans motif médical »."""
+    found = re.finditer(rf"(?<![\w-]){re.escape(word)}(?![\w-])", folded)
+    return any(not deny or not places.is_denied(folded[: match.start()]) for match in found)
 
 
 def _has(text: str, kind: str) -> bool:
     return bool(_word(text, kind))
 
 
+def _is_made_here(publisher: str) -> bool:
+    """Whether an application is the member's own work: nobody owns its publisher."""
+    return _has(publisher, "maison")
+
+
+def _nis2(member: str) -> str:
+    """Why the bill that would transpose NIS 2 may reach a member, by the words and the size of its name; empty where nothing says it."""
+    if word := _word(member, "nis2"):
+        return word
+    size = _INHABITANTS.search(fold_line(member))
+    people = int(re.sub(r"\D", "", size[1])) if size else 0
+    return f"{_number(people)} habitants" if people > data.table(_RULES)["thresholds"]["nis2_inhabitants"] and _has(member, "commune") else ""
+
+
 def _sren(member: str) -> str:
     """Which rule of article 31 goes with a member, by the words of its name."""
-    if _has(member, "collectivite"):
-        return "droit-sren-collectivite"
-    return "droit-sren-etat" if _has(member, "etat") else "droit-sren"
+    if _has(member, "etat"):
+        return "droit-sren-etat"
+    if _has(member, "etablissement"):
+        return "droit-sren-etablissement"
+    return "droit-sren-collectivite" if _has(member, "collectivite") else "droit-sren"
 
 
 def _number(value: float) -> str:

@@ -46,13 +46,14 @@ class Family:
 class Match:
     """A function met in a text: its id, the words met as they are written, and the slips that were put right (written, read).
 
-    ``weak``: the words stand in many names, and the text says something else besides.
+    ``weak``: the words stand in many names, and the text says something else besides. ``whole``: the words are all that the text says.
     """
 
     function: str
     words: str
     weak: bool
     slips: tuple[tuple[str, str], ...] = ()
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +106,9 @@ class Functions:
         if found is None:
             return None
         function, written = self._phrases[found.phrase]
-        weak = found.phrase in self._weak and bool(set(self.key(text).split()) - set(found.phrase))
-        return Match(function, written, weak, tuple((slip, read) for slip, read in found.slips if read in found.phrase))
+        besides = set(self.key(text).split()) - set(found.phrase)
+        weak = found.phrase in self._weak and bool(besides)
+        return Match(function, written, weak, tuple((slip, read) for slip, read in found.slips if read in found.phrase), not besides)
 
     def _best(self, read: "_Read", least: int) -> "_Found | None":
         words = read.words

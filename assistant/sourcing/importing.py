@@ -243,6 +243,8 @@ class _Reading:
         said = _said(name, text, header) if name != "sensitivity" or fold_line(text) not in self.degrees else _degree(self.degrees[fold_line(text)])
         if said.value is not None:
             given[name] = said.value
+        if name == "sensitivity" and not said.told and len(text.split()) > 1:
+            notes.append((header, text))  # what it says besides its degree: « données de santé (dossiers) »
         if said.told:
             notes.append((header, text))
             self.untaken.setdefault((name, header, f"{'lu' if said.value is not None else 'non lu'} : {said.told}"), []).append((row, text))

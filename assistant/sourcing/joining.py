@@ -21,7 +21,9 @@ from assistant.sourcing.anchors import Anchors
 from assistant.sourcing.functions import Functions, Match
 
 # An application says what it does where so many lines of it agree, in such a share. Suites, which do several things, say nothing.
-_LEAST_VOTES, _LEAST_SHARE = 2, 0.8
+_LEAST_VOTES, _LEAST_SHARE = 2, 0.65
+# So many of its lines must say something: what many odd things are written in (« classeur ») does nothing of its own. Turns of the two elections.
+_LEAST_HEARD, _TURNS = 0.4, 3
 # Cosine with the nearest words of a function, and what it has more than the nearest words of any other. Measured on the table's own words, each left out in
 # turn (1,484): 0.87 right at 0.88 and 0.01, 0.90 at 0.88 and 0.02.
 _NEAR, _NEARER = 0.86, 0.02
@@ -105,6 +107,8 @@ class _Joining:
     placed: dict[Wording, Placed] = field(default_factory=dict)
     weak: dict[str, Match] = field(default_factory=dict)
     """Functions said by words that stand in many names."""
+    strong: dict[str, Match] = field(default_factory=dict)
+    """Functions said by other words."""
     suites: set[str] = field(default_factory=set)
     """Applications that lines of several functions have: they tell nothing of the others."""
 
@@ -136,9 +140,9 @@ def _by_words(state: _Joining) -> None:
     """What the function says by its words; words that stand in many names wait for what the application and the meaning say."""
     met = {text: state.functions.match(text) for text in {wording.function for wording in state.wordings}}
     state.weak.update((text, match) for text, match in met.items() if match is not None and match.weak)
+    state.strong.update((text, match) for text, match in met.items() if match is not None and not match.weak)
     for wording in state.wordings:
-        match = met[wording.function]
-        if match is not None and not match.weak:
+        if (match := state.strong.get(wording.function)) is not None:
             state.placed[wording] = _in_words(wording.function, match)
 
 
@@ -152,39 +156,61 @@ def _met(text: str, words: str, slips: Sequence[tuple[str, str]]) -> str:
 
 
 def _by_application(state: _Joining) -> None:
-    """What the application does where other lines say it; else what its name says by its words."""
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    """What applications do where other lines say it, what words stand for where their applications say it, by turns; else what a name says by its words.
+
+    Words that are all that a text says stand against any application: a suite does several things.
+    """
     bare = {wording: state.functions.bare(wording.name) for wording in state.wordings}
-    for wording, placed in state.placed.items():
-        if bare[wording]:
-            votes[bare[wording]][placed.need] += state.lines[wording]
-    for wording in state.left():
-        vote = votes.get(bare[wording])
-        if vote and (said := _elected(vote)):
-            need, agree = said
-            label = state.functions.by_id[need].label
-            why = f"« {wording.name} » : {agree} autres lignes de cette application disent « {label} »"
-            state.placed[wording] = Placed(need, Because.APPLICATION, why)
-        elif wording.function not in state.weak and (match := state.functions.match(wording.name)) is not None:
-            state.placed[wording] = _in_words(wording.name, match)
-    state.suites.update(name for name, vote in votes.items() if _elected(vote) is None)
-    _by_what_others_mean(state)
+    key = {wording: state.functions.key(wording.function) for wording in state.wordings}
+    done: dict[str, tuple[str, int]] = {}
+    meant: dict[str, tuple[str, int]] = {}
+    for _ in range(_TURNS):
+        done = _elected_all(state, bare, lambda wording: meant.get(key[wording], ("", 0))[0] or _need_of(state, wording))
+        meant = _elected_all(state, key, lambda wording: done.get(bare[wording], ("", 0))[0], lambda wording: _need_of(state, wording))
+    for wording in state.wordings:
+        placed = state.placed.get(wording)
+        if (match := state.strong.get(wording.function)) is not None and match.whole:
+            continue
+        said, does = meant.get(key[wording]), done.get(bare[wording])
+        if said is not None and said[0] != (placed.need if placed else ""):
+            why = f"« {wording.function} » : {said[1]} autres lignes qui le disent ont une application de « {state.functions.by_id[said[0]].label} »"
+            state.placed[wording] = Placed(said[0], Because.APPLICATION, why)
+        elif does is not None and does[0] != (placed.need if placed else "") and (said is None or placed is None):
+            why = f"« {wording.name} » : {does[1]} autres lignes de cette application disent « {state.functions.by_id[does[0]].label} »"
+            state.placed[wording] = Placed(does[0], Because.APPLICATION, why)
+        elif placed is None and wording.function not in state.weak and (named := state.functions.match(wording.name)) is not None:
+            if not key[wording] or not named.weak:
+                state.placed[wording] = _in_words(wording.name, named)
+    state.suites.update(name for name in set(bare.values()) if name not in done)
 
 
-def _by_what_others_mean(state: _Joining) -> None:
-    """What the same words stand for in lines whose application says it."""
+def _need_of(state: _Joining, wording: Wording) -> str:
+    placed = state.placed.get(wording)
+    weak = state.weak.get(wording.function)
+    return placed.need if placed else weak.function if weak else ""
+
+
+def _elected_all(
+    state: _Joining, group: Mapping[Wording, str], voice: Callable[[Wording], str], own: Callable[[Wording], str] | None = None
+) -> dict[str, tuple[str, int]]:
+    """The need that each group of wordings elects by its lines, and by how many; ``own`` has a voice besides, of two lines."""
     votes: dict[str, Counter[str]] = defaultdict(Counter)
-    for wording, placed in state.placed.items():
-        if placed.because is Because.APPLICATION:
-            votes[state.functions.key(wording.function)][placed.need] += state.lines[wording]
-    votes.pop("", None)
-    for wording in state.left():
-        key = state.functions.key(wording.function)
-        if key in votes and (said := _elected(votes[key])):
-            need, agree = said
-            label = state.functions.by_id[need].label
-            why = f"« {wording.function} » : {agree} autres lignes qui le disent ont une application de « {label} »"
-            state.placed[wording] = Placed(need, Because.APPLICATION, why)
+    mine: dict[str, str] = {}
+    for wording, name in group.items():
+        if name:
+            votes[name][voice(wording)] += state.lines[wording]
+            if own is not None and (need := own(wording)):
+                mine[name] = need
+    found = {}
+    for name, vote in votes.items():
+        silent_lines = vote.pop("", 0)
+        if own is None and vote.total() < _LEAST_HEARD * (vote.total() + silent_lines):
+            continue
+        if name in mine and vote:
+            vote[mine[name]] += _LEAST_VOTES
+        if vote and (said := _elected(vote)):
+            found[name] = said
+    return found
 
 
 def _elected(votes: Counter[str]) -> tuple[str, int] | None:

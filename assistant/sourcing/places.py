@@ -24,6 +24,11 @@ class State:
         """Whether it is known to lie outside the European Economic Area."""
         return self.zone == "tiers"
 
+    @property
+    def is_outside_union(self) -> bool:
+        """Whether its law is that of a State outside the Union: those of the European Economic Area too."""
+        return self.zone in ("tiers", "EEE")
+
 
 @cache
 def _known() -> tuple[dict[str, State], re.Pattern[str]]:
@@ -43,12 +48,12 @@ def states(text: str) -> tuple[State, ...]:
     found = dict[State, None]()
     for match in pattern.finditer(folded):
         before = folded[max(0, match.start() - _DENIED_WITHIN) : match.start()]
-        if not _denied(before):
+        if not is_denied(before):
             found[named[match.group()]] = None
     return tuple(found)
 
 
-def _denied(before: str) -> bool:
+def is_denied(before: str) -> bool:
     """Whether a word just before denies a place: in the same clause, with small words only between."""
     clause = re.split(r"[.;:,(]", before)[-1]
     return any(word in data.words("not_there") for word in clause.split()[-4:])
