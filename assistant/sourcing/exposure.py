@@ -28,6 +28,10 @@ _OF_HOST = re.compile(r"^(?:l')?heberge(?:ur|ment)\b")
 # A source or a date beside an owner: « rapport annuel 2025 », « Kbis du 3 mars 2026 », « source : … ».
 _SOURCED = re.compile(r"(?:19|20)\d\d|\bsource|\bd'apres|\bselon|\brapport|\bkbis|\bregistre|\bcommunique|\bsite\b|https?:|\bannuaire")
 _ASIDE = re.compile(r"\(([^()]*)\)|(?:\s[–—-]\s|,\s|/\s)(.+)$")
+# Below this share of the capital, nobody controls by it alone.
+_CONTROL_PERCENT = 50
+# A subscription to help is none to the right to use.
+_HELP_ONLY = re.compile(r"abonnements? (?:a |au |de |d'|la |l')*(?:hotline|support|maintenance|assistance|telemaintenance|mises? a jour)")
 # Rules of where data or people are: the European Economic Area is as the Union there; it is not for the law of a company.
 _OF_PLACES = ("loi-donnees", "loi-support")
 
@@ -179,7 +183,7 @@ class _Reading:
             if self.one.publisher:
                 yield self._reason("verifier-propriete", value=f"« {self.one.publisher} »")
             return
-        states = tuple(state for state in places.states(group) if state.is_outside_union)
+        states = tuple(state for state in _of_control(group) if state.is_outside_union)
         if states:
             self.third["group"] = states
             yield self._reason("loi-groupe", states=_named(states), source=source, law=_of_states(states))
@@ -225,15 +229,20 @@ class _Reading:
         return bool(self.one.host) and not places.is_own(self.one.host or "")
 
     @property
+    def _right_of_use(self) -> str:
+        """What the cell of the contract says, without subscriptions to help only."""
+        return _HELP_ONLY.sub(" ", fold_line(self.one.contract or ""))
+
+    @property
     def _runs_alone(self) -> bool:
         """Whether the application goes on at the member's own place whatever its supplier does: a licence without end, and no subscription."""
-        contract = self.one.contract or ""
+        contract = self._right_of_use
         return bool(self.one.host) and not self._hosted_by_third and _has(contract, "sans_terme") and not _has(contract, "abonnement")
 
     def _cuts(self) -> Iterator[Reason]:
         if self._hosted_by_third:
             yield self._reason("coupure-hebergement", value=self.one.host, source=self._register("host"))
-        elif word := _word(self.one.contract or "", "abonnement"):
+        elif word := _word(self._right_of_use, "abonnement"):
             yield self._reason("coupure-abonnement", value=word, source=self._register("contract"))
         suppliers = [state for name in ("publisher", "publisher_place", "group", "host", "support_place") for state in self.third.get(name, ())]
         if suppliers and not self._runs_alone:
@@ -376,6 +385,18 @@ def _stands(word: str, folded: str, *, deny: bool) -> bool:
 
 def _has(text: str, kind: str) -> bool:
     return bool(_word(text, kind))
+
+
+def _of_control(group: str) -> tuple[State, ...]:
+    """The States of those who own a company, minorities left out where someone else is named: « fonds X (Boston) 8 % sans droit particulier »."""
+    parts = re.split(r",\s*(?!\d)|\s+et\s+", group)
+    controlling = [part for part in parts if not _is_minority(fold_line(part))]
+    return places.states(", ".join(controlling)) or places.states(group)
+
+
+def _is_minority(part: str) -> bool:
+    share = re.search(r"(\d{1,3})(?:[.,]\d+)?\s?%", part)
+    return _has(part, "minorite") or (share is not None and int(share[1]) < _CONTROL_PERCENT and not _has(part, "controle"))
 
 
 def _is_made_here(publisher: str) -> bool:
