@@ -107,8 +107,21 @@ class Functions:
             return None
         function, written = self._phrases[found.phrase]
         besides = set(self.key(text).split()) - set(found.phrase)
-        weak = found.phrase in self._weak and bool(besides)
+        weak = bool(besides) and (found.phrase in self._weak or self._is_shared(found.phrase))
         return Match(function, written, weak, tuple((slip, read) for slip, read in found.slips if read in found.phrase), not besides)
+
+    def _is_shared(self, phrase: tuple[str, ...]) -> bool:
+        """Whether a phrase is one word that also stands in the words of other functions: « alerte », « consultations »."""
+        return len(phrase) == 1 and len(self._owners[phrase[0]]) > 1
+
+    @cached_property
+    def _owners(self) -> Mapping[str, frozenset[str]]:
+        """The functions in whose words each stem stands."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for phrase, (function, _) in self._phrases.items():
+            for stem in phrase:
+                found[stem].add(function)
+        return {stem: frozenset(functions) for stem, functions in found.items()}
 
     def _best(self, read: "_Read", least: int) -> "_Found | None":
         words = read.words
@@ -118,7 +131,7 @@ class Functions:
             longest = next((length for length in lengths if tuple(words[start : start + length]) in self._phrases), None)
             if longest is not None:
                 phrase = tuple(words[start : start + longest])
-                found.append((phrase not in self._weak, sum(word not in self._vague for word in phrase), longest, -start))
+                found.append((phrase not in self._weak and not self._is_shared(phrase), sum(word not in self._vague for word in phrase), longest, -start))
         if not found:
             return None
         _, _, length, before = max(found)
@@ -181,11 +194,12 @@ class Functions:
         """The known word that ``word`` was meant for, itself where none is or several may be."""
         if not stem.isalpha():
             return stem
-        if len(word) >= least_for_a_slip:
+        if min(len(word), len(stem) + 1) >= least_for_a_slip:
             near = {known for form in (stem, *_shortened(stem)) for known in self._nearly.get(form, ()) if _one_slip(stem, known)}
             if len(near) == 1:
                 return next(iter(near))
-        begun = self._beginnings.get(stem, frozenset())
+        # A plural is no word cut short.
+        begun = self._beginnings.get(stem, frozenset()) if word == stem else frozenset()
         if begun and len({self._phrases[(known,)][0] for known in begun}) == 1:
             return min(begun)
         return stem

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +32,8 @@ _NEAR, _NEARER = 0.86, 0.02
 _SURE, _SURER = 0.92, 0.04
 # Mean cosine within a need that no function of the table covers: unlike functions have 0.66 to 0.80 here.
 _ALIKE = 0.9
+# Applications that two wordings have in common where they are of one need; one with more wordings than that is what anything is written in.
+_LEAST_COMMON, _MOST_WORDINGS = 2, 60
 # Nearest wordings looked at for each.
 _NEIGHBOURS = 24
 UNSAID = "non-dit"
@@ -181,7 +184,10 @@ def _by_application(state: _Joining) -> None:
         elif placed is None and wording.function not in state.weak and (named := state.functions.match(wording.name)) is not None:
             if not key[wording] or not named.weak:
                 state.placed[wording] = _in_words(wording.name, named)
-    state.suites.update(name for name in set(bare.values()) if name not in done)
+    needs: dict[str, set[str]] = defaultdict(set)
+    for wording, placed in state.placed.items():
+        needs[bare[wording]].add(placed.need)
+    state.suites.update(name for name, several in needs.items() if len(several) > 1 and name not in done)
 
 
 def _need_of(state: _Joining, wording: Wording) -> str:
@@ -239,7 +245,7 @@ def _by_meaning(state: _Joining) -> None:
     nearest = dict(zip(texts, state.anchors.nearest(texts), strict=True))
     for wording in left:
         near, weak = nearest[_text(state.functions, wording)], state.weak.get(wording.function)
-        if weak is not None and not (near.cosine >= _SURE and near.cosine - near.other >= _SURER):
+        if weak is not None and near.function == weak.function:
             state.placed[wording] = _in_words(wording.function, weak)
         elif near.cosine >= _NEAR and near.cosine - near.other >= _NEARER:
             why = f"« {_text(state.functions, wording)} » a presque le sens de « {near.words} » ({near.cosine:.2f})".replace("0.", "0,")
@@ -257,13 +263,15 @@ def _by_likeness(state: _Joining) -> None:
     by_key: dict[str, list[int]] = defaultdict(list)
     for text in texts:
         by_key[state.functions.key(text)].append(rows[text])
-    by_application: dict[str, set[int]] = defaultdict(set)
+    of_row: dict[int, set[str]] = defaultdict(set)
     for wording in left:
         if (bare := state.functions.bare(wording.name)) and bare not in state.suites:
-            by_application[bare].add(rows[_text(state.functions, wording)])
-    for same in (*by_key.values(), *(sorted(of) for _, of in sorted(by_application.items()))):
+            of_row[rows[_text(state.functions, wording)]].add(bare)
+    for same in by_key.values():
         for other in same[1:]:
             groups.unite(same[0], other)
+    for one, other in _by_common_applications(groups, of_row):
+        groups.unite(one, other)
     _unite_alike(groups, state.anchors.vectors(texts))
     weight = Counter[str]()
     for wording in left:
@@ -277,6 +285,19 @@ def _by_likeness(state: _Joining) -> None:
             state.placed[wording] = Placed(need, Because.ALONE, f"« {head} » : ses propres mots")
         else:
             state.placed[wording] = Placed(need, Because.ALIKE, f"« {texts[row]} » ressemble à « {head} »")
+
+
+def _by_common_applications(groups: "_Groups", of_row: Mapping[int, set[str]]) -> list[tuple[int, int]]:
+    """Pairs of groups that several applications have in common: one alone may be a suite, or what anything is written in."""
+    names: dict[int, set[str]] = defaultdict(set)
+    for row, of in of_row.items():
+        names[groups.root(row)] |= of
+    roots: dict[str, list[int]] = defaultdict(list)
+    for root in sorted(names):
+        for name in names[root]:
+            roots[name].append(root)
+    shared = Counter(pair for of in roots.values() if len(of) <= _MOST_WORDINGS for pair in combinations(of, 2))
+    return sorted(pair for pair, count in shared.items() if count >= _LEAST_COMMON)
 
 
 class _Groups:
