@@ -27,11 +27,13 @@ _LEAST_VOTES, _LEAST_SHARE = 2, 0.65
 _LEAST_HEARD, _TURNS = 0.4, 3
 # Cosine with the nearest words of a function, and what it has more than the nearest words of any other. Measured on the table's own words, each left out in
 # turn (1,484): 0.87 right at 0.88 and 0.01, 0.90 at 0.88 and 0.02.
-_NEAR, _NEARER = 0.86, 0.02
+_NEAR, _NEARER = 0.88, 0.02
 # The same to go against words that stand in many names.
 _SURE, _SURER = 0.92, 0.04
 # Mean cosine within a need that no function of the table covers: unlike functions have 0.66 to 0.80 here.
 _ALIKE = 0.9
+# So many of an application's lines must say a function for those that nothing places to follow.
+_LEAST_TO_ADOPT = 0.3
 # Applications that two wordings have in common where they are of one need; one with more wordings than that is what anything is written in.
 _LEAST_COMMON, _MOST_WORDINGS = 2, 60
 # Nearest wordings looked at for each.
@@ -276,8 +278,16 @@ def _by_likeness(state: _Joining) -> None:
     weight = Counter[str]()
     for wording in left:
         weight[_text(state.functions, wording)] += state.lines[wording]
+    adopted = _adopted(state, left, lambda wording: groups.root(rows[_text(state.functions, wording)]))
+    for wording in left:
+        if (found := adopted.get(groups.root(rows[_text(state.functions, wording)]))) is not None:
+            need, agree = found
+            why = f"« {_text(state.functions, wording)} » et {agree} applications en commun avec « {state.functions.by_id[need].label} »"
+            state.placed[wording] = Placed(need, Because.APPLICATION, why)
     chief = {root: min(members, key=lambda row: (-weight[texts[row]], texts[row])) for root, members in groups.members().items()}
     for wording in left:
+        if wording in state.placed:
+            continue
         row = rows[_text(state.functions, wording)]
         head = texts[chief[groups.root(row)]]
         need = f"n-{hashlib.sha256(head.encode()).hexdigest()[:10]}"
@@ -285,6 +295,27 @@ def _by_likeness(state: _Joining) -> None:
             state.placed[wording] = Placed(need, Because.ALONE, f"« {head} » : ses propres mots")
         else:
             state.placed[wording] = Placed(need, Because.ALIKE, f"« {texts[row]} » ressemble à « {head} »")
+
+
+def _adopted(state: _Joining, left: Sequence[Wording], root: Callable[[Wording], int]) -> dict[int, tuple[str, int]]:
+    """The function of groups whose applications it has too, several of them, and no other function as much; and how many applications."""
+    does: dict[str, Counter[str]] = defaultdict(Counter)
+    for wording, placed in state.placed.items():
+        if (bare := state.functions.bare(wording.name)) and placed.need in state.functions.by_id:
+            does[bare][placed.need] += state.lines[wording]
+    names: dict[int, set[str]] = defaultdict(set)
+    unsaid = Counter[str]()
+    for wording in left:
+        if (bare := state.functions.bare(wording.name)) and bare not in state.suites:
+            names[root(wording)].add(bare)
+            unsaid[bare] += state.lines[wording]
+    found = {}
+    for group, of in names.items():
+        heard = (name for name in of if name in does and does[name].total() >= _LEAST_TO_ADOPT * (does[name].total() + unsaid[name]))
+        votes = Counter(vote[0] for name in heard if (vote := _elected(does[name])))
+        if votes and (said := _elected(votes)):
+            found[group] = said
+    return found
 
 
 def _by_common_applications(groups: "_Groups", of_row: Mapping[int, set[str]]) -> list[tuple[int, int]]:
