@@ -73,20 +73,26 @@ def registers(workspace: Workspace, folder: Path, show: bool) -> dict[str, objec
     counted = {}
     for label in json.loads((folder / "labels.json").read_text(encoding="utf-8")):
         register = read(workspace, folder / label["file"], label["file"])
-        understood = {column.header.strip(): column.field for column in register.columns if not label.get("sheet") or column.sheet in ("", label["sheet"])}
+        of_sheet = [column for column in register.columns if not label.get("sheet") or column.sheet in ("", label["sheet"])]
+        # A header under a merged one bears both: « Contrat – Fin ».
+        understood = {name: column.field for column in of_sheet for name in (column.header.strip(), column.header.rpartition(" – ")[2].strip())}
         for column in label["columns"]:
             columns += 1
-            good = understood.get(column["header"].strip()) == column["field"]
+            good = understood.get(" ".join(column["header"].split())) == column["field"]
             right += good
             if show and not good:
-                print(f"  {label['file']} : « {column['header']} » lue {understood.get(column['header'].strip())}, et non {column['field']}")
+                print(f"  {label['file']} : « {column['header']} » lue {understood.get(' '.join(column['header'].split()))}, et non {column['field']}")
         counted[label["file"]] = (len(register.applications), label["lines"])
         by_row = {one.place.row: one for one in register.applications}
         for check in label["values"]:
             checked += 1
             one = by_row.get(check["row"])
             said = None if one is None else plain(getattr(one, check["field"]))
-            good = one is not None and said in [plain(value) for value in (check["value"], *check.get("alt", []))]
+            wanted = [plain(value) for value in (check["value"], *check.get("alt", []))]
+            good = one is not None and said in wanted
+            if one is not None and not good and check["field"] == "sensitivity":
+                # A degree of a scale of the member's own is kept as it is written, and asked about.
+                good = any(plain(text) in wanted for _, text in one.notes)
             values += good
             found += one is not None
             if show and not good:

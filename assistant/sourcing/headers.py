@@ -416,6 +416,12 @@ def _reason(words: float, meaning: float, fits: float, field: str) -> str:
     return ", ".join(by) or "mots proches"
 
 
+def is_of_machines(head: Head) -> bool:
+    """Whether a sheet lists machines: servers and screens have names too."""
+    signs = frozenset(data.table("columns.toml")["glpi"]["machines"])
+    return len({re.sub(r"\s*\([^)]*\)", "", fold_line(name)) for name in head.plain} & signs) > 1
+
+
 def is_glpi(head: Head) -> bool:
     """Whether the columns are those of an export of GLPI."""
     signs = frozenset(data.table("columns.toml")["glpi"]["signs"])

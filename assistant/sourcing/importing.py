@@ -102,7 +102,13 @@ def read_register(
             f"Aucune colonne de « {reading.file} » ne donne le nom des applications. En-têtes lus : {_listed(found)}.",
             'Dites laquelle : --column "En-tête=Application".',
         )
-    for sheet in (sheet for sheet in found if sheet.has("name")):
+    named = [sheet for sheet in found if sheet.has("name")]
+    others = [sheet for sheet in named if headers.is_of_machines(sheet.head) and not sheet.has("function")]
+    if len(others) < len(named):
+        named = [sheet for sheet in named if all(sheet is not other for other in others)]
+        without += [sheet.table for sheet in others]
+        found = [sheet for sheet in found if all(sheet is not other for other in others)]
+    for sheet in named:
         reading.lines(sheet)
     for sheet in (sheet for sheet in found if not sheet.has("name")):
         reading.join(sheet)
@@ -375,9 +381,13 @@ def _is_total(row: Row, name_at: int) -> bool:
         return False
     others = [text for at, text in enumerate(row.cells) if text and at not in row.repeated][1:]
     exact = any(first == word for word in data.words("total"))
-    return all(re.search(r"\d", text) and len(cells.figures(text)) >= 1 and not re.search(r"[a-z]{4}", fold_line(text)) for text in others) and (
-        exact or bool(others) or name_at > 0
-    )
+    return all(map(_is_sum, others)) and (exact or bool(others) or name_at > 0)
+
+
+def _is_sum(text: str) -> bool:
+    """A number, or so many of something: « 40 logiciels »."""
+    folded = fold_line(text)
+    return bool(cells.figures(text)) and (not re.search(r"[a-z]{4}", folded) or bool(re.fullmatch(r"\d[\d .,]* [a-z]+", folded)))
 
 
 def _share_of_capitals(sheet: _Sheet, name_at: int) -> float:
