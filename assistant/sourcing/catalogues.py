@@ -205,7 +205,7 @@ def _columns(table: Table) -> tuple[int, dict[int, str]] | None:
     """The row that names the columns, and the field of each; None where no row names solutions."""
     best: tuple[int, dict[int, str]] | None = None
     for at, row in enumerate(table.rows[:25]):
-        fields = _fields(row.cells)
+        fields = _with_a_name(_fields(row.cells), row.cells)
         if "name" in fields.values() and len(set(fields.values()) - {""}) > (len(set(best[1].values()) - {""}) if best else 1):
             best = (at, fields)
     return best
@@ -241,6 +241,18 @@ def _fields(cells_: Sequence[str]) -> dict[int, str]:
     return {at: given.get(at, "") for at, text in enumerate(folded) if text}
 
 
+def _with_a_name(fields: dict[int, str], cells_: Sequence[str]) -> dict[int, str]:
+    """The same; where no column names solutions but one says what they are for, and who sells them: the lot or the reference is the name, else the object."""
+    if "name" in fields.values() or "function" not in fields.values() or not {"publisher", "framework"} & set(fields.values()):
+        return fields
+    functions = [at for at, name in fields.items() if name == "function"]
+    lots = [at for at in functions if fold_line(cells_[at]) in data.table(_COLUMNS)["lots"]]
+    if lots and len(functions) > len(lots):
+        return fields | {lots[0]: "name"}
+    references = [at for at, name in fields.items() if name == "framework"]
+    return fields | {references[0]: "name"} if references else fields | {functions[0]: "name"}
+
+
 def _header(cells_: Sequence[str], column: int) -> str:
     return cells_[column] if column < len(cells_) else ""
 
@@ -262,6 +274,8 @@ def _entry(title: str, number: int, row: Sequence[str], fields: Mapping[int, str
             said[name] = " ; ".join(dict.fromkeys(filter(None, (said.get(name, ""), text))))
     if not said.get("name"):
         return None
+    if "function" not in fields.values():
+        said["function"] = said["name"]  # a list that names what it sells by what it is for
     for name in ("dated", "until"):
         if name in said and _day(said[name]) is None:
             notes.append((name, said[name]))
