@@ -49,6 +49,11 @@ class Anchors:
             found += self._nearest(self.vectors(texts[start : start + _AT_ONCE]))
         return found
 
+    def by_function(self, vectors: Vectors) -> Vectors:
+        """The cosine of each row with the nearest words of each function, ``(rows, functions)``."""
+        cosines = vectors @ self._known.T
+        return np.stack([cosines[:, self._owners == number].max(axis=1) for number in range(int(self._owners.max()) + 1)], axis=1)
+
     def _nearest(self, vectors: Vectors) -> list[Near]:
         cosines: NDArray[np.float32] = vectors @ self._known.T
         best = cosines.argmax(axis=1)

@@ -12,6 +12,8 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from assistant.datatypes import Problem, Severity
 from assistant.errors import UsageError
 from assistant.french.dates import french_date
@@ -19,7 +21,9 @@ from assistant.french.folding import fold_line, words_of
 from assistant.protocols import EmbeddingModel
 from assistant.reading.tables import Table
 from assistant.sourcing import cells, data
+from assistant.sourcing.anchors import Anchors
 from assistant.sourcing.exposure import Owner
+from assistant.sourcing.functions import functions
 
 if TYPE_CHECKING:
     from assistant.protocols import Vectors
@@ -32,7 +36,9 @@ OLD_MONTHS = 24
 # The least that is shown, so that nobody is left with one candidate only.
 LEAST_CANDIDATES = 5
 # Weights of concepts, words and meaning in a score of 0 to 1; set on 40 needs of our own over the SILL (see docs/mesures.md).
-_CONCEPTS, _WORDS, _MEANING = 0.38, 0.32, 0.30
+_CONCEPTS, _WORDS, _MEANING, _FUNCTION = 0.29, 0.25, 0.23, 0.23
+# How sharply the nearest function of the table counts before the next ones.
+_SHARPNESS = 50.0
 # Cosines of this embedding between a need and a solution: half lie below 0.68, one in a hundred above 0.76.
 _FAR, _NEAR = 0.68, 0.80
 # Between a need and the words of a function of ``vocabulary.tsv``: unlike functions lie about 0.78, the right one from 0.82 to 0.94.
@@ -325,6 +331,7 @@ class Searcher:
         self, entries: Sequence[Entry], embedding: EmbeddingModel | None = None, vectors: "Vectors | None" = None, functions: "Functions | None" = None
     ) -> None:
         self.entries, self.embedding, self.vectors, self.functions = entries, embedding, vectors, functions
+        self._does: Vectors | None = None
         self._words = [_weighed(entry) for entry in entries]
         self._concepts = [
             concepts(f"{one.name}. {one.function} {' '.join(text for _, text in one.notes if len(text) <= 200)} {one.qualification}") for one in entries
@@ -343,7 +350,7 @@ class Searcher:
         if not need.strip():
             raise UsageError("Le besoin est vide.", "Dites ce que la solution doit faire : « partager des fichiers volumineux ».")
         wanted, asked = Counter(_stems(need)), self._asked(need)
-        meanings = self._meanings(need)
+        meanings, does = self._meanings(need), self._same_function(need)
         found = list[Candidate]()
         for at, entry in enumerate(self.entries):
             if filters is not None and not filters.passes(entry):
@@ -352,10 +359,13 @@ class Searcher:
             by_concept = self._share(shared, asked)
             by_words = self._by_words(wanted, at)
             score = _CONCEPTS * by_concept + _WORDS * by_words + _MEANING * (meanings[at] if meanings is not None else 0.0)
-            if entry.over(today) or fold_line(entry.status) in ("fin de recommandation", "retire", "suspendu"):
+            score += _FUNCTION * (does[at] if does is not None else 0.0)
+            if fold_line(entry.status) in ("fin de recommandation", "retire", "suspendu"):
                 score *= 0.75
             found.append(Candidate(entry, round(score, 4), _why(shared, words, meanings is not None and meanings[at] > 0.5)))
         ranked = _each_once(sorted(found, key=lambda one: (-one.score, fold_line(one.entry.name), one.entry.catalogue)))
+        holding = [one for one in ranked if not one.entry.over(today)]
+        ranked = holding + [one for one in ranked if one.entry.over(today)][: max(0, LEAST_CANDIDATES - len(holding))]
         best = ranked[0].score if ranked else 0.0
         near = [replace(one, near=one.score >= max(0.12, 0.35 * best)) for one in ranked[:limit]]
         return tuple(one for place, one in enumerate(near) if one.near or place < LEAST_CANDIDATES)
@@ -387,6 +397,32 @@ class Searcher:
         whole = sum(self._rare.get(word, most) for word in wanted)
         held = sum(self._rare[word] * min(1.0, 0.55 + 0.15 * self._words[at][word]) for word in wanted if word in self._words[at])
         return held / whole if whole else 0.0
+
+    def _same_function(self, need: str) -> list[float] | None:
+        """How much the functions of the table that a need is near are those that each entry is near, 0 to 1."""
+        if self.embedding is None or not self.entries:
+            return None
+        if self.vectors is None:
+            self.vectors = vectors_of(self.entries, self.embedding)
+        if self._does is None:
+            texts = [f"{entry.name} : {entry.function}" for entry in self.entries]
+            self._does = self._functions_meant(self.vectors, texts)
+        wanted = self._functions_meant(self.embedding.embed_queries([need]), [need])[0]
+        return [float(one) for one in self._does @ wanted]
+
+    def _functions_meant(self, vectors: "Vectors", texts: Sequence[str]) -> "Vectors":
+        """``(texts, functions)``, unit rows: the functions of the table by meaning, and half by words where words say one."""
+        near = Anchors(functions(), self.embedding).by_function(vectors) if self.embedding is not None else np.zeros((len(texts), 1), np.float32)
+        sharp = np.exp((near - near.max(axis=1, keepdims=True)) * _SHARPNESS)
+        share = sharp / sharp.sum(axis=1, keepdims=True)
+        order = {function: at for at, function in enumerate(functions().by_id)}
+        for row, text in enumerate(texts):
+            if (match := functions().match(text)) is not None:
+                said = 0.2 if match.weak else 0.5
+                share[row] *= 1 - said
+                share[row, order[match.function]] += said
+        made: Vectors = (share / np.linalg.norm(share, axis=1, keepdims=True)).astype(np.float32)
+        return made
 
     def _meanings(self, need: str) -> list[float] | None:
         if self.embedding is None or not self.entries:
