@@ -153,7 +153,7 @@ def candidates(workspace: Workspace, folder: Path, sill: Path | None, show: bool
     """Needs with a right candidate among the first five, over all the catalogues together, then over that which was first meant."""
     desk = workspace.dependencies
     files = [*sorted((folder / "catalogues").glob("*.csv")), *([sill] if sill else [])]
-    entries = []
+    entries: list[catalogues.Entry] = []
     for path in files:
         try:
             made = desk.import_catalogue("essai", path, path.name, title=path.stem, published_by="essai", dated=TODAY, licence="essai")

@@ -169,9 +169,10 @@ def _by_application(state: _Joining) -> None:
     key = {wording: state.functions.key(wording.function) for wording in state.wordings}
     done: dict[str, tuple[str, int]] = {}
     meant: dict[str, tuple[str, int]] = {}
+    own = {wording: _need_of(state, wording) for wording in state.wordings}
     for _ in range(_TURNS):
-        done = _elected_all(state, bare, lambda wording: meant.get(key[wording], ("", 0))[0] or _need_of(state, wording))
-        meant = _elected_all(state, key, lambda wording: done.get(bare[wording], ("", 0))[0], lambda wording: _need_of(state, wording))
+        done = _elected_all(state, bare, {wording: meant.get(key[wording], (own[wording], 0))[0] for wording in state.wordings})
+        meant = _elected_all(state, key, {wording: done.get(bare[wording], ("", 0))[0] for wording in state.wordings}, own)
     for wording in state.wordings:
         placed = state.placed.get(wording)
         if (match := state.strong.get(wording.function)) is not None and match.whole:
@@ -183,13 +184,18 @@ def _by_application(state: _Joining) -> None:
         elif does is not None and does[0] != (placed.need if placed else "") and (said is None or placed is None):
             why = f"« {wording.name} » : {does[1]} autres lignes de cette application disent « {state.functions.by_id[does[0]].label} »"
             state.placed[wording] = Placed(does[0], Because.APPLICATION, why)
-        elif placed is None and wording.function not in state.weak and (named := state.functions.match(wording.name)) is not None:
-            if not key[wording] or not named.weak:
-                state.placed[wording] = _in_words(wording.name, named)
+        elif placed is None and (named := _named(state, wording, key[wording])) is not None:
+            state.placed[wording] = _in_words(wording.name, named)
     needs: dict[str, set[str]] = defaultdict(set)
     for wording, placed in state.placed.items():
         needs[bare[wording]].add(placed.need)
     state.suites.update(name for name, several in needs.items() if len(several) > 1 and name not in done)
+
+
+def _named(state: _Joining, wording: Wording, key: str) -> Match | None:
+    """What the name of an application says, where its function says nothing; words that stand in many names only where it is empty."""
+    match = state.functions.match(wording.name) if wording.function not in state.weak else None
+    return None if match is not None and match.weak and key else match
 
 
 def _need_of(state: _Joining, wording: Wording) -> str:
@@ -199,15 +205,15 @@ def _need_of(state: _Joining, wording: Wording) -> str:
 
 
 def _elected_all(
-    state: _Joining, group: Mapping[Wording, str], voice: Callable[[Wording], str], own: Callable[[Wording], str] | None = None
+    state: _Joining, group: Mapping[Wording, str], voice: Mapping[Wording, str], own: Mapping[Wording, str] | None = None
 ) -> dict[str, tuple[str, int]]:
     """The need that each group of wordings elects by its lines, and by how many; ``own`` has a voice besides, of two lines."""
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     mine: dict[str, str] = {}
     for wording, name in group.items():
         if name:
-            votes[name][voice(wording)] += state.lines[wording]
-            if own is not None and (need := own(wording)):
+            votes[name][voice[wording]] += state.lines[wording]
+            if own is not None and (need := own[wording]):
                 mine[name] = need
     found = {}
     for name, vote in votes.items():

@@ -37,7 +37,7 @@ def anchors() -> Anchors:
         ("Serveur de messagerie", "messagerie"),
         ("Gestion électronique du courrier", "courrier"),
         ("courrier électronique des agents", "messagerie"),
-        ("messagerie instantanée", "collaboratif"),
+        ("messagerie instantanée", "messagerie-instantanee"),
         ("Fichier des électeurs", "elections"),
         ("Marchés forains", "droits-place"),
         ("Gestion de la flotte mobile", "mdm"),
@@ -70,7 +70,7 @@ def test_what_an_application_does_is_learned_from_the_lines_that_say_it(anchors:
     pairs += [("Cimetières", "Grand Large"), ("Élections", "Grand Large"), ("Logiciel métier", "Grand Large")]
     found = placed(pairs, anchors)
     learned = found[Wording.of("Progiciel", "TRAMONTANE RH 2.1")]
-    assert (learned.need, learned.because) == ("paie-rh", Because.APPLICATION)
+    assert (learned.need, learned.because) == ("paie", Because.APPLICATION)
     assert "2 autres lignes" in learned.why
     # A suite does several things: it tells nothing of a line that says nothing.
     assert found[Wording.of("Logiciel métier", "Grand Large")].need not in ("finances", "cimetiere", "elections")
@@ -78,7 +78,7 @@ def test_what_an_application_does_is_learned_from_the_lines_that_say_it(anchors:
 
 def test_what_says_nothing_is_not_guessed(anchors: Anchors) -> None:
     found = placed([("Logiciel", ""), ("", "Application v2"), ("Paie", "")], anchors)
-    assert {one.shown: place.need for one, place in found.items()} == {"logiciel": UNSAID, "application v2": UNSAID, "paie": "paie-rh"}
+    assert {one.shown: place.need for one, place in found.items()} == {"logiciel": UNSAID, "application v2": UNSAID, "paie": "paie"}
 
 
 def test_unknown_functions_join_by_themselves_in_any_order_of_lines(anchors: Anchors) -> None:
@@ -110,12 +110,12 @@ def test_a_correction_wins_and_can_be_taken_back(anchors: Anchors, tmp_path: Pat
     corrected = placed(pairs, anchors, kept.corrections())
     assert corrected[leave].need == corrected[tills].need == "regies"
     assert corrected[leave].because is Because.HAND
-    assert corrected[Wording.of("Paie", "X")].need == "paie-rh"
+    assert corrected[Wording.of("Paie", "X")].need == "paie"
     kept.put_apart(leave.id)  # what was put together with it is forgotten
-    assert placed(pairs, anchors, kept.corrections())[leave].need not in ("regies", "paie-rh")
+    assert placed(pairs, anchors, kept.corrections())[leave].need not in ("regies", "temps-travail")
     assert kept.let_go(leave.id)
     assert not kept.let_go(leave.id)
-    assert placed(pairs, anchors, kept.corrections())[leave].need == "paie-rh"
+    assert placed(pairs, anchors, kept.corrections())[leave].need == "temps-travail"
     kept.close()
 
 
@@ -149,7 +149,7 @@ def test_totals_are_exact(anchors: Anchors) -> None:
     assert whole.users.total == sum(line.users or 0 for line in lines)
     assert whole.cost.total == sum((line.cost for line in lines if line.cost is not None), Decimal(0))
     assert whole.cost.lines == sum(line.cost is not None for line in lines)
-    pay = found.need("paie-rh")
+    pay = found.need("paie")
     assert pay is not None
     own = [line for line in lines if line.function in ("Paie", "Salaires")]
     assert (pay.sum.lines, len(pay.sum.members)) == (len(own), len({line.member for line in own}))
@@ -168,7 +168,7 @@ def test_a_member_sees_his_lines_and_no_sum_that_tells_another(anchors: Anchors)
     lines += [Line("Commune 0", "GED", "", users=3), Line("Commune 1", "GED", "", users=4), Line("Commune 5", "Rucher secret", "", users=9)]
     view = seen_by_member(needs_of(lines, anchors), [line for line in lines if line.member == "Commune 0"], 5)
     shown = {seen.id: seen for seen in view.needs}
-    pay, documents = shown["paie-rh"], shown["ged"]
+    pay, documents = shown["paie"], shown["ged"]
     assert (pay.own, pay.lines, pay.members, pay.users.total) == (1, 6, 6, "60")
     assert pay.cost.total is None  # two members say it
     assert (documents.own, documents.lines, documents.members, documents.users.total) == (1, None, None, None)
