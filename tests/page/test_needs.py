@@ -58,8 +58,8 @@ def test_many_registers_become_needs_then_a_framework_agreement(browser: Browser
     give(claire, survey(tmp_path, "enquete.csv", range(6)))
     needs = claire.locator("#besoins")
     expect(needs).to_contain_text("12 lignes de 6 membres : 2 besoins.")
-    pay = needs.locator(".marche", has=claire.get_by_role("checkbox", name="Cocher Paie et ressources humaines"))
-    expect(pay).to_contain_text("Paie et ressources humaines 6 membres, 6 lignes · 33 utilisateurs dits par 6 lignes")
+    pay = needs.locator(".marche", has=claire.get_by_role("checkbox", name="Cocher Paie des agents"))
+    expect(pay).to_contain_text("Paie des agents 6 membres, 6 lignes · 33 utilisateurs dits par 6 lignes")
     assert serious_findings(claire) == []
 
     give(claire, survey(tmp_path, "encore.csv", range(5, 7)))
@@ -70,7 +70,7 @@ def test_many_registers_become_needs_then_a_framework_agreement(browser: Browser
     expect(needs).to_contain_text("Ce libellé est maintenant un besoin à part.")
     expect(needs).to_contain_text("3 besoins.")
     needs.get_by_role("checkbox", name="Cocher Paie", exact=True).check()
-    needs.get_by_role("checkbox", name="Cocher Paie et ressources humaines").check()
+    needs.get_by_role("checkbox", name="Cocher Paie des agents").check()
     needs.get_by_role("button", name="Réunir les besoins cochés").click()
     expect(needs).to_contain_text("2 besoins n'en font plus qu'un.")
     expect(needs).to_contain_text("2 besoins.")
@@ -90,7 +90,7 @@ def test_a_member_sees_his_own_lines_and_no_sum_that_tells_another(browser: Brow
     paul = at_needs(browser, site, "paul")
     give(paul, survey(tmp_path, "la-mienne.csv", range(8, 9)))
     needs = paul.locator("#besoins")
-    expect(needs.get_by_role("row", name="Paie et ressources humaines")).to_contain_text("1")
+    expect(needs.get_by_role("row", name="Paie des agents")).to_contain_text("1")
     expect(needs).not_to_contain_text("enquete")
     expect(needs).not_to_contain_text("mistral")
     expect(paul.locator("#besoins-sources")).not_to_contain_text("enquete.csv")
