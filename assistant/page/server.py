@@ -29,6 +29,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
 from filelock import FileLock, Timeout
 from starlette.datastructures import MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.drafting.kept import KeptDrafts
@@ -398,12 +399,15 @@ def _refused(message: str, status: int) -> JSONResponse:
 
 
 async def _short(request: Request, most: int) -> bytes:
-    """A short body; nothing of one that is longer, which is not read to its end."""
+    """A short body; nothing of one that is longer, which is not read to its end, nor of one whose page has gone before it was sent."""
     body = b""
-    async for piece in request.stream():
-        body += piece
-        if len(body) > most:
-            return b""
+    try:
+        async for piece in request.stream():
+            body += piece
+            if len(body) > most:
+                return b""
+    except ClientDisconnect:
+        return b""
     return body
 
 

@@ -56,6 +56,8 @@ _BELIEVED = 2.0
 _SEEN, _MOST_SEEN = 0.6, 6.0
 # So sure.
 _SURE = 4.5
+# … and of a number, where looks are not known: some titles of a document believed, and not the others, break the order of its numbers.
+_SURER = 5.9
 # A chapter's first sub-heading comes within this many numbered lines.
 _LOOK_AHEAD = 40
 
@@ -227,10 +229,8 @@ def _evidence(lines: Sequence[Line], contents: frozenset[int]) -> Sequence[float
     found = looks.evidence(lines, contents)
     if any(line.size or line.bold for line in lines):
         return found
-    return [
-        seen if seen > _SURE and parse(line.text.strip()) is None and not line.text.rstrip().endswith(".") else 0.0
-        for line, seen in zip(lines, found, strict=True)
-    ]
+    least = [_SURE if parse(line.text.strip()) is None else _SURER for line in lines]
+    return [seen if seen > bar and not line.text.rstrip().endswith(".") else 0.0 for line, seen, bar in zip(lines, found, least, strict=True)]
 
 
 def _bar(lines: Sequence[Line], evidence: Sequence[float]) -> float:
