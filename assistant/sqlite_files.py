@@ -4,7 +4,7 @@ import functools
 import inspect
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -23,6 +23,19 @@ def opened(path: Path) -> sqlite3.Connection:
     for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=30000", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
     return connection
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All of what is written within, or nothing."""
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:  # SQLite undoes some failed transactions by itself
+            connection.execute("ROLLBACK")
+        raise
 
 
 def is_sound(connection: sqlite3.Connection) -> bool:
@@ -61,10 +74,11 @@ def said(error: sqlite3.Error, what: str, stands: str, cure: str) -> tuple[str, 
 
 
 def in_words(make: Callable[[sqlite3.Error], AssistantError]) -> Callable[[type[Kept]], type[Kept]]:
-    """Decorates a class that works on a SQLite file: an error of SQLite leaves its opening and its public methods as what ``make`` makes of it."""
+    """Decorates a class that works on a SQLite file: an error of SQLite leaves its opening and public methods, inherited ones too, as ``make`` makes it."""
 
     def decorate(kept: type[Kept]) -> type[Kept]:
-        for name, method in list(vars(kept).items()):
+        for name in dir(kept):
+            method = inspect.getattr_static(kept, name)
             if inspect.isfunction(method) and (name == "__init__" or not name.startswith("_")):
                 setattr(kept, name, (_iterating if inspect.isgeneratorfunction(method) else _calling)(method, make))
         return kept

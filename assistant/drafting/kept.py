@@ -8,9 +8,7 @@ import json
 import re
 import secrets
 import sqlite3
-import threading
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
@@ -20,7 +18,7 @@ from typing import NoReturn, Self
 from assistant import sqlite_files
 from assistant.errors import LibraryError, UsageError
 from assistant.french.dates import french_date
-from assistant.site import private_files
+from assistant.site.late_file import LateFile
 from assistant.site.rights import Right, Role, may
 from assistant.site.users import ALONE, User
 
@@ -202,27 +200,12 @@ def _error(error: sqlite3.Error) -> LibraryError:
 
 
 @sqlite_files.in_words(_error)
-class KeptDrafts:
-    """The file of drafts, opened when it first serves: a damaged one keeps nobody from the rest of the page.
-
-    Threads take turns; other processes wait for one another (SQLite). Every public method raises LibraryError where the file cannot be read or written.
-    """
+class KeptDrafts(LateFile):
+    """The file of drafts. Every public method raises LibraryError where it cannot be read or written."""
 
     def __init__(self, home: Path, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
-        self._path, self._clock, self._lock = home / FILE, clock, threading.RLock()
-        self._connection: sqlite3.Connection | None = None
-
-    def close(self) -> None:
-        """Closes the file; it is opened again where it serves again."""
-        with self._lock:
-            if self._connection is not None:
-                self._connection.close()
-            self._connection = None
-
-    def check(self) -> bool:
-        """Whether SQLite finds its file sound."""
-        with self._reading() as file:
-            return sqlite_files.is_sound(file)
+        super().__init__(home / FILE, _SCHEMA)
+        self._clock = clock
 
     # ---- reading -----------------------------------------------------------------------------------------------------------------
 
@@ -425,39 +408,11 @@ class KeptDrafts:
 
     # ---- the file ----------------------------------------------------------------------------------------------------------------
 
-    def _opened(self) -> sqlite3.Connection:
-        if self._connection is None:
-            private_files.create(self._path)
-            private_files.require_private(self._path)
-            file = sqlite_files.opened(self._path)
-            file.execute("PRAGMA synchronous=FULL")  # a machine that stops loses nothing either: one write to the disk each time that one stops typing
-            file.row_factory = sqlite3.Row
-            if file.execute("SELECT 1 FROM sqlite_master WHERE name = 'version'").fetchone() is None:
-                file.executescript(_SCHEMA)
-            self._connection = file
-        return self._connection
-
-    @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection]:
-        with self._lock:
-            try:
-                yield self._opened()
-            except sqlite3.DatabaseError as error:
-                if sqlite_files.is_damage(error):
-                    self.close()  # so that a file put in its place is found
-                raise
-
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        with self._reading() as file:
-            try:
-                file.execute("BEGIN IMMEDIATE")
-                yield file
-                file.execute("COMMIT")
-            except BaseException:
-                if file.in_transaction:
-                    file.execute("ROLLBACK")
-                raise
+    def _prepare(self, file: sqlite3.Connection) -> None:
+        file.execute("PRAGMA synchronous=FULL")  # a machine that stops loses nothing either: one write to the disk each time that one stops typing
+        file.row_factory = sqlite3.Row
+        if file.execute("SELECT 1 FROM sqlite_master WHERE name = 'version'").fetchone() is None:
+            super()._prepare(file)
 
 
 _VERSIONS = "SELECT number, written, kept, by, why, name, content FROM version"

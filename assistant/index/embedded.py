@@ -110,15 +110,10 @@ class SqliteDatabase:
     def transaction(self) -> Iterator[None]:
         """See ``Database``."""
         try:
-            self._connection.execute("BEGIN IMMEDIATE")
-            yield
-            self._connection.execute("COMMIT")
-        except BaseException as error:
-            if self._connection.in_transaction:  # SQLite undoes some failed transactions by itself
-                self._connection.execute("ROLLBACK")
-            if isinstance(error, sqlite3.Error):
-                raise _error(error) from error
-            raise
+            with sqlite_files.transaction(self._connection):
+                yield
+        except sqlite3.Error as error:
+            raise _error(error) from error
 
     def snapshot(self) -> nullcontext[None]:
         """See ``Database``: the threads of a process share one connection, which a reader must not hold."""

@@ -216,15 +216,8 @@ class Conversations:
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        with self._lock:
-            try:
-                self._connection.execute("BEGIN IMMEDIATE")
-                yield
-                self._connection.execute("COMMIT")
-            except BaseException:
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
-                raise
+        with self._lock, sqlite_files.transaction(self._connection):
+            yield
 
 
 def _title(question: str) -> str:

@@ -6,9 +6,7 @@ A catalogue that was imported for all is read by all; another one by its owner o
 import hashlib
 import json
 import sqlite3
-import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -19,7 +17,7 @@ from assistant import sqlite_files
 from assistant.datatypes import Problem, Severity
 from assistant.errors import LibraryError, UsageError
 from assistant.french.folding import fold_line
-from assistant.site import private_files
+from assistant.site.late_file import LateFile
 from assistant.sourcing.catalogues import Catalogue, Entry
 from assistant.sourcing.register import Application, Column, Place, Register, Sensitivity
 
@@ -61,24 +59,11 @@ def _error(error: sqlite3.Error) -> LibraryError:
 
 
 @sqlite_files.in_words(_error)
-class KeptDependencies:
-    """The file of registers and catalogues, opened when it first serves. Every public method raises LibraryError where it cannot be read or written."""
+class KeptDependencies(LateFile):
+    """The file of registers and catalogues. Every public method raises LibraryError where it cannot be read or written."""
 
     def __init__(self, home: Path) -> None:
-        self._path, self._lock = home / FILE, threading.RLock()
-        self._connection: sqlite3.Connection | None = None
-
-    def close(self) -> None:
-        """Closes the file; it is opened again where it serves again."""
-        with self._lock:
-            if self._connection is not None:
-                self._connection.close()
-            self._connection = None
-
-    def check(self) -> bool:
-        """Whether SQLite finds its file sound."""
-        with self._opened() as file:
-            return sqlite_files.is_sound(file)
+        super().__init__(home / FILE, _SCHEMA)
 
     # ---- registers --------------------------------------------------------------------------------------------------------------
 
@@ -91,7 +76,7 @@ class KeptDependencies:
         for register in registers:
             if not register.applications:
                 raise UsageError(f"Le registre de « {register.member} » est vide : il n'est pas gardé.", "Vérifiez le fichier.")
-        with self._opened() as file, _together(file):
+        with self._writing() as file:
             for register in registers:
                 self._keep(file, owner, register, replace)
 
@@ -120,7 +105,7 @@ class KeptDependencies:
 
     def listed(self, owner: str) -> tuple[Listed, ...]:
         """The registers of an owner, by member."""
-        with self._opened() as file:
+        with self._reading() as file:
             rows = file.execute(
                 "SELECT member, file, imported, (SELECT count(*) FROM application WHERE register = register.id) FROM register WHERE owner = ? ORDER BY folded",
                 (owner,),
@@ -133,7 +118,7 @@ class KeptDependencies:
         Raises:
             UsageError: the owner has none of that name.
         """
-        with self._opened() as file:
+        with self._reading() as file:
             row = file.execute("SELECT id, member, said FROM register WHERE owner = ? AND folded = ?", (owner, fold_line(member))).fetchone()
             if row is None:
                 raise UsageError(
@@ -165,7 +150,7 @@ class KeptDependencies:
 
     def add(self, owner: str, application: Application) -> None:
         """Adds a line given by hand to the register of its member, which is made where there is none."""
-        with self._opened() as file, _together(file):
+        with self._writing() as file:
             row = file.execute("SELECT id FROM register WHERE owner = ? AND folded = ?", (owner, fold_line(application.member))).fetchone()
             if row is None:
                 self._keep(file, owner, Register(application.member, (application,)), False)
@@ -179,13 +164,13 @@ class KeptDependencies:
         Raises:
             UsageError: the owner has none of that name.
         """
-        with self._opened() as file, _together(file):
+        with self._writing() as file:
             if not file.execute("DELETE FROM register WHERE owner = ? AND folded = ?", (owner, fold_line(member))).rowcount:
                 raise UsageError(f"Aucun registre de « {member} » n'est gardé.", "« assistant dependencies show » donne la liste.")
 
     def purge(self, *, before: date | None = None, owner: str | None = None) -> int:
         """Takes out the registers imported before a day, or everything of an owner, his catalogues too. Returns how many registers."""
-        with self._opened() as file, _together(file):
+        with self._writing() as file:
             if owner is not None:
                 file.execute("DELETE FROM catalogue WHERE owner = ? AND owner <> ?", (owner, EVERYBODY))
                 return file.execute("DELETE FROM register WHERE owner = ?", (owner,)).rowcount
@@ -205,7 +190,7 @@ class KeptDependencies:
         said["problems"] = [_of_problem(one) for one in catalogue.problems]
         entries = json.dumps([_plain(asdict(one)) for one in catalogue.entries], ensure_ascii=False)
         blob = None if vectors is None else vectors.astype("<f4").tobytes()
-        with self._opened() as file, _together(file):
+        with self._writing() as file:
             file.execute("DELETE FROM catalogue WHERE owner = ? AND folded = ?", (owner, fold_line(catalogue.title)))
             file.execute(
                 "INSERT INTO catalogue (owner, title, folded, said, entries, model, vectors) VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -224,7 +209,7 @@ class KeptDependencies:
             yield catalogue, None if blob is None else np.frombuffer(blob, dtype="<f4").reshape(len(catalogue.entries), -1)
 
     def _catalogues(self, owner: str, model: str) -> list[tuple[Catalogue, bytes | None]]:
-        with self._opened() as file:
+        with self._reading() as file:
             rows = file.execute(
                 "SELECT said, entries, CASE WHEN model = ? THEN vectors END FROM catalogue WHERE owner IN (?, ?) ORDER BY folded",
                 (model or None, owner, EVERYBODY),
@@ -237,7 +222,7 @@ class KeptDependencies:
         Raises:
             UsageError: he has none of that title.
         """
-        with self._opened() as file, _together(file):
+        with self._writing() as file:
             if not file.execute("DELETE FROM catalogue WHERE owner = ? AND folded = ?", (owner, fold_line(title))).rowcount:
                 raise UsageError(f"Aucun catalogue « {title} » n'est gardé.", "« assistant dependencies catalogue » donne la liste.")
 
@@ -245,37 +230,16 @@ class KeptDependencies:
         """The vectors of the words of functions that a model made, or None."""
         import numpy as np
 
-        with self._opened() as file:
+        with self._reading() as file:
             row = file.execute("SELECT vectors FROM functions WHERE model = ?", (model,)).fetchone()
         return None if row is None else np.frombuffer(row[0][4:], dtype="<f4").reshape(int.from_bytes(row[0][:4], "little"), -1)
 
     def keep_functions(self, model: str, vectors: "Vectors") -> None:
         """Keeps them; those of other models go."""
         blob = len(vectors).to_bytes(4, "little") + vectors.astype("<f4").tobytes()
-        with self._opened() as file, _together(file):
+        with self._writing() as file:
             file.execute("DELETE FROM functions")
             file.execute("INSERT INTO functions (model, vectors) VALUES (?, ?)", (model, blob))
-
-    @contextmanager
-    def _opened(self) -> Iterator[sqlite3.Connection]:
-        with self._lock:
-            if self._connection is None:
-                private_files.create(self._path)
-                self._connection = sqlite_files.opened(self._path)
-                self._connection.executescript(_SCHEMA)
-            yield self._connection
-
-
-@contextmanager
-def _together(file: sqlite3.Connection) -> Iterator[None]:
-    """One transaction: all of it, or nothing."""
-    file.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-    except BaseException:
-        file.execute("ROLLBACK")
-        raise
-    file.execute("COMMIT")
 
 
 def model_of(identity: str, words: str) -> str:

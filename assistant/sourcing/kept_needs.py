@@ -2,9 +2,7 @@
 
 import json
 import sqlite3
-import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -13,7 +11,7 @@ from pathlib import Path
 from assistant import sqlite_files
 from assistant.errors import LibraryError, UsageError
 from assistant.french.folding import fold_line
-from assistant.site import private_files
+from assistant.site.late_file import LateFile
 from assistant.sourcing.joining import Corrections
 from assistant.sourcing.needs import Line, Origin
 from assistant.sourcing.register import Sensitivity
@@ -56,24 +54,12 @@ def _error(error: sqlite3.Error) -> LibraryError:
 
 
 @sqlite_files.in_words(_error)
-class KeptNeeds:
-    """The file, opened when it first serves. Every public method raises LibraryError where it cannot be read or written."""
+class KeptNeeds(LateFile):
+    """The file. Every public method raises LibraryError where it cannot be read or written."""
 
     def __init__(self, home: Path, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
-        self._path, self._clock, self._lock = home / FILE, clock, threading.RLock()
-        self._connection: sqlite3.Connection | None = None
-
-    def close(self) -> None:
-        """Closes the file; it is opened again where it serves again."""
-        with self._lock:
-            if self._connection is not None:
-                self._connection.close()
-            self._connection = None
-
-    def check(self) -> bool:
-        """Whether SQLite finds its file sound."""
-        with self._reading() as connection:
-            return sqlite_files.is_sound(connection)
+        super().__init__(home / FILE, _SCHEMA)
+        self._clock = clock
 
     def add(self, file: str, origin: Origin, lines: Sequence[Line], *, owner: str = "", told: Sequence[str] = (), same_members: bool = False) -> Gathered:
         """Keeps the lines of a file.
@@ -175,26 +161,6 @@ class KeptNeeds:
             return connection.execute("DELETE FROM correction WHERE ? IN (one, other)", (wording,)).rowcount > 0
 
     # ---- the file ----------------------------------------------------------------------------------------------------------------
-
-    @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection]:
-        with self._lock:
-            if self._connection is None:
-                private_files.create(self._path)
-                self._connection = sqlite_files.opened(self._path)
-                self._connection.executescript(_SCHEMA)
-            yield self._connection
-
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        with self._reading() as connection:
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield connection
-            except BaseException:
-                connection.execute("ROLLBACK")
-                raise
-            connection.execute("COMMIT")
 
 
 def _row(serial: int | None, line: Line) -> tuple[object, ...]:
