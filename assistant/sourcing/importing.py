@@ -19,6 +19,8 @@ from assistant.sourcing.register import Application, Column, Place, Register
 _TOLD_ONE_BY_ONE = 12
 _LONGEST_SECTION = 80
 _SHORT = 60
+# A line without a name, and the header of a note that says the part of a register that a line stands under.
+UNNAMED, SECTION = "Sans nom (ligne {row})", "Rubrique"
 # How a remark under a table begins.
 _REMARK = re.compile(r"[*(]|nota\b|nb ?:|n\.b|source|remarque|legende|mise? a jour|maj\b|edite|export|page \d|liste|document|donnees")
 _PLAIN_FIELDS = ("publisher", "host", "data_place", "support_place", "contract", "formats", "group", "publisher_place", "group_source")
@@ -221,9 +223,9 @@ class _Reading:
             else:
                 given[name] = text
         if section:
-            notes.append(("Rubrique", section))
+            notes.append((SECTION, section))
         if not given.get("name"):
-            given["name"] = f"Sans nom (ligne {row.number})"
+            given["name"] = UNNAMED.format(row=row.number)
             self.tell("no-name", f"Ligne {row.number} : pas de nom d'application ; la ligne est gardée sous « {given['name']} ».", row.number)
         given["function"] = given.get("function", "")
         given["member"] = self._own_name(given.get("member") or self._member(), notes)

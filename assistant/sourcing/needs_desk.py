@@ -26,8 +26,6 @@ _OFFICE = (".odt", ".docx", ".md")
 _XLSX = ".xlsx"
 # Messages of one kind that are told one by one.
 _TOLD = 3
-# What ``importing`` calls a line without a name, and the title of the part of a register that a line stands under.
-_UNNAMED, _SECTION = "Sans nom (ligne {row})", "Rubrique"
 _SUMMED = ("users", "yearly_cost", "contract_end", "sensitivity")
 
 
@@ -244,11 +242,11 @@ def _missing(register: Register) -> Iterator[str]:
 
 def _line(application: Application) -> Line:
     volume = application.data_volume_gb
-    section = dict(application.notes).get(_SECTION, "")
+    section = dict(application.notes).get(importing.SECTION, "")
     return Line(
         application.member,
         application.function or section,
-        "" if application.name == _UNNAMED.format(row=application.place.row) else application.name,
+        "" if application.name == importing.UNNAMED.format(row=application.place.row) else application.name,
         Origin.REGISTER,
         application.users,
         application.yearly_cost,
