@@ -116,6 +116,11 @@ def trained(lower: Lower, written: Sequence[Written], labels: Sequence[Label], e
     return learned(lower, [one.text for one in written], len(labels) + 1, loss, epochs, start)
 
 
+def mean(one: Network, other: Network) -> Network:
+    """The network whose every weight is the mean of those of two that were learned one from the other (Wortsman et al., 2022, arXiv:2203.05482)."""
+    return Network({name: ((values + other.weights[name]) / 2).astype(np.float32) for name, values in one.weights.items()})
+
+
 def learned(
     lower: Lower, texts: Sequence[str], classes: int, loss_of: Callable[[Tensor, Sequence[int]], Tensor], epochs: int, start: Network | None = None
 ) -> Upper:
