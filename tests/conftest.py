@@ -1,6 +1,7 @@
 """What several rooms' tests share: the data beside the project, a small library, real documents."""
 
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -54,6 +55,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.flaky(reruns=1))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Processes that test side by side, and what they start, compute with one thread each: two wait for the other's (one test took 50 s of processor, not 16)."""
+    if config.getoption("numprocesses", None):
+        os.environ.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1")
 
 
 class Files(LoadFileScheduling):
