@@ -4,8 +4,11 @@ Derived from the store and brought up to date by the difference of two sets of s
 tens of milliseconds on two cores: an approximate index would save little and lose rows without saying so.
 """
 
+import glob
 import secrets
+import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -17,6 +20,8 @@ from numpy.typing import NDArray
 from assistant.protocols import Vectors
 
 Ids = NDArray[np.int64]
+# Seconds after which a file that is not whole yet is that of a writer that was killed.
+ABANDONED = 3600
 
 
 class VectorIndex:
@@ -100,7 +105,7 @@ def read_arrays(path: Path, names: Sequence[str]) -> list[NDArray[Any]] | None:
 
 
 def write_arrays(path: Path, **arrays: NDArray[Any]) -> None:
-    """Writes an ``.npz`` file whole or not at all, and its folder.
+    """Writes an ``.npz`` file whole or not at all, and its folder; what a writer that was killed left half written goes.
 
     Raises:
         OSError: the disk refuses.
@@ -114,3 +119,7 @@ def write_arrays(path: Path, **arrays: NDArray[Any]) -> None:
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
+    for left in path.parent.glob(f"{glob.escape(path.name)}.*.tmp"):
+        with suppress(FileNotFoundError):
+            if time.time() - left.stat().st_mtime > ABANDONED:
+                left.unlink()

@@ -1,5 +1,6 @@
 """A question and an addition at once, threads of one server over one index: found by ten people at work for half an hour."""
 
+import os
 import threading
 import time
 from pathlib import Path
@@ -86,3 +87,12 @@ def test_a_question_and_an_addition_bring_the_words_up_to_date_one_after_the_oth
     assert first.words.held == second.words.held == second.store.serials()
     first.close()
     second.close()
+
+
+def test_what_a_killed_writer_left_goes_and_what_one_at_work_writes_stays(tmp_path: Path) -> None:
+    path, left, at_work = (tmp_path / name for name in ("a.npz", "a.npz.0a.tmp", "a.npz.0b.tmp"))
+    for half in (left, at_work):
+        half.write_bytes(b"PK")
+    os.utime(left, (0, 0))
+    write_arrays(path, ids=np.arange(3))
+    assert sorted(tmp_path.iterdir()) == [path, at_work]
