@@ -10,12 +10,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
+from assistant import states
 from assistant.answering.asked import Asked
 from assistant.answering.hard_rules import CAUTION
-from assistant.datatypes import Hit, Position, Problem
+from assistant.datatypes import Hit, Position, Problem, Target
 from assistant.french.folding import fold_words
 from assistant.reader.cases import Probabilities
 from assistant.sheets import Actor, Case, Form, LegalSheet
+from assistant.states import Status
 
 # Sheets that the trained reader finds likeliest are weighed in full; a share below this one is as good as nothing.
 LIKELIEST, LEAST_SHARE = 12, 1e-4
@@ -160,6 +162,16 @@ def undecided(speaks: Candidate, candidates: Sequence[Candidate]) -> Candidate:
     return speaks
 
 
+def nearest_rules(candidates: Sequence[Candidate]) -> list[Target]:
+    """What the likely sheets rest on, the likeliest rule first: a rule counts for each sheet's share, less where the sheet's first case names it late."""
+    weights: dict[Target, float] = {}
+    for one in candidates:
+        share = math.exp(max(-50.0, one.score - candidates[0].score))
+        for place, rule in enumerate(one.cases[0].case.rests_on):
+            weights[rule] = weights.get(rule, 0.0) + share / (1 + place / 2)
+    return sorted(weights, key=lambda rule: -weights[rule])
+
+
 def as_near(first: Case, rival: Case) -> float:
     """The gap of scores under which two cases of one sheet are as near as measures can tell."""
     risky = first.position is Position.POSSIBLE and rival.position is Position.FORBIDDEN
@@ -194,13 +206,20 @@ def _holds(sheet: LegalSheet, day: date) -> bool:
 
 def _candidate(asked: Asked, sheet: LegalSheet, day: date, rules: Sequence[Hit], read: Probabilities) -> Candidate:
     shares = {case.id: read.cases.get((sheet.id, case.id), 0.0) for case in sheet.cases}
-    cases = tuple(sorted((_weighed(asked, case, shares) for case in sheet.cases if case.in_force(day)), key=lambda one: -one.score))
+    weighed = (_weighed(asked, case, shares) for case in sheet.cases if case.in_force(day))
+    cases = tuple(sorted(weighed, key=lambda one: (_of_another_state(asked.folded, one.case), -one.score)))
     signs = Signs(_shared(sheet, rules), _kind(asked, cases[0].case.position), math.log(max(LEAST_SHARE, sum(shares.values()))))
     return Candidate(sheet, sum(weight * feature for weight, feature in zip(WEIGHTS, signs.features, strict=True)), signs, cases)
 
 
 def _weighed(asked: Asked, case: Case, shares: Mapping[str, float]) -> Weighed:
     return Weighed(case, sum(weight * feature for weight, feature in zip(CASE_WEIGHTS, case_features(asked, case, shares), strict=True)))
+
+
+def _of_another_state(folded: str, case: Case) -> bool:
+    """Whether the only States that a folded question names are of a status that speaks against the case: a fact, not a sign among others."""
+    favour, against = (tuple(sign for sign in signs if sign.startswith("@")) for signs in (case.signs.favour, case.signs.against))
+    return any_stands(folded, against) and not any_stands(folded, favour)
 
 
 def case_features(asked: Asked, case: Case, shares: Mapping[str, float]) -> tuple[float, ...]:
@@ -215,8 +234,8 @@ def case_features(asked: Asked, case: Case, shares: Mapping[str, float]) -> tupl
 
 
 def any_stands(folded: str, signs: Sequence[str]) -> bool:
-    """Whether one of ``signs`` stands in a folded question and is not denied there."""
-    return any(stands(folded, fold_words(sign)) for sign in signs)
+    """Whether one of ``signs`` stands in a folded question and is not denied there; « @amp » is any State of that status."""
+    return any(stands(folded, word) for sign in signs for word in (states.words(Status(sign[1:])) if sign.startswith("@") else (fold_words(sign),)))
 
 
 def stands(folded: str, sign: str) -> bool:

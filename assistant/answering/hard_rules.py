@@ -8,8 +8,10 @@ into "possible".
 import re
 from dataclasses import dataclass
 
+from assistant import states
 from assistant.datatypes import Position
 from assistant.french.folding import fold_words
+from assistant.states import Status
 
 __all__ = ["CAUTION", "CODE", "HardRule", "fired", "more_cautious"]
 
@@ -31,17 +33,10 @@ _RESERVE = (
     r"(?:\breserv\w*|\bseul(?:e?s)?\b|n'(?:admettre|accepter|ouvrir|retenir|admet\w*|accept\w*) qu|\buniquement\b|\bexclusivement\b|\bque (?:des|les|aux)\b|"
     r"\bobligatoire\w*|\bexig\w*|\bimpos\w*|\bfavoris\w*|\bprefer\w*|\bbonus\b|\bbonif\w*|\bnoter?\b|\bpoints?\b|\bpriorit\w*|\bavantag\w*)"
 )
-# Nationalities of States of the Union or the Economic Area, or of parties to the agreement on public procurement that buyers name most. What the rule forbids
-# is deciding by nationality alone; a State without agreement is another question (CCP L2153-1, second paragraph), left to the sheets.
-_COVERED = (
-    r"(?:francais\w*|allemand\w*|italien\w*|espagnol\w*|belge\w*|irlandais\w*|neerlandais\w*|polonais\w*|portugais\w*|suedois\w*|danois\w*|finlandais\w*|"
-    r"luxembourgeois\w*|autrichien\w*|norvegien\w*|islandais\w*|europeen\w*|etrang\w*|americain\w*|gafam\w*|hyperscalers?|etats?-?unien\w*|\bus\b|\busa\b|canadien\w*|japonais\w*|"
-    r"coreen\w*|suisse\w*|britannique\w*|anglais\w*|israelien\w*|californien\w*|texan\w*|nationalite\w*|locales?\b|locaux)"
-)
-_UNCOVERED = (
-    r"(?:\bchin\w*|\bruss\w*|\bturc\w*|\bturqu\w*|\binde\b|\bindien\w*|\biran\w*|\bbelarus\w*|\bbielorus\w*|sans accord|aucun accord|kolin|"
-    r"qingdao|pays tiers|etats? tiers)"
-)
+# States of the Union, of the Economic Area, or parties to the agreement on public procurement. What the rule forbids is deciding by nationality alone; a State
+# without agreement is another question (CCP L2153-1, second paragraph), left to the sheets.
+_COVERED = rf"(?:{states.pattern(Status.UNION, Status.AREA, Status.PARTY)}|europeen\w*|etrang\w*|gafam\w*|hyperscalers?|nationalite\w*|locales?\b|locaux)"
+_UNCOVERED = rf"(?:{states.pattern(Status.NO_PARTY)}|sans accord|aucun accord|kolin|qingdao|pays tiers|etats? tiers)"
 _SEAT = r"(?:siege (?:social )?(?:en|dans|est|soit)|de droit (?:francais|europeen)|capita(?:l|ux)\b|actionn\w*|immatricul\w*|etabli\w* en (?:france|europe))"
 _FOREIGN_LAW = (
     r"(?:cloud act|\bfisa\b|patriot act|\b(?:lois?|droits?|legislations?|juridictions?|juges?|reglementations?|normes?) (?:\w+ )?(?:extra-?\w+|etrang\w*|"

@@ -12,6 +12,7 @@ from assistant.errors import CorpusError
 from assistant.references import normalise_article
 from assistant.sheets.rendering import LABELS, Page
 from assistant.sheets.values import Actor, Case, Choice, Decisive, Form, LegalSheet, NearMiss, Signs, Statement
+from assistant.states import Status
 
 STATUSES = ("en_vigueur", "projet", "incertain", "abrogé")
 CERTAINTIES = ("texte_lu", "source_secondaire", "memoire", "analyse")
@@ -136,6 +137,9 @@ def _case(fields: "_Fields", written: "_Fields", page: Page, period: tuple[date 
     page.listed("Ce qui reste incertain", 3, doubts)
     signs = fields.group("signs")
     signs.known(frozenset(("for", "against")))
+    for status in (sign[1:] for side in ("for", "against") for sign in signs.texts(side) if sign.startswith("@")):
+        if status not in tuple(Status):
+            raise fields.fault("signs", f"« @{status} » n'est pas le statut d'un État ({', '.join(Status)})")
     return Case(
         id=fields.text("id"),
         when=when,
