@@ -34,6 +34,7 @@ class Settings:
         upload_megabytes: what one person may keep of his own documents, in millions of bytes.
         upload_files: how many of them.
         least_members: of the needs of many, a sum of fewer members is hidden to a member, and makes no lot.
+        answers_at_once: answers that one process makes at the same time, the others waiting; 0: as many as it has processors.
         store: ``postgresql://account@machine/base``, the index that several machines share; empty: a file within ``home``.
     """
 
@@ -53,6 +54,7 @@ class Settings:
     upload_megabytes: int = 500
     upload_files: int = 200
     least_members: int = 5
+    answers_at_once: int = 0
     store: str = field(default="", repr=False)  # it may hold a password
 
     @property

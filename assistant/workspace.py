@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property, partial
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from assistant.datatypes import Answer, Check, Document, Draft, Failure, Finding, Hit, Kind, Passage, Precedent, Rows, Source, Task
@@ -18,6 +19,7 @@ from assistant.protocols import LanguageModel, OnProgress, TokenEmbeddingModel, 
 from assistant.reach import EVERYWHERE, Reach
 from assistant.settings import Settings, load
 from assistant.shipped import CORPUS
+from assistant.site.turns import processors
 
 if TYPE_CHECKING:
     from assistant.answering.answerer import Answerer
@@ -87,6 +89,7 @@ class Workspace:
     def __init__(self, home: Path | None = None) -> None:
         self.settings: Settings = load(home)
         self._answerers: dict[frozenset[Task], Answerer] = {}
+        self._making = Lock()  # several answers at a time want one answerer
         # What was asked last of the contracts of the index, and what they say: a page asks it again at each look.
         self._contracts_read: tuple[object, tuple[IndexedContract, ...]] = (None, ())
 
@@ -253,6 +256,13 @@ class Workspace:
         from assistant.models import catalogue
 
         return catalogue.permitted_tasks(self.settings, self.settings.language)
+
+    @property
+    def at_once(self) -> int:
+        """Answers that this process makes at the same time: one alone where a language model works in it."""
+        if self.settings.language_backend != "server" and self.permitted():
+            return 1
+        return self.settings.answers_at_once or processors()
 
     # ---- library ----------------------------------------------------------------------------------------------------------------
 
@@ -426,11 +436,11 @@ class Workspace:
         from assistant.answering import answerer
 
         tasks = self.permitted() if permitted is None else permitted
-        if tasks not in self._answerers:
-            parts = (self.article_dates, self._clauses_on, self._trained_reader, self.documents)
-            made = answerer.Answerer(self.searcher, self.embedding, self._model_part(tasks), *parts)
-            self._answerers[tasks] = made
-        return self._answerers[tasks]
+        with self._making:
+            if tasks not in self._answerers:
+                parts = (self.article_dates, self._clauses_on, self._trained_reader, self.documents)
+                self._answerers[tasks] = answerer.Answerer(self.searcher, self.embedding, self._model_part(tasks), *parts)
+            return self._answerers[tasks]
 
     def _model_part(self, tasks: frozenset[Task]) -> "ModelPart":
         """What the language model adds to answers; nothing of it is loaded where it may do nothing."""

@@ -79,7 +79,7 @@ def _parts(workspace: Workspace, folders: tuple[Path, ...]) -> "tuple[Callers, R
 
     home = workspace.settings.home
     journal = Journal(home)
-    return Callers(workspace, Keys(home), Users(home), journal), Room(Desk(workspace, Turns(), journal), folders)
+    return Callers(workspace, Keys(home), Users(home), journal), Room(Desk(workspace, Turns(workspace.at_once), journal), folders)
 
 
 def _who(callers: "Callers") -> "Callable[[], Caller]":

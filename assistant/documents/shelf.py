@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
+from threading import RLock
 
 from assistant.datatypes import Document, Kind, Progress, Source
 from assistant.documents.naming import proper_names
@@ -40,6 +41,7 @@ class Shelf:
         self._summaries: dict[str, tuple[Summary, tuple[str, ...]]] = {}
         self._outdated: set[str] = set()
         self._bundles: dict[str, str] = {}
+        self._looking = RLock()  # several answers at a time look at the same shelf
 
     def sources(self, collections: Reach = EVERYWHERE, files: Sequence[str] = (), *, examples: bool = False) -> tuple[Source, ...]:
         """The buyer's documents, or those of some collections or of some file names, in the order of indexing; and the ``examples`` of the program."""
@@ -53,7 +55,10 @@ class Shelf:
 
     def known(self, sources: Iterable[Source], on_progress: OnProgress = silent, *, renewed: bool = False) -> tuple[Known, ...]:
         """Those documents with their summaries: as they were kept, or ``renewed`` where the rules have changed since (seconds a document)."""
-        wanted = list(sources)
+        with self._looking:
+            return self._known(list(sources), on_progress, renewed)
+
+    def _known(self, wanted: Sequence[Source], on_progress: OnProgress, renewed: bool) -> tuple[Known, ...]:
         self._own()
         if any(source.id not in self._summaries for source in wanted):
             self._recall()
@@ -116,6 +121,10 @@ class Shelf:
         self._store.set_meta(f"{_CONFIRMED}{id_}", kept)
 
     def _own(self) -> tuple[Held, ...]:
+        with self._looking:
+            return self._followed()
+
+    def _followed(self) -> tuple[Held, ...]:
         generation = self._store.generation
         if self._held[0] != generation:
             held = tuple(one for one in self._store.held() if one.source.kind in _OWN)

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -138,6 +139,7 @@ class ClauseFinder:
         self._library, self._searcher, self._embedding, self._clauses = library, searcher, embedding, clauses
         self._everyday = EverydayWords(library.words.words)
         self._articles: dict[str, tuple[_Candidate, ...]] = {}
+        self._reading = Lock()  # several searches at a time keep the same documents
         self._generation = -1
         self._models: tuple[_Candidate, ...] | None = None
 
@@ -173,15 +175,17 @@ class ClauseFinder:
     def _follow(self) -> None:
         generation = self._library.store.generation
         if generation != self._generation:
-            self._articles.clear()
+            with self._reading:
+                self._articles.clear()
             self._models = None
             self._generation = generation
 
     def _model_candidates(self) -> tuple[_Candidate, ...]:
         """Every model clause, in the order of ids: those that a filter leaves out still turn the need into a contract's words."""
-        if self._models is None:
-            self._models = tuple(self._as_candidates(self._clauses.clauses))
-        return self._models
+        models = self._models
+        if models is None:  # several threads may come to it at once: each makes the same
+            models = self._models = tuple(self._as_candidates(self._clauses.clauses))
+        return models
 
     def _as_candidates(self, clauses: Sequence[ModelClause]) -> Iterable[_Candidate]:
         texts = [(clause.purpose, clause.at(2).wording) for clause in clauses]
@@ -221,11 +225,12 @@ class ClauseFinder:
                 yield source.id, None
 
     def _articles_of(self, source_id: str) -> tuple[_Candidate, ...]:
-        if source_id not in self._articles:
-            if len(self._articles) >= _KEPT_DOCUMENTS:
-                del self._articles[next(iter(self._articles))]
-            self._articles[source_id] = tuple(self._read(self._library.store.document(source_id)))
-        return self._articles[source_id]
+        with self._reading:
+            if source_id not in self._articles:
+                if len(self._articles) >= _KEPT_DOCUMENTS:
+                    del self._articles[next(iter(self._articles))]
+                self._articles[source_id] = tuple(self._read(self._library.store.document(source_id)))
+            return self._articles[source_id]
 
     def _read(self, document: Document) -> Iterable[_Candidate]:
         found = precedents.extract(document)

@@ -177,12 +177,10 @@ class _Addresses:
         if model != known:
             raise UnknownModelError(f"Le modèle « {model[:120]} » ne fait pas de vecteurs.", f"Modèle : {known}.")
         with self._callers.at_work(caller):
-            return JSONResponse(await self._in_thread(self._embedded, body, texts, model), headers=_UNKEPT)
+            return JSONResponse(await self._in_thread(self._embedded, caller, body, texts, model), headers=_UNKEPT)
 
-    def _embedded(self, body: Mapping[str, Any], texts: list[str], model: str) -> dict[str, Any]:
-        with self._desk.turns.taken() as turn:
-            while turn.wait():
-                pass
+    def _embedded(self, caller: Caller, body: Mapping[str, Any], texts: list[str], model: str) -> dict[str, Any]:
+        with self._desk.taken(caller):
             return vectors.embedded(body, texts, model, self._desk.workspace.embedding)
 
 

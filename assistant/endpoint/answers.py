@@ -47,7 +47,7 @@ class Desk:
             NotIndexedError: nothing is indexed, or the answer rests on a text that the caller may not read.
         """
         caller.require(Right.ASK)
-        with self.turns.taken() as turn:
+        with self.turns.taken(caller.who) as turn:
             while turn.wait():
                 yield None
             answerer = self.workspace.answerer()
@@ -73,9 +73,9 @@ class Desk:
         return last
 
     @contextmanager
-    def taken(self) -> Iterator[None]:
-        """One's turn in the queue, waited for; left at the end whatever happens."""
-        with self.turns.taken() as turn:
+    def taken(self, caller: Caller) -> Iterator[None]:
+        """A caller's turn in the queue, waited for; left at the end whatever happens."""
+        with self.turns.taken(caller.who) as turn:
             while turn.wait():
                 pass
             yield

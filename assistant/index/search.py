@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -81,7 +82,10 @@ class _Catalogue:
 
 
 class Searcher:
-    """Implements ``Retriever`` over a library. Cheap to keep; ``refresh`` follows the library when it has changed."""
+    """Implements ``Retriever`` over a library. Cheap to keep; ``refresh`` follows the library when it has changed.
+
+    Several threads may search at once: each searches one state of the library to its end, while another is made beside it.
+    """
 
     def __init__(
         self, library: Library, embedding: EmbeddingModel, weights: Weights | None = None, asked: Callable[[AskedQuestion], bool] | None = None
@@ -91,24 +95,34 @@ class Searcher:
         self._library = library
         self._embedding = embedding
         self._weights = weights or Weights()
-        self._generation = -1
-        self._words_of_heading: dict[str, frozenset[str]] = {}
         self._embedded = lru_cache(_QUESTIONS_KEPT)(self._both_vectors)
-        self._catalogue: _Catalogue
-        self._vectors: PassageVectors
-        self._question_vectors: VectorIndex
+        self._words_of_heading: dict[str, frozenset[str]] = {}
+        self._refreshing = Lock()
+        self._state: _State | None = None
         self.refresh()
 
     def refresh(self) -> None:
         """Brings the derived indexes and the catalogue in step with the store; quick when nothing has changed."""
+        self._current()
+
+    def _current(self) -> "_State":
+        state = self._state
+        if state is not None and state.generation == self._library.store.generation:
+            return state
+        with self._refreshing:
+            if self._state is None or self._state.generation != self._library.store.generation:  # another thread has not just made it
+                self._state = self._made()
+            return self._state
+
+    def _made(self) -> "_State":
         generation = self._library.store.generation
-        if generation == self._generation:
-            return
         self._library.synchronise_words()
-        self._vectors, self._question_vectors = self._library.vectors(self._embedding.dimension)
+        vectors, question_vectors = self._library.vectors(self._embedding.dimension)
         with self._library.store.snapshot():
-            self._catalogue = _catalogue(self._library, self._asked)
-        self._generation = generation
+            catalogue = _catalogue(self._library, self._asked)
+        return _State(
+            generation, catalogue, vectors, question_vectors, self._library, self._weights, self._embedded, self._asked is not None, self._words_of_heading
+        )
 
     def search(
         self,
@@ -121,25 +135,7 @@ class Searcher:
         sources: frozenset[str] = frozenset(),
     ) -> tuple[Hit, ...]:
         """The best passages in force on ``as_of`` (None: today), one for each article, best first; ``sources`` are ids of the only ones looked at."""
-        self.refresh()
-        catalogue = self._catalogue
-        day = as_of or date.today()
-        if not len(catalogue.ids) or not question.strip():
-            return ()
-        allowed = self._allowed(day, kinds, collections, sources)
-        if not allowed.any():
-            return ()
-        found = _Found(len(catalogue.ids))
-        added = understanding.rule_words(question)
-        asked, spoken = self._embedded(question, added)
-        self._by_words(question, added, day, kinds, collections, found)
-        self._by_vectors(spoken, allowed, found)
-        self._by_headings(question, found)
-        silent = self._silent(question)
-        found.scores[silent] *= self._weights.silent_regime
-        self._by_questions(asked, allowed, silent, found)
-        self._by_references(question, allowed, found)
-        return self._hits(found, allowed, limit, collections)
+        return self._current().search(question, limit, as_of or date.today(), kinds, collections, sources)
 
     def articles(self, number: str, work: str | None = None) -> tuple[tuple[Source, Passage], ...]:
         """Every dated wording of an article, whatever the day. See ``Store.wordings``."""
@@ -147,35 +143,30 @@ class Searcher:
 
     def works(self) -> frozenset[str]:
         """Short names of the works of which articles are indexed."""
-        self.refresh()
         return frozenset(work for work, *_ in self._library.store.works())
 
     def sources(self, kind: Kind) -> tuple[Source, ...]:
         """The sources of a kind."""
-        self.refresh()
-        return tuple(source for source in self._catalogue.sources.values() if source.kind is kind)
+        return tuple(source for source in self._current().catalogue.sources.values() if source.kind is kind)
 
     @property
     def generation(self) -> int:
         """Another number after each change of the library."""
-        self.refresh()
-        return self._generation
+        return self._current().generation
 
     def cases(self) -> frozenset[tuple[str, str]]:
         """Sheet and case of every case that is indexed."""
-        self.refresh()
-        return self._catalogue.cases
+        return self._current().catalogue.cases
 
     def sheets_resting_on(self, work: str, article: str) -> tuple[str, ...]:
         """The ids of the sheets that rest on an article, in order."""
-        self.refresh()
-        return self._catalogue.resting.get((work, article), ())
+        return self._current().catalogue.resting.get((work, article), ())
 
     def sheet_source(self, id_: str) -> Source | None:
         """Where the sheet of that id lies, None where it is not indexed."""
-        self.refresh()
-        serial = self._catalogue.by_sheet.get(id_)
-        return None if serial is None else self._catalogue.sources.get(serial)
+        catalogue = self._current().catalogue
+        serial = catalogue.by_sheet.get(id_)
+        return None if serial is None else catalogue.sources.get(serial)
 
     def words(self, text: str) -> list[str]:
         """The words of ``text`` as the index knows them."""
@@ -200,24 +191,54 @@ class Searcher:
 
     def nearest_questions(self, question: str, number: int) -> tuple[tuple[float, ...], tuple[float, ...]]:
         """Cosines of ``question`` and the ``number`` nearest written questions that lead somewhere, and the nearest that must be refused; best first."""
-        vector = self._question_vector(question)
-        inside, outside = (self._question_vectors.search(vector, number, ids) for ids in self._catalogue.question_ids)
+        state, vector = self._current(), self._embedded(question, understanding.rule_words(question))[0]
+        inside, outside = (state.question_vectors.search(vector, number, ids) for ids in state.catalogue.question_ids)
         return tuple(cosine for _, cosine in inside), tuple(cosine for _, cosine in outside)
-
-    def _question_vector(self, question: str) -> Vectors:
-        """``(dimension,)``: the vector of a question as typed."""
-        vector: Vectors = self._embedded(question, understanding.rule_words(question))[0]
-        return vector
 
     def _both_vectors(self, question: str, added: str) -> Vectors:
         """``(2, dimension)``: the question as typed, and with the rules' words; embedded once where it has none, which is half of all questions."""
         vectors = self._embedding.embed_queries(list(dict.fromkeys((question, f"{question} {added}".strip()))))
         return vectors[[0, -1]]
 
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """The library as it was at one generation, and how it is searched. The words may be younger: those of what the catalogue does not know are left."""
+
+    generation: int
+    catalogue: _Catalogue
+    vectors: PassageVectors
+    question_vectors: VectorIndex
+    library: Library
+    weights: Weights
+    embedded: Callable[[str, str], Vectors]
+    some_questions: bool  # a measure leaves some of the written ones out
+    words_of_heading: dict[str, frozenset[str]]
+
+    def search(self, question: str, limit: int, day: date, kinds: Sequence[Kind], collections: Reach, sources: frozenset[str]) -> tuple[Hit, ...]:
+        """See ``Searcher.search``."""
+        catalogue = self.catalogue
+        if not len(catalogue.ids) or not question.strip():
+            return ()
+        allowed = self._allowed(day, kinds, collections, sources)
+        if not allowed.any():
+            return ()
+        found = _Found(len(catalogue.ids))
+        added = understanding.rule_words(question)
+        asked, spoken = self.embedded(question, added)
+        self._by_words(question, added, day, kinds, collections, found)
+        self._by_vectors(spoken, allowed, found)
+        self._by_headings(question, found)
+        silent = self._silent(question)
+        found.scores[silent] *= self.weights.silent_regime
+        self._by_questions(asked, allowed, silent, found)
+        self._by_references(question, allowed, found)
+        return self._hits(found, allowed, limit, collections)
+
     # ---- channels ---------------------------------------------------------------------------------------------------------------
 
     def _allowed(self, day: date, kinds: Sequence[Kind], collections: Reach, sources: frozenset[str]) -> NDArray[np.bool_]:
-        catalogue, number = self._catalogue, day.toordinal()
+        catalogue, number = self.catalogue, day.toordinal()
         allowed = (catalogue.valid_from <= number) & (number < catalogue.valid_to)
         if kinds or collections is not EVERYWHERE or sources:
             wanted = [
@@ -230,7 +251,7 @@ class Searcher:
 
     def _best_dated(self, allowed: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """Of the copies of one article that lie in several documents, the one that knows the oldest date of its wording."""
-        units, dates = self._catalogue.units, self._catalogue.valid_from
+        units, dates = self.catalogue.units, self.catalogue.valid_from
         oldest = np.full(int(np.max(units)) + 1, _ALWAYS_TO)
         np.minimum.at(oldest, units[allowed], dates[allowed])
         best: NDArray[np.bool_] = dates == oldest[units]
@@ -238,31 +259,31 @@ class Searcher:
 
     def _by_words(self, question: str, added: str, day: date, kinds: Sequence[Kind], collections: Reach, found: "_Found") -> None:
         scores: dict[int, float] = {}
-        for text, weight in ((question, 1.0), (added, self._weights.added_words)):
-            for id_, score in self._library.words.search(text, CANDIDATES, day=day, kinds=[kind.value for kind in kinds], collections=collections):
+        for text, weight in ((question, 1.0), (added, self.weights.added_words)):
+            for id_, score in self.library.words.search(text, CANDIDATES, day=day, kinds=[kind.value for kind in kinds], collections=collections):
                 scores[id_] = scores.get(id_, 0.0) + weight * score
         best = max(scores.values(), default=0.0)
-        ids = self._catalogue.ids
-        rows = np.minimum(self._rows(scores), len(ids) - 1)
-        known = ids[rows] == _ids(scores)  # another process, or another machine, may have added words since the last refresh
-        found.add(Channel.WORDS, rows[known], np.array([self._weights.words * scores[id_] / best for id_ in scores], dtype=np.float64)[known])
+        rows, known = self._known_rows(scores)
+        found.add(Channel.WORDS, rows, np.array([self.weights.words * scores[id_] / best for id_ in scores], dtype=np.float64)[known])
 
     def _by_vectors(self, vector: NDArray[np.float32], allowed: NDArray[np.bool_], found: "_Found") -> None:
-        near = self._vectors.search(vector, CANDIDATES, None if allowed.all() else self._catalogue.ids[allowed])
+        near = self.vectors.search(vector, CANDIDATES, None if allowed.all() else self.catalogue.ids[allowed])
         if not near:
             return
-        cosines = np.array([cosine for _, cosine in near])
-        rows = self._rows(id_ for id_, _ in near)
+        rows, known = self._known_rows([id_ for id_, _ in near])
+        cosines = np.array([cosine for _, cosine in near])[known]
+        if not len(rows):
+            return
         found.similarity[rows] = cosines
         spread = max(float(cosines[0] - cosines[-1]), 1e-6)
-        found.add(Channel.VECTORS, rows, self._weights.vectors * (cosines - cosines[-1]) / spread)
+        found.add(Channel.VECTORS, rows, self.weights.vectors * (cosines - cosines[-1]) / spread)
 
     def _by_questions(self, vector: NDArray[np.float32], allowed: NDArray[np.bool_], silent: NDArray[np.bool_], found: "_Found") -> None:
-        floor = self._weights.question_floor
+        floor = self.weights.question_floor
         best: dict[int, float] = {}
-        only = None if self._asked is None else _ids(self._catalogue.targets)
-        for id_, cosine in self._question_vectors.search(vector, QUESTION_CANDIDATES, only):
-            for row in self._target_rows(self._catalogue.targets.get(id_, ())):  # nothing: written by another process since the last refresh
+        only = _ids(self.catalogue.targets) if self.some_questions else None
+        for id_, cosine in self.question_vectors.search(vector, QUESTION_CANDIDATES, only):
+            for row in self._target_rows(self.catalogue.targets.get(id_, ())):  # nothing: written by another process since the last refresh
                 if allowed[row]:
                     best.setdefault(row, cosine)
         if best:
@@ -270,11 +291,11 @@ class Searcher:
             cosines = np.array(list(best.values()))
             found.question_similarity[rows] = cosines
             near = cosines > floor
-            share = np.where(silent[rows], self._weights.silent_question, 1.0)
-            found.add(Channel.QUESTION, rows[near], self._weights.questions * (share * (cosines - floor) / (1 - floor))[near])
+            share = np.where(silent[rows], self.weights.silent_question, 1.0)
+            found.add(Channel.QUESTION, rows[near], self.weights.questions * (share * (cosines - floor) / (1 - floor))[near])
 
     def _target_rows(self, targets: Iterable[Target]) -> Iterable[int]:
-        catalogue = self._catalogue
+        catalogue = self.catalogue
         for target in targets:
             if target.sheet is not None:
                 serial = catalogue.by_sheet.get(target.sheet)
@@ -285,39 +306,43 @@ class Searcher:
 
     def _by_headings(self, question: str, found: "_Found") -> None:
         parts = [question, *question.split(" : ")[1:]]
-        asked = [{word: self.rarity(word) for word in self.words(part)} for part in parts]
-        for heading, rows in self._catalogue.headings.items():
+        asked = [{word: self.library.words.rarity(word) for word in self.library.words.words(part)} for part in parts]
+        for heading, rows in self.catalogue.headings.items():
             words = self._heading_words(heading)
             if not words:
                 continue
             share = max((sum(part[word] for word in words) / sum(part.values()) for part in asked if words <= part.keys() and any(part.values())), default=0.0)
             if share > HEADING_SHARE:
-                found.scores[rows] += self._weights.headings * share
+                found.scores[rows] += self.weights.headings * share
 
     def _heading_words(self, heading: str) -> frozenset[str]:
-        if heading not in self._words_of_heading:
-            self._words_of_heading[heading] = frozenset(self.words(_NUMBERING.sub("", heading)))
-        return self._words_of_heading[heading]
+        if heading not in self.words_of_heading:
+            self.words_of_heading[heading] = frozenset(self.library.words.words(_NUMBERING.sub("", heading)))
+        return self.words_of_heading[heading]
 
     def _silent(self, question: str) -> NDArray[np.bool_]:
         """Rows of the special regimes that ``question`` is not about."""
-        regimes = [self._catalogue.regimes[regime.headings.pattern] for regime in understanding.silent_regimes(question)]
-        return np.any(np.stack(regimes), axis=0) if regimes else np.zeros(len(self._catalogue.ids), dtype=np.bool_)
+        regimes = [self.catalogue.regimes[regime.headings.pattern] for regime in understanding.silent_regimes(question)]
+        return np.any(np.stack(regimes), axis=0) if regimes else np.zeros(len(self.catalogue.ids), dtype=np.bool_)
 
     def _by_references(self, question: str, allowed: NDArray[np.bool_], found: "_Found") -> None:
         for position, reference in enumerate(references.articles(question)):
             key = f"{reference.work} {reference.article}" if reference.work else str(reference.article)
-            rows = np.array([row for row in self._catalogue.articles.get(key, []) if allowed[row]], dtype=np.int64)
+            rows = np.array([row for row in self.catalogue.articles.get(key, []) if allowed[row]], dtype=np.int64)
             if len(rows):
-                found.add(Channel.REFERENCE, rows, np.full(len(rows), self._weights.reference - 0.01 * position))
+                found.add(Channel.REFERENCE, rows, np.full(len(rows), self.weights.reference - 0.01 * position))
 
     # ---- results ----------------------------------------------------------------------------------------------------------------
 
-    def _rows(self, ids: Iterable[int]) -> NDArray[np.int64]:
-        return np.searchsorted(self._catalogue.ids, np.fromiter(ids, dtype=np.int64))
+    def _known_rows(self, ids: Iterable[int]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        """The rows of those ids that the catalogue knows, and which these are: another process or machine may have added or removed some since."""
+        asked = _ids(ids)
+        rows = np.minimum(np.searchsorted(self.catalogue.ids, asked), len(self.catalogue.ids) - 1)
+        known: NDArray[np.bool_] = self.catalogue.ids[rows] == asked
+        return rows[known], known
 
     def _hits(self, found: "_Found", allowed: NDArray[np.bool_], limit: int, collections: Reach) -> tuple[Hit, ...]:
-        catalogue = self._catalogue
+        catalogue = self.catalogue
         scores = np.where(allowed, found.scores, 0.0)
         kept = self._one_for_each_article(scores)[:FIRST]
         if limit > FIRST:
@@ -325,7 +350,7 @@ class Searcher:
             lifted[kept] = lifted.max() + scores[kept]
             kept = self._one_for_each_article(lifted)
         kept = kept[:limit]
-        stored = self._library.store.passages([int(catalogue.ids[row]) for row in kept], collections)
+        stored = self.library.store.passages([int(catalogue.ids[row]) for row in kept], collections)
         hits: list[Hit] = []
         for row in kept:
             pair = stored.get(int(catalogue.ids[row]))
@@ -348,14 +373,14 @@ class Searcher:
         """Rows with a score, best first, the best passage of each article only."""
         candidates = np.flatnonzero(scores > 0)
         order = candidates[np.argsort(-scores[candidates], kind="stable")]
-        _, first = np.unique(self._catalogue.units[order], return_index=True)
+        _, first = np.unique(self.catalogue.units[order], return_index=True)
         return order[np.sort(first)]
 
     def _lifted(self, scores: NDArray[np.float64]) -> NDArray[np.float64]:
         """Each score with those of its neighbours in the same document, less and less with the distance."""
-        serials, total = self._catalogue.serials, scores.copy()
+        serials, total = self.catalogue.serials, scores.copy()
         for distance in range(1, 6):
-            share = self._weights.neighbours**distance
+            share = self.weights.neighbours**distance
             same = serials[distance:] == serials[:-distance]
             total[distance:] += share * scores[:-distance] * same
             total[:-distance] += share * scores[distance:] * same

@@ -132,19 +132,19 @@ class _Screen:
         words = " ".join(word(data, "mots", 300).split())
         try:
             user = self._site.person(visit, Right.SEARCH)
-            found = self._found(words, self._filters(user, data), word(data, "marche", 60))
+            found = self._found(user, words, self._filters(user, data), word(data, "marche", 60))
             if words:
                 self._site.journal.record(user.name, Action.SEARCH, question=words, detail="clauses")
         except AssistantError as failure:
             return error(failure.message, failure.hint), ()
         return self._results(found, words), found
 
-    def _found(self, words: str, wanted: Filters, contract: str) -> tuple[FoundClause, ...]:
+    def _found(self, user: User, words: str, wanted: Filters, contract: str) -> tuple[FoundClause, ...]:
         """Model clauses, then precedents; without words, what the filters leave: precedents then only where one asks for documents."""
         if not words and not wanted.since and not wanted.kinds:
             return tuple(FoundClause(0, 0.0, one) for one in self._library.clauses if _passes(one, wanted) and _serves(one, contract))
         finder, most = self._site.workspace.clause_finder, _MOST_FOUND if words else _MOST_LISTED
-        with self._site.turns.taken() as turn:
+        with self._site.turns.taken(user.name) as turn:
             while turn.wait():
                 pass
             modelled = not wanted.since and (not wanted.kinds or Kind.CLAUSE in wanted.kinds)

@@ -192,7 +192,7 @@ class _Screen:
 
     def _in_turn(self, index: Callable[[], Report], listen: OnProgress) -> Report:
         """Indexes once those who came before are done, and whatever command writes the index: nobody is refused, everybody knows his place."""
-        with self._adding.taken() as turn:
+        with self._adding.taken("") as turn:
             while before := turn.wait():
                 listen(Progress("attente", 0, None, f"{count(before, 'ajout passe', 'ajouts passent')} avant le vôtre."))
             while True:

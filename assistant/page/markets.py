@@ -167,7 +167,7 @@ class _Screen:
             asked = columns(word(data, "questions", _LONGEST_QUESTIONS).splitlines(), _ticked_fields(data))
             within = scope.within(self._site, user, collection)
             self._site.journal.record(user.name, Action.ASK, question=" ; ".join(column.text for column in asked)[:_LONGEST_QUESTIONS], detail="grille")
-            job: Job[None] = self._computing.start(visit, lambda listen: self._compute(asked, within, found, listen))
+            job: Job[None] = self._computing.start(visit, lambda listen: self._compute(user.name, asked, within, found, listen))
             try:
                 for shown in job.followed():
                     yield shown, UNCHANGED, UNCHANGED
@@ -184,11 +184,11 @@ class _Screen:
         grid = Grid(asked, tuple(found))
         yield tag("p", f"{count(len(found), 'marché')}, {count(len(asked), 'colonne')}.", class_="succes", role="status"), _table(grid), grid
 
-    def _compute(self, asked: Sequence[Column], within: tuple[str, ...], found: list[Line], listen: OnProgress) -> None:
+    def _compute(self, who: str, asked: Sequence[Column], within: tuple[str, ...], found: list[Line], listen: OnProgress) -> None:
         """Adds each line to ``found``, in turn with those who ask questions."""
         lines = self._site.workspace.grid(asked, collections=within, on_progress=listen)
         while True:
-            with self._site.turns.taken() as turn:
+            with self._site.turns.taken(who) as turn:
                 while before := turn.wait():
                     listen(Progress("attente", 0, None, f"{count(before, 'question passe', 'questions passent')} avant."))
                 line = next(lines, None)

@@ -100,7 +100,7 @@ class _Screen:
             if not question:
                 raise AssistantError("La question est vide.", "Écrivez-la, puis Entrée.")
             as_of, where = day(word(data, "jour", 20)), scope.chosen(self._site, user, word(data, scope.FIELD, 120))
-            with self._site.turns.taken() as turn:
+            with self._site.turns.taken(user.name) as turn:
                 said = 0
                 while before := turn.wait():
                     # What is shown already is not sent again; a step all the same, at which a stop takes effect.

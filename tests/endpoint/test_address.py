@@ -4,6 +4,7 @@ import json
 import math
 import re
 import threading
+from contextlib import ExitStack
 from typing import Any
 
 import httpx
@@ -222,16 +223,18 @@ def test_a_program_waits_in_the_queue_of_the_page_and_leaves_it_when_it_hangs_up
             next(answer.iter_lines())
             heard.set()
 
-    with turns.taken():
+    with ExitStack() as held:
+        for number in range(turns.at_once):
+            held.enter_context(turns.taken(f"personne {number}"))
         thread = threading.Thread(target=hang_up)
         thread.start()
         assert heard.wait(30)
         thread.join(30)
         for _ in range(100):
-            if len(turns) == 1:
+            if len(turns) == turns.at_once:
                 break
             threading.Event().wait(0.1)
-        assert len(turns) == 1
+        assert len(turns) == turns.at_once
 
 
 def test_an_answer_that_rests_on_what_a_key_may_not_read_is_not_given(served: Served) -> None:

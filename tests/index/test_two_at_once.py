@@ -10,6 +10,7 @@ import pytest
 
 from assistant.index import ingest
 from assistant.index.library import Library
+from assistant.index.search import Searcher
 from assistant.index.store import Store
 from assistant.index.vectors import read_arrays, write_arrays
 from tests.conftest import write_rules
@@ -96,3 +97,38 @@ def test_what_a_killed_writer_left_goes_and_what_one_at_work_writes_stays(tmp_pa
     os.utime(left, (0, 0))
     write_arrays(path, ids=np.arange(3))
     assert sorted(tmp_path.iterdir()) == [path, at_work]
+
+
+def test_several_search_at_once_while_a_document_comes_and_goes_and_each_sees_one_state(library: Library, tmp_path: Path) -> None:
+    ingest.index_paths(library.store, FakeEmbedding(), [write_rules(tmp_path / "regles.jsonl")], collection="essai")
+    other = tmp_path / "contrat.txt"
+    other.write_text("Article 1 - Objet\n\nLa maintenance des logiciels de la défense.\n", encoding="utf-8")
+    searcher, ended = Searcher(library, FakeEmbedding()), threading.Event()
+    found, failures = set[tuple[str, ...]](), list[BaseException]()
+
+    def seen() -> tuple[str, ...]:
+        return tuple(hit.passage.text for hit in searcher.search("maintenance de la défense", limit=30))
+
+    def ask() -> None:
+        try:
+            while not ended.is_set():
+                found.add(seen())
+        except BaseException as error:
+            failures.append(error)
+
+    without = seen()
+    threads = [threading.Thread(target=ask, daemon=True) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for _ in range(4):
+        ingest.index_paths(library.store, FakeEmbedding(), [other], collection="essai")
+        together = seen()
+        assert any("logiciels" in text for text in together)
+        library.store.remove(library.store.held()[-1].source.id)
+        assert seen() == without
+    ended.set()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    # Between the moment that a document goes and the next look, a search finds what is left of the state that it began with.
+    assert {tuple(text for text in one if "logiciels" not in text) for one in found} == {without}

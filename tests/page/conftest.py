@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlparse
@@ -23,6 +23,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from assistant import settings
 from assistant.page import server
 from assistant.page.context import Site
+from assistant.site.turns import Turns
 from assistant.workspace import Workspace
 from tests.conftest import ROOT, write_rules
 
@@ -113,7 +114,7 @@ def new_home_beside(served: Served, folder: Path) -> Path:
 def within(home: Path) -> Iterator[tuple[str, Site]]:
     """The real page, served by this very process, so that a test may hold its queue; its address and its parts."""
     workspace = Workspace(home)
-    site = server.site_of(workspace)
+    site = replace(server.site_of(workspace), turns=Turns())
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         running = server.server_of(site)

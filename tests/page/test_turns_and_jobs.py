@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ def test_those_who_ask_go_in_order_one_at_a_time() -> None:
     first = threading.Event()
 
     def ask(number: int) -> None:
-        with turns.taken() as turn:
+        with turns.taken("une personne") as turn:
             if number == 0:
                 first.set()
             while turn.wait(0.05):
@@ -52,19 +53,49 @@ def test_those_who_ask_go_in_order_one_at_a_time() -> None:
 
 def test_one_who_leaves_lets_the_next_one_go() -> None:
     turns = Turns()
-    with turns.taken() as first:
-        with turns.taken() as second:
+    with turns.taken("une personne") as first:
+        with turns.taken("une personne") as second:
             assert (first.before(), second.before()) == (0, 1)
             with pytest.raises(ValueError, match="défaut"):
                 _ask_and_fail(turns)
-        with turns.taken() as fourth:
+        with turns.taken("une personne") as fourth:
             assert fourth.before() == 1
 
 
 def _ask_and_fail(turns: Turns) -> None:
-    with turns.taken() as turn:
+    with turns.taken("une personne") as turn:
         assert turn.before() == 2
         raise ValueError("défaut")
+
+
+def test_ten_questions_of_one_person_keep_nobody_else_waiting_for_all_of_them() -> None:
+    turns, order = Turns(2), list[str]()
+    with ExitStack() as held:
+        many = [held.enter_context(turns.taken("Claire")) for _ in range(10)]
+        assert [turn.before() for turn in many[:4]] == [0, 0, 1, 2]
+        other = held.enter_context(turns.taken("Paul"))
+        third = held.enter_context(turns.taken("Anne"))
+        assert (other.before(), third.before(), many[2].before()) == (1, 2, 3)
+        again = held.enter_context(turns.taken("Paul"))
+        assert again.before() == 4  # his second waits for one of Claire's
+    assert len(turns) == 0
+
+    def ask(who: str) -> None:
+        with turns.taken(who) as turn:
+            while turn.wait(0.05):
+                pass
+            order.append(who)
+
+    with turns.taken("x"), turns.taken("y"):
+        threads = [threading.Thread(target=ask, args=(who,)) for who in ("Claire",) * 6 + ("Paul",)]
+        for thread in threads:
+            thread.start()
+        while len(turns) < 9:
+            time.sleep(0.001)
+    for thread in threads:
+        thread.join(5)
+    assert order.index("Paul") <= 3
+    assert len(order) == 7
 
 
 def test_a_job_says_how_far_it_is_and_gives_its_result() -> None:

@@ -70,7 +70,7 @@ def test_who_waits_is_told_how_many_go_first_and_who_stops_or_leaves_gives_the_p
         leaving = browser.new_page()
         leaving.goto(url)
         leaving.locator("html[data-ready]").wait_for(state="attached")
-        with site.turns.taken():
+        with site.turns.taken("une autre personne"):
             send(one, UNION)
             expect(one.locator("#fil [role=status]")).to_have_text("Une personne passe avant vous ; votre question est gardée dans la file.")
             send(leaving, "Que dit le code de la sous-traitance ?")
@@ -100,7 +100,7 @@ def test_who_waits_is_told_how_many_go_first_and_who_stops_or_leaves_gives_the_p
 
 def test_a_button_that_is_shown_anew_between_press_and_release_is_pressed(browser: Browser, own: Opened) -> None:
     url, site = own
-    with watched(browser, url) as page, site.turns.taken():
+    with watched(browser, url) as page, site.turns.taken("une autre personne"):
         send(page, UNION)
         stop = page.get_by_role("button", name="Arrêter")
         stop.hover()
@@ -135,7 +135,7 @@ def test_a_search_for_clauses_waits_its_turn_and_the_last_one_counts(browser: Br
     with watched(browser, url) as page:
         open_screen(page, "Clauses")
         found = page.locator("#clauses-trouvees")
-        with site.turns.taken():
+        with site.turns.taken("une autre personne"):
             page.get_by_label("Ce que vous voulez obtenir").fill("détention des clés de chiffrement")
             page.get_by_role("button", name="Chercher", exact=True).click()
             expect(found.locator(".travail")).to_have_text("Recherche…")

@@ -29,7 +29,7 @@ def _review(room: Room, caller: Caller, arguments: Arguments) -> Outcome:
     caller.require(Right.REVIEW)
     desk, day = room.desk, day_of(arguments) or date.today()
     document = reading.read_bytes(arguments["clause"].encode(), "clause.txt", kind=Kind.TENDER, collection="controle")
-    with desk.taken():
+    with desk.taken(caller):
         (review,) = desk.workspace.review_documents([document], as_of=day, draft=True)
     desk.journal.record(caller.who, Action.REVIEW, detail=f"clause, {caller.by}")
     limits = [limit for limit in (_LIMITS, desk.workspace.review_limits) if limit]
@@ -47,7 +47,7 @@ def _finding(one: Finding) -> Json:
 def _clauses(room: Room, caller: Caller, arguments: Arguments) -> Outcome:
     caller.require(Right.SEARCH)
     desk, need, limit = room.desk, arguments["besoin"], arguments.get("limite", 3)
-    with desk.taken():
+    with desk.taken(caller):
         finder = desk.workspace.clause_finder
         models = finder.models(need, None, limit)
         # Without a collection a search looks into all of them.

@@ -55,7 +55,7 @@ def _search(room: Room, caller: Caller, arguments: Arguments) -> Outcome:
     name = arguments.get("collection")
     collections = caller.searchable() if name is None or name == "droit seul" else (name,) if scope_of(room, caller, arguments) else ()
     kinds = (Kind.RULE, Kind.SHEET) if name == "droit seul" else (Kind(arguments["nature"]),) if "nature" in arguments else _SEARCHED
-    with desk.taken():
+    with desk.taken(caller):
         hits = desk.workspace.search(words, limit=arguments.get("limite", 10), as_of=day_of(arguments), kinds=kinds, collections=collections)
     cited = tuple(Cited(hit.source.id, hit.passage.work, hit.passage.article) for hit in hits)
     desk.journal.record(caller.who, Action.SEARCH, question=words, sources=cited, detail=caller.by)
@@ -76,7 +76,7 @@ def _portfolio(room: Room, caller: Caller, arguments: Arguments) -> Outcome:
     desk, question = room.desk, arguments["question"]
     name = arguments.get("collection")
     collections = caller.searchable() if name is None else (name,) if scopes.scope(desk.workspace, caller, scopes.PREFIX + name) else ()
-    with desk.taken():
+    with desk.taken(caller):
         rows = desk.workspace.portfolio(question, collections=collections, as_of=day_of(arguments))
         doubts = desk.workspace.uncertain_amendments(collections)
     kept, sight = KeptRows.of(rows), Sight(desk.workspace, caller)

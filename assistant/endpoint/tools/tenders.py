@@ -43,7 +43,7 @@ def _of_sources(room: Room, caller: Caller, ids: Sequence[str]) -> Outcome:
         if id_ not in known:
             raise NotIndexedError(f"Aucune pièce d'identifiant « {id_} » n'est parmi celles que cette clé peut lire.", "chercher donne les identifiants.")
     sources = [known[id_] for id_ in ids]
-    with desk.taken():
+    with desk.taken(caller):
         found = desk.workspace.shelf.known(sources)
     desk.journal.record(caller.who, Action.SUMMARISE, sources=tuple(Cited(id_) for id_ in ids), detail=caller.by)
     documents = [plain.summary_json(one.summary) for one in found]
@@ -70,7 +70,7 @@ def _of_files(room: Room, caller: Caller, given: str) -> Outcome:
     """Files are read by processes of their own, whatever they hold; what came of them is kept nowhere."""
     path = _within(given, room.folders)
     desk = room.desk
-    with tempfile.TemporaryDirectory(prefix="synthese-") as folder, desk.taken():
+    with tempfile.TemporaryDirectory(prefix="synthese-") as folder, desk.taken(caller):
         out = Path(folder)
         report, _ = desk.workspace.summarise([path], out, formats="json")
         consultations = [json.loads(one.read_text(encoding="utf-8")) for one in sorted(out.rglob("*.consultation.json"))]
