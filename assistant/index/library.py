@@ -86,11 +86,11 @@ class Library:
         with _held(self._words_lock, WORDS_SECONDS), _full_disk_said():
             if self._are_words_current():
                 return
-            serials, filed = self.store.serials(), self._filed()
-            changed = _changed(self._folder / "filed.json", filed)
-            passages, questions = self._entries(filed)
-            self.words.synchronise(serials, passages, changed)
-            self.question_words.synchronise(serials, questions, changed)
+            with self.store.snapshot():
+                serials, filed, passages, questions = self._as_it_is()
+                changed = _changed(self._folder / "filed.json", filed)
+                self.words.synchronise(serials, passages, changed)
+                self.question_words.synchronise(serials, questions, changed)
             (self._folder / "filed.json").write_text(json.dumps(filed), encoding="utf-8")
 
     def _are_words_current(self) -> bool:
@@ -99,8 +99,8 @@ class Library:
 
     def forget_removed(self) -> None:
         """Makes every file of the library forget what was removed from it; takes as long as the word indexes take to be made."""
-        serials, (passages, questions) = self.store.serials(), self._entries(self._filed())
-        with _held(self._words_lock, WORDS_SECONDS), _full_disk_said():
+        with _held(self._words_lock, WORDS_SECONDS), _full_disk_said(), self.store.snapshot():
+            serials, _, passages, questions = self._as_it_is()
             self.words.rebuild(serials, passages)
             self.question_words.rebuild(serials, questions)
         self.store.truncate_log()
@@ -108,10 +108,15 @@ class Library:
     def _filed(self) -> dict[int, list[str]]:
         return {serial: sorted(names) for serial, names in sorted(self.store.collections_by_serial().items())}
 
-    def _entries(self, filed: dict[int, list[str]]) -> tuple[Callable[[int], Iterator[Entry]], Callable[[int], Iterator[Entry]]]:
-        """What gives the passages of a document to the word index, and what gives its questions."""
-        sources = self.store.sources_by_serial()
+    def _as_it_is(self) -> tuple[frozenset[int], dict[int, list[str]], Callable[[int], Iterator[Entry]], Callable[[int], Iterator[Entry]]]:
+        """The documents that are there, their collections, what gives the passages of one to the word index, and what gives its questions.
+
+        One that comes or goes while this is read is left for the next look, which finds another generation.
+        """
+        filed, sources = self._filed(), self.store.sources_by_serial()
         return (
+            frozenset(filed) & frozenset(sources),
+            filed,
             lambda serial: self._passages(serial, sources[serial], tuple(filed[serial])),
             lambda serial: self._questions(serial, sources[serial], tuple(filed[serial])),
         )

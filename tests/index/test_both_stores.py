@@ -276,16 +276,59 @@ def test_a_store_moves_there_and_back_stopped_five_times_and_is_equal(
     again.close()
 
 
-def test_what_is_added_by_one_machine_is_found_by_the_other_at_its_next_question(make: Make, server: Server, files: Path, tmp_path: Path) -> None:
+REPLICA = """
+import sys
+from pathlib import Path
+from assistant.index.library import Library
+from assistant.index.opened import database
+from assistant.index.search import Searcher
+from tests.fakes import FakeEmbedding
+taken = 0
+class Watched(Library):
+    def _passages(self, *given):
+        global taken
+        taken += 1
+        return super()._passages(*given)
+library = Watched(Path(sys.argv[1]), database(sys.argv[2]))
+searcher = Searcher(library, FakeEmbedding())
+for line in sys.stdin:
+    hits = searcher.search(line.strip(), limit=30)
+    print(taken, *(hit.source.title for hit in hits), sep="|", flush=True)
+    taken = 0
+"""
+
+
+def test_what_one_process_adds_moves_or_removes_is_found_so_by_another_at_its_next_question_and_no_more_is_read(
+    make: Make, server: Server, files: Path, tmp_path: Path
+) -> None:
     one = filled(make("postgresql"), files)
-    other = Library(tmp_path / "autre-machine", database(one.store.database._address))  # type: ignore[attr-defined]
-    searcher = Searcher(other, FakeEmbedding())
-    assert not any("girouette" in hit.passage.text for hit in searcher.search("girouette"))
-    added = tmp_path / "girouette.txt"
-    added.write_text("La girouette du titulaire indique la localisation.", encoding="utf-8")
-    index(one, [added], "a")
-    assert "girouette" in searcher.search("girouette")[0].passage.text
-    other.close()
+    address = one.store.database._address  # type: ignore[attr-defined]
+    command = [sys.executable, "-c", REPLICA, str(tmp_path / "autre-machine"), address]
+    with subprocess.Popen(command, cwd=Path(__file__).resolve().parents[2], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdin
+        assert other.stdout
+
+        def asked(question: str) -> tuple[int, list[str]]:
+            other.stdin.write(f"{question}\n")  # type: ignore[union-attr]
+            other.stdin.flush()  # type: ignore[union-attr]
+            taken, *titles = other.stdout.readline().strip().split("|")  # type: ignore[union-attr]
+            return int(taken), titles
+
+        taken, before = asked("girouette")
+        assert taken == len(one.store.held())
+        added = tmp_path / "girouette.txt"
+        added.write_text("La girouette du titulaire indique la localisation.", encoding="utf-8")
+        index(one, [added], "a")
+        taken, titles = asked("girouette")
+        assert (taken, titles[0]) == (1, "girouette")
+        index(one, [added], "d")
+        assert asked("girouette")[0] == 1  # it lies in one more collection
+        assert asked("girouette")[0] == 0
+        source = next(held.source.id for held in one.store.held() if held.source.title == "girouette")
+        one.store.remove(source)
+        assert asked("girouette") == (0, before)
+        other.stdin.close()
+    assert other.returncode == 0
 
 
 def test_the_server_goes_away_in_the_middle_and_nothing_is_lost(make: Make, server: Server, files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
