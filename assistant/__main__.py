@@ -573,7 +573,7 @@ def serve(workspace: Workspace, host: str, port: int) -> None:
     from assistant.site.users import Users
 
     # The server refuses it too; said here, nobody waits for the page to be loaded, which takes seconds.
-    if refused := binding_refused(host, Users(workspace.settings.home).exist(), workspace.settings.trusted_header):
+    if refused := binding_refused(host, Users(workspace.settings.home, workspace.shared).exist(), workspace.settings.trusted_header):
         raise UsageError(refused)
     from assistant.page import server
 

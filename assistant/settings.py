@@ -35,6 +35,7 @@ class Settings:
         upload_files: how many of them.
         least_members: of the needs of many, a sum of fewer members is hidden to a member, and makes no lot.
         answers_at_once: answers that one process makes at the same time, the others waiting; 0: as many as it has processors.
+        files: folder of what people drop and say of answers, the same for several machines (a network folder); empty: ``home``.
         store: ``postgresql://account@machine/base``, the index that several machines share; empty: a file within ``home``.
     """
 
@@ -55,6 +56,7 @@ class Settings:
     upload_files: int = 200
     least_members: int = 5
     answers_at_once: int = 0
+    files: str = ""
     store: str = field(default="", repr=False)  # it may hold a password
 
     @property
@@ -68,6 +70,11 @@ class Settings:
             return Path(named).expanduser().resolve()
         shared, earlier = Path(platformdirs.user_cache_dir(_PROGRAM, appauthor=False)) / "models", _usual_home() / "models"
         return next((folder for folder in (own, shared, earlier) if folder.exists()), shared)
+
+    @property
+    def dropped(self) -> Path:
+        """Where the documents that people keep, their batches of summaries and what they say of answers lie."""
+        return Path(self.files).expanduser() if self.files else self.home
 
     @property
     def library(self) -> Path:

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from assistant.documents.shelf import Shelf
     from assistant.drafting.clause_search import ClauseFinder
     from assistant.drafting.drafter import Request
-    from assistant.drafting.kept import KeptDrafts
     from assistant.drafting.library import ClauseLibrary
     from assistant.generation.overview import ModelOverview
     from assistant.generation.trials.documents import OverviewMeasure
@@ -42,6 +41,7 @@ if TYPE_CHECKING:
     from assistant.index.library import Library
     from assistant.index.links import Link
     from assistant.index.moving import Moved
+    from assistant.index.postgres import PostgresDatabase
     from assistant.index.search import Searcher
     from assistant.index.store import Held
     from assistant.index.wordings import Comparison
@@ -57,11 +57,9 @@ if TYPE_CHECKING:
     from assistant.reading.page_image import PageImage
     from assistant.review import Judge, Review
     from assistant.review.pieces import Reviewed
-    from assistant.site.conversations import Conversations
+    from assistant.site.late_file import LateFile
     from assistant.sourcing.contracts import IndexedContract
     from assistant.sourcing.desk import Dependencies
-    from assistant.sourcing.kept import KeptDependencies
-    from assistant.sourcing.kept_needs import KeptNeeds
     from assistant.sourcing.needs_desk import NeedsDesk
     from assistant.summaries.batch.run import Report as Batch
 
@@ -102,6 +100,13 @@ class Workspace:
         from assistant.index.opened import database
 
         return Library(self.settings.library, database(self.settings.store) if self.settings.store else None)
+
+    @cached_property
+    def shared(self) -> "PostgresDatabase | None":
+        """Where what people leave is kept: the database of the index, where several machines serve the same people; None: in files of the home."""
+        from assistant.index.opened import database
+
+        return database(self.settings.store) if self.settings.store else None
 
     @cached_property
     def embedding(self) -> TokenEmbeddingModel:
@@ -203,12 +208,12 @@ class Workspace:
     def _conversations_check(self) -> tuple[Check, ...]:
         from assistant.site import conversations
 
-        return self._store_check("Conversations", conversations.FILE, conversations.Conversations)
+        return self._store_check("Conversations", conversations.FILE, partial(conversations.Conversations, shared=self.shared))
 
     def _drafts_check(self) -> tuple[Check, ...]:
         from assistant.drafting import kept
 
-        return self._store_check("Projets", kept.FILE, kept.KeptDrafts)
+        return self._store_check("Projets", kept.FILE, partial(kept.KeptDrafts, shared=self.shared))
 
     def _dependencies_check(self) -> tuple[Check, ...]:
         from assistant.sourcing import kept
@@ -220,7 +225,7 @@ class Workspace:
 
         return self._store_check("Besoins", kept_needs.FILE, kept_needs.KeptNeeds)
 
-    def _store_check(self, title: str, file: str, store: "type[Conversations | KeptDrafts | KeptDependencies | KeptNeeds]") -> tuple[Check, ...]:
+    def _store_check(self, title: str, file: str, store: "Callable[[Path], LateFile]") -> tuple[Check, ...]:
         """Whether the file of what people keep is sound; nothing where there is none."""
         if not (self.settings.home / file).exists():
             return ()
@@ -326,6 +331,18 @@ class Workspace:
             if moved.dimension:
                 target.settle(moved.dimension)
         return moved
+
+    def carry(self, destination: str) -> dict[str, int]:
+        """Copies accounts, keys, journal, conversations and drafts to a server's address or another home; how many of each. Raises LibraryError."""
+        from assistant.drafting.kept import KeptDrafts
+        from assistant.index.opened import database, is_address
+        from assistant.site import carrying
+
+        home, others = self.settings.home, (lambda place, shared: KeptDrafts(place, shared=shared),)
+        if not is_address(destination):
+            return carrying.carry((home, self.shared), (Path(destination).expanduser(), None), others)
+        with closing(database(destination)) as shared:
+            return carrying.carry((home, self.shared), (home, shared), others)
 
     def forget_removed(self) -> None:
         """Makes the files of the index forget what was taken out of it, word by word: after a purge."""
@@ -956,6 +973,8 @@ class Workspace:
         """Frees what was opened."""
         if "library" in self.__dict__:
             self.library.close()
+        if self.__dict__.get("shared") is not None:
+            self.__dict__["shared"].close()
         if "language" in self.__dict__:
             self.language.close()
         if "_readers" in self.__dict__:

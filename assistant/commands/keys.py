@@ -62,7 +62,7 @@ def _account(workspace: Workspace, name: str) -> str:
     from assistant.site.users import Users, user_name
 
     plain = user_name(name)
-    if Users(workspace.settings.home).get(plain) is None:
+    if Users(workspace.settings.home, workspace.shared).get(plain) is None:
         raise UsageError(f"Il n'y a pas de compte « {plain} ».", "La liste : assistant users list.")
     return plain
 
@@ -71,7 +71,7 @@ def _require_readable(workspace: Workspace, collections: tuple[str, ...], role: 
     """Raises UsageError for a collection that the role may not read: the key would not read it either."""
     from assistant.site.users import Users
 
-    rules = Users(workspace.settings.home).collections()
+    rules = Users(workspace.settings.home, workspace.shared).collections()
     for collection in collections:
         if collection in rules and role not in rules[collection]:
             allowed = ", ".join(one.value for one in rules[collection])
@@ -109,13 +109,13 @@ def revoke(workspace: Workspace, name: str) -> None:
 def _keys(workspace: Workspace) -> "Keys":
     from assistant.site.keys import Keys
 
-    return Keys(workspace.settings.home)
+    return Keys(workspace.settings.home, workspace.shared)
 
 
 def _note(workspace: Workspace, detail: str, about: str | None) -> None:
     from assistant.site.journal import Action, Journal
 
-    Journal(workspace.settings.home).record(operator(), Action.KEYS, detail=detail, about=about)
+    Journal(workspace.settings.home, shared=workspace.shared).record(operator(), Action.KEYS, detail=detail, about=about)
 
 
 def _reads(key: "Key") -> str:

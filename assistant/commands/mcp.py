@@ -77,9 +77,9 @@ def _parts(workspace: Workspace, folders: tuple[Path, ...]) -> "tuple[Callers, R
     from assistant.site.turns import Turns
     from assistant.site.users import Users
 
-    home = workspace.settings.home
-    journal = Journal(home)
-    return Callers(workspace, Keys(home), Users(home), journal), Room(Desk(workspace, Turns(workspace.at_once), journal), folders)
+    home, shared = workspace.settings.home, workspace.shared
+    journal = Journal(home, shared=shared)
+    return Callers(workspace, Keys(home, shared), Users(home, shared), journal), Room(Desk(workspace, Turns(workspace.at_once), journal), folders)
 
 
 def _who(callers: "Callers") -> "Callable[[], Caller]":
@@ -96,7 +96,7 @@ def _serve_http(workspace: Workspace, callers: "Callers", room: "Room", port: in
     from assistant.site.patience import PatientProtocol
 
     names = frozenset(word.lower() for word in workspace.settings.allowed_hosts.replace(",", " ").split())
-    if not Keys(workspace.settings.home).open():
+    if not Keys(workspace.settings.home, workspace.shared).open():
         say("Aucune clé : personne ne peut entrer. → assistant keys create NOM --collection COLLECTION")
     say(f"Outils servis sur http://{_HOST}:{port}{mcp_server.PATH} (Ctrl+C pour arrêter)")
     config = uvicorn.Config(

@@ -69,7 +69,7 @@ def add(workspace: Workspace, text: str, work: str, articles: tuple[str, ...], k
             addition.keep()
     if keep:
         cited = [Cited("", target.work, target.article) for target in written.targets]
-        Journal(workspace.settings.home).record(operator(), Action.QUESTION, question=written.text, sources=cited, detail=path.name)
+        Journal(workspace.settings.home, shared=workspace.shared).record(operator(), Action.QUESTION, question=written.text, sources=cited, detail=path.name)
     if as_json:
         print_json({"kept": keep, "file": str(path), "near": [asdict(one) for one in neighbours], "effects": [asdict(effect) for effect in effects]})
     else:

@@ -182,7 +182,7 @@ def set_collection(workspace: Workspace, collection: str, roles: tuple[str, ...]
 def _users(workspace: Workspace) -> "Users":
     from assistant.site.users import Users
 
-    return Users(workspace.settings.home)
+    return Users(workspace.settings.home, workspace.shared)
 
 
 def _password() -> str:
@@ -217,7 +217,7 @@ def journal() -> None:
 def _journal(workspace: Workspace) -> "Journal":
     from assistant.site.journal import Journal
 
-    return Journal(workspace.settings.home)
+    return Journal(workspace.settings.home, shared=workspace.shared)
 
 
 @journal.command()
@@ -334,13 +334,13 @@ def purge(workspace: Workspace, before: date | None, who: str | None, keep_journ
     if not yes and not click.confirm(f"Effacer {what}, sans retour ?", err=True):
         say("Rien n'a été effacé.")
         return
-    home = workspace.settings.home
-    with closing(Conversations(home)) as conversations, closing(KeptDrafts(home)) as drafts:
+    home, shared = workspace.settings.home, workspace.shared
+    with closing(Conversations(home, shared=shared)) as conversations, closing(KeptDrafts(home, shared=shared)) as drafts:
         counts = {"conversations": conversations.purge(before=before, owner=who), "drafts": drafts.purge(before=before, owner=who)}
     counts["registers"] = workspace.dependencies.kept.purge(before=before, owner=who)
-    counts["judgements"] = Judgements(home).purge(before=before, owner=who)
+    counts["judgements"] = Judgements(workspace.settings.dropped).purge(before=before, owner=who)
     counts["uploads"] = _purge_uploads(workspace, uploads.of(workspace.settings, workspace.recognise), before, who)
-    counts["batches"] = Batches(home).purge(before=before, owner=who)
+    counts["batches"] = Batches(workspace.settings.dropped).purge(before=before, owner=who)
     counts["journal"] = 0 if keep_journal else _journal(workspace).purge(operator(), before=before, who=who)
     if as_json:
         print_json(counts)

@@ -13,12 +13,12 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import NoReturn, Self
+from typing import Any, NoReturn, Self
 
 from assistant import sqlite_files
 from assistant.errors import LibraryError, UsageError
 from assistant.french.dates import french_date
-from assistant.site.late_file import LateFile
+from assistant.site.late_file import LateFile, Shared
 from assistant.site.rights import Right, Role, may
 from assistant.site.users import ALONE, User
 
@@ -203,8 +203,9 @@ def _error(error: sqlite3.Error) -> LibraryError:
 class KeptDrafts(LateFile):
     """The file of drafts. Every public method raises LibraryError where it cannot be read or written."""
 
-    def __init__(self, home: Path, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
-        super().__init__(home / FILE, _SCHEMA)
+    def __init__(self, home: Path, clock: Callable[[], datetime] = lambda: datetime.now(UTC), shared: Shared | None = None) -> None:
+        """``shared``: where drafts lie instead of in the file."""
+        super().__init__(home / FILE, _SCHEMA, shared)
         self._clock = clock
 
     # ---- reading -----------------------------------------------------------------------------------------------------------------
@@ -333,7 +334,7 @@ class KeptDrafts(LateFile):
 
     def purge(self, *, before: date | None = None, owner: str | None = None) -> int:
         """Erases the drafts last written in before a day (UTC), and those of ``owner``; returns how many."""
-        if not self._path.exists():
+        if not self._is_there():
             return 0
         count = 0
         with self._writing() as file:
@@ -341,14 +342,12 @@ class KeptDrafts(LateFile):
                 count += file.execute("DELETE FROM draft WHERE updated < ?", (before.isoformat(),)).rowcount
             if owner is not None:
                 count += file.execute("DELETE FROM draft WHERE owner = ?", (owner,)).rowcount
-        with self._reading() as file:  # what was erased leaves the file, and the log beside it
-            file.execute("VACUUM")
-            file.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._forget()
         return count
 
     # ---- within a transaction ----------------------------------------------------------------------------------------------------
 
-    def _own(self, file: sqlite3.Connection, user: User, id_: str, *, writing: bool = False, owner: bool = False) -> sqlite3.Row:
+    def _own(self, file: Any, user: User, id_: str, *, writing: bool = False, owner: bool = False) -> Any:
         row = _row(file, user, id_)
         if row is None:
             raise _gone()
@@ -357,7 +356,7 @@ class KeptDrafts(LateFile):
             raise UsageError(f"Ce projet est à {row['owner']} : vous ne pouvez pas {what}.", "Dupliquez-le : la copie est à vous.")
         return row
 
-    def _created(self, file: sqlite3.Connection, user: User, name: str, content: str, writer: Writer, id_: str = "") -> KeptDraft:
+    def _created(self, file: Any, user: User, name: str, content: str, writer: Writer, id_: str = "") -> KeptDraft:
         count = file.execute("SELECT COUNT(*) FROM draft WHERE owner = ?", (user.name,)).fetchone()[0]
         if count >= MOST_DRAFTS:
             raise UsageError(f"Vous gardez {count} projets, et l'on n'en garde pas plus.", "Supprimez ceux qui ne servent plus, puis recommencez.")
@@ -366,12 +365,13 @@ class KeptDrafts(LateFile):
             raise _gone()
         now = self._now()
         serial = file.execute(
-            "INSERT INTO draft (id, owner, name, created, updated, by, revision, tab, rank, content, size) VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?)",
+            "INSERT INTO draft (id, owner, name, created, updated, by, revision, tab, rank, content, size) VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?)"
+            " RETURNING serial",
             (id_ or new_id(), user.name, name, now, now, user.name, writer.tab, writer.rank, content, len(content)),
-        ).lastrowid
+        ).fetchone()[0]
         return _draft(_only(file, serial))
 
-    def _keep(self, file: sqlite3.Connection, row: sqlite3.Row, why: Why, name: str) -> Version:
+    def _keep(self, file: Any, row: Any, why: Why, name: str) -> Version:
         """A version of what a draft says; the last one, where it says the same. Where there are too many, the oldest that nobody asked for goes first."""
         last = file.execute(f"{_VERSIONS} WHERE draft = ? ORDER BY number DESC LIMIT 1", (row["serial"],)).fetchone()
         if last is not None and last["content"] == row["content"] and why is not Why.ASKED:
@@ -393,12 +393,12 @@ class KeptDrafts(LateFile):
         )
         return Version(number, _when(row["updated"]), row["by"], why, name, _content(row))
 
-    def _is_old(self, file: sqlite3.Connection, row: sqlite3.Row) -> bool:
+    def _is_old(self, file: Any, row: Any) -> bool:
         """Whether the draft's last version, or its beginning, is another piece of work than what is written now."""
         last = file.execute("SELECT MAX(kept) FROM version WHERE draft = ?", (row["serial"],)).fetchone()[0]
         return self._clock() - _when(last or row["created"]) >= _A_PIECE_OF_WORK
 
-    def _just_overtaken(self, file: sqlite3.Connection, row: sqlite3.Row) -> Version | None:
+    def _just_overtaken(self, file: Any, row: Any) -> Version | None:
         """What the last writer of a draft has just written over."""
         last = file.execute(f"{_VERSIONS} WHERE draft = ? AND why = ? ORDER BY number DESC LIMIT 1", (row["serial"], Why.OVERTAKEN)).fetchone()
         return _version(last) if last is not None and self._clock() - _when(last["kept"]) < _SAID_FOR else None
@@ -418,11 +418,9 @@ class KeptDrafts(LateFile):
 _VERSIONS = "SELECT number, written, kept, by, why, name, content FROM version"
 
 
-def _row(file: sqlite3.Connection, user: User, id_: str) -> sqlite3.Row | None:
+def _row(file: Any, user: User, id_: str) -> Any:
     """A draft that ``user`` may see."""
-    row: sqlite3.Row | None = file.execute(
-        "SELECT * FROM draft WHERE id = ? AND (owner = ? OR shared = ?)", (_storable(id_), user.name, _shown_to(user))
-    ).fetchone()
+    row: Any | None = file.execute("SELECT * FROM draft WHERE id = ? AND (owner = ? OR shared = ?)", (_storable(id_), user.name, _shown_to(user))).fetchone()
     return row
 
 
@@ -431,19 +429,19 @@ def _shown_to(user: User) -> str:
     return "" if user.name == ALONE else user.role.value
 
 
-def _only(file: sqlite3.Connection, serial: int | None) -> sqlite3.Row:
-    row: sqlite3.Row = file.execute("SELECT * FROM draft WHERE serial = ?", (serial,)).fetchone()
+def _only(file: Any, serial: int | None) -> Any:
+    row: Any = file.execute("SELECT * FROM draft WHERE serial = ?", (serial,)).fetchone()
     return row
 
 
-def _draft(row: sqlite3.Row) -> KeptDraft:
+def _draft(row: Any) -> KeptDraft:
     return KeptDraft(
         row["id"], row["name"], row["owner"], _when(row["created"]), _when(row["updated"]), row["by"], row["revision"],
         _sharing(row["shared"], row["writing"]), _content(row),
     )  # fmt: skip
 
 
-def _content(row: sqlite3.Row) -> Content:
+def _content(row: Any) -> Content:
     try:
         return Content.from_json(row["content"])
     except ValueError:
@@ -459,7 +457,7 @@ def _unreadable(name: str) -> NoReturn:
     raise LibraryError(f"Le projet « {name} » ne se lit plus.", "Dupliquez l'une de ses versions ; les autres projets sont intacts.")
 
 
-def _version(row: sqlite3.Row) -> Version | None:
+def _version(row: Any) -> Version | None:
     try:
         return Version(row["number"], _when(row["written"]), row["by"], Why(row["why"]), row["name"], Content.from_json(row["content"]))
     except ValueError:
@@ -470,7 +468,7 @@ def _sharing(role: str | None, writing: int) -> Sharing | None:
     return Sharing(Role(role), bool(writing)) if role in tuple(Role) else None
 
 
-def _require_room(file: sqlite3.Connection, owner: str, size: int) -> None:
+def _require_room(file: Any, owner: str, size: int) -> None:
     """Raises UsageError where ``owner`` keeps as much as one may."""
     drafts = file.execute("SELECT COALESCE(SUM(size), 0) FROM draft WHERE owner = ?", (owner,)).fetchone()[0]
     query = "SELECT COALESCE(SUM(version.size), 0) FROM version JOIN draft ON version.draft = draft.serial WHERE draft.owner = ?"

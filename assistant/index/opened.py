@@ -1,7 +1,11 @@
 """Which database an address means. PostgreSQL's client is loaded here and nowhere else: the single machine does without it."""
 
+from typing import TYPE_CHECKING
+
 from assistant.errors import LibraryError, UsageError
-from assistant.index.database import Database
+
+if TYPE_CHECKING:
+    from assistant.index.postgres import PostgresDatabase
 
 SCHEMES = ("postgresql://", "postgres://")
 
@@ -11,7 +15,7 @@ def is_address(text: str) -> bool:
     return text.startswith(SCHEMES)
 
 
-def database(address: str) -> Database:
+def database(address: str) -> "PostgresDatabase":
     """The database at an address.
 
     Raises:

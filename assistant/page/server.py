@@ -43,7 +43,7 @@ from assistant.page.context import Site
 from assistant.page.deposits import Deposits
 from assistant.page.events import Events, Visit
 from assistant.page.scripts import POLICY, SCRIPT_NAME, PageScripts
-from assistant.page.sessions import COOKIE, FORM_COOKIE, LASTS_SECONDS
+from assistant.page.sessions import COOKIE, FORM_COOKIE, LASTS_SECONDS, Sessions, SharedSessions
 from assistant.page.signing import sign_in_page
 from assistant.page.stream import MEDIA_TYPE, Demand, Demands
 from assistant.site import private_files, uploads
@@ -346,7 +346,10 @@ def application(site: Site) -> fastapi.FastAPI:
         after = request.headers.get("last-event-id", "")
         return StreamingResponse(held.told(int(after) if after.isascii() and after.isdigit() else 0), media_type=MEDIA_TYPE, headers=_UNKEPT)
 
-    desk, callers = Desk(site.workspace, site.turns, site.journal), Callers(site.workspace, Keys(site.workspace.settings.home), site.users, site.journal)
+    desk, callers = (
+        Desk(site.workspace, site.turns, site.journal),
+        Callers(site.workspace, Keys(site.workspace.settings.home, site.workspace.shared), site.users, site.journal),
+    )
     app.include_router(addresses.router(desk, callers))
 
     blocks = layout.page(site, events)
@@ -424,7 +427,8 @@ def site_of(workspace: Workspace, *, on_network: bool = False) -> Site:
         UsageError: the settings name a reverse proxy by half.
     """
     home = workspace.settings.home
-    users = Users(home)
+    shared = workspace.shared
+    users = Users(home, shared)
     return Site(
         workspace=workspace,
         users=users,
@@ -432,12 +436,13 @@ def site_of(workspace: Workspace, *, on_network: bool = False) -> Site:
         trust=trust(workspace.settings),
         deposits=Deposits(home / "page" / "depots", workspace.recognise),
         turns=Turns(workspace.at_once),
-        conversations=Conversations(home),
-        judgements=Judgements(home),
-        journal=Journal(home),
+        conversations=Conversations(home, shared=shared),
+        judgements=Judgements(workspace.settings.dropped),
+        journal=Journal(home, shared=shared),
         uploads=uploads.of(workspace.settings, workspace.recognise),
-        batches=Batches(home),
-        drafts=KeptDrafts(home),
+        batches=Batches(workspace.settings.dropped),
+        drafts=KeptDrafts(home, shared=shared),
+        sessions=SharedSessions(shared) if shared else Sessions(),
         on_network=on_network,
         proxies=proxies(workspace.settings),
         names=frozenset(word.lower() for word in workspace.settings.allowed_hosts.replace(",", " ").split()),

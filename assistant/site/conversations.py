@@ -7,19 +7,19 @@ import json
 import re
 import secrets
 import sqlite3
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 from assistant import sqlite_files
 from assistant.errors import LibraryError, UsageError
 from assistant.french.dates import french_date
+from assistant.french.folding import fold
 from assistant.kept_answer import KeptAnswer
 from assistant.lines import beginning
-from assistant.site import private_files
+from assistant.site.late_file import LateFile, Shared
 
 FILE = "conversations.sqlite"
 LONGEST_TITLE = 120
@@ -36,9 +36,13 @@ CREATE TABLE IF NOT EXISTS turn (
     conversation INTEGER NOT NULL REFERENCES conversation(serial) ON DELETE CASCADE, number INTEGER NOT NULL, question TEXT NOT NULL, answer TEXT NOT NULL,
     PRIMARY KEY (conversation, number)
 ) STRICT, WITHOUT ROWID;
+"""
+_WORDS = """
 CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(text, tokenize='unicode61 remove_diacritics 2');
 INSERT INTO words(words, rank) VALUES ('secure-delete', 1);
 """
+# Where the tables lie on a server: what is said in folded words, each behind a space.
+_SHARED_WORDS = "CREATE TABLE IF NOT EXISTS words (rowid INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,42 +91,33 @@ def _error(error: sqlite3.Error) -> LibraryError:
 
 
 @sqlite_files.in_words(_error)
-class Conversations:
-    """The file of conversations. Threads take turns; other processes wait for one another (SQLite)."""
+class Conversations(LateFile):
+    """The file of conversations."""
 
-    def __init__(self, home: Path, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
-        """Opens the file, made where it is missing.
+    def __init__(self, home: Path, clock: Callable[[], datetime] = lambda: datetime.now(UTC), shared: Shared | None = None) -> None:
+        """Opens the file, made where it is missing; ``shared``: where conversations lie instead.
 
         Raises:
             LibraryError: it is damaged.
         """
-        path = home / FILE
-        self._clock, self._lock = clock, threading.RLock()
-        private_files.create(path)
-        private_files.require_private(path)
-        self._connection = sqlite_files.opened(path)
-        if self._connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'words'").fetchone() is None:
-            self._connection.executescript(_SCHEMA)
+        super().__init__(home / FILE, _SCHEMA + (_SHARED_WORDS if shared else _WORDS), shared)
+        self._clock = clock
+        if shared is None:
+            self._opened()
 
-    def close(self) -> None:
-        """Closes the file."""
-        with self._lock:
-            self._connection.close()
-
-    def check(self) -> bool:
-        """Whether SQLite finds its file sound."""
-        with self._lock:
-            return sqlite_files.is_sound(self._connection)
+    def _prepare(self, file: sqlite3.Connection) -> None:
+        if file.execute("SELECT 1 FROM sqlite_master WHERE name = 'words'").fetchone() is None:
+            super()._prepare(file)
 
     # ---- one's own ---------------------------------------------------------------------------------------------------------------
 
     def open(self, owner: str, id_: str) -> Conversation | None:
         """A conversation of ``owner``, or None."""
-        with self._lock:
-            row = self._connection.execute("SELECT serial, id, title, created, updated FROM conversation WHERE id = ? AND owner = ?", (id_, owner)).fetchone()
+        with self._reading() as file:
+            row = file.execute("SELECT serial, id, title, created, updated FROM conversation WHERE id = ? AND owner = ?", (id_, owner)).fetchone()
             if row is None:
                 return None
-            turns = self._connection.execute("SELECT question, answer FROM turn WHERE conversation = ? ORDER BY number", (row[0],)).fetchall()
+            turns = file.execute("SELECT question, answer FROM turn WHERE conversation = ? ORDER BY number", (row[0],)).fetchall()
         return Conversation(
             row[1], row[2], _moment(row[3]), _moment(row[4]), tuple(Turn(question, KeptAnswer.from_json(json.loads(answer))) for question, answer in turns)
         )
@@ -133,20 +128,18 @@ class Conversations:
         It is made at its first turn, under its question as a title; anew, if it was deleted while the answer was written.
         """
         question, answer = _storable(turn.question), _storable(json.dumps(turn.answer.to_json(), ensure_ascii=False))
-        with self._writing():
+        with self._writing() as file:
             now = self._clock().astimezone(UTC).isoformat(timespec="milliseconds")
-            row = self._connection.execute("SELECT serial, id FROM conversation WHERE id = ? AND owner = ?", (conversation.id, owner)).fetchone()
+            row = file.execute("SELECT serial, id FROM conversation WHERE id = ? AND owner = ?", (conversation.id, owner)).fetchone()
             if row is None:
-                row = self._connection.execute(
+                row = file.execute(
                     "INSERT INTO conversation (id, owner, title, created, updated) VALUES (?, ?, ?, ?, ?) RETURNING serial, id",
                     (secrets.token_urlsafe(12), owner, _title(question), now, now),
                 ).fetchone()
             serial, id_ = row
-            self._connection.execute("UPDATE conversation SET updated = ? WHERE serial = ?", (now, serial))
-            self._connection.execute(
-                "INSERT INTO turn SELECT ?, COALESCE(MAX(number), 0) + 1, ?, ? FROM turn WHERE conversation = ?", (serial, question, answer, serial)
-            )
-            self._index(serial)
+            file.execute("UPDATE conversation SET updated = ? WHERE serial = ?", (now, serial))
+            file.execute("INSERT INTO turn SELECT ?, COALESCE(MAX(number), 0) + 1, ?, ? FROM turn WHERE conversation = ?", (serial, question, answer, serial))
+            self._index(file, serial)
         kept = self.open(owner, id_)
         return kept if kept is not None else Conversation.empty()  # None: erased this very moment
 
@@ -158,10 +151,11 @@ class Conversations:
         query = "SELECT id, title, updated, (SELECT COUNT(*) FROM turn WHERE conversation = serial) FROM conversation WHERE owner = ?"
         values: list[str] = [owner]
         if asked:
-            query += " AND serial IN (SELECT rowid FROM words WHERE words MATCH ?)"
-            values.append(" AND ".join(f'"{word}"*' for word in asked))
-        with self._lock:
-            rows = self._connection.execute(f"{query} ORDER BY updated DESC, serial DESC", values).fetchall()
+            matching, sought = self._matching(asked)
+            query += f" AND serial IN (SELECT rowid FROM words WHERE {matching})"  # noqa: S608 - our words
+            values += sought
+        with self._reading() as file:
+            rows = file.execute(f"{query} ORDER BY updated DESC, serial DESC", values).fetchall()
         return tuple(Listed(id_, title, _moment(updated), turns) for id_, title, updated, turns in rows)
 
     def rename(self, owner: str, id_: str, title: str) -> None:
@@ -173,10 +167,10 @@ class Conversations:
         plain = " ".join(_storable(title).split())[:LONGEST_TITLE]
         if not plain:
             raise UsageError("Ce nom est vide.", "Donnez quelques mots à la conversation.")
-        with self._writing():
-            row = self._connection.execute("UPDATE conversation SET title = ? WHERE id = ? AND owner = ? RETURNING serial", (plain, id_, owner)).fetchone()
+        with self._writing() as file:
+            row = file.execute("UPDATE conversation SET title = ? WHERE id = ? AND owner = ? RETURNING serial", (plain, id_, owner)).fetchone()
             if row:
-                self._index(row[0])
+                self._index(file, row[0])
 
     def delete(self, owner: str, id_: str) -> bool:
         """Erases a conversation; returns whether there was one."""
@@ -191,37 +185,45 @@ class Conversations:
             count += self._delete("updated < ?", (before.isoformat(),))
         if owner is not None:
             count += self._delete("owner = ?", (owner,))
-        with self._lock:  # what was erased leaves the file, and the log beside it: what an earlier purge that a full disk stopped had erased too
-            self._connection.execute("VACUUM")
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._forget()  # what an earlier purge that a full disk stopped had erased too
         return count
 
     def _delete(self, where: str, values: tuple[str, ...]) -> int:
-        with self._writing():
-            serials = [row[0] for row in self._connection.execute(f"SELECT serial FROM conversation WHERE {where}", values)]  # noqa: S608
+        with self._writing() as file:
+            serials = [row[0] for row in file.execute(f"SELECT serial FROM conversation WHERE {where}", values)]  # noqa: S608
             for serial in serials:
-                self._connection.execute("DELETE FROM words WHERE rowid = ?", (serial,))
-                self._connection.execute("DELETE FROM conversation WHERE serial = ?", (serial,))
+                file.execute("DELETE FROM words WHERE rowid = ?", (serial,))
+                file.execute("DELETE FROM conversation WHERE serial = ?", (serial,))
         return len(serials)
 
     # ---- writing -----------------------------------------------------------------------------------------------------------------
 
-    def _index(self, serial: int) -> None:
-        title = self._connection.execute("SELECT title FROM conversation WHERE serial = ?", (serial,)).fetchone()[0]
+    def _index(self, file: Any, serial: int) -> None:
+        title = file.execute("SELECT title FROM conversation WHERE serial = ?", (serial,)).fetchone()[0]
         parts = [title]
-        for question, answer in self._connection.execute("SELECT question, answer FROM turn WHERE conversation = ? ORDER BY number", (serial,)):
+        for question, answer in file.execute("SELECT question, answer FROM turn WHERE conversation = ? ORDER BY number", (serial,)):
             parts += [question, *KeptAnswer.from_json(json.loads(answer)).said]
-        self._connection.execute("DELETE FROM words WHERE rowid = ?", (serial,))
-        self._connection.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (serial, "\n".join(parts)))
+        file.execute("DELETE FROM words WHERE rowid = ?", (serial,))
+        file.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (serial, _folded("\n".join(parts)) if self._shared else "\n".join(parts)))
 
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        with self._lock, sqlite_files.transaction(self._connection):
-            yield
+    def _carried(self, tables: Any) -> None:
+        for (serial,) in tables.execute("SELECT serial FROM conversation").fetchall():
+            self._index(tables, serial)
+
+    def _matching(self, asked: Sequence[str]) -> tuple[str, list[str]]:
+        """What finds the conversations that hold every one of some words, or of their beginnings."""
+        if self._shared:
+            return " AND ".join(["text LIKE ?"] * len(asked)), [f"%{_folded(word)}%" for word in asked]
+        return "words MATCH ?", [" AND ".join(f'"{word}"*' for word in asked)]
 
 
 def _title(question: str) -> str:
     return beginning(question, _TITLE_OF_A_QUESTION) or "Sans titre"
+
+
+def _folded(text: str) -> str:
+    """The words of a text without accents or capitals, each behind a space."""
+    return "".join(f" {fold(word)}" for word in _WORD.findall(text))
 
 
 def _moment(text: str) -> datetime:

@@ -9,6 +9,9 @@ A purge replaces each run of lines by a tombstone, ``{"purged": [first, last], "
 last line, which the next line holds. So the chain is still followed from end to end, and nothing is left of what was said. That tombstones stand where a purge
 put them, and nowhere else, is told by a line that the purge adds: it holds the SHA-256 of all the tombstones there are.
 
+Where several machines serve the same people, the lines lie in their database, the head in a table of its own; the same chain, verified as files are: the lines
+are copied to a folder, which is followed.
+
 What it cannot tell: somebody who may write in the folder and makes the whole chain anew, its head included. Against that, note the head that
 ``assistant journal verify`` prints somewhere else, and give it back later (``--expect``).
 """
@@ -18,6 +21,7 @@ import json
 import os
 import re
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -30,6 +34,7 @@ from typing import Any
 from assistant.errors import JournalError
 from assistant.kept_answer import KeptAnswer
 from assistant.site import private_files
+from assistant.site.late_file import Shared
 
 # What the first line holds in place of a hash.
 GENESIS = "0" * 64
@@ -116,9 +121,15 @@ class Verification:
 class Journal:
     """The journal of a home. Any number of processes may add to it."""
 
-    def __init__(self, home: Path, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+    def __init__(self, home: Path, clock: Callable[[], datetime] = lambda: datetime.now(UTC), shared: Shared | None = None) -> None:
+        """``shared``: where the lines lie instead of in files."""
         self._folder = home / "journal"
-        self._clock = clock
+        self._clock, self._shared = clock, shared
+
+    @property
+    def folder(self) -> Path:
+        """Where the files lie."""
+        return self._folder
 
     # ---- adding -----------------------------------------------------------------------------------------------------------------
 
@@ -162,14 +173,15 @@ class Journal:
             "about": about,
             "previous": GENESIS,
         }
+        if self._shared is not None:
+            with self._shared.kept("journal", _SCHEMA, writing=True) as tables:
+                return _entry(_appended(tables, values))
         with self._held():
             self._settle()
             return _entry(self._append(values))
 
     def _append(self, values: dict[str, Any]) -> bytes:
-        head = self._head()
-        values |= {"n": _number(head) + 1 if head else 1, "previous": _digest(head) if head else GENESIS}
-        line = _line(values)
+        line = _next_line(values, self._head())
         private_files.replace(self._folder / _HEAD, line + b"\n")
         self._write_line(line)
         return line
@@ -233,17 +245,29 @@ class Journal:
         Raises:
             JournalError: a line cannot be read (``verify`` says which).
         """
-        for path in self._files():
-            for line in path.read_bytes().split(b"\n")[:-1]:
+        for name, lines in self._stored():
+            for line in lines:
                 values = _values(line)
                 if values is None:
-                    raise JournalError(f"Une ligne de {path.name} n'est pas une ligne de journal.", "Lancez : assistant journal verify")
+                    raise JournalError(f"Une ligne de {name} n'est pas une ligne de journal.", "Lancez : assistant journal verify")
                 if "purged" in values:
                     continue
                 entry = _entry(line)
                 day = entry.when.date()
                 if (since is None or since <= day) and (until is None or day <= until) and who in (None, entry.who):
                     yield entry
+
+    def _stored(self) -> Iterator[tuple[str, list[bytes]]]:
+        """The lines of each file, in order."""
+        if self._shared is None:
+            for path in self._files():
+                yield path.name, path.read_bytes().split(b"\n")[:-1]
+            return
+        with self._shared.kept("journal", _SCHEMA, writing=False) as tables:
+            months = [row[0] for row in tables.execute("SELECT DISTINCT month FROM line ORDER BY month").fetchall()]
+            for month in months:
+                rows = tables.execute("SELECT said FROM line WHERE month = ? ORDER BY number", (month,)).fetchall()
+                yield month, [row[0].encode() for row in rows]
 
     def verify(self, expect: str | None = None) -> Verification:
         """Follows the chain from its first line to its head.
@@ -255,6 +279,9 @@ class Journal:
             ExportError: another process holds the journal for too long.
             JournalError: it does not read.
         """
+        if self._shared is not None:
+            with self.as_files() as copy:
+                return copy.verify(expect)
         if not self._folder.exists():
             return Verification(0, 0, None, None, met=expect is None)
         with self._held():
@@ -266,6 +293,38 @@ class Journal:
             except JournalError:
                 cut = False
             return replace(found, cut=cut)
+
+    def take(self, other: "Journal") -> int:
+        """Writes every line of another place here, where there is none, or these very lines; returns how many.
+
+        Raises:
+            JournalError: there are others, or the chain does not hold.
+        """
+        with other.as_files() as copy:
+            found, there = copy.verify(), self.verify()
+            if found.fault:
+                raise JournalError(f"Le journal est rompu ({found.fault.file}, ligne {found.fault.line}) : il n'est pas porté.", _EVIDENCE)
+            if there.head not in (None, found.head):
+                raise JournalError("Le journal est autre à l'arrivée qu'à l'origine : rien n'y a été changé.", "Recommencez avec une base ou un dossier neufs.")
+            if found.head is None or there.head is not None:
+                return found.entries
+            if self._shared is not None:
+                with self._shared.kept("journal", _SCHEMA, writing=True) as tables:
+                    _put_back(tables, copy)
+                return found.entries
+            with self._held():
+                for path in sorted(copy.folder.glob("*.jsonl")):
+                    private_files.replace(self._folder / path.name, path.read_bytes())
+        return found.entries
+
+    @contextmanager
+    def as_files(self) -> Iterator["Journal"]:
+        """Itself where it lies in files, else a copy of it in files."""
+        if self._shared is None:
+            yield self
+            return
+        with self._shared.kept("journal", _SCHEMA, writing=True) as tables, _as_files(tables, self._clock) as copy:
+            yield copy
 
     def _files(self) -> list[Path]:
         return sorted(path for path in self._folder.glob("*.jsonl") if _MONTH.fullmatch(path.name))
@@ -281,6 +340,11 @@ class Journal:
             ExportError: see ``record``; what is there stays.
             JournalError: the chain does not hold: what is broken is not purged away.
         """
+        if self._shared is not None:
+            with self._shared.kept("journal", _SCHEMA, writing=True) as tables, _as_files(tables, self._clock) as copy:
+                count = copy.purge(by, before=before, who=who)
+                _put_back(tables, copy)
+            return count
         if not self._folder.exists():
             return 0
         with self._held():
@@ -357,6 +421,56 @@ class Journal:
 
     def _now(self) -> datetime:
         return self._clock().astimezone(UTC)
+
+
+# ---- the lines in a database ------------------------------------------------------------------------------------------------------------
+
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS line (number INTEGER PRIMARY KEY, month TEXT NOT NULL, said TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS head (said TEXT NOT NULL) STRICT;
+"""
+
+
+def _appended(tables: Any, values: dict[str, Any]) -> bytes:
+    row = tables.execute("SELECT said FROM head").fetchone()
+    head = row[0].encode() if row else None
+    if head is not None and _values(head) is None:
+        raise JournalError("La dernière ligne du journal n'est pas une ligne de journal : il a été touché.", _EVIDENCE)
+    line = _next_line(values, head)
+    last = tables.execute("SELECT MAX(month) FROM line").fetchone()[0] or ""
+    tables.execute("DELETE FROM head")
+    tables.execute("INSERT INTO head VALUES (?)", (line.decode(),))
+    month = str(values["when"])[:7] + ".jsonl"
+    tables.execute("INSERT INTO line VALUES (?, ?, ?)", (values["n"], max(month, last), line.decode()))
+    return line
+
+
+@contextmanager
+def _as_files(tables: Any, clock: Callable[[], datetime]) -> Iterator[Journal]:
+    """The journal of a database, copied to files of this process's own."""
+    with tempfile.TemporaryDirectory(prefix="journal-") as name:
+        copy = Journal(Path(name), clock)
+        folder = private_files.folder(copy.folder)
+        for month, said in tables.execute("SELECT month, said FROM line ORDER BY number").fetchall():
+            with (folder / month).open("ab") as file:
+                file.write(said.encode() + b"\n")
+        for (said,) in tables.execute("SELECT said FROM head").fetchall():
+            (folder / _HEAD).write_bytes(said.encode() + b"\n")
+        yield copy
+
+
+def _put_back(tables: Any, copy: Journal) -> None:
+    tables.execute("DELETE FROM line")
+    tables.execute("DELETE FROM head")
+    for path in sorted(copy.folder.glob("*.jsonl")):
+        for line in path.read_bytes().split(b"\n")[:-1]:
+            values = json.loads(line)
+            if path.name == _HEAD:
+                tables.execute("INSERT INTO head VALUES (?)", (line.decode(),))
+            else:
+                number = values["purged"][0] if "purged" in values else values["n"]
+                tables.execute("INSERT INTO line VALUES (?, ?, ?)", (number, path.name, line.decode()))
 
 
 class _Chain:
@@ -441,6 +555,12 @@ def program_version() -> str:
 
 def _line(values: Mapping[str, Any]) -> bytes:
     return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode("utf-8", errors="replace")
+
+
+def _next_line(values: dict[str, Any], head: bytes | None) -> bytes:
+    """The line after ``head``; its number and the hash of that one are put into ``values``."""
+    values |= {"n": _number(head) + 1 if head else 1, "previous": _digest(head) if head else GENESIS}
+    return _line(values)
 
 
 def _values(line: bytes) -> dict[str, Any] | None:

@@ -11,7 +11,7 @@ import re
 import secrets
 import threading
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -19,7 +19,8 @@ from typing import Any
 
 from assistant.errors import UsageError
 from assistant.private import is_private
-from assistant.site import private_files
+from assistant.site.kept_text import KeptText
+from assistant.site.late_file import Shared
 from assistant.site.rights import Role, role_of
 
 FILE = "keys.toml"
@@ -65,10 +66,12 @@ def key_name(text: str) -> str:
 class Keys:
     """The keys of a home."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, shared: Shared | None = None) -> None:
+        """``shared``: where the keys lie instead of in the file."""
         self._path = home / FILE
+        self._text = KeptText(self._path, shared)
         self._reading = threading.Lock()
-        self._stamp: tuple[int, int, int] | None = None
+        self._stamp: Hashable = None
         self._keys: dict[str, Key] = {}
 
     # ---- reading ----------------------------------------------------------------------------------------------------------------
@@ -93,16 +96,13 @@ class Keys:
     def _read(self) -> dict[str, Key]:
         with self._reading:
             try:
-                status = self._path.stat()
-            except FileNotFoundError:
-                self._stamp, self._keys = None, {}
-                return self._keys
+                stamp = self._text.stamp()
             except OSError as error:
                 raise _unreadable(self._path, error) from error
-            stamp = (status.st_mtime_ns, status.st_size, status.st_ino)
-            if stamp != self._stamp:
-                private_files.require_private(self._path)
-                self._keys, self._stamp = _parsed(self._path), stamp
+            if stamp is None:
+                self._stamp, self._keys = None, {}
+            elif stamp != self._stamp:
+                self._keys, self._stamp = _parsed(self._path, self._text), stamp
             return self._keys
 
     # ---- writing ----------------------------------------------------------------------------------------------------------------
@@ -129,7 +129,7 @@ class Keys:
                 )
         secret = PREFIX + secrets.token_urlsafe(_BYTES)
         key = Key(plain, _digest(secret), role, date.today(), user, asked)
-        with private_files.held(self._path, _LOCK_SECONDS):
+        with self._text.held(_LOCK_SECONDS):
             keys = self._read()
             if plain in keys:
                 raise UsageError(f"La clé « {plain} » existe déjà.", "Donnez un autre nom : celui d'une clé ne sert qu'une fois, le journal le cite.")
@@ -139,7 +139,7 @@ class Keys:
     def revoke(self, name: str) -> Key:
         """The key that opens nothing from now on. Raises UsageError where there is none, or where it is revoked already."""
         plain = key_name(name)
-        with private_files.held(self._path, _LOCK_SECONDS):
+        with self._text.held(_LOCK_SECONDS):
             keys = self._read()
             if plain not in keys:
                 raise UsageError(f"Il n'y a pas de clé « {plain} ».", "La liste : assistant keys list.")
@@ -154,13 +154,13 @@ class Keys:
         today = date.today()
         if key.used_on == today:
             return
-        with private_files.held(self._path, _LOCK_SECONDS):
+        with self._text.held(_LOCK_SECONDS):
             keys = self._read()
             if key.name in keys and keys[key.name].used_on != today:
                 self._write({**keys, key.name: replace(keys[key.name], used_on=today)})
 
     def _write(self, keys: Mapping[str, Key]) -> None:
-        private_files.replace(self._path, _text(keys).encode())
+        self._text.replace(_text(keys))
 
 
 def _digest(secret: str) -> str:
@@ -185,11 +185,14 @@ def _string(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _parsed(path: Path) -> dict[str, Key]:
+def _parsed(path: Path, text: KeptText) -> dict[str, Key]:
     try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
-        return {key_name(name): _key(key_name(name), entry) for name, entry in values.get("keys", {}).items()}
-    except (OSError, UsageError, AttributeError, KeyError, TypeError, ValueError) as error:
+        said = text.read()
+    except (OSError, ValueError) as error:
+        raise _unreadable(path, error) from error
+    try:
+        return {key_name(name): _key(key_name(name), entry) for name, entry in tomllib.loads(said).get("keys", {}).items()}
+    except (UsageError, AttributeError, KeyError, TypeError, ValueError) as error:
         raise _unreadable(path, error) from error
 
 

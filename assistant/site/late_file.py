@@ -1,13 +1,36 @@
-"""A private SQLite file of what people keep, opened when it first serves: a damaged one keeps nobody from the rest of the page."""
+"""A private SQLite file of what people keep, opened when it first serves: a damaged one keeps nobody from the rest of the page.
 
+Where several machines serve the same people, its tables lie in their database instead (``Shared``), under the same statements.
+"""
+
+import re
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import Any, Protocol
 
 from assistant import sqlite_files
+from assistant.errors import LibraryError
 from assistant.site import private_files
+
+
+class Shared(Protocol):
+    """The database in which several machines keep what people leave (``index.postgres``)."""
+
+    def kept(self, name: str, schema: str, *, writing: bool) -> AbstractContextManager[Any]:
+        """Tables of their own, spoken to as to a connection of SQLite: all within is one transaction, and one writes at a time where ``writing``.
+
+        ``schema`` makes them where they are not there; it is SQLite's, translated. Raises LibraryError.
+        """
+        ...
+
+
+Rows = dict[str, tuple[list[str], list[tuple[Any, ...]]]]
+"""By the name of its table: the names of the columns, and the rows."""
+# A table that a schema makes, and the column by which its rows are numbered.
+_TABLES = re.compile(r"CREATE TABLE IF NOT EXISTS (?!words\b)(\w+) \((?:\s*(\w+) INTEGER PRIMARY KEY)?")
 
 
 class LateFile:
@@ -18,9 +41,11 @@ class LateFile:
     Args:
         path: the file; it is made, for its owner only, where it is not there.
         schema: its tables. Made at each opening, so ``IF NOT EXISTS``, unless ``_prepare`` sees to it.
+        shared: where the tables lie instead; no file is made then.
     """
 
-    def __init__(self, path: Path, schema: str) -> None:
+    def __init__(self, path: Path, schema: str, shared: Shared | None = None) -> None:
+        self._shared = shared
         self._path, self._schema, self._lock = path, schema, threading.RLock()
         self._connection: sqlite3.Connection | None = None
 
@@ -34,7 +59,62 @@ class LateFile:
     def check(self) -> bool:
         """Whether SQLite finds its file sound."""
         with self._reading() as file:
-            return sqlite_files.is_sound(file)
+            return self._shared is not None or sqlite_files.is_sound(file)
+
+    @property
+    def file(self) -> str:
+        """The name of the file, which is also that of the tables elsewhere."""
+        return self._path.name
+
+    def everything(self) -> Rows:
+        """Every row of every table."""
+        if not self._is_there():
+            return {}
+        found: Rows = {}
+        with self._reading() as tables:
+            for name, _ in _TABLES.findall(self._schema):
+                cursor = tables.execute(f"SELECT * FROM {name}")  # noqa: S608 - our names
+                found[name] = ([column[0] for column in cursor.description], [tuple(row) for row in cursor.fetchall()])
+        return found
+
+    def take(self, everything: Rows) -> int:
+        """Keeps what ``everything`` gave of the same tables elsewhere, where these hold nothing, or these very rows; all or nothing. Returns how many rows.
+
+        Raises:
+            LibraryError: they hold others.
+        """
+        if not everything:
+            return 0
+        with self._writing() as tables:
+            for name, numbered in _TABLES.findall(self._schema):
+                columns, rows = everything[name]
+                there = [tuple(row) for row in tables.execute(f"SELECT {', '.join(columns)} FROM {name}").fetchall()]  # noqa: S608 - our names
+                if there and sorted(there, key=repr) != sorted(rows, key=repr):
+                    raise LibraryError(
+                        f"Ce qui se garde dans « {self._path.name} » est autre à l'arrivée qu'à l'origine : rien n'y a été changé.",
+                        "Recommencez avec une base neuve ou un dossier neuf.",
+                    )
+                if rows and not there:
+                    marks = ", ".join("?" * len(columns))
+                    tables.executemany(f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({marks})", rows)  # noqa: S608 - our names
+                    if numbered and self._shared is not None:
+                        tables.execute(f"SELECT setval(pg_get_serial_sequence('{name}', '{numbered}'), MAX({numbered})) FROM {name}")  # noqa: S608
+            self._carried(tables)
+        return sum(len(rows) for _, rows in everything.values())
+
+    def _carried(self, tables: Any) -> None:
+        """What is still to be made of rows that were carried here."""
+
+    def _forget(self) -> None:
+        """What was erased leaves the file, and the log beside it; the log of a server goes by its own settings."""
+        if self._shared is None:
+            with self._reading() as file:
+                file.execute("VACUUM")
+                file.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def _is_there(self) -> bool:
+        """Whether something was ever kept."""
+        return self._shared is not None or self._path.exists()
 
     def _prepare(self, file: sqlite3.Connection) -> None:
         """What is done with a file that was just opened."""
@@ -50,7 +130,11 @@ class LateFile:
         return self._connection
 
     @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection]:
+    def _reading(self) -> Iterator[Any]:
+        if self._shared is not None:
+            with self._shared.kept(self._path.stem, self._schema, writing=False) as tables:
+                yield tables
+            return
         with self._lock:
             try:
                 yield self._opened()
@@ -60,6 +144,10 @@ class LateFile:
                 raise
 
     @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
+    def _writing(self) -> Iterator[Any]:
+        if self._shared is not None:
+            with self._shared.kept(self._path.stem, self._schema, writing=True) as tables:
+                yield tables
+            return
         with self._reading() as file, sqlite_files.transaction(file):
             yield file

@@ -175,7 +175,7 @@ class Uploads:
 
 def of(settings: Settings, recognise: Recognise) -> Uploads:
     """The documents that people keep in a home, within its settings' bounds."""
-    return Uploads(settings.home, settings.upload_megabytes * 1_000_000, settings.upload_files, recognise)
+    return Uploads(settings.dropped, settings.upload_megabytes * 1_000_000, settings.upload_files, recognise)
 
 
 def safe_name(name: str) -> str:

@@ -9,7 +9,7 @@ import re
 import threading
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,6 +20,8 @@ from argon2 import PasswordHasher
 
 from assistant.errors import ExportError, UsageError
 from assistant.site import private_files
+from assistant.site.kept_text import KeptText
+from assistant.site.late_file import Shared
 from assistant.site.rights import Role, role_of
 
 FILE = "users.toml"
@@ -97,11 +99,13 @@ def hashed(password: str, name: str) -> str:
 class Users:
     """The accounts of a site, and the collections that are not for everybody."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, shared: Shared | None = None) -> None:
+        """``shared``: where the accounts lie instead of in the file."""
         self._path = home / FILE
-        self._witness = home / WITNESS
+        self._text = KeptText(self._path, shared)
+        self._witness = None if shared else home / WITNESS
         self._reading = threading.Lock()
-        self._stamp: tuple[int, int, int] | None = None
+        self._stamp: Hashable = None
         self._users: dict[str, User] = {}
         self._collections: dict[str, tuple[Role, ...]] = {}
 
@@ -131,21 +135,24 @@ class Users:
     def _read(self) -> tuple[dict[str, User], dict[str, tuple[Role, ...]]]:
         with self._reading:
             try:
-                status = self._path.stat()
-            except FileNotFoundError:
+                stamp = self._text.stamp()
+            except OSError as error:
+                raise _unreadable(self._path, error) from error
+            if stamp is None:
                 self._stamp, self._users, self._collections = None, {}, {}
-                if self._witness.exists():
+                if self._witness is None and self._path.exists():
+                    raise UsageError(
+                        f"Les comptes de {self._path} n'ont pas été portés dans la base que nomme le réglage « store » : personne n'entre.",
+                        "Ôtez ce réglage, lancez « assistant move --to » vers la base, puis remettez-le ; ou effacez ce fichier.",
+                    )
+                if self._witness and self._witness.exists():
                     raise UsageError(
                         f"Le fichier des comptes {self._path} a disparu : personne n'entre.",
                         f"Reprenez une sauvegarde ; s'il ne doit plus y avoir de comptes, supprimez {self._witness}.",
-                    ) from None
+                    )
                 return self._users, self._collections
-            except OSError as error:
-                raise _unreadable(self._path, error) from error
-            stamp = (status.st_mtime_ns, status.st_size, status.st_ino)
             if stamp != self._stamp:
-                private_files.require_private(self._path)
-                self._users, self._collections = _parsed(self._path)
+                self._users, self._collections = _parsed(self._path, self._text)
                 self._stamp = stamp
                 if self._users:  # the accounts of an earlier version have no witness yet
                     self._witnessed()
@@ -161,7 +168,7 @@ class Users:
         """
         plain = user_name(name)
         user = User(plain, role, True, date.today(), "" if password is None else hashed(password, plain))
-        with private_files.held(self._path, _LOCK_SECONDS):
+        with self._text.held(_LOCK_SECONDS):
             users, collections = self._read()
             if plain in users:
                 raise UsageError(f"Le compte « {plain} » existe déjà.", "Choisissez un autre nom, ou changez ce compte.")
@@ -191,7 +198,7 @@ class Users:
 
     def remove(self, name: str) -> User:
         """Takes an account out; what it kept stays until it is purged. Raises UsageError where there is no such account."""
-        with private_files.held(self._path, _LOCK_SECONDS):
+        with self._text.held(_LOCK_SECONDS):
             users, collections = self._read()
             user = _known(users, name)
             self._write({key: one for key, one in users.items() if key != user.name}, collections)
@@ -206,20 +213,22 @@ class Users:
         if not _COLLECTION.fullmatch(collection):
             raise UsageError("Ce n'est pas un nom de collection.", "1 à 100 caractères, sans retour à la ligne.")
         ordered = tuple(role for role in Role if role in set(roles))
-        with private_files.held(self._path, _LOCK_SECONDS):
+        with self._text.held(_LOCK_SECONDS):
             users, collections = self._read()
             others = {name: kept for name, kept in collections.items() if name != collection}
             self._write(users, others | ({collection: ordered} if ordered else {}))
 
     def _change(self, name: str, change: Any) -> User:
-        with private_files.held(self._path, _LOCK_SECONDS):
+        with self._text.held(_LOCK_SECONDS):
             users, collections = self._read()
             user: User = change(_known(users, name))
             self._write({**users, user.name: user}, collections)
         return user
 
     def _write(self, users: Mapping[str, User], collections: Mapping[str, tuple[Role, ...]]) -> None:
-        private_files.replace(self._path, _text(users, collections).encode())
+        self._text.replace(_text(users, collections))
+        if self._witness is None:
+            return
         if users:
             self._witnessed()
         else:
@@ -228,7 +237,8 @@ class Users:
     def _witnessed(self) -> None:
         """Notes that there are accounts; where that fails, the next reading does it: a witness without its file would keep everybody out."""
         with suppress(ExportError):
-            private_files.create(self._witness)
+            if self._witness:
+                private_files.create(self._witness)
 
 
 def _known(users: Mapping[str, User], name: str) -> User:
@@ -257,12 +267,16 @@ def _string(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _parsed(path: Path) -> tuple[dict[str, User], dict[str, tuple[Role, ...]]]:
+def _parsed(path: Path, text: KeptText) -> tuple[dict[str, User], dict[str, tuple[Role, ...]]]:
     try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
+        said = text.read()
+    except (OSError, ValueError) as error:
+        raise _unreadable(path, error) from error
+    try:
+        values = tomllib.loads(said)
         users = {user_name(name): _user(user_name(name), entry) for name, entry in values.get("users", {}).items()}
         collections = {name: tuple(role_of(str(word)) for word in words) for name, words in values.get("collections", {}).items()}
-    except (OSError, UsageError, AttributeError, KeyError, TypeError, ValueError) as error:
+    except (UsageError, AttributeError, KeyError, TypeError, ValueError) as error:
         raise _unreadable(path, error) from error
     return users, collections
 

@@ -173,8 +173,8 @@ class KeptDependencies(LateFile):
         with self._writing() as file:
             if owner is not None:
                 file.execute("DELETE FROM catalogue WHERE owner = ? AND owner <> ?", (owner, EVERYBODY))
-                return file.execute("DELETE FROM register WHERE owner = ?", (owner,)).rowcount
-            return file.execute("DELETE FROM register WHERE imported < ?", (before.isoformat() if before else "",)).rowcount
+                return int(file.execute("DELETE FROM register WHERE owner = ?", (owner,)).rowcount)
+            return int(file.execute("DELETE FROM register WHERE imported < ?", (before.isoformat() if before else "",)).rowcount)
 
     # ---- catalogues -------------------------------------------------------------------------------------------------------------
 

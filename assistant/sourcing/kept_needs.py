@@ -158,7 +158,7 @@ class KeptNeeds(LateFile):
     def let_go(self, wording: str) -> bool:
         """Forgets what was put right of a wording. Returns whether anything was."""
         with self._writing() as connection:
-            return connection.execute("DELETE FROM correction WHERE ? IN (one, other)", (wording,)).rowcount > 0
+            return bool(connection.execute("DELETE FROM correction WHERE ? IN (one, other)", (wording,)).rowcount)
 
     # ---- the file ----------------------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,202 @@
+"""What people leave, kept in files and in the database of several machines: the same through both; what one machine keeps is there for the others."""
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant.drafting.kept import Content, KeptDrafts, Sharing, Writer
+from assistant.errors import LibraryError, UsageError
+from assistant.index.opened import database
+from assistant.page.sessions import SharedSessions
+from assistant.site import carrying
+from assistant.site.conversations import Conversation, Conversations, Turn
+from assistant.site.journal import Action, Journal
+from assistant.site.keys import Keys
+from assistant.site.late_file import Shared
+from assistant.site.rights import Role
+from assistant.site.users import User, Users
+from tests.conftest import ROOT
+from tests.postgres import Server, server
+from tests.site.samples import answer
+
+__all__ = ["server"]  # a fixture
+CLAIRE, PAUL = User("claire", Role.DRAFTER), User("paul", Role.DRAFTER)
+
+
+class Clock:
+    """An hour passes at each look."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 1, 31, 20, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(hours=1)
+        return self.now
+
+
+@pytest.fixture
+def address(server: Server) -> str:
+    return server.base()
+
+
+@pytest.fixture
+def shared(address: str) -> Iterator[Shared]:
+    with closing(database(address)) as opened:
+        yield opened
+
+
+def conversations(home: Path, shared: Shared | None) -> object:
+    kept = Conversations(home, Clock(), shared)
+    made = kept.add("claire", Conversation.empty(), Turn("Peut-on imposer l'hébergement\0 à l'ÉTRANGER ?", answer()))
+    kept.add("claire", made, Turn("Et 100 % des œuvres_ ?", answer()))
+    other = kept.add("paul", Conversation.empty(), Turn("Combien de lots ?", answer()))
+    kept.rename("claire", made.id, "Où sont les serveurs")
+    searched = [[one.title for one in kept.listed("claire", words)] for words in ("etranger heberg", "ou serveur", "rangers", "lots", "100", "%", "œuv")]
+    opened = kept.open("claire", made.id)
+    assert opened is not None
+    assert (kept.open("paul", made.id), kept.delete("paul", made.id)) == (None, False)
+    said = [turn.answer for turn in opened.turns], opened.title, opened.created, opened.updated, kept.listed("claire")[0].turns
+    gone = kept.purge(before=date(2026, 2, 1)), kept.delete("paul", other.id), kept.listed("claire", "serveurs"), kept.purge(owner="claire")
+    kept.close()
+    return searched, said, gone
+
+
+def drafts(home: Path, shared: Shared | None) -> object:
+    kept = KeptDrafts(home, Clock(), shared)
+    made = kept.create(CLAIRE, "Visio d'État", Content(("kit",), {"objet": "100 % ?"}, {"a": 2}), Writer("a", 1))
+    saved = kept.save(CLAIRE, made.id, Writer("a", 2, made.revision), {"objet": "neuf"}, {})
+    over = kept.save(CLAIRE, made.id, Writer("b", 1, made.revision), {"objet": "autre"}, {})
+    named = kept.keep_version(CLAIRE, made.id, "avant la réunion")
+    kept.share(CLAIRE, made.id, Sharing(Role.DRAFTER, writing=True))
+    copy = kept.duplicate(PAUL, made.id, Writer("c"), named.number)
+    kept.restore(PAUL, made.id, 1, Writer("d", 1, over.draft.revision))
+    with pytest.raises(UsageError, match="est à claire"):
+        kept.delete(PAUL, made.id)
+    kept.rename(PAUL, copy.id, "La mienne")
+    versions = kept.versions(CLAIRE, made.id)
+    listed = [(one.name, one.owner, one.updated, one.sharing) for one in kept.listed(PAUL)]
+    found = saved.draft.content, over.overtaken, named, versions, listed, kept.purge(owner="claire"), [one.name for one in kept.listed(PAUL)]
+    kept.close()
+    return found
+
+
+def accounts(home: Path, shared: Shared | None) -> object:
+    users, again = Users(home, shared), Users(home, shared)
+    assert users.all() == ()
+    users.add("claire", Role.READER, None)
+    assert again.get("claire") == users.get("claire")
+    again.set_role("claire", Role.ADMINISTRATOR)
+    users.set_collection("rh", [Role.ADMINISTRATOR])
+    with pytest.raises(UsageError, match="existe déjà"):
+        again.add("claire", Role.READER, None)
+    keys, others = Keys(home, shared), Keys(home, shared)
+    key, secret = keys.create("essai", collections=("droit",))
+    found = others.found(secret)
+    assert found == key
+    keys.used(key)
+    others.revoke("essai")
+    revoked = keys.found(secret)
+    assert revoked is not None
+    return users.all(), again.collections(), revoked.revoked_on == date.today(), revoked.used_on == date.today(), keys.open()
+
+
+def journal(home: Path, shared: Shared | None) -> object:
+    kept, other = Journal(home, Clock(), shared), Journal(home, Clock(), shared)
+    empty = kept.verify()
+    for number in range(3):
+        kept.record("claire", Action.ASK, question=f"Question {number} — « été » ?", answer=answer())
+    first = kept.verify().head
+    for _ in range(6):
+        other.record("paul", Action.SIGN_IN)
+    lines = [(one.number, one.who, one.question, one.hash) for one in other.entries(since=date(2026, 1, 31), until=date(2026, 2, 1), who="claire")]
+    before = kept.verify(first)
+    purged = kept.purge("admin", who="claire")
+    return empty, lines, before, purged, other.verify(), [one.action for one in kept.entries()]
+
+
+@pytest.mark.parametrize("what", [conversations, drafts, accounts, journal])
+def test_files_and_the_database_keep_the_same(what: Callable[[Path, Shared | None], object], shared: Shared, tmp_path: Path) -> None:
+    (tmp_path / "fichiers").mkdir()
+    assert what(tmp_path / "base", shared) == what(tmp_path / "fichiers", None)
+    assert not (tmp_path / "base").exists()
+
+
+WRITER = """
+import sys
+from contextlib import closing
+from pathlib import Path
+from assistant.index.opened import database
+from assistant.site.journal import Action, Journal
+from assistant.site.conversations import Conversation, Conversations, Turn
+from tests.site.samples import answer
+with closing(database(sys.argv[1])) as shared:
+    journal, kept = Journal(Path("/nulle-part"), shared=shared), Conversations(Path("/nulle-part"), shared=shared)
+    conversation = kept.open("claire", sys.argv[2])
+    for number in range(15):
+        journal.record("claire", Action.ASK, question=f"{sys.argv[3]} {number}")
+        kept.add("claire", conversation, Turn(f"{sys.argv[3]} {number}", answer()))
+"""
+
+
+def test_two_machines_write_at_once_and_nothing_is_lost_or_doubled(shared: Shared, address: str, tmp_path: Path) -> None:
+    kept = Conversations(tmp_path, shared=shared)
+    made = kept.add("claire", Conversation.empty(), Turn("Première ?", answer()))
+    command = [sys.executable, "-c", WRITER, address, made.id]
+    machines = [subprocess.Popen([*command, name], cwd=ROOT) for name in ("une", "deux")]
+    assert [machine.wait(120) for machine in machines] == [0, 0]
+    found = Journal(tmp_path, shared=shared).verify()
+    assert (found.entries, found.fault) == (30, None)
+    conversation = kept.open("claire", made.id)
+    assert conversation is not None
+    assert sorted(turn.question for turn in conversation.turns) == sorted(["Première ?", *(f"{name} {n}" for name in ("une", "deux") for n in range(15))])
+
+
+def test_a_session_opened_on_one_machine_is_known_to_the_other_and_its_token_is_nowhere(shared: Shared, address: str) -> None:
+    with closing(database(address)) as second:
+        one, other = SharedSessions(shared), SharedSessions(second)
+        token = one.open("claire", "empreinte")
+        found = other.get(token)
+        assert found is not None
+        assert (found.name, found.stamp, other.all()) == ("claire", "empreinte", (found,))
+        assert (other.get("faux"), other.get(None), SharedSessions(second, clock=lambda: found.end).get(token)) == (None, None, None)
+        with shared.kept("sessions", "", writing=False) as tables:
+            assert token not in repr(tables.execute("SELECT * FROM session").fetchall())
+        other.close(token)
+        assert one.get(token) is None
+        one.open("paul", "x")
+        assert (other.close_all(), one.all()) == (1, ())
+
+
+def test_what_people_left_is_carried_there_and_back_and_nothing_is_written_over(shared: Shared, tmp_path: Path) -> None:
+    home, back = tmp_path / "maison", tmp_path / "retour"
+    home.mkdir()
+    Users(home).add("claire", Role.READER, None)
+    with pytest.raises(UsageError, match="n'ont pas été portés"):
+        Users(home, shared).all()  # lest a page that had accounts be open to everybody
+    _, secret = Keys(home).create("essai", collections=("droit",))
+    Journal(home, Clock()).record("claire", Action.ASK, question="Question ?", answer=answer())
+    with closing(Conversations(home)) as kept, closing(KeptDrafts(home)) as drafts:
+        made = kept.add("claire", Conversation.empty(), Turn("Question « d'été » ?", answer()))
+        draft = drafts.create(CLAIRE, "Visio", Content(("kit",)), Writer("a", 1))
+        drafts.keep_version(CLAIRE, draft.id, "avant")
+    stores: list[carrying.Store] = [lambda place, there: KeptDrafts(place, shared=there)]
+    counts = carrying.carry((home, None), (home, shared), stores)
+    assert counts == {"users.toml": 1, "keys.toml": 1, "conversations.sqlite": 2, "projets.sqlite": 2, "journal": 1}
+    assert carrying.carry((home, None), (home, shared), stores) == counts  # once more: it is all there
+    there: Any = Conversations(home, shared=shared)
+    assert [one.id for one in there.listed("claire", "ete")] == [made.id]
+    assert there.add("claire", Conversation.empty(), Turn("Une autre ?", answer())).id  # under a number of its own
+    assert Keys(home, shared).found(secret) is not None
+    with pytest.raises(LibraryError, match="est autre à l'arrivée"):
+        carrying.carry((home, None), (home, shared), stores)
+    assert carrying.carry((home, shared), (back, None), stores) == counts | {"conversations.sqlite": 4}
+    with closing(Conversations(back)) as kept:
+        assert [one.title for one in kept.listed("claire", "ete")] == ["Question « d'été » ?"]
+    assert Users(back).all() == Users(home, shared).all()
+    assert Journal(back).verify() == Journal(home, shared=shared).verify()
