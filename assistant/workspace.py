@@ -185,6 +185,7 @@ class Workspace:
             *reading,
             *self._reader_checks(),
             *self._said("Index", lambda: self._library_checks(deep)),
+            *self._said("Base", self._server_checks),
             *self._said("Conversations", self._conversations_check),
             *self._said("Projets", self._drafts_check),
             *self._said("Dépendances", self._dependencies_check),
@@ -255,6 +256,11 @@ class Workspace:
         index = Check("Index", sound, detail if sound else f"{self.library.store.database.place} est abîmé.", "" if sound else _cure(self.settings))
         reader: Check = cases.check(self.settings.embedding, self.searcher.cases())
         return (index, reader)
+
+    def _server_checks(self) -> tuple[Check, ...]:
+        from assistant.index import readiness
+
+        return readiness.check(self.shared.state()) if self.shared else ()
 
     def permitted(self) -> frozenset[Task]:
         """The tasks that the settings' language model has earned."""

@@ -5,6 +5,8 @@
 
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol
 
 import numpy as np
@@ -20,6 +22,29 @@ SCHEMA_VERSION = "3"
 # A vector's key is the SHA-256 of what was embedded.
 KEY_BYTES = 32
 BUSY = ("L'index est en cours d'écriture par une autre commande.", "Attendez qu'elle finisse, puis relancez : ce qui est déjà indexé ne sera pas refait.")
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """A machine that follows the database, by its name and folder: the generation that its words are of, and when it took that in (UTC)."""
+
+    name: str
+    generation: int
+    seen: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ServerState:
+    """A server: versions, bytes of the base, connections open, ours among them, and allowed, the generation of the index, the machines that follow it."""
+
+    version: str
+    pgvector: str
+    bytes: int
+    connections: int
+    ours: int
+    most_connections: int
+    generation: int
+    machines: tuple[Machine, ...]
 
 
 class PassageVectors(Protocol):
@@ -89,6 +114,10 @@ class Database(Protocol):
 
     def settle(self, dimension: int) -> None:
         """Makes what searches of many vectors need, after an addition, under the lock of the writer."""
+        ...
+
+    def follows(self, folder: str, generation: int) -> None:
+        """Notes, where several machines follow one database, of which generation the words in this machine's ``folder`` are."""
         ...
 
     def truncate_log(self) -> None:

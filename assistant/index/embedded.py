@@ -142,6 +142,9 @@ class SqliteDatabase:
     def settle(self, dimension: int) -> None:
         """See ``Database``: the indexes in memory need nothing more."""
 
+    def follows(self, folder: str, generation: int) -> None:
+        """See ``Database``: there is one machine."""
+
     def truncate_log(self) -> None:
         """Empties the log beside the file."""
         self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -81,17 +81,21 @@ class Library:
         Raises:
             LibraryBusyError: another has written them for longer than ``WORDS_SECONDS``.
         """
+        generation = self.store.generation
+        if not self._are_words_current():
+            with _held(self._words_lock, WORDS_SECONDS), _full_disk_said():
+                self._take_difference()
+        self.store.database.follows(str(self._folder.parent.parent), generation)
+
+    def _take_difference(self) -> None:
         if self._are_words_current():
             return
-        with _held(self._words_lock, WORDS_SECONDS), _full_disk_said():
-            if self._are_words_current():
-                return
-            with self.store.snapshot():
-                serials, filed, passages, questions = self._as_it_is()
-                changed = _changed(self._folder / "filed.json", filed)
-                self.words.synchronise(serials, passages, changed)
-                self.question_words.synchronise(serials, questions, changed)
-            (self._folder / "filed.json").write_text(json.dumps(filed), encoding="utf-8")
+        with self.store.snapshot():
+            serials, filed, passages, questions = self._as_it_is()
+            changed = _changed(self._folder / "filed.json", filed)
+            self.words.synchronise(serials, passages, changed)
+            self.question_words.synchronise(serials, questions, changed)
+        (self._folder / "filed.json").write_text(json.dumps(filed), encoding="utf-8")
 
     def _are_words_current(self) -> bool:
         serials = self.store.serials()

@@ -6,6 +6,7 @@ server restarts; a transaction is not: it is undone, and said. No message of the
 
 import re
 import secrets
+import socket
 import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -20,7 +21,7 @@ from psycopg.pq import Format, TransactionStatus
 from psycopg.types import TypeInfo
 
 from assistant.errors import LibraryBusyError, LibraryError, UsageError
-from assistant.index.database import BUSY, SCHEMA_VERSION, Row
+from assistant.index.database import BUSY, SCHEMA_VERSION, Machine, Row, ServerState
 from assistant.index.half_vectors import Half, from_wire, to_wire
 from assistant.index.server_vectors import SESSION, ServerVectors, build_wide
 from assistant.reach import Reach
@@ -41,6 +42,7 @@ LEAST_PGVECTOR = (0, 8)
 _STANDS = "Ce qui était enregistré l'est encore."
 _NUMBERED = {"document": "document_serial_seq", "passage": "passage_id_seq", "question": "question_id_seq"}
 _ROLE = "assistant_lecteur"
+_MACHINES = "CREATE TABLE IF NOT EXISTS machine (name TEXT PRIMARY KEY, generation INTEGER NOT NULL, seen TIMESTAMPTZ NOT NULL);"
 
 
 class PostgresDatabase:
@@ -193,6 +195,29 @@ class PostgresDatabase:
     def settle(self, dimension: int) -> None:
         """See ``Database``: makes the index of wide searches once there is enough to search."""
         build_wide(self, dimension)
+
+    # ---- machines ------------------------------------------------------------------------------------------------------------------
+
+    def follows(self, folder: str, generation: int) -> None:
+        """See ``Database``."""
+        with self.kept("machines", _MACHINES, writing=True) as tables:
+            sql = "INSERT INTO machine VALUES (?, ?, now()) ON CONFLICT (name) DO UPDATE SET generation = excluded.generation, seen = now()"
+            tables.execute(sql, (f"{socket.gethostname()}:{folder}", generation))
+
+    def state(self) -> ServerState:
+        """What the server and the machines that follow it are like now."""
+        with self.kept("machines", _MACHINES, writing=False) as tables:
+            machines = tables.execute("SELECT name, generation, seen FROM machine ORDER BY name").fetchall()
+        row = self.row(
+            "SELECT current_setting('server_version'), (SELECT extversion FROM pg_extension WHERE extname = 'vector'), pg_database_size(current_database()),"
+            " (SELECT COUNT(*) FROM pg_stat_activity WHERE backend_type = 'client backend'),"
+            " (SELECT COUNT(*) FROM pg_stat_activity WHERE application_name = 'assistant'),"
+            " current_setting('max_connections')::integer, (SELECT value FROM meta WHERE key = 'generation')"
+        )
+        assert row is not None
+        version, pgvector, size, connections, ours, most, generation = row
+        found = tuple(Machine(name, number, seen) for name, number, seen in machines)
+        return ServerState(version, pgvector, size, connections, ours, most, int(generation), found)
 
     # ---- keeping -------------------------------------------------------------------------------------------------------------------
 

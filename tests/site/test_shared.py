@@ -1,9 +1,11 @@
 """What people leave, kept in files and in the database of several machines: the same through both; what one machine keeps is there for the others."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ import pytest
 
 from assistant.drafting.kept import Content, KeptDrafts, Sharing, Writer
 from assistant.errors import LibraryError, UsageError
+from assistant.index import readiness
 from assistant.index.opened import database
 from assistant.page.sessions import SharedSessions
 from assistant.site import carrying
@@ -130,7 +133,9 @@ def test_files_and_the_database_keep_the_same(what: Callable[[Path, Shared | Non
 WRITER = """
 import sys
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
+from assistant.index import readiness
 from assistant.index.opened import database
 from assistant.site.journal import Action, Journal
 from assistant.site.conversations import Conversation, Conversations, Turn
@@ -200,3 +205,21 @@ def test_what_people_left_is_carried_there_and_back_and_nothing_is_written_over(
         assert [one.title for one in kept.listed("claire", "ete")] == ["Question « d'été » ?"]
     assert Users(back).all() == Users(home, shared).all()
     assert Journal(back).verify() == Journal(home, shared=shared).verify()
+
+
+def test_doctor_says_the_server_its_room_and_how_far_each_machine_follows(server: Server, tmp_path: Path) -> None:
+    with closing(database(server.base())) as base:
+        base.follows("/srv/une", 7)
+        base.follows("/srv/deux", 5)
+        base.run("UPDATE meta SET value = '7' WHERE key = 'generation'")
+        checks = {f"{one.name} {one.detail}": one for one in readiness.check(base.state())}
+        said = "\n".join(checks)
+        assert all(one.ok for one in checks.values())
+        assert re.search(r"Base PostgreSQL \d+(\.\d+)?[^,]*, pgvector 0\.\d+\.\d+, \d+ Mo\.", said)
+        assert re.search(r"Connexions \d+ ouvertes sur 40 possibles, dont [1-9]\d* de l'assistant\.", said)
+        assert re.search(r":/srv/deux : 2 changements de retard, vue le .* : elle les prend à sa prochaine question\.", said)
+        assert re.search(r":/srv/une : à jour \(génération 7\), vue le \d", said)
+        (crowded,) = [one for one in readiness.check(replace(base.state(), connections=39)) if not one.ok]
+        assert "max_connections" in crowded.cure
+        (old,) = [one for one in readiness.check(replace(base.state(), version="15.4")) if not one.ok]
+        assert "17 au moins" in old.detail
