@@ -32,6 +32,7 @@ class Server:
     programs: Path
     port: int
     made: int = field(default=0)
+    connections: int = 40
 
     def _as_owner(self, *command: str) -> None:
         if os.getuid() == 0:  # PostgreSQL refuses root
@@ -55,7 +56,7 @@ class Server:
             admin.execute(f"CREATE ROLE assistant_lecteur NOLOGIN; GRANT assistant_lecteur TO {SERVICE}")
 
     def start(self) -> None:
-        settings = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={self.folder} -c fsync=off -c max_connections=40"
+        settings = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={self.folder} -c fsync=off -c max_connections={self.connections}"
         self._as_owner(str(self.programs / "pg_ctl"), "-D", str(self.folder / "data"), "-l", str(self.folder / "log"), "-w", "-o", settings, "start")
 
     def stop(self) -> None:
