@@ -10,7 +10,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -200,7 +200,7 @@ class PostgresDatabase:
 
     def follows(self, folder: str, generation: int) -> None:
         """See ``Database``."""
-        with self.kept("machines", _MACHINES, writing=True) as tables:
+        with suppress(LibraryError), self.kept("machines", _MACHINES, writing=True) as tables:  # only ``doctor`` reads it
             sql = "INSERT INTO machine VALUES (?, ?, now()) ON CONFLICT (name) DO UPDATE SET generation = excluded.generation, seen = now()"
             tables.execute(sql, (f"{socket.gethostname()}:{folder}", generation))
 

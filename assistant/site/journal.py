@@ -265,9 +265,10 @@ class Journal:
             return
         with self._shared.kept("journal", _SCHEMA, writing=False) as tables:
             months = [row[0] for row in tables.execute("SELECT DISTINCT month FROM line ORDER BY month").fetchall()]
-            for month in months:
+        for month in months:  # what is told is told outside: whoever listens may take his time
+            with self._shared.kept("journal", _SCHEMA, writing=False) as tables:
                 rows = tables.execute("SELECT said FROM line WHERE month = ? ORDER BY number", (month,)).fetchall()
-                yield month, [row[0].encode() for row in rows]
+            yield month, [row[0].encode() for row in rows]
 
     def verify(self, expect: str | None = None) -> Verification:
         """Follows the chain from its first line to its head.

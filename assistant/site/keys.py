@@ -94,11 +94,11 @@ class Keys:
         return next((key for key in self._read().values() if hmac.compare_digest(key.hash, digest)), None)
 
     def _read(self) -> dict[str, Key]:
+        try:
+            stamp = self._text.stamp()
+        except OSError as error:
+            raise _unreadable(self._path, error) from error
         with self._reading:
-            try:
-                stamp = self._text.stamp()
-            except OSError as error:
-                raise _unreadable(self._path, error) from error
             if stamp is None:
                 self._stamp, self._keys = None, {}
             elif stamp != self._stamp:

@@ -133,11 +133,11 @@ class Users:
         return dict(self._read()[1])
 
     def _read(self) -> tuple[dict[str, User], dict[str, tuple[Role, ...]]]:
+        try:
+            stamp = self._text.stamp()
+        except OSError as error:
+            raise _unreadable(self._path, error) from error
         with self._reading:
-            try:
-                stamp = self._text.stamp()
-            except OSError as error:
-                raise _unreadable(self._path, error) from error
             if stamp is None:
                 self._stamp, self._users, self._collections = None, {}, {}
                 if self._witness is None and self._path.exists():

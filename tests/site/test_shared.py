@@ -25,7 +25,7 @@ from assistant.site.late_file import Shared
 from assistant.site.rights import Role
 from assistant.site.users import User, Users
 from tests.conftest import ROOT
-from tests.postgres import Server, server
+from tests.postgres import SECRET, Server, psycopg, server
 from tests.site.samples import answer
 
 __all__ = ["server"]  # a fixture
@@ -176,6 +176,17 @@ def test_a_session_opened_on_one_machine_is_known_to_the_other_and_its_token_is_
         assert one.get(token) is None
         one.open("paul", "x")
         assert (other.close_all(), one.all()) == (1, ())
+
+
+def test_a_reader_of_the_index_is_given_nothing_of_what_people_leave(shared: Shared, server: Server, address: str, tmp_path: Path) -> None:
+    Conversations(tmp_path, shared=shared).add("claire", Conversation.empty(), Turn("Secret ?", answer()))
+    name = address.rsplit("/", 1)[1]
+    with server.admin(name) as admin:
+        admin.execute(f"CREATE ROLE curieux LOGIN PASSWORD '{SECRET}' IN ROLE assistant_lecteur")
+    with psycopg.connect(server.address(name, "curieux"), autocommit=True) as reader:
+        assert reader.execute("SELECT COUNT(*) FROM assistant.passage").fetchone() == (0,)
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            reader.execute("SELECT * FROM assistant_conversations.turn")
 
 
 def test_what_people_left_is_carried_there_and_back_and_nothing_is_written_over(shared: Shared, tmp_path: Path) -> None:
