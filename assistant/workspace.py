@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     from assistant.reading.page_image import PageImage
     from assistant.review import Judge, Review
     from assistant.review.pieces import Reviewed
-    from assistant.site.late_file import LateFile
+    from assistant.site.late_file import LateFile, Shared
     from assistant.sourcing.contracts import IndexedContract
     from assistant.sourcing.desk import Dependencies
     from assistant.sourcing.needs_desk import NeedsDesk
@@ -219,12 +219,12 @@ class Workspace:
     def _dependencies_check(self) -> tuple[Check, ...]:
         from assistant.sourcing import kept
 
-        return self._store_check("Dépendances", kept.FILE, kept.KeptDependencies)
+        return self._store_check("Dépendances", kept.FILE, partial(kept.KeptDependencies, shared=self.shared))
 
     def _needs_check(self) -> tuple[Check, ...]:
         from assistant.sourcing import kept_needs
 
-        return self._store_check("Besoins", kept_needs.FILE, kept_needs.KeptNeeds)
+        return self._store_check("Besoins", kept_needs.FILE, partial(kept_needs.KeptNeeds, shared=self.shared))
 
     def _store_check(self, title: str, file: str, store: "Callable[[Path], LateFile]") -> tuple[Check, ...]:
         """Whether the file of what people keep is sound; nothing where there is none."""
@@ -339,12 +339,14 @@ class Workspace:
         return moved
 
     def carry(self, destination: str) -> dict[str, int]:
-        """Copies accounts, keys, journal, conversations and drafts to a server's address or another home; how many of each. Raises LibraryError."""
+        """Copies accounts, keys, the journal and what people keep to a server's address or another home; how many of each. Raises LibraryError."""
         from assistant.drafting.kept import KeptDrafts
         from assistant.index.opened import database, is_address
         from assistant.site import carrying
+        from assistant.sourcing.kept import KeptDependencies
+        from assistant.sourcing.kept_needs import KeptNeeds
 
-        home, others = self.settings.home, (lambda place, shared: KeptDrafts(place, shared=shared),)
+        home, others = self.settings.home, tuple(partial(_kept_in, store) for store in (KeptDrafts, KeptDependencies, KeptNeeds))
         if not is_address(destination):
             return carrying.carry((home, self.shared), (Path(destination).expanduser(), None), others)
         with closing(database(destination)) as shared:
@@ -671,6 +673,7 @@ class Workspace:
             lambda: self._embedding_if_any,
             self._indexed_contracts,
             lambda: self.clause_library().clause("questions-de-sourcage").at(3).wording,
+            self.shared,
         )
 
     @property
@@ -705,9 +708,8 @@ class Workspace:
         """The needs of many members: what they gave, joined, and what it comes to."""
         from assistant.sourcing.needs_desk import NeedsDesk
 
-        return NeedsDesk(
-            self.settings.home, self._readers.tables, lambda: self.embedding, lambda: self.clause_library(), self.settings.least_members, self.review_documents
-        )
+        parts = (self._readers.tables, lambda: self.embedding, lambda: self.clause_library(), self.settings.least_members, self.review_documents)
+        return NeedsDesk(self.settings.home, *parts, self.shared)
 
     def clause_library(self) -> "ClauseLibrary":
         """The model clauses and kits: the project's, then those of the folder that the settings name; read once.
@@ -993,6 +995,10 @@ class Workspace:
         for name, part in vars(type(self)).items():
             if isinstance(part, cached_property):
                 self.__dict__.pop(name, None)
+
+
+def _kept_in(store: "Callable[..., LateFile]", home: Path, shared: "Shared | None") -> "LateFile":
+    return store(home, shared=shared)
 
 
 def _joined_facts(facts: "Iterable[ContractFacts]") -> "tuple[IndexedContract, ...]":

@@ -12,7 +12,7 @@ from assistant.workspace import Workspace
 def move(workspace: Workspace, destination: str) -> None:
     """Copie tout l'index ailleurs, ligne par ligne, et vérifie ce qui est arrivé. Interrompue, elle reprend ; l'origine n'est jamais changée.
 
-    Comptes, clés, journal, conversations et projets y vont aussi. Arrêtez la page d'abord : ce qui s'écrit pendant la copie n'y est pas.
+    Comptes, clés, journal, conversations, projets, registres et besoins y vont aussi. Arrêtez la page d'abord : ce qui s'écrit pendant la copie n'y est pas.
 
     Le mot de passe se met dans ~/.pgpass : une ligne de commande se lit dans la liste des processus.
 

@@ -12,6 +12,7 @@ from assistant.french.folding import fold_line
 from assistant.protocols import EmbeddingModel
 from assistant.reach import EVERYWHERE, Reach
 from assistant.reading.tables import Table
+from assistant.site.late_file import Shared
 from assistant.sourcing import catalogues, contracts, data, exposure, importing, plan
 from assistant.sourcing.catalogues import Candidate, Catalogue, Entry, Filters
 from assistant.sourcing.contracts import IndexedContract, Stated
@@ -47,6 +48,7 @@ class Dependencies:
         embedding: the project's embedding, or None where it is not set up.
         indexed: the contracts of the index, that may be looked into; with the examples of the project, or without.
         questions: the sourcing questions of the clause library, their fields in braces.
+        shared: where registers and catalogues lie instead of in the home.
     """
 
     def __init__(
@@ -56,8 +58,9 @@ class Dependencies:
         embedding: Callable[[], EmbeddingModel | None],
         indexed: Callable[[Reach, bool], tuple[IndexedContract, ...]],
         questions: Callable[[], str],
+        shared: Shared | None = None,
     ) -> None:
-        self.kept = KeptDependencies(home)
+        self.kept = KeptDependencies(home, shared)
         self._home, self._tables, self._embedding, self._indexed, self._questions = home, tables, embedding, indexed, questions
 
     # ---- registers --------------------------------------------------------------------------------------------------------------

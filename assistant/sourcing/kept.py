@@ -17,7 +17,7 @@ from assistant import sqlite_files
 from assistant.datatypes import Problem, Severity
 from assistant.errors import LibraryError, UsageError
 from assistant.french.folding import fold_line
-from assistant.site.late_file import LateFile
+from assistant.site.late_file import LateFile, Shared
 from assistant.sourcing.catalogues import Catalogue, Entry
 from assistant.sourcing.register import Application, Column, Place, Register, Sensitivity
 
@@ -62,8 +62,9 @@ def _error(error: sqlite3.Error) -> LibraryError:
 class KeptDependencies(LateFile):
     """The file of registers and catalogues. Every public method raises LibraryError where it cannot be read or written."""
 
-    def __init__(self, home: Path) -> None:
-        super().__init__(home / FILE, _SCHEMA)
+    def __init__(self, home: Path, shared: Shared | None = None) -> None:
+        """``shared``: where they lie instead of in the file."""
+        super().__init__(home / FILE, _SCHEMA, shared)
 
     # ---- registers --------------------------------------------------------------------------------------------------------------
 
@@ -80,7 +81,7 @@ class KeptDependencies(LateFile):
             for register in registers:
                 self._keep(file, owner, register, replace)
 
-    def _keep(self, file: sqlite3.Connection, owner: str, register: Register, replace: bool) -> None:
+    def _keep(self, file: Any, owner: str, register: Register, replace: bool) -> None:
         folded = fold_line(register.member)
         known = file.execute("SELECT id, member, file, imported FROM register WHERE owner = ? AND folded = ?", (owner, folded)).fetchone()
         if known and not replace:
@@ -96,11 +97,11 @@ class KeptDependencies(LateFile):
             ensure_ascii=False,
         )
         first = register.applications[0].place.file
-        cursor = file.execute(
-            "INSERT INTO register (owner, member, folded, file, imported, said) VALUES (?, ?, ?, ?, ?, ?)",
+        (id_,) = file.execute(
+            "INSERT INTO register (owner, member, folded, file, imported, said) VALUES (?, ?, ?, ?, ?, ?) RETURNING id",
             (owner, register.member, folded, first, datetime.now(UTC).isoformat(timespec="seconds"), said),
-        )
-        rows = ((cursor.lastrowid, number, _written(one)) for number, one in enumerate(register.applications))
+        ).fetchone()
+        rows = ((id_, number, _written(one)) for number, one in enumerate(register.applications))
         file.executemany("INSERT INTO application (register, number, content) VALUES (?, ?, ?)", rows)
 
     def listed(self, owner: str) -> tuple[Listed, ...]:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from assistant import sqlite_files
 from assistant.errors import LibraryError, UsageError
 from assistant.french.folding import fold_line
-from assistant.site.late_file import LateFile
+from assistant.site.late_file import LateFile, Shared
 from assistant.sourcing.joining import Corrections
 from assistant.sourcing.needs import Line, Origin
 from assistant.sourcing.register import Sensitivity
@@ -20,6 +21,8 @@ FILE = "besoins.sqlite"
 # Rows fetched at once: memory stays the same however many there are.
 _AT_ONCE = 5_000
 _NAMED = 5
+_LINE = "CREATE TABLE IF NOT EXISTS line ("
+_ADDED = "INSERT INTO line (source, member, folded, function, name, users, cost, volume, ends, sensitivity) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS source (
     serial INTEGER PRIMARY KEY AUTOINCREMENT, file TEXT NOT NULL, origin TEXT NOT NULL, owner TEXT NOT NULL, added TEXT NOT NULL, told TEXT NOT NULL
@@ -57,8 +60,9 @@ def _error(error: sqlite3.Error) -> LibraryError:
 class KeptNeeds(LateFile):
     """The file. Every public method raises LibraryError where it cannot be read or written."""
 
-    def __init__(self, home: Path, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
-        super().__init__(home / FILE, _SCHEMA)
+    def __init__(self, home: Path, clock: Callable[[], datetime] = lambda: datetime.now(UTC), shared: Shared | None = None) -> None:
+        """``shared``: where they lie instead of in the file."""
+        super().__init__(home / FILE, _SCHEMA if shared is None else _SCHEMA.replace(_LINE, f"{_LINE} rowid INTEGER PRIMARY KEY,"), shared)
         self._clock = clock
 
     def add(self, file: str, origin: Origin, lines: Sequence[Line], *, owner: str = "", told: Sequence[str] = (), same_members: bool = False) -> Gathered:
@@ -83,10 +87,10 @@ class KeptNeeds(LateFile):
                 _refuse_twins(connection, file, names, owner)
             added = self._clock().astimezone(UTC).isoformat()
             serial = connection.execute(
-                "INSERT INTO source (file, origin, owner, added, told) VALUES (?, ?, ?, ?, ?)",
+                "INSERT INTO source (file, origin, owner, added, told) VALUES (?, ?, ?, ?, ?) RETURNING serial",
                 (file, origin.value, owner, added, json.dumps(list(told), ensure_ascii=False)),
-            ).lastrowid
-            connection.executemany("INSERT INTO line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (_row(serial, line) for line in lines))
+            ).fetchone()[0]
+            connection.executemany(_ADDED, (_row(serial, line) for line in lines))
         return next(one for one in self.sources() if one.serial == serial)
 
     def remove(self, serial: int, owner: str | None = None) -> str:
@@ -96,7 +100,8 @@ class KeptNeeds(LateFile):
             UsageError: there is none.
         """
         with self._writing() as connection:
-            found = connection.execute("SELECT file FROM source WHERE serial = ? AND (? IS NULL OR owner = ?)", (serial, owner, owner)).fetchone()
+            his, values = _of(owner)
+            found = connection.execute(f"SELECT file FROM source WHERE serial = ?{his}", (serial, *values)).fetchone()  # noqa: S608 - our words
             if found is None:
                 raise UsageError(f"Aucun fichier versé n'a le numéro {serial}.", "« assistant needs sources » les liste.")
             connection.execute("DELETE FROM source WHERE serial = ?", (serial,))
@@ -115,19 +120,18 @@ class KeptNeeds(LateFile):
         """The lines, file by file as they were added; with ``owner``, those that he gave. A member's name is the same however it is accented."""
         shown: dict[str, str] = {}
         with self._reading() as connection:
-            cursor = connection.cursor()
-            cursor.execute(
-                "SELECT member, folded, function, name, origin, users, cost, volume, ends, sensitivity FROM line JOIN source ON serial = source"
-                " WHERE ? IS NULL OR owner = ? ORDER BY source, line.rowid",
-                (owner, owner),
+            his, values = _of(owner)
+            cursor = connection.execute(
+                "SELECT member, folded, function, name, origin, users, cost, volume, ends, sensitivity FROM line JOIN source ON serial = source"  # noqa: S608
+                f" WHERE 1 = 1{his} ORDER BY source, line.rowid",
+                values,
             )
-            while rows := cursor.fetchmany(_AT_ONCE):
-                for member, folded, function, name, origin, users, cost, volume, ends, sensitivity in rows:
-                    yield Line(
-                        shown.setdefault(folded, member), function, name, Origin(origin), users,
-                        Decimal(cost) if cost else None, Decimal(volume) if volume else None,
-                        date.fromisoformat(ends) if ends else None, Sensitivity(sensitivity) if sensitivity else None,
-                    )  # fmt: skip
+            if self._shared is None:
+                while rows := cursor.fetchmany(_AT_ONCE):
+                    yield from _lines(rows, shown)
+                return
+            rows = cursor.fetchall()  # no transaction of the server stays open while whoever listens works
+        yield from _lines(rows, shown)
 
     # ---- corrections -------------------------------------------------------------------------------------------------------------
 
@@ -147,13 +151,13 @@ class KeptNeeds(LateFile):
         if one == other:
             raise UsageError("Il faut deux libellés différents pour les réunir.", "« assistant needs show BESOIN » donne leurs identifiants.")
         with self._writing() as connection:
-            connection.execute("INSERT OR IGNORE INTO correction VALUES ('together', ?, ?)", tuple(sorted((one, other))))
+            connection.execute("INSERT INTO correction VALUES ('together', ?, ?) ON CONFLICT DO NOTHING", tuple(sorted((one, other))))
 
     def put_apart(self, wording: str) -> None:
         """Keeps that a wording is a need of its own; that it was put together with others is forgotten."""
         with self._writing() as connection:
             connection.execute("DELETE FROM correction WHERE kind = 'together' AND ? IN (one, other)", (wording,))
-            connection.execute("INSERT OR IGNORE INTO correction VALUES ('apart', ?, '')", (wording,))
+            connection.execute("INSERT INTO correction VALUES ('apart', ?, '') ON CONFLICT DO NOTHING", (wording,))
 
     def let_go(self, wording: str) -> bool:
         """Forgets what was put right of a wording. Returns whether anything was."""
@@ -163,6 +167,20 @@ class KeptNeeds(LateFile):
     # ---- the file ----------------------------------------------------------------------------------------------------------------
 
 
+def _lines(rows: Iterable[Sequence[Any]], shown: dict[str, str]) -> Iterator[Line]:
+    for member, folded, function, name, origin, users, cost, volume, ends, sensitivity in rows:
+        yield Line(
+            shown.setdefault(folded, member), function, name, Origin(origin), users,
+            Decimal(cost) if cost else None, Decimal(volume) if volume else None,
+            date.fromisoformat(ends) if ends else None, Sensitivity(sensitivity) if sensitivity else None,
+        )  # fmt: skip
+
+
+def _of(owner: str | None) -> tuple[str, tuple[str, ...]]:
+    """What keeps to the files of an owner (None: of all), and its value."""
+    return ("", ()) if owner is None else (" AND owner = ?", (owner,))
+
+
 def _row(serial: int | None, line: Line) -> tuple[object, ...]:
     cost, volume = (None if value is None else str(value) for value in (line.cost, line.volume))
     ends = line.end.isoformat() if line.end else None
@@ -170,7 +188,7 @@ def _row(serial: int | None, line: Line) -> tuple[object, ...]:
     return (serial, line.member, fold_line(line.member), line.function, line.name, line.users, cost, volume, ends, sensitivity)
 
 
-def _refuse_twins(connection: sqlite3.Connection, file: str, names: dict[str, str], owner: str) -> None:
+def _refuse_twins(connection: Any, file: str, names: dict[str, str], owner: str) -> None:
     """Raises UsageError where members of a file have a name that another file holds: the same member given twice, or two of one name.
 
     Only a person knows. Whoever may not see the other file is not told its name.

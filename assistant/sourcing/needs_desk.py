@@ -12,6 +12,7 @@ from assistant.datatypes import Document, Finding, Kind, Kit, ModelClause, Probl
 from assistant.errors import UsageError
 from assistant.protocols import EmbeddingModel, OnProgress, silent
 from assistant.reading.tables import Table
+from assistant.site.late_file import Shared
 from assistant.sourcing import importing, needs_workbook, proposal_text, published
 from assistant.sourcing.anchors import Anchors
 from assistant.sourcing.functions import functions
@@ -62,6 +63,7 @@ class NeedsDesk:
         clauses: the library of clauses.
         least_members: below it a sum is hidden to members, and no lot is made.
         review: the legality review.
+        shared: where the needs lie instead of in the home.
     """
 
     def __init__(
@@ -72,8 +74,9 @@ class NeedsDesk:
         clauses: Callable[[], Clauses],
         least_members: int,
         review: Callable[[Sequence[Document]], Sequence[Reviewed]],
+        shared: Shared | None = None,
     ) -> None:
-        self.kept = KeptNeeds(home)
+        self.kept = KeptNeeds(home, shared=shared)
         self.least_members = least_members
         self._tables, self._embedding, self._clauses, self._review = tables, embedding, clauses, review
         self._lock = threading.Lock()

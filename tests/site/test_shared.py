@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from assistant.drafting.kept import Content, KeptDrafts, Sharing, Writer
@@ -17,6 +18,7 @@ from assistant.errors import LibraryError, UsageError
 from assistant.index import readiness
 from assistant.index.opened import database
 from assistant.page.sessions import SharedSessions
+from assistant.reading.tables import read_tables
 from assistant.site import carrying
 from assistant.site.conversations import Conversation, Conversations, Turn
 from assistant.site.journal import Action, Journal
@@ -24,6 +26,10 @@ from assistant.site.keys import Keys
 from assistant.site.late_file import Shared
 from assistant.site.rights import Role
 from assistant.site.users import User, Users
+from assistant.sourcing.importing import read_register
+from assistant.sourcing.kept import KeptDependencies
+from assistant.sourcing.kept_needs import KeptNeeds
+from assistant.sourcing.needs import Line, Origin
 from tests.conftest import ROOT
 from tests.postgres import SECRET, Server, psycopg, server
 from tests.site.samples import answer
@@ -123,7 +129,46 @@ def journal(home: Path, shared: Shared | None) -> object:
     return empty, lines, before, purged, other.verify(), [one.action for one in kept.entries()]
 
 
-@pytest.mark.parametrize("what", [conversations, drafts, accounts, journal])
+def dependencies(home: Path, shared: Shared | None) -> object:
+    kept = KeptDependencies(home, shared)
+    register = read_register(read_tables("Logiciel;Éditeur\nVisio « A »;Soc. A\n".encode(), "a.csv"), "a.csv", member="Mairie d'É")
+    kept.keep("claire", [register])
+    with pytest.raises(UsageError, match="est déjà gardé"):
+        kept.keep("claire", [register])
+    kept.keep("claire", [register], replace=True)
+    kept.keep_functions("m", np.ones((2, 3), dtype=np.float32))
+    vectors = kept.functions("m")
+    assert vectors is not None
+    found = (
+        [one.member for one in kept.listed("claire")],
+        kept.register("claire", "mairie d'e"),
+        kept.listed("paul"),
+        vectors.tolist(),
+        kept.purge(owner="claire"),
+    )
+    kept.close()
+    return found
+
+
+def needs(home: Path, shared: Shared | None) -> object:
+    kept = KeptNeeds(home, Clock(), shared)
+    lines = [Line(f"Ville {number % 2}", "paie", f"Logiciel {number}", Origin.REGISTER, number, None, None, None, None) for number in range(4)]
+    added = kept.add("a.csv", Origin.REGISTER, lines, owner="claire")
+    with pytest.raises(UsageError):
+        kept.add("b.csv", Origin.REGISTER, lines[:1], owner="paul")
+    other = kept.add("b.csv", Origin.REGISTER, lines[:1], owner="paul", same_members=True)
+    for _ in range(2):
+        kept.put_together("z", "a")
+        kept.put_apart("seul")
+    said = kept.sources(), list(kept.lines()), list(kept.lines("paul")), kept.corrections(), kept.let_go("a"), kept.let_go("a")
+    with pytest.raises(UsageError):
+        kept.remove(other.serial, "claire")
+    found = added, said, kept.remove(other.serial, "paul"), kept.remove(added.serial), kept.sources()
+    kept.close()
+    return found
+
+
+@pytest.mark.parametrize("what", [conversations, drafts, accounts, journal, dependencies, needs])
 def test_files_and_the_database_keep_the_same(what: Callable[[Path, Shared | None], object], shared: Shared, tmp_path: Path) -> None:
     (tmp_path / "fichiers").mkdir()
     assert what(tmp_path / "base", shared) == what(tmp_path / "fichiers", None)
