@@ -26,6 +26,7 @@ _BODY = re.compile(r"<body[^>]*>(?P<body>.*)</body>", re.DOTALL | re.IGNORECASE)
 _TITLE = re.compile(r"<h(?P<level>[1-4])(?P<told>[^>]*)>(?P<inner>.*?)</h(?P=level)>", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"<[^>]+>")
 _PARAGRAPH = re.compile(r"<p>(?P<words>[^<]{60,})</p>")
+_BEFORE_TEXT = re.compile(r'<div class="(?P<kind>outer|inner)">(?P<title>[^<]*)</div>\s*<p[^>]*>(?=[A-ZÀ-Ý])')
 _TABLE = re.compile(r"<table")
 
 
@@ -67,6 +68,11 @@ _NUMBERINGS: dict[str, Sequence[Numbering]] = {
         _outer(lambda counters: f"ARTICLE {counters[0]} : ", _decimal(" – ")),
         _outer(lambda counters: f"Article {counters[0]}. ", lambda counters: ""),
     ),
+    "form": (
+        _outer(lambda counters: f"{_capital(counters[0])} - ", lambda counters: f"{_capital(counters[0])}{counters[-1]} - "),
+        _outer(lambda counters: f"{_capital(counters[0])} – ", lambda counters: ""),
+        lambda counters: "",
+    ),
     "letters": (
         _by_level(lambda count: f"{as_roman(count)}. ", lambda count: f"{_capital(count)}. ", lambda count: f"{count}) "),
         _by_level(lambda count: f"{_capital(count)} – ", lambda count: f"{count}. "),
@@ -79,13 +85,18 @@ _NUMBERINGS: dict[str, Sequence[Numbering]] = {
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """``outer`` and ``inner`` are the dress of titles of the first and of further levels (``COL`` is a colour, ``BIG`` and ``MID`` sizes, drawn)."""
+    """``outer`` and ``inner`` are the dress of titles of the first and of further levels (``COL`` is a colour, ``BIG`` and ``MID`` sizes, drawn).
+
+    ``beside`` and ``run_in`` name those that stand in the margin beside their text, and on the line of their text.
+    """
 
     numberings: tuple[str, ...]
     outer: str
     inner: str
     body: str = ""
     banded: bool = False
+    beside: tuple[str, ...] = ()
+    run_in: tuple[str, ...] = ()
 
 
 LAYOUTS: dict[str, _Layout] = {
@@ -113,6 +124,13 @@ LAYOUTS: dict[str, _Layout] = {
         ("none", "letters"), "font-size:1.1em;font-weight:700;text-decoration:underline", "font-size:1em;font-weight:400;text-decoration:underline"
     ),
     "large": _Layout(("none",), "font-size:BIG;font-weight:400", "font-size:MID;font-weight:400"),
+    "margin": _Layout(("none", "decimal"), "font-size:1em;font-weight:700;color:COL", "font-size:1em;font-weight:700", beside=("outer",)),
+    "margins": _Layout(("none", "article"), "font-size:MID;font-weight:700", "font-size:.95em;font-style:italic;color:COL", beside=("inner",)),
+    "aside": _Layout(("none",), "font-size:BIG;font-weight:400;color:COL", "font-size:.9em;font-weight:400;text-align:right", beside=("inner",)),
+    "run-in": _Layout(("none", "decimal", "letters"), "font-size:MID;font-weight:700", "font-weight:700", run_in=("inner",)),
+    "led": _Layout(("none",), "font-weight:700;color:COL", "font-style:italic", run_in=("outer", "inner")),
+    "led-numbers": _Layout(("decimal", "article"), "font-weight:700", "font-weight:700;font-style:italic", run_in=("outer", "inner")),
+    "form": _Layout(("form",), "font-size:MID;font-weight:700;background:#cde", "font-size:1em;font-weight:700", banded=True),
 }
 
 _BUYERS = (
@@ -184,7 +202,7 @@ def _words(inner: str) -> str:
 def _in_layout(path: Path, body: str, layout: str, drawn: random.Random) -> Made:
     dress = LAYOUTS[layout]
     number = drawn.choice(_NUMBERINGS[drawn.choice(dress.numberings)])
-    end = drawn.choice(("", "", "", "", "", "", " :", " :", " ?"))
+    end = "" if dress.run_in else drawn.choice(("", "", "", "", "", "", " :", " :", " ?"))
     found = list(_TITLE.finditer(body))
     single = sum(match["level"] == "1" for match in found) == 1 and found[0]["level"] == "1"
     levels = sorted({match["level"] for match in found[single:]})
@@ -208,7 +226,14 @@ def _in_layout(path: Path, body: str, layout: str, drawn: random.Random) -> Made
             return f'<table class="band"><tr><td class="{kind}">{escape(printed)}</td></tr></table>'
         return f'<div class="{kind}">{escape(printed)}</div>'
 
-    text = _with_decoys(_TITLE.sub(again, body), drawn, numbered=number((1, 1)) != "")
+    parted = drawn.choice((". ", ". ", " – ", " : ", ".&ensp;", " "))
+
+    def run_in(match: re.Match[str]) -> str:
+        kind, title = match["kind"], match["title"]
+        return f'<p><span class="{kind}">{title}{parted}</span>' if kind in dress.run_in else match[0]
+
+    text = _BEFORE_TEXT.sub(run_in, _TITLE.sub(again, body))
+    text = _with_decoys(text, drawn, numbered=number((1, 1)) != "", led=bool(dress.run_in))
     html = (
         f"<html lang=fr><head><meta charset=utf-8><style>{_css(dress, drawn)}</style></head>"
         f"<body>{_running(drawn)}{_cover(drawn)}{_contents(titles, drawn)}<main>{text}</main>{_signature(drawn)}</body></html>"
@@ -223,10 +248,13 @@ def _css(dress: _Layout, drawn: random.Random) -> str:
     outer, inner = (text.replace("COL", colour).replace("BIG", big).replace("MID", mid) for text in (dress.outer, dress.inner))
     title_font = drawn.choice((font, font, *_SANS[:2]))
     gap = drawn.choice((0.5, 0.8, 1.2))
+    wide = drawn.choice((38, 45, 52, 60))
+    beside = "".join(f"div.{kind}{{float:left;clear:left;width:{wide - drawn.choice((4, 8))}mm;margin:0 0 .5em -{wide}mm!important}}" for kind in dress.beside)
     return (
         f"@page{{size:A4;margin:{drawn.choice((14, 18, 24))}mm {drawn.choice((16, 20, 25))}mm}}"
         f"body{{font:{size}pt '{font}';line-height:{drawn.choice((1.15, 1.3, 1.5))}}}"
         f"p{{margin:{drawn.choice((0.1, 0.3, 0.6, 0.9))}em 0;text-align:{drawn.choice(('left', 'justify'))}}} main{{{dress.body}}}"
+        f"{f'main{{padding-left:{wide}mm}}{beside}' if beside else ''}"
         f".outer{{font-family:'{title_font}';margin:{gap + 0.2}em 0 {gap / 2}em;break-after:avoid;{outer}}}"
         f".inner{{font-family:'{title_font}';margin:{gap}em 0 {gap / 3}em;break-after:avoid;{inner}}}"
         ".band{width:100%;margin:.6em 0} table{border-collapse:collapse;width:100%}"
@@ -251,7 +279,8 @@ def _cover(drawn: random.Random) -> str:
         return ""
     sizes = (1, 1.2, 1.5, 2)
     lines = [(drawn.choice(_BUYERS), drawn.choice(sizes)), (drawn.choice(_KINDS), drawn.choice(sizes)), ("Marché n° 2026-0" + str(drawn.randint(10, 99)), 1)]
-    lines += [(f"{label} : {drawn.choice(_BUYERS)}", 1) for label in drawn.sample(_LABELS, drawn.randint(0, 4))]
+    strong = drawn.random() < 0.5
+    lines += [(f"{f'<b>{label}</b>' if strong else label} : {drawn.choice(_BUYERS)}", 1) for label in drawn.sample(_LABELS, drawn.randint(0, 4))]
     shown = "".join(f'<p style="font-size:{size}em;font-weight:{drawn.choice((400, 700))}">{line}</p>' for line, size in lines)
     return f'<div class="cover">{shown}</div>'
 
@@ -277,8 +306,11 @@ def _signature(drawn: random.Random) -> str:
     return '<div class="sign">' + "".join(f"<p>{f'<b>{line}</b>' if bold else line}</p>" for line in drawn.sample(_SIGNED, drawn.randint(2, 4))) + "</div>"
 
 
-def _with_decoys(body: str, drawn: random.Random, *, numbered: bool) -> str:
-    """The text with what stands out in it and is no title: words, sentences, boxes, captions, lines to fill in; labels where all titles are ``numbered``."""
+def _with_decoys(body: str, drawn: random.Random, *, numbered: bool, led: bool) -> str:
+    """The text with what stands out in it and is no title: words, sentences, boxes, captions, lines to fill in; labels where all titles are ``numbered``.
+
+    Words that part from the text after them as a title on its line would are left out where some are (``led``).
+    """
     loud = drawn.choice(("b", "b", "u", "i", "strong"))
 
     def paragraph(match: re.Match[str]) -> str:
@@ -290,10 +322,14 @@ def _with_decoys(body: str, drawn: random.Random, *, numbered: bool) -> str:
         if kind < 0.12:
             cut = words.find(" ", drawn.randint(10, 40))
             return f"<p><b>{words[:cut]}</b>{words[cut:]}</p>"
+        if kind < 0.14 and not led:
+            label, sign = drawn.choice((*_BOXES, *_LABELLED)), drawn.choice((" :", " :", ".", " –"))
+            return f"<p><{loud}>{label}{sign}</{loud}> {words}</p>"
         if kind < 0.16:
             return f'<div class="box"><b>{drawn.choice(_BOXES)}</b><br>{words}</div>'
         if kind < 0.19:
-            fields = "".join(f"<p><b>{label} :</b> {'.' * drawn.randint(20, 50)}</p>" for label in drawn.sample(_LABELS, 3))
+            told = drawn.choice(("." * drawn.randint(20, 50), drawn.choice(_BUYERS), "☐ Oui ☐ Non", first[:60]))
+            fields = "".join(f"<p><b>{label} :</b> {told}</p>" for label in drawn.sample(_LABELS, 3))
             return f"<p>{words}</p>{fields}"
         if kind < 0.22:
             items = "".join(f"<li>{f'<b>{label}</b>' if drawn.random() < 0.7 else label} ;</li>" for label in drawn.sample(_LABELS, 3))

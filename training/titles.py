@@ -5,6 +5,7 @@ To measure it, ``--hands`` and ``--layouts`` are left out (folders of ``corpus/s
 
 import argparse
 import random
+import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,8 +16,8 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from assistant.reader.network import Array, Network
-from assistant.reader.titles import TitleReader, seen_again, write
-from assistant.reading.looks import features, letters_of, styles_of
+from assistant.reader.titles import TitleReader, told_again, write
+from assistant.reading.looks import features, letters_of, looked_at, styles_of
 from assistant.reading.numbering import parse
 from assistant.reading.pdf import lines_of
 from assistant.reading.structure import Line, contents_lines, headings_of
@@ -24,12 +25,15 @@ from training.layouts import Made, file_of, made, print_all
 
 PRINTED = Path("build/titles")
 SEED = 2
-LAYOUTS_EACH = 5
-HIDDEN, DROPOUT, EPOCHS, BATCH, RATE = 48, 0.1, 14, 512, 4e-3
+LAYOUTS_EACH = 6
+HIDDEN, DROPOUT, EPOCHS, BATCH, RATE = 48, 0.1, 12, 1024, 5e-3
 # A line that is a part of a title, and neither the title nor none.
 UNCOUNTED = -1
 # A document is learned from once as printed, and at this share once more with what other formats do not say left out.
-POORER = 0.45
+POORER = 0.7
+KINDS = ("paragraphs", "paragraphs", "text", "wrapped", "scan")
+# A text is cut at so many characters a line.
+_WIDTHS = (68, 72, 80, 90, 100)
 # So many documents have some of their lines alone learned from: a letter is short.
 EXCERPTS = 0.7
 _EXCERPT = (4, 40)
@@ -40,11 +44,12 @@ _LONGEST = 250
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """The lines of a document and which of them are titles, 1, not, 0, or ``UNCOUNTED``; ``features`` and ``styles`` as the reader takes them."""
+    """The lines of a document and which of them are titles, 1, not, 0, or ``UNCOUNTED``; ``rows`` may be, ``features`` are of these; ``styles`` of all."""
 
     document: Made
     lines: Sequence[Line]
     wanted: NDArray[np.int64]
+    rows: Sequence[int]
     features: Array
     styles: NDArray[np.intp]
 
@@ -75,7 +80,8 @@ def labelled(document: Made, lines: Sequence[Line]) -> Labelled:
     """
     contents = contents_lines(lines)
     wanted = np.zeros(len(lines), dtype=np.int64)
-    letters = [letters_of(line.text) if index not in contents and len(line.text) < _LONGEST else "" for index, line in enumerate(lines)]
+    shown = [line.title().text for line in lines]
+    letters = [letters_of(text) if index not in contents and len(text) < _LONGEST else "" for index, text in enumerate(shown)]
     end = len(lines)
     for title, _ in reversed(document.titles):
         sought = letters_of(title)
@@ -94,7 +100,8 @@ def labelled(document: Made, lines: Sequence[Line]) -> Labelled:
             found += 1
             printed += more
             wanted[found] = UNCOUNTED
-    return Labelled(document, lines, wanted, features(lines, contents, range(len(lines))), styles_of(lines))
+    rows = looked_at(lines, contents)
+    return Labelled(document, lines, wanted, rows, features(lines, contents, rows), styles_of(lines))
 
 
 def _next(letters: Sequence[str], place: int) -> str:
@@ -104,14 +111,15 @@ def _next(letters: Sequence[str], place: int) -> str:
 def poorer(one: Labelled) -> Iterator[Labelled]:
     """A part of the documents once more, as a word processor's, as a text, or as a scan gives them; and some lines alone of a part of them."""
     drawn = random.Random(f"{SEED} {one.document.hand} {one.document.name} {one.document.layout}")
-    kind = drawn.choice(("paragraphs", "paragraphs", "text", "scan"))
+    kind = drawn.choice(KINDS)
     if drawn.random() < POORER:
-        yield _of(one, _as_read(one.lines, kind, drawn), one.wanted)
+        yield as_read(one, kind, drawn)
     if drawn.random() < EXCERPTS:
-        start = drawn.randrange(max(1, len(one.lines) - _EXCERPT[0]))
+        whole = as_read(one, kind, drawn) if drawn.random() < 0.3 else one
+        start = drawn.randrange(max(1, len(whole.lines) - _EXCERPT[0]))
         cut = slice(start, start + drawn.randint(*_EXCERPT))
-        lines = _as_read(one.lines, kind, drawn) if drawn.random() < 0.3 else [replace(line, left=0.0, right=0.0, page=line.page + 1) for line in one.lines]
-        yield _of(one, lines[cut], one.wanted[cut])
+        lines = whole.lines if whole is not one else [replace(line, left=0.0, right=0.0, page=line.page + 1) for line in one.lines]
+        yield _of(one, lines[cut], whole.wanted[cut])
 
 
 def joined(documents: Sequence[Labelled]) -> Iterator[Labelled]:
@@ -127,33 +135,50 @@ def joined(documents: Sequence[Labelled]) -> Iterator[Labelled]:
         yield _of(together[0], lines, np.concatenate([one.wanted for one in together]))
 
 
-def _as_read(lines: Sequence[Line], kind: str, drawn: random.Random) -> list[Line]:
-    if kind != "scan":
-        return [Line(line.text, line.start, bold=line.bold and kind == "paragraphs") for line in lines]
-    sizes = {size: round(size * drawn.uniform(0.95, 1.05), 1) for size in sorted({line.size for line in lines})}
-    return [replace(line, size=sizes[line.size], bold=False, italic=False, ink=0) for line in lines]
+def as_read(one: Labelled, kind: str, drawn: random.Random) -> Labelled:
+    """A document as one of ``KINDS`` gives it: a title that its words alone do not part from the text on its line is not counted."""
+    lost = kind != "paragraphs"
+    wanted = np.array([UNCOUNTED if is_title == 1 and line.lead and lost else is_title for line, is_title in zip(one.lines, one.wanted, strict=True)])
+    if kind == "scan":
+        sizes = {size: round(size * drawn.uniform(0.95, 1.05), 1) for size in sorted({line.size for line in one.lines})}
+        return _of(one, [replace(line, size=sizes[line.size], bold=False, italic=False, ink=0, lead=0) for line in one.lines], wanted)
+    if kind == "paragraphs":
+        return _of(one, [Line(line.text, line.start, bold=line.bold, lead=line.lead, beside=line.beside) for line in one.lines], wanted)
+    width = drawn.choice(_WIDTHS) if kind == "wrapped" else 0
+    lines: list[Line] = []
+    labels: list[int] = []
+    for line, label in zip(one.lines, wanted.tolist(), strict=True):
+        pieces = textwrap.wrap(line.text, width) if width else [line.text]
+        at = line.start
+        for piece in pieces:
+            lines.append(Line(piece, at))
+            at += len(piece) + 1
+        labels += [label, *([UNCOUNTED if label else 0] * (len(pieces) - 1))]
+    return _of(one, lines, np.array(labels))
 
 
 def _of(one: Labelled, lines: Sequence[Line], wanted: NDArray[np.int64]) -> Labelled:
-    return Labelled(one.document, lines, wanted, features(lines, contents_lines(lines), range(len(lines))), styles_of(lines))
+    contents = contents_lines(lines)
+    rows = looked_at(lines, contents)
+    return Labelled(one.document, lines, wanted, rows, features(lines, contents, rows), styles_of(lines))
 
 
 def learned(documents: Sequence[Labelled]) -> dict[str, Array]:
     """Learns the two looks; the second from what halves of the documents made of each other, as it will see what was never learned."""
     halves = [[one for one in documents if sum(map(ord, one.document.hand + one.document.name)) % 2 == half] for half in (0, 1)]
-    wanted = np.concatenate([one.wanted for one in documents])
+    wanted = np.concatenate([one.wanted[one.rows] for one in documents])
     networks = _look("first", np.concatenate([one.features for one in documents]), wanted)
     again, wanted_again = [], []
     for half, others in ((0, 1), (1, 0)):
-        read = _look("first", np.concatenate([one.features for one in halves[half]]), np.concatenate([one.wanted for one in halves[half]]))
+        read = _look("first", np.concatenate([one.features for one in halves[half]]), np.concatenate([one.wanted[one.rows] for one in halves[half]]))
         for one in halves[others]:
             again.append(_seen_twice(one, TitleReader(Network(read)).first(one.features)))
-            wanted_again.append(one.wanted)
+            wanted_again.append(one.wanted[one.rows])
     return networks | _look("second", np.concatenate(again), np.concatenate(wanted_again))
 
 
 def _seen_twice(one: Labelled, evidence: Array) -> Array:
-    return np.concatenate([one.features, seen_again(evidence, one.styles, one.features[:, -1])], axis=1)
+    return np.concatenate([one.features, told_again(evidence, one.features, one.styles, one.rows)], axis=1)
 
 
 def _look(name: str, seen: Array, wanted: NDArray[np.int64]) -> dict[str, Array]:
@@ -187,16 +212,17 @@ def measure(reader: TitleReader, documents: Sequence[Labelled]) -> None:
 
     titles.load = lambda: reader  # type: ignore[assignment]  # the assistant's own, for this run alone
     counts: dict[str, NDArray[np.int64]] = {}
-    for one in documents:
-        found = {heading.span.start for heading in headings_of(one.lines)}
-        right = sum(
-            line.start + len(line.text) - len(line.text.lstrip()) in found for line, is_title in zip(one.lines, one.wanted, strict=True) if is_title == 1
-        )
+    drawn = random.Random(SEED)
+    for one, kind in ((as_read(one, kind, drawn) if kind else one, kind) for one in documents for kind in ("", *dict.fromkeys(KINDS))):
+        at = {line.start + len(line.text) - len(line.text.lstrip()): is_title for line, is_title in zip(one.lines, one.wanted.tolist(), strict=True)}
+        found = [at.get(heading.span.start, 0) for heading in headings_of(one.lines)]
+        right, given = found.count(1), len(found) - (found.count(UNCOUNTED) if kind else 0)
+        wanted = int((one.wanted == 1).sum()) if kind else len(one.document.titles)
         numbered = "numéros" if parse(one.document.titles[0][0]) else "sans numéro"
-        for name in (one.document.layout, numbered, "tout"):
-            counts[name] = counts.get(name, np.zeros(3, dtype=np.int64)) + np.array([right, len(found), len(one.document.titles)])
+        for name in (kind, f"{kind} {numbered}") if kind else (one.document.layout, numbered, "tout"):
+            counts[name] = counts.get(name, np.zeros(3, dtype=np.int64)) + np.array([right, given, wanted])
     for name, (right, found, wanted) in sorted(counts.items()):
-        print(f"{name:12} précision {right / max(1, found):.3f} rappel {right / wanted:.3f} F1 {2 * right / (found + wanted):.3f} ({wanted} titres)")
+        print(f"{name:22} précision {right / max(1, found):.3f} rappel {right / wanted:.3f} F1 {2 * right / (found + wanted):.3f} ({wanted} titres)")
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from assistant.reader.network import Array, Network
 FILE = Path(__file__).parent / "titles.safetensors"
 CARD = FILE.with_suffix(".json")
 _CURE = weights.cure("make titles")
-# What the second look is told besides: see ``seen_again``.
+# What the second look is told besides: see ``told_again``.
 TOLD_AGAIN = 8
 _MOST = 8.0
 
@@ -39,9 +39,8 @@ class TitleReader:
             styles: of all lines of the document, ``(lines,)``: a number from 0 for each way of being written.
             rows: which of the lines these are; the others are none.
         """
-        seen, numbered = np.full(len(styles), -_MOST, dtype=np.float32), np.zeros(len(styles), dtype=np.float32)
-        seen[rows], numbered[rows] = self.first(features), features[:, -1]
-        return self._look("second", np.concatenate([features, seen_again(seen, styles, numbered)[rows]], axis=1))
+        told = told_again(self.first(features), features, styles, rows)
+        return self._look("second", np.concatenate([features, told], axis=1))
 
     def first(self, features: Array) -> Array:
         """What the first look makes of each line: log odds, ``(lines,)``."""
@@ -54,8 +53,17 @@ class TitleReader:
         return self.network.linear(f"{name}.last", hidden)[:, 0]
 
 
-def seen_again(evidence: Array, styles: NDArray[np.intp], numbered: Array) -> Array:
-    """What the first look made of each line, of its neighbours, of the lines written as it is, and of the numbered ones: ``(lines, TOLD_AGAIN)``."""
+def told_again(first: Array, features: Array, styles: NDArray[np.intp], rows: Sequence[int]) -> Array:
+    """What the first look made of each line, of its neighbours, of the lines written as it is, and of the numbered ones: ``(rows, TOLD_AGAIN)``.
+
+    Args:
+        first: what it made of the lines at ``rows``, log odds; the others are no titles.
+        features: as for ``TitleReader.evidence``.
+        styles: likewise.
+        rows: likewise.
+    """
+    evidence, numbered = np.full(len(styles), -_MOST, dtype=np.float32), np.zeros(len(styles), dtype=np.float32)
+    evidence[rows], numbered[rows] = first, features[:, -1]
     share = 1 / (1 + np.exp(-evidence.clip(-_MOST, _MOST)))
     count = len(share)
     before, after, later = (np.pad(share, (1, 2))[start : start + count] for start in (0, 2, 3))
@@ -64,7 +72,7 @@ def seen_again(evidence: Array, styles: NDArray[np.intp], numbered: Array) -> Ar
     others = (total[styles] - share) / np.maximum(1, many[styles] - 1)
     with_number = np.full(count, share @ numbered / (share.sum() + 1))
     told = (evidence.clip(-_MOST, _MOST) / 4, share, before, after, later, (total / many)[styles], others, with_number)
-    return np.stack(told, axis=1).astype(np.float32)
+    return np.stack(told, axis=1).astype(np.float32)[rows]
 
 
 @cache

@@ -7,7 +7,7 @@ paragraph.
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RELATED
@@ -20,8 +20,8 @@ from assistant.lines import one_line
 from assistant.reading.characters import storable
 from assistant.reading.content import Content
 from assistant.reading.package import broken_is_damaged, check_size
-from assistant.reading.paragraphs import Paragraph, Shown, assembled, row
-from assistant.reading.structure import MORE_THAN_A_NUMBER, headings_of
+from assistant.reading.paragraphs import Paragraph, Shown, assembled, row, stands_beside
+from assistant.reading.structure import MORE_THAN_A_NUMBER, titled
 from assistant.reading.word_numbering import Numbering, Style, W, numbering_of, styles_of, switched
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -61,7 +61,8 @@ def read_docx(data: bytes, name: str) -> Content:
         paragraphs = paragraphs_of(word)
     text, lines = assembled(paragraphs)
     title = next((paragraph.text for paragraph in paragraphs if paragraph.title), None) or dict(word.metadata).get("title")
-    return Content(text, title=one_line(title) if title else None, headings=headings_of(lines), metadata=word.metadata)
+    headings, problems = titled(lines)
+    return Content(text, title=one_line(title) if title else None, headings=headings, problems=problems, metadata=word.metadata)
 
 
 def opened_word(data: bytes) -> Word:
@@ -148,6 +149,7 @@ def _paragraph(element: Any, word: Word) -> Iterator[Paragraph]:
             bold or style.bold,
             contents=name.startswith(("toc ", "tm ")),
             title=name in ("title", "titre"),
+            lead=_lead(element, text, label) if level is None else 0,
             shown=(Shown(label), *pieces),
         )
     for box in boxes:
@@ -208,6 +210,18 @@ def _run(run: Any, pieces: list[Shown], boxes: list[Any], notes: list[str]) -> b
     return bool(switched(run.find(f"{W}rPr/{W}b"))) if _text(pieces[before:]).strip() else None
 
 
+def _lead(element: Any, text: str, label: str) -> int:
+    """How many characters of a paragraph its first runs make, where these alone are bold."""
+    words = ""
+    for run in element.iter(W + "r"):
+        more = "".join(part.text or "" for part in run.iter(W + "t"))
+        if more.strip() and not switched(run.find(f"{W}rPr/{W}b")):
+            lead = one_line(words)
+            return len(f"{label} {lead}".strip()) if lead and text.startswith(lead) else 0
+        words += more
+    return 0
+
+
 def _form_box(field: Any) -> str:
     box = field.find(f"{W}ffData/{W}checkBox")
     if box is None:
@@ -256,11 +270,16 @@ def _attribute(element: Any, path: str) -> str:
 
 
 def _table(table: Any, word: Word) -> Iterator[Paragraph]:
+    rows: list[list[list[Paragraph]]] = []
     for line in table.iter(W + "tr"):
         if line.find(_DROPPED_ROWS) is not None or next(line.iterancestors(W + "tbl")) is not table:
             continue
         cells = [cell for cell in line.iter(W + "tc") if next(cell.iterancestors(W + "tr")) is line]
-        if len(cells) == 1:
-            yield from _blocks(cells[0], word)
-            continue
-        yield from row(_blocks(cell, word) for cell in cells)
+        rows.append([list(_blocks(cell, word)) for cell in cells])
+    if stands_beside(rows):
+        for left, right in rows:
+            yield from (replace(paragraph, beside=True) for paragraph in left)
+            yield from right
+        return
+    for cells in rows:
+        yield from cells[0] if len(cells) == 1 else row(cells)

@@ -5,7 +5,7 @@ from assistant.reading import ocr
 from assistant.reading.content import Content
 from assistant.reading.pdf_layout import blocks_of, line_of, usual
 from assistant.reading.scans import OCR_WORDS, boxes, printed_lines
-from assistant.reading.structure import Line, headings_of
+from assistant.reading.structure import Line, titled
 
 
 def read_image(data: bytes, name: str) -> Content:
@@ -26,11 +26,12 @@ def read_image(data: bytes, name: str) -> Content:
             lines.append(line_of(block, len(text), number))
             text += block.text + "\n"
         pages.append(Page(number, Span(start, len(text)), has_text=len(text) > start))
+    headings, doubts = titled(lines)
     return Content(
         text,
         pages=tuple(pages),
-        headings=headings_of(lines),
-        problems=tuple(_problem(page, picture, name) for page, picture in zip(pages, found, strict=True)),
+        headings=headings,
+        problems=(*doubts, *(_problem(page, picture, name) for page, picture in zip(pages, found, strict=True))),
         metadata=tuple((OCR_WORDS, f"{number}\n{boxes(picture, _upwards(picture))}") for number, picture in enumerate(found, start=1)),
     )
 

@@ -10,14 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.reader import titles as reader
-from assistant.reading.numbering import Number, parse
+from assistant.reading.numbering import PARTS, Number, parse
 
 if TYPE_CHECKING:
     from assistant.reading.structure import Line
 
 Array = NDArray[np.float32]
-Style = tuple[float, bool, bool, int, bool]
-"""Size, bold, italic, colour, capitals."""
+Style = tuple[float, bool, bool, int, bool, bool, bool]
+"""Size, bold, italic, colour, capitals; whether text follows on the line, whether it stands beside."""
 
 # A line of text is no shorter.
 _RUNNING = 60
@@ -27,13 +27,14 @@ _LONGEST = 150
 _LEAST, _MOST = -3.0, 10.0
 _MARKS = frozenset("-–—•·▪◦●○■□➢➔→✓*☐☒")
 _FILLED_IN = re.compile(r"\.{4}|…|_{3}")
+_STOPS = ".–—"
 _LABELLED = re.compile(r"[^:]{2,40} : ?\S")
 _SENTENCE = re.compile(r"\b(?:est|sont|sera|seront|doit|doivent|peut|peuvent|a|ont)\b")
 
 
 def style_of(line: "Line") -> Style:
     """What is common to the titles of one rank."""
-    return round(line.size, 1), line.bold, line.italic, line.ink, line.text.isupper()
+    return round(line.size, 1), line.bold, line.italic, line.ink, line.text.isupper(), line.lead > 0, line.beside
 
 
 def letters_of(text: str) -> str:
@@ -48,7 +49,8 @@ def features(lines: Sequence["Line"], contents: Collection[int], rows: Sequence[
     """
     if not len(rows):
         return np.zeros((0, FEATURES), dtype=np.float32)
-    own = np.array(_own(lines, contents), dtype=np.float32).clip(_LEAST, _MOST)
+    whole, lines = lines, [line.title() for line in lines]
+    own = np.array(_own(lines, whole, contents), dtype=np.float32).clip(_LEAST, _MOST)
     told = np.array(_in_document(lines, contents, rows), dtype=np.float32)
     padded = np.pad(own, ((1, 2), (0, 0)))
     before, own, after, next_but_one = (padded[[row + place for row in rows]] for place in range(4))
@@ -57,29 +59,30 @@ def features(lines: Sequence["Line"], contents: Collection[int], rows: Sequence[
 
 
 _GAP = 7
-_OWN = 25
+_OWN = 31
 _TOLD = 23
 FEATURES = 4 * _OWN + 3 + _TOLD
 
 
-def _own(lines: Sequence["Line"], contents: Collection[int]) -> list[tuple[float, ...]]:
-    """What a line shows by itself."""
+def _own(lines: Sequence["Line"], whole: Sequence["Line"], contents: Collection[int]) -> list[tuple[float, ...]]:
+    """What a line shows by itself; ``whole`` are the lines with the text that follows on them."""
     sizes: Counter[float] = Counter()
     inks: Counter[int] = Counter()
     lefts: Counter[float] = Counter()
     right = 0.0
-    for line in lines:
+    for line in whole:
         length = len(line.text)
         sizes[line.size] += length
-        inks[line.ink] += length
+        inks[0 if line.lead else line.ink] += length
         lefts[round(line.left)] += length
         right = max(right, line.right)
     size, ink, left = (one.most_common(1)[0][0] for one in (sizes, inks, lefts))
     middle = (left + right) / 2
     found: list[tuple[float, ...]] = []
     page = 0
-    for index, line in enumerate(lines):
+    for index, (line, all_of_it) in enumerate(zip(lines, whole, strict=True)):
         text = line.text.strip() or " "
+        rest = all_of_it.text[len(line.text) :].lstrip(" \xa0")
         length = len(text)
         short = length <= _LONGEST
         letters = sum(map(str.isalpha, text)) if short else length
@@ -112,6 +115,12 @@ def _own(lines: Sequence["Line"], contents: Collection[int]) -> list[tuple[float
                 (right - line.right) / em,
                 abs((line.left + line.right) / 2 - middle) < 2 * em and line.left - left > 2 * em,
                 index in contents,
+                line.beside,
+                line.lead > 0,
+                rest[:1] in _STOPS and rest != "",
+                rest[:1] == ":",
+                rest.lstrip(PARTS)[:1].isupper(),
+                min(len(rest), 400) / 100.0,
             )
         )
         page = line.page
@@ -168,7 +177,7 @@ def _ways(style: Style, members: Sequence[int], lines: Sequence["Line"], styles:
         count / len(lines),
         sum(len(text) for text in texts) / count / 60,
         sum(text[-1:] in (".", ";", ",") for text in texts) / count,
-        sum(len(line.text) > _RUNNING for line in below) / count,
+        (sum(len(line.text) > _RUNNING for line in below) if not lines[members[0]].lead else count) / count,
         sum(styles[index + 1] == style for index in members if index + 1 < len(lines)) / count,
         sum(lines[index].gap for index in members) / count,
     )
@@ -216,13 +225,18 @@ def evidence(lines: Sequence["Line"], contents: Collection[int]) -> list[float]:
     Raises:
         ModelFileError: the reader is missing or is not sound.
     """
-    rows = [index for index, line in enumerate(lines) if may_be(line.text.strip()) and index not in contents]
+    rows = looked_at(lines, contents)
     found = [0.0] * len(lines)
     if rows:
         told = reader.load().evidence(features(lines, contents, rows), styles_of(lines), rows)
         for row, one in zip(rows, told.tolist(), strict=True):
             found[row] = one
     return found
+
+
+def looked_at(lines: Sequence["Line"], contents: Collection[int]) -> list[int]:
+    """The indices of the lines that may be titles."""
+    return [index for index, line in enumerate(lines) if may_be(line.title().text.strip()) and index not in contents]
 
 
 def may_be(text: str) -> bool:

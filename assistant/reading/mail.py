@@ -21,7 +21,7 @@ from assistant.reading.characters import decode, storable
 from assistant.reading.content import Content
 from assistant.reading.html import read_html
 from assistant.reading.package import broken_is_damaged
-from assistant.reading.structure import Line, headings_of
+from assistant.reading.structure import Line, titled
 
 # A name longer than this cannot be a file's on most disks.
 _MAX_NAME_CHARACTERS = 200
@@ -94,11 +94,12 @@ def content_of(message: Message, name: str) -> Content:
     text = head + (f"\n{body}\n" if body else "") + _listed(message.attachments) + "".join(_enclosed(inner, name) for inner in message.enclosed)
     lines = [Line(line.strip(), at) for line, at in _lines_of(text) if at > len(head)]
     metadata = (("author", one_line(storable(message.sender))), ("date", message.date.isoformat() if message.date else ""))
+    headings, doubts = titled(lines)
     return Content(
         text,
         title=one_line(storable(message.subject)) or None,
-        headings=headings_of(lines),
-        problems=(*problems, *_to_read(message.attachments, name)),
+        headings=headings,
+        problems=(*problems, *doubts, *_to_read(message.attachments, name)),
         metadata=tuple(pair for pair in metadata if pair[1]),
     )
 

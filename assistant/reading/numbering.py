@@ -47,19 +47,22 @@ _WORDS = {
     "livre": Rank.BOOK,
     "titre": Rank.TITLE,
     "chapitre": Rank.CHAPTER,
+    "fiche": Rank.CHAPTER,
     "section": Rank.SECTION,
     "sous-section": Rank.SUBSECTION,
     "article": Rank.ARTICLE,
     "art.": Rank.ARTICLE,
     "art": Rank.ARTICLE,
 }
+# What parts a title from the text on its line.
+PARTS = " \xa0.:–—-"
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
 _ORDINALS = ("premier", "première", "1er", "1ère", "ier", "ière", "unique")
 
 # Most lines begin with none of these: one look tells them.
-_BEGINS = re.compile(r"[\d§]|[A-H]\d|[a-z]{1,6}[ \xa0]*[-.)–—/:]|(?:ann|app|art|cha|liv|par|sec|sou|tit)", re.IGNORECASE)
+_BEGINS = re.compile(r"[\d§]|[A-H]\d|[a-z]{1,6}[ \xa0]*[-.)–—/:]|(?:ann|app|art|cha|fic|liv|par|sec|sou|tit)", re.IGNORECASE)
 _WORD = re.compile(
-    r"(?P<word>annexe|appendice|partie|livre|titre|chapitre|sous-section|section|article|art\.?)(?![^\W\d_])[ \xa0]*(?:n[°o][ \xa0]*)?"
+    r"(?P<word>annexe|appendice|partie|livre|titre|chapitre|fiche|sous-section|section|article|art\.?)(?![^\W\d_])[ \xa0]*(?:n[°o][ \xa0]*)?"
     r"(?P<number>\d{1,4}(?:er)?(?:[.-]\d{1,3}){0,5}(?:[ \xa0](?:bis|ter|quater))?|premi[eè]re?|unique|Ier|(?:[IVXL]{1,7}|[A-Z])(?:[.-]\d{1,2}){0,3})(?![\w'’])"
     r"(?P<separator>[ \xa0]*[.:–—\-)][ \xa0]*|[ \xa0]+|$)",
     re.IGNORECASE,

@@ -14,7 +14,7 @@ from assistant.reading.content import Content
 from assistant.reading.odf import FO, FORM, STYLE, TABLE, TEXT, XML_ID, Inline, OpenDocument, opened_odf
 from assistant.reading.odf_numbering import OdfNumbering, numbering_of
 from assistant.reading.paragraphs import Paragraph, Shown, assembled, row
-from assistant.reading.structure import headings_of
+from assistant.reading.structure import titled
 
 _KIND = "un document OpenDocument"
 # Names of styles are encoded: ``Heading_20_1`` is « Heading 1 ».
@@ -67,7 +67,8 @@ def read_odt(data: bytes, name: str) -> Content:
         metadata = document.metadata
     text, lines = assembled(paragraphs)
     title = next((paragraph.text for paragraph in paragraphs if paragraph.title), None) or dict(metadata).get("title")
-    return Content(text, title=one_line(title) if title else None, headings=headings_of(lines), metadata=metadata)
+    headings, problems = titled(lines)
+    return Content(text, title=one_line(title) if title else None, headings=headings, problems=problems, metadata=metadata)
 
 
 def paragraphs_of(document: OpenDocument) -> list[Paragraph]:

@@ -23,9 +23,9 @@ from assistant.reading import ocr
 from assistant.reading.characters import storable
 from assistant.reading.content import Content
 from assistant.reading.pdf_geometry import MAX_PAGE_CHARACTERS, Box, PrintedLine, Reader, printed_lines
-from assistant.reading.pdf_layout import Block, blocks_of, line_of, usual, without_running_lines
+from assistant.reading.pdf_layout import Block, blocks_of, line_of, text_beside_titles, usual, without_running_lines
 from assistant.reading.scans import DOTS_PER_INCH, MAX_PIXELS, OCR_WORDS, Rendered, ScannedPage, read_scans, words_in_boxes
-from assistant.reading.structure import MAX_TITLE_CHARACTERS, Line, headings_of
+from assistant.reading.structure import MAX_TITLE_CHARACTERS, Line, titled
 
 # PDFium is not thread-safe, and one process may serve several readers.
 _PDFIUM = threading.RLock()
@@ -97,12 +97,13 @@ def read_pdf(data: bytes, name: str) -> Content:
     if scanned:
         printed = [page._replace(lines=scanned[number].lines) if number in scanned else page for number, page in enumerate(printed, start=1)]
         laid = _laid_out(printed, name)
+    headings, doubts = titled(_declared(laid.lines, outline))
     return Content(
         laid.text,
         title=_title(metadata),
         pages=tuple(Page(number, span, number not in laid.unreadable) for number, span in enumerate(laid.spans, start=1)),
-        headings=headings_of(_declared(laid.lines, outline)),
-        problems=(*_truncation(data, name), *_page_problems(laid, scanned, name)),
+        headings=headings,
+        problems=(*_truncation(data, name), *doubts, *_page_problems(laid, scanned, name)),
         metadata=(
             *metadata,
             *(("repeated_line", line) for line in laid.removed),
@@ -212,7 +213,14 @@ def _printed_page(document: pypdfium2.PdfDocument, index: int, reader: Reader) -
 
 def _cleaned(line: PrintedLine, vocabulary: frozenset[str], *, ligatures: bool) -> PrintedLine:
     """A printed line with ligatures resolved, ordinary spaces, and bullets and check boxes that any font can show."""
-    text = line.text
+    text = _shown(line.text, vocabulary, ligatures=ligatures)
+    if text is line.text:
+        return line
+    cells = tuple(_cleaned(cell, vocabulary, ligatures=ligatures) for cell in line.cells)
+    return line._replace(text=text, lead=len(_shown(line.text[: line.lead], vocabulary, ligatures=ligatures)), cells=cells)
+
+
+def _shown(text: str, vocabulary: frozenset[str], *, ligatures: bool) -> str:
     # Only ligatures are both printable, as Python means it, and to be changed: spaces other than U+0020, private and format characters are not.
     if ligatures or not text.isprintable() or "  " in text:
         text = _SOFT_HYPHEN.sub(lambda match: _unhyphenated(match, vocabulary), text.translate(_SHOWN))
@@ -222,7 +230,7 @@ def _cleaned(line: PrintedLine, vocabulary: frozenset[str], *, ligatures: bool) 
     if " " in text[:8]:
         spaced = _SPACED_NUMBER.match(text)
         text = spaced[0].replace(" ", "") + text[spaced.end() :] if spaced else text
-    return line if text is line.text else line._replace(text=text)
+    return text
 
 
 def _unhyphenated(match: re.Match[str], vocabulary: frozenset[str]) -> str:
@@ -258,7 +266,8 @@ class _Laid(NamedTuple):
 def _laid_out(printed: Sequence[_PrintedPage], name: str) -> _Laid:
     running = without_running_lines([page.lines for page in printed], [page.height for page in printed])
     looks = usual(running.pages)
-    blocks = [blocks_of(lines, looks) if lines else [] for lines in running.pages]
+    begins = text_beside_titles(running.pages)
+    blocks = [blocks_of(lines, looks, begins) if lines else [] for lines in running.pages]
     numbered = enumerate(zip(printed, blocks, strict=True), start=1)
     unreadable = {number: problem for number, (page, found) in numbered if (problem := _unreadable(page, found, number, name))}
     for number in range(1, min(_RUNNING_KEPT_ON, len(blocks)) + 1):

@@ -22,6 +22,8 @@ _FONT_NAME_BYTES = 128
 _TELLING_NAME_BYTES = 5
 # White space wider than this many font sizes separates cells: justified text here stays under 1.3, cells begin at 2.
 _CELL_GAP = 2.0
+# A shorter line has no title and text on it.
+_SHORTEST_LED = 24
 # Letters set apart stand alone, or are capitals; in a line no longer than this.
 _LONE_LETTER = re.compile(r"(?<!\S)[^\W\d_](?!\S)")
 _FEWEST_LONE = 2
@@ -43,7 +45,11 @@ Box = tuple[float, float, float, float]
 
 
 class PrintedLine(NamedTuple):
-    """A line as printed: its box, font size in points, whether it begins bold, whether it both begins and ends bold, is italic, and its colour (RGB)."""
+    """A line as printed: its box, font size in points, whether it begins bold, whether it both begins and ends bold, is italic, and its colour (RGB).
+
+    ``lead`` is how many of its first characters are bold, italic or coloured where the rest is not (0: all is alike); ``bold``, ``italic`` and ``ink`` are then
+    theirs. ``cells`` are its two parts where white space parts it in two.
+    """
 
     text: str
     left: float
@@ -55,6 +61,8 @@ class PrintedLine(NamedTuple):
     bold_end: bool
     italic: bool = False
     ink: int = 0
+    lead: int = 0
+    cells: "tuple[PrintedLine, ...]" = ()
 
 
 class Reader:
@@ -139,10 +147,43 @@ def _line(reader: Reader, page: pypdfium2.PdfTextPage, raw: str, start: int) -> 
     bold_end = bold and (numbered or reader.font(page, start + _last_letter(raw, first))[0])
     if not math.isfinite(left + bottom + right + top + size):
         return PrintedLine(raw.strip(), 0.0, 0.0, 0.0, 0.0, 10.0, bold, bold_end)  # a broken matrix: the words are still good
-    text = _cells(page, raw, start, boxes, size) if len(boxes) > 1 else raw
+    cuts = _cuts(page, raw, start, boxes, size) if len(boxes) > 1 else []
+    text = _cells(raw, cuts) if cuts else raw
     if text is raw and (raw.isupper() or len(_LONE_LETTER.findall(raw)) >= _FEWEST_LONE) and len(raw) <= _LONGEST_SPACED:
         text = _unspaced(page, raw, start, size)
-    return PrintedLine(text.strip(), left, right, bottom, top, size, bold, bold_end, italic, reader.ink(page, start + last))
+    ink = reader.ink(page, start + last)
+    told = numbered or bold or italic or ink
+    if told and not cuts and text == raw and not bold_end and length > _SHORTEST_LED and (raw[first].isupper() or raw[first].isdigit()):
+        end, lead_bold, lead_italic, lead_ink = _lead(reader, page, raw, start)
+        lead = len(raw[:end].strip())
+        if lead:
+            return PrintedLine(text.strip(), left, right, bottom, top, size, lead_bold, False, lead_italic, lead_ink, lead)
+    cells = _two(reader, page, raw, start, cuts) if text.count(" | ") == 1 else ()
+    return PrintedLine(text.strip(), left, right, bottom, top, size, bold, bold_end, italic, ink, cells=cells)
+
+
+def _lead(reader: Reader, page: pypdfium2.PdfTextPage, raw: str, start: int) -> tuple[int, bool, bool, int]:
+    """Where the words end that a line begins with and that alone are bold, italic or coloured, 0 where none are; whether they are, and their colour."""
+    numbered = NUMBERED.match(raw)
+    after = numbered.end() if numbered else 0
+    first = next((index for index in range(after, len(raw)) if raw[index].isalpha()), len(raw) - 1)
+    last = _last_letter(raw, first)
+    (bold, italic), ink = reader.font(page, start + first), reader.ink(page, start + first)
+    if not (bold or italic or ink):
+        return 0, bold, italic, ink
+    (last_bold, last_italic), last_ink = reader.font(page, start + last), reader.ink(page, start + last)
+    if not ((bold and not last_bold) or (italic and not last_italic) or (ink != last_ink and ink)):
+        return 0, bold, italic, ink
+    letters = (index for index in range(first + 1, last + 1) if raw[index].isalnum())
+    end = next((at for at in letters if reader.font(page, start + at) != (bold, italic) or reader.ink(page, start + at) != ink), last)
+    # The signs after the words are theirs, what opens the next ones is not.
+    return len(raw[:end].rstrip(" \xa0«(\"'’")), bold, italic, ink
+
+
+def _two(reader: Reader, page: pypdfium2.PdfTextPage, raw: str, start: int, cuts: list[int]) -> tuple[PrintedLine, ...]:
+    """The two parts of a line: what stands before its last cut, and after it."""
+    parts = (_line(reader, page, raw[: cuts[-1]], start), _line(reader, page, raw[cuts[-1] :], start + cuts[-1]))
+    return tuple(part for part in parts if part and "|" not in part.text) if all(parts) else ()
 
 
 def _unspaced(page: pypdfium2.PdfTextPage, raw: str, start: int, size: float) -> str:
@@ -173,7 +214,8 @@ def _union(boxes: list[Box]) -> Box:
     return min(lefts), min(bottoms), max(rights), max(tops)
 
 
-def _cells(page: pypdfium2.PdfTextPage, raw: str, start: int, boxes: list[Box], size: float) -> str:
+def _cuts(page: pypdfium2.PdfTextPage, raw: str, start: int, boxes: list[Box], size: float) -> list[int]:
+    """Where white space parts a line: the first character after each."""
     cuts: list[int] = []
     right = boxes[0][2]
     for box in boxes[1:]:
@@ -182,8 +224,11 @@ def _cells(page: pypdfium2.PdfTextPage, raw: str, start: int, boxes: list[Box], 
             if start < index < start + len(raw):
                 cuts.append(index - start)
         right = box[2]
-    if not cuts:
-        return raw
+    return cuts
+
+
+def _cells(raw: str, cuts: list[int]) -> str:
+    """The parts of a line with bars between them."""
     pieces = [raw[begin:end].strip() for begin, end in zip([0, *cuts], [*cuts, len(raw)], strict=True)]
     text = pieces[0]
     for piece in pieces[1:]:

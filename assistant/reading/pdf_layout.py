@@ -35,6 +35,15 @@ _NARROWEST_COLUMN = 18
 _SAME_SIZE = 0.08
 # Distance of two baselines of one title, in font sizes: single spacing is 1.2; boxes of capitals and descenders differ by 0.25.
 _TITLE_PITCH = 1.45
+# … of one that stands in the margin, where little else stands.
+_BESIDE_PITCH = 1.7
+
+# Titles stand in the margin where so many do …
+_FEWEST_BESIDE = 3
+# … and face text of which so little, as a share, begins left of it and goes over, and which is so much longer than they: tables are not.
+_MOST_ACROSS, _MOST_BESIDE = 0.4, 0.25
+# A margin that holds titles is wider than an indent, in font sizes.
+_NARROWEST_MARGIN = 4.0
 
 _NUMBER = re.compile(r"\d+")
 _HEADING_WORD = re.compile(r"(?:annexe|article|art\.|chapitre|titre|section|partie|lot)\b", re.IGNORECASE)
@@ -48,12 +57,16 @@ _Key = tuple[str, int]
 
 
 class Block(NamedTuple):
-    """A paragraph or a table row: its text, and its first line for its looks. ``gap`` is the white space above it in usual line pitches."""
+    """A paragraph or a table row: its text, and its first line for its looks. ``gap`` is the white space above it in usual line pitches.
+
+    ``beside`` says that it stands in the margin, beside the text that comes next.
+    """
 
     text: str
     head: PrintedLine
     gap: float = 0.0
     open_end: bool = False
+    beside: bool = False
 
 
 class Running(NamedTuple):
@@ -141,8 +154,49 @@ def usual(pages: Sequence[Sequence[PrintedLine]]) -> Usual:
     return Usual(median(pitch for pitch, count in pitches.items() if count >= most * 0.5), size)
 
 
-def blocks_of(lines: Sequence[PrintedLine], text: Usual) -> list[Block]:
-    """The paragraphs and table rows of one page, in reading order."""
+def text_beside_titles(pages: Sequence[Sequence[PrintedLine]]) -> float | None:
+    """Where the text begins, in points from the left, in a document whose titles stand in the margin beside it; None in others.
+
+    Certain means: most of the text begins there, in lines as long as a column's, short lines stand left of it and face it, and little goes over from one to
+    the other, as it would in a table or in ordinary pages.
+    """
+    lines = [part for page in pages for line in page for part in (line.cells or (line,))]
+    weights: Counter[int] = Counter()
+    for line in lines:
+        if line.right - line.left > _NARROWEST_COLUMN * line.size:
+            weights[round(line.left)] += len(line.text)
+    if not weights:
+        return None
+    begins = float(weights.most_common(1)[0][0])
+    within = sum(len(line.text) for line in lines if line.left > begins - line.size)
+    across = sum(len(line.text) for line in lines if line.left <= begins - line.size and line.right > begins)
+    titles = [title for page in pages for title in _in_margin(page, begins)[0]]
+    if len(titles) < _FEWEST_BESIDE or across > _MOST_ACROSS * within or sum(len(title.text) for title in titles) > _MOST_BESIDE * within:
+        return None
+    return begins
+
+
+def _in_margin(lines: Sequence[PrintedLine], begins: float) -> tuple[list[PrintedLine], list[PrintedLine]]:
+    """The lines of a page that stand in the margin and face the text that begins at ``begins``, and all others; a line with both is parted."""
+    parted: list[PrintedLine] = []
+    for line in lines:
+        two = line.cells and abs(line.cells[1].left - begins) < line.size
+        parted += line.cells if two else (line,)
+    text = [line for line in parted if line.left > begins - line.size]
+    margin = [line for line in parted if line.right < begins and line.left < begins - _NARROWEST_MARGIN * line.size]
+    facing = {id(line) for line in margin if any(other.bottom < line.top and line.bottom < other.top for other in text)}
+    # The further lines of a title go with the first.
+    for line in sorted(margin, key=lambda one: -one.top):
+        if id(line) not in facing and any(id(other) in facing and _goes_on_beside(other, line) for other in margin):
+            facing.add(id(line))
+    return [line for line in margin if id(line) in facing], [line for line in parted if id(line) not in facing]
+
+
+def blocks_of(lines: Sequence[PrintedLine], text: Usual, begins: float | None = None) -> list[Block]:
+    """The paragraphs and table rows of one page, in reading order; ``begins`` as ``text_beside_titles`` says it."""
+    margin: list[PrintedLine] = []
+    if begins is not None:
+        margin, lines = _in_margin(lines, begins)
     blocks: list[Block] = []
     above: float | None = None
     for row in rows_of(in_reading_order(lines)):
@@ -152,13 +206,47 @@ def blocks_of(lines: Sequence[PrintedLine], text: Usual) -> list[Block]:
             found[0] = found[0]._replace(gap=(above - top) / text.pitch)
         above = min(line.bottom for cell in row for line in cell)
         blocks.extend(found)
+    for title in _titles_beside(margin):
+        middle = (title.head.top + title.head.bottom) / 2
+        at = next((index for index, block in enumerate(blocks) if not block.beside and block.head.bottom < middle), len(blocks))
+        blocks.insert(at, title._replace(gap=blocks[at].gap if at < len(blocks) else 0.0))
     return blocks
+
+
+def _titles_beside(margin: Sequence[PrintedLine]) -> list[Block]:
+    """What stands in the margin, lines that are near and alike joined, from the top."""
+    groups: list[list[PrintedLine]] = []
+    for line in sorted(margin, key=lambda one: -one.top):
+        if groups and _goes_on_beside(groups[-1][-1], line):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [Block(_joined([line.text for line in group]), group[0], beside=True) for group in groups]
+
+
+def _goes_on_beside(above: PrintedLine, line: PrintedLine) -> bool:
+    alike = (line.bold, line.italic, line.ink) == (above.bold, above.italic, above.ink)
+    return alike and 0 < above.bottom - line.bottom < _BESIDE_PITCH * line.size and abs(line.size - above.size) <= _SAME_SIZE * above.size
 
 
 def line_of(block: Block, start: int, page: int) -> Line:
     """A block as a line that may be a heading."""
     head = block.head
-    return Line(block.text, start, page, head.size, head.bold, block.gap, italic=head.italic, ink=head.ink, left=head.left, right=head.right)
+    lead, beside = head.lead if head.lead < len(block.text) else 0, block.beside
+    return Line(
+        block.text,
+        start,
+        page,
+        head.size,
+        head.bold,
+        block.gap,
+        italic=head.italic,
+        ink=head.ink,
+        left=head.left,
+        right=head.right,
+        lead=lead,
+        beside=beside,
+    )
 
 
 def in_reading_order(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
@@ -242,8 +330,9 @@ def _row_block(row: list[list[PrintedLine]]) -> Block:
     first = row[0][0]
     if len(texts) == 2 and is_mark(texts[0]):
         titled = row[1][0]
-        return Block(f"{texts[0]} {texts[1]}", titled._replace(size=max(first.size, titled.size), bold=first.bold or titled.bold, left=first.left))
-    return Block(" | ".join(text for text in texts if text), first)
+        lead = titled.lead and len(texts[0]) + 1 + titled.lead
+        return Block(f"{texts[0]} {texts[1]}", titled._replace(size=max(first.size, titled.size), bold=first.bold or titled.bold, left=first.left, lead=lead))
+    return Block(" | ".join(text for text in texts if text), first._replace(lead=0))
 
 
 def _paragraphs(lines: list[PrintedLine], text: Usual) -> list[Block]:
@@ -254,13 +343,18 @@ def _paragraphs(lines: list[PrintedLine], text: Usual) -> list[Block]:
     gap = 0.0
     for line in lines:
         if pieces and not _goes_on(previous, line, limit, text.pitch) and not _title_goes_on(head, previous, line, text):
-            blocks.append(Block(_joined(pieces), head._replace(bold=head.bold and previous.bold_end), gap))
+            blocks.append(Block(_joined(pieces), _dressed(head, previous), gap))
             pieces, head = [], line
             gap = (previous.bottom - line.top) / text.pitch
         pieces.append(line.text)
         previous = line
-    blocks.append(Block(_joined(pieces), head._replace(bold=head.bold and previous.bold_end), gap, _is_full(previous, limit)))
+    blocks.append(Block(_joined(pieces), _dressed(head, previous), gap, _is_full(previous, limit)))
     return blocks
+
+
+def _dressed(head: PrintedLine, last: PrintedLine) -> PrintedLine:
+    """The first line of a paragraph: bold where the last one is too, or where its first words alone are told."""
+    return head if head.lead else head._replace(bold=head.bold and last.bold_end)
 
 
 def _is_full(line: PrintedLine, limit: float) -> bool:

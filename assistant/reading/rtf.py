@@ -11,7 +11,7 @@ from assistant.errors import DamagedFileError, ReadingError
 from assistant.lines import one_line
 from assistant.reading.characters import storable
 from assistant.reading.content import Content
-from assistant.reading.structure import Line, headings_of
+from assistant.reading.structure import Line, titled
 from assistant.reading.word_numbering import BULLET
 
 # A contract has some MB of text; pictures, in hexadecimal digits, are passed over without being kept.
@@ -123,7 +123,8 @@ def read_rtf(data: bytes, name: str) -> Content:
     _close_paragraph(rtf)
     if not rtf.stack and not rtf.text and at < 16:
         raise DamagedFileError(f"« {name} » n'a de RTF que le début.", "Téléchargez-le ou copiez-le de nouveau.")
-    return Content("".join(rtf.text), title=one_line(storable("".join(rtf.title))) or None, headings=headings_of(rtf.lines))
+    headings, problems = titled(rtf.lines)
+    return Content("".join(rtf.text), title=one_line(storable("".join(rtf.title))) or None, headings=headings, problems=problems)
 
 
 def _take(rtf: _Rtf, token: re.Match[str]) -> None:

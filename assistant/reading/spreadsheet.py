@@ -16,7 +16,7 @@ from assistant.errors import ReadingError
 from assistant.lines import one_line
 from assistant.reading.characters import storable
 from assistant.reading.content import Content
-from assistant.reading.structure import Line, headings_of
+from assistant.reading.structure import Line, titled
 
 # The largest price schedules have some 5,000 rows of 20 columns; 55,000 cells a second were read here, and a file must take less than a minute.
 MAX_CELLS = 1_000_000
@@ -69,7 +69,8 @@ def workbook(sheets: Sequence[Sheet], name: str, *, title: str | None = None, me
         problems.extend(_said(sheet, label, name, Span(at, at + len(text))))
         pieces.append(text)
         at += len(text)
-    return Content("".join(pieces), title=title, headings=headings_of(lines), problems=tuple(problems), metadata=metadata)
+    headings, doubts = titled(lines)
+    return Content("".join(pieces), title=title, headings=headings, problems=(*problems, *doubts), metadata=metadata)
 
 
 def _said(sheet: Sheet, label: str, name: str, span: Span) -> Iterator[Problem]:

@@ -7,11 +7,13 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from assistant.datatypes import Heading, Span
-from assistant.reading.numbering import Number, Rank, parse, split_number
+from assistant.datatypes import Heading, Problem, Span
+from assistant.errors import ModelFileError
+from assistant.reading.numbering import PARTS, Number, Rank, parse, split_number
 
-__all__ = ["Line", "headings_of", "levelled", "split_number"]
+__all__ = ["Line", "Titled", "headings_of", "levelled", "split_number", "titled"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,8 @@ class Line:
 
     ``size`` is in points; ``gap`` is the white space above, in line heights. ``declared`` is the level that a style or an outline gives it, or None.
     ``label`` is the automatic number that ``text`` begins with. ``page`` is 1-based, 0 without pages. ``ink`` is the colour (RGB); ``left`` and ``right`` are
-    the ends of its first printed line, in points.
+    the ends of its first printed line, in points. ``lead`` is how many of its first characters are written otherwise than the rest (0: none), a title on the
+    line of its text: ``bold``, ``italic`` and ``ink`` are then theirs. ``beside`` says that it stands in the margin, beside its text.
     """
 
     text: str
@@ -35,6 +38,12 @@ class Line:
     ink: int = 0
     left: float = 0.0
     right: float = 0.0
+    lead: int = 0
+    beside: bool = False
+
+    def title(self) -> "Line":
+        """What of it may be a title: its first words where these are written otherwise, without the sign that parts them from the rest; else all of it."""
+        return replace(self, text=self.text[: self.lead].rstrip(PARTS)) if self.lead else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +57,13 @@ class _Candidate:
     end: int
 
 
+class Titled(NamedTuple):
+    """The headings of a document in their order, and why some may lack: the reader of titles is damaged, and numbers alone were followed."""
+
+    headings: tuple[Heading, ...]
+    problems: tuple[Problem, ...] = ()
+
+
 # A title longer than this is a sentence: the longest of 215 real ones has 113 characters.
 MAX_TITLE_CHARACTERS = 180
 # Score from which a line is a heading; weights below, chosen on the four labelled documents of ../shared/data/dce/headings_dev.jsonl.
@@ -56,8 +72,6 @@ _BELIEVED = 2.0
 _SEEN, _MOST_SEEN = 0.6, 6.0
 # So sure.
 _SURE = 4.5
-# … and of a number, where looks are not known: some titles of a document believed, and not the others, break the order of its numbers.
-_SURER = 5.9
 # A chapter's first sub-heading comes within this many numbered lines.
 _LOOK_AHEAD = 40
 
@@ -101,14 +115,19 @@ def is_contents(text: str) -> bool:
 
 
 def headings_of(lines: Sequence[Line]) -> tuple[Heading, ...]:
-    """The headings among ``lines``, in their order.
+    """The headings among ``lines``, in their order: see ``titled``."""
+    return titled(lines).headings
+
+
+def titled(lines: Sequence[Line]) -> Titled:
+    """The headings among ``lines``.
 
     Tables of contents are left out: a line with dot leaders, or lines that end with page numbers under « Sommaire ».
     """
     body = _body_size(lines)
     contents = contents_lines(lines)
     run_in = _run_in_ranks(lines)
-    evidence = _evidence(lines, contents)
+    evidence, problems = _evidence(lines, contents)
     bar = _bar(lines, evidence)
     candidates: list[_Candidate] = []
     taken = -1
@@ -121,7 +140,7 @@ def headings_of(lines: Sequence[Line]) -> tuple[Heading, ...]:
             taken = index + 1
             found = replace(found, title=after.text.strip(), end=after.start + len(after.text.rstrip()))
         candidates += [found] if found else []
-    return levelled([_heading(candidate) for candidate in _consistent(candidates)])
+    return Titled(levelled([_heading(candidate) for candidate in _consistent(candidates)]), problems)
 
 
 def contents_lines(lines: Sequence[Line]) -> frozenset[int]:
@@ -174,6 +193,8 @@ def _body_size(lines: Sequence[Line]) -> float:
 
 
 def _candidate(line: Line, after: Line, body: float, run_in: frozenset[Rank], evidence: float, bar: float) -> _Candidate | None:
+    if line.lead and line.declared is None and "|" not in line.text and (led := _dressed(line, after, body, evidence, bar)):
+        return led
     text = line.text.strip()
     end = line.start + len(line.text.rstrip())
     if not text or "|" in text:
@@ -194,6 +215,18 @@ def _candidate(line: Line, after: Line, body: float, run_in: frozenset[Rank], ev
     if score > 0 and number.rank is not Rank.LETTER:
         score += _SEEN * max(-_MOST_SEEN if after.text[:1].islower() else 0.0, min(_MOST_SEEN, evidence))
     return _Candidate(line, number, title, score, end) if score > 0 else None
+
+
+def _dressed(line: Line, after: Line, body: float, evidence: float, bar: float) -> _Candidate | None:
+    """The title that a paragraph begins with, in words written otherwise than the rest (« **Délais.** Le titulaire … »)."""
+    title = line.title()
+    parsed = parse(title.text.strip())
+    if parsed and not parsed[1]:
+        return None  # its number alone is told apart
+    labelled = line.text[len(title.text) :].lstrip(" \xa0").startswith(":")
+    if parsed is None and evidence <= (bar if labelled else 0.0):
+        return None
+    return _candidate(replace(title, lead=0), after, body, frozenset(), evidence, bar)
 
 
 def _led(line: Line, parsed: tuple[Number, str] | None, run_in: frozenset[Rank]) -> _Candidate | None:
@@ -217,20 +250,20 @@ def _run_in_ranks(lines: Sequence[Line]) -> frozenset[Rank]:
     return frozenset(rank for rank, count in titled.items() if count >= _FEWEST_RUN_IN and count >= _MOST * paragraphs[rank])
 
 
-def _evidence(lines: Sequence[Line], contents: frozenset[int]) -> Sequence[float]:
-    """What the reader of titles says of each line, log odds; nothing where the styles of a word processor say what is a title.
-
-    Of a text whose looks nobody knows it says too much: sentences of a few lines become titles. What is sure alone counts there, and not against a number.
-    """
+def _evidence(lines: Sequence[Line], contents: frozenset[int]) -> tuple[Sequence[float], tuple[Problem, ...]]:
+    """What the reader of titles says of each line, log odds; nothing where the styles of a word processor say what is a title, or where it is damaged."""
+    nothing = [0.0] * len(lines)
     if sum(line.declared is not None and line.page == 0 for line in lines) >= _FEWEST_STYLED:
-        return [0.0] * len(lines)
+        return nothing, ()
     from assistant.reading import looks
 
-    found = looks.evidence(lines, contents)
-    if any(line.size or line.bold for line in lines):
-        return found
-    least = [_SURE if parse(line.text.strip()) is None else _SURER for line in lines]
-    return [seen if seen > bar and not line.text.rstrip().endswith(".") else 0.0 for line, seen, bar in zip(lines, found, least, strict=True)]
+    try:
+        return looks.evidence(lines, contents), ()
+    except ModelFileError as damage:
+        message = (
+            f"Les titres sans numéro n'ont pas été reconnus, les autres l'ont été par leur seul numéro. {damage.message} Remède : {damage.hint}, puis relisez."
+        )
+        return nothing, (Problem("titles-unread", message),)
 
 
 def _bar(lines: Sequence[Line], evidence: Sequence[float]) -> float:

@@ -2,14 +2,15 @@
 
 from assistant.reading.characters import decode, storable
 from assistant.reading.content import Content
-from assistant.reading.structure import Line, headings_of
+from assistant.reading.structure import Line, titled
 
 
 def read_text(data: bytes, name: str) -> Content:
     """Reads a text file: UTF-8 (or by its byte order mark), else Windows-1252, which is reported."""
     text, problems = decode(data, name)
     text = storable(text)
-    return Content(text, headings=headings_of(_lines(text)), problems=problems)
+    headings, doubts = titled(_lines(text))
+    return Content(text, headings=headings, problems=(*problems, *doubts))
 
 
 def _lines(text: str) -> tuple[Line, ...]:

@@ -13,7 +13,6 @@ from click.testing import CliRunner
 from assistant import reading, settings
 from assistant.__main__ import cli
 from assistant.datatypes import Check, Kind
-from assistant.errors import ModelFileError
 from assistant.reader import cases, clauses, covers, fields, titles, weights
 from assistant.reader.covers import Cover
 from assistant.workspace import Workspace
@@ -103,12 +102,13 @@ def test_doctor_says_that_the_reader_of_titles_is_sound() -> None:
     assert (titles.check().ok, "conforme à sa fiche" in titles.check().detail) == (True, True)
 
 
-def test_a_text_is_not_read_with_a_damaged_reader_of_titles_and_says_the_cure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_text_is_read_by_its_numbers_with_a_damaged_reader_of_titles_and_says_the_cure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     damaged(monkeypatch, titles, tmp_path, altered)
-    (tmp_path / "lettre.txt").write_text("OBJET DE LA CONSULTATION\n\nLe marché porte sur des fournitures.\n", encoding="utf-8")
-    with pytest.raises(ModelFileError, match=r"titles\.safetensors") as told:
-        reading.read(tmp_path / "lettre.txt", kind=Kind.TENDER, collection="essai")
-    assert "make titles" in told.value.hint
+    (tmp_path / "lettre.txt").write_text("OBJET DE LA CONSULTATION\n\nLe marché porte sur des fournitures.\n\nArticle 2 – Durée\n\nUn an.\n", encoding="utf-8")
+    document = reading.read(tmp_path / "lettre.txt", kind=Kind.TENDER, collection="essai")
+    assert [heading.label for heading in document.headings] == ["Article 2 Durée"]
+    (told,) = document.problems
+    assert (told.code, "titles.safetensors" in told.message, "make titles" in told.message) == ("titles-unread", True, True)
 
 
 def test_doctor_looks_at_all_of_them_whatever_is_indexed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -52,6 +52,30 @@ def test_the_numbers_that_word_prints_are_in_the_text_and_in_the_headings():
     assert document.pages == ()
 
 
+def test_a_table_that_sets_titles_beside_their_text_is_read_as_titles_and_text():
+    document = docx.Document()
+    table = document.add_table(rows=4, cols=2)
+    sections = {title: f"{title} : " + "le titulaire rend compte à l'acheteur de ce qu'il a fait. " * 4 for title in ("Objet", "Durée", "Paiement", "Litiges")}
+    for cells, (title, text) in zip((row.cells for row in table.rows), sections.items(), strict=True):
+        cells[0].paragraphs[0].add_run(title).bold = True
+        cells[1].paragraphs[0].add_run(text)
+    read = document_of(saved(document))
+    assert read.text == "".join(f"{title}\n{text.strip()}\n" for title, text in sections.items())
+    assert [heading.label for heading in read.headings] == list(sections)
+
+
+def test_the_bold_words_that_paragraphs_begin_with_are_their_titles():
+    document = docx.Document()
+    titles = ("Objet du marché", "Durée", "Délai de paiement", "Résiliation", "Litiges")
+    for title in titles:
+        paragraph = document.add_paragraph()
+        paragraph.add_run(f"{title}. ").bold = True
+        paragraph.add_run("Le titulaire rend compte à l'acheteur de ce qu'il a fait, chaque mois, par un rapport écrit que celui-ci approuve. " * 2)
+        document.add_paragraph("L'acheteur peut demander des précisions, que le titulaire donne dans les huit jours.")
+    read = document_of(saved(document))
+    assert [heading.span.of(read.text) for heading in read.headings] == list(titles)
+
+
 def test_a_list_that_starts_again_is_counted_from_its_start():
     document = docx.Document()
     numbering = document.part.numbering_part.element

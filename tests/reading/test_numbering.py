@@ -13,6 +13,7 @@ from assistant.reading.numbering import Rank, as_roman, parse, roman
         ("Article 5.2 Pénalités", "Article 5.2", "Pénalités"),
         ("CHAPITRE 2 : MISSIONS", "CHAPITRE 2", "MISSIONS"),
         ("Chapitre II – Prix", "Chapitre II", "Prix"),
+        ("Fiche 3 – Local", "Fiche 3", "Local"),
         ("ANNEXE A – Données", "ANNEXE A", "Données"),
         ("Annexe n° 3 : BPU", "Annexe 3", "BPU"),
         ("5.2.1 Durée", "5.2.1", "Durée"),

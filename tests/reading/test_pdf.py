@@ -168,6 +168,50 @@ def test_a_title_on_two_lines_is_one_heading():
     assert (heading.number, heading.title) == ("4.1", "Périodes et horaires de la prestation")
 
 
+SECTIONS = {
+    "Objet du contrat": ("Le prestataire entretient les ascenseurs des trois bâtiments de la rue", "Haute, toute l'année, de jour comme de nuit."),
+    "Durée": ("Le contrat dure trois ans à compter de sa notification. Il peut être", "reconduit une fois, pour un an, par décision expresse."),
+    "Délai de paiement": ("Les factures sont payées sous trente jours. Passé ce délai, des", "intérêts moratoires sont dus sans autre formalité."),
+    "Résiliation": ("Chaque partie peut mettre fin au contrat par une lettre recommandée,", "six mois avant la fin de chaque année civile."),
+    "Litiges": ("Le tribunal administratif de Nantes connaît des différends. Une médiation", "est tentée avant toute saisine, dans les deux mois."),
+}
+
+
+def test_titles_in_the_margin_stand_before_the_text_beside_them():
+    page = []
+    for index, (title, text) in enumerate(SECTIONS.items()):
+        top = 760 - 60 * index
+        first, _, rest = title.partition(" ")
+        page += [Printed(50, top, first, bold=True), *([Printed(50, top - 12, rest, bold=True)] if rest else [])]
+        page += [Printed(180, top - 12 * row, line) for row, line in enumerate(text)]
+    document = document_of(pdf([page]))
+    assert document.text.split() == " ".join(f"{title} {' '.join(text)}" for title, text in SECTIONS.items()).split()
+    assert [heading.label for heading in document.headings] == list(SECTIONS)
+
+
+def test_a_form_whose_values_stand_beside_their_labels_keeps_its_rows():
+    values = {"Acheteur": "Ville de Brive", "Objet": "Ascenseurs", "Durée": "Trois ans", "Lieu": "Rue Haute"}
+    page = [Printed(50 + 130 * column, 760 - 24 * row, text, bold=not column) for row, pair in enumerate(values.items()) for column, text in enumerate(pair)]
+    document = document_of(pdf([page]))
+    assert document.text == "".join(f"{label} | {value}\n" for label, value in values.items())
+    assert document.headings == ()
+
+
+def test_a_title_on_the_line_of_its_text_is_a_heading_without_that_text():
+    page = []
+    text = (
+        "Le titulaire remet au pouvoir adjudicateur un rapport à la fin de chaque mois, avec",
+        "le détail des heures passées et des pannes, et les mesures qu'il propose pour qu'elles",
+        "ne reviennent pas.",
+    )
+    for index, title in enumerate(SECTIONS):
+        page += [Printed(50, 760 - 60 * index, f"{title}.", bold=True), Printed(55 + 5.4 * len(title), 760 - 60 * index, text[0][: 90 - len(title)])]
+        page += [Printed(50, 760 - 60 * index - 12 * row, text[row]) for row in (1, 2)]
+    document = document_of(pdf([page]))
+    assert [heading.label for heading in document.headings] == list(SECTIONS)
+    assert [heading.span.of(document.text) for heading in document.headings] == list(SECTIONS)
+
+
 def test_the_outline_gives_headings_that_have_no_number():
     writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf([text_page("Couverture"), text_page("Les pénalités", "Elles courent.")])))
     writer.add_outline_item(title="LES PÉNALITÉS", page_number=1)

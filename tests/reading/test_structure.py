@@ -1,5 +1,7 @@
 """Which lines are headings: by their numbers, by how numbers follow each other, by what stands below them, by their looks."""
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.reading.numbering import Number, Rank, parse
@@ -91,7 +93,12 @@ def test_a_number_alone_takes_the_title_below_it():
 
 @pytest.mark.parametrize("title", [bold("Offre financière"), Line("OFFRE FINANCIÈRE", 0, 2, 12.0, gap=1.0), Line("Offre financière", 0, 2, 14.0, gap=1.0)])
 def test_a_line_set_apart_by_weight_capitals_or_size_above_running_text_is_a_title(title):
-    assert found(TEXT, title, TEXT) == [(None, title.text)]
+    titles = (
+        [replace(title, text=text) for text in ("OFFRE", "PRIX", "DÉLAIS", "LITIGES")]
+        if title.text.isupper()
+        else [replace(title, text=text) for text in ("Offre financière", "Prix", "Délais", "Litiges")]
+    )
+    assert found(*(part for one in titles for part in (one, TEXT, TEXT))) == [(None, one.text) for one in titles]
 
 
 def test_a_title_above_a_title_above_running_text_is_one_too():
@@ -111,7 +118,12 @@ def test_a_bold_line_above_a_table_a_form_or_the_rest_of_a_sentence_is_no_title(
 
 
 def test_a_bold_line_of_the_cover_and_a_bold_sentence_are_no_titles():
-    assert found(bold("Offre financière", page=1), Line(TEXT, 0, page=1, size=12.0, gap=0.5)) == []
+    cover = (bold("Ville de Brive", page=1), bold("Offre financière", page=1), bold("Marché n° 2026-12", page=1), Line("Tél. : 05 55 00 00 00", 0, 1, 12.0))
+    assert found(*cover, *(part for title in ("Prix", "Délais", "Litiges") for part in (bold(title), TEXT, TEXT)))[-3:] == [
+        (None, "Prix"),
+        (None, "Délais"),
+        (None, "Litiges"),
+    ]
     assert found(TEXT, bold("Les pénalités s'appliquent sans mise en demeure."), TEXT) == []
 
 
@@ -140,8 +152,9 @@ def test_a_bold_item_is_no_title_where_styles_say_what_is_one():
 
 
 def test_titles_without_styles_and_pages_are_told_by_their_weight_above_running_text():
-    letter = (plain("Objet de la consultation", bold=True), plain(TEXT), plain("Remise des offres", bold=True), plain(TEXT))
-    assert found(*letter) == [(None, "Objet de la consultation"), (None, "Remise des offres")]
+    titles = ("Objet de la consultation", "Remise des offres", "Délai de paiement", "Litiges")
+    letter = (part for title in titles for part in (plain(title, bold=True), plain(3 * TEXT), plain(TEXT)))
+    assert found(*letter) == [(None, title) for title in titles]
 
 
 def test_a_lone_number_above_another_title_is_one():
