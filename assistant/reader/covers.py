@@ -42,7 +42,7 @@ Offsets = Callable[[Sequence[str]], Sequence[Sequence[tuple[int, int]]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class FoundValue:
     """A value at its place in the text, and the share of its strongest token."""
 
     span: Span
@@ -53,7 +53,7 @@ class Read:
 class Cover:
     """The values that were found, by name, and the share of each kind of contract."""
 
-    values: Mapping[str, Read]
+    values: Mapping[str, FoundValue]
     kinds: Mapping[str, float]
 
 
@@ -78,7 +78,7 @@ class CoverReader:
             return Cover({}, {})
         written, shifts = zip(*(as_read(piece, text, span) for span in spans), strict=True)
         hidden = self.network.hidden(list(tokens(written)))
-        best: dict[str, tuple[float, Read]] = {}
+        best: dict[str, tuple[float, FoundValue]] = {}
         for span, shift, vectors, places in zip(spans, shifts, hidden, offsets(written), strict=True):
             shares = softmax(self.network.linear("last", vectors))
             for name, weight, read in values_of(shares, [_moved(place, shift, span) for place in places], text):
@@ -115,7 +115,7 @@ def _moved(place: tuple[int, int], shift: int, part: Span) -> Span | None:
     return Span(part.start + max(start, shift) - shift, part.start + end - shift) if end > max(start, shift) else None
 
 
-def values_of(shares: Vectors, places: Sequence[Span | None], text: str) -> list[tuple[str, float, Read]]:
+def values_of(shares: Vectors, places: Sequence[Span | None], text: str) -> list[tuple[str, float, FoundValue]]:
     """Of each value the run of tokens that speaks for it most, with the sum of what speaks for it.
 
     Args:
@@ -123,16 +123,16 @@ def values_of(shares: Vectors, places: Sequence[Span | None], text: str) -> list
         places: where each token stands.
         text: the document's.
     """
-    found: list[tuple[str, float, Read]] = []
+    found: list[tuple[str, float, FoundValue]] = []
     for number, name in enumerate(VALUES):
         share = shares[:, 2 * number + 1] + shares[:, 2 * number + 2]
-        weight, first, last = _heaviest([float(one) - LEAST_SHARE if place else -1.0 for one, place in zip(share, places, strict=True)])
+        weight, first, last = _heaviest([float(part) - LEAST_SHARE if place else -1.0 for part, place in zip(share, places, strict=True)])
         start, end = (places[first], places[last - 1]) if weight > 0 else (None, None)
         if start is None or end is None or (strongest := float(share[first:last].max())) < LEAST:
             continue
         span = _whole_words(text, Span(start.start, end.end))
         if len(span):
-            found.append((name, weight, Read(span, strongest)))
+            found.append((name, weight, FoundValue(span, strongest)))
     return found
 
 

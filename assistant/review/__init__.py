@@ -61,7 +61,7 @@ def review(documents: Sequence[Document], *, day: date, judge: Judge | None = No
 
 def _findings(text: Text, earlier: Sequence[Text], judge: Judge | None, draft: bool) -> tuple[Finding, ...]:
     table = rules()
-    facts = {_key(one): one for one in (_finding(text, table[name], caught) for name, caught in _facts(text, earlier))}
+    facts = {_key(finding): finding for finding in (_finding(text, table[name], caught) for name, caught in _facts(text, earlier))}
     read = [] if judge is None or text.is_supplier_paper else [_finding(text, table[name], caught) for name, caught in judged(text, judge, draft=draft)]
     return tuple(sorted(_together(facts.values(), read), key=lambda finding: (_ORDER.index(finding.severity), finding.span.start)))
 
@@ -84,8 +84,8 @@ def _together(facts: Iterable[Finding], read: Iterable[Finding]) -> list[Finding
     themes = {name: rule.theme for name, rule in rules().items()}
 
     def is_new(finding: Finding) -> bool:
-        beside = [one for one in known if one.span.overlaps(finding.span)]
-        return not any(one.rule == finding.rule or finding.rule in (TO_CHECK, EFFECT_TO_CHECK) or themes[one.rule] == themes[finding.rule] for one in beside)
+        beside = [fact for fact in known if fact.span.overlaps(finding.span)]
+        return not any(fact.rule == finding.rule or finding.rule in (TO_CHECK, EFFECT_TO_CHECK) or themes[fact.rule] == themes[finding.rule] for fact in beside)
 
     return [*known, *(finding for finding in read if is_new(finding))]
 

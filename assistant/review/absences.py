@@ -405,7 +405,7 @@ _NO_SANCTION = compiled(
 
 def _is_sanction(words: str) -> bool:
     """Whether a breach costs a sum, whatever that is called."""
-    return all(one.search(words) for one in (_A_SUM, _BREACH, _CONSEQUENCE)) and not _NO_SANCTION.search(words)
+    return all(sign.search(words) for sign in (_A_SUM, _BREACH, _CONSEQUENCE)) and not _NO_SANCTION.search(words)
 
 
 def no_penalties(text: Text) -> Iterator[Caught]:
@@ -466,7 +466,7 @@ _OTHER_LOOK = compiled(
 
 def _is_inspection(words: str) -> bool:
     """Whether someone for the buyer looks at how the service is run, whatever that is called."""
-    return all(one.search(words) for one in (_LOOKS, _LOOKER, _LOOKED_AT)) and not _OTHER_LOOK.search(words)
+    return all(sign.search(words) for sign in (_LOOKS, _LOOKER, _LOOKED_AT)) and not _OTHER_LOOK.search(words)
 
 
 def no_audit(text: Text) -> Iterator[Caught]:

@@ -8,7 +8,7 @@ from importlib import resources
 from assistant import references
 from assistant.datatypes import Span
 from assistant.review.pattern import Caught, Detect, any_of, compiled, together, wording
-from assistant.review.text import Sentence, Text
+from assistant.review.text import FoldedSentence, Text
 
 # What the dossier of law says of them: proposals, or never adopted (November 2026).
 _PENDING = (
@@ -86,7 +86,7 @@ _OTHER_CODE = compiled(
 _MAY_CITE = re.compile(r"\b[lrd]\*?[. ]{0,3}[1-6]")
 
 
-def _code_articles(text: Text) -> Iterator[tuple[Sentence, str, Span]]:
+def _code_articles(text: Text) -> Iterator[tuple[FoldedSentence, str, Span]]:
     """Each article of the Code de la commande publique that a sentence cites: numbered as this code numbers, and no other code named near."""
     ours = compiled(r"(?:code de la commande publique|\bccp\b|du code\b)")
     known = articles_in_force()
@@ -175,7 +175,7 @@ _SAID_WITHIN = 110
 def article_about_something_else(text: Text) -> Iterator[Caught]:
     """One article is cited for a subject that is not its own: both are among the subjects known here and nothing else explains it."""
     known = articles_in_force()
-    cited: dict[Sentence, list[tuple[str, Span]]] = {}
+    cited: dict[FoldedSentence, list[tuple[str, Span]]] = {}
     for sentence, article, span in _code_articles(text):
         cited.setdefault(sentence, []).append((article, span))
     for sentence, articles in cited.items():

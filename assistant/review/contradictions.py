@@ -11,13 +11,13 @@ from assistant.datatypes import Span
 from assistant.french.dates import MONTH
 from assistant.review.limits import BY_DATES, months, months_between
 from assistant.review.pattern import NUMBER, Caught, Detect, compiled, number
-from assistant.review.text import Sentence, Text, fold
+from assistant.review.text import FoldedSentence, Text, fold
 from assistant.tender.facts import ccag, order, payment
 from assistant.tender.facts.renewals import renewals_in
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
+class StatedValue:
     """What a text says of ``subject``: its ``value`` (shown to the reader), at ``span``. ``causes``: stems of the words that say what it is for."""
 
     subject: str
@@ -26,7 +26,7 @@ class Stated:
     causes: frozenset[str] = frozenset()
 
 
-Read = Callable[[Text], Iterator[Stated]]
+ReadValues = Callable[[Text], Iterator[StatedValue]]
 
 _DURATION = compiled(rf"(?P<count>{NUMBER})(?: \([^()]{{1,20}}\))? (?P<unit>mois|ans?|annees?)\b")
 _CONTRACT = r"(?:(?:marche|contrat|accord-cadre|convention)\b)"
@@ -67,7 +67,7 @@ _RENEWAL_OF_ANOTHER = compiled(
 _RENEWABLE = compiled(rf"{_CONTRACT}|\bil (?:est|sera|peut|n'est)\b|\bduree\b")
 
 
-def durations(text: Text) -> Iterator[Stated]:
+def durations(text: Text) -> Iterator[StatedValue]:
     """The first duration of the contract, and its total: as it is said, and as its renewals make it."""
     for sentence in text.sentences:
         words = sentence.words
@@ -76,9 +76,9 @@ def durations(text: Text) -> Iterator[Stated]:
             continue
         said = months(match["count"], match["unit"])
         total = bool(_IS_TOTAL.search(words))
-        yield Stated(_TOTAL if total else _INITIAL, f"{said:g} mois", sentence.at(*match.span()))
+        yield StatedValue(_TOTAL if total else _INITIAL, f"{said:g} mois", sentence.at(*match.span()))
         if not total and (renewed := renewals_in(words)):
-            yield Stated(_TOTAL, f"{said + renewed.times * (renewed.months or said):g} mois", sentence.at(*match.span()))
+            yield StatedValue(_TOTAL, f"{said + renewed.times * (renewed.months or said):g} mois", sentence.at(*match.span()))
 
 
 def _duration(words: str) -> re.Match[str] | None:
@@ -94,15 +94,15 @@ def _said_of_another(words: str, match: re.Match[str], start: int = 0) -> bool:
     return bool(_NOT_CONTRACT.search(words[max(0, start, match.start() - _BESIDE) : match.end() + _BESIDE // 2]))
 
 
-def renewals(text: Text) -> Iterator[Stated]:
+def renewals(text: Text) -> Iterator[StatedValue]:
     """How many times the contract is renewed; "0 fois" where it is said not to be."""
     for sentence in text.sentences:
         if not _RENEWABLE.search(sentence.words) or _RENEWAL_OF_ANOTHER.search(sentence.words):
             continue
         if never := _NEVER_RENEWED.search(sentence.words):
-            yield Stated(_RENEWALS, "0 fois", sentence.at(*never.span()))
+            yield StatedValue(_RENEWALS, "0 fois", sentence.at(*never.span()))
         elif renewed := renewals_in(sentence.words):
-            yield Stated(_RENEWALS, f"{renewed.times} fois", sentence.at(renewed.start, renewed.end))
+            yield StatedValue(_RENEWALS, f"{renewed.times} fois", sentence.at(renewed.start, renewed.end))
 
 
 _RENEWALS = "reconductions"
@@ -116,7 +116,7 @@ _ANOTHER_DATE = compiled(
 )
 
 
-def dated_durations(text: Text) -> Iterator[Stated]:
+def dated_durations(text: Text) -> Iterator[StatedValue]:
     """A contract from one date to another, and the day on which it ends where no renewal is said."""
     for sentence in text.sentences:
         words = sentence.words
@@ -128,12 +128,12 @@ def dated_durations(text: Text) -> Iterator[Stated]:
             and not _said_of_another(words, dated)
             and (between := months_between(dated)) is not None
         ):
-            yield Stated(_INITIAL, f"{between:g} mois", sentence.at(*dated.span()))
+            yield StatedValue(_INITIAL, f"{between:g} mois", sentence.at(*dated.span()))
         if (end := _ENDS.search(words)) and not compiled(r"(?:reconduct|renouvel|definitif|au plus tard|total|garantie)").search(words):
-            yield Stated("date de fin", f"{end['day']} {end['month']} {end['year']}", sentence.at(*end.span()))
+            yield StatedValue("date de fin", f"{end['day']} {end['month']} {end['year']}", sentence.at(*end.span()))
 
 
-def all_durations(text: Text) -> Iterator[Stated]:
+def all_durations(text: Text) -> Iterator[StatedValue]:
     """Durations said in months or years and by dates, renewals, days of end."""
     yield from sorted((*durations(text), *dated_durations(text), *renewals(text)), key=lambda fact: fact.span.start)
 
@@ -239,13 +239,13 @@ _ALIKE = 0.6
 _ENOUGH = 2
 
 
-def penalties(text: Text) -> Iterator[Stated]:
+def penalties(text: Text) -> Iterator[StatedValue]:
     """The rate of each penalty, by the words that say what it is for; and the ceiling of all penalties."""
     for sentence in text.sentences:
         if not _PENALTY.search(sentence.words) and not _under_penalties(text, sentence):
             continue
         if none := _NO_CAP.search(sentence.words):
-            yield Stated(_CEILING, "sans plafond", sentence.at(*none.span()))
+            yield StatedValue(_CEILING, "sans plafond", sentence.at(*none.span()))
             continue
         for start, part in _parts(sentence.words):
             yield from _penalty(sentence, start, part)
@@ -254,12 +254,12 @@ def penalties(text: Text) -> Iterator[Stated]:
 _CEILING = "plafond des pénalités"
 
 
-def _under_penalties(text: Text, sentence: Sentence) -> bool:
+def _under_penalties(text: Text, sentence: FoldedSentence) -> bool:
     """Whether the article of the sentence is that of the penalties."""
     return compiled(r"penalit|sanctions pecuniaires").search(fold(text.article_of(sentence.span) or "")) is not None
 
 
-def _penalty(sentence: Sentence, start: int, part: str) -> Iterator[Stated]:
+def _penalty(sentence: FoldedSentence, start: int, part: str) -> Iterator[StatedValue]:
     rates = list(_RATE.finditer(part))
     if len(rates) != 1 or _BRANCHES.search(sentence.words) or len(part) >= _MAX_PENALTY_SENTENCE:
         return
@@ -268,9 +268,9 @@ def _penalty(sentence: Sentence, start: int, part: str) -> Iterator[Stated]:
     cap = _CAP.search(part)
     if cap:
         if cap.start() < rate.start() and compiled("penalit").search(sentence.words):
-            yield Stated(_CEILING, _rate(rate[0]), span)
+            yield StatedValue(_CEILING, _rate(rate[0]), span)
         return
-    yield Stated("pénalité", _rate(rate[0]), span, _causes(part))
+    yield StatedValue("pénalité", _rate(rate[0]), span, _causes(part))
 
 
 def _rate(said: str) -> str:
@@ -293,12 +293,12 @@ def _parts(words: str) -> Iterator[tuple[int, str]]:
         start += len(part) + 1
 
 
-def _general_clauses(text: Text) -> Iterator[Stated]:
-    return (Stated("CCAG applicable", family, span) for family, span in ccag.applied(text.view))
+def _general_clauses(text: Text) -> Iterator[StatedValue]:
+    return (StatedValue("CCAG applicable", family, span) for family, span in ccag.applied(text.view))
 
 
-def _orders(text: Text) -> Iterator[Stated]:
-    return (Stated(_RANKS, " > ".join(pieces), span) for pieces, span in order.orders(text.view))
+def _orders(text: Text) -> Iterator[StatedValue]:
+    return (StatedValue(_RANKS, " > ".join(pieces), span) for pieces, span in order.orders(text.view))
 
 
 _RANKS = "ordre des pièces"
@@ -306,10 +306,10 @@ _RANKS = "ordre des pièces"
 _OF_A_PART = re.compile(r"sous-trait|avance|solde|acompte|retenue|titulaire (?:paie|regle)|quant a")
 
 
-def _payment_delays(text: Text) -> Iterator[Stated]:
+def _payment_delays(text: Text) -> Iterator[StatedValue]:
     for delay in payment.payment_delays(text.view):
         if not _OF_A_PART.search(text.folded, max(delay.sentence.span.start, delay.span.start - _BESIDE), delay.span.end):
-            yield Stated("délai de paiement", f"{delay.days} jours", delay.span)
+            yield StatedValue("délai de paiement", f"{delay.days} jours", delay.span)
 
 
 _INITIAL, _TOTAL = "durée initiale", "durée totale"
@@ -318,7 +318,7 @@ _INITIAL_AND_TOTAL = {_INITIAL, _TOTAL}
 _ROUNDED = 1
 
 
-def _contradicts(first: Stated, second: Stated) -> bool:
+def _contradicts(first: StatedValue, second: StatedValue) -> bool:
     if {first.subject, second.subject} == _INITIAL_AND_TOTAL:
         initial, total = (first, second) if first.subject == _INITIAL else (second, first)
         return float(total.value.split()[0]) < float(initial.value.split()[0])
@@ -349,12 +349,12 @@ def _orders_differ(first: Sequence[str], second: Sequence[str]) -> bool:
     return len(common) > 1 and common != [name for name in second if name in common]
 
 
-def differing(read: Read) -> Callable[[Text, Sequence[Text]], Iterator[Caught]]:
+def differing(read: ReadValues) -> Callable[[Text, Sequence[Text]], Iterator[Caught]]:
     """A rule that catches, in a text, each fact that contradicts an earlier one of the same text or of the pieces before it."""
 
     def detect(text: Text, others: Sequence[Text]) -> Iterator[Caught]:
         known = [(fact, other.document.source.title) for other in others for fact in read(other)]
-        own: list[Stated] = []
+        own: list[StatedValue] = []
         told: set[tuple[str, str, str]] = set()
         for fact in read(text):
             here = next((earlier for earlier in own if _contradicts(earlier, fact)), None)
@@ -394,11 +394,11 @@ def inconsistent_weights(text: Text) -> Iterator[Caught]:
         if (
             not _CRITERIA.search(sentence.words)
             or _SUB.search(sentence.words)
-            or not compiled(r"(?:attribu|offres?|jug|ponder|criteres?|notation|technique|qualite)").search(" ".join(one.words for one in items[at : at + 2]))
+            or not compiled(r"(?:attribu|offres?|jug|ponder|criteres?|notation|technique|qualite)").search(" ".join(item.words for item in items[at : at + 2]))
         ):
             continue
         weights = [*_weights(sentence)] or _pointed(sentence.words)
-        last: Sentence = sentence
+        last: FoldedSentence = sentence
         if len(weights) < 2 and (points := _points(sentence.words)):
             weights = points
         if len(weights) < 2:
@@ -431,11 +431,11 @@ def inconsistent_weights(text: Text) -> Iterator[Caught]:
 _RULED = re.compile(r"[|\s:-]+$")
 
 
-def _completed(text: Text, first: Sentence, last: Sentence, total: float) -> bool:
+def _completed(text: Text, first: FoldedSentence, last: FoldedSentence, total: float) -> bool:
     """Whether the sentence before or after gives what is wanting: « Les 10 % restants notent … »."""
-    beside = (one for one in text.sentences if one.span.end <= first.span.start or one.span.start >= last.span.end)
-    near = (one for one in beside if min(abs(first.span.start - one.span.end), abs(one.span.start - last.span.end)) < _NEXT)
-    return any(total + weight == _WHOLE_WEIGHT for one in near for weight in _weights(one))
+    beside = (sentence for sentence in text.sentences if sentence.span.end <= first.span.start or sentence.span.start >= last.span.end)
+    near = (sentence for sentence in beside if min(abs(first.span.start - sentence.span.end), abs(sentence.span.start - last.span.end)) < _NEXT)
+    return any(total + weight == _WHOLE_WEIGHT for sentence in near for weight in _weights(sentence))
 
 
 _NEXT = 200
@@ -457,7 +457,7 @@ def _pointed(words: str) -> list[float]:
     return [float(points) for points in _POINTED.findall(re.sub(r"(?:total|sur|somme)[^,;()]{0,20}\d+ ?points?", "", words))]
 
 
-def _weights(sentence: Sentence) -> Iterator[float]:
+def _weights(sentence: FoldedSentence) -> Iterator[float]:
     for match in _WEIGHT.finditer(sentence.words):
         yield number(match["weight"]) or 0.0
 

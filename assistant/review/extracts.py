@@ -68,7 +68,7 @@ def judged(text: Text, judge: Judge, *, draft: bool = False) -> Iterator[tuple[s
         return
     least = LEAST_OF_DRAFT if draft or len(parts) <= DRAFT_EXTRACTS else LEAST_OF_PIECE
     settled = _CONTRADICTIONS | (frozenset(absences.DETECTORS) if text.is_whole else frozenset())
-    found = judge([written(text, one.lead, one.span) for one in parts])
+    found = judge([written(text, extract.lead, extract.span) for extract in parts])
     for extract, judgement in zip(parts, found, strict=True):
         if judgement.fault >= least and judgement.rule not in settled:
             yield _named(_placed(text, extract, judge), judgement)
@@ -101,7 +101,7 @@ def extracts(text: Text) -> Iterator[Extract]:
 
 def _overlapping(ordered: Sequence[Span], span: Span) -> int | None:
     """The place in ``ordered`` (in text order, apart from one another) of the first that overlaps ``span``."""
-    at = bisect_right(ordered, span.start, key=lambda one: one.end)
+    at = bisect_right(ordered, span.start, key=lambda span: span.end)
     return at if at < len(ordered) and ordered[at].overlaps(span) else None
 
 

@@ -11,7 +11,7 @@ from functools import cache
 from assistant.datatypes import Span
 from assistant.french.numbers import FIGURES, IN_WORDS, value
 from assistant.french.numbers import number as french_number
-from assistant.review.text import Sentence, Text
+from assistant.review.text import FoldedSentence, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ _QUOTED_AS_WORDS = compiled(
 )
 
 
-def is_mentioned(sentence: Sentence, match: re.Match[str]) -> bool:
+def is_mentioned(sentence: FoldedSentence, match: re.Match[str]) -> bool:
     """Whether the match stands within « … » in a sentence that speaks about words: the fault is named, not committed."""
     opened = sentence.words.rfind("«", 0, match.start() + 1)
     closed = sentence.words.find("»", match.start())
@@ -102,7 +102,7 @@ def is_mentioned(sentence: Sentence, match: re.Match[str]) -> bool:
 def together(*concepts: str, unless: str | None = None, denied: str | None = DENIED) -> Detect:
     """A rule that catches a sentence where all ``concepts`` stand near one another, in any order; the first gives the fault's place. See ``wording``."""
     place, *needed = (compiled(rf"{_WORD_START}(?:{concept})") for concept in concepts)
-    excused, denial = (compiled(rf"{_WORD_START}(?:{one})") if one else None for one in (unless, denied))
+    excused, denial = (compiled(rf"{_WORD_START}(?:{words})") if words else None for words in (unless, denied))
 
     def detect(text: Text) -> Iterator[Caught]:
         for sentence in text.sentences:
@@ -126,9 +126,9 @@ def wording(*catches: str, requires: str | None = None, unless: str | None = Non
         unless_near: this in the sentence or around it, in the same article, makes it lawful.
         denied: what denies the fault, within reach of it; None where the fault is itself a denial.
     """
-    patterns = tuple(compiled(rf"{_WORD_START}(?:{one})") for one in catches)
+    patterns = tuple(compiled(rf"{_WORD_START}(?:{words})") for words in catches)
     needed = compiled(requires) if requires else None
-    excused, excused_near, denial = (compiled(rf"{_WORD_START}(?:{one})") if one else None for one in (unless, unless_near, denied))
+    excused, excused_near, denial = (compiled(rf"{_WORD_START}(?:{words})") if words else None for words in (unless, unless_near, denied))
 
     def detect(text: Text) -> Iterator[Caught]:
         for sentence in text.sentences:
@@ -185,7 +185,7 @@ def is_said(text: Text, said: str, *, unless: str | None = None, near: str | Non
         deniable: « il n'est pas prévu de … » before the words says the contrary of what is looked for.
     """
     words = text.without_contents
-    other, beside = (compiled(rf"{_WORD_START}(?:{one})") if one else None for one in (unless, near))
+    other, beside = (compiled(rf"{_WORD_START}(?:{words})") if words else None for words in (unless, near))
     for match in compiled(rf"{_WORD_START}(?:{said})").finditer(words, *((within.start, within.end) if within else ())):
         start, end = max(0, match.start() - _CLAUSE_REACH), min(len(words), match.end() + _CLAUSE_REACH)
         clause_start = max((found.end() for found in _CLAUSE_END.finditer(text.folded, start, match.start())), default=start)
@@ -200,7 +200,7 @@ def is_said(text: Text, said: str, *, unless: str | None = None, near: str | Non
     return False
 
 
-def within_reach(sentence: Sentence, match: re.Match[str]) -> str:
+def within_reach(sentence: FoldedSentence, match: re.Match[str]) -> str:
     """The words of the sentence near the match."""
     return sentence.words[max(0, match.start() - _REACH) : match.end() + _REACH]
 

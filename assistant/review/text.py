@@ -55,7 +55,7 @@ _FIELD = re.compile(r"\{\{[^{}\n]+\}\}")
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class FoldedSentence:
     """One sentence: its place, and its folded words with line ends as spaces."""
 
     span: Span
@@ -165,7 +165,7 @@ class Text:
         return CONTENTS_LINE.sub(lambda line: " " * len(line[0]), self.folded).replace("\n", " ")
 
     @cached_property
-    def sentences(self) -> tuple[Sentence, ...]:
+    def sentences(self) -> tuple[FoldedSentence, ...]:
         """The sentences in text order, without titles and tables of contents: they announce, they do not oblige."""
         titles = {heading.span.start for heading in self.document.headings if ":" not in heading.title}
         spans = (
@@ -174,7 +174,7 @@ class Text:
             if "....." not in span.of(self.folded) and not _is_title(span, titles)
             for part in sentences.apart(self.document.text, span)
         )
-        return tuple(Sentence(span, span.of(self.folded).replace("\n", " ")) for span in spans)
+        return tuple(FoldedSentence(span, span.of(self.folded).replace("\n", " ")) for span in spans)
 
     @cached_property
     def introduced(self) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ _FEWEST_ROWS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class LotRow:
     """One lot: its number, the span of its title, and the span of what follows the title."""
 
     number: int
@@ -22,7 +22,7 @@ class Row:
     rest: Span
 
 
-def numbered_rows(view: View, start: int) -> tuple[Row, ...]:
+def numbered_rows(view: View, start: int) -> tuple[LotRow, ...]:
     """The rows numbered 1, 2, 3 … from the line below ``start``; empty where there are not two of them.
 
     A row goes on to the line before the next number; the last one to the end of its line, or of the next where its words go on there.
@@ -56,7 +56,7 @@ def _is_below(view: View, row: int, end: int, line: Span, headings: set[int]) ->
     return line.start in headings or not words.strip() or line.end - row > _MOST_ROW_CHARACTERS or ended
 
 
-def _row(view: View, number: int, first: int, last: int) -> Row:
+def _row(view: View, number: int, first: int, last: int) -> LotRow:
     cut = _CELL_END.search(view.folded, first, last)
     words = view.folded[first : cut.start() if cut else last].rstrip(" |\n")
-    return Row(number, Span(first, first + len(words)), Span(first + len(words), last))
+    return LotRow(number, Span(first, first + len(words)), Span(first + len(words), last))

@@ -146,7 +146,7 @@ class View:
         """The headings, and under them the titles that the reader passes over: numbered "00.03"."""
         known = {heading.span.start for heading in headings}
         short = (_heading(match) for match in _PADDED_TITLE.finditer(self.document.text) if not _NO_TITLE.search(match.group()))
-        found = {one.span.start: one for one in short if one.span.start not in known and self.folded[one.span.start] != " "}
+        found = {heading.span.start: heading for heading in short if heading.span.start not in known and self.folded[heading.span.start] != " "}
         trail: list[Heading] = []
         for heading in sorted((*headings, *found.values()), key=lambda one: one.span.start):
             if heading.span.start in found:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from assistant import reading
 from assistant.datatypes import Document, Kind, Span
 from assistant.reader import covers
-from assistant.reader.covers import CHARACTERS, PART_CHARACTERS, VALUES, Cover, Read, as_read, parts, values_of
+from assistant.reader.covers import CHARACTERS, PART_CHARACTERS, VALUES, Cover, FoundValue, as_read, parts, values_of
 from assistant.reading.piece import guessed
 from assistant.summaries.batch import work
 from assistant.summaries.fields.summarise import summarise
@@ -68,7 +68,7 @@ def test_a_label_is_found_across_lines_and_never_within_a_word() -> None:
 
 
 def read_cover(text: str, piece: str, **values: str) -> Cover:
-    return Cover({name: Read(Span(text.index(words), text.index(words) + len(words)), 0.9) for name, words in values.items()}, {"travaux": 0.8})
+    return Cover({name: FoundValue(Span(text.index(words), text.index(words) + len(words)), 0.9) for name, words in values.items()}, {"travaux": 0.8})
 
 
 def test_a_summary_takes_what_the_cover_says_with_its_words_and_keeps_the_rules_of_a_notice() -> None:

@@ -141,16 +141,22 @@ def derogations_of(view: View) -> Fact | None:
             return found
     none = next(
         (
-            one
-            for one in view.sentences_with("derog")
-            if "derog" in one.text and _NONE.search(one.text) and ("ccag" in one.text or "general" in one.text or "c.c.a.g" in one.text)
+            sentence
+            for sentence in view.sentences_with("derog")
+            if "derog" in sentence.text
+            and _NONE.search(sentence.text)
+            and ("ccag" in sentence.text or "general" in sentence.text or "c.c.a.g" in sentence.text)
         ),
         None,
     )
-    said = [one for one in view.sentences_with("derog") if _DEROGATES.search(one.text) and not _OTHER_LAW.search(one.text) and _articles([one])]
+    said = [
+        sentence
+        for sentence in view.sentences_with("derog")
+        if _DEROGATES.search(sentence.text) and not _OTHER_LAW.search(sentence.text) and _articles([sentence])
+    ]
     if said:
         return _fact(view, said)
-    departs = next((one for one in view.sentences_with("derog") if _DEPARTS.search(one.text) and _MENTION.search(one.text)), None)
+    departs = next((sentence for sentence in view.sentences_with("derog") if _DEPARTS.search(sentence.text) and _MENTION.search(sentence.text)), None)
     if departs:
         return Fact(view.words(departs.span), (departs.span,))
     return Fact("Aucune dérogation", (none.span,), ("aucune",)) if none else None
@@ -169,26 +175,26 @@ def _listed(view: View, section: Section) -> Fact | None:
             (Span(heading, min(section.body.end, heading + len(view.document.text[heading : section.body.end].rstrip()))),),
             ("aucune",),
         )
-    return _fact(view, [one for one in sentences if re.search(r"\d", one.text)][:_MOST_SENTENCES])
+    return _fact(view, [sentence for sentence in sentences if re.search(r"\d", sentence.text)][:_MOST_SENTENCES])
 
 
 def _fact(view: View, said: list[Sentence]) -> Fact | None:
     if not said:
         return None
     numbers = _articles(said) or _column(view, said)
-    name = _MENTION.search(" ".join(one.text for one in said)) or _MENTION.search(said[0].section.body.of(view.folded))
+    name = _MENTION.search(" ".join(sentence.text for sentence in said)) or _MENTION.search(said[0].section.body.of(view.folded))
     family = _family(name.group("family")) if name else "CCAG"
     whole = Span(said[0].span.start, said[-1].span.end)
-    spans = (whole,) if len(whole) <= 900 else tuple(one.span for one in said[:_MOST_SENTENCES])
+    spans = (whole,) if len(whole) <= 900 else tuple(sentence.span for sentence in said[:_MOST_SENTENCES])
     if not numbers:
-        return Fact(" ; ".join(view.words(one.span) for one in said)[:600], spans)
+        return Fact(" ; ".join(view.words(sentence.span) for sentence in said)[:600], spans)
     value = f"Articles {', '.join(numbers)} du {family}" if len(numbers) > 1 else f"Article {numbers[0]} du {family}"
     return Fact(value, spans)
 
 
 def _column(view: View, said: list[Sentence]) -> list[str]:
     """The articles of the CCAG that a table gives in the column that names it."""
-    for section in {one.section.body.start: one.section for one in said}.values():
+    for section in {sentence.section.body.start: sentence.section for sentence in said}.values():
         rows = [[cell.strip() for cell in line.strip(" |").split("|")] for line in section.body.of(view.folded).split("\n") if "|" in line]
         if len(rows) < 2:
             continue
@@ -203,9 +209,9 @@ def _column(view: View, said: list[Sentence]) -> list[str]:
 def _articles(said: list[Sentence]) -> list[str]:
     """The numbers of the CCAG's own articles, in order, each once: never those of the contract that departs."""
     found: list[str] = []
-    for one in said:
+    for sentence in said:
         for pattern in (_ARTICLE, _AFTER_DEROGATES):
-            for match in pattern.finditer(one.text):
+            for match in pattern.finditer(sentence.text):
                 written = re.sub(r"(?:de )?l'article |aux? articles? ", "", match.group(1)).strip(" .")
                 for part in re.split(r" ?[,;] ?| et ", written.replace(" a ", " à ")):
                     if part and part not in found:

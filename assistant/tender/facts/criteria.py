@@ -100,7 +100,7 @@ def criteria_of(view: View) -> Fact | None:
         rows = _top_level(_rows(view, start)) or _plain_rows(view, start)
         if rows and not _is_later(view, rows[0].span.start):
             return _fact(view, rows)
-    single = next((one for one in view.sentences_with("prix", "moins") if _SINGLE.search(one.text) and "pas le seul" not in one.text), None)
+    single = next((sentence for sentence in view.sentences_with("prix", "moins") if _SINGLE.search(sentence.text) and "pas le seul" not in sentence.text), None)
     if single:
         return Fact(((("critere", "prix"), ("ponderation", None)),), (single.span,), ("prix seul",))
     return _unweighted(view) or _referred(view)
@@ -125,7 +125,7 @@ def _eforms(view: View) -> list[_Row]:
             continue
         span = Span(begin + chosen.start("value"), begin + chosen.end("value"))
         row = _Row(_name(view, span), _number(match), " points" if "(point" in match.group() else "%", Span(begin + chosen.start(), match.end()), False)
-        if (row.name, row.weight) not in {(one.name, one.weight) for one in rows}:
+        if (row.name, row.weight) not in {(known.name, known.weight) for known in rows}:
             rows.append(row)
     return rows if 1 <= len(rows) <= 12 else []
 
@@ -147,7 +147,9 @@ def _pairs(view: View) -> list[_Row]:
 def _openings(view: View) -> list[int]:
     """Where criteria may begin: clauses so titled, then sentences that announce them."""
     titled = [
-        one for one in view.sections if one.named(_TITLE) and (not _CANDIDATES.search(one.title) or "offre" in one.title) and "resiliation" not in one.title
+        section
+        for section in view.sections
+        if section.named(_TITLE) and (not _CANDIDATES.search(section.title) or "offre" in section.title) and "resiliation" not in section.title
     ]
     found = [section.body.start for section in titled]
     if view.piece in ("CCTP", "BPU", "DQE", "CCAP") and not found:
@@ -325,7 +327,7 @@ def _number(match: re.Match[str]) -> float:
 
 def _top_level(rows: list[_Row]) -> list[_Row]:
     """The criteria among rows that may hold their sub-criteria: they add up to 100, or weigh alike in points."""
-    rows = [row for index, row in enumerate(rows) if (row.name, row.weight) not in {(one.name, one.weight) for one in rows[:index]}]
+    rows = [row for index, row in enumerate(rows) if (row.name, row.weight) not in {(earlier.name, earlier.weight) for earlier in rows[:index]}]
     for chosen in (rows, [row for row in rows if not row.sub]):
         if 2 <= len(chosen) <= 9 and _full(chosen):
             return chosen

@@ -97,4 +97,4 @@ def deadline_of(view: View) -> Fact | None:
 
 def _after(view: View, start: int, within: int) -> list[Moment]:
     text = view.folded[start : start + within]
-    return [Moment(one.day, one.hour, one.minute, start + one.start, start + one.end) for one in moments(text)]
+    return [Moment(moment.day, moment.hour, moment.minute, start + moment.start, start + moment.end) for moment in moments(text)]

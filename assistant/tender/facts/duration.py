@@ -144,9 +144,9 @@ _LOT_AFTER = re.compile(rf"(?: fermes?| maximum)?,? ?\(?(?:pour|s'agissant d[eu]
 
 def _of_lots(view: View) -> Fact | None:
     """The durations that a clause gives lot by lot, where they differ."""
-    for section in (one for one in view.sections if one.under(_TITLE)):
-        said = [one for one in view.within(section) if not _ANOTHER_CONTRACT.search(one.text) and not _HARD_OTHER_TIME.search(one.text)]
-        found = [(lot, length, one.span) for one in said for lot, length in _lengths_by_lot(one.text)]
+    for section in filter(lambda section: section.under(_TITLE), view.sections):
+        said = [sentence for sentence in view.within(section) if not _ANOTHER_CONTRACT.search(sentence.text) and not _HARD_OTHER_TIME.search(sentence.text)]
+        found = [(lot, length, sentence.span) for sentence in said for lot, length in _lengths_by_lot(sentence.text)]
         if len({lot for lot, _, _ in found}) == len(found) and len({length.normal for _, length, _ in found}) > 1:
             value = " ; ".join(f"lot {lot} : {_written(length)}" for lot, length, _ in found)
             return Fact(value[:1].upper() + value[1:], tuple(dict.fromkeys(span for _, _, span in found)))
@@ -219,10 +219,10 @@ _AFTER_THE_END = re.compile(
 
 def _first_duration(text: str) -> Duration | None:
     """The first length of time that is not a renewal's, a delay's or an hour's."""
-    for one in durations(text):
-        before = text[max(0, one.start - 60) : one.start]
+    for length in durations(text):
+        before = text[max(0, length.start - 60) : length.start]
         if (
-            one.unit == "heure"
+            length.unit == "heure"
             or re.search(
                 (
                     r"reconduct\w*[^.]{0,40}$|reconduit[^.]{0,50}$|renouvel\w*[^.]{0,30}$|periodes? de ?$(?<=reconduction)|totale? (?:maximale? )?de $|"
@@ -230,11 +230,11 @@ def _first_duration(text: str) -> Duration | None:
                 ),
                 before,
             )
-            or re.match(r" (?:au moins )?avant (?:la|le|l'|son|sa|chaque|cette)?\b", text[one.end :])
-            or _AFTER_THE_END.match(text, one.end)
+            or re.match(r" (?:au moins )?avant (?:la|le|l'|son|sa|chaque|cette)?\b", text[length.end :])
+            or _AFTER_THE_END.match(text, length.end)
         ):
             continue
-        return one
+        return length
     return None
 
 

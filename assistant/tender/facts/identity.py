@@ -137,7 +137,7 @@ def object_of(view: View) -> Fact | None:
 
 
 def _labelled_object(view: View) -> Fact | None:
-    found = next((one for one in labelled(view, _OBJECT_LABEL, stop=r"\n") if len(one.span) >= 8), None)
+    found = next((label for label in labelled(view, _OBJECT_LABEL, stop=r"\n") if len(label.span) >= 8), None)
     if found is None:
         return None
     own = _without_procedure(view, found.span)
@@ -145,8 +145,8 @@ def _labelled_object(view: View) -> Fact | None:
     described = [sentence for sentence in view.sentences_with(*_SUBJECT_WORDS) if _SUBJECT.search(sentence.text) and not _NO_OBJECT.search(sentence.text)]
     described += [
         sentence
-        for one in labelled(view, r"(?:ii\.1\.4\) ?)?(?:description(?: succincte| du marche| des prestations)?|caracteristiques principales)", stop=r"\n")
-        if (sentence := view.sentence_at(one.span.start))
+        for label in labelled(view, r"(?:ii\.1\.4\) ?)?(?:description(?: succincte| du marche| des prestations)?|caracteristiques principales)", stop=r"\n")
+        if (sentence := view.sentence_at(label.span.start))
     ]
     extra = next((sentence.span for sentence in described if not first.overlaps(sentence.span)), None)
     description = _without_label(view, extra) if extra else ""
@@ -212,9 +212,9 @@ def _first_of_clause(view: View) -> Fact | None:
 
 
 def _cover_object(view: View) -> Fact | None:
-    for one in labelled(view, _COVER_LABEL, stop=r"\n"):
-        if one.whole.start < _COVER_CHARACTERS and len(one.span) >= 12:
-            span = _title_lines(view, one.span.start)
+    for label in labelled(view, _COVER_LABEL, stop=r"\n"):
+        if label.whole.start < _COVER_CHARACTERS and len(label.span) >= 12:
+            span = _title_lines(view, label.span.start)
             return Fact(view.words(span), (span,))
     cover = view.folded[:_COVER_CHARACTERS]
     for match in _COVER_WORK.finditer(cover):
@@ -253,7 +253,7 @@ def _title_lines(view: View, start: int) -> Span:
             continue
         if index and _COVER_END.search(line.strip()):
             break
-        end = start + sum(len(one) + 1 for one in lines[:index]) + len(line.rstrip())
+        end = start + sum(len(line) + 1 for line in lines[:index]) + len(line.rstrip())
         if line.rstrip().endswith("."):
             break
     return _without_procedure(view, Span(start, end))
@@ -353,14 +353,14 @@ def buyer_of(view: View) -> Fact | None:
 
 
 def _labelled_buyer(view: View) -> Fact | None:
-    for one in labelled(view, _BUYER_LABEL, stop=r"\n|,|\. ?correspondant|\.\s*$|numero national| - "):
-        name = one.span.of(view.folded)
-        if 2 < len(name) <= _LONGEST_NAME and _is_name(view, one.span) and not (_ADDRESS_OR_LABEL.match(name) or _NOBODY.match(name)):
-            more = _longer_name(view, one.span) if len(name) <= 8 else None
+    for label in labelled(view, _BUYER_LABEL, stop=r"\n|,|\. ?correspondant|\.\s*$|numero national| - "):
+        name = label.span.of(view.folded)
+        if 2 < len(name) <= _LONGEST_NAME and _is_name(view, label.span) and not (_ADDRESS_OR_LABEL.match(name) or _NOBODY.match(name)):
+            more = _longer_name(view, label.span) if len(name) <= 8 else None
             address = _ADDRESS.search(name)
-            own = Span(one.span.start, one.span.start + address.start()) if address and address.start() > _SHORTEST_NAME else one.span
+            own = Span(label.span.start, label.span.start + address.start()) if address and address.start() > _SHORTEST_NAME else label.span
             value = view.words(own) + (f" ({view.words(more)})" if more else "")
-            return Fact(value, (one.whole, more) if more else (one.whole,))
+            return Fact(value, (label.whole, more) if more else (label.whole,))
     return None
 
 
@@ -537,15 +537,15 @@ def _bare_reference(view: View) -> Fact | None:
     if match and not _NO_REFERENCE.search(match.group("number")) and not _is_period(match.group("number")):
         span = Span(*match.span("number"))
         return Fact(span.of(view.document.text), (Span(*match.span()),), (_comparable(span.of(view.document.text)),))
-    for one in labelled(
+    for label in labelled(
         view, r"(?:n(?:os|otre|/) ?)?ref(?:erence)?s?\.?(?: a rappeler| interne| du dossier)?|(?:n[°o]|numero) (?:de |du )?dossier", stop=r"\n"
     ):
-        words = one.span.of(view.document.text)
+        words = label.span.of(view.document.text)
         if (
-            one.whole.start < _COVER_CHARACTERS
+            label.whole.start < _COVER_CHARACTERS
             and re.fullmatch(r"(?:[A-Za-z]{2,6} )?[A-Za-z0-9_./-]{4,40}", words)
             and re.search(r"\d", words)
             and "XX" not in words.upper()
         ):
-            return Fact(words, (one.whole,), (_comparable(words),))
+            return Fact(words, (label.whole,), (_comparable(words),))
     return None

@@ -36,6 +36,6 @@ def levers_of(view: View) -> Iterator[tuple[str, Span]]:
     """The name of each lever that the document uses, and the first sentence that does."""
     for name, pattern in _BY_WORDS.items():
         sentences = (one for match in pattern.finditer(view.folded) if (one := view.sentence_at(match.start())) is not None)
-        sentence = next((one for one in sentences if not _ABOUT_BIDDERS.search(one.text)), None)
+        sentence = next((found for found in sentences if not _ABOUT_BIDDERS.search(found.text)), None)
         if sentence is not None:
             yield name, sentence.span

@@ -210,7 +210,7 @@ def _run(mentions: list[tuple[str, str, Span]], start: int) -> list[tuple[str, s
 def _tabled(view: View) -> Fact | None:
     named = (match for line in view.lines_with("lot") if (match := _TABLE_HEAD.match(view.folded, line.start, line.end)))
     numbered = (match for line in view.lines_with(*_COLUMN_WORDS) if (match := _BARE_TABLE_HEAD.match(view.folded, line.start, line.end)))
-    bare = (one for one in numbered if re.search(r"\blots\b|allotissement", _above(view, one.start())))
+    bare = (match for match in numbered if re.search(r"\blots\b|allotissement", _above(view, match.start())))
     for head in (*named, *bare):
         rows: list[tuple[str, str, Span]] = []
         at = head.end()

@@ -7,7 +7,7 @@ from assistant.datatypes import Span
 from assistant.french.amounts import Amount, amounts
 from assistant.french.numbers import IN_DIGITS
 from assistant.tender.fact import Fact
-from assistant.tender.rows import Row, numbered_rows
+from assistant.tender.rows import LotRow, numbered_rows
 from assistant.tender.view import Sentence, View
 
 _LOWEST, _HIGHEST = r"\bmini(?:mum|mal|ma|maux)?s?\b|\bmini\b", r"\bmaxi(?:mum|mal|ma|maux|male)?s?\b|\bmaxi\b"
@@ -82,27 +82,27 @@ def _bound(view: View, name: str) -> Fact | None:
     if view.piece in ("BPU", "DQE", "CCTP") and not re.search(r"accord[- ]cadre|bons? de commande", view.folded):
         return None
     rows, table = _by_rows(view, name)
-    stated = [one for one in _stated(view, name) if table is None or not one.span.overlaps(table)]
+    stated = [bound for bound in _stated(view, name) if table is None or not bound.span.overlaps(table)]
     found = [*(rows or _tabled(view, name)), *_flattened(view, name), *stated] or _between(view, name)
     if not found:
         return None
     unique: dict[tuple[str | None, str], _Bound] = {}
-    for one in found:
-        unique.setdefault((one.lot, one.words), one)
+    for bound in found:
+        unique.setdefault((bound.lot, bound.words), bound)
     kept = list(unique.values())
-    if any(one.lot for one in kept):
-        kept = [one for one in kept if one.lot or one.normal != "sans"] or kept
-    words = [(f"lot {one.lot} : " if one.lot and len({each.lot for each in kept}) > 1 else "") + one.words for one in kept]
+    if any(bound.lot for bound in kept):
+        kept = [bound for bound in kept if bound.lot or bound.normal != "sans"] or kept
+    words = [(f"lot {bound.lot} : " if bound.lot and len({other.lot for other in kept}) > 1 else "") + bound.words for bound in kept]
     distinct = list(dict.fromkeys(words))
-    if len({one.words for one in kept}) == 1 and kept[0].normal == "sans":
+    if len({bound.words for bound in kept}) == 1 and kept[0].normal == "sans":
         distinct = [kept[0].words]
     value = " ; ".join(distinct)
     normal = (
-        tuple(sorted({one.normal for one in kept}))
-        if not any(one.lot for one in kept)
-        else tuple(sorted({f"{one.lot}:{one.normal}" for one in kept if one.lot}))
+        tuple(sorted({bound.normal for bound in kept}))
+        if not any(bound.lot for bound in kept)
+        else tuple(sorted({f"{bound.lot}:{bound.normal}" for bound in kept if bound.lot}))
     )
-    return Fact(value[:1].upper() + value[1:], tuple(dict.fromkeys(one.span for one in kept)), normal)
+    return Fact(value[:1].upper() + value[1:], tuple(dict.fromkeys(bound.span for bound in kept)), normal)
 
 
 def _stated(view: View, name: str) -> list[_Bound]:
@@ -222,35 +222,35 @@ def _by_rows(view: View, name: str) -> tuple[list[_Bound], Span | None]:
     """The bounds of a table by lot where every row has as many sums as the head has bounds, and where that table stands."""
     for head in _TABLE_HEAD.finditer(view.folded):
         titles = head.group("head")
-        kinds = ["montant_minimum_ht" if one.group("low") else "montant_maximum_ht" for one in _EITHER.finditer(titles)]
+        kinds = ["montant_minimum_ht" if match.group("low") else "montant_maximum_ht" for match in _EITHER.finditer(titles)]
         of_lots = re.search(r"\blots?\b", titles) or re.search(r"\blots\b|allotissement", view.folded[max(0, head.start() - _ABOVE_CHARACTERS) : head.start()])
         if not of_lots or _OTHER_MATTER.search(titles) or len(set(kinds)) != len(kinds):
             continue
         rows = numbered_rows(view, head.end())
         priced = _CURRENCY.search(view.folded, head.start("head"), rows[0].title.start) if rows else None
         cells = [_sums(view, row, priced is not None) for row in rows]
-        if not rows or any(len(one) != len(kinds) for one in cells):
+        if not rows or any(len(cell) != len(kinds) for cell in cells):
             continue
         table = Span(head.start("head"), rows[-1].rest.end)
         if name not in kinds:
             return [], table
         tax = "TTC" if "ttc" in titles else "HT" if re.search(r"h\.?t", titles) else ""
         period = "par an" if re.search(r"annuel|/ ?an", titles) else ""
-        sums = [one[kinds.index(name)] for one in cells]
+        sums = [cell[kinds.index(name)] for cell in cells]
         return [_bound_of(row, amount, name, tax, period) for row, amount in zip(rows, sums, strict=True)], table
     return [], None
 
 
-def _sums(view: View, row: Row, priced: bool) -> list[Amount | None]:
+def _sums(view: View, row: LotRow, priced: bool) -> list[Amount | None]:
     """The sums of a row in order, None for « sans »; numbers alone where the head says the currency."""
     text = row.rest.of(view.folded)
-    found: list[tuple[int, Amount | None]] = [(one.start, one) for one in amounts(text)]
+    found: list[tuple[int, Amount | None]] = [(amount.start, amount) for amount in amounts(text)]
     if not found and priced:
-        found = [(one.start(), Amount(float(re.sub(r"[ .]", "", one[1]).replace(",", ".")), "", *one.span())) for one in _GROUPED.finditer(text)]
+        found = [(match.start(), Amount(float(re.sub(r"[ .]", "", match[1]).replace(",", ".")), "", *match.span())) for match in _GROUPED.finditer(text)]
     return [amount for _, amount in sorted([*found, *((match.start(), None) for match in _NOTHING.finditer(text))], key=lambda one: one[0])]
 
 
-def _bound_of(row: Row, amount: Amount | None, name: str, tax: str, period: str) -> _Bound:
+def _bound_of(row: LotRow, amount: Amount | None, name: str, tax: str, period: str) -> _Bound:
     span = Span(row.title.start, row.rest.end)
     if amount is None:
         return _Bound("Sans minimum" if name == "montant_minimum_ht" else "Sans maximum", "sans", str(row.number), span)
@@ -270,7 +270,7 @@ def _tabled(view: View, name: str) -> list[_Bound]:
         # Two titles in one cell: which sum is which is not known.
         if not columns or re.search(_COLUMNS["montant_minimum_ht" if name == "montant_maximum_ht" else "montant_maximum_ht"], titles[columns[0]]):
             continue
-        kinds = ["montant_minimum_ht" if one.group("low") else "montant_maximum_ht" for one in _EITHER.finditer(head.group("head"))]
+        kinds = ["montant_minimum_ht" if match.group("low") else "montant_maximum_ht" for match in _EITHER.finditer(head.group("head"))]
         column, tax = columns[0], "TTC" if "ttc" in titles[columns[0]] else "HT" if re.search(r"h\.?t", titles[columns[0]]) else ""
         period = "par an" if re.search(r"annuel|/ ?an", titles[column]) else ""
         at = head.end()

@@ -48,8 +48,8 @@ def penalties_of(view: View) -> Fact | None:
 
 def _normal(text: str) -> tuple[str, ...]:
     """The price of a day of delay, or the divisor of the formula, where there is just one."""
-    daily = {one.normal for one in amounts(text) if re.match(r"[^.;]{0,45}par jour", text[one.end : one.end + 60])}
-    daily |= {one.normal for one in amounts(text) if re.search(r"par jour (?:calendaire |ouvre )?de retard[^.;\d]{0,90}$", text[: one.start])}
+    daily = {amount.normal for amount in amounts(text) if re.match(r"[^.;]{0,45}par jour", text[amount.end : amount.end + 60])}
+    daily |= {amount.normal for amount in amounts(text) if re.search(r"par jour (?:calendaire |ouvre )?de retard[^.;\d]{0,90}$", text[: amount.start])}
     divisors = {re.sub(r"\D", "", match.group(1)) for match in re.finditer(r"(?:r ?\)? ?/|1 ?/|/) ?(\d{1,2} ?000|\d{3,4})\b", text)}
     found = {f"{one} € par jour" for one in daily} | {f"1/{one}" for one in divisors}
     return tuple(found) if len(found) == 1 else ()

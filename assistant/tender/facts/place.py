@@ -66,11 +66,11 @@ _VERIFICATION = re.compile(r"se deroul\w+ sous|lieu de naissance")
 
 def place_of(view: View) -> Fact | None:
     """The place of execution or delivery."""
-    for one in labelled(view, _LABEL, stop=r"\n|\.(?= ?[A-Z\n]|\s*$)"):
-        text = one.span.of(view.folded)
+    for label in labelled(view, _LABEL, stop=r"\n|\.(?= ?[A-Z\n]|\s*$)"):
+        text = label.span.of(view.folded)
         if re.match(r"code nuts|-?fr[a-z]\d|nuts|cpv", text) or len(text) < 3:
             continue
-        return Fact(view.words(one.span), (one.whole,))
+        return Fact(view.words(label.span), (label.whole,))
     for section in view.titled(_TITLE):
         if not section.named(_TITLE):
             continue
@@ -80,9 +80,10 @@ def place_of(view: View) -> Fact | None:
             words = [view.words(Span(*town.span(part))) for part in ("town", "code") if town.group(part)]
             return Fact(" ".join(words), (span,))
         telling = [
-            one
-            for one in view.within(section)
-            if not _NOT_PLACE.search(one.text) and (_SAID.search(one.text) or re.search(r"\d{5}|\bsite\b|locaux|siege|territoire|rue|commune", one.text))
+            sentence
+            for sentence in view.within(section)
+            if not _NOT_PLACE.search(sentence.text)
+            and (_SAID.search(sentence.text) or re.search(r"\d{5}|\bsite\b|locaux|siege|territoire|rue|commune", sentence.text))
         ]
         chosen = sorted(telling, key=lambda one: (not _weighty(view, one), one.index))[:2]
         first = first_words(section, view)
@@ -108,19 +109,19 @@ def _weighty(view: View, sentence: Sentence) -> bool:
 
 def _stated(view: View) -> Fact | None:
     located = [
-        one
-        for one in view.sentences_with("situe", "sis ", "sise", "implant")
-        if _LOCATED.search(one.text) and not _NOT_PLACE.search(one.text) and not _VERIFICATION.search(one.text)
+        sentence
+        for sentence in view.sentences_with("situe", "sis ", "sise", "implant")
+        if _LOCATED.search(sentence.text) and not _NOT_PLACE.search(sentence.text) and not _VERIFICATION.search(sentence.text)
     ]
-    early = [one for one in located if one.index < 120][:3]
+    early = [sentence for sentence in located if sentence.index < 120][:3]
     if early and view.piece not in ("RC", "avis", "AE"):
-        together = [one for one in early if one.section is early[0].section]
-        return Fact(" ; ".join(view.words(one.span) for one in together), tuple(one.span for one in together))
+        together = [sentence for sentence in early if sentence.section is early[0].section]
+        return Fact(" ; ".join(view.words(sentence.span) for sentence in together), tuple(sentence.span for sentence in together))
     said = next(
         (
-            one
-            for one in view.sentences_with("execut", "realis", "livr", "effectu", "assur", "deroul", "se situe", "ont lieu", "sont situe", "se tien")
-            if _SAID.search(one.text) and not _NOT_PLACE.search(one.text) and (_weighty(view, one) or "du territoire" in one.text)
+            sentence
+            for sentence in view.sentences_with("execut", "realis", "livr", "effectu", "assur", "deroul", "se situe", "ont lieu", "sont situe", "se tien")
+            if _SAID.search(sentence.text) and not _NOT_PLACE.search(sentence.text) and (_weighty(view, sentence) or "du territoire" in sentence.text)
         ),
         None,
     )

@@ -72,8 +72,8 @@ def price_form_of(view: View) -> Fact | None:
         return _schedule_prices(view) if view.piece in _SCHEDULES else None
     best = [sentence for _, sentence in sorted(scored, key=lambda one: -one[0])]
     lead = best[0]
-    near = [one for one in best[1:] if one.section is lead.section and lead.section.under(_PRICE_TITLE)][:1]
-    text = " ".join(one.about for one in (lead, *near))
+    near = [sentence for sentence in best[1:] if sentence.section is lead.section and lead.section.under(_PRICE_TITLE)][:1]
+    text = " ".join(sentence.about for sentence in (lead, *near))
     lump, unit = _LUMP.search(text), _UNIT.search(text)
     found = fact_of(view, [lead, *near])
     assert found is not None
@@ -243,10 +243,10 @@ def retention_of(view: View) -> Fact | None:
     nothing = _NO_SECURITY.search(view.folded)
     if nothing:
         return Fact("Aucun cautionnement ni garantie", (Span(*nothing.span()),))
-    for one in labelled(
+    for label in labelled(
         view,
         r"(?:cautionnement et garanties exiges?|cautions? et garanties? exigees?|iii\.1\.6\) ?cautionnement et garanties exiges)",
         stop=r"\n|\.(?= ?[A-Z\n]|$)",
     ):
-        return Fact(view.words(one.span), (one.whole,))
+        return Fact(view.words(label.span), (label.whole,))
     return clause(view, _RETENTION)

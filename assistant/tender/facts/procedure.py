@@ -53,7 +53,7 @@ _MANY_WORKS, _MANY_BUILDERS = 12, 15
 def type_of(view: View) -> Fact | None:
     """Works, supplies or services: as the document says it, else works where everything in it is about a building site."""
     for pattern in (_TYPE_LABEL, _TYPE_STATED, _TYPE_TITLE):
-        match = next((one for one in _kinds(view, pattern) if pattern is not _TYPE_TITLE or _begins_line(view.folded, one.start())), None)
+        match = next((found for found in _kinds(view, pattern) if pattern is not _TYPE_TITLE or _begins_line(view.folded, found.start())), None)
         if match:
             kind = next(name for name, words in _TYPES if re.fullmatch(words, match.group("kind")))
             sentence = view.sentence_at(match.start())
@@ -144,12 +144,12 @@ def form_of(view: View) -> Fact | None:
         for sentence in view.sentences_with("accord", "de commande", "tranche", "subsequent", "ordinaire", "mixte", "composite", "2162-1")
         if _FORM_SAID.search(sentence.text) and not _NOT_FORM.search(sentence.text) and _FORM_SAID.search(_EITHER.sub(" ", sentence.text))
     ]
-    ordinary = next((one for one in labelled(view, _LABELLED_FORM, stop=r"[.\n]") if "ordinaire" in one.span.of(view.folded)), None)
+    ordinary = next((label for label in labelled(view, _LABELLED_FORM, stop=r"[.\n]") if "ordinaire" in label.span.of(view.folded)), None)
     sentence = next(
         (
-            one
-            for one in view.sentences_with("ordinaire")
-            if re.search(r"forme (?:de|du) marche : ordinaire|marche(?: est)?(?: un marche)? ordinaire", one.text)
+            sentence
+            for sentence in view.sentences_with("ordinaire")
+            if re.search(r"forme (?:de|du) marche : ordinaire|marche(?: est)?(?: un marche)? ordinaire", sentence.text)
         ),
         None,
     )
@@ -158,9 +158,9 @@ def form_of(view: View) -> Fact | None:
         return Fact("Marché ordinaire", spans[:1], ("ordinaire",))
     if not said or view.piece in ("BPU", "DQE"):
         return None
-    text = " ".join(_EITHER.sub(" ", one.text) for one in said)
+    text = " ".join(_EITHER.sub(" ", sentence.text) for sentence in said)
     framework = _FRAMEWORK.search(text) is not None
-    orders = any(_ORDERS.search(one.text) and _FORM_SAID.search(one.text) for one in said) or (framework and _executed_by_orders(view))
+    orders = any(_ORDERS.search(sentence.text) and _FORM_SAID.search(sentence.text) for sentence in said) or (framework and _executed_by_orders(view))
     parts = [
         "Accord-cadre" if framework else "Marché à bons de commande" if orders else "Marché",
         "mono-attributaire" if _SINGLE.search(text) else "multi-attributaire" if _SEVERAL.search(text) else "",
@@ -174,7 +174,7 @@ def form_of(view: View) -> Fact | None:
     if value == "Marché":
         return None
     normal = ("accord-cadre" if framework else "marché",)
-    return Fact(value, tuple(one.span for one in _most_telling(said)), normal)
+    return Fact(value, tuple(sentence.span for sentence in _most_telling(said)), normal)
 
 
 def _executed_by_orders(view: View) -> bool:
@@ -223,10 +223,10 @@ _OTHER_CONTRACT = re.compile(
 
 def procedure_of(view: View) -> Fact | None:
     """How the contract is awarded; similar services that may follow are another matter."""
-    for one in labelled(view, _PROCEDURE_LABEL, stop=r"\n|(?<![ (][lrd])\. "):
-        found = _procedure(one.span.of(view.folded))
-        if found and len(one.span) < 200:
-            return Fact(_with_words(view, found, one.span), (one.whole,), (_family(found),))
+    for label in labelled(view, _PROCEDURE_LABEL, stop=r"\n|(?<![ (][lrd])\. "):
+        found = _procedure(label.span.of(view.folded))
+        if found and len(label.span) < 200:
+            return Fact(_with_words(view, found, label.span), (label.whole,), (_family(found),))
     for sentence in view.sentences_with(*_PROCEDURE_WORDS):
         found = _procedure(sentence.text)
         if (
@@ -292,7 +292,7 @@ _NOT_VARIANT = re.compile(r"prestation objet de la variante|criteres? |au sens d
 def variants_of(view: View) -> Fact | None:
     """Whether bidders may propose variants."""
     best: tuple[int, Fact] | None = None
-    clauses = [one for section in view.sections if "variante" in section.title for one in view.within(section)]
+    clauses = [sentence for section in view.sections if "variante" in section.title for sentence in view.within(section)]
     for sentence in dict.fromkeys((*view.sentences_with("variante"), *clauses)):
         titled = "variante" in sentence.section.title
         alone = titled and not _VARIANTS.search(sentence.section.body.of(view.folded))

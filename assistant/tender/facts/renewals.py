@@ -88,16 +88,18 @@ def renewals_of(view: View) -> Fact | None:
     """How often and for how long the contract may be renewed, or that it may not."""
     if view.piece in ("BPU", "DQE"):
         return None
-    for one in labelled(
+    for label in labelled(
         view,
         r"nombre (?:maximal )?de(?:s)? reconductions?(?: eventuelles| possibles)?|reconductions? maximales?|"
         r"renouvellements? maxim\w+|nombre (?:maximal )?de renouvellements?|"
         r"nombre de periodes? de reconduction",
         stop=r"\n|;|\.",
     ):
-        times = number(one.span.of(view.folded))
+        times = number(label.span.of(view.folded))
         if times is not None:
-            return Fact(f"{times} reconduction{'s' if times > 1 else ''}" if times else "Non reconductible", _with_length(view, one.whole), (f"{times} fois",))
+            return Fact(
+                f"{times} reconduction{'s' if times > 1 else ''}" if times else "Non reconductible", _with_length(view, label.whole), (f"{times} fois",)
+            )
     by_lot = _renewals_by_rows(view)
     if by_lot:
         return by_lot
@@ -119,11 +121,11 @@ def renewals_of(view: View) -> Fact | None:
     best = telling[0]
     if _weight(best) == 0:
         return None
-    times = next((found.times for one in telling if (found := renewals_in(one.text)) is not None), None)
+    times = next((found.times for sentence in telling if (found := renewals_in(sentence.text)) is not None), None)
     words = _renewal_words(view, best)
-    more = [one for one in telling[1:3] if _weight(one) and one.section is best.section]
-    value = " ; ".join((words, *(view.words(one.span)[:260] for one in more)))
-    return Fact(value, (best.span, *(one.span for one in more)), (f"{times} fois",) if times is not None else ())
+    more = [sentence for sentence in telling[1:3] if _weight(sentence) and sentence.section is best.section]
+    value = " ; ".join((words, *(view.words(sentence.span)[:260] for sentence in more)))
+    return Fact(value, (best.span, *(sentence.span for sentence in more)), (f"{times} fois",) if times is not None else ())
 
 
 def _with_length(view: View, whole: Span) -> tuple[Span, ...]:

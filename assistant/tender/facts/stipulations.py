@@ -456,13 +456,21 @@ def location_of(view: View) -> Fact | None:
     if view.piece in _SCHEDULES:
         return None
     said = [
-        one
-        for one in view.sentences_with(*_DATA_WORDS)
-        if _DATA.search(one.text) and _names_place(one) and _KEPT.search(one.text) and (not _NOT_HOSTING.search(one.text) or _KEPT_THERE.search(one.text))
+        sentence
+        for sentence in view.sentences_with(*_DATA_WORDS)
+        if _DATA.search(sentence.text)
+        and _names_place(sentence)
+        and _KEPT.search(sentence.text)
+        and (not _NOT_HOSTING.search(sentence.text) or _KEPT_THERE.search(sentence.text))
     ]
-    titled = [one for section in view.titled(_LOCATION_TITLE) for one in view.within(section) if _names_place(one) and not _NOT_HOSTING.search(one.text)]
+    titled = [
+        sentence
+        for section in view.titled(_LOCATION_TITLE)
+        for sentence in view.within(section)
+        if _names_place(sentence) and not _NOT_HOSTING.search(sentence.text)
+    ]
     ordered = list(dict.fromkeys((*titled, *said)))[:2]
     if not ordered:
         return None
-    spans = tuple(one.span for one in ordered)
+    spans = tuple(sentence.span for sentence in ordered)
     return Fact(" ; ".join(view.words(span) for span in spans), spans)
