@@ -8,7 +8,7 @@ import argparse
 import json
 import random
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -25,12 +25,15 @@ from assistant.review.text import Text
 from assistant.shipped import CORPUS
 from assistant.workspace import Workspace
 from tests.summaries.every_made_piece import PIECES
+from training import rule_words
 from training.network import Lower, learned
 
 REVIEW = CORPUS / "revue"
 SEED = 20261127
 # The name of what comes from whole pieces.
 ORDINARY = "pièces entières"
+# The name of sentences of extracts, read alone.
+ALONE = "phrases seules"
 EPOCHS = 4
 # Of so many extracts the kind of piece is not given: a draft has none.
 WITHOUT_PIECE = 0.25
@@ -82,8 +85,15 @@ def main() -> None:
     assert start is None or start.rules == tuple(names), "the rules have changed: learn from the beginning"
     lower = Lower(workspace.settings.models / model)
     upper = learned(lower, texts, WHETHER + len(names), loss, given.again or EPOCHS, start.network if start else None)
-    write(ClauseReader(tuple(names), model, upper.network()), {"extracts": len(labelled), "hands": dict(hands)})
+    words = rule_words.learn(names, faults(every), rules())
+    write(ClauseReader(tuple(names), model, upper.network(), words), {"extracts": len(labelled), "hands": dict(hands)})
     print(f"écrit : {CARD}")
+
+
+def faults(extracts: Iterable[Labelled]) -> list[tuple[str, str]]:
+    """The texts of faults whose rule is known, and the words of each that are the fault, with that rule; whole extracts of the hands only."""
+    told = [extract for extract in extracts if extract.rule and extract.hand not in (ORDINARY, ALONE)]
+    return [(words, extract.rule) for extract in told for words in (extract.text, extract.quote) if words]
 
 
 def _share_again(labelled: Labelled) -> float:
@@ -118,7 +128,7 @@ def _alone(labelled: Labelled) -> Iterator[Labelled]:
             span.of(labelled.text),
             labelled.whether if holds else LAWFUL,
             labelled.rule if holds else "",
-            ORDINARY if labelled.hand == ORDINARY else "phrases seules",
+            ORDINARY if labelled.hand == ORDINARY else ALONE,
             "",
         )
 

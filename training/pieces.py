@@ -14,7 +14,7 @@ from pathlib import Path
 from assistant import reading
 from assistant.datatypes import Kind, Span
 from assistant.reader.clauses import Judgement
-from assistant.review.extracts import extracts, written
+from assistant.review.extracts import extracts, words_for_reader
 from assistant.review.text import Text
 from assistant.shipped import CORPUS
 from assistant.workspace import Workspace
@@ -57,7 +57,7 @@ def _read(row: dict[str, object], workspace: Workspace) -> Iterator[Read]:
     assert isinstance(faults, list)
     places = [Span(at, at + len(fault["quote"])) for fault in faults if (at := document.text.find(fault["quote"])) >= 0]
     parts = list(extracts(text))
-    for extract, judgement in zip(parts, judge([written(text, one.lead, one.span) for one in parts]), strict=True):
+    for extract, judgement in zip(parts, judge([words_for_reader(text, one.lead, one.span) for one in parts]), strict=True):
         yield Read(str(row["file"]), judgement, frozenset(place for place in places if place.overlaps(extract.span)))
 
 

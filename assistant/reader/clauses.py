@@ -13,8 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.datatypes import Check
-from assistant.reader import weights
+from assistant.reader import rule_words, weights
 from assistant.reader.network import Network, softmax
+from assistant.reader.rule_words import RuleWords
 
 FILE = Path(__file__).parent / "clauses.safetensors"
 CARD = FILE.with_suffix(".json")
@@ -23,6 +24,10 @@ _CURE = weights.cure(_MAKE)
 # The network's first classes; the rules follow.
 LAWFUL, UNLAWFUL, TOOTHLESS = range(3)
 WHETHER = 3
+# What the words weigh beside the network in the choice of the rule (`docs/decisions.md`).
+WORDS_WEIGHT = 1.5
+# Below this probability of a fault nobody asks for its rule: the words are not read.
+LEAST_NAMED = 0.2
 
 Tokens = Callable[[Sequence[str]], Sequence[NDArray[np.float32]]]
 
@@ -49,19 +54,27 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class ClauseReader:
-    """``rules``: those it knows, in the order of the network's classes after the first three. ``model``: the embedding it goes on from."""
+    """``rules``: those it knows, in the order of the network's classes after the first three. ``model``: the embedding it goes on from.
+
+    ``words``: what words say of these rules.
+    """
 
     rules: tuple[str, ...]
     model: str
     network: Network
+    words: RuleWords
 
     def read(self, extracts: Sequence[str], tokens: Tokens) -> list[Judgement]:
         """The judgement of each extract (see ``as_read``); ``tokens`` gives the token vectors of texts."""
-        return [self._judgement(scores) for scores in self.network.read(extracts, tokens)]
+        return [self.judgement(extract, scores) for extract, scores in zip(extracts, self.network.read(extracts, tokens), strict=True)]
 
-    def _judgement(self, scores: NDArray[np.float32]) -> Judgement:
+    def judgement(self, extract: str, scores: NDArray[np.float32]) -> Judgement:
+        """The judgement of an extract and the network's scores of it, ``(classes,)``: whether by the network, which rule by the network and by the words."""
         lawful, unlawful, toothless = (float(share) for share in softmax(scores[:WHETHER]))
-        return Judgement(lawful, unlawful, toothless, dict(zip(self.rules, map(float, softmax(scores[WHETHER:])), strict=True)))
+        rules = scores[WHETHER:]
+        if lawful <= 1 - LEAST_NAMED:
+            rules = rules + WORDS_WEIGHT * self.words.scores(extract)
+        return Judgement(lawful, unlawful, toothless, dict(zip(self.rules, map(float, softmax(rules)), strict=True)))
 
 
 def as_read(piece: str, text: str) -> str:
@@ -77,7 +90,9 @@ def load(model: str, path: Path = FILE) -> ClauseReader:
     """
     told, network = weights.load(path, _CURE)
     weights.require_model(path, told["model"], model, _MAKE)
-    return ClauseReader(tuple(json.loads(told["rules"])), model, network)
+    words = rule_words.of_arrays(told["words"].split(), network.weights)
+    layers = Network({name: values for name, values in network.weights.items() if not name.startswith(rule_words.PREFIX)})
+    return ClauseReader(tuple(json.loads(told["rules"])), model, layers, words)
 
 
 def check(model: str, path: Path = FILE) -> Check:
@@ -87,4 +102,6 @@ def check(model: str, path: Path = FILE) -> Check:
 
 def write(reader: ClauseReader, card: Mapping[str, object], path: Path = FILE) -> None:
     """Writes a reader and its card."""
-    weights.write(path, reader.network, {"rules": json.dumps(reader.rules), "model": reader.model}, {"rules": len(reader.rules), **card})
+    whole = Network({**reader.network.weights, **reader.words.arrays()})
+    told = {"rules": json.dumps(reader.rules), "model": reader.model, "words": " ".join(reader.words.places)}
+    weights.write(path, whole, told, {"rules": len(reader.rules), "signs": len(reader.words.places), **card})

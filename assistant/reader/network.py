@@ -44,13 +44,18 @@ class Network:
         return self.linear("last", pooled)
 
     def read(self, texts: Sequence[str], tokens: Callable[[Sequence[str]], Sequence[Array]]) -> list[Array]:
-        """The scores of each text, ``(classes,)``; texts of like length go through the layers together. ``tokens`` gives the token vectors of texts."""
+        """The scores of each text, ``(classes,)``. ``tokens`` gives the token vectors of texts."""
+        return list(self.linear("last", self.pooled(texts, tokens))) if texts else []
+
+    def pooled(self, texts: Sequence[str], tokens: Callable[[Sequence[str]], Sequence[Array]]) -> Array:
+        """What the last layer is given of each text, ``(texts, (k + 1) * d)``; texts of like length go through the layers together."""
         found: dict[int, Array] = {}
         order = sorted(range(len(texts)), key=lambda row: len(texts[row]))
         for start in range(0, len(order), TOGETHER):
             rows = order[start : start + TOGETHER]
-            found |= dict(zip(rows, self.scores(list(tokens([texts[row] for row in rows]))), strict=True))
-        return [found[row] for row in range(len(texts))]
+            hidden = self.hidden(list(tokens([texts[row] for row in rows])))
+            found |= {row: self._pooled(vectors) for row, vectors in zip(rows, hidden, strict=True)}
+        return np.array([found[row] for row in range(len(texts))])
 
     def hidden(self, texts: Sequence[Array]) -> list[Array]:
         """What the layers make of the token vectors of each text, ``(tokens, d)``: they take all tokens at once; attention stays within each text."""

@@ -11,7 +11,7 @@ from datetime import date
 from assistant.datatypes import Document, Finding, FindingSeverity
 from assistant.errors import ModelFileError
 from assistant.review import absences, cited_law, contradictions, limits
-from assistant.review.extracts import EFFECT_TO_CHECK, TO_CHECK, Judge, judged
+from assistant.review.extracts import EFFECT_TO_CHECK, TO_CHECK, Judge, faults_read
 from assistant.review.pattern import Caught, Detect
 from assistant.review.rules import Rule, rules
 from assistant.review.text import Text
@@ -62,7 +62,7 @@ def review(documents: Sequence[Document], *, day: date, judge: Judge | None = No
 def _findings(text: Text, earlier: Sequence[Text], judge: Judge | None, draft: bool) -> tuple[Finding, ...]:
     table = rules()
     facts = {_key(finding): finding for finding in (_finding(text, table[name], caught) for name, caught in _facts(text, earlier))}
-    read = [] if judge is None or text.is_supplier_paper else [_finding(text, table[name], caught) for name, caught in judged(text, judge, draft=draft)]
+    read = [] if judge is None or text.is_supplier_paper else [_finding(text, table[name], caught) for name, caught in faults_read(text, judge, draft=draft)]
     return tuple(sorted(_together(facts.values(), read), key=lambda finding: (_ORDER.index(finding.severity), finding.span.start)))
 
 

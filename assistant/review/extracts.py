@@ -6,8 +6,8 @@ likeliest two: a person decides.
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from assistant import sentences
 from assistant.datatypes import FindingSeverity, Span
@@ -28,8 +28,10 @@ _LEAD_CHARACTERS = 160
 DRAFT_EXTRACTS = 6
 # The least probability at which a fault is told: of a draft, of a piece. Fitted on whole pieces and on extracts (`docs/decisions.md`).
 LEAST_OF_DRAFT, LEAST_OF_PIECE = 0.45, 0.97
-# Below this share of its class no rule is near enough to be named.
-LEAST_RULE = 0.3
+# Below this share of its class no rule is near enough to be named: none of the eight that had less on the witnesses was right (`docs/decisions.md`).
+LEAST_RULE = 0.5
+# What the sentence that holds a fault weighs beside its extract in the choice of its rule, the extract weighing 1.
+SENTENCE_WEIGHT = 0.5
 # The least that a sentence says: shorter ones are marks of lists and titles.
 _SAYS_CHARACTERS = 20
 # What Markdown marks titles and bold words with.
@@ -53,10 +55,10 @@ class Extract:
         return Span(self.parts[0].start, self.parts[-1].end)
 
 
-def judged(text: Text, judge: Judge, *, draft: bool = False) -> Iterator[tuple[str, Caught]]:
+def faults_read(text: Text, judge: Judge, *, draft: bool = False) -> Iterator[tuple[str, Caught]]:
     """The faults that the reader finds, each with the id of its rule, in text order.
 
-    What facts settle is left to them: in a whole piece what is absent, anywhere what contradicts itself.
+    What facts settle is left to them: in a whole piece what is absent is not told, and no fault is named a contradiction.
 
     Args:
         text: the document.
@@ -67,11 +69,11 @@ def judged(text: Text, judge: Judge, *, draft: bool = False) -> Iterator[tuple[s
     if not parts:
         return
     least = LEAST_OF_DRAFT if draft or len(parts) <= DRAFT_EXTRACTS else LEAST_OF_PIECE
-    settled = _CONTRADICTIONS | (frozenset(absences.DETECTORS) if text.is_whole else frozenset())
-    found = judge([written(text, extract.lead, extract.span) for extract in parts])
+    absent = frozenset(absences.DETECTORS) if text.is_whole else frozenset[str]()
+    found = judge([words_for_reader(text, extract.lead, extract.span) for extract in parts])
     for extract, judgement in zip(parts, found, strict=True):
-        if judgement.fault >= least and judgement.rule not in settled:
-            yield _named(_placed(text, extract, judge), judgement)
+        if judgement.fault >= least and judgement.rule not in absent:
+            yield _with_its_rule(*_at_its_sentence(text, extract, judgement, judge))
 
 
 def extracts(text: Text) -> Iterator[Extract]:
@@ -105,7 +107,7 @@ def _overlapping(ordered: Sequence[Span], span: Span) -> int | None:
     return at if at < len(ordered) and ordered[at].overlaps(span) else None
 
 
-def written(text: Text, lead: str, span: Span) -> str:
+def words_for_reader(text: Text, lead: str, span: Span) -> str:
     """A part of a document as the reader reads it: after the kind of its piece and what introduces it."""
     return as_read(piece_of(text), words_of(text, lead, span))
 
@@ -121,25 +123,38 @@ def words_of(text: Text, lead: str, span: Span) -> str:
     return f"{lead}\n{words}" if lead else words
 
 
-def _placed(text: Text, extract: Extract, judge: Judge) -> Span:
-    """The sentence of an extract that holds its fault; the extract itself where no sentence holds it alone."""
+def _at_its_sentence(text: Text, extract: Extract, judgement: Judgement, judge: Judge) -> tuple[Span, Judgement]:
+    """The sentence of an extract that holds its fault, and the judgement with the rules of both; the extract itself where no sentence holds it alone."""
     if len(extract.parts) == 1:
-        return extract.span
-    alone = judge([written(text, extract.lead, part) for part in extract.parts])
+        return extract.span, judgement
+    alone = judge([words_for_reader(text, extract.lead, part) for part in extract.parts])
     part, closest = max(zip(extract.parts, alone, strict=True), key=lambda pair: pair[1].fault)
-    return part if closest.fault >= LEAST_OF_DRAFT else extract.span
+    if closest.fault < LEAST_OF_DRAFT:
+        return extract.span, judgement
+    return part, replace(judgement, rules=_by_both(judgement.rules, closest.rules))
 
 
-def _named(span: Span, judgement: Judgement) -> tuple[str, Caught]:
+def _by_both(extract: Mapping[str, float], sentence: Mapping[str, float]) -> dict[str, float]:
+    """The shares of rules that an extract and its faulty sentence make together: what the other sentences are about counts less, what they explain stays."""
+    product = {name: share * sentence[name] ** SENTENCE_WEIGHT for name, share in extract.items()}
+    total = sum(product.values()) or 1.0
+    return {name: share / total for name, share in product.items()}
+
+
+def _with_its_rule(span: Span, judgement: Judgement) -> tuple[str, Caught]:
     table = rules()
     unlawful = judgement.unlawful >= judgement.toothless
-    own = {name: share for name, share in judgement.rules.items() if (table[name].severity is not FindingSeverity.ADVICE) == unlawful}
+    own = {
+        name: share
+        for name, share in judgement.rules.items()
+        if (table[name].severity is not FindingSeverity.ADVICE) == unlawful and name not in _CONTRADICTIONS
+    }
     order = sorted(own, key=lambda name: -own[name])
     if own[order[0]] >= LEAST_RULE * sum(own.values()):
         return order[0], Caught(span)
-    nearest = " ; ou : ".join(_quoted(table[name]) for name in order[:2])
+    nearest = " ; ou : ".join(_title_in_quotes(table[name]) for name in order[:2])
     return (TO_CHECK if unlawful else EFFECT_TO_CHECK), Caught(span, f"Les règles les plus proches : {nearest}.")
 
 
-def _quoted(rule: Rule) -> str:
+def _title_in_quotes(rule: Rule) -> str:
     return f"« {rule.title} »"

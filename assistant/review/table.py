@@ -22,11 +22,11 @@ def markdown() -> str:
         "Ce que la revue ne relève pas n'est pas pour autant licite. Une absence ne se constate que dans une pièce entière.",
     ]
     for theme, of_theme in groupby(table.values(), key=lambda rule: rule.theme):
-        lines += ["", f"## {theme[0].upper()}{theme[1:]}", "", *(line for rule in of_theme for line in _told(rule))]
+        lines += ["", f"## {theme[0].upper()}{theme[1:]}", "", *(line for rule in of_theme for line in _rule_lines(rule))]
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _told(rule: Rule) -> Iterator[str]:
+def _rule_lines(rule: Rule) -> Iterator[str]:
     yield f"### {rule.title}"
     yield ""
     yield f"`{rule.id}` · **{rule.severity.value}** · {' ; '.join(target.reference for target in rule.legal_basis)}"

@@ -1,5 +1,7 @@
 """How what the trained reader sees becomes findings: extracts, the sentence of a fault, its rule, the thresholds."""
 
+from collections.abc import Sequence
+
 from assistant.datatypes import FindingSeverity
 from assistant.reader.clauses import Judgement
 from assistant.review.extracts import TO_CHECK
@@ -37,6 +39,23 @@ def test_where_no_rule_is_near_the_finding_says_so_and_names_the_likeliest_two()
     assert finding.rule == TO_CHECK
     assert finding.severity is FindingSeverity.RISK
     assert "Les règles les plus proches : « " in finding.message
+
+
+def test_the_sentence_that_holds_the_fault_speaks_for_its_rule_beside_the_extract() -> None:
+    whole = Judgement(0.05, 0.9, 0.05, {"duree-sans-terme": 0.6, "liberte-illimitee": 0.4})
+    alone = Judgement(0.05, 0.9, 0.05, {"duree-sans-terme": 0.02, "liberte-illimitee": 0.98})
+
+    def reads(extracts: Sequence[str]) -> list[Judgement]:
+        return [(whole if "Les plis" in extract else alone) if FAULT in extract else LAWFUL for extract in extracts]
+
+    (finding,) = findings(f"Les plis sont ouverts le 4 mai, à midi. {FAULT}", "RC", judge=reads)
+    assert (finding.rule, finding.quote) == ("liberte-illimitee", FAULT)
+
+
+def test_no_fault_is_named_a_contradiction() -> None:
+    unsure = Judgement(0.1, 0.85, 0.05, {"ponderation-incoherente": 0.8, "bareme-non-publie": 0.15, "prix-seul": 0.05})
+    (finding,) = findings(FAULT, judge=Sees("jury", unsure))
+    assert finding.rule == "bareme-non-publie"
 
 
 def test_what_obliges_to_nothing_is_advice_and_its_rule_is_one_of_advice() -> None:
