@@ -14,6 +14,7 @@ from assistant.french.dates import french_date, months_later
 from assistant.french.folding import fold_line, words_of
 from assistant.sourcing import data, law, places
 from assistant.sourcing.contracts import Join
+from assistant.sourcing.functions import functions
 from assistant.sourcing.law import Sentence
 from assistant.sourcing.places import State
 from assistant.sourcing.register import Application, Sensitivity
@@ -25,9 +26,16 @@ _RULES = "exposure.toml"
 _INHABITANTS = re.compile(r"(\d[\d \u00a0.]*)\s*hab\b")
 # Where a cell of owners speaks of the host: « … ; hébergeur : filiale de … ».
 _OF_HOST = re.compile(r"^(?:l')?heberge(?:ur|ment)\b")
-# A source or a date beside an owner: « rapport annuel 2025 », « Kbis du 3 mars 2026 », « source : … ».
-_SOURCED = re.compile(r"(?:19|20)\d\d|\bsource|\bd'apres|\bselon|\brapport|\bkbis|\bregistre|\bcommunique|\bsite\b|https?:|\bannuaire")
+# A source beside an owner: « rapport annuel 2025 », « Kbis du 3 mars 2026 », « source : … ». A year alone is none: « racheté en 2024 ».
+_SOURCED = re.compile(r"\bsource|\bd'apres|\bselon|\brapport|\bkbis|\bregistre|\bcommunique|\bsite\b|https?:|\bannuaire")
 _ASIDE = re.compile(r"\(([^()]*)\)|(?:\s[–—-]\s|,\s|/\s)(.+)$")
+# What a column of reversibility says where there is none: « non », « néant », « non prévue », « refusée », « développeur parti, aucune ».
+_REFUSED_CLAUSE = re.compile(
+    r"^(?:non|neant|sans|rien|0)$|\b(?:aucune?|neant|refusee?|pas de|absente|impossible)\b"
+    r"|\bnon (?:prevue?|traitee?|ecrite?|negociee?)|^sans (?!objet|frais|cout)"
+)
+# A notice in months, in a cell or its header: « préavis 3 mois », « Préavis (mois) 3 ».
+_NOTICE = re.compile(r"preavis\D{0,30}?(\d{1,2})(?: ?mois)?\b")
 # Below this share of the capital, nobody controls by it alone.
 _CONTROL_PERCENT = 50
 # A subscription to help is none to the right to use.
@@ -206,10 +214,15 @@ class _Reading:
         if not host:
             yield self._reason("verifier-hebergeur")
             return
+        if _has(host, "inconnu"):
+            yield self._reason("verifier-hebergeur")
         if places.is_own(host):
             return
         owners = self._owners_part(host=True)
         beside = _aside(host) or (places.states(host) if places.is_place(host) and len(words_of(host)) <= 2 else ())
+        maker = self.one.publisher or ""
+        if _company(maker) and _company(maker) == _company(host):
+            beside = (*beside, *(places.states(self.one.publisher_place or "") or _aside(maker)))
         states = tuple(dict.fromkeys((*places.states(owners), *beside)))
         yield from self._third("loi-hebergeur", "host", states)
         if not states or all(state.zone == "inconnu" for state in states):
@@ -252,7 +265,46 @@ class _Reading:
             yield self._reason("coupure-sans-contrat")
         elif not written and not self.joins:
             yield self._reason("verifier-contrat")
+        yield from self._written_cut()
         yield from self._end()
+        yield from self._renewal()
+
+    def _written_cut(self) -> Iterator[Reason]:
+        """That the supplier may cut by himself, where a cell says so."""
+        said = [(self._register(name), text) for name in ("contract", "formats") if (text := getattr(self.one, name))]
+        said += [(f"la colonne « {header} » du registre ({self._where})", text) for header, text in self.one.notes]
+        if found := next(((source, text) for source, text in said if _word(text, "coupure", deny=True)), None):
+            yield self._reason("coupure-ecrite", source=found[0], value=found[1])
+
+    def _renewal(self) -> Iterator[Reason]:
+        """A contract that goes on by itself: what its column, its contract or its end says of it, and the notice where one is written."""
+        one = self.one
+        said = [("contract", text) for text in (one.contract,) if text]
+        said += [("contract_end", text) for header, text in one.notes if _has(header, "fin_contrat")]
+        found = next(((text, self._register(name)) for name, text in said if _word(text, "tacite", deny=True)), None)
+        for header, text in one.notes:
+            if found is None and _has(header, "reconduction") and not _has(header, "fin_contrat"):
+                yes = fold_line(text) in data.words("yes") and not _has(header, "expresse")
+                if yes or _word(text, "tacite", deny=True) or (_word(text, "reconduit", deny=True) and not _has(text, "expresse")):
+                    found = text, f"la colonne « {header} » du registre ({self._where})"
+        for join in self.joins:
+            renewal = join.contract.renewal
+            if found is None and renewal is not None and _word(renewal.quote, "tacite", deny=True):
+                found = renewal.quote, f"{renewal.where} ; {join.why}"
+        if found is not None:
+            yield self._reason("coupure-tacite", value=found[0], source=found[1], when=self._notice())
+
+    def _notice(self) -> str:
+        """Until when the contract can be ended, where the register says the notice: « avant le 30 septembre 2026 (préavis de 3 mois) »."""
+        one = self.one
+        texts = [one.contract or "", *(f"{header} {text}" for header, text in one.notes)]
+        match = next((match for text in texts if (match := _NOTICE.search(fold_line(text)))), None)
+        if match is None:
+            return "dans le délai que dit le contrat (à vérifier)"
+        notice = f"préavis de {match[1]} mois"
+        return (
+            f"avant le {french_date(months_later(one.contract_end, -int(match[1])))} ({notice})" if one.contract_end else f"dans le délai du contrat ({notice})"
+        )
 
     def _end(self) -> Iterator[Reason]:
         end, source = self.one.contract_end, self._register("contract_end")
@@ -260,6 +312,8 @@ class _Reading:
             said = [join.contract for join in self.joins if join.contract.end and join.contract.end_said]
             if len(said) == 1 and said[0].end_said:
                 end, source = said[0].end, f"« {said[0].end_said.quote} » ({said[0].end_said.where})"
+        if end is None and (_is_made_here(self.one.publisher or "") or _has(self.one.publisher or "", "sans_fournisseur")):
+            return
         if end is None:
             yield self._reason("verifier-fin")
         elif end < self.today:
@@ -273,7 +327,7 @@ class _Reading:
         formats = self.one.formats
         if not formats:
             yield self._reason("verifier-formats")
-        elif _has(formats, "ferme") or fold_line(formats) in data.table(_RULES)["words"]["ferme_entier"]:
+        elif _has(formats, "ferme") or _is_refused(formats) or fold_line(formats) in data.table(_RULES)["words"]["ferme_entier"]:
             yield self._reason("sortie-format-ferme", value=formats, source=self._register("formats"))
         elif _has(formats, "ouvert"):
             yield self._reason("sortie-format-ouvert", value=formats, source=self._register("formats"))
@@ -290,6 +344,10 @@ class _Reading:
             yield self._reason("sortie-data-act")
 
     def _clause(self) -> Iterator[Reason]:
+        for header, text in self.one.notes:
+            if "reversibilite" in fold_line(header) and _REFUSED_CLAUSE.search(fold_line(text)):
+                yield self._reason("sortie-sans-clause", source=f"la colonne « {header} » du registre ({self._where} : « {text} »)")
+                break
         for join in self.joins:
             said = join.contract.reversibility
             if said:
@@ -307,7 +365,9 @@ class _Reading:
         if degree is None:
             yield self._reason("verifier-sensibilite")
         if degree in _SENSITIVE and hosted:
-            yield self._reason(_sren(self.one.member), sensitivity=degree)
+            # The member's name first; where it says nothing, what the line says that it is for.
+            rule = _sren(self.one.member)
+            yield self._reason(_sren(f"{self.one.function} {self.one.name}") if rule == "droit-sren" else rule, sensitivity=degree)
         yield from self._health()
         if degree in _PERSONAL and (hosted or self.one.support_place) and not (self.one.host and not hosted and not self.one.support_place):
             yield self._reason("droit-rgpd")
@@ -315,8 +375,11 @@ class _Reading:
         if degree in _PERSONAL and far:
             where = " et ".join(self._register(name) for name in ("data_place", "support_place") if name in self.third)
             yield self._reason("droit-transfert", states=_named(far), source=where)
+        yield from self._personal(degree)
         if reached := _nis2(self.one.member):
             yield self._reason("droit-nis2-membre", value=reached)
+        elif sector := _word(f"{self.one.function} {self.one.name}", "secteurs_nis2"):
+            yield self._reason("droit-nis2-secteur", value=sector, source=self._register("function"))
         elif degree is Sensitivity.CRITICAL:
             yield self._reason("droit-nis2")
         if hosted and (word := _word(f"{self.one.function} {self.one.name}", "archives")):
@@ -326,6 +389,16 @@ class _Reading:
         russian = [name for name, states in self.third.items() if any(state.code == "RU" for state in states) and name != "data_place"]
         if russian:
             yield self._reason("droit-russie", source=self._register(russian[0]))
+
+    def _personal(self, degree: Sensitivity | None) -> Iterator[Reason]:
+        """That data of people are there, where their degree, what a cell says of them, or the function shows it."""
+        said = [(header, text) for header, text in self.one.notes if "donn" in fold_line(header) or "sensib" in fold_line(header)]
+        word = next((word for _, text in said if (word := _word(text, "personnes", deny=True))), "")
+        match = functions().match(self.one.function) if not word and degree is None else None
+        if word or degree is Sensitivity.PERSONAL:
+            yield self._reason("droit-personnelles", value=word or degree, source=self._register("sensitivity"))
+        elif match is not None and match.function in data.table(_RULES)["functions"]["personnes"]:
+            yield self._reason("droit-personnelles", value=match.words, source=self._register("function"))
 
     def _health(self) -> Iterator[Reason]:
         notes = " ".join(f"{text}" for header, text in self.one.notes if "donn" in fold_line(header) or "sensib" in fold_line(header))
@@ -341,10 +414,13 @@ class _Reading:
 
     def _register(self, name: str) -> str:
         """Where a cell of the register was read, for a reader."""
-        place = self.one.place
-        where = ", ".join(part for part in (place.file, place.sheet, f"ligne {place.row}" if place.row else "saisi à la main") if part)
         label = data.table("columns.toml")[name]["label"]
-        return f"la colonne « {label} » du registre ({where})"
+        return f"la colonne « {label} » du registre ({self._where})"
+
+    @property
+    def _where(self) -> str:
+        place = self.one.place
+        return ", ".join(part for part in (place.file, place.sheet, f"ligne {place.row}" if place.row else "saisi à la main") if part)
 
     def _reason(self, rule: str, *, law: Sequence[str] = (), **said: Any) -> Reason:
         written = data.table(_RULES)[rule]
@@ -362,6 +438,11 @@ def _of_states(states: Sequence[State]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(reference for state in states for reference in known.get(state.code, known["other"])))
 
 
+def _company(text: str) -> str:
+    """The name of a company without what stands beside it: « Klarvex Inc. (Delaware) »."""
+    return re.split(r"[(,;]|\s[–—-]\s", fold_line(text))[0].strip(" .")
+
+
 def _named(states: Sequence[State]) -> str:
     return ", ".join(state.label for state in states)
 
@@ -371,16 +452,28 @@ def _aside(text: str) -> tuple[State, ...]:
     return tuple(dict.fromkeys(state for match in _ASIDE.finditer(text) for state in places.states(match[1] or match[2])))
 
 
-def _word(text: str, kind: str) -> str:
-    """The first word of a list that stands in a text, as the list writes it; empty where there is none."""
+def _word(text: str, kind: str, *, deny: bool | None = None) -> str:
+    """The first word of a list that stands in a text, as the list writes it; empty where there is none. ``deny``: see ``_stands``."""
     folded = fold_line(text)
-    return next((word for word in data.table(_RULES)["words"][kind] if _stands(word, folded, deny=kind == "sante")), "")
+    denied = kind == "sante" if deny is None else deny
+    return next((word for word in data.table(_RULES)["words"][kind] if _stands(word, folded, deny=denied)), "")
 
 
 def _stands(word: str, folded: str, *, deny: bool) -> bool:
     """Whether a word stands in a text; with ``deny``, once at least without a word that denies it just before: « arrêts sans motif médical »."""
     found = re.finditer(rf"(?<![\w-]){re.escape(word)}(?![\w-])", folded)
     return any(not deny or not places.is_denied(folded[: match.start()]) for match in found)
+
+
+def _is_refused(formats: str) -> bool:
+    """Whether a cell of formats refuses what it names: « pas d'extraction possible », « export sur devis »."""
+    folded = fold_line(formats)
+    for thing in data.table(_RULES)["words"]["sortie"]:
+        for match in re.finditer(rf"(?<![\w-]){re.escape(thing)}s?(?![\w-])", folded):
+            clause = re.split(r"[.;:,(]", folded[match.end() :])[0]
+            if places.is_denied(folded[: match.start()]) or any(_stands(word, clause, deny=False) for word in data.table(_RULES)["words"]["refus"]):
+                return True
+    return False
 
 
 def _has(text: str, kind: str) -> bool:

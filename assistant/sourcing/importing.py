@@ -251,8 +251,9 @@ class _Reading:
         said = _said(name, text, header) if name != "sensitivity" or fold_line(text) not in self.degrees else _degree(self.degrees[fold_line(text)])
         if said.value is not None:
             given[name] = said.value
-        if name == "sensitivity" and not said.told and len(text.split()) > 1:
-            notes.append((header, text))  # what it says besides its degree: « données de santé (dossiers) »
+        besides = len(text.split()) > 1 if name == "sensitivity" else name == "contract_end" and re.search(r"[a-z]{4}", fold_line(text))
+        if besides and not said.told:
+            notes.append((header, text))  # what it says besides its degree or its day: « données de santé (dossiers) », « 31/12/2027, tacite »
         if said.told:
             notes.append((header, text))
             self.untaken.setdefault((name, header, f"{'lu' if said.value is not None else 'non lu'} : {said.told}"), []).append((row, text))

@@ -68,6 +68,36 @@ def test_ends_formats_volumes_and_people_count() -> None:
     assert not near & {"sortie-volume", "sortie-utilisateurs"}
 
 
+def test_what_renews_by_itself_says_until_when_it_can_be_ended() -> None:
+    said = (("Tacite reconduction", "oui"), ("Préavis (mois)", "3"))
+    one = exposed(contract="2024-07", contract_end=date(2027, 12, 31), notes=said)
+    renewal = next(reason for reason in one.reasons if reason.rule == "coupure-tacite")
+    assert "avant le 30 septembre 2027 (préavis de 3 mois)" in renewal.text
+    assert "« Tacite reconduction » du registre (registre.csv, ligne 2)" in renewal.text
+    assert {sentence.sheet for sentence in renewal.law} == {"ne-pas-reconduire"}
+    for column, text in (("Tacite reconduction", "non"), ("Reconduction", "expresse"), ("Fin du contrat", "sans tacite reconduction")):
+        assert "coupure-tacite" not in rules(exposed(notes=((column, text),)))
+    assert "coupure-tacite" in rules(exposed(contract="2024-07, reconduction tacite"))
+
+
+def test_what_a_line_says_of_leaving_and_of_being_cut_is_read() -> None:
+    assert "sortie-sans-clause" in rules(exposed(notes=(("Clause de réversibilité", "non prévue"),)))
+    for text in ("prévue, 3 mois", "oui", "sans objet", "sans frais", "?"):
+        assert "sortie-sans-clause" not in rules(exposed(notes=(("Clause de réversibilité", text),)))
+    assert "coupure-ecrite" in rules(exposed(notes=(("Préavis", "30 j ; le fournisseur peut suspendre l'accès"),)))
+    assert "coupure-ecrite" not in rules(exposed(notes=(("Préavis", "30 jours"),)))
+    for formats in ("extraction payante", "pas d'export", "format natif"):
+        assert "sortie-format-ferme" in rules(exposed(formats=formats))
+    assert "sortie-format-ferme" not in rules(exposed(formats="export CSV documenté"))
+
+
+def test_data_of_people_are_told_by_a_cell_or_by_the_function() -> None:
+    assert "droit-personnelles" in rules(exposed(function="suivi des ruches", notes=(("Données", "noms et adresses"),)))
+    assert "droit-personnelles" in rules(exposed(function="paie"))
+    assert "droit-personnelles" not in rules(exposed(function="suivi des ruches", sensitivity=Sensitivity.PUBLIC))
+    assert "loi-hebergeur" in rules(exposed(publisher="Soc. K (États-Unis)", host="Soc. K"))
+
+
 def test_a_catalogue_says_who_owns_a_publisher_with_its_date() -> None:
     known = {"soc. a": Owner("Holding Z (Royaume-Uni)", "Annuaire", date(2026, 1, 5))}
     (one,) = exposures([application(publisher="Soc. A")], TODAY, owners=known)
