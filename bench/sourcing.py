@@ -1,7 +1,8 @@
 """What sourcing makes of files that others wrote: ``python -m bench.sourcing FOLDER [--sill FILE]``.
 
-FOLDER holds registers with what each column is (``registers/labels.json``), lines with the reasons that must and must not be said (``exposure.jsonl``), needs
-with the right candidates of catalogues (``catalogue_needs.jsonl``), and the registers of many members with the need of each line (``members``).
+FOLDER holds registers with what each column is and what cells say (``registers/columns.jsonl``, ``registers/values.jsonl``), lines with the reasons that
+must be said, and those that may be (``exposure.jsonl``), needs with the right candidates of catalogues (``needs.jsonl``, ``catalogues``), and the lines of
+many members with the need of each (``members.csv``, ``groups.jsonl``).
 """
 
 import argparse
@@ -21,39 +22,59 @@ from assistant.errors import AssistantError
 from assistant.sourcing import catalogues, exposure, joining
 from assistant.sourcing.anchors import Anchors
 from assistant.sourcing.functions import functions
-from assistant.sourcing.register import Application, Register
+from assistant.sourcing.register import Register
 from assistant.workspace import Workspace
 
 TODAY = date(2026, 11, 28)
 # The rules that say what a label asks for.
 SAYS = {
-    "tiers-etat-editeur": ("loi-editeur", "loi-groupe"),
-    "tiers-etat-hebergeur": ("loi-hebergeur", "loi-donnees"),
-    "tiers-etat-support": ("loi-support",),
-    "propriete-a-verifier": ("verifier-propriete", "verifier-source", "verifier-editeur"),
-    "coupure-unilaterale": ("coupure-hebergement", "coupure-sanction", "coupure-abonnement"),
-    "sortie-difficile": ("sortie-format-ferme", "sortie-volume", "sortie-tres-grand-volume", "sortie-sans-clause"),
-    "sren-31": ("droit-sren", "droit-sren-etat"),
-    "hds": ("droit-hds", "droit-hds-hors-eee"),
-    "nis2": ("droit-nis2", "droit-nis2-membre"),
-    "donnees-personnelles-transfert": ("droit-transfert",),
+    "foreign_law_publisher": ("loi-editeur", "loi-groupe"),
+    "foreign_law_host": ("loi-hebergeur", "loi-donnees"),
+    "foreign_law_support": ("loi-support",),
+    "unknown_owner": ("verifier-propriete", "verifier-editeur"),
+    "unknown_host": ("verifier-hebergeur",),
+    "unilateral_cut": ("coupure-ecrite",),
+    "hard_to_leave_format": ("sortie-format-ferme",),
+    "no_reversibility": ("sortie-sans-clause",),
+    "end_near": ("coupure-contrat-proche",),
+    "no_end_known": ("verifier-fin",),
+    "tacit_renewal": ("coupure-tacite",),
+    "sren_31": ("droit-sren-etat",),
+    "health_data_hds": ("droit-hds", "droit-hds-hors-eee"),
+    "nis2_possible": ("droit-nis2", "droit-nis2-membre", "droit-nis2-secteur"),
+    "personal_data": ("droit-rgpd", "droit-personnelles"),
+}
+# What a label calls a field; a column that is another thing is a note.
+FIELDS = {
+    "application": "name",
+    "function": "function",
+    "publisher": "publisher",
+    "host": "host",
+    "data_location": "data_place",
+    "support_location": "support_place",
+    "contract": "contract",
+    "end": "contract_end",
+    "users": "users",
+    "sensitivity": "sensitivity",
+    "cost": "yearly_cost",
+    "formats": "formats",
+    "group": "group",
 }
 HEADERS = {
-    "member": "Membre",
-    "name": "Application",
+    "application": "Application",
     "function": "Fonction",
     "publisher": "Éditeur",
     "host": "Hébergeur",
-    "data_place": "Lieu des données",
-    "support_place": "Lieu du support",
-    "contract": "Contrat",
-    "contract_end": "Fin du contrat",
+    "data_location": "Lieu des données",
+    "support_location": "Lieu du support",
+    "group": "Groupe propriétaire",
+    "end": "Fin du contrat",
+    "notice": "Préavis et reconduction",
     "users": "Utilisateurs",
     "sensitivity": "Sensibilité des données",
-    "yearly_cost": "Coût annuel HT",
+    "cost": "Coût annuel HT",
     "formats": "Formats et interfaces",
-    "data_volume_gb": "Volume de données (Go)",
-    "group": "Groupe propriétaire",
+    "reversibility": "Clause de réversibilité",
 }
 
 
@@ -68,79 +89,75 @@ def read(workspace: Workspace, source: Path | bytes, name: str) -> Register:
 
 
 def registers(workspace: Workspace, folder: Path, show: bool) -> dict[str, object]:
-    """Columns read as they should be, lines found, values checked."""
-    right = columns = found = values = checked = 0
-    counted = {}
-    for label in json.loads((folder / "labels.json").read_text(encoding="utf-8")):
-        register = read(workspace, folder / label["file"], label["file"])
-        of_sheet = [column for column in register.columns if not label.get("sheet") or column.sheet in ("", label["sheet"])]
+    """Columns read as they should be, lines found, ends and costs that cells say."""
+    right, count, ends, costs = 0, 0, Counter[bool](), Counter[bool]()
+    counted: dict[str, tuple[int, int]] = {}
+    labels, values = list(lines(folder / "columns.jsonl")), list(lines(folder / "values.jsonl"))
+    for file in dict.fromkeys(label["file"] for label in labels):
+        register = read(workspace, folder / file, file)
         # A header under a merged one bears both: « Contrat – Fin ».
-        understood = {name: column.field for column in of_sheet for name in (column.header.strip(), column.header.rpartition(" – ")[2].strip())}
-        for column in label["columns"]:
-            columns += 1
-            good = understood.get(" ".join(column["header"].split())) == column["field"]
-            right += good
-            if show and not good:
-                print(f"  {label['file']} : « {column['header']} » lue {understood.get(' '.join(column['header'].split()))}, et non {column['field']}")
-        counted[label["file"]] = (len(register.applications), label["lines"])
+        understood = {name: column.field for column in register.columns for name in (_one_line(column.header), _one_line(column.header.rpartition(" – ")[2]))}
+        for label in (one for one in labels if one["file"] == file):
+            name = _one_line(label["column"])
+            field, wanted = understood.get(name, "non trouvée"), FIELDS.get(label["is"])
+            count += 1
+            right += field == wanted
+            if show and field != wanted:
+                print(f"  {file} : « {name} » lue {field}, et non {wanted} ({label['is']})")
         by_row = {one.place.row: one for one in register.applications}
-        for check in label["values"]:
-            checked += 1
+        of_file = [one for one in values if one["file"] == file]
+        counted[file] = (len(register.applications), len(of_file))
+        for check in of_file:
             one = by_row.get(check["row"])
-            said = None if one is None else plain(getattr(one, check["field"]))
-            wanted = [plain(value) for value in (check["value"], *check.get("alt", []))]
-            good = one is not None and said in wanted
-            if one is not None and not good and check["field"] == "sensitivity":
-                # A degree of a scale of the member's own is kept as it is written, and asked about.
-                good = any(plain(text) in wanted for _, text in one.notes)
-            values += good
-            found += one is not None
+            end = one.contract_end.isoformat() if one and one.contract_end else None
+            # A year without a day is not taken, and a quarter is asked about.
+            good = end == check["end"] or (end is None and check["end_precision"] in ("year", "quarter"))
+            ends[good] += 1
+            cost = float(one.yearly_cost) if one and one.yearly_cost is not None else None
+            # A price with tax is not taken: which rate it bears is not written.
+            fine = cost == check["cost_eur_year"] or (cost is None and (check["tax_written"] == "TTC" or check["tax_written"] is None))
+            costs[fine] += 1
             if show and not good:
-                print(f"  {label['file']} ligne {check['row']}, {check['field']} : {said!r}, et non {check['value']!r}")
-    return {"colonnes": f"{right}/{columns}", "lignes": counted, "valeurs": f"{values}/{checked}"}
+                print(f"  {file} ligne {check['row']}, fin : {end}, et non {check['end']} (« {check['end_written']} »)")
+            if show and not fine:
+                print(f"  {file} ligne {check['row']}, coût : {cost}, et non {check['cost_eur_year']} (« {check['cost_written']} »)")
+    return {"colonnes": f"{right}/{count}", "lignes": counted, "fins": f"{ends[True]}/{ends.total()}", "coûts": f"{costs[True]}/{costs.total()}"}
 
 
-def plain(value: object) -> object:
-    """A value as the labels write it."""
-    if value is None or value == "":
-        return None
-    if isinstance(value, date):
-        return value.isoformat()
-    try:
-        return round(float(str(value)), 2)
-    except ValueError:
-        return str(value).strip().casefold()
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def reasons(workspace: Workspace, path: Path, show: bool) -> dict[str, object]:
-    """Of the reasons that must be said, those said; of those that must not be, those said."""
+    """Of the reasons that must be said, those said; of those that neither must nor may be, those said."""
     rows = list(lines(path))
     buffer = io.StringIO()
     writer = csv.writer(buffer, delimiter=";")
     writer.writerow(HEADERS.values())
     for row in rows:
-        writer.writerow([row["application"].get(name) if row["application"].get(name) is not None else "" for name in HEADERS])
+        writer.writerow([row["line"].get(name) or "" for name in HEADERS])
     register = read(workspace, buffer.getvalue().encode(), "lignes.csv")
     by_row = {one.place.row: one for one in register.applications}
     must, wrongly = Counter[bool](), Counter[bool]()
     by_code: dict[str, Counter[str]] = {}
     for number, row in enumerate(rows, 2):
-        application: Application | None = by_row.get(number)
+        application = by_row.get(number)
         made = exposure.exposures([application], TODAY)[0].reasons if application else ()
         rules = {reason.rule for reason in made}
         said = {code for code, names in SAYS.items() if rules & set(names)}
-        if not said:
-            said.add("rien")
-        for code in row["reasons"]:
-            must[code in said] += 1
-            by_code.setdefault(code, Counter())["dite" if code in said else "manquée"] += 1
-        for code in row["not"]:
-            wrongly[code in said] += 1
-            if code in said:
-                by_code.setdefault(code, Counter())["à tort"] += 1
-        bad = [f"manque {code}" for code in row["reasons"] if code not in said] + [f"à tort {code}" for code in row["not"] if code in said]
+        bad = []
+        for code in SAYS:
+            counts = by_code.setdefault(code, Counter())
+            if code in row["reasons"]:
+                must[code in said] += 1
+                counts["dite" if code in said else "manquée"] += 1
+                bad += [f"manque {code}"] if code not in said else []
+            elif code not in row["borderline"]:
+                wrongly[code in said] += 1
+                counts["à tort"] += code in said
+                bad += [f"à tort {code}"] if code in said else []
         if show and bad:
-            print(f"  {', '.join(bad)} | {row['application']} | {row['note']}")
+            print(f"  {', '.join(bad)} | { {name: text for name, text in row['line'].items() if text} }")
     return {
         "dites": f"{must[True]}/{must.total()}",
         "à tort": f"{wrongly[True]}/{wrongly.total()}",
@@ -164,33 +181,34 @@ def candidates(workspace: Workspace, folder: Path, sill: Path | None, show: bool
         print(f"  {path.name} : {len(made.entries)} entrées")
     together, words = catalogues.Searcher(tuple(entries), workspace.embedding), catalogues.Searcher(tuple(entries), None)
     found, by_words, apart = Counter[bool](), Counter[bool](), Counter[bool]()
-    for row in lines(folder / "catalogue_needs.jsonl"):
-        if sill is None and row["catalogue"].startswith("sill"):
+    for row in lines(folder / "needs.jsonl"):
+        wanted = {one["name"] for one in row["right"] if sill is not None or not one["catalogue"].startswith("sill")}
+        if not wanted:
             continue
         names = [one.entry.name for one in together.search(row["need"], TODAY, limit=5)]
-        good = any(right in name or name in right for right in row["right"] for name in names)
+        good = bool(wanted & set(names))
         found[good] += 1
-        apart[good] += row["no_shared_word"]
-        by_words[any(one.entry.name in row["right"] for one in words.search(row["need"], TODAY, limit=5))] += 1
+        apart[good] += not row["shares_words"]
+        by_words[any(one.entry.name in wanted for one in words.search(row["need"], TODAY, limit=5))] += 1
         if show and not good:
-            print(f"  {row['need']} : {names}, et non {row['right']}")
+            print(f"  {row['need']} : {names}, et non {sorted(wanted)}")
     return {"premiers cinq": f"{found[True]}/{found.total()}", "sans mot commun": f"{apart[True]}/{apart.total()}", "par les mots seuls": by_words[True]}
 
 
 def needs(workspace: Workspace, folder: Path, show: bool) -> dict[str, object]:
     """Pairs of lines rightly joined, and totals of needs; seconds."""
-    truth = {(row["member"], row["row"]): row["need"] for row in lines(folder / "members_truth.jsonl")}
-    begun = time.monotonic()
-    read_lines: list[tuple[tuple[str, int], Application]] = []
-    for path in sorted((folder / "members").glob("*.csv")):
-        read_lines += [((path.stem, one.place.row), one) for one in read(workspace, path, path.name).applications]
-    reading = time.monotonic() - begun
-    wordings = joining.wordings((one.function, one.name) for _, one in read_lines)
+    truth = {(row["member"], row["line"]): row["group"] for row in lines(folder / "groups.jsonl")}
+    begun, spent = time.monotonic(), time.process_time()
+    with (folder / "members.csv").open(encoding="utf-8", newline="") as file:
+        read_lines = [((row["member"], int(row["line"])), row["need"]) for row in csv.DictReader(file)]
+    wordings = joining.wordings((need, "") for _, need in read_lines)
     placed = joining.join(wordings, functions(), Anchors(functions(), workspace.embedding))
-    seconds = time.monotonic() - begun
+    seconds = (round(time.monotonic() - begun, 1), round(time.process_time() - spent, 1))
     cells, joined, wanted = Counter[tuple[str, str]](), Counter[str](), Counter[str]()
-    for key, one in read_lines:
-        place = placed[joining.Wording.of(one.function, one.name)]
+    said: dict[str, Counter[str]] = {}
+    for key, written in read_lines:
+        place = placed[joining.Wording.of(written, "")]
+        said.setdefault(place.need, Counter())[f"{written} [{truth[key]}]"] += 1
         need = place.need if place.need != "non-dit" else str(key)
         cells[need, truth[key]] += 1
         joined[need] += 1
@@ -201,11 +219,14 @@ def needs(workspace: Workspace, folder: Path, show: bool) -> dict[str, object]:
             parts = Counter({need: held for (need, of), held in cells.items() if of == name})
             if count > 1 and (len(parts) > 1 or joined[parts.most_common(1)[0][0]] > count * 1.1):
                 print(f"  {name} ({count}) : {[(need, held, joined[need]) for need, held in parts.most_common(4)]}")
+        for name, texts in said.items():
+            if len({text.rpartition(" [")[2] for text in texts}) > 1:
+                print(f"  {name} = {texts.most_common(40)}")
     return {
         "lignes": f"{len(read_lines)}/{len(truth)}",
         "paires, précision": round(pairs / sum(comb(count, 2) for count in joined.values()), 3),
         "rappel": round(pairs / sum(comb(count, 2) for count in wanted.values()), 3),
-        "secondes": (round(reading, 1), round(seconds, 1)),
+        "secondes, dont de processeur": seconds,
     }
 
 
