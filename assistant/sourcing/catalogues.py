@@ -3,6 +3,7 @@
 What a catalogue says is dated by the catalogue: an old entry says its age, one without a date says that too.
 """
 
+import json
 import math
 import re
 from collections import Counter
@@ -26,6 +27,8 @@ from assistant.sourcing.exposure import Owner
 from assistant.sourcing.functions import functions
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from assistant.protocols import Vectors
 
     Functions = tuple[tuple[str, ...], Vectors]
@@ -35,12 +38,18 @@ _COLUMNS = "catalogue_columns.toml"
 OLD_MONTHS = 24
 # The least that is shown, so that nobody is left with one candidate only.
 LEAST_CANDIDATES = 5
-# Weights of concepts, words and meaning in a score of 0 to 1; set on 40 needs of our own over the SILL (see docs/mesures.md).
-_CONCEPTS, _WORDS, _MEANING, _FUNCTION = 0.29, 0.25, 0.23, 0.23
 # How sharply the nearest function of the table counts before the next ones.
 _SHARPNESS = 50.0
-# Cosines of this embedding between a need and a solution: half lie below 0.68, one in a hundred above 0.76.
-_FAR, _NEAR = 0.68, 0.80
+# Cosines of this embedding between a need and what a solution does: half lie below the first.
+_FAR, _WIDE = 0.68, 0.1
+# BM25 as everybody has it: how soon more of a word adds nothing, and how much long texts lose.
+_SOON, _LONG = 1.2, 0.5
+SIGNS = ("nom", "fonction", "autres textes", "notions", "extension", "sens", "sens, à côté des autres", "fonction de la table")
+"""What is looked at of a need and an entry, in the order of the weights; the last three need an embedding."""
+_OF_MEANING = 3
+_WEIGHTS = "catalogue_weights.json"
+# From this score on an entry is near; others are shown only so that there are several.
+_NEAR, _BESIDE_BEST = 0.02, 0.2
 # Between a need and the words of a function of ``vocabulary.tsv``: unlike functions lie about 0.78, the right one from 0.82 to 0.94.
 _OTHER_FUNCTION, _SAME_FUNCTION = 0.79, 0.89
 # Functions that are kept of a need lie so near the nearest; the first phrases of each speak for it.
@@ -332,12 +341,13 @@ class Searcher:
     ) -> None:
         self.entries, self.embedding, self.vectors, self.functions = entries, embedding, vectors, functions
         self._does: Vectors | None = None
-        self._words = [_weighed(entry) for entry in entries]
+        self.known: dict[str, Vectors] = {}
+        texts = [_texts(entry) for entry in entries]
+        self._parts = tuple(_Part.of([Counter(_stems(text[part])) for text in texts]) for part in range(3))
         self._concepts = [
             concepts(f"{one.name}. {one.function} {' '.join(text for _, text in one.notes if len(text) <= 200)} {one.qualification}") for one in entries
         ]
-        held = Counter(word for words in self._words for word in words)
-        self._rare = {word: math.log(1 + len(self.entries) / count) for word, count in held.items()}
+        self._extends = np.array([any(fold_line(header) == "parent" for header, _ in one.notes) for one in entries], np.float32)
         shared = Counter(concept for found in self._concepts for concept in found)
         self._telling = {concept: math.log(1 + len(self.entries) / count) for concept, count in shared.items()}
 
@@ -349,26 +359,55 @@ class Searcher:
         """
         if not need.strip():
             raise UsageError("Le besoin est vide.", "Dites ce que la solution doit faire : « partager des fichiers volumineux ».")
-        wanted, asked = Counter(_stems(need)), self._asked(need)
-        meanings, does = self._meanings(need), self._same_function(need)
+        wanted, asked = set(_stems(need)), self._asked(need)
+        signs = self.signs(need)
         found = list[Candidate]()
-        for at, entry in enumerate(self.entries):
+        for at, (entry, score) in enumerate(zip(self.entries, self.scores(signs), strict=True)):
             if filters is not None and not filters.passes(entry):
                 continue
-            shared, words = asked.keys() & self._concepts[at], [word for word in wanted if word in self._words[at]]
-            by_concept = self._share(shared, asked)
-            by_words = self._by_words(wanted, at)
-            score = _CONCEPTS * by_concept + _WORDS * by_words + _MEANING * (meanings[at] if meanings is not None else 0.0)
-            score += _FUNCTION * (does[at] if does is not None else 0.0)
-            if fold_line(entry.status) in ("fin de recommandation", "retire", "suspendu"):
-                score *= 0.75
-            found.append(Candidate(entry, round(score, 4), _why(shared, words, meanings is not None and meanings[at] > 0.5)))
+            shared = asked.keys() & self._concepts[at]
+            words = sorted(word for word in wanted if any(word in part.counts[at] for part in self._parts))
+            given_up = fold_line(entry.status) in ("fin de recommandation", "retire", "suspendu")
+            found.append(
+                Candidate(entry, round(float(score) * (0.75 if given_up else 1.0), 4), _why(shared, words, self.embedding is not None and signs[at, 6] > 1.5))
+            )
         ranked = _each_once(sorted(found, key=lambda one: (-one.score, fold_line(one.entry.name), one.entry.catalogue)))
         holding = [one for one in ranked if not one.entry.over(today)]
         ranked = holding + [one for one in ranked if one.entry.over(today)][: max(0, LEAST_CANDIDATES - len(holding))]
         best = ranked[0].score if ranked else 0.0
-        near = [replace(one, near=one.score >= max(0.12, 0.35 * best)) for one in ranked[:limit]]
+        near = [replace(one, near=one.score >= max(_NEAR, _BESIDE_BEST * best)) for one in ranked[:limit]]
         return tuple(one for place, one in enumerate(near) if one.near or place < LEAST_CANDIDATES)
+
+    def signs(self, need: str) -> "NDArray[np.float32]":
+        """What is seen of a need and each entry, ``(entries, len(SIGNS))`` float32; those of meaning are left out without an embedding."""
+        stems, asked = Counter(_stems(need)), self._asked(need)
+        found = np.zeros((len(self.entries), len(SIGNS)), np.float32)
+        for at, part in enumerate(self._parts):
+            found[:, at] = part.scores(stems)
+        found[:, 3] = [self._share(asked.keys() & held, asked) for held in self._concepts]
+        found[:, 4] = self._extends
+        if self.embedding is None or not self.entries:
+            return found[:, :-_OF_MEANING]
+        if self.vectors is None:
+            self.vectors = vectors_of(self.entries, self.embedding)
+        near = self.vectors @ self._meaning(need)
+        found[:, 5] = (near - _FAR) / _WIDE
+        found[:, 6] = (near - near.mean()) / max(float(near.std()), 1e-3)
+        found[:, 7] = self._same_function(need)
+        return found
+
+    def scores(self, signs: "NDArray[np.float32]") -> "NDArray[np.float32]":
+        """How surely each entry answers, 0 to 1, by the weights that written needs taught (``training/catalogues.py``)."""
+        weights, bias = weights_of(meaning=signs.shape[1] == len(SIGNS))
+        found: NDArray[np.float32] = 1 / (1 + np.exp(-(signs @ weights + bias)))
+        return found
+
+    def _meaning(self, need: str) -> "Vectors":
+        """The vector of a need; that of the last one is kept."""
+        assert self.embedding is not None
+        if need not in self.known:
+            self.known = {need: self.embedding.embed_queries([need])[0]}
+        return self.known[need]
 
     def _asked(self, need: str) -> dict[str, float]:
         """The functions that a need speaks of, by its words and by its meaning, each with how surely (0 to 1)."""
@@ -378,7 +417,7 @@ class Searcher:
         names, vectors = self.functions or functions_of(self.embedding)
         self.functions = (names, vectors)
         near: dict[str, float] = {}
-        for name, cosine in zip(names, vectors @ self.embedding.embed_queries([need])[0], strict=True):
+        for name, cosine in zip(names, vectors @ self._meaning(need), strict=True):
             near[name] = max(near.get(name, 0.0), float(cosine))
         best = max(near.values(), default=0.0)
         sure = {name: min(1.0, max(0.0, (cosine - _OTHER_FUNCTION) / (_SAME_FUNCTION - _OTHER_FUNCTION))) for name, cosine in near.items()}
@@ -391,24 +430,15 @@ class Searcher:
         whole = sum(sure * self._telling.get(name, most) for name, sure in asked.items())
         return sum(asked[name] * self._telling[name] for name in shared) / whole if whole else 0.0
 
-    def _by_words(self, wanted: Counter[str], at: int) -> float:
-        """The share of the rare words of a need that an entry has, counting those of its name and function more."""
-        most = math.log(1 + len(self.entries))
-        whole = sum(self._rare.get(word, most) for word in wanted)
-        held = sum(self._rare[word] * min(1.0, 0.55 + 0.15 * self._words[at][word]) for word in wanted if word in self._words[at])
-        return held / whole if whole else 0.0
-
-    def _same_function(self, need: str) -> list[float] | None:
+    def _same_function(self, need: str) -> "NDArray[np.float32]":
         """How much the functions of the table that a need is near are those that each entry is near, 0 to 1."""
-        if self.embedding is None or not self.entries:
-            return None
-        if self.vectors is None:
-            self.vectors = vectors_of(self.entries, self.embedding)
+        assert self.embedding is not None
+        assert self.vectors is not None
         if self._does is None:
-            texts = [f"{entry.name} : {entry.function}" for entry in self.entries]
-            self._does = self._functions_meant(self.vectors, texts)
-        wanted = self._functions_meant(self.embedding.embed_queries([need]), [need])[0]
-        return [float(one) for one in self._does @ wanted]
+            self._does = self._functions_meant(self.vectors, [entry.function or entry.name for entry in self.entries])
+        wanted = self._functions_meant(self._meaning(need)[None], [need])[0]
+        found: NDArray[np.float32] = self._does @ wanted
+        return found
 
     def _functions_meant(self, vectors: "Vectors", texts: Sequence[str]) -> "Vectors":
         """``(texts, functions)``, unit rows: the functions of the table by meaning, and half by words where words say one."""
@@ -424,19 +454,49 @@ class Searcher:
         made: Vectors = (share / np.linalg.norm(share, axis=1, keepdims=True)).astype(np.float32)
         return made
 
-    def _meanings(self, need: str) -> list[float] | None:
-        if self.embedding is None or not self.entries:
-            return None
-        if self.vectors is None:
-            self.vectors = vectors_of(self.entries, self.embedding)
-        near = self.vectors @ self.embedding.embed_queries([need])[0]
-        return [float(one) for one in ((near - _FAR) / (_NEAR - _FAR)).clip(0.0, 1.0)]
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One part of the entries as words: their counts, how rare each word is, and what each entry loses by its length."""
+
+    counts: tuple[Counter[str], ...]
+    holding: Mapping[str, tuple[int, ...]]
+    loses: tuple[float, ...]
+
+    @classmethod
+    def of(cls, counts: Sequence[Counter[str]]) -> "_Part":
+        holding: dict[str, list[int]] = {}
+        for at, words in enumerate(counts):
+            for word in words:
+                holding.setdefault(word, []).append(at)
+        mean = sum(words.total() for words in counts) / max(1, sum(bool(words) for words in counts)) or 1.0
+        loses = tuple(_SOON * (1 - _LONG + _LONG * words.total() / mean) for words in counts)
+        return cls(tuple(counts), {word: tuple(rows) for word, rows in holding.items()}, loses)
+
+    def scores(self, wanted: Counter[str]) -> "NDArray[np.float32]":
+        """BM25 of each entry, as a share of what an entry with all the words once would have: 0 to about 1."""
+        found = np.zeros(len(self.counts), np.float32)
+        whole = 0.0
+        for word in wanted:
+            rows = self.holding.get(word, ())
+            rare = math.log(1 + (len(self.counts) - len(rows) + 0.5) / (len(rows) + 0.5))
+            whole += rare
+            for at in rows:
+                count = self.counts[at][word]
+                found[at] += rare * count * (_SOON + 1) / (count + self.loses[at])
+        return found / np.float32(whole or 1.0)
+
+
+@cache
+def weights_of(*, meaning: bool) -> "tuple[NDArray[np.float32], float]":
+    """The weights of ``SIGNS``, with meaning or without, and what is added."""
+    held = json.loads(data.text(_WEIGHTS))["sens" if meaning else "mots"]
+    return np.array([held[sign] for sign in SIGNS if sign in held], np.float32), float(held["rien"])
 
 
 def vectors_of(entries: Sequence[Entry], embedding: EmbeddingModel) -> "Vectors":
-    """``(len(entries), dimension)`` float32, unit rows: the meaning of each entry's name and function."""
-    # As questions are: a function in five words is nearer to a need than to a passage (0.875 against 0.80 in the first five, 40 needs over the SILL).
-    return embedding.embed_queries([f"{one.name} : {one.function}"[:400] for one in entries])
+    """``(len(entries), dimension)`` float32, unit rows: the meaning of what each entry is for; names say nothing of it, and lead astray."""
+    return embedding.embed_queries([(one.function or one.name)[:400] for one in entries])
 
 
 def functions_of(embedding: EmbeddingModel) -> "Functions":
@@ -471,20 +531,10 @@ def _why(shared: Set[str], words: Sequence[str], near: bool) -> str:
     return " ; ".join(parts) or "peu de points communs : montré pour qu'il y ait plusieurs candidats"
 
 
-def _weighed(entry: Entry) -> Counter[str]:
-    found: Counter[str] = Counter()
-    for text, weight in (
-        (entry.name, 3),
-        (entry.function, 3),
-        (" ".join(text for _, text in entry.notes), 1),
-        (entry.qualification, 2),
-        (entry.standards, 2),
-        (entry.central, 1),
-        (entry.hosting, 1),
-    ):
-        for word in set(_stems(text)):
-            found[word] += weight
-    return found
+def _texts(entry: Entry) -> tuple[str, str, str]:
+    """The three parts of an entry where words are looked for: its name, what it is for, the rest."""
+    rest = (*(text for _, text in entry.notes), entry.qualification, entry.standards, entry.central, entry.hosting)
+    return entry.name, entry.function, " ".join(rest)
 
 
 def _stems(text: str) -> list[str]:
