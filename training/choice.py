@@ -25,6 +25,7 @@ from assistant.documents.choice import Combination, Signs, Vectors
 from assistant.documents.likeness import FILE, Likeness
 from assistant.documents.values import Candidate, file_name
 from assistant.french.folding import words_of
+from assistant.reach import EVERYWHERE
 from assistant.shipped import CORPUS
 from assistant.workspace import Workspace
 from training import likeness
@@ -137,11 +138,11 @@ def weigh(home: Path, folder: str) -> Iterator[Weighed]:
     own = workspace.documents
     for hand in (hand for hand, folders in FOLDERS.items() if folder in folders):
         for row in map(json.loads, (QUESTIONS / f"{hand}.jsonl").read_text(encoding="utf-8").splitlines()):
-            sources = workspace.shelf.sources((), row["scope"])
+            sources = workspace.shelf.sources(EVERYWHERE, row["scope"])
             held = {file_name(source) for source in sources}
             if row["kind"] == "portefeuille" or not sources or (row["documents"] and not held & set(row["documents"])):
                 continue
-            kept, signs = own.weighed(row["question"], sources, own.subject(row["question"]), date.today(), ())
+            kept, signs = own.weighed(row["question"], sources, own.subject(row["question"]), date.today(), EVERYWHERE)
             right = np.array([any(holds(one, quote) for quote in row["evidence"]) for one in kept], dtype=bool)
             yield Weighed(hand, row, signs, right, workspace.embedding.embed_queries([row["question"]])[0], own.signs.vectors(kept))
     workspace.close()
