@@ -45,7 +45,7 @@ from assistant.page.events import Events, Visit
 from assistant.page.scripts import POLICY, SCRIPT_NAME, PageScripts
 from assistant.page.sessions import COOKIE, FORM_COOKIE, LASTS_SECONDS, Sessions, SharedSessions
 from assistant.page.signing import sign_in_page
-from assistant.page.stream import MEDIA_TYPE, Demand, Demands
+from assistant.page.stream import MEDIA_TYPE, UNHEARD_SECONDS, Demand, Demands
 from assistant.site import private_files, uploads
 from assistant.site.batches import Batches
 from assistant.site.binding import binding_refused, is_loopback
@@ -334,7 +334,7 @@ def application(site: Site) -> fastapi.FastAPI:
         begun = demands.begin(lambda: Demand(name, asked.page, f"{asked.part}/{asked.event}", steps, events.then(asked.part, asked.event)), name)
         if begun is None:
             return _refused("Trop de demandes sont en cours : attendez la fin de l'une d'elles.", 429)
-        begun.stop_alone_soon(asyncio.get_running_loop())
+        begun.stop_alone_soon(asyncio.get_running_loop(), UNHEARD_SECONDS)
         return JSONResponse({"jeton": begun.token}, headers=_UNKEPT)
 
     @app.get("/demandes/{token}")

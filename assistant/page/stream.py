@@ -1,7 +1,7 @@
 """Demands and what is shown of them, over the network: each demand has a stream of server-sent events of its own, as browsers read them (``EventSource``).
 
 A browser that lost the stream asks for what came after the last number that it read; it is given what each part shows now, not every step to it. A demand that
-nobody listens to, or no more, is stopped after a while.
+nobody listens to, or no more, is given up after a while; a browser that comes back later is not told that it is over, it asks again.
 """
 
 import asyncio
@@ -25,6 +25,8 @@ _RETRY_MS = 1_000
 _ALIVE_SECONDS = 10.0
 # How long a demand goes on that nobody listens to (a page that was closed; one whose stream broke is back sooner), and what it showed is kept after its end.
 _ALONE_SECONDS, _KEPT_SECONDS = 5.0, 60.0
+# The same before its stream was ever asked for: on a machine that does other things too, a browser may come for it late.
+UNHEARD_SECONDS = 30.0
 # Demands of one person at work at once: more is no person.
 MOST_AT_ONCE = 24
 _log = logging.getLogger(__name__)
@@ -48,7 +50,7 @@ class Demand:
         self._lock = threading.Lock()
         self._number, self._shown, self._carried = 0, dict[str, tuple[int, Markup]](), dict[str, tuple[int, Any]]()
         self._failure: Markup | None = None
-        self._over, self._stopped = False, threading.Event()
+        self._over, self._stopped, self._given_up = False, threading.Event(), False
         self._listeners: set[Callable[[], None]] = set()
         self._left = time.monotonic()  # when the last listener left, or when it ended
         threading.Thread(target=self._work, daemon=True).start()
@@ -134,12 +136,19 @@ class Demand:
                 self._left = time.monotonic()
             self.stop_alone_soon(loop)
 
-    def stop_alone_soon(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Stops it unless somebody listens to it by then."""
-        loop.call_later(_ALONE_SECONDS, self._stop_alone)
+    @property
+    def given_up(self) -> bool:
+        """Whether it was stopped because nobody listened to it: who asked must ask again."""
+        return self._given_up
 
-    def _stop_alone(self) -> None:
-        if not self._over and self.alone_for() >= _ALONE_SECONDS:
+    def stop_alone_soon(self, loop: asyncio.AbstractEventLoop, seconds: float | None = None) -> None:
+        """Gives it up unless somebody listens to it by then."""
+        after = _ALONE_SECONDS if seconds is None else seconds
+        loop.call_later(after, self._stop_alone, after)
+
+    def _stop_alone(self, seconds: float) -> None:
+        if not self._over and self.alone_for() >= seconds:
+            self._given_up = True
             self.stop()
 
 
@@ -165,9 +174,9 @@ class Demands:
             return demand
 
     def get(self, token: str, owner: str) -> Demand | None:
-        """A demand of its owner; None where it is unknown, another's or long over."""
+        """A demand of its owner; None where it is unknown, another's, given up or long over."""
         demand = self._held.get(token)
-        return demand if demand is not None and demand.owner == owner else None
+        return demand if demand is not None and demand.owner == owner and not demand.given_up else None
 
     def stop(self, owner: str, page: str, names: frozenset[str]) -> None:
         """Stops those of a page that are called so."""

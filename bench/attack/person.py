@@ -20,6 +20,8 @@ from bench.attack import commands
 
 SECRET = "quatre mots tirés au sort"
 PATIENCE = 300.0
+# How often a demand is made that the server gave up.
+_TRIES = 3
 _PROOF = re.compile(r'name="preuve"[^>]*value="([^"]+)"|value="([^"]+)"[^>]*name="preuve"')
 
 
@@ -64,9 +66,19 @@ class Person:
     def do(self, part: str, event: str, **data: object) -> Said:
         """What a button or a form of a part sends, and what is shown of it; the values that the page keeps go along."""
         demand = {"page": self._page, "partie": part, "evenement": event, "donnees": data, "valeurs": self._values}
+        for _ in range(_TRIES):  # as a browser, which asks again where its demand was given up before it came for the stream
+            said = self._followed(part, demand)
+            if said is not None:
+                return said
+        raise RuntimeError(f"{part}: no answer")
+
+    def _followed(self, part: str, demand: Mapping[str, object]) -> Said | None:
+        """What is shown of a demand; None where the server does not know it any more."""
         words, shown = [], dict[str, str]()
         begun = self._client.post("/demandes", json=demand, headers={"X-Page": "1"}).raise_for_status().json()
         with self._client.stream("GET", f"/demandes/{begun['jeton']}") as answer:
+            if answer.status_code == httpx.codes.NOT_FOUND:
+                return None
             for line in answer.iter_lines():
                 if not line.startswith("data: "):
                     continue

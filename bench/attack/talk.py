@@ -61,6 +61,9 @@ class Talk:
     def expect(self, conversation: str) -> None:
         """Opens a conversation: every question of it is there."""
         thread = unescape(self._seen.do("conversations", "choisir", id=conversation).parts.get("fil", ""))
+        if not thread:
+            self._seen.fault(f"conversation {conversation} was not shown")  # which is not that it was lost
+            return
         lost = [question for question in self.kept[conversation] if question not in thread]
         if lost:
             self._seen.noted.lost.append(f"{self._seen.name}, conversation {conversation}: {lost}")

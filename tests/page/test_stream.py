@@ -129,7 +129,9 @@ def test_what_nobody_listens_to_any_more_is_stopped(monkeypatch: pytest.MonkeyPa
         while not going.wait(0.01):
             yield Step({}, {})
 
-    made = demand(steps())
+    held = Demands()
+    made = held.begin(lambda: demand(steps()), "claire")
+    assert made is not None
 
     async def leave() -> None:
         async for _ in made.told():
@@ -139,7 +141,30 @@ def test_what_nobody_listens_to_any_more_is_stopped(monkeypatch: pytest.MonkeyPa
     with ThreadPoolExecutor(1) as pool:
         pool.submit(lambda: asyncio.run(leave())).result(60)
     until(lambda: made.over)
+    assert held.get(made.token, "claire") is None  # who comes back asks again: told that it is over, he would wait for an answer that nobody makes
     going.set()
+
+
+def test_a_browser_that_comes_late_for_its_stream_still_finds_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stream, "_ALONE_SECONDS", 0.05)
+    held, going = Demands(), threading.Event()
+
+    def steps() -> Iterator[Step]:
+        going.wait(60)
+        yield Step({"fil": Markup("1")}, {})
+
+    made = held.begin(lambda: demand(steps()), "claire")
+    assert made is not None
+
+    async def late() -> None:
+        made.stop_alone_soon(asyncio.get_running_loop(), stream.UNHEARD_SECONDS)
+        await asyncio.sleep(0.3)
+
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(lambda: asyncio.run(late())).result(60)
+    assert held.get(made.token, "claire") is made
+    going.set()
+    assert [said["parties"] for kind, _, said in heard(made) if kind == "montre"] == [{"fil": "1"}]
 
 
 def test_one_person_has_so_many_demands_at_work_and_no_more() -> None:
