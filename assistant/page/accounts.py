@@ -137,7 +137,9 @@ class People:
         )
 
     def _new(self, several: bool) -> Markup:
-        proxy = tag("label", tag("input", type="checkbox", name="mandataire"), " Sans mot de passe : cette personne entre par le mandataire", class_="enligne")
+        proxy = tag(
+            "label", tag("input", type="checkbox", value=1, name="mandataire"), " Sans mot de passe : cette personne entre par le mandataire", class_="enligne"
+        )
         fields = (
             tag("label", "Nom du compte", for_="compte-nom"),
             tag("input", id="compte-nom", name="nom", type="text", maxlength=64, autocomplete="off", aria_describedby="compte-nom-aide", required=True),
@@ -251,7 +253,8 @@ def _collection(name: str, place: int, readers: Sequence[Role]) -> Markup:
     """A collection and the roles that read it."""
     label = collection_label(name)
     ticks = [
-        tag("label", tag("input", type="checkbox", name=f"{_READS}{role.value}", checked=role in readers), f" {role.value}", class_="enligne") for role in Role
+        tag("label", tag("input", type="checkbox", value=1, name=f"{_READS}{role.value}", checked=role in readers), f" {role.value}", class_="enligne")
+        for role in Role
     ]
     return element(
         "form",

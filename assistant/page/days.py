@@ -27,11 +27,25 @@ CHECKED: Mapping[str, Attribute] = {"pattern": _PATTERN, "data-fault": _FAULT}
 _MOST_CHARACTERS = 20
 
 
-def day_field(id_: str, name: str, label: str, value: str = "", *, left_empty: str = "") -> Markup:
-    """A field where a day is typed, and its label, which says how; ``left_empty`` is what an empty field stands for, where that must be said."""
+def day_field(id_: str, name: str, label: str, value: str = "", *, left_empty: str = "", is_kept: bool = False) -> Markup:
+    """A field where a day is typed, and its label, which says how.
+
+    ``left_empty`` is what an empty field stands for, where that must be said; ``is_kept``: the browser keeps what was typed until its tab is closed.
+    """
     help_id = f"{id_}-aide" if left_empty else None
     called = tag("label", label, tag("span", f" ({FORM})", class_="discret"), for_=id_)
-    written = tag("input", id=id_, name=name, type="text", value=value, maxlength=_MOST_CHARACTERS, autocomplete="off", aria_describedby=help_id, **CHECKED)
+    written = tag(
+        "input",
+        id=id_,
+        name=name,
+        type="text",
+        value=value,
+        maxlength=_MOST_CHARACTERS,
+        autocomplete="off",
+        aria_describedby=help_id,
+        data_kept=is_kept,
+        **CHECKED,
+    )
     return tag("div", called, written, tag("span", f"vide : {left_empty}", id=help_id, class_="discret") if left_empty else None, class_="champ jour")
 
 

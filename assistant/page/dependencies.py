@@ -70,7 +70,7 @@ def screen(site: Site, events: Events) -> None:
     catalogues.on("oublier", made.forget_catalogue, shows=[catalogues])
     search.on("chercher", made.search, shows=[candidates])
     lines.on("chercher", made.search, shows=[candidates], then=("focusOn", "solutions"))
-    lines.on("exporter", made.export, [member], [saved], then=(downloads.SAVE, saved.id))
+    lines.on("exporter", made.export, [member], [saved], then=downloads.saves(saved.id))
 
 
 class _Screen:
@@ -341,7 +341,7 @@ def _understood(register: Register, member: str) -> Markup:
         tag("label", "Membre, si aucune colonne ne le dit", for_="registre-membre"),
         tag("input", id="registre-membre", name="membre", value=said, maxlength=200),
         tag("div", table, class_="defile", tabindex="0", role="region", aria_label="Colonnes du registre"),
-        tag("label", tag("input", type="checkbox", name="remplacer"), "Remplacer le registre de ce membre", class_="enligne"),
+        tag("label", tag("input", type="checkbox", value=1, name="remplacer"), "Remplacer le registre de ce membre", class_="enligne"),
         tag("p", tag("button", "Garder ce registre", type="submit", class_="principal")),
     )
     missing = tag("details", tag("summary", f"Ce que le registre ne dit pas ({len(register.missing)})"), asked) if register.missing else None
@@ -432,8 +432,8 @@ def _search_form() -> Markup:
         tag(
             "details",
             tag("summary", "Filtres"),
-            tag("label", tag("input", type="checkbox", name="libre"), "Licence libre", class_="enligne"),
-            tag("label", tag("input", type="checkbox", name="source"), "Déjà sourcé (accord-cadre)", class_="enligne"),
+            tag("label", tag("input", type="checkbox", value=1, name="libre"), "Licence libre", class_="enligne"),
+            tag("label", tag("input", type="checkbox", value=1, name="source"), "Déjà sourcé (accord-cadre)", class_="enligne"),
             [
                 (tag("label", name, for_=f"solutions-{id_}"), tag("input", id=f"solutions-{id_}", name=id_, maxlength=80))
                 for id_, name in (("qualification", "Qualification"), ("hebergement", "Hébergement"), ("norme", "Norme ou format"))
@@ -465,7 +465,7 @@ def _catalogue_form(*, shares: bool) -> Markup:
         (tag("label", name, for_=f"catalogue-{id_}"), tag("input", id=f"catalogue-{id_}", name=id_, maxlength=200))
         for id_, name in (("titre", "Titre"), ("source", "Source"), ("licence", "Licence de réutilisation"))
     ]
-    for_all = tag("label", tag("input", type="checkbox", name="commun"), "Pour tous les comptes", class_="enligne") if shares else None
+    for_all = tag("label", tag("input", type="checkbox", value=1, name="commun"), "Pour tous les comptes", class_="enligne") if shares else None
     form = element(
         "form",
         {"data-event": "rien", "aria-label": "Ajouter un catalogue"},

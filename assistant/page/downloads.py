@@ -2,6 +2,7 @@
 
 import base64
 
+from assistant.page.events import Then
 from assistant.page.markup import Markup, tag
 
 ODT = "application/vnd.oasis.opendocument.text"
@@ -19,12 +20,13 @@ def link(label: str, name: str, data: bytes, media_type: str) -> Markup:
     return tag("a", label, tag("span", size, class_="discret"), class_="telecharger", download=name, href=f"data:{media_type};base64,{encoded}")
 
 
-# What the browser does with what ``saved_at_once`` gave: the id of the part of the screen that shows it follows.
-SAVE = "save"
+def saves(part: str) -> Then:
+    """What the browser does with what ``saved_at_once`` gave, shown by that part of the screen."""
+    return ("press", f"#{part} a[download]")
 
 
 def saved_at_once(name: str, data: bytes, media_type: str) -> Markup:
-    """A file that the browser saves once it is told to (``SAVE``); a screen reader is told."""
+    """A file that the browser saves once it is told to (``saves``); a screen reader is told."""
     encoded = base64.b64encode(data).decode("ascii")
     return tag(
         "p", f"« {name} » est enregistré.", tag("a", hidden=True, download=name, href=f"data:{media_type};base64,{encoded}"), class_="invisible", role="status"

@@ -82,7 +82,8 @@ def screen(site: Site, events: Events, clause: Part) -> None:
     form.on("remplir", made.fill, shows=[state, preview, files], then=_KEPT, latest=True)
     for event, asked in (("ecrire", made.write), (proofs.EVENT, made.proof), ("relire", made.review)):
         files.on(event, asked, shows=[state, files, preview], then=_KEPT, stops=typing)
-    clause.on("prendre", made.take, shows=whole, then=("taken",), stops=typing)
+    clause.on("prendre", made.take, shows=whole, then=_KEPT, stops=typing)
+    clause.on("prendre", then=("press", "[data-tab-id=redaction]"))
     # What this tab had open, and what was typed into it and not kept yet, as its browser remembers it.
     events.at_opening(made.resumed, whole, then=_KEPT)
 
@@ -510,7 +511,7 @@ class _Screen:
             "form",
             {"data-changes": "ajouter", "data-form": "formulaire"},
             tag("label", "Ajouter un kit ou une clause", for_="a-ajouter"),
-            tag("select", options, id="a-ajouter", name="id", data_reset=True),
+            tag("select", options, id="a-ajouter", name="id"),
         )
         kit_needs = [formatted(kit.need) for id_ in chosen if (kit := library.find_kit(id_))]
         return tag(

@@ -15,30 +15,26 @@ _TABLES = ".csv,.tsv,.xlsx,.xls,.ods"
 
 def table_zone(event: str, id_: str, label: str) -> Markup:
     """A place where one table is dropped or chosen; once received, ``event`` is sent with its token (``jetons``)."""
-    said = tag("p", "CSV, XLSX, XLS, ODS ; export de GLPI.", class_="discret")
-    return tag("div", _chooser(event, f"{id_}-fichiers", label, accept=_TABLES), said, tag("p", role="status"), class_="depot", data_drop=True)
+    return _zone("CSV, XLSX, XLS, ODS ; export de GLPI.", _chooser(event, f"{id_}-fichiers", label, accept=_TABLES))
 
 
-def drop_zone(event: str, id_: str, *, folder: bool = False) -> Markup:
-    """A place where files are dropped, with buttons that choose them; once received, ``event`` is sent with their tokens (``jetons``)."""
-    return tag(
-        "div",
+def drop_zone(event: str, id_: str) -> Markup:
+    """Two places where files, or a folder, are dropped or chosen; once received, ``event`` is sent with their tokens (``jetons``)."""
+    return _zone(
+        "PDF, DOCX, ODT, tableurs, images, courriels, archives ZIP ; 500 Mo par fichier.",
         _chooser(event, f"{id_}-fichiers", "Choisir des fichiers ou un ZIP", accept=_OFFERED),
-        _chooser(event, f"{id_}-dossier", "Choisir un dossier", webkitdirectory=True) if folder else None,
-        tag(
-            "p",
-            "Vous pouvez aussi glisser ici des fichiers ou un dossier. PDF, DOCX, ODT, tableurs, images, courriels, archives ZIP ; 500 Mo par fichier.",
-            class_="discret",
-        ),
-        tag("p", role="status"),
-        class_="depot",
-        data_drop=True,
+        _chooser(event, f"{id_}-dossier", "Choisir un dossier", webkitdirectory=True),
     )
 
 
+def _zone(said: str, *choosers: Markup) -> Markup:
+    return tag("div", *choosers, tag("p", said, class_="discret"), tag("p", role="status"), class_="depot")
+
+
 def _chooser(event: str, id_: str, label: str, **attributes: Attribute) -> Markup:
+    """A file field, which lies over its whole place: a browser takes what is dropped on one."""
     field = element("input", {"type": "file", "id": id_, "multiple": True, "data-deposit": event, **attributes})
-    return tag("div", field, tag("label", label, for_=id_), class_="fichier")
+    return tag("div", field, tag("label", label, for_=id_), tag("span", " ou glisser ici", class_="discret", aria_hidden="true"), class_="fichier")
 
 
 def refusals(data: Mapping[str, Any]) -> Markup:

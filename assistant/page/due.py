@@ -80,8 +80,8 @@ def screen(site: Site, events: Events) -> None:
     listed.on("confirmer", made.confirm, [wanted, read], [listed, read])
     listed.on("retirer", made.withdraw, [wanted, read], [listed, read])
     listed.on("ouvrir", made.open, shows=[source], then=_OPEN)
-    listed.on("agenda", made.agenda, [wanted, read], [files], then=(downloads.SAVE, files.id))
-    listed.on("classeur", made.workbook, [wanted, read], [files], then=(downloads.SAVE, files.id))
+    listed.on("agenda", made.agenda, [wanted, read], [files], then=downloads.saves(files.id))
+    listed.on("classeur", made.workbook, [wanted, read], [files], then=downloads.saves(files.id))
     source.on("tourner", made.open, shows=[source], then=_OPEN)
     source.on("fermer", then=("giveBack",))
 

@@ -13,7 +13,7 @@ from typing import Any, Final, get_type_hints
 
 import gradio as gr
 
-from assistant.page.markup import Markup, tag
+from assistant.page.markup import Markup
 
 # What is shown, or kept, stays as it is.
 UNCHANGED: Final = object()
@@ -118,7 +118,8 @@ class Part:
             shows: parts and values that it changes, in the order in which it gives them; ``UNCHANGED`` leaves one as it is.
             then: what the browser does at the end: a function of page.js and what it is given.
             stops: demands of the same page that it stops, as ``part/event``.
-            latest: a later one takes the place of one under way; otherwise it is not asked again before its end.
+            latest: a later one takes the place of one under way, which is stopped at once. The browser asks again before the end of the first only where a form
+                is asked as it changes (``data-changes``), and where a tab is chosen.
         """
         self._events.add(self.id, event, do, given, shows, then=then, stops=stops, latest=latest)
 
@@ -127,6 +128,7 @@ class Events:
     """The parts of a page, what they do, and the values of every open page."""
 
     def __init__(self) -> None:
+        self._first: dict[str, Markup] = {}
         self._reactions: dict[tuple[str, str], list[_Reaction]] = {}
         self._states: dict[str, State] = {}
         self._kept: OrderedDict[Visit, dict[str, Any]] = OrderedDict()
@@ -135,8 +137,9 @@ class Events:
     # ---- what a page is made of -------------------------------------------------------------------------------------------------
 
     def part(self, value: Markup, id_: str) -> Part:
-        """A part of the screen being built, which shows ``value`` at first."""
-        gr.HTML(tag("div", value, data_part=id_), elem_id=id_, apply_default_css=False, js_on_load=None)
+        """A part of the screen being built, which shows ``value`` once the page is opened: Gradio draws an empty place, of class ``partie``."""
+        gr.Column(elem_id=id_, elem_classes="partie", min_width=0)
+        self._first[id_] = value
         return Part(id_, self)
 
     def state(self, id_: str, first: Any, *, carried: bool = False) -> State:
@@ -184,13 +187,10 @@ class Events:
         """The demands that it stops: one of its own kind under way too, where a later one takes its place."""
         return frozenset().union(*(one.stops for one in self._reactions[part, event]))
 
-    @property
-    def latest(self) -> tuple[str, ...]:
-        """The events, as ``part/event``, of which a later one takes the place of one under way."""
-        return tuple(f"{part}/{event}" for (part, event), reactions in self._reactions.items() if any(one.latest for one in reactions))
-
     def happen(self, part: str, event: str, data: Values, visit: Visit, carried: Values) -> Iterator[Step]:
-        """Does what is to be done at an event, step by step; what it raises comes from the screen."""
+        """Does what is to be done at an event, step by step; what it raises comes from the screen. At the opening, each part shows its first value before."""
+        if event == OPENING:
+            yield Step(self._first, {})
         for reaction in self._reactions[part, event]:
             yield from self._done(reaction, Event(data), visit, carried)
 

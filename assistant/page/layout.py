@@ -1,6 +1,5 @@
 """The whole page: its title, its screens in tabs."""
 
-import json
 import os
 from collections.abc import Sequence
 from importlib import resources
@@ -26,12 +25,23 @@ FONTS = ("Marianne", "Segoe UI", "DejaVu Sans", "system-ui", "sans-serif")
 
 # The title where the page will have it, at once: Gradio draws its first words only after its scripts, 0.1 s later where nothing else is at work.
 _OPENING_STYLE = (
-    "body { background: #f4f6f9; } body:has([data-part=titre]) .ouverture { display: none; }"
+    "body { background: #f4f6f9; } body:has(#titre h1) .ouverture { display: none; }"
     " .ouverture { position: absolute; top: .85rem; left: 2.4rem; margin: 0; color: #14202e; font-weight: 650; font-size: 1.35rem; }"
     ' .ouverture { font-family: "Marianne", "Segoe UI", "DejaVu Sans", system-ui, sans-serif; }'
     " @media (prefers-color-scheme: dark) { body { background: #0e151e; } .ouverture { color: #e9eef5; } }"
 )
-OPENING = text((tag("style", Markup(_OPENING_STYLE)), tag("p", TITLE, class_="ouverture")))
+# What the page says of itself, in a box that lies over all else (page.js): that the server does not answer, what it refuses, what failed.
+_SAYS = tag(
+    "div",
+    tag("div"),
+    tag("button", "Fermer", type="button", popovertarget="annonce"),
+    id="annonce",
+    popover="manual",
+    role="alert",
+    data_parti="L'assistant ne répond plus : il a été arrêté, ou sa machine est injoignable. Ce que vous avez tapé reste ici, et la page le retrouvera seule.",
+    data_retour="L'assistant est de retour.",
+)
+OPENING = text((tag("style", Markup(_OPENING_STYLE)), tag("p", TITLE, class_="ouverture"), _SAYS))
 
 STYLE = resources.files("assistant.page").joinpath("theme.css").read_text(encoding="utf-8")
 SCRIPT = resources.files("assistant.page").joinpath("page.js").read_text(encoding="utf-8")
@@ -45,45 +55,39 @@ def theme() -> gr.themes.Base:
 def page(site: Site, events: Events) -> gr.Blocks:
     """The page over a site; ``events`` is told what its screens do."""
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as blocks:
-        # The events that a later one replaces are told to the browser with the title (page.js).
         heading = events.part(_heading(None), "titre")
-        # Every screen is drawn at once: going from one to another costs nothing, and what was written on one stays.
-        with gr.Tabs(elem_id="ecrans"):
+        # A screen is drawn when its tab is first chosen, and stays: what was written on it too.
+        with gr.Tabs(elem_id="ecrans", overflow_behavior="wrap"):
             with gr.Tab(_SCREENS["questions"], id="questions"):
                 questions.screen(site, events)
-            with gr.Tab(_SCREENS["marches"], id="marches", render_children=True):
+            with gr.Tab(_SCREENS["marches"], id="marches"):
                 markets.screen(site, events)
-            with gr.Tab(_SCREENS["echeances"], id="echeances", render_children=True):
+            with gr.Tab(_SCREENS["echeances"], id="echeances"):
                 due.screen(site, events)
-            with gr.Tab(_SCREENS["dependances"], id="dependances", render_children=True):
+            with gr.Tab(_SCREENS["dependances"], id="dependances"):
                 dependencies.screen(site, events)
-            with gr.Tab(_SCREENS["besoins"], id="besoins", render_children=True):
+            with gr.Tab(_SCREENS["besoins"], id="besoins"):
                 needs.screen(site, events)
-            with gr.Tab(_SCREENS["clauses"], id="clauses", render_children=True):
+            with gr.Tab(_SCREENS["clauses"], id="clauses"):
                 clause = clauses.screen(site, events)
-            with gr.Tab(_SCREENS["redaction"], id="redaction", render_children=True):
+            with gr.Tab(_SCREENS["redaction"], id="redaction"):
                 drafting.screen(site, events, clause)
-            with gr.Tab(_SCREENS["controle"], id="controle", render_children=True):
+            with gr.Tab(_SCREENS["controle"], id="controle"):
                 review.screen(site, events)
-            with gr.Tab(_SCREENS["syntheses"], id="syntheses", render_children=True):
+            with gr.Tab(_SCREENS["syntheses"], id="syntheses"):
                 summaries.screen(site, events)
-            with gr.Tab(_SCREENS["bibliotheque"], id="bibliotheque", render_children=True):
+            with gr.Tab(_SCREENS["bibliotheque"], id="bibliotheque"):
                 library.screen(site, events)
-            with gr.Tab(_SCREENS["administration"], id="administration", render_children=True):
+            with gr.Tab(_SCREENS["administration"], id="administration"):
                 administration.screen(site, events)
 
         def opened(visit: Visit) -> Markup:
             user = site.known_or_alone(visit.name)
             hidden = [screen for screen, right in _RIGHTS.items() if not may(user.role, right)]
-            return text((_heading(user if site.asks_who else None), _without(hidden), _told(events)))
+            return text((_heading(user if site.asks_who else None), _without(hidden)))
 
         events.at_opening(opened, [heading])
     return blocks
-
-
-def _told(events: Events) -> Markup:
-    """What page.js is told of the page: its screens by their names, and the demands of which a later one takes the place of one under way."""
-    return tag("span", hidden=True, data_screens=json.dumps(_SCREENS), data_latest=json.dumps(events.latest))
 
 
 _SCREENS = {
@@ -104,14 +108,8 @@ _RIGHTS = {"besoins": Right.UPLOAD, "redaction": Right.DRAFT, "controle": Right.
 
 
 def _without(screens: Sequence[str]) -> Markup | None:
-    """Takes the tabs of ``screens`` off the page. A tab drawn with its content stays in the bar when gradio is told to hide it (6.31).
-
-    On a narrow screen the last tabs are in a menu where they have no name but their title: page.js takes them out by it.
-    """
-    if not screens:
-        return None
-    style = tag("style", ", ".join(f"[data-tab-id={screen}]" for screen in screens) + " { display: none !important; }")
-    return text((style, tag("span", hidden=True, data_without=", ".join(_SCREENS[screen] for screen in screens))))
+    """Takes the tabs of ``screens`` off the page. A tab drawn with its content stays in the bar when gradio is told to hide it (6.31)."""
+    return tag("style", ", ".join(f"[data-tab-id={screen}]" for screen in screens) + " { display: none !important; }") if screens else None
 
 
 def _heading(user: User | None) -> Markup:
@@ -120,5 +118,5 @@ def _heading(user: User | None) -> Markup:
     if user is not None:
         said = tag("span", f"{user.name}, {user.role.value} ")
         out = tag("form", said, tag("button", "Se déconnecter", type="submit"), method="post", action="deconnexion")
-    skip = tag("a", "Aller au contenu", href="#ecrans", class_="evitement", data_skip=True)
+    skip = tag("a", "Aller au contenu", href="#ecrans", class_="evitement")
     return text((skip, tag("div", tag("div", tag("h1", TITLE), tag("p", MOTTO)), out, class_="bandeau")))

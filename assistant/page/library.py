@@ -298,7 +298,7 @@ def _adding() -> Markup:
     return tag(
         "section",
         tag("h2", "Ajouter des documents"),
-        element("form", {"aria-label": "Ajouter des documents"}, fields, hint, drop_zone("ajouter", "ajout", folder=True)),
+        element("form", {"aria-label": "Ajouter des documents"}, fields, hint, drop_zone("ajouter", "ajout")),
         class_="carte",
     )
 

@@ -58,7 +58,7 @@ def screen(site: Site, events: Events) -> None:
     form.on("calculer", made.compute, [collection], [progress, table, grid])
     progress.on("arreter", made.stop, shows=[progress])
     table.on("ouvrir", made.open, shows=[source], then=_OPEN)
-    table.on("exporter", made.export, [grid], [workbook], then=(downloads.SAVE, workbook.id))
+    table.on("exporter", made.export, [grid], [workbook], then=downloads.saves(workbook.id))
     source.on("tourner", made.open, shows=[source], then=_OPEN)
     source.on("fermer", then=("giveBack",))
 
@@ -281,7 +281,7 @@ def _nothing() -> Markup:
 def _entry(market: Consultation, groups: bool) -> Markup:
     """A market: its name, why its pieces are together, its pieces; what changes it, for who may."""
     first, by_hand = market.pieces[0].source.id, bool(market.pieces[0].chosen)
-    tick = tag("input", type="checkbox", name=f"{_TICK}{first}", aria_label=f"Cocher {market.name}") if groups else None
+    tick = tag("input", type="checkbox", value=1, name=f"{_TICK}{first}", aria_label=f"Cocher {market.name}") if groups else None
     back = button(
         "Laisser l'assistant regrouper", "laisser", {"source": first}, class_="secondaire", aria_label=f"Laisser l'assistant regrouper : {market.name}"
     )
@@ -306,14 +306,14 @@ def _piece(piece: Known, apart: bool) -> Markup:
 
 
 def _form() -> Markup:
-    fields = [tag("label", tag("input", type="checkbox", name=f"{_FIELD}{name}"), label, class_="enligne") for name, label in FIELDS.items()]
+    fields = [tag("label", tag("input", type="checkbox", value=1, name=f"{_FIELD}{name}"), label, class_="enligne") for name, label in FIELDS.items()]
     help_ = f"Une question par ligne, {MOST_QUESTIONS} au plus ; chacune est posée à chaque marché."
     form = element(
         "form",
         {"data-event": "calculer", "aria-label": "Comparer mes marchés"},
         tag("label", "Questions", for_="grille-questions"),
         tag("p", help_, id="grille-aide", class_="discret"),
-        tag("textarea", id="grille-questions", name="questions", rows=3, maxlength=_LONGEST_QUESTIONS, aria_describedby="grille-aide"),
+        tag("textarea", id="grille-questions", name="questions", rows=3, maxlength=_LONGEST_QUESTIONS, aria_describedby="grille-aide", data_kept=True),
         tag("details", tag("summary", "Cocher des champs déjà lus"), tag("fieldset", tag("legend", "Champs", class_="invisible"), fields, class_="cases")),
         tag("p", tag("button", "Calculer", type="submit", class_="principal")),
     )

@@ -57,10 +57,10 @@ def screen(site: Site, events: Events) -> None:
     listed.on("separer", made.put_apart, shows=[listed])
     listed.on("laisser", made.let_go, shows=[listed])
     listed.on("arreter", made.stop, shows=[listed])
-    listed.on("classeur", made.workbook, shows=[saved], then=(downloads.SAVE, saved.id))
+    listed.on("classeur", made.workbook, shows=[saved], then=downloads.saves(saved.id))
     form.on("proposer", made.propose, shows=[progress, shown, proposal])
     progress.on("arreter", made.stop_proposal, shows=[progress])
-    shown.on("exporter", made.export, [proposal], [saved], then=(downloads.SAVE, saved.id))
+    shown.on("exporter", made.export, [proposal], [saved], then=downloads.saves(saved.id))
 
 
 class _Screen:
@@ -285,7 +285,10 @@ def _drop() -> Markup:
             tag("label", "Membre, si aucune colonne ne le dit", for_="besoins-membre"),
             tag("input", type="text", id="besoins-membre", name="membre", maxlength=200),
         ),
-        tag("p", tag("label", tag("input", type="checkbox", name="memes"), " Les membres qui ont déjà des lignes sont bien les mêmes", class_="enligne")),
+        tag(
+            "p",
+            tag("label", tag("input", type="checkbox", value=1, name="memes"), " Les membres qui ont déjà des lignes sont bien les mêmes", class_="enligne"),
+        ),
     )
     return tag("form", fields, table_zone("verser", "besoins", "Verser un registre ou une enquête"), aria_label="Verser un registre ou une enquête")
 
@@ -337,7 +340,7 @@ def _need(need: Need) -> Markup:
         tag("ul", wordings, class_="liste pieces"),
         tag("p", f"{count(left, 'autre libellé', 'autres libellés')} : voir le classeur.") if left > 0 else None,
     )
-    tick = tag("input", type="checkbox", name=f"{_TICK}{need.id}", aria_label=f"Cocher {need.label}")
+    tick = tag("input", type="checkbox", value=1, name=f"{_TICK}{need.id}", aria_label=f"Cocher {need.label}")
     return tag("li", tick, tag("div", tag("strong", need.label), tag("span", f" {head}", class_="discret"), folded), class_="marche")
 
 

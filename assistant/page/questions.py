@@ -64,7 +64,7 @@ def screen(site: Site, events: Events) -> None:
     thread.on("exporter", asks.export, [current], [thread])
     thread.on(proofs.EVENT, asks.proof, [current], [thread], then=_SHOW)
     thread.on("copier", asks.copied, [current], [copied], then=("copy", copied.id))
-    thread.on("classeur", asks.workbook, [current], [workbook], then=(downloads.SAVE, workbook.id))
+    thread.on("classeur", asks.workbook, [current], [workbook], then=downloads.saves(workbook.id))
     source.on("tourner", asks.open, shows=[source], then=_OPEN)
     source.on("fermer", lambda: EMPTY, shows=[source], then=("giveBack",))
     listed.on("choisir", asks.choose, shows=[thread, current, listed, source])
@@ -342,7 +342,7 @@ def _composer() -> Markup:
         tag(
             "div",
             tag("label", "Votre question", for_="question"),
-            tag("span", role="status", class_="attente"),
+            tag("span", "Attendez la fin de la réponse, ou arrêtez-la.", role="status", class_="attente"),
             tag("span", "Entrée pour envoyer, Maj + Entrée : à la ligne", id="question-aide", class_="discret"),
             class_="intitule",
         ),
@@ -362,9 +362,15 @@ def _composer() -> Markup:
             tag("button", "Envoyer", type="submit", class_="principal"),
             class_="ecrire",
         ),
-        day_field("jour", "jour", "Droit en vigueur le", left_empty="aujourd'hui"),
+        day_field("jour", "jour", "Droit en vigueur le", left_empty="aujourd'hui", is_kept=True),
     )
-    sends = {"id": scope.QUESTION_FORM, "data-event": "demander", "data-clears": "question", "data-after": "fil", "aria-label": "Poser une question"}
+    sends = {
+        "id": scope.QUESTION_FORM,
+        "data-event": "demander",
+        "data-clears": "question",
+        "data-after": "#fil [data-event=arreter]",
+        "aria-label": "Poser une question",
+    }
     return element("form", sends, fields)
 
 

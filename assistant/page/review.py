@@ -182,7 +182,7 @@ def shown_name(document: Document) -> str:
 
 def _form() -> Markup:
     fields = (
-        day_field("controle-jour", "jour", "Droit en vigueur le", left_empty="aujourd'hui"),
+        day_field("controle-jour", "jour", "Droit en vigueur le", left_empty="aujourd'hui", is_kept=True),
         tag("p", "Les pièces déposées ensemble sont lues comme un même dossier.", class_="discret"),
         drop_zone("controler", "controle"),
     )

@@ -100,7 +100,7 @@ def choice(site: Site, user: User) -> Markup:
         tag("optgroup", named, label="Une collection"),
         tag("optgroup", known, label="Un marché") if known else None,
     )
-    field = element("select", {"id": "ou", "name": FIELD, "form": QUESTION_FORM, "data-stays": True}, options)
+    field = element("select", {"id": "ou", "name": FIELD, "form": QUESTION_FORM, "data-kept": True}, options)
     return tag("div", tag("label", "Chercher dans", for_="ou"), field, class_="portee")
 
 

@@ -6,8 +6,9 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import Message, Send
 
 SCRIPT_NAME = "page.js"
-# A script within the page runs only if this server wrote it there (its nonce), and no text becomes one: `page.js` knows those of which Gradio makes functions.
-# Gradio and the charts write styles within the page, which stay allowed. Addresses other than the server's own are refused by the browser itself.
+# A script within the page runs only if this server wrote it there (its nonce), and no text becomes one: of Gradio, the page uses only what makes no function of
+# a text (columns, tabs). Gradio and the charts write styles within the page, which stay allowed. Addresses other than the server's own are refused by the
+# browser itself.
 POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline';"
     " img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; object-src 'none'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'"

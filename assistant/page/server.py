@@ -41,7 +41,7 @@ from assistant.errors import AssistantError, SignInError, TooManyTriesError, Usa
 from assistant.page import jobs, layout
 from assistant.page.context import Site
 from assistant.page.deposits import Deposits
-from assistant.page.events import Events, Visit
+from assistant.page.events import CHOSEN, Events, Visit
 from assistant.page.scripts import POLICY, SCRIPT_NAME, PageScripts
 from assistant.page.sessions import COOKIE, FORM_COOKIE, LASTS_SECONDS, Sessions, SharedSessions
 from assistant.page.signing import sign_in_page
@@ -325,8 +325,10 @@ def application(site: Site) -> fastapi.FastAPI:
     async def demand(request: Request) -> Response:
         """What a page asks for: it is given the token of the stream of what is to be shown."""
         asked = await _demanded(request)
-        if asked is None or not events.knows(asked.part, asked.event):
+        if asked is None or not (events.knows(asked.part, asked.event) or asked.event == CHOSEN):
             return _refused("Cette demande n'est pas celle d'une page de l'assistant.", 400)
+        if not events.knows(asked.part, asked.event):  # the tab of a screen that does nothing when it is chosen
+            return JSONResponse({"jeton": None}, headers=_UNKEPT)
         name = await asking(request)
         visit = Visit(name, asked.page)
         demands.stop(name, asked.page, events.stops(asked.part, asked.event))

@@ -30,7 +30,7 @@ def sign_in_page(title: str, style: str, proof: str, failure: tuple[str, str] | 
         error(*failure) if failure else None,
         form,
         tag("p", typeset(help_), class_="discret"),
-        class_="html-container connexion",
+        class_="partie connexion",
     )
     head = tag(
         "head",

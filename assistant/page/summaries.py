@@ -215,10 +215,10 @@ def _title(names: Sequence[str]) -> str:
 
 def _form() -> Markup:
     each = (
-        tag("input", type="checkbox", id="chacun", name="chacun"),
+        tag("input", type="checkbox", value=1, id="chacun", name="chacun", data_kept=True),
         tag("label", "Chaque fichier est une consultation à lui seul", for_="chacun", class_="enligne"),
     )
-    form = element("form", {"aria-label": "Faire une synthèse"}, tag("p", each), drop_zone("resumer", "synthese", folder=True))
+    form = element("form", {"aria-label": "Faire une synthèse"}, tag("p", each), drop_zone("resumer", "synthese"))
     return tag("section", tag("h2", "Faire une synthèse"), form, class_="carte")
 
 

@@ -163,7 +163,7 @@ def _picture(shown: Shown, page_event: str, carried: Mapping[str, Attribute]) ->
 
 def _turning(shown: Shown, image: PageImage, event: str, carried: Mapping[str, Attribute]) -> Markup:
     larger = tag(
-        "label", tag("input", type="checkbox", name="agrandie", data_stays=True), "Agrandir", tag("span", " la page", class_="invisible"), class_="agrandir"
+        "label", tag("input", type="checkbox", name="agrandie", data_kept=True), "Agrandir", tag("span", " la page", class_="invisible"), class_="agrandir"
     )
     if not event or image.count < 2:
         return tag("p", larger, class_="pages")

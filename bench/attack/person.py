@@ -42,8 +42,7 @@ class Person:
         self._page, self._values = "", dict[str, Any]()
         if name:
             self.sign_in()
-        config: dict[str, Any] = self._client.get("/config").raise_for_status().json()
-        self.shown = {one["props"]["elem_id"]: str(one["props"].get("value")) for one in config["components"] if one["props"].get("elem_id")}
+        self.shown: Mapping[str, str] = {}
 
     def sign_in(self) -> None:
         """Signs in by the form of the page."""
@@ -61,6 +60,7 @@ class Person:
         self._client.get("/").raise_for_status()
         self._page, self._values = secrets.token_hex(16), {}
         told = self.do("", OPENING)
+        self.shown = told.parts
         return Said({part: html for part, html in told.parts.items() if part not in without}, told.words)
 
     def do(self, part: str, event: str, **data: object) -> Said:

@@ -209,7 +209,7 @@ def until(page: Page, true: str) -> None:
 def ready(page: Page, screen: str = "Questions") -> None:
     """Waits until the page has opened and a screen is drawn."""
     page.locator("html[data-ready]").wait_for(state="attached")
-    page.locator(f"[data-part={LISTENING[screen]}]").wait_for(state="attached")
+    page.locator(f"#{LISTENING[screen]}").wait_for(state="attached")
 
 
 def open_screen(page: Page, name: str) -> None:

@@ -128,7 +128,7 @@ def tender(folder: Path, pieces: int) -> Path:
 def test_a_folder_that_is_dropped_on_the_page_is_read_whole(page: Page, tmp_path: Path) -> None:
     open_screen(page, "Synthèses")
     folder = tender(tmp_path / "École 2026", 1)
-    box = page.locator("#synthese-depot .depot").bounding_box()
+    box = page.get_by_label("Choisir un dossier").locator("visible=true").bounding_box()
     assert box is not None
     session = page.context.new_cdp_session(page)
     for step in ("dragEnter", "dragOver", "drop"):

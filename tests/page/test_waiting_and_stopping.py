@@ -87,12 +87,12 @@ def test_who_waits_is_told_how_many_go_first_and_who_stops_or_leaves_gives_the_p
             expect(two.locator("#fil [role=status]")).to_contain_text("Une personne passe avant vous")
             assert two.locator("#fil .position").count() == 0
             send(two, "Et les accords-cadres ?")
-            expect(two.locator("#composer [role=status]")).to_have_text("Attendez la fin de la réponse, ou arrêtez-la.")
+            expect(two.get_by_text("Attendez la fin de la réponse, ou arrêtez-la.")).to_be_visible()
             assert two.get_by_label("Votre question").input_value() == "Et les accords-cadres ?"
         expect(two.locator("#fil .position")).to_have_count(1)
         two.get_by_label("Votre question").press("Enter")
         expect(two.locator("#fil .position")).to_have_count(2)
-        expect(two.locator("#composer [role=status]")).to_be_empty()
+        expect(two.get_by_text("Attendez la fin de la réponse, ou arrêtez-la.")).to_be_hidden()
         expect(one.locator("#fil .position")).to_have_count(0)
         assert "territoire de l'Union" in ask(one, UNION)
     until(lambda: len(site.turns) == 0)
