@@ -583,9 +583,10 @@ class Workspace:
         *,
         collections: Reach = EVERYWHERE,
         as_of: date | None = None,
+        each_piece: bool = False,
         on_progress: OnProgress = silent,
     ) -> "Iterator[Line]":
-        """What each market of the buyer's own documents says of each column, market by market, as soon as it is computed.
+        """What each market of the buyer's own documents, or ``each_piece`` of theirs, says of each column, line by line, as soon as it is computed.
 
         Raises:
             NotIndexedError: there is none of them, or none in those collections.
@@ -593,7 +594,8 @@ class Workspace:
         from assistant.documents import grid
 
         markets = self.markets(collections, on_progress=on_progress)
-        return grid.lines(self.documents, markets, asked, as_of or date.today(), collections, on_progress)
+        rows = grid.pieces_of(markets) if each_piece else markets
+        return grid.lines(self.documents, rows, asked, as_of or date.today(), collections, on_progress)
 
     def uncertain_amendments(self, collections: Reach = EVERYWHERE) -> tuple[str, ...]:
         """What a reader is told of the amendments that are counted nowhere: which, why, what to do.

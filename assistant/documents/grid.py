@@ -79,6 +79,11 @@ def columns(questions: Sequence[str], fields: Sequence[str]) -> tuple[Column, ..
     return (*(Column(label, name) for name, label in FIELDS.items() if name in fields), *(Column(text) for text in asked))
 
 
+def pieces_of(markets: Sequence[Consultation]) -> tuple[Consultation, ...]:
+    """Each piece of some markets, as a line of its own."""
+    return tuple(Consultation((piece,), market.why) for market in markets for piece in market.pieces)
+
+
 def lines(
     own: OwnDocuments, markets: Sequence[Consultation], asked: Sequence[Column], day: date, collections: Reach = EVERYWHERE, on_progress: OnProgress = silent
 ) -> Iterator[Line]:

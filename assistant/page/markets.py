@@ -30,7 +30,7 @@ NO_SOURCE = "Cliquez sur une valeur de la grille, ou sur une pièce : elle s'ouv
 # Markets drawn in the list: more are chosen by collection.
 _MOST_MARKETS = 300
 _LONGEST_QUESTIONS = 8_000
-_TICK, _FIELD = "m:", "f:"
+_TICK, _FIELD, _EACH = "m:", "f:", "pieces"
 _OPEN = ("focusOn", "page-de-marche")
 
 
@@ -167,7 +167,8 @@ class _Screen:
             asked = columns(word(data, "questions", _LONGEST_QUESTIONS).splitlines(), _ticked_fields(data))
             within = scope.within(self._site, user, collection)
             self._site.journal.record(user.name, Action.ASK, question=" ; ".join(column.text for column in asked)[:_LONGEST_QUESTIONS], detail="grille")
-            job: Job[None] = self._computing.start(visit, lambda listen: self._compute(user.name, asked, within, found, listen))
+            each_piece = word(data, _EACH, 1) == "1"
+            job: Job[None] = self._computing.start(visit, lambda listen: self._compute(user.name, asked, within, each_piece, found, listen))
             try:
                 for shown in job.followed():
                     yield shown, UNCHANGED, UNCHANGED
@@ -176,17 +177,17 @@ class _Screen:
             job.result()
         except StoppedError:
             grid = Grid(asked, tuple(found))
-            yield stopped(f"{count(len(found), 'marché est montré', 'marchés sont montrés')}." if found else ""), _table(grid), grid
+            yield stopped(f"{count(len(found), 'ligne est montrée', 'lignes sont montrées')}." if found else ""), _table(grid), grid
             return
         except AssistantError as failure:
             yield _said(failure), UNCHANGED, UNCHANGED
             return
         grid = Grid(asked, tuple(found))
-        yield tag("p", f"{count(len(found), 'marché')}, {count(len(asked), 'colonne')}.", class_="succes", role="status"), _table(grid), grid
+        yield tag("p", f"{count(len(found), 'ligne')}, {count(len(asked), 'colonne')}.", class_="succes", role="status"), _table(grid), grid
 
-    def _compute(self, who: str, asked: Sequence[Column], within: tuple[str, ...], found: list[Line], listen: OnProgress) -> None:
+    def _compute(self, who: str, asked: Sequence[Column], within: tuple[str, ...], each_piece: bool, found: list[Line], listen: OnProgress) -> None:
         """Adds each line to ``found``, in turn with those who ask questions."""
-        lines = self._site.workspace.grid(asked, collections=within, on_progress=listen)
+        lines = self._site.workspace.grid(asked, collections=within, each_piece=each_piece, on_progress=listen)
         while True:
             with self._site.turns.taken(who) as turn:
                 while before := turn.wait():
@@ -314,6 +315,7 @@ def _form() -> Markup:
         tag("label", "Questions", for_="grille-questions"),
         tag("p", help_, id="grille-aide", class_="discret"),
         tag("textarea", id="grille-questions", name="questions", rows=3, maxlength=_LONGEST_QUESTIONS, aria_describedby="grille-aide", data_kept=True),
+        tag("p", tag("label", tag("input", type="checkbox", value=1, name=_EACH), "Une ligne par pièce, et non par marché", class_="enligne")),
         tag("details", tag("summary", "Cocher des champs déjà lus"), tag("fieldset", tag("legend", "Champs", class_="invisible"), fields, class_="cases")),
         tag("p", tag("button", "Calculer", type="submit", class_="principal")),
     )
@@ -340,7 +342,7 @@ def _table(grid: Grid) -> Markup:
 
 
 def _line(line: Line) -> Markup:
-    files = tag("span", count(len(line.files), "pièce"), class_="discret bloc", title=", ".join(line.files))
+    files = tag("span", line.files[0] if len(line.files) == 1 else count(len(line.files), "pièce"), class_="discret bloc", title=", ".join(line.files))
     return tag("tr", tag("th", line.market, files, scope="row"), [tag("td", _cell(cell)) for cell in line.cells])
 
 

@@ -103,6 +103,16 @@ def test_lines_come_one_by_one_each_told_before_it_is_computed(own: OwnDocuments
     assert [one.done for one in told] == [0, 1]
 
 
+def test_each_piece_of_a_market_may_be_a_line_of_its_own(own: OwnDocuments) -> None:
+    together = (Consultation(tuple(piece for market in markets(own) for piece in market.pieces), "choisi à la main"),)
+    lines = grid.lines(own, grid.pieces_of(together), columns([], ["duree_initiale"]), TODAY)
+    assert [(line.files, line.cells[0].value) for line in lines] == [
+        (("CCAP nettoyage.md",), "24 mois à compter de sa notification"),
+        (("CCTP nettoyage.md",), ""),
+        (("CCAP voirie.md",), "48 mois à compter de sa notification"),
+    ]
+
+
 def test_columns_are_the_fields_in_their_order_then_each_question_once() -> None:
     assert columns(["  Quelle  avance ? ", "", "Quelle avance ?"], ["avance", "objet"]) == (
         Column("Objet", "objet"),

@@ -161,7 +161,7 @@ def test_a_grid_says_what_each_market_says_opens_it_and_is_saved(page: Page, ser
     page.get_by_label("Durée initiale", exact=True).check()
     page.get_by_label("Questions", exact=True).fill("Quelle est la date limite de remise des offres ?")
     page.get_by_role("button", name="Calculer").click()
-    expect(page.locator("#grille-suivi .succes")).to_have_text("2 marchés, 2 colonnes.")
+    expect(page.locator("#grille-suivi .succes")).to_have_text("2 lignes, 2 colonnes.")
     cleaning, roads = page.locator("#grille tbody tr").all()
     assert [cell.inner_text().split("\n")[0] for cell in roads.locator("td").all()] == ["48 mois à compter de sa notification", "ne le dit pas"]
     assert "RC nettoyage.pdf, p. 1" in cleaning.locator("td").last.inner_text()
@@ -174,6 +174,13 @@ def test_a_grid_says_what_each_market_says_opens_it_and_is_saved(page: Page, ser
     cells = saved(page, "#grille")
     assert cells[0] == ["Marché", "Pièces", "Durée initiale", "Où", "Quelle est la date limite de remise des offres ?", "Où"]
     assert cells[2][2:] == ["48 mois à compter de sa notification", "CCAP voirie.md", "ne le dit pas", None]
+    page.get_by_label("Une ligne par pièce, et non par marché").check()
+    page.get_by_role("button", name="Calculer").click()
+    expect(page.locator("#grille-suivi .succes")).to_have_text("4 lignes, 2 colonnes.")
+    notice = page.locator("#grille tbody tr", has=page.locator("th", has_text="RC nettoyage.pdf"))
+    assert notice.locator("td").first.inner_text() == "ne le dit pas"
+    notice.locator("button.valeur").click()
+    expect(opened.locator("h3")).to_contain_text("RC nettoyage")
 
 
 def calendar_open(page: Page) -> None:
