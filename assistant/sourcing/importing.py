@@ -303,7 +303,8 @@ class _Reading:
             )
         members = Counter(one.member for one in self.found)
         if not any(column.field == "member" for column in columns) and not self.member:
-            self.tell("member", f"Aucune colonne ne dit le membre : c'est le nom du fichier, « {self._member()} ». Donnez-le avec --member.", 0, Severity.INFO)
+            said = f"Aucune colonne ne dit le membre : c'est le nom du fichier, « {self._member()} ». Donnez-le (champ « Membre », ou --member)."
+            self.tell("member", said, 0, Severity.INFO)
         self._twice()
         read = {column.field for column in columns}
         member = self.member or (next(iter(members)) if len(members) == 1 else f"{len(members)} membres")

@@ -88,7 +88,7 @@ class KeptDependencies(LateFile):
             when = datetime.fromisoformat(known[3])
             raise UsageError(
                 f"Un registre de « {known[1]} » est déjà gardé (« {known[2]} », importé le {when:%d/%m/%Y}). Deux membres peuvent porter le même nom.",
-                'Si c\'est le même membre, remplacez-le (--replace) ; sinon donnez un nom qui les distingue (--member "Nom (département)").',
+                "Si c'est le même membre, cochez « Remplacer le registre » (ou --replace) ; sinon donnez-lui un autre nom : « Nom (département) ».",
             )
         if known:
             file.execute("DELETE FROM register WHERE id = ?", (known[0],))

@@ -8,7 +8,9 @@ from assistant.drafting import precedents
 from assistant.drafting.kept import Content
 from assistant.index import ingest
 from assistant.page import server
+from assistant.page.clauses import _Screen as Clauses
 from assistant.page.drafting import _Screen
+from assistant.page.events import Event, Visit
 from assistant.site.rights import Role
 from assistant.site.users import User
 from assistant.workspace import Workspace
@@ -42,4 +44,23 @@ def test_a_precedent_of_a_collection_that_was_closed_leaves_the_draft_and_the_re
     assert "rien n'en est montré ni écrit dans les fichiers" in unescape(after)
     assert "plus ouvert à vous" in screen.picker(chosen, site.reach(reader))
     assert taken.label not in screen.picker(chosen, site.reach(reader))
+    workspace.close()
+
+
+def test_who_has_no_collection_open_drafts_from_the_model_clauses_all_the_same(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path)
+    (tmp_path / "note.txt").write_text("Une note réservée.", encoding="utf-8")
+    ingest.index_paths(workspace.library.store, FakeEmbedding(), [tmp_path / "note.txt"], collection="zqfermee")
+    site = server.site_of(workspace)
+    site.users.add("paul", Role.DRAFTER, "cheval agrafe pile correct")
+    site.users.set_collection("zqfermee", [Role.ADMINISTRATOR])
+    clause, visit = workspace.clause_library().clauses[0], Visit("paul", "une page")
+    *_, state, _, preview, files = _Screen(site).add(Event({"id": clause.id}), visit)
+    assert "Gardé à" in unescape(state).replace("\u00a0", " ")
+    assert clause.title in unescape(preview)
+    assert "Relire le projet" in files
+    form, found, _ = Clauses(site).opened(visit)
+    assert "Chercher une clause" in form
+    assert clause.title in unescape(found)
+    assert "zqfermee" not in form + found
     workspace.close()
