@@ -265,12 +265,13 @@ def _consultation(value: Mapping[str, Any], batch: Batch) -> Markup:
     pieces = ", ".join(f"{PurePath(one['file']).name} ({one['doc_type']}, {count(one['pages'], 'page')})" for one in value["documents"])
     heads = tag("thead", tag("tr", [tag("th", title, scope="col") for title in ("Champ", "Valeur", "Où")]))
     name = value["consultation"]
+    table = tag("table", tag("caption", f"Champs de {name}", class_="invisible"), heads, tag("tbody", [row for row in rows if row]), class_="donnees champs")
     return tag(
         "section",
         tag("h3", name),
         tag("p", pieces, class_="discret"),
         [_contradiction(one) for one in value["contradictions"]],
-        tag("table", tag("caption", f"Champs de {name}", class_="invisible"), heads, tag("tbody", [row for row in rows if row]), class_="donnees champs"),
+        tag("div", table, class_="defile", tabindex="0", role="region", aria_label=f"Champs de {name}"),
         tag("p", f"Non dit : {', '.join(silent)}.", class_="discret") if silent else None,
         class_="carte",
     )

@@ -280,6 +280,8 @@ def test_a_page_left_open_finds_a_server_started_anew_and_keeps_what_was_typed(
 def test_what_was_typed_is_there_after_the_page_was_loaded_again(browser: Browser, served: Served) -> None:
     with watched(browser, served.url) as page:
         page.get_by_label("Votre question").fill("Une question à demi écri")
+        page.get_by_label("Droit en vigueur le").fill("01/05/2026")
         page.reload()
         ready(page)
         expect(page.get_by_label("Votre question")).to_have_value("Une question à demi écri")
+        expect(page.get_by_label("Droit en vigueur le")).to_have_value("01/05/2026")
