@@ -57,6 +57,25 @@ L'acheteur peut refuser la reconduction, par écrit, trois mois au moins avant l
 Les prix sont révisés chaque 1er mars.
 """
 
+# Registers of a member and of several, written for the pictures: nobody's real software.
+REGISTER = """Application;Fonction;Éditeur;Hébergeur;Lieu des données;Fin du contrat;Sensibilité des données
+Nimbus Visio;visioconférence;Nimbus Corp.;Nimbus Corp.;États-Unis;30/06/2027;sensible
+Mistrane;paie;Logiciels du Lac;Centre de gestion;France;31/03/2027;sensible
+Cimetix;gestion du cimetière;Cimetix SARL;en interne;France;;publique
+Papyrus;gestion électronique de documents;Papyrus SAS;;Irlande;31/12/2026;interne
+"""
+MEMBER = "Ville de Valmont"
+SURVEY_NAME = "enquete des membres.csv"
+SURVEY = "Collectivité;Application;Fonction;Nombre d'utilisateurs;Coût annuel HT;Fin du contrat;Sensibilité des données\n" + "".join(
+    f"{town};{application};{function};{users};{cost};31/03/{year};{data}\n"
+    for town, users, year in (("Valmont", 42, 2027), ("Bourg-sur-Lac", 18, 2027), ("Saint-Aubin", 9, 2028), ("Les Prés", 5, 2027))
+    for application, function, cost, data in (
+        ("Mistrane", "Paie", 4_200, "sensible"),
+        ("Papyrus", "Gestion électronique de documents", 2_600, "interne"),
+        ("Nimbus Visio", "Visioconférence", 1_900, "sensible"),
+    )
+)
+
 
 def open_tab(page: Page, name: str, part: str) -> None:
     """Opens a screen and waits until it listens."""
@@ -140,6 +159,25 @@ def due(page: Page) -> None:
     page.evaluate("scrollTo(0, 0)")
 
 
+def dependencies(page: Page) -> None:
+    open_tab(page, "Dépendances", "dependances")
+    page.locator("#registre-fichiers").set_input_files({"name": "registre.csv", "mimeType": "text/csv", "buffer": REGISTER.encode()})
+    page.locator("#registre-compris").get_by_label("Membre, si aucune colonne ne le dit").fill(MEMBER)
+    page.get_by_role("button", name="Garder ce registre").click()
+    page.locator("#dependances-lignes summary").first.click(timeout=LONG)
+    page.wait_for_timeout(500)
+    page.evaluate("scrollTo(0, 0)")
+
+
+def needs(page: Page) -> None:
+    open_tab(page, "Besoins", "besoins")
+    page.locator("#besoins-fichiers").set_input_files({"name": SURVEY_NAME, "mimeType": "text/csv", "buffer": SURVEY.encode()})
+    page.locator("#besoins .marche").first.wait_for(timeout=LONG)
+    page.get_by_role("button", name="Proposer").click()
+    page.locator("#accord-propose").get_by_text("Contrôlée").first.wait_for(timeout=LONG)
+    page.evaluate("scrollTo(0, 0)")
+
+
 def library(page: Page) -> None:
     open_tab(page, "Bibliothèque", "etat")
     page.get_by_role("button", name="Vérifier maintenant").click()
@@ -163,6 +201,8 @@ SCREENS: dict[str, Callable[[Page], None]] = {
     "controle": review,
     "syntheses": summaries,
     "echeances": due,
+    "dependances": dependencies,
+    "besoins": needs,
     "bibliotheque": library,
 }
 
@@ -179,6 +219,12 @@ def tidy(page: Page, screen: str) -> None:
         page.get_by_label("Chercher un titre").fill("CCAP")
         page.locator("#sources tbody tr", has_text=CONTRACT_NAME).get_by_role("button", name="Retirer").click()
         page.get_by_text("est retiré de la bibliothèque").wait_for()
+    elif screen == "dependances":
+        page.locator("#dependances").get_by_role("button", name=f"Retirer {MEMBER}").click()
+        page.locator("#dependances").get_by_text("Aucun registre.").wait_for()
+    elif screen == "besoins":
+        page.locator("#besoins-sources").get_by_role("button", name=f"Retirer {SURVEY_NAME}").click()
+        page.locator("#besoins-sources").get_by_text(SURVEY_NAME).wait_for(state="detached")
     elif screen == "syntheses":
         page.locator("#syntheses").get_by_role("button", name="Supprimer").click()
         page.get_by_text("Vos synthèses seront gardées ici").wait_for()
