@@ -158,7 +158,7 @@ def _line(reader: Reader, page: pypdfium2.PdfTextPage, raw: str, start: int) -> 
         lead = len(raw[:end].strip())
         if lead:
             return PrintedLine(text.strip(), left, right, bottom, top, size, lead_bold, False, lead_italic, lead_ink, lead)
-    cells = _two(reader, page, raw, start, cuts) if text.count(" | ") == 1 else ()
+    cells = _two(reader, page, raw, start, cuts) if cuts and text.count(" | ") == 1 else ()
     return PrintedLine(text.strip(), left, right, bottom, top, size, bold, bold_end, italic, ink, cells=cells)
 
 

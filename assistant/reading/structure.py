@@ -258,12 +258,16 @@ def _evidence(lines: Sequence[Line], contents: frozenset[int]) -> tuple[Sequence
     from assistant.reading import looks
 
     try:
-        return looks.evidence(lines, contents), ()
+        found = looks.evidence(lines, contents)
     except ModelFileError as damage:
         message = (
             f"Les titres sans numéro n'ont pas été reconnus, les autres l'ont été par leur seul numéro. {damage.message} Remède : {damage.hint}, puis relisez."
         )
         return nothing, (Problem("titles-unread", message),)
+    if any(line.size or line.bold for line in lines):
+        return found, ()
+    # Of a text whose looks nobody knows, nothing speaks against a number: too little is seen of a line in a short one.
+    return [seen if parse(line.text.strip()) is None else max(seen, 0.0) for line, seen in zip(lines, found, strict=True)], ()
 
 
 def _bar(lines: Sequence[Line], evidence: Sequence[float]) -> float:

@@ -22,6 +22,7 @@ RULES = (
     "sentences.py",
     "sheets",
     "shipped.py",
+    "states.py",
     "summaries",
     "tender",
 )

@@ -18,6 +18,9 @@ _OPENING = re.compile(
     r"jugement des offres|\b(?:class|not|evalu|jug|appreci)(?:erons|erez|era|ons|e) (?:les |vos )?(?:offres|propositions)|"
     r"\b(?:offres|propositions|reponses)\b[^.\n]{0,40}\b(?:notees|classees|jugees|evaluees|appreciees|departagees)\b"
 )
+# In the pieces of the contract itself « Notation » is what the contractor's work is given: their title names offers.
+_OF_OFFERS = re.compile(r"criteres?|attribution|offres|jugement")
+_OF_CONTRACT = ("CCTP", "BPU", "DQE", "CCAP")
 # One of these stands in each way of announcing them.
 _OPENING_WORDS = ("critere", "avantageuse", "mieux", "jugement", "offres", "propositions", "reponses")
 _ELSEWHERE = re.compile(
@@ -146,13 +149,15 @@ def _pairs(view: View) -> list[_Row]:
 
 def _openings(view: View) -> list[int]:
     """Where criteria may begin: clauses so titled, then sentences that announce them."""
+    contract = view.piece in _OF_CONTRACT
+    title = _OF_OFFERS if contract else _TITLE
     titled = [
         section
         for section in view.sections
-        if section.named(_TITLE) and (not _CANDIDATES.search(section.title) or "offre" in section.title) and "resiliation" not in section.title
+        if section.named(title) and (not _CANDIDATES.search(section.title) or "offre" in section.title) and "resiliation" not in section.title
     ]
     found = [section.body.start for section in titled]
-    if view.piece in ("CCTP", "BPU", "DQE", "CCAP") and not found:
+    if contract and not found:
         return []
     announced = [
         match.end()

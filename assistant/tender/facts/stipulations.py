@@ -419,7 +419,7 @@ _KEPT = re.compile(
     r"ees) depuis|exploit|\btrouv|\bdepuis (?:un|des|l|la)\b"
 )
 _NOT_HOSTING = re.compile(
-    r"\bdesigne(?:nt)?\b|protection des personnes physiques|internat|restauration|hotel|candidat|equipes du titulaire|locaux du titulaire|factur|"
+    r"\bdesigne(?:nt)?\b|protection des personnes physiques|internat|restauration|hotel|stagiaires?|nuitees?|chambres|pension|candidat|equipes du titulaire|locaux du titulaire|factur|"
     r"marche precedent|frais de deplacement|acces direct"
 )
 # Data kept in a place, in so many words: whatever else the sentence speaks of.
