@@ -129,7 +129,7 @@ class _Screen:
     def _sources(self, user: User, told: Markup = EMPTY) -> Markup:
         every = self._site.workspace.needs.kept.sources()
         own = [one for one in every if _is_central(user) or one.owner == user.name]
-        listed = tag("ul", [_source(one) for one in own], class_="liste") if own else tag("p", "Vous n'avez encore rien versé.", class_="discret")
+        listed = tag("ul", [_source(one) for one in own], class_="liste pieces") if own else tag("p", "Vous n'avez encore rien versé.", class_="discret")
         return tag("section", tag("h2", "Fichiers versés"), told, listed, _drop(), class_="carte")
 
     # ---- needs ------------------------------------------------------------------------------------------------------------------
