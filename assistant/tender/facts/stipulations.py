@@ -419,8 +419,8 @@ _KEPT = re.compile(
     r"ees) depuis|exploit|\btrouv|\bdepuis (?:un|des|l|la)\b"
 )
 _NOT_HOSTING = re.compile(
-    r"\bdesigne(?:nt)?\b|protection des personnes physiques|internat|restauration|hotel|stagiaires?|nuitees?|chambres|pension|candidat|equipes du titulaire|locaux du titulaire|factur|"
-    r"marche precedent|frais de deplacement|acces direct"
+    r"\bdesigne(?:nt)?\b|protection des personnes physiques|internat|restauration|hotel|stagiaires?|nuitees?|chambres|pension|candidat|"
+    r"equipes du titulaire|locaux du titulaire|factur|marche precedent|frais de deplacement|acces direct"
 )
 # Data kept in a place, in so many words: whatever else the sentence speaks of.
 _KEPT_THERE = re.compile(
