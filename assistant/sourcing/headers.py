@@ -1,4 +1,4 @@
-"""Which column of a table is which field of a register: by the words of its header, by the embedding, and by the look of its values."""
+"""Where the names of the columns of a table stand, what their words and their meaning say of each field of a register, and what values look like."""
 
 import re
 from collections import Counter
@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
+
 from assistant.french.folding import fold_line
 from assistant.protocols import EmbeddingModel
 from assistant.sourcing import cells, data, places
-from assistant.sourcing.register import Column
 
 if TYPE_CHECKING:
     from assistant.protocols import Vectors
@@ -21,13 +23,13 @@ NOTE = "autre"
 JOINED = frozenset(("formats", "function", "group_source"))
 """Fields that several columns may give: their texts are joined."""
 _LETTERS = re.compile(r"[a-z0-9]+")
-_SAMPLE = 300
+_SAMPLE = 100
 # So much of a word at least stands for it.
 _LEAST_CUT = 4
 # A header stands within so many rows: above it are a title, a date, some lines of explanation.
 _WITHIN = 40
-# How surely a row must name columns to be a head: two headers of known words, or one and its look.
-_SURE, _TAKEN, _LIKELY, _ONE = 0.86, 0.55, 0.72, 0.9
+# How surely a row must name columns to be a head: headers of known words count from the first, and one alone must have the second.
+_LIKELY, _ONE = 0.72, 0.9
 # Cosines of this embedding between two headers: half lie below 0.70, the same header in other words above 0.85.
 _FAR, _NEAR = 0.72, 0.92
 # Of the words of a field, the first say its meaning; all would take seconds.
@@ -82,7 +84,7 @@ def _at(row: tuple[str, ...], column: int) -> str:
 def _known(row: tuple[str, ...], repeated: tuple[int, ...]) -> float:
     """How many cells of a row are headers of known words."""
     texts = {_header(cell) for column, cell in enumerate(row) if cell and column not in repeated and len(cell) <= 90}
-    return sum(score if (score := max(_by_words(text).values(), default=0.0)) >= _LIKELY else 0.0 for text in texts)
+    return sum(score if (score := max(by_words(text).values(), default=0.0)) >= _LIKELY else 0.0 for text in texts)
 
 
 def _two_rows(rows: Sequence[tuple[str, ...]], repeated: Sequence[tuple[int, ...]], at: int) -> tuple[int | None, int]:
@@ -188,7 +190,7 @@ def _kin(word: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=20_000)
-def _by_words(header: str) -> Mapping[str, float]:
+def by_words(header: str) -> Mapping[str, float]:
     """How much the words of a header speak for each field, 0 to 1."""
     said = frozenset(tokens(header))
     bare = frozenset(tokens(re.sub(r"\([^)]*\)", " ", header))) or said
@@ -219,8 +221,16 @@ def _likeness(phrase: int, said: int, met: int) -> float:
 # ---- the embedding --------------------------------------------------------------------------------------------------------------
 
 
-def by_meaning(headers: Sequence[str], embedding: EmbeddingModel) -> dict[str, dict[str, float]]:
-    """How near the meaning of each header is to the words of each field, 0 to 1."""
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """How near a header is to the words of each field, 0 to 1, and its vector, ``(dimension,)``."""
+
+    fields: Mapping[str, float]
+    vector: NDArray[np.float32]
+
+
+def by_meaning(headers: Sequence[str], embedding: EmbeddingModel) -> dict[str, Meaning]:
+    """What headers mean."""
     wanted = [header for header in dict.fromkeys(headers) if header]
     if not wanted:
         return {}
@@ -230,17 +240,17 @@ def by_meaning(headers: Sequence[str], embedding: EmbeddingModel) -> dict[str, d
     new = [header for header in wanted if header not in known]
     if new:
         fields, vectors = _prototypes(embedding)
-        near = embedding.embed_queries([_spelled(header) for header in new]) @ vectors.T
-        for header, row in zip(new, near, strict=True):
+        own = embedding.embed_queries([_spelled(header) for header in new])
+        for header, vector, row in zip(new, own, own @ vectors.T, strict=True):
             scores: dict[str, float] = {}
             for field, cosine in zip(fields, row, strict=True):
                 scores[field] = max(scores.get(field, 0.0), min(1.0, max(0.0, (float(cosine) - _FAR) / (_NEAR - _FAR))))
-            known[header] = scores
+            known[header] = Meaning(scores, vector)
     return {header: known[header] for header in wanted}
 
 
 # What headers mean under an embedding, by its name: registers of many members have the same ones.
-_MEANT_BY: dict[str, dict[str, dict[str, float]]] = {}
+_MEANT_BY: dict[str, dict[str, Meaning]] = {}
 _MOST_KEPT = 5_000
 # What the words of the fields mean under an embedding, by its name: made once a process.
 _MADE: "dict[str, tuple[list[str], Vectors]]" = {}
@@ -322,74 +332,10 @@ def _has_unit(text: str) -> bool:
     return bool(re.search(r"\d\s?(?:€|k€|eur|go|to|mo|gb|tb)\b|€", fold_line(text)))
 
 
-# ---- which is which -------------------------------------------------------------------------------------------------------------
+# ---- how a look fits a field ----------------------------------------------------------------------------------------------------
 
 
-def understood(
-    sheet: str,
-    head: Head,
-    columns: Sequence[Sequence[str]],
-    meanings: Mapping[str, Mapping[str, float]],
-    said: Mapping[str, str | None],
-    *,
-    glpi: bool,
-) -> tuple[Column, ...]:
-    """Each column with its field.
-
-    Args:
-        sheet: its name.
-        head: the names of the columns.
-        columns: the values of each.
-        meanings: see ``by_meaning``; empty without a model.
-        said: what a person said of a header, folded: its field, or None for a note.
-        glpi: whether the table is an export of GLPI.
-    """
-    looks = [look_of(values) for values in columns]
-    scored = list[tuple[float, int, str, str]]()
-    chosen: dict[int, tuple[str | None, float, str]] = {}
-    taken = set[str]()
-    for at, (name, plain) in enumerate(zip(head.names, head.plain, strict=True)):
-        for key in (fold_line(name), fold_line(plain)):
-            if key in said and at not in chosen:
-                chosen[at] = (said[key], 1.0, "dit à la main")
-                taken |= {field for field in (said[key],) if field}
-        if at not in chosen:
-            notes = glpi and fold_line(plain) in data.table("columns.toml")["glpi"]["notes"]
-            scored += [] if notes else _scores(at, name, plain, looks[at], meanings)
-    for score, at, field, reason in sorted(scored, key=lambda one: (-one[0], one[1])):
-        if at in chosen or (field in taken and field not in JOINED):
-            continue
-        if field in taken and score < _SURE:
-            continue
-        if score >= _TAKEN:
-            chosen[at] = (None if field == NOTE else field, min(score, 0.99), reason)
-            taken |= {field} - {NOTE}
-    nothing = (None, 0.0, "aucun champ du registre ne lui correspond")
-    return tuple(Column(sheet, name or f"(colonne {at + 1} sans en-tête)", *chosen.get(at, nothing)) for at, name in enumerate(head.names))
-
-
-def _scores(at: int, name: str, plain: str, look: Look, meanings: Mapping[str, Mapping[str, float]]) -> list[tuple[float, int, str, str]]:
-    """What speaks for each field of one column: (score, column, field, why)."""
-    if not name:
-        return []
-    whole, alone = _by_words(name), _by_words(plain)
-    found = list[tuple[float, int, str, str]]()
-    for field in (*FIELDS, NOTE):
-        words = max(whole.get(field, 0.0), 0.97 * alone.get(field, 0.0))
-        meaning = max(meanings.get(text, {}).get(field, 0.0) for text in (name, plain))
-        fits = 1.0 if field == NOTE else _fit(field, look, name)
-        score = max(words, 0.78 * meaning, 0.7 * words + 0.3 * meaning) * (0.55 + 0.45 * fits) if field != NOTE else max(words, 0.7 * meaning)
-        score += 0.12 * (fits - 0.5) if field != NOTE and look.filled and _told_by_look(field) else 0.0
-        if score >= _TAKEN * 0.8:
-            found.append((score, at, field, _reason(words, meaning, fits, field)))
-    return found
-
-
-def _told_by_look(field: str) -> bool:
-    return bool(data.table("columns.toml")[field]["look"] != "text")
-
-
-def _fit(field: str, look: Look, header: str) -> float:
+def fit(field: str, look: Look, header: str) -> float:
     """How well the look of the values fits a field, 0 to 1; an empty column fits all."""
     if not look.filled:
         return 0.9
@@ -407,13 +353,6 @@ def _fit(field: str, look: Look, header: str) -> float:
     if kind == "count":
         return max(0.0, min(1.0, 0.3 + look.count) - 0.5 * (look.money if re.search(r"€|euro|cout|montant", fold_line(header)) else 0))
     return min(1.0, 0.3 + max(look.of(kind), look.count))
-
-
-def _reason(words: float, meaning: float, fits: float, field: str) -> str:
-    by = ["mots de l'en-tête"] if words >= _TAKEN else []
-    by += ["sens de l'en-tête"] if meaning >= _TAKEN else []
-    by += ["allure des valeurs"] if field != NOTE and fits >= 0.9 and _told_by_look(field) else []
-    return ", ".join(by) or "mots proches"
 
 
 def is_of_machines(head: Head) -> bool:

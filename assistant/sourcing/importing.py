@@ -13,6 +13,7 @@ from assistant.french.folding import fold_line
 from assistant.protocols import EmbeddingModel
 from assistant.reading.tables import Row, Table
 from assistant.sourcing import cells, data, headers
+from assistant.sourcing import columns as columns_
 from assistant.sourcing.register import Application, Column, Place, Register
 
 # Problems of one kind that are told one by one; beyond, their rows are counted together.
@@ -98,7 +99,7 @@ def read_register(
         raise _no_head(file, tables)
     meanings = headers.by_meaning([name for sheet in found for name in (*sheet.head.names, *sheet.head.plain)], embedding) if embedding is not None else {}
     for sheet in found:
-        sheet.columns = headers.understood(sheet.table.name, sheet.head, sheet.values(), meanings, said, glpi=headers.is_glpi(sheet.head))
+        sheet.columns = columns_.understood(sheet.table.name, sheet.head, sheet.values(), meanings, said, glpi=headers.is_glpi(sheet.head))
     if not any(sheet.has("name") for sheet in found):
         raise UsageError(
             f"Aucune colonne de « {reading.file} » ne donne le nom des applications. En-têtes lus : {_listed(found)}.",

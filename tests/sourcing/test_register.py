@@ -110,11 +110,11 @@ def test_the_contracts_of_another_sheet_join_by_their_reference() -> None:
 def test_the_embedding_tells_a_header_that_no_word_tells() -> None:
     class Knows(FakeEmbedding):
         def embed_queries(self, texts):  # type: ignore[no-untyped-def]
-            return self._embed(["formats export" if "recuperer" in text else text for text in texts])
+            return self._embed(["formats export" if "recup" in text else text for text in texts])
 
-    data = csv("Outil;Moyens de récupérer ses fichiers", "Visio;CSV")
+    data = csv("Outil;Modalités de récupération", "Visio;sur demande")
     assert read(data).applications[0].formats is None
-    assert read(data, embedding=Knows("knows@1")).applications[0].formats == "CSV"
+    assert read(data, embedding=Knows("knows@1")).applications[0].formats == "sur demande"
 
 
 @pytest.mark.parametrize(
