@@ -4,7 +4,6 @@
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -17,18 +16,6 @@ from assistant.protocols import EmbeddingModel, Vectors
 from assistant.sourcing.functions import Functions
 
 FILE = Path(__file__).with_name("functions.npz")
-# Texts compared at once: 2,000 by 1,500 cosines are 12 MB.
-_AT_ONCE = 2_000
-
-
-@dataclass(frozen=True, slots=True)
-class Near:
-    """The function whose words are nearest to a text: those words, their cosine, and that of the nearest words of any other function."""
-
-    function: str
-    words: str
-    cosine: float
-    other: float
 
 
 class Anchors:
@@ -38,31 +25,36 @@ class Anchors:
         self._embedding = embedding
         self._said = said(functions)
 
+    @property
+    def taught(self) -> bool:
+        """Whether the embedding is the one that weights of meaning were learned with: cosines of another one lie elsewhere."""
+        return known_vectors.load(self._embedding.identity, FILE) is not None
+
     def vectors(self, texts: Sequence[str]) -> Vectors:
         """``(len(texts), dimension)`` float32, unit rows."""
         return self._embedding.embed_queries(texts)
-
-    def nearest(self, texts: Sequence[str]) -> list[Near]:
-        """What is nearest to each text."""
-        found: list[Near] = []
-        for start in range(0, len(texts), _AT_ONCE):
-            found += self._nearest(self.vectors(texts[start : start + _AT_ONCE]))
-        return found
 
     def by_function(self, vectors: Vectors) -> Vectors:
         """The cosine of each row with the nearest words of each function, ``(rows, functions)``."""
         cosines = vectors @ self._known.T
         return np.stack([cosines[:, self._owners == number].max(axis=1) for number in range(int(self._owners.max()) + 1)], axis=1)
 
-    def _nearest(self, vectors: Vectors) -> list[Near]:
-        cosines: NDArray[np.float32] = vectors @ self._known.T
-        best = cosines.argmax(axis=1)
-        found = []
-        for row, at in enumerate(best):
-            function, words = self._said[int(at)]
-            other = float(cosines[row][self._owners != self._owners[at]].max(initial=-1.0))
-            found.append(Near(function, words, round(float(cosines[row, at]), 3), round(other, 3)))
-        return found
+    def nearest_of_functions(self, vectors: Vectors, count: int) -> tuple[Vectors, Vectors]:
+        """The cosine of each row with the nearest words of each function, and its mean with the ``count`` nearest, each ``(rows, functions)``."""
+        cosines = vectors @ self._known.T
+        best, mean = [], []
+        for number in range(int(self._owners.max()) + 1):
+            own = np.sort(cosines[:, self._owners == number], axis=1)[:, ::-1]
+            best.append(own[:, 0])
+            mean.append(own[:, :count].mean(axis=1))
+        return np.stack(best, axis=1), np.stack(mean, axis=1)
+
+    def nearest_words(self, vector: Vectors, function: str) -> tuple[str, float]:
+        """The words of a function that are nearest to a text, and their cosine."""
+        own = [at for at, (id_, _) in enumerate(self._said) if id_ == function]
+        cosines = self._known[own] @ vector
+        best = int(cosines.argmax())
+        return self._said[own[best]][1], float(cosines[best])
 
     @cached_property
     def _owners(self) -> NDArray[np.int64]:

@@ -1,5 +1,6 @@
 """What applications do, by the words that people use for it: ``functions.toml`` met in a text, whatever accents, plurals, short forms and slips of the pen."""
 
+import math
 import re
 import tomllib
 from collections import defaultdict
@@ -8,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
 
-from assistant.french.folding import fold_words
+from assistant.french.folding import fold_line, fold_words
 
 # A slip of one letter is looked for in words of this length or more: shorter ones are too often other words.
 _LEAST_FOR_A_SLIP = 6
@@ -20,6 +21,8 @@ _ENDINGS = ("elles", "elle", "ales", "ale", "aux", "al", "es", "e")
 _PLURALS = ("s", "x")
 _LEAST_STEM, _LEAST_SINGULAR = 4, 3
 _WORD = re.compile(r"[a-z0-9]+")
+# Letters with points between: « S.I.G.B. ».
+_DOTTED = re.compile(r"\b(?:[a-z]\.){2,}(?![a-z]{2})")
 _VERSION = re.compile(r"v?\d+[a-z]?")
 
 
@@ -88,8 +91,9 @@ class Functions:
         self.by_id: Mapping[str, Function] = {function.id: function for function in functions}
         self.families = families
         self._small = frozenset(fold_words(word) for word in small)
-        self._vague = frozenset(stem for word in vague for stem in self._stems(word))
+        self._short: Mapping[str, tuple[str, ...]] = {}
         self._short = {short: self._stems(full) for short, full in abbreviations.items()}
+        self._vague = frozenset(stem for word in vague for stem in self._stems(word))
         self._phrases: dict[tuple[str, ...], tuple[str, str]] = {}
         for function in functions:
             for words in (function.label, *function.words):
@@ -109,6 +113,28 @@ class Functions:
         besides = set(self.key(text).split()) - set(found.phrase)
         weak = bool(besides) and (found.phrase in self._weak or self._is_shared(found.phrase))
         return Match(function, written, weak, tuple((slip, read) for slip, read in found.slips if read in found.phrase), not besides)
+
+    def met(self, text: str) -> Iterator[tuple[str, tuple[str, ...], bool]]:
+        """Every phrase of the table in a text: its function, its stems, and whether it is weak (stands in many names); a longer one hides those within it."""
+        words = self._read(text, _LEAST_FOR_A_SLIP).words
+        hidden = 0
+        for start in range(len(words)):
+            lengths = range(min(self._longest, len(words) - start), 0, -1)
+            length = next((length for length in lengths if tuple(words[start : start + length]) in self._phrases), 0)
+            if length and start + length > hidden:
+                phrase = tuple(words[start : start + length])
+                hidden = start + length
+                yield self._phrases[phrase][0], phrase, phrase in self._weak or self._is_shared(phrase)
+
+    def phrases(self) -> Iterator[tuple[frozenset[str], str]]:
+        """The words of each phrase of the table that say something, and its function."""
+        for phrase, (function, _) in self._phrases.items():
+            if stems := frozenset(stem for stem in phrase if stem not in self._vague):
+                yield stems, function
+
+    def rarity(self, stem: str) -> float:
+        """How much a stem tells: the fewer functions have it in their words, the more; one that none has tells as much as the rarest."""
+        return math.log(1 + len(self.by_id) / max(1, len(self._owners.get(stem, ()))))
 
     def _is_shared(self, phrase: tuple[str, ...]) -> bool:
         """Whether a phrase is one word that also stands in the words of other functions: « alerte », « consultations »."""
@@ -141,7 +167,7 @@ class Functions:
         """The stems of a text, small words apart, short forms in full and slips put right."""
         read: list[str] = []
         slips: list[tuple[str, str]] = []
-        for word in _WORD.findall(fold_words(text)):
+        for word in _WORD.findall(_DOTTED.sub(lambda letters: letters[0].replace(".", ""), fold_line(text))):
             if word in self._short:
                 read += self._short[word]
                 continue
@@ -156,7 +182,10 @@ class Functions:
 
     def key(self, text: str) -> str:
         """What a text says, comparable: its stems that say something, in alphabetical order, each once; empty where none does."""
-        return " ".join(sorted({stem for stem in self._read(text, _LEAST_FOR_A_SLIP).words if stem not in self._vague and not _VERSION.fullmatch(stem)}))
+        read = self._read(text, _LEAST_FOR_A_SLIP).words
+        said = {stem for stem in read if stem not in self._vague and not _VERSION.fullmatch(stem)}
+        # Words that say nothing alone may say something together: « site de la ville ».
+        return " ".join(sorted(said)) or ("·".join(read) if tuple(read) in self._phrases else "")
 
     def bare(self, name: str) -> str:
         """The name of an application without versions, small words and words that say nothing; empty where nothing is left."""
@@ -164,7 +193,11 @@ class Functions:
         return " ".join(word for word in words if _stem(word) not in self._vague)
 
     def _stems(self, words: str) -> tuple[str, ...]:
-        return tuple(_stem(word) for word in _WORD.findall(fold_words(words)) if word not in self._small)
+        read: list[str] = []
+        for word in _WORD.findall(fold_words(words)):
+            # A short form stands in full in the texts where these words are looked for.
+            read += self._short[word] if word in self._short else () if word in self._small else (_stem(word),)
+        return tuple(read)
 
     @cached_property
     def _known(self) -> frozenset[str]:
@@ -206,11 +239,14 @@ class Functions:
 
 
 @cache
-def functions() -> Functions:
-    """The table of the project."""
+def functions(leaving_out: frozenset[str] = frozenset()) -> Functions:
+    """The table of the project, without some words where they are to be met as new ones."""
     read = tomllib.loads(resources.files("assistant.sourcing").joinpath("functions.toml").read_text(encoding="utf-8"))
     families = {id_: Family(id_, family["label"], family["kit"]) for id_, family in read["families"].items()}
-    made = [Function(id_, said["label"], said["family"], tuple(said["words"])) for id_, said in read["functions"].items()]
+    made = [
+        Function(id_, said["label"], said["family"], tuple(word for word in said["words"] if word not in leaving_out))
+        for id_, said in read["functions"].items()
+    ]
     words = {kind: read[kind]["words"] for kind in ("small", "vague", "weak")}
     return Functions(made, families, **words, abbreviations=read["abbreviations"])
 

@@ -9,8 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from assistant import settings
 from assistant.errors import UsageError
 from assistant.index import known_vectors
+from assistant.models.manifest import require
+from assistant.models.openvino_embedding import OpenVinoEmbedding
 from assistant.sourcing.anchors import FILE, Anchors, key_of, said
 from assistant.sourcing.functions import functions
 from assistant.sourcing.joining import NONE, UNSAID, Because, Corrections, Placed, Wording, join, wordings
@@ -71,9 +74,26 @@ def test_what_an_application_does_is_learned_from_the_lines_that_say_it(anchors:
     found = placed(pairs, anchors)
     learned = found[Wording.of("Progiciel", "TRAMONTANE RH 2.1")]
     assert (learned.need, learned.because) == ("paie", Because.APPLICATION)
-    assert "2 autres lignes" in learned.why
+    assert "d'autres lignes" in learned.why
     # A suite does several things: it tells nothing of a line that says nothing.
     assert found[Wording.of("Logiciel métier", "Grand Large")].need not in ("finances", "cimetiere", "elections")
+
+
+def test_one_other_line_of_an_application_does_not_decide(anchors: Anchors) -> None:
+    found = placed([("Paie", "Tramontane"), ("Progiciel", "Tramontane 2")], anchors)
+    assert found[Wording.of("Progiciel", "Tramontane 2")].need != "paie"
+
+
+@pytest.mark.models
+def test_a_wording_whose_words_stand_nowhere_is_told_by_its_meaning() -> None:
+    chosen = settings.load()
+    meant = Anchors(functions(), OpenVinoEmbedding(require(chosen, chosen.embedding)))
+    assert meant.taught  # else: python -m training.function_vectors, then python -m training.joining
+    found = placed([("Repas des écoliers", ""), ("Suivi des ruches", ""), ("Logiciel métier", "Grand Large")], meant)
+    meals = found[Wording.of("Repas des écoliers", "")]
+    assert (meals.need, meals.because) == ("enfance", Because.MEANING)
+    assert "« repas scolaires »" in meals.why
+    assert {found[wording].because for wording in found if wording.function != "repas des ecoliers"} == {Because.ALONE}
 
 
 def test_what_says_nothing_is_not_guessed(anchors: Anchors) -> None:
