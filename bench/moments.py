@@ -210,6 +210,7 @@ class Moments:
         other = opened(self._context, self._server.url)
         for tab, question in ((page, "Qu'est-ce qu'un accord-cadre ?"), (other, CLOUD_ACT)):
             tab.get_by_role("button", name="Nouvelle conversation").click()
+            expect(tab.locator("#fil .tour")).to_have_count(0)  # a question sent before it has come joins the conversation that was open
             tab.get_by_label("Votre question").fill(question)
             tab.get_by_label("Votre question").press("Enter")
         for tab in (page, other):  # both, before either is loaded again: a list is drawn as the page opens
