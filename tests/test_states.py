@@ -48,9 +48,9 @@ def test_a_bidder_of_a_covered_state_is_not_refused_for_his_nationality() -> Non
 
 def test_a_table_with_a_status_that_is_none_is_refused_by_line(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
     table = tmp_path / "etats.tsv"
-    table.write_text("name\tstatus\twords\tsource\nSuisse\tvoisin\tsuisse\tx\n", encoding="utf-8")
+    table.write_text("code\tzone\tlabel\tagreement\tnames\twords\tsource\nCH\ttiers\tSuisse\tvoisin\tsuisse\tsuisse\tx\n", encoding="utf-8")
     monkeypatch.setattr(states, "TABLE", table)
-    states.words.cache_clear()
+    states.table.cache_clear()
     with pytest.raises(CorpusError, match="Ligne 2"):
-        states.words(Status.PARTY)
-    states.words.cache_clear()
+        states.table()
+    states.table.cache_clear()

@@ -16,8 +16,8 @@ from assistant.sourcing import data, law, places
 from assistant.sourcing.contracts import Join
 from assistant.sourcing.functions import functions
 from assistant.sourcing.law import Sentence
-from assistant.sourcing.places import State
 from assistant.sourcing.register import Application, Sensitivity
+from assistant.states import State, Zone
 
 _PERSONAL = (Sensitivity.PERSONAL, Sensitivity.SENSITIVE)
 _SENSITIVE = (Sensitivity.SENSITIVE, Sensitivity.CRITICAL)
@@ -169,7 +169,7 @@ class _Reading:
             text = getattr(self.one, name)
             states = places.states(text or "")
             yield from self._third(rule, name, states)
-            if not text or (not places.is_own(text) and all(state.zone == "inconnu" for state in states)):
+            if not text or (not places.is_own(text) and all(state.zone is Zone.UNKNOWN for state in states)):
                 yield self._reason(unknown, value=f" (« {text} »)" if text else "")
 
     def _publisher(self) -> Iterator[Reason]:
@@ -225,7 +225,7 @@ class _Reading:
             beside = (*beside, *(places.states(self.one.publisher_place or "") or _aside(maker)))
         states = tuple(dict.fromkeys((*places.states(owners), *beside)))
         yield from self._third("loi-hebergeur", "host", states)
-        if not states or all(state.zone == "inconnu" for state in states):
+        if not states or all(state.zone is Zone.UNKNOWN for state in states):
             yield self._reason("verifier-hebergeur-droit", value=f"« {host} »")
 
     def _third(self, rule: str, name: str, states: Sequence[State]) -> Iterator[Reason]:

@@ -1,41 +1,19 @@
 """States and places named in words: ``Irlande (Dublin)``, ``hébergé aux USA``, ``sur site``. Geography only; nothing is known here of companies."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from assistant.french.folding import fold_line
 from assistant.sourcing import data
+from assistant.states import State, table
 
 # How far before a place stand the words that deny it: « pas de transfert aux États-Unis ».
 _DENIED_WITHIN = 28
 
 
-@dataclass(frozen=True, slots=True)
-class State:
-    """A State or a zone. ``zone``: ``UE``, ``EEE``, ``tiers``, or ``inconnu`` where the words name no State."""
-
-    code: str
-    zone: str
-    label: str
-
-    @property
-    def is_third(self) -> bool:
-        """Whether it is known to lie outside the European Economic Area."""
-        return self.zone == "tiers"
-
-    @property
-    def is_outside_union(self) -> bool:
-        """Whether its law is that of a State outside the Union: those of the European Economic Area too."""
-        return self.zone in ("tiers", "EEE")
-
-
 @cache
 def _known() -> tuple[dict[str, State], re.Pattern[str]]:
-    named: dict[str, State] = {}
-    for line in data.rows("places.tsv"):
-        state = State(line["code"], line["zone"], line["label"])
-        named |= dict.fromkeys(line["names"].split("|"), state)
+    named = {name: state for state in table() for name in state.names}
     longest = sorted(named, key=len, reverse=True)
     return named, re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest))})(?![\w-])")
 
