@@ -506,15 +506,20 @@ class Answerer:
         """No sheet answers: the nearest articles, whole, without a position."""
         problems: list[Problem] = [reading.problem] if reading.problem else []
         evidence = self._model.first_chosen(request.question.text, evidences.gather(rules), problems)
-        hits = [piece.hit.passage for piece in evidence if piece.hit.passage.article and piece.hit.score >= NEARLY_AS_GOOD * rules[0].score]
-        named = [(str(passage.article), passage.work) for passage in hits]
         # What the likely sheets rest on is right in one of two (0.52 of 101 questions on which no sheet spoke), what a search finds in one of eight (0.13).
-        likely = [(rule.article, rule.work) for rule in nearest_rules(reading.candidates) if rule.article] or named
-        found = list(itertools.islice((one for key in likely if (one := wordings.on(request.day, self._wordings(*key)))), MOST_ARTICLES))
+        found = self._first_wordings(((rule.article, rule.work) for rule in nearest_rules(reading.candidates)), request.day)
+        if not found:
+            hits = (piece.hit for piece in evidence if piece.hit.score >= NEARLY_AS_GOOD * rules[0].score)
+            found = self._first_wordings(((hit.passage.article, hit.passage.work) for hit in hits), request.day)
         claims = [articles.whole(one, f"S1.{n}") for n, one in enumerate(found, 1)]
         near = tuple(SheetName(one.sheet.id, one.sheet.title) for one in reading.candidates[:2] if one.cases[0].case.position is not Position.OUT_OF_SCOPE)
         shown = self._shown(request, evidence, claims, problems)
         return _Part(Basis.TEXTS, Position.INFORMATION, shown, hits=rules, problems=problems, see_also=near, lead=_NO_SHEET)
+
+    def _first_wordings(self, named: Iterable[tuple[str | None, str | None]], day: date) -> list[Wording]:
+        """The wordings on ``day`` of the first articles, by number and work, that are indexed."""
+        wanted = (wordings.on(day, self._wordings(article, work)) for article, work in named if article)
+        return list(itertools.islice((one for one in wanted if one), MOST_ARTICLES))
 
     def _shown(self, request: _Request, evidence: tuple[Evidence, ...], claims: Sequence[Claim], problems: list[Problem]) -> Iterator[Claim]:
         """The model's words, where a model may word and says something that holds; else the extracts."""

@@ -103,6 +103,20 @@ def test_without_a_sure_sheet_the_nearest_article_is_shown_whole_without_a_posit
     assert [name.id for name in answer.see_also] == ["localisation"]
 
 
+def test_where_the_articles_of_the_likely_sheet_are_not_indexed_those_that_a_search_finds_are_shown(
+    library: Library, searcher: Searcher, embedding: FakeEmbedding, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    speak_at_the_least(monkeypatch)
+    monkeypatch.setattr(choice, "LEAST_PROBABILITY", 1.1)
+    question = "moyens localisés sur le territoire de l'Union"
+    sheet = sheet_text("ailleurs", "possible", question, "Le texte est ailleurs.").replace("rules: [CCP L2112-4]", "rules: [CCP L9999-1]")
+    (tmp_path / "ailleurs.yaml").write_text(sheet, encoding="utf-8")
+    ingest.index_paths(library.store, embedding, [tmp_path / "ailleurs.yaml"], collection="essai")
+    answer = Answerer(searcher, embedding, trained=FakeReader(sheet)).answer(question, as_of=TODAY)
+    assert (answer.basis, [name.id for name in answer.see_also]) == (Basis.TEXTS, ["ailleurs"])
+    assert "L2112-4" in answer.claims[0].text
+
+
 def test_an_article_that_a_bill_proposes_is_answered_by_the_case_about_it_however_it_is_written(
     library: Library, searcher: Searcher, embedding: FakeEmbedding, tmp_path: Path
 ) -> None:
