@@ -426,7 +426,7 @@ def fitted(of: Sequence[Table]) -> columns.Weights:
     return columns.Weights(shared.detach().numpy(), of_look.detach().numpy(), bias.detach().numpy())
 
 
-def right(of: Sequence[Table], weights: columns.Weights, show: bool = False) -> tuple[int, int]:
+def right(of: Sequence[Table], weights: columns.Weights) -> tuple[int, int]:
     """Columns of tables that are read as they should be."""
     good = count = 0
     for one in of:

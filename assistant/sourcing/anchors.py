@@ -28,7 +28,7 @@ class Anchors:
     @property
     def taught(self) -> bool:
         """Whether the embedding is the one that weights of meaning were learned with: cosines of another one lie elsewhere."""
-        return known_vectors.load(self._embedding.identity, FILE) is not None
+        return self._held is not None
 
     def vectors(self, texts: Sequence[str]) -> Vectors:
         """``(len(texts), dimension)`` float32, unit rows."""
@@ -36,8 +36,7 @@ class Anchors:
 
     def by_function(self, vectors: Vectors) -> Vectors:
         """The cosine of each row with the nearest words of each function, ``(rows, functions)``."""
-        cosines = vectors @ self._known.T
-        return np.stack([cosines[:, self._owners == number].max(axis=1) for number in range(int(self._owners.max()) + 1)], axis=1)
+        return self.nearest_of_functions(vectors, 1)[0]
 
     def nearest_of_functions(self, vectors: Vectors, count: int) -> tuple[Vectors, Vectors]:
         """The cosine of each row with the nearest words of each function, and its mean with the ``count`` nearest, each ``(rows, functions)``."""
@@ -57,6 +56,10 @@ class Anchors:
         return self._said[own[best]][1], float(cosines[best])
 
     @cached_property
+    def _held(self) -> known_vectors.KnownVectors | None:
+        return known_vectors.load(self._embedding.identity, FILE)
+
+    @cached_property
     def _owners(self) -> NDArray[np.int64]:
         order = {function: number for number, function in enumerate(dict.fromkeys(function for function, _ in self._said))}
         return np.array([order[function] for function, _ in self._said])
@@ -65,10 +68,9 @@ class Anchors:
     def _known(self) -> Vectors:
         """The vectors of the table's words, ``(words, dimension)``."""
         words = [words for _, words in self._said]
-        held = known_vectors.load(self._embedding.identity, FILE)
-        if held is not None:
+        if self._held is not None:
             keys = [key_of(word) for word in words]
-            found, vectors = held.of(keys)
+            found, vectors = self._held.of(keys)
             if list(found) == keys:
                 return vectors
         return self._embedding.embed_queries(words)

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -440,9 +440,14 @@ class Searcher:
         found: NDArray[np.float32] = self._does @ wanted
         return found
 
+    @cached_property
+    def _anchors(self) -> Anchors:
+        assert self.embedding is not None
+        return Anchors(functions(), self.embedding)
+
     def _functions_meant(self, vectors: "Vectors", texts: Sequence[str]) -> "Vectors":
         """``(texts, functions)``, unit rows: the functions of the table by meaning, and half by words where words say one."""
-        near = Anchors(functions(), self.embedding).by_function(vectors) if self.embedding is not None else np.zeros((len(texts), 1), np.float32)
+        near = self._anchors.by_function(vectors)
         sharp = np.exp((near - near.max(axis=1, keepdims=True)) * _SHARPNESS)
         share = sharp / sharp.sum(axis=1, keepdims=True)
         order = {function: at for at, function in enumerate(functions().by_id)}
