@@ -69,6 +69,7 @@ def test_a_reference_is_a_work_and_an_article(reference: str, work: str, article
         ("position: interdit", "position: peut-etre", r"localisation\.yaml.*cases\[commune\]\.position.*peut-etre"),
         ("status: en_vigueur", "status: vieux", "status.*vieux"),
         ("id: localisation\n", "", "« id »"),
+        ("against: [europe]}", "against: [europe], within: [beaucoup]}", r"signs\.within.*beaucoup"),
         ("level: moyen", "level: nul", r"cases\[union\]\.risk\.level.*nul"),
         ("verified_on: 2026-11-24", "verified_on: hier", "verified_on.*hier"),
         ("subject: localisation", "subject: [", "YAML"),

@@ -362,7 +362,7 @@ class Answerer:
         case, sheet = weighed.cases[0].case, weighed.sheet
         if case.position is Position.OUT_OF_SCOPE:
             return _Part(Basis.NONE, case.position, sheet=sheet, case=case, fallbacks=(case.opening(request.question.form).text, *case.todo))
-        rival = weighed.cases[1] if len(weighed.cases) > 1 else None
+        rival = weighed.cases[1] if len(weighed.cases) > 1 and not weighed.cases[1].contradicted else None
         near = rival is not None and rival.case.position is not case.position and weighed.cases[0].score - rival.score < as_near(case, rival.case)
         form = request.question.form
         position: Position = case.position

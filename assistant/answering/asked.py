@@ -9,6 +9,7 @@ from assistant.french.dates import MONTH, MONTH_NUMBERS
 from assistant.french.folding import fold, fold_words
 from assistant.index.question import asks_what
 from assistant.sheets import Actor, Form
+from assistant.sheets.bounds import Quantity, quantities
 
 # Each form by the words that ask for it; the first that stands in the question decides. « interdire » is what one wants to do, « interdit » what is asked.
 _FORMS = tuple((form, words.pattern(f"form.{form}")) for form in (Form.FORBIDDEN, Form.COMPULSORY, Form.LEAVE))
@@ -51,6 +52,7 @@ class Asked:
         fact: whether an amount, a delay, a definition is asked for.
         actor: who would act; the buyer where nobody is named.
         day: the day whose law is asked for, where the question gives one.
+        quantities: the sums, shares and lengths of time that it counts.
     """
 
     text: str
@@ -59,13 +61,14 @@ class Asked:
     fact: bool
     actor: Actor
     day: date | None = None
+    quantities: tuple[Quantity, ...] = ()
 
 
 def understood(question: str, today: date) -> Asked:
     """What ``question`` asks for."""
     text = _on_subject(question)
     folded = fold_words(text)
-    return Asked(text, folded, form_of(folded), asks_what(text), actor_of(folded), day_of(folded, today))
+    return Asked(text, folded, form_of(folded), asks_what(text), actor_of(folded), day_of(folded, today), quantities(folded))
 
 
 def form_of(folded: str) -> Form:

@@ -17,6 +17,7 @@ from assistant.datatypes import Hit, Position, Problem, Target
 from assistant.french.folding import fold_words
 from assistant.reader.cases import Probabilities
 from assistant.sheets import Actor, Case, Form, LegalSheet
+from assistant.sheets.bounds import within
 from assistant.states import Status
 
 # Sheets that the trained reader finds likeliest are weighed in full; a share below this one is as good as nothing.
@@ -65,10 +66,16 @@ class Signs:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A case and its score; compares within one sheet."""
+    """A case and its score; compares within one sheet. ``contradicted``: by a fact that the question gives, it comes after the others."""
 
     case: Case
     score: float
+    contradicted: bool = False
+
+    @property
+    def order(self) -> tuple[bool, float]:
+        """What puts the best case first."""
+        return (self.contradicted, -self.score)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,30 +214,34 @@ def _holds(sheet: LegalSheet, day: date) -> bool:
 def _candidate(asked: Asked, sheet: LegalSheet, day: date, rules: Sequence[Hit], read: Probabilities) -> Candidate:
     shares = {case.id: read.cases.get((sheet.id, case.id), 0.0) for case in sheet.cases}
     weighed = (_weighed(asked, case, shares) for case in sheet.cases if case.in_force(day))
-    cases = tuple(sorted(weighed, key=lambda one: (_of_another_state(asked.folded, one.case), -one.score)))
+    cases = tuple(sorted(weighed, key=lambda one: one.order))
     signs = Signs(_shared(sheet, rules), _kind(asked, cases[0].case.position), math.log(max(LEAST_SHARE, sum(shares.values()))))
     return Candidate(sheet, sum(weight * feature for weight, feature in zip(WEIGHTS, signs.features, strict=True)), signs, cases)
 
 
 def _weighed(asked: Asked, case: Case, shares: Mapping[str, float]) -> Weighed:
-    return Weighed(case, sum(weight * feature for weight, feature in zip(CASE_WEIGHTS, case_features(asked, case, shares), strict=True)))
+    score = sum(weight * feature for weight, feature in zip(CASE_WEIGHTS, case_features(asked, case, shares), strict=True))
+    return Weighed(case, score, contradicted(asked, case))
 
 
-def _of_another_state(folded: str, case: Case) -> bool:
-    """Whether the only States that a folded question names are of a status that speaks against the case: a fact, not a sign among others."""
+def contradicted(asked: Asked, case: Case) -> bool:
+    """Whether a fact of the question speaks against the case: the only States that it names are of another status, nothing it counts is within bounds."""
     favour, against = (tuple(sign for sign in signs if sign.startswith("@")) for signs in (case.signs.favour, case.signs.against))
-    return any_stands(folded, against) and not any_stands(folded, favour)
+    if any_stands(asked.folded, against) and not any_stands(asked.folded, favour):
+        return True
+    return within(case.signs.within, asked.quantities) is False
 
 
 def case_features(asked: Asked, case: Case, shares: Mapping[str, float]) -> tuple[float, ...]:
     """What speaks for a case among those of its sheet.
 
-    The words that tell it, those that speak against it, its actor, and the trained reader's share for it among those of its sheet.
+    The words that tell it or what it counts, those that speak against it, its actor, and the trained reader's share for it among those of its sheet.
     """
     actor = 1.0 if case.actor is asked.actor else -1.0 if Actor.BUYER in (case.actor, asked.actor) else 0.0
     total = sum(shares.values())
     trained = math.log(max(LEAST_SHARE, shares.get(case.id, 0.0) / total)) if total else 0.0
-    return (float(any_stands(asked.folded, case.signs.favour)), float(any_stands(asked.folded, case.signs.against)), actor, trained)
+    favour = any_stands(asked.folded, case.signs.favour) or within(case.signs.within, asked.quantities) is True
+    return (float(favour), float(any_stands(asked.folded, case.signs.against)), actor, trained)
 
 
 def any_stands(folded: str, signs: Sequence[str]) -> bool:

@@ -48,6 +48,7 @@ def joined(before: Asked, after: Asked) -> Asked:
         fact=after.fact,
         actor=after.actor if after.actor is not Actor.BUYER else before.actor,
         day=after.day or before.day,
+        quantities=(*after.quantities, *(one for one in before.quantities if one[0] not in {unit for unit, _ in after.quantities})),
     )
 
 
@@ -67,7 +68,7 @@ def merged(joined: Reading, alone: Reading, before: Candidate | None) -> Reading
         scores = {weighed.case.id: weighed.score for weighed in own.cases} if own else {}
         first = one or own
         assert first is not None
-        cases = sorted((Weighed(weighed.case, weighed.score + scores.get(weighed.case.id, 0.0)) for weighed in first.cases), key=lambda case: -case.score)
+        cases = sorted((replace(each, score=each.score + scores.get(each.case.id, 0.0)) for each in first.cases), key=lambda each: each.order)
         score = (one.score if one else least[0]) + _ALONE * (own.score if own else least[1])
         candidates.append(replace(first, score=score, cases=tuple(cases)))
     candidates.sort(key=lambda one: -one.score)
@@ -99,4 +100,4 @@ def reweighed(speaks: Candidate, question: str, before: Candidate | None) -> Can
         own = _SIGN * any_stands(folded, one.case.signs.favour) - _SIGN * any_stands(folded, one.case.signs.against)
         return one.score + own - _SAME_CASE * (one.case.id == told) + _DENIED * (denies and one.case.position is Position.FORBIDDEN)
 
-    return replace(speaks, cases=tuple(sorted((Weighed(one.case, score(one)) for one in speaks.cases), key=lambda one: -one.score)))
+    return replace(speaks, cases=tuple(sorted((replace(one, score=score(one)) for one in speaks.cases), key=lambda one: one.order)))

@@ -10,6 +10,8 @@ import yaml
 from assistant.datatypes import Position, Risk, Target
 from assistant.errors import CorpusError
 from assistant.references import normalise_article
+from assistant.sheets import bounds
+from assistant.sheets.bounds import Bound
 from assistant.sheets.rendering import LABELS, Page
 from assistant.sheets.values import Actor, Case, Choice, Decisive, Form, LegalSheet, NearMiss, Signs, Statement
 from assistant.states import Status
@@ -136,7 +138,7 @@ def _case(fields: "_Fields", written: "_Fields", page: Page, period: tuple[date 
     page.listed(f"Risque contentieux : {level}", 3, (*risk.texts("reasons"), *risk.texts("routes")))
     page.listed("Ce qui reste incertain", 3, doubts)
     signs = fields.group("signs")
-    signs.known(frozenset(("for", "against")))
+    signs.known(frozenset(("for", "against", "within")))
     for status in (sign[1:] for side in ("for", "against") for sign in signs.texts(side) if sign.startswith("@")):
         if status not in tuple(Status):
             raise fields.fault("signs", f"« @{status} » n'est pas le statut d'un État ({', '.join(Status)})")
@@ -151,7 +153,7 @@ def _case(fields: "_Fields", written: "_Fields", page: Page, period: tuple[date 
         instead=instead,
         risk=Risk(level, risk.texts("reasons"), risk.texts("routes")),
         doubts=doubts,
-        signs=Signs(signs.texts("for"), signs.texts("against")),
+        signs=Signs(signs.texts("for"), signs.texts("against"), tuple(_bound(fields, written) for written in signs.texts("within"))),
         questions=fields.texts("questions"),
         not_here=tuple(_near_miss(fields, entry) for entry in fields.groups("not_here")),
         see_also=fields.texts("see_also"),
@@ -159,6 +161,12 @@ def _case(fields: "_Fields", written: "_Fields", page: Page, period: tuple[date 
         valid_from=fields.date("valid_from") or period[0],
         valid_to=fields.date("valid_to") or period[1],
     )
+
+
+def _bound(fields: "_Fields", written: str) -> Bound:
+    if (bound := bounds.parse(written)) is None:
+        raise fields.fault("signs.within", f"« {written} » n'est pas une borne, par exemple « < 60000 € », « >= 10 % en tout », « <= 4 ans »")
+    return bound
 
 
 def _near_miss(fields: "_Fields", entry: Mapping[str, Any]) -> NearMiss:

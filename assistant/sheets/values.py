@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from assistant.datatypes import Position, Risk, Span, Target, in_force
+from assistant.sheets.bounds import Bound
 
 
 class Form(StrEnum):
@@ -47,10 +48,11 @@ class NearMiss:
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """Words of a question, folded, that speak for a case or against it."""
+    """Words of a question, folded, that speak for a case or against it, and the bounds of what it counts."""
 
     favour: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
+    within: tuple[Bound, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import pytest
 from assistant import sheets
 from assistant.answering import choice
 from assistant.answering.asked import understood
-from assistant.answering.choice import NothingRead, ReadBy, Reading, stands
+from assistant.answering.choice import NothingRead, ReadBy, Reading, Weighed, stands
 from assistant.datatypes import Problem
 from assistant.reader.cases import Probabilities
 from tests.answering.samples import SHEET
@@ -34,6 +34,19 @@ def test_words_that_tell_a_case_decide_between_near_ones_and_denied_ones_do_not(
     assert read("nos serveurs dans la commune", near).candidates[0].cases[0].case.id == "commune"
     assert stands("sans aucune clause de reexamen", "sans aucune clause")
     assert not stands("sans clause de reexamen", "clause de reexamen")
+
+
+def test_a_case_that_a_fact_of_the_question_contradicts_comes_after_the_others() -> None:
+    bounded = sheets.parse(SHEET.replace("against: [europe]}", 'against: [europe], within: ["< 60000 €"]}'), "localisation.yaml")
+    trained = Probabilities({("localisation", "union"): 0.1, ("localisation", "commune"): 0.8}, 0.1)
+
+    def first(question: str) -> Weighed:
+        reader = ReadBy(lambda _: trained, {"localisation": bounded}.get)
+        return reader.read(understood(question, TODAY), TODAY, ()).candidates[0].cases[0]
+
+    assert first("Peut-on, pour 55 000 € ?").case.id == first("Peut-on ?").case.id == "commune"
+    assert first("Peut-on, pour 65 000 € ?").case.id == "union"
+    assert not first("Peut-on, pour 65 000 € ?").contradicted
 
 
 def test_the_less_it_is_sure_and_the_more_none_is_likely_the_less_a_sheet_is() -> None:

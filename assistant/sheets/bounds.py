@@ -1,0 +1,80 @@
+"""Bounds that a case sets to what a question counts: « < 60 000 € », « >= 10 % en tout », « < 11 jours ».
+
+A bound is a fact, not a likeness: a network reads « 55 000 € » and « 65 000 € » alike. A question that counts nothing of that kind says nothing of it.
+"""
+
+import operator
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.french.amounts import amounts
+from assistant.french.durations import durations
+from assistant.french.numbers import FIGURES, IN_WORDS, number, value
+
+_OPERATORS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
+_WRITTEN = re.compile(rf"(?P<operator>[<>]=?) ?(?P<value>{FIGURES}) ?(?P<unit>€|%|jours|mois|ans)(?P<total> en tout)?")
+_PER_CENT = re.compile(rf"(?<![\w,./-])(?P<value>{FIGURES}|{IN_WORDS}) ?(?:%|pour[ -]?cents?\b)")
+# Each unit of time by its kind, and how many of the kind's own unit it holds: a delay is told in days, a term in months.
+_TIMES = {"jour": ("jours", 1), "semaine": ("jours", 7), "mois": ("mois", 1), "an": ("mois", 12)}
+# Two months are a delay of sixty days too; four years are none.
+_LONGEST_DELAY, _DAYS_IN_A_MONTH = 6, 30
+
+# What a question counts: the unit (€, %, jours, mois) and how many.
+Quantity = tuple[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """``value`` in ``unit`` (€, %, jours, mois), and on which side of it the case lies.
+
+    ``total``: the sum of what is counted is held to it, the value itself left out: « déjà 6 %, puis 9 % : dépasse-t-on 10 % ? ».
+    """
+
+    operator: str
+    value: float
+    unit: str
+    total: bool = False
+
+    def holds(self, counted: float) -> bool:
+        """Whether the case admits that many."""
+        return bool(_OPERATORS[self.operator](counted, self.value))
+
+
+def parse(written: str) -> Bound | None:
+    """A bound as a sheet writes it, None where it is none."""
+    match = _WRITTEN.fullmatch(written)
+    if match is None:
+        return None
+    many, unit = float(value(match["value"])), match["unit"]
+    return Bound(match["operator"], 12 * many if unit == "ans" else many, "mois" if unit == "ans" else unit, bool(match["total"]))
+
+
+def quantities(folded: str) -> tuple[Quantity, ...]:
+    """What a folded question counts, in order within each unit."""
+    found: list[Quantity] = [("€", amount.euros) for amount in amounts(folded)]
+    found += [("%", float(value(match["value"]) if match["value"][0].isdigit() else number(match["value"]) or 0)) for match in _PER_CENT.finditer(folded)]
+    for duration in durations(folded):
+        kind, many = _TIMES.get(duration.unit, (duration.unit, 1))
+        found.append((kind, float(many * duration.number)))
+        if duration.unit == "mois" and duration.number <= _LONGEST_DELAY:
+            found.append(("jours", float(_DAYS_IN_A_MONTH * duration.number)))
+    return tuple(found)
+
+
+def within(bounds: Sequence[Bound], counted: Sequence[Quantity]) -> bool | None:
+    """Whether one of the quantities of a question keeps to every bound of its unit; None where the question counts nothing of the kind."""
+    told = None
+    for unit in dict.fromkeys(bound.unit for bound in bounds):
+        many = [one for kind, one in counted if kind == unit]
+        if not many:
+            continue
+        if not any(all(bound.holds(_total(many, bound.value) if bound.total else one) for bound in bounds if bound.unit == unit) for one in many):
+            return False
+        told = True
+    return told
+
+
+def _total(many: Sequence[float], limit: float) -> float:
+    added = [one for one in many if one != limit] if len(many) > 1 else many
+    return sum(added)
