@@ -532,8 +532,8 @@ class Workspace:
         """
         from assistant.reader import cases
 
-        known, tokens = cases.load(self.settings.embedding, labels), self.embedding.token_vectors
-        return lambda question: known.read(tokens([question])[0])
+        known, embedding = cases.load(self.settings.embedding, labels), self.embedding
+        return lambda question: known.read(embedding.token_vectors([question])[0], embedding.embed_queries([question])[0])
 
     def ask(
         self,

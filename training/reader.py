@@ -26,6 +26,7 @@ from assistant.datatypes import Kind
 from assistant.reader.cases import CARD, Probabilities, TrainedReader, load, write
 from assistant.shipped import CORPUS
 from assistant.workspace import Workspace
+from training.nearby import nearby
 from training.network import Lower, mean, trained
 from training.written import Written, all_conversations, all_written, of_hand, read_sheets
 
@@ -77,7 +78,8 @@ def main() -> None:
         again = [*random.Random(0).sample([one for one in written if one.hand not in LEARNED_WHOLE], LEARNED_AGAIN - len(whole)), *whole]
         learned = trained(lower, [*again, *conversations], labels, FOLLOW_UP_EPOCHS, alone).network()
         # Gone on with a new hand it is too sure of what that hand asked; the mean of before and after keeps the best of both (docs/decisions.md).
-        reader = TrainedReader(labels, model, mean(alone, learned) if given.again else learned)
+        learned = mean(alone, learned) if given.again else learned
+        reader = TrainedReader(labels, model, learned, nearby(written, labels, known, workspace.embedding.embed_queries, workspace.embedding.embed_passages))
     held = [one for path in given.hand for one in of_hand(known, path)]
     card = {"questions": len(written), "conversations": len(conversations), "hands": dict(hands), "held_out": [path.stem for path in given.hand]}
     if not given.keep:
@@ -96,7 +98,7 @@ def _read(workspace: Workspace, lower: Lower, held: list[Written], reader: Train
     def one(written: Written) -> Asked:
         asked = understood(written.text, day)
         rules = searcher.search(asked.text, limit=answerer.RULE_HITS, as_of=asked.day or day, kinds=(Kind.RULE,))
-        read = reader.read(lower.token_vectors([asked.text])[0].astype(np.float32))
+        read = reader.read(lower.token_vectors([asked.text])[0].astype(np.float32), workspace.embedding.embed_queries([asked.text])[0])
         return Asked(written, ReadBy(lambda _: read, sheets.sheet).read(asked, asked.day or day, rules).candidates, read)
 
     return [asked for question in held if (asked := one(question)).candidates]
@@ -109,7 +111,7 @@ def _combined(asked: list[Asked]) -> dict[str, object]:
     halves = [one for one in asked if one.first_half], [one for one in asked if not one.first_half]
     weights = _conditional([table for one in halves[0] if (table := _features(one))[1]], np.array(choice.WEIGHTS))
     print("WEIGHTS =", _rounded(weights), f"# {len(halves[0])} réglées, {len(halves[1])} lues")
-    rows = {"lecteur": np.array([0, 0, 1.0]), "réglés": weights}
+    rows = {"lecteur": np.eye(len(weights))[2], "réglés": weights}
     for name, row in rows.items():
         print(f"  {name} : bonne fiche d'abord {_top(halves[0], row):.3f} (réglées) {_top(halves[1], row):.3f} (lues)")
     fitted, read = _table(halves[0], weights), _table(halves[1], weights)
@@ -199,10 +201,11 @@ def _cases(workspace: Workspace, asked: list[Asked]) -> None:
             continue
         shares = {case.id: one.read.cases.get((id_, case.id), 0.0) for case in sheet.cases}
         order = sorted(sheet.cases, key=lambda case: case.id != right)
-        tables[0 if one.first_half else 1].append((np.array([choice.case_features(said, case, shares) for case in order]), 1))
+        near = {case.id: one.read.near((id_, case.id)) for case in sheet.cases}
+        tables[0 if one.first_half else 1].append((np.array([choice.case_features(said, case, shares, near[case.id]) for case in order]), 1))
     weights = _conditional(tables[0], np.array(choice.CASE_WEIGHTS))
     print("CASE_WEIGHTS =", _rounded(weights), f"# {len(tables[0])} réglées, {len(tables[1])} lues")
-    for name, row in (("lecteur", np.eye(4)[3]), ("réglés", weights)):
+    for name, row in (("lecteur", np.eye(len(weights))[3]), ("réglés", weights)):
         print(f"  {name} : bon cas {_case_right(tables[0], row):.3f} (réglées) {_case_right(tables[1], row):.3f} (lues)")
     for gap in (0.25, 0.5, 0.75, 1.0, 1.5):
         near_ones = [(np.sort(values @ weights)[::-1], values @ weights) for values, _ in tables[1]]

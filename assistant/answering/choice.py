@@ -16,22 +16,25 @@ from assistant.answering.hard_rules import CAUTION
 from assistant.datatypes import Hit, Position, Problem, Target
 from assistant.french.folding import fold_words
 from assistant.reader.cases import Probabilities
+from assistant.reader.nearby import NOWHERE, Near
 from assistant.sheets import Actor, Case, Form, LegalSheet
 from assistant.sheets.bounds import within
 from assistant.states import Status
 
 # Sheets that the trained reader finds likeliest are weighed in full; a share below this one is as good as nothing.
 LIKELIEST, LEAST_SHARE = 12, 1e-4
+# Cosines lie close together: they are weighed this many times over.
+STEEP = 10
 
 # Weight of each of ``Signs.features``; everything in this block is what `python -m training.reader` prints: fit it again with another embedding.
-WEIGHTS = (0.95, 0.0, 0.84)
+WEIGHTS = (0.95, 0.0, 0.84, 0.0, 0.0, 0.0, 0.0)
 # Logistic score of "the first sheet answers": bias, then one weight for each of ``sure_features``.
-SURE_BIAS, SURE_WEIGHTS = -2.21, (0.36, 0.54, 2.72, -2.64)
+SURE_BIAS, SURE_WEIGHTS = -2.21, (0.36, 0.54, 2.72, -2.64, 0.0)
 # Below this probability no sheet speaks, read from the curve of a hand that nothing had learned from (`python -m training.reader` prints it).
 LEAST_PROBABILITY = 0.4
 # Weight of each of ``case_features``, and the gap under which two cases are as near as measures can tell. The fit takes from a case whose actor is that of the
 # question (-0.76, a handful of questions): that sign is left out instead.
-CASE_WEIGHTS, AS_NEAR = (0.7, -1.17, 0.0, 0.68), 0.5
+CASE_WEIGHTS, AS_NEAR = (0.7, -1.17, 0.0, 0.68, 0.0, 0.0, 0.0), 0.5
 
 # A prohibition must be this much farther before what is possible without condition is said alone: of two nearer cases, the first is right one time in two.
 NEAR_A_PROHIBITION = 1.5
@@ -52,16 +55,20 @@ class Signs:
         rules: share of the rules found that it rests on, the first found counting most, 0 to 1.
         kind: 1 when it gives the kind of answer asked for, -1 when it gives the other, 0 when the question does not tell.
         trained: logarithm of the probability that the trained reader gives it.
+        near: to the nearest of its cases, each likeness by itself.
+        told: whether words or a count of the question tell one of its cases.
     """
 
     rules: float
     kind: int
     trained: float
+    near: Near = NOWHERE
+    told: bool = False
 
     @property
     def features(self) -> tuple[float, ...]:
-        """What the score weighs, one number each around -1 to 2."""
-        return (self.rules, float(self.kind), self.trained)
+        """What the score weighs, one number each."""
+        return (self.rules, float(self.kind), self.trained, *(STEEP * cosine for cosine in self.near), float(self.told))
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +203,7 @@ def probability(candidates: Sequence[Candidate], read: Probabilities) -> float:
 def sure_features(candidates: Sequence[Candidate], read: Probabilities) -> tuple[float, ...]:
     """What tells whether the first candidate is right, counted with its kin: the other parts of what was one sheet, and sheets that would answer as well.
 
-    Their score among the scores, how far the next is behind, the trained reader's share for them and for none.
+    Their score among the scores, how far the next is behind, the trained reader's share for them and for none, how near the nearest written question is.
     """
     first = candidates[0]
     as_well = frozenset(case.partition("/")[0] for case in first.cases[0].case.same_as)
@@ -204,7 +211,7 @@ def sure_features(candidates: Sequence[Candidate], read: Probabilities) -> tuple
     others = [one for one in candidates if one not in kin]
     own, rest = (sum(math.exp(max(-50.0, one.score - first.score)) for one in group) for group in (kin, others))
     behind = first.score - others[0].score if others else _FAR_BEHIND
-    return (own / (own + rest), min(behind, _FAR_BEHIND), sum(math.exp(one.signs.trained) for one in kin), read.none)
+    return (own / (own + rest), min(behind, _FAR_BEHIND), sum(math.exp(one.signs.trained) for one in kin), read.none, STEEP * first.signs.near.nearest)
 
 
 def _holds(sheet: LegalSheet, day: date) -> bool:
@@ -213,14 +220,16 @@ def _holds(sheet: LegalSheet, day: date) -> bool:
 
 def _candidate(asked: Asked, sheet: LegalSheet, day: date, rules: Sequence[Hit], read: Probabilities) -> Candidate:
     shares = {case.id: read.cases.get((sheet.id, case.id), 0.0) for case in sheet.cases}
-    weighed = (_weighed(asked, case, shares) for case in sheet.cases if case.in_force(day))
+    weighed = (_weighed(asked, case, shares, read.near((sheet.id, case.id))) for case in sheet.cases if case.in_force(day))
     cases = tuple(sorted(weighed, key=lambda one: one.order))
-    signs = Signs(_shared(sheet, rules), _kind(asked, cases[0].case.position), math.log(max(LEAST_SHARE, sum(shares.values()))))
+    near = Near(*(max(each) for each in zip(*(read.near((sheet.id, one.case.id)) for one in cases), strict=True)))
+    told = any(_told(asked, one.case) for one in cases)
+    signs = Signs(_shared(sheet, rules), _kind(asked, cases[0].case.position), math.log(max(LEAST_SHARE, sum(shares.values()))), near, told)
     return Candidate(sheet, sum(weight * feature for weight, feature in zip(WEIGHTS, signs.features, strict=True)), signs, cases)
 
 
-def _weighed(asked: Asked, case: Case, shares: Mapping[str, float]) -> Weighed:
-    score = sum(weight * feature for weight, feature in zip(CASE_WEIGHTS, case_features(asked, case, shares), strict=True))
+def _weighed(asked: Asked, case: Case, shares: Mapping[str, float], near: Near) -> Weighed:
+    score = sum(weight * feature for weight, feature in zip(CASE_WEIGHTS, case_features(asked, case, shares, near), strict=True))
     return Weighed(case, score, contradicted(asked, case))
 
 
@@ -232,16 +241,21 @@ def contradicted(asked: Asked, case: Case) -> bool:
     return within(case.signs.within, asked.quantities) is False
 
 
-def case_features(asked: Asked, case: Case, shares: Mapping[str, float]) -> tuple[float, ...]:
+def case_features(asked: Asked, case: Case, shares: Mapping[str, float], near: Near) -> tuple[float, ...]:
     """What speaks for a case among those of its sheet.
 
-    The words that tell it or what it counts, those that speak against it, its actor, and the trained reader's share for it among those of its sheet.
+    The words or counts that tell it, those that speak against it, its actor, the trained reader's share for it among those of its sheet, and how near what was
+    written for it is.
     """
     actor = 1.0 if case.actor is asked.actor else -1.0 if Actor.BUYER in (case.actor, asked.actor) else 0.0
     total = sum(shares.values())
     trained = math.log(max(LEAST_SHARE, shares.get(case.id, 0.0) / total)) if total else 0.0
-    favour = any_stands(asked.folded, case.signs.favour) or within(case.signs.within, asked.quantities) is True
-    return (float(favour), float(any_stands(asked.folded, case.signs.against)), actor, trained)
+    against = float(any_stands(asked.folded, case.signs.against))
+    return (float(_told(asked, case)), against, actor, trained, *(STEEP * cosine for cosine in near))
+
+
+def _told(asked: Asked, case: Case) -> bool:
+    return any_stands(asked.folded, case.signs.favour) or within(case.signs.within, asked.quantities) is True
 
 
 def any_stands(folded: str, signs: Sequence[str]) -> bool:

@@ -5,7 +5,7 @@ layers, which is loaded anyway for the search.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from assistant.datatypes import Check
 from assistant.errors import ModelFileError
-from assistant.reader import weights
+from assistant.reader import nearby, weights
+from assistant.reader.nearby import NOWHERE, Near, Nearby
 from assistant.reader.network import Network
 
 FILE = Path(__file__).parent / "cases.safetensors"
@@ -25,12 +26,17 @@ _CURE = weights.cure(_MAKE, "corpus/droit")
 Label = tuple[str, str]  # sheet, case
 
 
+def _nowhere(_: Label) -> Near:
+    return NOWHERE
+
+
 @dataclass(frozen=True, slots=True)
 class Probabilities:
-    """The probability of each case, and of none (they make 1)."""
+    """The probability of each case, and of none (they make 1); ``near``: how near what was written for a case is."""
 
     cases: Mapping[Label, float]
     none: float
+    near: Callable[[Label], Near] = _nowhere
 
     @property
     def sheets(self) -> dict[str, float]:
@@ -48,11 +54,14 @@ class TrainedReader:
     labels: tuple[Label, ...]
     model: str
     network: Network
+    nearby: Nearby
 
-    def read(self, tokens: NDArray[np.float32]) -> Probabilities:
-        """The probabilities for the token vectors of a question, ``(tokens, dimension)``."""
+    def read(self, tokens: NDArray[np.float32], vector: NDArray[np.float32]) -> Probabilities:
+        """What is read in a question, from its token vectors, ``(tokens, dimension)``, and its vector, ``(dimension,)``."""
         shares = self.network.probabilities(tokens)
-        return Probabilities(dict(zip(self.labels, (float(share) for share in shares[:-1]), strict=True)), float(shares[-1]))
+        nearness, places = self.nearby.read(vector), {label: place for place, label in enumerate(self.labels)}
+        cases = dict(zip(self.labels, (float(share) for share in shares[:-1]), strict=True))
+        return Probabilities(cases, float(shares[-1]), lambda label: nearness.of(places[label]) if label in places else NOWHERE)
 
 
 def load(model: str, labels: Iterable[Label], path: Path = FILE) -> TrainedReader:
@@ -73,13 +82,21 @@ def load(model: str, labels: Iterable[Label], path: Path = FILE) -> TrainedReade
     if unknown:
         named = ", ".join("/".join(label) for label in unknown[:3])
         raise ModelFileError(f"Le lecteur {path.name} ne connaît pas {len(unknown)} cas des fiches indexées ({named}…) : il est d'un autre corpus.", _CURE)
-    return TrainedReader(known, model, network)
+    try:
+        return TrainedReader(known, model, *_parts(network))
+    except KeyError as error:
+        raise ModelFileError(f"Le lecteur {path.name} n'a pas tout ce que ce programme lit ({error}).", _CURE) from error
 
 
 def write(reader: TrainedReader, card: Mapping[str, object], path: Path = FILE) -> None:
     """Writes a reader, its matrices rounded to bytes, and its card with the hash of the weights."""
     told = {"labels": json.dumps(reader.labels, ensure_ascii=False), "model": reader.model}
-    weights.write(path, reader.network, told, {"cases": len(reader.labels), **card})
+    weights.write(path, Network({**reader.network.weights, **reader.nearby.arrays()}), told, {"cases": len(reader.labels), **card})
+
+
+def _parts(stored: Network) -> tuple[Network, Nearby]:
+    apart = {name: values for name, values in stored.weights.items() if name.startswith(nearby.PREFIX)}
+    return Network({name: values for name, values in stored.weights.items() if name not in apart}), nearby.of_arrays(apart)
 
 
 def check(model: str, labels: Iterable[Label], path: Path = FILE) -> Check:

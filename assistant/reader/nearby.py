@@ -1,0 +1,82 @@
+"""How near a question is to those that were written for each case, and to the case's own words.
+
+Vectors of the search's embedding, turned so that what tells cases apart counts and what one case's questions differ by does not (linear discriminant analysis,
+Fisher, 1936; Rao, 1948), and cut to a few dozen dimensions: the written questions of all hands take three megabytes as bytes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+# What the names of its arrays begin with in a file of weights.
+PREFIX = "nearby."
+_ARRAYS = ("mean", "turn", "questions", "rows", "starts", "conditions")
+# The written questions of a case whose mean likeness is taken, beside that of the nearest.
+FEW = 4
+
+Array = NDArray[np.float32]
+
+
+class Near(NamedTuple):
+    """Cosines of a question with the nearest written for a case, with the few nearest (their mean), and with the condition and first sentence of the case."""
+
+    nearest: float
+    few: float
+    condition: float
+
+
+NOWHERE = Near(0.0, 0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Nearness:
+    """How near one question is to everything: cosines with each written question and with each condition."""
+
+    nearby: "Nearby"
+    questions: Array
+    conditions: Array
+
+    def of(self, place: int) -> Near:
+        """To the case at that place among the labels."""
+        rows = self.nearby.rows[int(self.nearby.starts[place]) : int(self.nearby.starts[place + 1])].astype(np.intp)
+        best = np.sort(self.questions[rows])[::-1][:FEW]
+        return Near(float(best[0]), float(best.mean()), float(self.conditions[place])) if len(best) else NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """Every written question, by case.
+
+    ``mean`` ``(d,)`` and ``turn`` ``(d, k)``: what makes a vector of the embedding one of here. ``questions`` ``(n, k)`` and ``conditions`` ``(cases, k)``: of
+    unit length. ``rows``: the questions of each case, one case after the other, which begin at ``starts`` ``(cases + 1,)``.
+    """
+
+    mean: Array
+    turn: Array
+    questions: Array
+    rows: Array
+    starts: Array
+    conditions: Array
+
+    def read(self, vector: Array) -> Nearness:
+        """How near the question of that vector of the embedding, ``(d,)``, is."""
+        turned = self.turned(vector[None])[0]
+        return Nearness(self, self.questions @ turned, self.conditions @ turned)
+
+    def turned(self, vectors: Array) -> Array:
+        """``(n, d)`` → ``(n, k)``, of unit length."""
+        turned = (vectors - self.mean) @ self.turn
+        lengths = np.maximum(np.linalg.norm(turned, axis=1, keepdims=True), 1e-9)
+        return np.asarray(turned / lengths, np.float32)
+
+    def arrays(self) -> dict[str, Array]:
+        """As weights of a file; ``of_arrays`` is the reverse."""
+        return {f"{PREFIX}{name}": getattr(self, name) for name in _ARRAYS}
+
+
+def of_arrays(arrays: Mapping[str, Array]) -> Nearby:
+    """That of a file."""
+    return Nearby(*(arrays[f"{PREFIX}{name}"] for name in _ARRAYS))

@@ -1,0 +1,61 @@
+"""The written questions of each case as vectors that tell cases apart (``assistant.reader.nearby``), made of the hands that are learned from."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.reader.cases import Label
+from assistant.reader.nearby import Nearby
+from assistant.sheets import Form, LegalSheet
+from training.written import Written
+
+DIMENSIONS = 64
+# How much of a sphere is mixed into the spread within cases: some directions hardly vary in 40,000 questions.
+SHRINK = 0.1
+
+Array = NDArray[np.float32]
+Embed = Callable[[Sequence[str]], Array]
+
+
+def nearby(written: Sequence[Written], labels: Sequence[Label], known: Mapping[str, LegalSheet], queries: Embed, passages: Embed) -> Nearby:
+    """That of the written questions that lead to a case.
+
+    Args:
+        written: every question that is learned from.
+        labels: the cases.
+        known: the sheets by id.
+        queries: embeds questions, ``(texts, d)``.
+        passages: embeds what is said, ``(texts, d)``.
+    """
+    asked = [one for one in written if one.cases]
+    vectors, place = queries([one.text for one in asked]), {label: number for number, label in enumerate(labels)}
+    of_case: list[list[int]] = [[] for _ in labels]
+    for row, one in enumerate(asked):
+        for label in one.cases:
+            of_case[place[label]].append(row)
+    said = {(sheet.id, case.id): f"{sheet.title} : {case.when}. {case.opening(Form.OTHER).text}" for sheet in known.values() for case in sheet.cases}
+    mean = vectors.mean(axis=0)
+    turn = discriminant(vectors - mean, of_case)
+    bare = Nearby(mean, turn, *(np.zeros(0, np.float32) for _ in range(4)))
+    starts = np.cumsum([0, *(len(rows) for rows in of_case)])
+    rows = np.array([row for rows in of_case for row in rows])
+    conditions = bare.turned(passages([said[label] for label in labels]))
+    return Nearby(mean, turn, bare.turned(vectors), rows.astype(np.float32), starts.astype(np.float32), conditions)
+
+
+def discriminant(centred: Array, groups: Sequence[Sequence[int]], dimensions: int = DIMENSIONS) -> Array:
+    """``(d, dimensions)``: the directions in which groups of rows lie apart most, for what they spread within."""
+    within = np.zeros((centred.shape[1],) * 2)
+    between = np.zeros_like(within)
+    for rows in (rows for rows in groups if rows):
+        own = centred[list(rows)]
+        middle = own.mean(axis=0)
+        within += (own - middle).T @ (own - middle)
+        between += len(own) * np.outer(middle, middle)
+    within = (1 - SHRINK) * within + SHRINK * np.trace(within) / len(within) * np.eye(len(within))
+    values, vectors = np.linalg.eigh(within)
+    even = vectors / np.sqrt(values) * np.sqrt(len(centred))
+    _, directions = np.linalg.eigh(even.T @ between @ even)
+    found: Array = (even @ directions[:, ::-1][:, :dimensions]).astype(np.float32)
+    return found
