@@ -264,7 +264,7 @@ class Answerer:
         if before is not None and conversation.follows(own):
             day = as_of or whole.day or before.day or today
             return [self._in_context(before, whole, own, day, collections, scope)], day
-        day = as_of or whole.day or today
+        day = as_of or self._day_of(whole, today)
         # What one document says is asked with its name once: « le gymnase, combien de lots, et quelle durée ? ».
         texts = [own] if self._concerns_documents(own, collections, scope) else conversation.parts(own)
         statements = OF_TWO_STATEMENTS if len(texts) > 1 else said.MOST_STATEMENTS
@@ -279,6 +279,16 @@ class Answerer:
             leaning = self._in_context(before, whole, own, day, collections, scope)
             return [leaning if leaning.basis is Basis.SHEET else parts[0]], day
         return parts, day
+
+    def _day_of(self, question: Asked, today: date) -> date:
+        """The day whose law a question asks for; today, where it names an article that came later than its date: that one is of a fact."""
+        if question.day is None:
+            return today
+        absent, today_absent = (self._unknown(question.text, day, EVERYWHERE) for day in (question.day, today))
+        return today if absent and not today_absent else question.day
+
+    def _unknown(self, text: str, day: date, collections: Reach) -> tuple[Problem, ...]:
+        return refusal.unknown_references(text, day, self._versions, self._searcher.works(), lambda number: self._mentions(number, collections))
 
     def _each(self, request: _Request) -> list[_Part]:
         """What answers one question: what its document says, and the law on it where that is asked too (« notre CCAP prévoit 45 jours : est-ce légal ? »)."""
@@ -309,7 +319,7 @@ class Answerer:
     def _part(self, request: _Request) -> _Part:
         text, day = request.question.text, request.day
         rule = hard_rules.fired(text)
-        absent = refusal.unknown_references(text, day, self._versions, self._searcher.works(), lambda number: self._mentions(number, request.collections))
+        absent = self._unknown(text, day, request.collections)
         if absent and not (rule and rule.least is Position.NOT_IN_FORCE):
             proposals = tuple(self._proposals(text))
             return self._of_proposal(request, proposals, absent) or _Part(

@@ -154,7 +154,8 @@ class ReadBy:
         """See ``CaseReader``."""
         read = self._trained(asked.text)
         likely = read.sheets
-        sheets = [sheet for id_ in sorted(likely, key=lambda id_: -likely[id_])[:LIKELIEST] if (sheet := self._sheet_of(id_)) and _holds(sheet, day)]
+        named = dict.fromkeys((*sorted(likely, key=lambda id_: -likely[id_])[:LIKELIEST], *(sheet for sheet, _ in read.nearest)))
+        sheets = [sheet for id_ in named if (sheet := self._sheet_of(id_)) and _holds(sheet, day)]
         candidates = tuple(sorted((_candidate(asked, sheet, day, rules, read) for sheet in sheets), key=lambda one: -one.score))
         refusing = sum(likely[one.sheet.id] for one in candidates if one.refuses)
         return Reading(candidates, probability(candidates, read), read.none, refusing)

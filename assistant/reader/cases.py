@@ -24,6 +24,8 @@ _MAKE = "make train"
 _CURE = weights.cure(_MAKE, "corpus/droit")
 
 Label = tuple[str, str]  # sheet, case
+# Written questions whose cases are looked at beside those that the network finds likeliest.
+NEAREST = 8
 
 
 def _nowhere(_: Label) -> Near:
@@ -32,11 +34,15 @@ def _nowhere(_: Label) -> Near:
 
 @dataclass(frozen=True, slots=True)
 class Probabilities:
-    """The probability of each case, and of none (they make 1); ``near``: how near what was written for a case is."""
+    """The probability of each case, and of none (they make 1).
+
+    ``near``: how near what was written for a case is; ``nearest``: the cases of the nearest written questions, nearest first.
+    """
 
     cases: Mapping[Label, float]
     none: float
     near: Callable[[Label], Near] = _nowhere
+    nearest: tuple[Label, ...] = ()
 
     @property
     def sheets(self) -> dict[str, float]:
@@ -61,7 +67,8 @@ class TrainedReader:
         shares = self.network.probabilities(tokens)
         nearness, places = self.nearby.read(vector), {label: place for place, label in enumerate(self.labels)}
         cases = dict(zip(self.labels, (float(share) for share in shares[:-1]), strict=True))
-        return Probabilities(cases, float(shares[-1]), lambda label: nearness.of(places[label]) if label in places else NOWHERE)
+        nearest = tuple(self.labels[place] for place in nearness.places(NEAREST))
+        return Probabilities(cases, float(shares[-1]), lambda label: nearness.of(places[label]) if label in places else NOWHERE, nearest)
 
 
 def load(model: str, labels: Iterable[Label], path: Path = FILE) -> TrainedReader:

@@ -45,6 +45,12 @@ class Nearness:
         best = np.sort(self.questions[rows])[::-1][:FEW]
         return Near(float(best[0]), float(best.mean()), float(self.conditions[place])) if len(best) else NOWHERE
 
+    def places(self, most: int) -> list[int]:
+        """The cases of the ``most`` nearest written questions, nearest first, each once."""
+        likeness = self.questions[self.nearby.rows.astype(np.intp)]
+        order = np.argsort(-likeness, kind="stable")[:most]
+        return list(dict.fromkeys((np.searchsorted(self.nearby.starts, order, side="right") - 1).tolist()))
+
 
 @dataclass(frozen=True, slots=True)
 class Nearby:
