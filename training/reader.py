@@ -31,9 +31,10 @@ from training.network import Lower, mean, trained
 from training.written import Written, all_conversations, all_written, of_hand, read_sheets
 
 WITNESSES = CORPUS / "questions" / "temoins"
-# Questions asked alone that are learned again beside the follow-ups, and rounds over both; hands of which all are: those of the project's own subject.
+# Questions asked alone that are learned again beside the follow-ups, and rounds over both. Of some hands all are: those of the project's own subject (x),
+# those that asked as people do, with no sheet before them (n), and those of the newest cases (c).
 LEARNED_AGAIN, FOLLOW_UP_EPOCHS = 12_000, 2
-LEARNED_WHOLE = frozenset({"x1", "x2"})
+LEARNED_WHOLE = "xnc"
 # Pulls each weight of the combination towards nothing, per question.
 RIDGE = 0.002
 # What speaks for each candidate of a question, one row each, and how many of them, the first, are right.
@@ -74,8 +75,9 @@ def main() -> None:
         reader = load(model, labels)
     else:
         alone = load(model, labels).network if given.again else trained(lower, written, labels).network()
-        whole = [one for one in written if one.hand in LEARNED_WHOLE]
-        again = [*random.Random(0).sample([one for one in written if one.hand not in LEARNED_WHOLE], LEARNED_AGAIN - len(whole)), *whole]
+        apart = {one.hand for one in written if one.hand[0] in LEARNED_WHOLE and one.hand[1:].isdigit()}
+        again = random.Random(0).sample([one for one in written if one.hand not in apart], LEARNED_AGAIN)
+        again += [one for one in written if one.hand in apart]
         learned = trained(lower, [*again, *conversations], labels, FOLLOW_UP_EPOCHS, alone).network()
         # Gone on with a new hand it is too sure of what that hand asked; the mean of before and after keeps the best of both (docs/decisions.md).
         learned = mean(alone, learned) if given.again else learned

@@ -13,6 +13,7 @@ from assistant.models import manifest
 from assistant.models.openvino_embedding import OpenVinoEmbedding
 from assistant.reader import cases
 from assistant.reader.cases import CARD, FILE, TrainedReader
+from assistant.reader.nearby import NOWHERE, Nearby
 from assistant.reader.network import Network
 from assistant.reading.sheet import sheet_of
 from tests.conftest import ROOT
@@ -29,21 +30,31 @@ def made(path: Path) -> Path:
     last[[0, 1, 2], [0, 1, 2]] = 8
     norm = {"norm.weight": np.ones(12, np.float32), "norm.bias": np.zeros(12, np.float32)}
     network = Network({**norm, "queries": np.zeros((1, 12), np.float32), "last.weight": last, "last.bias": np.zeros(3, np.float32)})
-    cases.write(TrainedReader(LABELS, MODEL, network), {"questions": 3}, path)
+    starts, unit = np.array([0, 1, 3], np.float32), np.eye(2, dtype=np.float32)
+    nearby = Nearby(np.zeros(12, np.float32), np.eye(12, 2, dtype=np.float32), unit[[0, 1, 1]], np.arange(3, dtype=np.float32), starts, unit)
+    cases.write(TrainedReader(LABELS, MODEL, network, nearby), {"questions": 3}, path)
     return path
 
 
-def tokens(largest: int) -> np.ndarray:
-    """Two tokens."""
-    return np.eye(12, dtype=np.float32)[[largest, largest]]
+def tokens(largest: int) -> tuple[np.ndarray, np.ndarray]:
+    """Two tokens, and a vector."""
+    return np.eye(12, dtype=np.float32)[[largest, largest]], np.eye(12, dtype=np.float32)[largest]
 
 
 def test_a_reader_gives_the_case_that_the_tokens_point_to_and_none(tmp_path: Path) -> None:
     known = cases.load(MODEL, LABELS, made(tmp_path / "cases.safetensors"))
-    read = known.read(tokens(1))
+    read = known.read(*tokens(1))
     assert max(read.cases, key=lambda label: read.cases[label]) == ("localisation", "union")
     assert read.sheets == {"localisation": pytest.approx(1 - read.none)}
-    assert known.read(tokens(2)).none > 0.99
+    assert known.read(*tokens(2)).none > 0.99
+
+
+def test_it_tells_how_near_the_written_questions_of_a_case_and_its_own_words_are(tmp_path: Path) -> None:
+    read = cases.load(MODEL, LABELS, made(tmp_path / "cases.safetensors")).read(*tokens(1))
+    assert read.near(("localisation", "union")) == pytest.approx((1, 1, 1))
+    assert read.near(("localisation", "commune")) == pytest.approx((0, 0, 0))
+    assert read.near(("penalites", "plafond")) == NOWHERE
+    assert read.nearest == (("localisation", "union"), ("localisation", "commune"))
 
 
 def test_a_missing_reader_is_said_with_its_cure(tmp_path: Path) -> None:
@@ -90,7 +101,7 @@ def test_on_a_hand_that_was_never_learned_from_it_is_right_and_silent_often_enou
     asked = list(written.of_hand(known, ROOT / "corpus" / "questions" / "temoins" / "z.jsonl"))[::4]
     right, silent = [], []
     for one in asked:
-        read = reader.read(embedding.token_vectors([one.text])[0])
+        read = reader.read(embedding.token_vectors([one.text])[0], embedding.embed_queries([one.text])[0])
         sheets = read.sheets
         likeliest = max(sheets, key=lambda id_: sheets[id_])
         if not one.cases:
