@@ -1,7 +1,8 @@
 """When nothing answers, fitted again: ``python -m training.outside --home HOME`` prints the ``OUTSIDE`` numbers of ``assistant/answering/refusal.py``.
 
-Must be refused: ``refus.jsonl``, which the index does not hold. Must not: the questions of ``reponses.jsonl`` that something answers, and those of a hand that
-nothing learned from (``temoins/y.jsonl``) that a sheet answers: the first alone are so easy that doubt was taken for absence.
+Must be refused: ``refus.jsonl``, which the index does not hold, and what hands that asked as people do asked beside the point (``temoins/n6.jsonl`` …). Must
+not: the questions of ``reponses.jsonl`` that something answers, and those of hands that nothing learned from that a sheet answers: the first alone are so easy
+that doubt was taken for absence.
 Each question is read by a score fitted on nine tenths of the others.
 """
 
@@ -20,6 +21,8 @@ from assistant.datatypes import Kind
 from assistant.workspace import Workspace
 
 SETS = Path(__file__).parents[1] / "corpus" / "questions"
+# Hands with no sheet before them: what no case answers there is of another field.
+NATURAL = ("n6", "n7")
 THRESHOLDS = (0.3, 0.4, 0.5, 0.6, 0.7)
 
 
@@ -38,7 +41,10 @@ def main() -> None:
 
     outside = [row["question"] for row in _rows("refus.jsonl")]
     inside = [row["question"] for row in _rows("reponses.jsonl") if "hors_corpus" not in row["position"] and not row["as_of"]]
-    inside += [row["question"] for row in _rows("temoins/y.jsonl") if row["kind"] == "hit" and not str(row["sheet"]).startswith("hors-")]
+    for name in ("y", *NATURAL):
+        rows = _rows(f"temoins/{name}.jsonl")
+        inside += [row["question"] for row in rows if row["kind"] == "hit" and not str(row["sheet"]).startswith("hors-")]
+        outside += [row["question"] for row in rows if name in NATURAL and (row["kind"] == "near" or str(row["sheet"]).startswith("hors-"))]
     values = np.array([features(question) for question in (*outside, *inside)])
     refused = np.array([1] * len(outside) + [0] * len(inside))
     model = LogisticRegression(C=3.0, max_iter=1000, class_weight="balanced")

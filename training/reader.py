@@ -60,7 +60,9 @@ def main() -> None:
     """Reads the arguments, learns, prints, writes."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--home", type=Path, required=True)
-    parser.add_argument("--hand", nargs="+", type=Path, default=[WITNESSES / "y.jsonl"], help="the hands that the combination is fitted on")
+    parser.add_argument(
+        "--hand", nargs="+", type=Path, default=[WITNESSES / f"{hand}.jsonl" for hand in ("y", "n6", "n7")], help="the hands that the combination is fitted on"
+    )
     parser.add_argument("--again", action="store_true", help="go on from the network that is there, and keep the mean of both")
     parser.add_argument("--keep", action="store_true", help="keep the network that is there, fit its combination again")
     given = parser.parse_args()

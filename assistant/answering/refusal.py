@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant import references
-from assistant.answering.choice import Reading
+from assistant.answering.choice import STEEP, Reading
 from assistant.datatypes import Hit, Passage, Problem, Severity
 from assistant.index.search import Searcher
 from assistant.references import Reference, ReferenceType
@@ -25,7 +25,7 @@ COSINE_CENTRE, COSINE_SCALE = 0.86, 0.04
 LEAST_PROBABILITY = 0.65
 # Logistic score of "nothing here answers", once the reader has spoken too: bias, then a weight for each of ``outside_features`` (`python -m training.outside`).
 # On 310 questions that must be refused and 638 that must not, none learned from: 0.97 refused rightly, 0.03 wrongly.
-OUTSIDE_BIAS, OUTSIDE_WEIGHTS, LEAST_OUTSIDE = 0.32, (-0.14, -3.72, 0.84, 4.92, 2.08), 0.4
+OUTSIDE_BIAS, OUTSIDE_WEIGHTS, LEAST_OUTSIDE = 0.32, (-0.14, -3.72, 0.84, 4.92, 2.08, 0.0), 0.4
 # One near question may be so by chance, five are not.
 AROUND = 5
 
@@ -67,12 +67,14 @@ class Nearness:
 def outside_features(near: Nearness, reading: Reading) -> tuple[float, ...]:
     """What tells that nothing answers.
 
-    Nearness (its log-odds), how surely a sheet speaks, or one that refuses, the trained reader's shares for none and for refusing.
+    Nearness (its log-odds), how surely a sheet speaks, or one that refuses, the trained reader's shares for none and for refusing, and how near the written
+    questions of the first sheet are.
     """
     inside = min(max(near.probability, 1e-4), 1 - 1e-4)
     refuses = bool(reading.candidates) and reading.candidates[0].refuses
     speaks, refused = (0.0, reading.probability) if refuses else (reading.probability, 0.0)
-    return (math.log(inside / (1 - inside)), speaks, refused, reading.none or 0.0, reading.refusing)
+    nearest = STEEP * reading.candidates[0].signs.near.nearest if reading.candidates else 0.0
+    return (math.log(inside / (1 - inside)), speaks, refused, reading.none or 0.0, reading.refusing, nearest)
 
 
 def is_outside(near: Nearness, reading: Reading) -> bool:

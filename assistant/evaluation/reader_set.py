@@ -1,6 +1,6 @@
 """The measured quality of the reader: does the right sheet speak, does none where none answers, is the probability that it gives the share that it gets right.
 
-A set is one JSON object a line: ``{"question", "sheet", "case", "also": [sheets], "kind": "hit" or "near", "of": "sheet/case"}`` (sheet null: none answers).
+A set is one JSON object a line: ``{"question", "sheet", "case", "also": [sheets or cases], "kind": "hit" or "near", "of": "sheet/case"}`` (sheet null: none answers).
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -73,7 +73,9 @@ class Bin:
 
 def read(rows: Sequence[Row], reader: Callable[[str], Reading]) -> tuple[Read, ...]:
     """What ``reader`` makes of each question."""
-    return tuple(Read(row, frozenset(one for one in (row.get("sheet"), *row.get("also", ())) if one), reader(row["question"])) for row in rows)
+    return tuple(
+        Read(row, frozenset(one.partition("/")[0] for one in (row.get("sheet"), *row.get("also", ())) if one), reader(row["question"])) for row in rows
+    )
 
 
 def measure(found: Sequence[Read]) -> ReaderMeasure:
