@@ -1,6 +1,6 @@
 """The measured quality of the reader: does the right sheet speak, does none where none answers, is the probability that it gives the share that it gets right.
 
-A set is one JSON object a line: ``{"question", "sheet", "case", "also": [sheets or cases], "kind": "hit" or "near", "of": "sheet/case"}``; no sheet: none answers.
+A set is one JSON object a line: ``{"question", "sheet", "case", "also": [sheets or cases], "kind": "hit" or "near", "of": "sheet/case"}`` (sheet null: none).
 """
 
 from collections.abc import Callable, Mapping, Sequence
